@@ -1,0 +1,162 @@
+"""What an atlas is: views, patches of skin, regions and territories as frozen values.
+
+Every geometry is of the right limb in millimetres of its view (see `views`). Nothing here reads files;
+`footmap.data.assets` builds these values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from shapely import MultiPolygon
+
+from .views import Camera, ViewId
+
+if TYPE_CHECKING:
+    from .skin import Skin
+
+Zone = Literal["core", "usual", "variant"]
+Layer = Literal["region", "nerve", "level"]
+MapId = Literal["lee_2008", "foerster_1933", "keegan_garrett_1948", "consensus"]
+
+
+@dataclass(frozen=True)
+class PictureFrame:
+    """Where the picture lies in its view.
+
+    Attributes
+    ----------
+    left_mm, top_mm : float
+        View coordinates of the picture's top left corner (right limb).
+    px_per_mm : float
+        Pixels per millimetre of the 1x picture; the 2x picture has twice as many.
+    width_px, height_px : int
+        Size of the 1x picture.
+    """
+
+    left_mm: float
+    top_mm: float
+    px_per_mm: float
+    width_px: int
+    height_px: int
+
+
+@dataclass(frozen=True)
+class View:
+    """One of the eight pictures of the right limb.
+
+    Attributes
+    ----------
+    outline : MultiPolygon
+        All paintable skin of the picture.
+    home : MultiPolygon
+        The part of the skin that this view owns.
+    landmarks_mm : mapping of name to (x, y)
+        Skin landmarks, hidden ones included.
+    origin : str
+        Where (0, 0) lies, in words.
+    """
+
+    id: ViewId
+    camera: Camera
+    outline: MultiPolygon
+    home: MultiPolygon
+    landmarks_mm: Mapping[str, tuple[float, float]]
+    picture: PictureFrame
+    origin: str
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A described variant of a nerve's territory; `frequency` is a share of limbs, or None where no source gives one."""
+
+    id: str
+    frequency: float | None
+    shapes: Mapping[ViewId, MultiPolygon]
+
+
+@dataclass(frozen=True)
+class Territory:
+    """The skin of a region, a nerve or a level as seen in each view (all visible skin, not only the home part).
+
+    Attributes
+    ----------
+    layer : {"region", "nerve", "level"}
+    id : str
+        Id of the knowledge base (``sural``, ``S1``) or of the region.
+    part : str or None
+        Toe or web space of a digital nerve (``toe3_medial``, ``web3``); None for the whole.
+    map : str or None
+        Dermatome map of a level, else None.
+    trunk : bool
+        True where the territory is the union of branches (sciatic, tibial, ...).
+    zones : mapping of zone to mapping of view to MultiPolygon
+        ``usual`` always exists (for ``consensus`` levels it is core and margin together); ``core`` lies in it;
+        ``variant`` is all variants united.
+    """
+
+    layer: Layer
+    id: str
+    part: str | None
+    map: MapId | None
+    trunk: bool
+    zones: Mapping[Zone, Mapping[ViewId, MultiPolygon]]
+    variants: tuple[Variant, ...] = ()
+
+
+@dataclass(frozen=True)
+class LabelRaster:
+    """Ready-made labels of one view: which territories lie under each 0.5 mm cell, for the live estimate and hover.
+
+    Attributes
+    ----------
+    left_mm, bottom_mm, step_mm : float
+        Centre of cell [0, 0] and spacing; row 0 is the lowest.
+    label : (h, w) uint16
+        Row of `LabelTable.member`; 0 is "no skin".
+    home_mm2, skin_mm2 : (h, w) float32
+        Home-view area and true skin area behind one cell of this view.
+    """
+
+    left_mm: float
+    bottom_mm: float
+    step_mm: float
+    label: NDArray[np.uint16]
+    home_mm2: NDArray[np.float32]
+    skin_mm2: NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class LabelColumn:
+    """What one column of `LabelTable.member` stands for."""
+
+    layer: Layer
+    id: str
+    part: str | None
+    map: MapId | None
+    zone: Zone
+
+
+@dataclass(frozen=True)
+class LabelTable:
+    """Membership of labels: `member[label, column]` is True where cells of that label lie in that territory's zone."""
+
+    columns: tuple[LabelColumn, ...]
+    member: NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """One body's skin with everything that is known to lie on it."""
+
+    version: str
+    body: str
+    views: Mapping[ViewId, View]
+    skin: Skin
+    territories: tuple[Territory, ...]
+    labels: Mapping[ViewId, LabelRaster]
+    label_table: LabelTable
