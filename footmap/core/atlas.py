@@ -72,7 +72,7 @@ class View:
 
 @dataclass(frozen=True)
 class Variant:
-    """A described variant of a nerve's territory; `frequency` is a share of limbs, or None where no source gives one."""
+    """A described variant of a nerve's territory; `frequency` is a share of limbs, None where no source gives one."""
 
     id: str
     frequency: float | None
