@@ -1,0 +1,231 @@
+"""The one gate for shapely's set operations: valid MultiPolygons out, or `GeometryError`.
+
+Lengths are millimetres, areas square millimetres. Stored shapes lie on a grid of `GRID_MM`, which makes the
+operations of GEOS robust and repeated unions and differences exact: what was added and is taken away again
+leaves nothing. Everything else in footmap that unites, cuts or repairs shapes calls this module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Final
+
+import numpy as np
+import shapely
+from numpy.typing import ArrayLike, NDArray
+from shapely import GEOSException, MultiPolygon
+from shapely.geometry.base import BaseGeometry
+
+from ..errors import GeometryError
+
+GRID_MM: Final = 0.01
+DUST_MM2: Final = 0.05
+_POLYGON: Final = 3
+
+
+def empty() -> MultiPolygon:
+    """No skin."""
+    return _EMPTY
+
+
+_EMPTY: Final = MultiPolygon()
+
+
+def polygons(shape: BaseGeometry, min_mm2: float = 0.0) -> MultiPolygon:
+    """Polygon parts of any shape as one MultiPolygon; lines, points and polygons under `min_mm2` go.
+
+    Parts are taken as they are: use it on results of set operations, and `repair` on anything else.
+    """
+    parts = shapely.get_parts(shapely.get_parts(shape))
+    parts = parts[shapely.get_type_id(parts) == _POLYGON]
+    keep = shapely.area(parts) >= min_mm2 if min_mm2 > 0 else ~shapely.is_empty(parts)
+    parts = parts[keep]
+    return MultiPolygon(list(parts)) if len(parts) else _EMPTY
+
+
+def _checked(operation: Callable[[], BaseGeometry], what: str, min_mm2: float) -> MultiPolygon:
+    try:
+        out = polygons(operation(), min_mm2)
+    except GEOSException as error:
+        raise GeometryError(f"{what} failed: {error}") from error
+    return out if shapely.is_valid(out) else repair(out, min_mm2)
+
+
+def union(a: BaseGeometry, b: BaseGeometry, *, grid_mm: float = GRID_MM, min_mm2: float = 0.0) -> MultiPolygon:
+    """Skin in `a` or `b`. `grid_mm` 0 keeps full precision."""
+    return _checked(lambda: shapely.union(a, b, grid_size=grid_mm or None), "Union", min_mm2)
+
+
+def union_all(shapes: Iterable[BaseGeometry], *, grid_mm: float = GRID_MM, min_mm2: float = 0.0) -> MultiPolygon:
+    """Skin in any of the shapes; no shapes give an empty one."""
+    parts = [s for s in shapes if not s.is_empty]
+    if not parts:
+        return _EMPTY
+    return _checked(lambda: shapely.union_all(parts, grid_size=grid_mm or None), "Union", min_mm2)
+
+
+def intersection(a: BaseGeometry, b: BaseGeometry, *, grid_mm: float = GRID_MM, min_mm2: float = 0.0) -> MultiPolygon:
+    """Skin in both shapes. `grid_mm` 0 keeps full precision."""
+    return _checked(lambda: shapely.intersection(a, b, grid_size=grid_mm or None), "Intersection", min_mm2)
+
+
+def difference(a: BaseGeometry, b: BaseGeometry, *, grid_mm: float = GRID_MM, min_mm2: float = 0.0) -> MultiPolygon:
+    """Skin in `a` but not in `b`. `grid_mm` 0 keeps full precision."""
+    return _checked(lambda: shapely.difference(a, b, grid_size=grid_mm or None), "Difference", min_mm2)
+
+
+def overlap_mm2(shapes: Sequence[BaseGeometry] | NDArray[Any], shape: BaseGeometry) -> NDArray[np.float64]:
+    """Area that each of `shapes` shares with `shape`, at full precision."""
+    array = np.asarray(shapes, dtype=object)
+    out = np.zeros(len(array))
+    if not len(array) or shape.is_empty:
+        return out
+    shapely.prepare(shape)
+    near = np.nonzero(shapely.intersects(array, shape))[0]
+    try:
+        out[near] = shapely.area(shapely.intersection(array[near], shape))
+    except GEOSException as error:
+        raise GeometryError(f"Intersection failed: {error}") from error
+    return out
+
+
+def widen(shape: BaseGeometry, mm: float, *, mitre: bool = False) -> MultiPolygon:
+    """Shape grown (or shrunk, `mm` < 0) by a distance."""
+    return _checked(
+        lambda: shapely.buffer(shape, mm, quad_segs=4, join_style="mitre" if mitre else "round"), "Buffer", 0.0
+    )
+
+
+def simplify(shape: BaseGeometry, tolerance_mm: float) -> MultiPolygon:
+    """Shape with fewer vertices, its outline moved by at most `tolerance_mm`."""
+    return _checked(lambda: shapely.simplify(shape, tolerance_mm), "Simplification", 0.0)
+
+
+def _as_valid(shape: BaseGeometry) -> BaseGeometry:
+    if shapely.is_valid(shape):
+        return shape
+    return shapely.make_valid(shape, method="structure", keep_collapsed=False)
+
+
+_LADDER: Final[tuple[Callable[[BaseGeometry], BaseGeometry], ...]] = (
+    _as_valid,
+    lambda s: shapely.buffer(shapely.set_precision(s, GRID_MM, mode="pointwise"), 0),
+    lambda s: shapely.buffer(shapely.make_valid(shapely.set_precision(s, 2 * GRID_MM, mode="pointwise")), GRID_MM),
+    lambda s: shapely.union_all([shapely.buffer(shapely.make_valid(p), GRID_MM) for p in shapely.get_parts(s)]),
+)
+
+
+def repair(shape: BaseGeometry, min_mm2: float = 0.0) -> MultiPolygon:
+    """Valid polygons on the grid from a polygonal shape that may cross, touch or fold over itself.
+
+    Skin covered more than once counts once. Tries gentle repairs first.
+
+    Raises
+    ------
+    GeometryError
+        If coordinates are not finite or no repair helps.
+    """
+    if shape.is_empty:
+        return _EMPTY
+    if not np.isfinite(shapely.get_coordinates(shape)).all():
+        raise GeometryError("A shape has coordinates that are not finite numbers.")
+    for rung in _LADDER:
+        try:
+            out = polygons(shapely.set_precision(rung(shape), GRID_MM), min_mm2)
+        except GEOSException:
+            continue
+        if shapely.is_valid(out):
+            return out
+    raise GeometryError(f"A shape of {shapely.get_num_coordinates(shape)} points could not be made valid.")
+
+
+def brush(points_mm: ArrayLike, radius_mm: float) -> MultiPolygon:
+    """Footprint of a round brush moved along points (n, 2); one point is a dot."""
+    points = _finite_points(points_mm)
+    if not np.isfinite(radius_mm) or radius_mm <= 0:
+        raise GeometryError(f"A brush needs a radius above 0 mm, not {radius_mm}.")
+    if not len(points):
+        return _EMPTY
+    if len(points) == 1 or bool((points == points[0]).all()):
+        line: BaseGeometry = shapely.Point(points[0])
+    else:
+        line = shapely.simplify(shapely.LineString(points), 0.02)
+    try:
+        out = shapely.buffer(line, radius_mm, quad_segs=12)
+    except GEOSException as error:
+        raise GeometryError(f"Brush footprint failed: {error}") from error
+    return repair(out)
+
+
+def lasso(points_mm: ArrayLike) -> MultiPolygon:
+    """Inside of a ring of points (n, 2), open or closed; a ring that crosses itself covers all it encloses."""
+    points = _finite_points(points_mm)
+    if len(points) < 3:
+        return _EMPTY
+    return repair(shapely.Polygon(points))
+
+
+def _finite_points(points_mm: ArrayLike) -> NDArray[np.float64]:
+    points = np.asarray(points_mm, dtype=np.float64).reshape(-1, 2)
+    if not np.isfinite(points).all():
+        raise GeometryError("A stroke has coordinates that are not finite numbers.")
+    return points
+
+
+def mirror(shape: MultiPolygon) -> MultiPolygon:
+    """Shape with x negated: right limb to left limb and back."""
+    if shape.is_empty:
+        return _EMPTY
+    out: MultiPolygon = shapely.transform(shape, lambda xy: xy * (-1.0, 1.0))
+    return out
+
+
+def tidy(shape: MultiPolygon, min_mm2: float = 1.0, min_width_mm: float = 0.3) -> MultiPolygon:
+    """Shape without specks and pinholes: parts and holes under `min_mm2` or nowhere `min_width_mm` wide go."""
+    kept = []
+    changed = False
+    for part in shape.geoms:
+        if _speck(part, min_mm2, min_width_mm):
+            changed = True
+            continue
+        if part.interiors:
+            holes = [ring for ring in part.interiors if not _speck(shapely.Polygon(ring), min_mm2, min_width_mm)]
+            if len(holes) < len(part.interiors):
+                part = shapely.Polygon(part.exterior, holes)
+                changed = True
+        kept.append(part)
+    return MultiPolygon(kept) if changed else shape
+
+
+def _speck(part: BaseGeometry, min_mm2: float, min_width_mm: float) -> bool:
+    area = part.area
+    if area < min_mm2:
+        return True
+    return area < 20.0 and bool(shapely.buffer(part, -min_width_mm / 2, quad_segs=2).is_empty)
+
+
+def from_wkb(data: bytes) -> MultiPolygon:
+    """MultiPolygon from its stored bytes."""
+    try:
+        shape = shapely.from_wkb(data)
+    except GEOSException as error:
+        raise GeometryError(f"Stored geometry is damaged: {error}") from error
+    return polygons(shape)
+
+
+def unpack(data: NDArray[np.uint8], offset: NDArray[np.int64]) -> list[MultiPolygon]:
+    """Shapes from joined WKB bytes; shape i is ``data[offset[i]:offset[i + 1]]``."""
+    raw = np.ascontiguousarray(data).tobytes()
+    try:
+        shapes = shapely.from_wkb([raw[a:b] for a, b in zip(offset[:-1].tolist(), offset[1:].tolist(), strict=True)])
+    except (GEOSException, ValueError) as error:
+        raise GeometryError(f"Stored geometry is damaged: {error}") from error
+    return [s if s.geom_type == "MultiPolygon" else polygons(s) for s in shapes]
+
+
+def pack(shapes: Sequence[BaseGeometry]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """Joined WKB bytes and offsets of shapes, for `unpack`."""
+    blobs = [shapely.to_wkb(s) for s in shapes]
+    offset = np.zeros(len(blobs) + 1, np.int64)
+    offset[1:] = np.cumsum([len(b) for b in blobs])
+    return np.frombuffer(b"".join(blobs), np.uint8), offset
