@@ -1,0 +1,40 @@
+"""Where footmap's own files are: the one place that knows."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from footmap.errors import AssetError, Problem
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+
+
+@cache
+def root() -> Path:
+    """Folder of the assets: inside the installed package, or beside it in a checkout.
+
+    Raises
+    ------
+    AssetError
+        If neither exists.
+    """
+    for folder in (_PACKAGE / "assets", _PACKAGE.parent / "assets"):
+        if folder.is_dir():
+            return folder
+    raise AssetError((Problem(str(_PACKAGE / "assets"), "The assets are missing; install footmap again."),))
+
+
+def atlas_folder(body: str = "male") -> Path:
+    """Folder of one body's atlas."""
+    return root() / "atlas" / body
+
+
+def knowledge_folder() -> Path:
+    """Folder of the knowledge base."""
+    return root() / "knowledge"
+
+
+def samples_folder() -> Path:
+    """Folder of the sample cases."""
+    return root() / "samples"
