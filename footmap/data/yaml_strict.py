@@ -1,0 +1,169 @@
+"""YAML with the surprises taken out, and the line of every value kept.
+
+Accepted are mappings with text keys, lists, text, integers, decimal numbers, ``true``, ``false`` and ``null``.
+Refused are what YAML would quietly turn into something else: bare ``yes``/``no``/``on``/``off``, times such as
+``12:30`` read as numbers, dates, octal and hexadecimal numbers, tags, anchors, merges and repeated keys.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final, TypeAlias
+
+import yaml
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from footmap.errors import AssetError, Problem
+
+Value: TypeAlias = dict[str, "Value"] | list["Value"] | str | int | float | bool | None
+Path_: TypeAlias = tuple[str | int, ...]
+
+_INTEGER: Final = re.compile(r"[-+]?(0|[1-9][0-9]*)")
+_DECIMAL: Final = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+([eE][-+]?[0-9]+)?")
+_SURPRISES: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
+    (re.compile(r"(yes|no|on|off|y|n)", re.IGNORECASE), "write true or false, or put it in quotes"),
+    (re.compile(r"(true|false|null)", re.IGNORECASE), "write it in small letters, or put it in quotes"),
+    (re.compile(r"~"), "write null"),
+    (re.compile(r"[-+]?[0-9]+(:[0-9]+)+(\.[0-9]*)?"), "put it in quotes, or it may be read as a number to base 60"),
+    (re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*"), "put the date in quotes"),
+    (re.compile(r"[-+]?0[0-9xob_].*", re.IGNORECASE), "write a plain decimal number, or put it in quotes"),
+    (re.compile(r"[-+]?(\.[0-9]+|[0-9]+\.|[0-9]+[eE][-+]?[0-9]+)([eE][-+]?[0-9]+)?"), "write it as 0.5 or 1.0e-3"),
+    (re.compile(r"[-+]?[0-9][0-9_]*_[0-9_]*(\.[0-9_]*)?"), "write the number without underscores"),
+    (re.compile(r"[-+]?\.(inf|nan)", re.IGNORECASE), "a finite number is needed"),
+)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file's values with their places.
+
+    Attributes
+    ----------
+    name : str
+        How messages call the file.
+    value : Value
+        Mappings, lists and scalars.
+    lines : mapping of path to int
+        Line (from 1) of the value at a path such as ``("nerves", 3, "id")``.
+    """
+
+    name: str
+    value: Value
+    lines: Mapping[Path_, int] = field(repr=False)
+
+    def where(self, path: Sequence[str | int] = ()) -> str:
+        """``file:line`` of a path, or of the nearest value around it."""
+        steps = tuple(path)
+        while steps and steps not in self.lines:
+            steps = steps[:-1]
+        return f"{self.name}:{self.lines.get(steps, 1)}"
+
+
+def load(path: Path, name: str | None = None) -> Document:
+    """Read a file.
+
+    Raises
+    ------
+    AssetError
+        With every problem found.
+    """
+    name = name or path.name
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise AssetError((Problem(name, f"The file cannot be read: {error.strerror}."),)) from error
+    except UnicodeDecodeError as error:
+        raise AssetError((Problem(name, f"The file is not UTF-8 text (byte {error.start})."),)) from error
+    return parse(text, name)
+
+
+def parse(text: str, name: str) -> Document:
+    """Read YAML text; `name` is what messages call it."""
+    problems: list[Problem] = []
+    for number, row in enumerate(text.splitlines(), 1):
+        if "\t" in row[: len(row) - len(row.lstrip())]:
+            problems.append(Problem(f"{name}:{number}", "Indent with spaces, not with tabs."))
+    if problems:
+        raise AssetError(tuple(problems))
+    try:
+        _refuse_anchors(text, name, problems)
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise AssetError((*problems, Problem(f"{name}:{line}", f"Not valid YAML: {error.problem}."))) from error
+    except (yaml.YAMLError, RecursionError) as error:
+        raise AssetError((*problems, Problem(name, f"Not valid YAML: {error}."))) from error
+    lines: dict[Path_, int] = {}
+    value = None if node is None else _build(node, (), name, lines, problems)
+    if problems:
+        raise AssetError(tuple(problems))
+    return Document(name, value, lines)
+
+
+def _refuse_anchors(text: str, name: str, problems: list[Problem]) -> None:
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            problems.append(Problem(f"{name}:{line}", "Anchors and aliases (& and *) are not allowed; write it out."))
+        elif getattr(event, "tag", None):
+            problems.append(Problem(f"{name}:{line}", f"Tags such as {getattr(event, 'tag', '!')} are not allowed."))
+    if problems:
+        raise AssetError(tuple(problems))
+
+
+def _build(node: Node, path: Path_, name: str, lines: dict[Path_, int], problems: list[Problem]) -> Value:
+    line = node.start_mark.line + 1
+    lines[path] = line
+    if isinstance(node, ScalarNode):
+        return _scalar(node, f"{name}:{line}", problems)
+    if isinstance(node, SequenceNode):
+        return [_build(child, (*path, i), name, lines, problems) for i, child in enumerate(node.value)]
+    assert isinstance(node, MappingNode)
+    out: dict[str, Value] = {}
+    for key_node, child in node.value:
+        where = f"{name}:{key_node.start_mark.line + 1}"
+        if not isinstance(key_node, ScalarNode):
+            problems.append(Problem(where, "A key must be text."))
+            continue
+        key = _scalar(key_node, where, problems)
+        if not isinstance(key, str):
+            problems.append(Problem(where, f"The key {key_node.value} must be text; put it in quotes."))
+            continue
+        if key == "<<":
+            problems.append(Problem(where, "Merging (<<) is not allowed; write it out."))
+            continue
+        if key in out:
+            first = lines[(*path, key)]
+            problems.append(Problem(where, f"The key {key} stands here twice (first on line {first})."))
+            continue
+        out[key] = _build(child, (*path, key), name, lines, problems)
+        if isinstance(child, ScalarNode):
+            lines[(*path, key)] = key_node.start_mark.line + 1
+    return out
+
+
+def _scalar(node: ScalarNode, where: str, problems: list[Problem]) -> str | int | float | bool | None:
+    text: str = node.value
+    if node.style is not None:
+        return text
+    if text == "":
+        return None
+    if text in ("true", "false"):
+        return text == "true"
+    if text == "null":
+        return None
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    if _DECIMAL.fullmatch(text):
+        number = float(text)
+        if number in (float("inf"), float("-inf")):
+            problems.append(Problem(where, f"{text} is too large a number."))
+        return number
+    for pattern, advice in _SURPRISES:
+        if pattern.fullmatch(text):
+            problems.append(Problem(where, f"{text} could mean something else: {advice}."))
+            return text
+    return text
