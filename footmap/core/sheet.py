@@ -219,5 +219,5 @@ def _cell(
 def _free_place(cells: list[Cell]) -> Box:
     fronts = [c.box for c in cells if c.view in ("foot_dorsal", "foot_plantar")]
     right = max(b.right for b in fronts)
-    top = min(b.bottom for b in fronts)
+    top = min(b.bottom for b in fronts) - INNER_GAP
     return Box(MARGIN, MARGIN, right - MARGIN, max(0.0, top - MARGIN))
