@@ -30,6 +30,11 @@ def atlas_folder(body: str = "male") -> Path:
     return root() / "atlas" / body
 
 
+def bodies() -> tuple[str, ...]:
+    """Bodies that have an atlas, by name."""
+    return tuple(sorted(folder.parent.name for folder in (root() / "atlas").glob("*/atlas.json")))
+
+
 def knowledge_folder() -> Path:
     """Folder of the knowledge base."""
     return root() / "knowledge"
