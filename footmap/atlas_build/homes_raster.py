@@ -1,0 +1,161 @@
+"""What each view sees: a z-buffer at 0.5 mm and a test whether a skin point is in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numba
+import numpy as np
+from numpy.typing import NDArray
+
+from ..core.views import Camera
+from .homes_mesh import SkinMesh
+from .homes_types import PAINTABLE, STEP_MM, Bool, Float32, Float64, Int32, ViewRaster
+
+MARGIN_MM = 4.0
+"""Empty border of the rasters."""
+GRAZING = 0.02
+"""Cosine to the eye from which skin counts as seen."""
+
+
+def _fill(
+    screen: Float64, triangles: Int32, depth: Float32, face: Int32, second: Float32, third: Float32
+) -> None:  # pragma: no cover - compiled
+    """Draw front triangles into the z-buffer; `screen` holds column, row and depth of the vertices."""
+    height, width = depth.shape
+    for t in range(triangles.shape[0]):
+        a, b, c = triangles[t, 0], triangles[t, 1], triangles[t, 2]
+        x0, y0 = screen[a, 0], screen[a, 1]
+        x1, y1 = screen[b, 0], screen[b, 1]
+        x2, y2 = screen[c, 0], screen[c, 1]
+        area = (x1 - x0) * (y2 - y0) - (x2 - x0) * (y1 - y0)
+        if area < 1e-9:
+            continue
+        left = max(0, int(np.ceil(min(x0, x1, x2))))
+        right = min(width - 1, int(np.floor(max(x0, x1, x2))))
+        low = max(0, int(np.ceil(min(y0, y1, y2))))
+        high = min(height - 1, int(np.floor(max(y0, y1, y2))))
+        for j in range(low, high + 1):
+            for i in range(left, right + 1):
+                w1 = ((i - x0) * (y2 - y0) - (x2 - x0) * (j - y0)) / area
+                w2 = ((x1 - x0) * (j - y0) - (i - x0) * (y1 - y0)) / area
+                if w1 < -1e-4 or w2 < -1e-4 or w1 + w2 > 1.0001:
+                    continue
+                d = (1 - w1 - w2) * screen[a, 2] + w1 * screen[b, 2] + w2 * screen[c, 2]
+                if d > depth[j, i]:
+                    depth[j, i] = d
+                    face[j, i] = t
+                    second[j, i] = w1
+                    third[j, i] = w2
+
+
+_fill_fast: Callable[..., None] = numba.njit(cache=True)(_fill)
+
+
+@dataclass(frozen=True, eq=False)
+class Sight:
+    """One view of the mesh.
+
+    Attributes
+    ----------
+    camera : Camera
+    opacity : callable
+        Skin points (n, 3) -> how opaque the picture shows them.
+    highest_mm : float
+        Skin above this height is not drawn.
+    raster : ViewRaster
+    shown : (n,) bool
+        Vertices that are drawn opaquely enough to be painted.
+    cosine, facing : (n,) float64
+        Of the vertices: cosine to the eye, and area in the view per true area (negative away from the eye).
+    face_cosine, face_facing : (m,) float64
+        The same of the triangles.
+    visible : (n,) bool
+        Vertices in sight.
+    """
+
+    camera: Camera
+    opacity: Callable[[Float64], Float64]
+    highest_mm: float
+    raster: ViewRaster
+    shown: Bool
+    cosine: Float64
+    facing: Float64
+    face_cosine: Float64
+    face_facing: Float64
+    visible: Bool
+
+    def paintable(self, skin: NDArray[Any]) -> Bool:
+        """Skin points (n, 3) that the picture shows well enough to be painted."""
+        points = np.asarray(skin, np.float64)
+        return np.asarray((points[:, 2] < self.highest_mm) & (self.opacity(points) >= PAINTABLE))
+
+    def in_sight(self, view_points: NDArray[Any], cosine: NDArray[Any], slack_mm: float) -> Bool:
+        """Points (n, 3) of the view (x, y, depth) that face the eye and that nothing hides."""
+        return in_sight(self.raster, view_points, cosine, slack_mm)
+
+
+def in_sight(raster: ViewRaster, view_points: NDArray[Any], cosine: NDArray[Any], slack_mm: float) -> Bool:
+    """Points (n, 3) of the view (x, y, depth) that face the eye and pass the z-buffer within `slack_mm`."""
+    height, width = raster.shape
+    column = np.rint((view_points[:, 0] - raster.left_mm) / raster.step_mm).astype(np.int64)
+    row = np.rint((view_points[:, 1] - raster.bottom_mm) / raster.step_mm).astype(np.int64)
+    front = raster.depth[np.clip(row, 0, height - 1), np.clip(column, 0, width - 1)]
+    slope = np.sqrt(1 / np.clip(cosine, 0.15, 1) ** 2 - 1)
+    return np.asarray((cosine > GRAZING) & (view_points[:, 2] > front - slack_mm - 0.4 * slope))
+
+
+def look(mesh: SkinMesh, camera: Camera, opacity: Callable[[Float64], Float64], highest_mm: float) -> Sight:
+    """Rasterise the mesh for one camera."""
+    v, t = mesh.vertices, mesh.triangles
+    seen_as = camera.project(v)
+    alpha = opacity(v)
+    drawn_faces = (v[t][:, :, 2] < highest_mm).all(axis=1) & (alpha[t].mean(axis=1) >= GRAZING)
+    numbers = np.nonzero(drawn_faces)[0].astype(np.int32)
+    drawn = t[numbers]
+    used = np.unique(drawn)
+    low = np.floor(seen_as[used, :2].min(axis=0) - MARGIN_MM)
+    high = seen_as[used, :2].max(axis=0) + MARGIN_MM
+    width, height = (np.ceil((high - low) / STEP_MM).astype(int) + 1).tolist()
+    screen = seen_as.copy()
+    screen[:, :2] = (seen_as[:, :2] - low) / STEP_MM
+    depth = np.full((height, width), -1e9, np.float32)
+    face = np.full((height, width), -1, np.int32)
+    second, third = np.zeros((2, height, width), np.float32)
+    _fill_fast(screen, drawn, depth, face, second, third)
+    here = face >= 0
+    face[here] = numbers[face[here]]
+
+    corner = seen_as[t]
+    normal = np.cross(corner[:, 1] - corner[:, 0], corner[:, 2] - corner[:, 0])
+    posed_mm2 = np.maximum(np.linalg.norm(normal, axis=1) / 2, 1e-9)
+    face_facing = normal[:, 2] / 2 / np.maximum(mesh.face_mm2, 1e-9)
+    face_cosine = normal[:, 2] / 2 / posed_mm2
+
+    facing = np.zeros((height, width), np.float32)
+    facing[here] = face_facing[face[here]]
+    bare = ViewRaster(
+        float(low[0]), float(low[1]), STEP_MM, face, np.stack([second, third], axis=-1), depth,
+        np.zeros((height, width, 3), np.float32), here, facing,
+    )  # fmt: skip
+    raster = ViewRaster(
+        bare.left_mm, bare.bottom_mm, STEP_MM, face, bare.weights, depth,
+        bare.sample(t, v), here & (bare.sample(t, alpha) >= PAINTABLE), facing,
+    )  # fmt: skip
+    shown = (v[:, 2] < highest_mm) & (alpha >= PAINTABLE)
+    cosine = mesh.to_vertices(face_cosine)
+    visible = shown & in_sight(raster, seen_as, cosine, 0.7)
+    return Sight(
+        camera,
+        opacity,
+        highest_mm,
+        raster,
+        shown,
+        cosine,
+        mesh.to_vertices(face_facing),
+        face_cosine,
+        face_facing,
+        visible,
+    )
