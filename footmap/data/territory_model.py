@@ -1,0 +1,170 @@
+"""What an authored territory file may hold (``assets/territories/*.yaml``), as strict frozen models."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Confidence = Literal["high", "med", "low", "convention", "derived"]
+Share = Annotated[float, Field(gt=0, le=1)]
+
+
+class Strict(BaseModel):
+    """Base: no unknown keys, no silent conversion, no changes after reading."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+
+class Sourced(Strict):
+    """Something with a source and a confidence; the file's defaults fill what is missing.
+
+    Attributes
+    ----------
+    review : bool
+        An anatomist should look at this border.
+    """
+
+    conf: Confidence | None = None
+    src: list[str] = []
+    note: str = ""
+    review: bool = False
+
+
+class Border(Sourced):
+    """A line drawn once between neighbouring areas."""
+
+    pts: Annotated[list[str], Field(min_length=2)]
+    closed: bool = False
+    straight: bool = False
+
+
+class Ring(Strict):
+    """A closed curve through points."""
+
+    pts: Annotated[list[str], Field(min_length=3)]
+    straight: bool = False
+
+
+class Oval(Strict):
+    """``oval: [centre, half length along the limb (nominal mm), half width round it (degrees)]``."""
+
+    oval: tuple[str, float, float] | list[str | int | float]
+
+
+Shape = Ring | Oval | list[Ring | Oval]
+
+
+class Names(Strict):
+    """A name in English, German and Latin (Latin null where Terminologia Anatomica has none)."""
+
+    en: str
+    de: str
+    la: str | None = None
+
+
+class Terms(Strict):
+    """Identifiers in terminologies, null where none is certain."""
+
+    fma: int | None = None
+    ta98: str | None = None
+
+
+class Area(Strict):
+    """A face of the network of borders, named by points that lie in it.
+
+    Attributes
+    ----------
+    zone : {"outside"} or None
+        ``outside`` marks skin that is not part of the limb's territories.
+    """
+
+    at: Annotated[list[str], Field(min_length=1)]
+    name: Names | str | None = None
+    ids: Terms | None = None
+    zone: Literal["outside"] | None = None
+    presence: Share | None = None
+    otherwise: str | None = None
+    note: str = ""
+
+
+class Core(Sourced):
+    """The autonomous zone of an area, cut to the area when built."""
+
+    shape: Shape
+
+
+class FreeShape(Sourced):
+    """A closed shape of a level in a map that leaves skin blank."""
+
+    shape: Shape
+
+
+class Digital(Sourced):
+    """A digital nerve of one toe side or web space, cut to the areas of its parents."""
+
+    nerve: str
+    part: Annotated[str, Field(pattern=r"^(web[1-4]|toe[1-5]_(medial|lateral))$")]
+    parents: Annotated[list[str], Field(min_length=1)]
+    shape: Shape
+    core: Shape | None = None
+
+
+class Variant(Sourced):
+    """A described variant: skin that a nerve takes in a share of limbs (``shape`` null where no skin changes)."""
+
+    nerve: str
+    adds: bool
+    freq: Share | None = None
+    freq_range: tuple[float, float] | list[float] | None = None
+    freq_note: str = ""
+    shape: Shape | None = None
+    en: str
+
+
+class Point(Sourced):
+    """A named point of skin."""
+
+    at: str
+
+
+class NoSkin(Sourced):
+    """A nerve of the fact base without skin of its own."""
+
+    why: str
+
+
+class TerritoryModel(Strict):
+    """One territory file."""
+
+    layer: Literal["regions", "nerves", "dermatomes"]
+    map: Literal["lee_2008", "foerster_1933", "keegan_garrett_1948"] | None = None
+    title: str
+    conf_default: Confidence
+    src_default: Annotated[list[str], Field(min_length=1)]
+    review_default: bool = False
+    borders: dict[str, Border] = {}
+    areas: dict[str, Area] = {}
+    shapes: dict[str, FreeShape] = {}
+    trunks: dict[str, list[str]] = {}
+    no_skin: dict[str, NoSkin] = {}
+    cores: dict[str, Core] = {}
+    digital: dict[str, Digital] = {}
+    variants: dict[str, Variant] = {}
+    autonomous_points: dict[str, Point] = {}
+
+
+class ConsensusModel(Strict):
+    """The rule that makes one consensus from the maps and the weights of regions."""
+
+    title: str
+    map_weight: dict[Literal["lee_2008", "foerster_1933", "keegan_garrett_1948"], float]
+    region_weight: float
+    core_score: float
+    margin_score: float
+    blur: dict[Literal["limb", "foot"], list[float | int]]
+    conf: Confidence
+    src: list[str]
+    region_weights: dict[str, dict[str, float]]
+    key_points: dict[str, Point]
+    undrawn: dict[str, list[str]] = {}
