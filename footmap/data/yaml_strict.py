@@ -21,6 +21,8 @@ from footmap.errors import AssetError, Problem
 Value: TypeAlias = dict[str, "Value"] | list["Value"] | str | int | float | bool | None
 Path_: TypeAlias = tuple[str | int, ...]
 
+_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same in C where the wheel has it
+
 _INTEGER: Final = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _DECIMAL: Final = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+([eE][-+]?[0-9]+)?")
 _SURPRISES: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
@@ -90,7 +92,7 @@ def parse(text: str, name: str) -> Document:
         raise AssetError(tuple(problems))
     try:
         _refuse_anchors(text, name, problems)
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise AssetError((*problems, Problem(f"{name}:{line}", f"Not valid YAML: {error.problem}."))) from error
@@ -104,7 +106,7 @@ def parse(text: str, name: str) -> Document:
 
 
 def _refuse_anchors(text: str, name: str, problems: list[Problem]) -> None:
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+    for event in yaml.parse(text, Loader=_LOADER):
         line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             problems.append(Problem(f"{name}:{line}", "Anchors and aliases (& and *) are not allowed; write it out."))
@@ -147,7 +149,7 @@ def _build(node: Node, path: Path_, name: str, lines: dict[Path_, int], problems
 
 def _scalar(node: ScalarNode, where: str, problems: list[Problem]) -> str | int | float | bool | None:
     text: str = node.value
-    if node.style is not None:
+    if node.style:
         return text
     if text == "":
         return None

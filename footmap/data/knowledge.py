@@ -1,0 +1,343 @@
+"""What is known about nerves and levels, with sources: the files under ``assets/knowledge``.
+
+Every file is checked against a strict model, and all of them against each other; all problems are reported at once
+with file and line. Further files of the fact base are added to `FILES`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Annotated, Any, Final, Literal, TypeVar
+
+from pydantic import Field, StringConstraints, model_validator
+
+from footmap.core.atlas import Layer
+from footmap.core.views import ViewId
+from footmap.errors import AssetError, Problem
+
+from . import resources
+from .models import Record, read_yaml
+from .yaml_strict import Document
+
+Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
+Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=False)]
+RootId = Literal["T12", "L1", "L2", "L3", "L4", "L5", "S1", "S2", "S3", "S4"]
+Grade = Literal["A", "B", "C", "D", "none"]
+Confidence = Literal["high", "medium", "low"]
+VERSION: Final = 1
+
+
+class Cited(Record):
+    """Something that rests on sources or on memory.
+
+    Attributes
+    ----------
+    sources : tuple of source id
+    recalled : {"high", "medium", "low"} or None
+        How sure memory is where no source was read, or beside one.
+    """
+
+    sources: tuple[Id, ...] = ()
+    recalled: Confidence | None = None
+
+    @model_validator(mode="after")
+    def _needs_ground(self) -> Cited:
+        if not self.sources and self.recalled is None:
+            raise ValueError("needs sources, or recalled: high, medium or low")
+        return self
+
+
+class Statement(Cited):
+    """One fact in words."""
+
+    text: Words
+
+
+class Roots(Cited):
+    """Spinal roots of a nerve: those that carry most of it, and those that also take part."""
+
+    main: tuple[RootId, ...] = Field(min_length=1)
+    also: tuple[RootId, ...]
+
+
+class Terminology(Cited):
+    """Ids of a nerve in other vocabularies."""
+
+    ta98: str | None = None
+    ta2: str | None = None
+    fma: str | None = None
+    fma_right_left: tuple[str, str] | None = None
+    uberon: str | None = None
+    note: str | None = None
+
+
+class Territory(Cited):
+    """A nerve's skin in words, per view."""
+
+    views: dict[ViewId, Words] = Field(min_length=1)
+
+
+class Motor(Cited):
+    """Muscles that a nerve moves and what their weakness looks like."""
+
+    muscle: Words
+    weakness: Words
+
+
+class EntrapmentSite(Cited):
+    """Where a nerve can be caught and what that shows."""
+
+    site: Words
+    shows: Words
+
+
+class Nerve(Record):
+    """A nerve that reaches the skin of the lower limb."""
+
+    id: Id
+    name: Words
+    latin: Words
+    synonyms: tuple[Words, ...]
+    parents: tuple[Id, ...]
+    origin: Words | None = None
+    roots: Roots
+    terminology: Terminology | None = None
+    sensory_only: bool
+    territory: Territory
+    autonomous_zone: Statement | None = None
+    variants: tuple[Statement, ...] = ()
+    motor: tuple[Motor, ...] = ()
+    entrapment_sites: tuple[EntrapmentSite, ...] = ()
+    remarks: tuple[Statement, ...] = ()
+
+
+class Level(Record):
+    """A spinal level."""
+
+    id: Literal["L1", "L2", "L3", "L4", "L5", "S1", "S2", "S3", "S4_S5"]
+    name: Words
+    long_name: Words
+    maps: dict[Id, Statement] = Field(min_length=1)
+    agreement: Words
+    key_point: Statement
+    myotome: Statement
+    reflex: Statement | None = None
+    typical_disc: Statement | None = None
+    red_flag: Statement | None = None
+    remarks: tuple[Statement, ...] = ()
+
+
+class Disagreement(Cited):
+    """A point on which published readings differ, and what footmap does."""
+
+    point: Words
+    readings: Words
+    recommend: Words
+
+
+class Source(Record):
+    """Something that was read."""
+
+    id: Id
+    citation: Words
+    grade: Grade
+    remark: Words | None = None
+
+
+class Scales(Cited):
+    """Scales that the territory words use (T, K, F, W) and lines round the leg."""
+
+    T: Words
+    K: Words
+    F: Words
+    W: Words
+    leg_circumference: Words
+
+
+class NervesFile(Record):
+    """``nerves.yaml``."""
+
+    format: Literal["footmap-nerves"]
+    version: Literal[1]
+    remarks: tuple[Statement, ...]
+    scales: Scales
+    nerves: tuple[Nerve, ...]
+
+
+class LevelsFile(Record):
+    """``levels.yaml``."""
+
+    format: Literal["footmap-levels"]
+    version: Literal[1]
+    remarks: tuple[Statement, ...]
+    disagreements: tuple[Disagreement, ...]
+    levels: tuple[Level, ...]
+
+
+class SourcesFile(Record):
+    """``sources.yaml``."""
+
+    format: Literal["footmap-sources"]
+    version: Literal[1]
+    grades: dict[Grade, Words]
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """Everything under ``assets/knowledge``.
+
+    Attributes
+    ----------
+    nerves, levels, sources : mapping of id to record
+        In the order of the files.
+    remarks : tuple of Statement
+        About the files as a whole.
+    """
+
+    nerves: Mapping[str, Nerve]
+    levels: Mapping[str, Level]
+    sources: Mapping[str, Source]
+    scales: Scales
+    disagreements: tuple[Disagreement, ...]
+    remarks: tuple[Statement, ...]
+    grades: Mapping[Grade, str]
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """Id -> name of everything that can be ranked."""
+        return {**{n.id: n.name for n in self.nerves.values()}, **{v.id: v.name for v in self.levels.values()}}
+
+    @property
+    def known_ids(self) -> Mapping[Layer, frozenset[str]]:
+        """Ids that the atlas may use."""
+        return {"nerve": frozenset(self.nerves), "level": frozenset(self.levels)}
+
+    def confidence(self, statement: Cited) -> Confidence:
+        """How sure a statement is: by the best grade of its sources, else by how well it is remembered."""
+        grades = {self.sources[id_].grade for id_ in statement.sources}
+        if grades & {"A", "B"}:
+            return "high"
+        if "C" in grades:
+            return "medium" if statement.recalled != "high" else "high"
+        return statement.recalled or "low"
+
+
+FILES: Final[Mapping[str, type[Record]]] = {
+    "nerves.yaml": NervesFile,
+    "levels.yaml": LevelsFile,
+    "sources.yaml": SourcesFile,
+}
+R = TypeVar("R", bound=Record)
+KeyedT = TypeVar("KeyedT", Nerve, Level, Source)
+
+
+@cache
+def load_knowledge() -> Knowledge:
+    """The knowledge base that is installed with footmap.
+
+    Raises
+    ------
+    AssetError
+        With every problem of every file.
+    """
+    return read_knowledge(resources.knowledge_folder())
+
+
+def read_knowledge(folder: Path) -> Knowledge:
+    """A knowledge base from a folder.
+
+    Raises
+    ------
+    AssetError
+        With every problem of every file.
+    """
+    problems: list[Problem] = []
+    records: dict[str, Record] = {}
+    documents: dict[str, Document] = {}
+    for name, model in FILES.items():
+        try:
+            records[name], documents[name] = read_yaml(folder / name, model, f"knowledge/{name}")
+        except AssetError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise AssetError(tuple(problems))
+    nerves, levels, sources = records["nerves.yaml"], records["levels.yaml"], records["sources.yaml"]
+    assert isinstance(nerves, NervesFile)
+    assert isinstance(levels, LevelsFile)
+    assert isinstance(sources, SourcesFile)
+    out = Knowledge(
+        nerves=_keyed(nerves.nerves, "nerves", documents["nerves.yaml"], problems),
+        levels=_keyed(levels.levels, "levels", documents["levels.yaml"], problems),
+        sources=_keyed(sources.sources, "sources", documents["sources.yaml"], problems),
+        scales=nerves.scales,
+        disagreements=levels.disagreements,
+        remarks=nerves.remarks + levels.remarks,
+        grades=MappingProxyType(sources.grades),
+    )
+    for name, record in records.items():
+        problems.extend(_unknown_sources(record, documents[name], out.sources))
+    problems.extend(_wrong_parents(nerves.nerves, documents["nerves.yaml"], out.nerves))
+    if problems:
+        raise AssetError(tuple(problems))
+    return out
+
+
+def _keyed(items: Sequence[KeyedT], key: str, document: Document, problems: list[Problem]) -> Mapping[str, KeyedT]:
+    out: dict[str, KeyedT] = {}
+    for i, item in enumerate(items):
+        if item.id in out:
+            problems.append(Problem(document.where((key, i, "id")), f"The id {item.id} stands here twice."))
+        out[item.id] = item
+    return MappingProxyType(out)
+
+
+def _walk(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Record]]:
+    if isinstance(value, Record):
+        yield path, value
+        for name in type(value).model_fields:
+            yield from _walk(getattr(value, name), (*path, name))
+    elif isinstance(value, tuple):
+        for i, item in enumerate(value):
+            yield from _walk(item, (*path, i))
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            yield from _walk(item, (*path, name))
+
+
+def _unknown_sources(record: Record, document: Document, known: Mapping[str, Source]) -> Iterator[Problem]:
+    for path, item in _walk(record, ()):
+        if isinstance(item, Cited):
+            for i, source in enumerate(item.sources):
+                if source not in known:
+                    where = document.where((*path, "sources", i))
+                    yield Problem(where, f"The source {source} is not in sources.yaml.")
+
+
+def _wrong_parents(nerves: Sequence[Nerve], document: Document, known: Mapping[str, Nerve]) -> Iterator[Problem]:
+    for i, nerve in enumerate(nerves):
+        for j, parent in enumerate(nerve.parents):
+            where = document.where(("nerves", i, "parents", j))
+            if parent not in known:
+                yield Problem(where, f"The parent {parent} of {nerve.id} is not a nerve of this file.")
+            elif _descends(parent, nerve.id, lambda id_: known[id_].parents if id_ in known else ()):
+                yield Problem(where, f"{nerve.id} is its own ancestor through {parent}.")
+        if not nerve.parents and not nerve.origin:
+            yield Problem(document.where(("nerves", i)), f"{nerve.id} needs parents or an origin in words.")
+
+
+def _descends(start: str, goal: str, parents: Callable[[str], Sequence[str]]) -> bool:
+    seen: set[str] = set()
+    queue = [start]
+    while queue:
+        id_ = queue.pop()
+        if id_ == goal:
+            return True
+        if id_ not in seen:
+            seen.add(id_)
+            queue.extend(parents(id_))
+    return False
