@@ -1,0 +1,198 @@
+"""The ranking while a brush moves: exact areas from before the stroke, plus the cells it newly covers.
+
+A move costs the same however many strokes lie there already: it looks only at the cells under the brush. The estimate
+is replaced by the exact match when the stroke ends. Areas are those of `matching`: home views for shares, true
+skin for square centimetres.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .atlas import Atlas
+from .drawing import QUALITIES, Mode
+from .matching import RANKED_MAP, Match, SideMatch, Subject
+from .paint import Paint
+from .ranking import Ranker, Ranking
+from .raster import BoolGrid, cells_inside
+from .views import Side, ViewId
+
+
+class LiveTables:
+    """What every estimate of one atlas shares.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    subjects : tuple of Subject
+        As the matcher lists them.
+    names : mapping of id to name
+    """
+
+    def __init__(self, atlas: Atlas, subjects: tuple[Subject, ...], names: Mapping[str, str]) -> None:
+        self.atlas = atlas
+        self.subjects = subjects
+        self.ranker = Ranker(subjects, names)
+        row = {(s.layer, s.id): i for i, s in enumerate(subjects)}
+        count = len(subjects)
+        member = np.zeros((len(atlas.label_table.member), 2 * count + 1), dtype=bool)
+        for column, flags in zip(atlas.label_table.columns, atlas.label_table.member.T, strict=True):
+            at = row.get((column.layer, column.id)) if column.map in (None, RANKED_MAP) else None
+            if at is None or column.zone == "variant":
+                continue
+            member[:, at + (count if column.zone == "core" else 0)] |= flags
+        member[:, 2 * count] = ~member[:, :count].any(axis=1)
+        self.member = member.astype(np.float64)
+
+
+class LiveEstimate:
+    """Areas known exactly, from which strokes are estimated.
+
+    Parameters
+    ----------
+    tables : LiveTables
+    paint : Paint
+        What is painted.
+    match : Match
+        Exact match of that paint.
+    previous : LiveEstimate, optional
+        An earlier estimate; cells of views whose paint is still the same are taken over.
+    """
+
+    def __init__(self, tables: LiveTables, paint: Paint, match: Match, previous: LiveEstimate | None = None) -> None:
+        self.tables = tables
+        self.paint = paint
+        self.match = match
+        self._covered: dict[tuple[Side, ViewId], BoolGrid] = {}
+        if previous is not None:
+            self._covered = {
+                (side, view): grid
+                for (side, view), grid in previous._covered.items()
+                if all(previous.paint.shown(side, view, q) is paint.shown(side, view, q) for q in QUALITIES)
+            }
+
+    def covered(self, side: Side, view: ViewId) -> BoolGrid:
+        """Cells (h, w) of a view that show paint of any quality; kept for later."""
+        grid = self._covered.get((side, view))
+        if grid is None:
+            raster = self.tables.atlas.labels[view]
+            grid = np.zeros(raster.label.shape, dtype=bool)
+            for quality in QUALITIES:
+                grid |= cells_inside(self.paint.shown(side, view, quality), raster)
+            self._covered[side, view] = grid
+        return grid
+
+    def stroke(self, side: Side, view: ViewId, mode: Mode) -> LiveStroke:
+        """A stroke that starts now."""
+        return LiveStroke(self, side, view, mode)
+
+    def ranking(self) -> Ranking:
+        """Ranking of the exact match."""
+        return self.tables.ranker.rank(self.match)
+
+
+class LiveStroke:
+    """A stroke in progress.
+
+    Parameters
+    ----------
+    estimate : LiveEstimate
+        State before the stroke; it is not changed, so giving the stroke up costs nothing.
+    side, view, mode
+        Of the stroke.
+    """
+
+    def __init__(self, estimate: LiveEstimate, side: Side, view: ViewId, mode: Mode) -> None:
+        self._estimate = estimate
+        self._side = side
+        self._view = view
+        raster = estimate.tables.atlas.labels[view]
+        covered = estimate.covered(side, view)
+        self._sign = 1.0 if mode == "add" else -1.0
+        # cells that the stroke can still change: bare skin for a brush, painted skin for an eraser
+        self._open: BoolGrid = (raster.label > 0) & (covered if mode == "erase" else ~covered)
+        self._raster = raster
+        height, width = raster.label.shape
+        self._x = raster.left_mm + raster.step_mm * np.arange(width)
+        self._y = raster.bottom_mm + raster.step_mm * np.arange(height)
+        self._last: tuple[float, float] | None = None
+        count = len(estimate.tables.subjects)
+        base = estimate.match.sides.get(side)
+        self._areas = np.zeros(2 * count + 1)
+        self._paint_mm2 = self._skin_mm2 = 0.0
+        if base is not None:
+            self._areas[:count] = base.overlap_mm2
+            self._areas[count : 2 * count] = base.core_mm2
+            self._areas[2 * count] = base.unexplained_mm2
+            self._paint_mm2, self._skin_mm2 = base.paint_mm2, base.skin_mm2
+
+    def move(self, x_mm: float, y_mm: float, radius_mm: float) -> None:
+        """Lead the brush straight to a point of the view (as painted on this side); the first call makes a dot."""
+        x1, y1 = (x_mm if self._side == "right" else -x_mm), y_mm
+        x0, y0 = self._last or (x1, y1)
+        self._last = (x1, y1)
+        step, left, bottom = self._raster.step_mm, self._raster.left_mm, self._raster.bottom_mm
+        height, width = self._raster.label.shape
+        c0 = max(math.ceil((min(x0, x1) - radius_mm - left) / step), 0)
+        c1 = min(math.floor((max(x0, x1) + radius_mm - left) / step) + 1, width)
+        r0 = max(math.ceil((min(y0, y1) - radius_mm - bottom) / step), 0)
+        r1 = min(math.floor((max(y0, y1) + radius_mm - bottom) / step) + 1, height)
+        if c0 >= c1 or r0 >= r1:
+            return
+        block = (slice(r0, r1), slice(c0, c1))
+        across, up = self._x[c0:c1] - x0, (self._y[r0:r1] - y0)[:, None]
+        vx, vy = x1 - x0, y1 - y0
+        length2 = vx * vx + vy * vy
+        if length2 > 0.0:
+            t = across * (vx / length2) + up * (vy / length2)
+            np.clip(t, 0.0, 1.0, out=t)
+            across, up = across - t * vx, up - t * vy
+        fresh = (across * across + up * up <= radius_mm * radius_mm) & self._open[block]
+        self._open[block] ^= fresh
+        self._count(block, fresh)
+
+    def _count(self, block: tuple[slice, slice], fresh: BoolGrid) -> None:
+        home: NDArray[np.float32] = self._raster.home_mm2[block][fresh]
+        if not len(home):
+            return
+        per_label = np.bincount(self._raster.label[block][fresh], weights=home)
+        labels = np.flatnonzero(per_label)
+        self._areas += self._sign * (per_label[labels] @ self._estimate.tables.member[labels])
+        self._paint_mm2 += self._sign * float(per_label.sum())
+        self._skin_mm2 += self._sign * float(self._raster.skin_mm2[block][fresh].sum())
+
+    def side_match(self) -> SideMatch:
+        """Estimated areas of the stroke's side."""
+        count = len(self._estimate.tables.subjects)
+        areas = np.maximum(self._areas, 0.0)
+        return SideMatch(
+            max(self._paint_mm2, 0.0),
+            max(self._skin_mm2, 0.0),
+            float(areas[2 * count]),
+            areas[:count],
+            areas[count : 2 * count],
+        )
+
+    def match(self) -> Match:
+        """Estimated areas of both sides."""
+        sides = {**self._estimate.match.sides, self._side: self.side_match()}
+        return Match(self._estimate.tables.subjects, {s: m for s, m in sides.items() if m.paint_mm2 > 0.0})
+
+    def ranking(self) -> Ranking:
+        """Ranking as it would be if the stroke ended here."""
+        return self._estimate.tables.ranker.rank_sides({**self._estimate.match.sides, self._side: self.side_match()})
+
+    def finished(self) -> LiveEstimate:
+        """A provisional state to paint on until the exact match of this stroke is there.
+
+        Other views than the stroke's do not know of it yet.
+        """
+        after = LiveEstimate(self._estimate.tables, self._estimate.paint, self.match(), self._estimate)
+        covered = self._estimate.covered(self._side, self._view)
+        skin = self._raster.label > 0
+        after._covered[self._side, self._view] = skin & (~self._open if self._sign > 0 else covered & self._open)
+        return after

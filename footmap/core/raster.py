@@ -1,0 +1,47 @@
+"""Filling polygons into the cells of a label raster."""
+
+from __future__ import annotations
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from .atlas import LabelRaster
+
+BoolGrid = NDArray[np.bool_]
+
+
+def cells_inside(shape: BaseGeometry, raster: LabelRaster) -> BoolGrid:
+    """Cells (h, w) whose centre lies inside a valid polygonal shape of the raster's view.
+
+    Counts crossings of every row of cell centres with the outline; time grows with the outline's vertices and with
+    the shape's bounding box, not with the number of strokes behind it.
+    """
+    height, width = raster.label.shape
+    inside = np.zeros((height, width), dtype=bool)
+    if shape.is_empty:
+        return inside
+    rings = shapely.get_rings(shapely.get_parts(shape))
+    coords, ring = shapely.get_coordinates(rings, return_index=True)
+    x = (coords[:, 0] - raster.left_mm) / raster.step_mm
+    y = (coords[:, 1] - raster.bottom_mm) / raster.step_mm
+    joined = ring[1:] == ring[:-1]
+    x0, x1, y0, y1 = x[:-1][joined], x[1:][joined], y[:-1][joined], y[1:][joined]
+    first = np.clip(np.ceil(np.minimum(y0, y1)), 0, height).astype(np.int64)
+    last = np.clip(np.ceil(np.maximum(y0, y1)), 0, height).astype(np.int64)
+    count = last - first
+    crossing = count > 0
+    x0, x1, y0, y1, first, count = (a[crossing] for a in (x0, x1, y0, y1, first, count))
+    if not len(count):
+        return inside
+    edge = np.repeat(np.arange(len(count)), count)
+    row = first[edge] + np.arange(len(edge)) - np.repeat(np.cumsum(count) - count, count)
+    at = x0[edge] + (row - y0[edge]) * ((x1 - x0) / (y1 - y0))[edge]
+    column = np.clip(np.ceil(at), 0, width).astype(np.int64)
+    bottom, top, left, right = int(row.min()), int(row.max()) + 1, int(column.min()), int(column.max()) + 1
+    wide = right - left
+    toggles = np.bincount((row - bottom) * wide + (column - left), minlength=(top - bottom) * wide)
+    parity = np.cumsum(toggles.reshape(top - bottom, wide), axis=1) & 1
+    inside[bottom:top, left : min(right, width)] = parity[:, : min(right, width) - left] == 1
+    return inside
