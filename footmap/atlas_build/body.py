@@ -131,6 +131,16 @@ class Muted:
 
 
 @dataclass(frozen=True)
+class Blush:
+    """A place where the skin is redder; `amount` 0..1."""
+
+    name: str
+    centre: Place
+    radii: Place
+    amount: float
+
+
+@dataclass(frozen=True)
 class Target:
     """A measure the drawn limb must reach within 3 %; where a girth is taken: `at` a height, or the
     `smallest` or `largest` in a range of heights."""
@@ -179,6 +189,7 @@ class Body:
     sole_level: float
     arch: Arch
     sole_pads: tuple[Pad, ...]
+    blush: tuple[Blush, ...]
     muted: tuple[Muted, ...]
     lines: tuple[Line, ...]
 
@@ -245,6 +256,7 @@ def load_body(name: str) -> Body:
         sole_level=d["sole_level"],
         arch=Arch(**d["arch"]),
         sole_pads=tuple(Pad(**r) for r in d["sole_pads"]),
+        blush=tuple(Blush(**r) for r in d["blush"]),
         muted=tuple(Muted(**{**r, "views": _views(r["views"])}) for r in d["muted"]),
         lines=tuple(Line(**{**r, "views": _views(r["views"])}) for r in d["lines"]),
     )

@@ -150,6 +150,7 @@ def derived(base: Raw, rules: Raw) -> Raw:
         }
         for r in base["sole_pads"]
     )
+    out["blush"] = tuple({**r, "centre": m.move(r["centre"])} for r in base["blush"])
     out["muted"] = tuple({**r, "centre": m.move(r["centre"]), "radius": r["radius"] * 0.93} for r in base["muted"])
     out["lines"] = tuple(
         {

@@ -70,8 +70,8 @@ def smooth_max(a: Field, b: Field, k: float | Field) -> Field:
 
 def ease(t: Field | Array) -> Field:
     """Cubic ease from 0 (t <= 0) to 1 (t >= 1)."""
-    t = np.clip(t, 0, 1)
-    return np.asarray(t * t * (3 - 2 * t), np.float32)
+    u: Field = np.asarray(np.clip(t, 0, 1), np.float32)
+    return np.asarray(u * u * (3 - 2 * u), np.float32)
 
 
 def rotation(rx: float = 0, ry: float = 0, rz: float = 0) -> Array:
@@ -139,7 +139,7 @@ def swell(
     """Gaussian offset of `height` mm (negative hollows) with `radii` (mm); `flatness` > 1 flattens the top."""
     c, r = np.array(centre, np.float32), np.array(radii, np.float32)
     m = rotation(*turn).T.astype(np.float32)
-    reach = r.max() * 2.6
+    reach = r.max() * 3.1
     window = grid.window(c - reach, c + reach)
     if window is None:
         return
@@ -167,7 +167,7 @@ def ridge(grid: Grid, points: Array, half_width: float | Array, height: float, t
     radius = np.broadcast_to(np.asarray(half_width, np.float32), (len(pts),))
     step = np.maximum(np.linalg.norm(np.diff(pts, axis=0), axis=1), 1e-3)
     along = np.r_[0, np.cumsum(step)]
-    reach = 2.4 * float(radius.max())
+    reach = 3.0 * float(radius.max())
     window = grid.window(pts.min(0) - reach, pts.max(0) + reach)
     if window is None:
         return

@@ -49,7 +49,7 @@ def _box(body: Body) -> tuple[tuple[float, float, float], tuple[float, float, fl
 
 def _key(body: Body, cell_mm: float) -> str:
     """Hash of all that shapes the mesh: the model without its drawn lines, and the code."""
-    text = repr(replace(body, lines=(), muted=())) + repr(cell_mm)
+    text = repr(replace(body, lines=(), muted=(), blush=())) + repr(cell_mm)
     digest = hashlib.sha256(text.encode())
     for module in (field, limb, meshing):
         digest.update(Path(str(module.__file__)).read_bytes())

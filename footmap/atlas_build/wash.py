@@ -1,0 +1,90 @@
+"""The shaded wash of a plate: tone from light, hollows and curvature; colour from tone."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .field import Field, ease
+from .gbuffer import Seen, SkinBlur
+
+INK: Final = (0.205, 0.145, 0.125)
+DEEP: Final = (0.520, 0.375, 0.310)
+SHADE: Final = (0.760, 0.610, 0.525)
+SKIN: Final = (0.945, 0.868, 0.800)
+LIT: Final = (0.992, 0.960, 0.925)
+BLUSH: Final = (0.930, 0.720, 0.650)
+NAIL: Final = (0.985, 0.890, 0.850)
+LIGHT: Final = (-0.48, 0.60, 0.64)  # right, up, to the eye
+_BOUNCE: Final = (0.84, -0.39, 0.34)
+
+
+def _vector(v: tuple[float, float, float]) -> NDArray[np.float32]:
+    a = np.array(v, np.float32)
+    return np.asarray(a / np.float32(np.linalg.norm(a)))
+
+
+def exaggerated(seen: Seen, size: float, gain: float) -> Field:
+    """Normals with local relief amplified (unsharp mask at 10 mm * size), for shading only."""
+    soft = SkinBlur(seen, 10.0 * size)
+    out = seen.normal.copy()
+    for k in (0, 1):
+        part = seen.normal[..., k]
+        out[..., k] += gain * (part - soft(part)) * np.clip(seen.normal[..., 2] * 1.6, 0, 1)
+    out /= np.maximum(np.linalg.norm(out, axis=2, keepdims=True), 1e-6)
+    return out
+
+
+def tone(seen: Seen, size: float, gain: float) -> Field:
+    """Tone (1 lit .. 0 dark) from light, ambient hollows and curvature.
+
+    Parameters
+    ----------
+    size : float
+        Scale of the feature widths (1 for feet).
+    gain : float
+        Amplification of local relief.
+    """
+    normal = exaggerated(seen, size, gain)
+    front = np.clip(seen.normal[..., 2], 0, 1)
+    direct = np.clip((normal @ _vector(LIGHT) + 0.24) / 1.24, 0, 1)
+    bounce = np.clip(normal @ _vector(_BOUNCE), 0, 1)
+    hollow = np.zeros_like(seen.depth)
+    depth = np.where(seen.mask, seen.depth, 0)
+    for mm, weight in ((2.5, 0.35), (7.0, 0.40), (18.0, 0.25)):
+        soft = SkinBlur(seen, mm * size)
+        hollow += weight * np.clip((soft(depth) - depth) / (mm * size * 0.9), -0.5, 1)
+    curve = np.zeros_like(seen.depth)
+    for mm, weight in ((1.4, 0.40), (4.5, 0.9)):
+        soft = SkinBlur(seen, mm * size)
+        nx, ny = soft(seen.normal[..., 0]), soft(seen.normal[..., 1])
+        bend = np.gradient(nx, axis=1) - np.gradient(ny, axis=0)
+        curve += weight * np.tanh((bend * soft.sigma_px - 0.10) * 3.0)
+    out = 0.20 + 0.70 * direct + 0.12 * bounce
+    out = out * (0.70 + 0.30 * front**0.8) * (1 - 0.32 * np.clip(hollow, -0.35, 1)) * (1 + 0.14 * curve)
+    return np.asarray(np.clip(out, 0, 1.1), np.float32)
+
+
+def ground_light(seen: Seen, light: Field, height_mm: float = 26.0, gain: float = 0.55) -> Field:
+    """Lift the tone of skin that faces the ground within `height_mm` of it: light thrown back by the ground."""
+    up = np.array(seen.camera.rows, np.float32)[:, 2]
+    down = np.clip(-(seen.normal @ up), 0, 1)
+    near = 1 - ease(seen.skin[..., 2] / np.float32(height_mm))
+    return np.asarray(light + gain * down * near * (0.80 - light) * (light < 0.80), np.float32)
+
+
+def colour(light: Field, blush: Field) -> Field:
+    """Skin colour (h, w, 3), 0..1, of a tone; `blush` (0..1) reddens."""
+    t = light[..., None]
+    b = blush[..., None]
+    ink_free = [np.array(c, np.float32) for c in (DEEP, SHADE, SKIN, LIT)]
+    deep, shade, skin, lit = ink_free
+    red = np.array(BLUSH, np.float32)
+    skin = skin * (1 - b) + red * b
+    shade = shade * (1 - 0.35 * b) + 0.80 * red * 0.35 * b
+    bright = skin + (lit - 0.85 * (np.array(SKIN, np.float32) - skin) - skin) * np.clip((t - 0.66) / 0.30, 0, 1)
+    dark = deep + (shade - deep) * np.clip(t / 0.30, 0, 1)
+    middle = shade + (skin - shade) * np.clip((t - 0.30) / 0.36, 0, 1)
+    return np.asarray(np.where(t < 0.30, dark, np.where(t < 0.66, middle, bright)), np.float32)
