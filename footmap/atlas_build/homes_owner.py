@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -89,7 +90,7 @@ def toe_parts(mesh: SkinMesh, toes: Sequence[Toe]) -> Int32:
     best = np.full(len(near), np.inf)
     for number, (toe, p) in enumerate(zip(toes, joints, strict=True), start=1):
         gap = np.full(len(near), np.inf)
-        for a, b in zip(p[1:-1], p[2:], strict=True):
+        for a, b in itertools.pairwise(p[1:]):
             along = np.clip(((points - a) @ (b - a)) / ((b - a) @ (b - a)), 0, 1)
             gap = np.minimum(gap, np.linalg.norm(points - a - along[:, None] * (b - a), axis=1) - toe.radii[2])
         closer = gap < best

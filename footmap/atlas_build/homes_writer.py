@@ -3,9 +3,10 @@
 ========== ======== ==========================================================================================
 array      type     meaning
 ========== ======== ==========================================================================================
-index      uint8    JSON: version, unit_mm, patches, shapes (names in order), maps and stretch (places and sizes)
-map        int16    all maps one after another, each as planes x, y, z of rows (lowest first), skin points in
-                    units of unit_mm; every value but the first of a row is the difference to its left neighbour
+index      uint8    JSON: version, unit_mm, centre_mm, patches, shapes (names in order), maps and stretch (places, sizes)
+map        int16    all maps one after another, each as planes x, y, z of rows (lowest first), skin points less
+                    centre_mm in units of unit_mm; every value but the first of a row is the difference to its
+                    left neighbour
 stretch    uint16   1000 x true area per home area, each raster stored like a plane of a map
 wkb        uint8    WKB of all shapes joined
 offset     int64    shape i is ``wkb[offset[i]:offset[i + 1]]``
@@ -32,7 +33,8 @@ from ..core.skin import Patch
 from .homes_maps import SheetMap
 
 FORMAT_VERSION = 1
-UNIT_MM = 0.04
+UNIT_MM = 0.02
+CENTRE_MM = (0.0, 0.0, 540.0)
 
 
 def _delta(plane: NDArray[Any]) -> NDArray[Any]:
@@ -54,6 +56,7 @@ def write_skin(
     index: dict[str, Any] = {
         "version": FORMAT_VERSION,
         "unit_mm": UNIT_MM,
+        "centre_mm": list(CENTRE_MM),
         "patches": [{"home": p.home, "part": p.part} for p in patches],
         "shapes": names,
         "maps": [],
@@ -61,7 +64,7 @@ def write_skin(
     }
     points: list[NDArray[Any]] = []
     for (view, patch, sheet), one in maps.items():
-        value = np.rint(one.skin / UNIT_MM).astype(np.int16)
+        value = np.rint((one.skin - CENTRE_MM) / UNIT_MM).astype(np.int16)
         height, width = value.shape[:2]
         place = [one.left_mm, one.bottom_mm, one.step_mm]
         index["maps"].append({"view": view, "patch": patch, "sheet": sheet, "place": place, "size": [height, width]})

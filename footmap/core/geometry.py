@@ -80,8 +80,9 @@ def overlap_mm2(shapes: Sequence[BaseGeometry] | NDArray[Any], shape: BaseGeomet
     out = np.zeros(len(array))
     if not len(array) or shape.is_empty:
         return out
-    shapely.prepare(shape)
-    near = np.nonzero(shapely.intersects(array, shape))[0]
+    x0, y0, x1, y1 = shapely.bounds(array).T
+    left, low, right, high = shape.bounds
+    near = np.nonzero((x0 <= right) & (x1 >= left) & (y0 <= high) & (y1 >= low))[0]
     try:
         out[near] = shapely.area(shapely.intersection(array[near], shape))
     except GEOSException as error:
@@ -178,6 +179,15 @@ def mirror(shape: MultiPolygon) -> MultiPolygon:
         return _EMPTY
     out: MultiPolygon = shapely.transform(shape, lambda xy: xy * (-1.0, 1.0))
     return out
+
+
+def without_slivers(shape: MultiPolygon, width_mm: float = 0.03) -> MultiPolygon:
+    """Shape without parts whose mean width is under `width_mm`, which rounding to the grid leaves behind."""
+    parts = shapely.get_parts(shape)
+    keep = 2 * shapely.area(parts) >= width_mm * shapely.length(parts)
+    if keep.all():
+        return shape
+    return MultiPolygon(list(parts[keep])) if keep.any() else _EMPTY
 
 
 def tidy(shape: MultiPolygon, min_mm2: float = 1.0, min_width_mm: float = 0.3) -> MultiPolygon:

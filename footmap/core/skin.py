@@ -3,22 +3,50 @@
 Every piece of skin has one home view. Paint is kept per patch (home view and body part) as polygons in
 home-view millimetres; stored maps lead from each view to the unposed skin point and from there to any view.
 Everything is of the right limb; values are immutable and safe to share between threads.
+
+A patch has a *tile* (the skin it owns; the tiles cover the skin once) and, around it, a gutter of its neighbours'
+skin that keeps strokes connected across borders; tile and gutter together are the *apron*.
 """
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
+import numpy as np
+import shapely
 from numpy.typing import NDArray
 from shapely import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
-from .views import Camera, ViewId
+from ..errors import GeometryError
+from .geometry import (
+    DUST_MM2,
+    GRID_MM,
+    difference,
+    empty,
+    intersection,
+    polygons,
+    repair,
+    tidy,
+    union,
+    union_all,
+    unpack,
+    without_slivers,
+)
+from .skin_maps import SkinMap, Stretch, decode, refine
+from .views import VIEW_IDS, Camera, FloatArray, ViewId
 
 PatchPaint = Mapping[int, MultiPolygon]
 """Patch number -> painted skin, millimetres of the patch's home view (tile plus gutter). Never changed in place."""
+
+FORMAT_VERSION: Final = 1
+_DENSE_MM: Final = 1.0
+"""Longest edge before a shape is carried to another view."""
+_MISS_MM: Final = 0.03
+"""How far a carried point may appear from where it was painted before it is refined."""
 
 
 @dataclass(frozen=True)
@@ -36,46 +64,287 @@ class Patch:
     part: int
 
 
-class Skin:
-    """Patches of skin and the maps between the views."""
+class _Shape:
+    """A large fixed shape that small ones are tested against and cut by; safe to use from several threads."""
 
-    patches: tuple[Patch, ...]
-    outline: Mapping[ViewId, MultiPolygon]
-    """All paintable skin of each view, mm of that view."""
-    home: Mapping[ViewId, MultiPolygon]
-    """The skin each view owns, mm of that view."""
+    __slots__ = ("_lock", "bounds", "shape")
+
+    def __init__(self, shape: MultiPolygon) -> None:
+        self.shape = shape
+        self.bounds: tuple[float, float, float, float] = shape.bounds
+        self._lock = threading.Lock()  # GEOS builds the index of a prepared shape on first use
+        shapely.prepare(shape)
+
+    def near(self, bounds: tuple[float, float, float, float]) -> bool:
+        """True if the bounding boxes meet."""
+        a, b = self.bounds, bounds
+        return a[0] <= b[2] and a[2] >= b[0] and a[1] <= b[3] and a[3] >= b[1]
+
+    def cut(self, small: BaseGeometry, grid_mm: float = 0.0) -> MultiPolygon:
+        """The part of a valid shape that lies inside; the shape itself where it lies inside altogether."""
+        with self._lock:
+            if not shapely.intersects(self.shape, small):
+                return empty()
+            inside = bool(shapely.contains_properly(self.shape, small))
+        if inside:
+            return polygons(shapely.set_precision(small, grid_mm) if grid_mm else small)
+        return intersection(small, self.shape, grid_mm=grid_mm)
+
+    def holds(self, xy: FloatArray) -> NDArray[np.bool_]:
+        """Which points (n, 2) lie inside."""
+        with self._lock:
+            return np.asarray(shapely.contains_xy(self.shape, xy[:, 0], xy[:, 1]))
+
+
+class Skin:
+    """Patches of skin and the maps between the views.
+
+    Attributes
+    ----------
+    patches : tuple of Patch
+    outline : mapping of view to MultiPolygon
+        All paintable skin of each view, mm of that view.
+    home : mapping of view to MultiPolygon
+        The skin each view owns, mm of that view.
+    tiles : tuple of MultiPolygon
+        The skin of each patch, mm of its home view.
+    """
+
+    def __init__(
+        self,
+        patches: tuple[Patch, ...],
+        cameras: Mapping[ViewId, Camera],
+        shapes: Mapping[str, MultiPolygon],
+        maps: Mapping[tuple[ViewId, int, int], SkinMap],
+        stretch: Mapping[int, Stretch],
+    ) -> None:
+        self.patches = patches
+        self._cameras = dict(cameras)
+        self.outline: Mapping[ViewId, MultiPolygon] = {v: shapes[f"outline/{v}"] for v in VIEW_IDS}
+        self.tiles: tuple[MultiPolygon, ...] = tuple(shapes[f"tile/{p}"] for p in range(len(patches)))
+        self.home: Mapping[ViewId, MultiPolygon] = {
+            v: union_all([t for t, p in zip(self.tiles, patches, strict=True) if p.home == v]) for v in VIEW_IDS
+        }
+        self._stretch = dict(stretch)
+        self._outline = {v: _Shape(s) for v, s in self.outline.items()}
+        self._tile = tuple(_Shape(s) for s in self.tiles)
+        self._apron: dict[tuple[ViewId, int], _Shape] = {}
+        self._seen: dict[tuple[ViewId, int], _Shape] = {}
+        self._paintable: dict[tuple[ViewId, int], _Shape] = {}
+        self._sheets: dict[tuple[ViewId, int], list[tuple[SkinMap, _Shape]]] = {}
+        for view in VIEW_IDS:
+            for p in range(len(patches)):
+                for table, name in ((self._apron, "apron"), (self._seen, "seen"), (self._paintable, "paintable")):
+                    shape = shapes.get(f"{name}/{view}/{p}")
+                    if shape is not None:
+                        table[view, p] = _Shape(shape)
+        for (view, p, sheet), one in sorted(maps.items(), key=lambda item: item[0][1:]):
+            reach = _Shape(shapes[f"reach/{view}/{p}/{sheet}"])
+            self._sheets.setdefault((view, p), []).append((one, reach))
+        self._in_view = {v: [p for p in range(len(patches)) if (v, p) in self._apron] for v in VIEW_IDS}
 
     @classmethod
     def from_arrays(
         cls, index: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]], cameras: Mapping[ViewId, Camera]
     ) -> Skin:
-        """Skin from the decoded JSON ``index`` and the other arrays of ``skin.npz``."""
-        raise NotImplementedError
+        """Skin from a stored file.
+
+        Parameters
+        ----------
+        index : mapping
+            The decoded JSON of the array ``index``.
+        arrays : mapping of name to array
+            The other arrays of ``skin.npz``: ``map``, ``stretch``, ``wkb``, ``offset``.
+        cameras : mapping of view to Camera
+
+        Raises
+        ------
+        GeometryError
+            If the file is of another version or damaged.
+        """
+        if index.get("version") != FORMAT_VERSION:
+            raise GeometryError(f"The skin file has version {index.get('version')}, not {FORMAT_VERSION}.")
+        try:
+            patches = tuple(Patch(p["home"], int(p["part"])) for p in index["patches"])
+            shapes = dict(zip(index["shapes"], unpack(arrays["wkb"], arrays["offset"]), strict=True))
+            maps: dict[tuple[ViewId, int, int], SkinMap] = {}
+            unit, centre = float(index["unit_mm"]), np.array(index["centre_mm"], dtype=np.float64)
+            values, start = arrays["map"], 0
+            for entry in index["maps"]:
+                height, width = entry["size"]
+                stop = start + 3 * height * width
+                nodes = decode(values[start:stop], (height, width), 3)
+                key = (entry["view"], entry["patch"], entry["sheet"])
+                left, bottom, step = entry["place"]
+                maps[key] = SkinMap(left, bottom, step, nodes, unit, centre)
+                start = stop
+            stretch: dict[int, Stretch] = {}
+            values, start = arrays["stretch"], 0
+            for entry in index["stretch"]:
+                height, width = entry["size"]
+                stop = start + height * width
+                ratio = decode(values[start:stop], (height, width), 1)[..., 0] / 1000.0
+                left, bottom, step = entry["place"]
+                stretch[entry["patch"]] = Stretch.from_ratio(left, bottom, step, ratio)
+                start = stop
+            return cls(patches, cameras, shapes, maps, stretch)
+        except (KeyError, ValueError, TypeError) as error:
+            raise GeometryError(f"The skin file is damaged: {error!r}") from error
+
+    # ---- from a view to the skin
 
     def commit(self, view: ViewId, shape: BaseGeometry) -> PatchPaint:
-        """Skin under a shape painted in a view (mm of that view, not clipped to the outline)."""
-        raise NotImplementedError
+        """Skin under a shape painted in a view.
+
+        Parameters
+        ----------
+        view : ViewId
+        shape : Polygon or MultiPolygon
+            Valid, mm of that view, not clipped to the outline: what lies beyond it carries the paint to the edge.
+        """
+        out: dict[int, MultiPolygon] = {}
+        if shape.is_empty:
+            return out
+        bounds = shape.bounds
+        for p in self._in_view[view]:
+            if self.patches[p].home == view:
+                apron = self._apron[view, p]
+                painted = apron.cut(shape, GRID_MM) if apron.near(bounds) else empty()
+            else:
+                painted = self._to_home(view, p, shape, bounds)
+            painted = polygons(painted, DUST_MM2)
+            if not painted.is_empty:
+                out[p] = painted
+        return out
+
+    def _to_home(
+        self, view: ViewId, p: int, shape: BaseGeometry, bounds: tuple[float, float, float, float]
+    ) -> MultiPolygon:
+        """Carry a shape painted in a view to the home of one patch."""
+        limit = self._paintable.get((view, p))
+        if limit is None:
+            return empty()
+        carried = []
+        for skin_map, reach in self._sheets[view, p]:
+            if not reach.near(bounds):
+                continue
+            part = reach.cut(shape)
+            if part.is_empty:
+                continue
+            part = shapely.segmentize(part, _DENSE_MM)
+            xy = shapely.get_coordinates(part)
+            carried.append(repair(shapely.set_coordinates(part, self._home_places(view, p, skin_map, xy))))
+        if not carried:
+            return empty()
+        whole = carried[0] if len(carried) == 1 else union_all(carried)
+        return limit.cut(whole, GRID_MM)
+
+    def _home_places(self, view: ViewId, p: int, skin_map: SkinMap, xy: FloatArray) -> FloatArray:
+        """Places (n, 2) in the home of a patch of what a view shows at places (n, 2)."""
+        home = self.patches[p].home
+        skin = skin_map.skin(xy)
+        places = self._cameras[home].project(skin)[:, :2]
+        home_maps = [m for m, _ in self._sheets[home, p]]
+        if len(home_maps) == 1:
+            self._settle(view, home_maps[0], xy, places, np.arange(len(xy)))
+        else:
+            gaps = np.stack([((m.skin(places) - skin) ** 2).sum(axis=1) for m in home_maps])
+            which = gaps.argmin(axis=0)
+            for k, one in enumerate(home_maps):
+                self._settle(view, one, xy, places, np.nonzero(which == k)[0])
+        return places
+
+    def _settle(
+        self, view: ViewId, home_map: SkinMap, xy: FloatArray, places: FloatArray, some: NDArray[np.intp]
+    ) -> None:
+        """Refine (in place) those of `some` places that would not appear where they were painted."""
+        if not len(some):
+            return
+        camera = self._cameras[view]
+        miss = camera.project(home_map.skin(places[some]))[:, :2] - xy[some]
+        some = some[np.einsum("ij,ij->i", miss, miss) > _MISS_MM**2]
+        if len(some):
+            some = some[self._outline[view].holds(xy[some])]
+        if len(some):
+            places[some] = refine(home_map, camera, xy[some], places[some])
+
+    # ---- adding and taking away
 
     def add(self, paint: PatchPaint, part: PatchPaint) -> PatchPaint:
         """Paint with `part` added; `paint` itself is untouched."""
-        raise NotImplementedError
+        new = dict(paint)
+        for p, shape in part.items():
+            old = new.get(p)
+            new[p] = shape if old is None else union(old, shape, min_mm2=DUST_MM2)
+        return new
 
     def erase(self, paint: PatchPaint, part: PatchPaint) -> PatchPaint:
         """Paint with `part` taken away; `paint` itself is untouched."""
-        raise NotImplementedError
+        new = dict(paint)
+        for p, shape in part.items():
+            old = new.get(p)
+            if old is None:
+                continue
+            left = without_slivers(difference(old, shape, min_mm2=DUST_MM2))
+            if left.is_empty:
+                del new[p]
+            else:
+                new[p] = left
+        return new
+
+    # ---- from the skin to a view
 
     def shown(self, paint: PatchPaint, view: ViewId) -> MultiPolygon:
         """What a view sees of the paint, mm of that view."""
-        raise NotImplementedError
+        parts = [self._shown_patch(p, shape, view) for p, shape in paint.items()]
+        parts = [part for part in parts if not part.is_empty]
+        if not parts:
+            return empty()
+        return tidy(parts[0] if len(parts) == 1 else union_all(parts))
+
+    def _shown_patch(self, p: int, shape: MultiPolygon, view: ViewId) -> MultiPolygon:
+        if self.patches[p].home == view:
+            return shape
+        seen = self._seen.get((view, p))
+        if seen is None or not seen.near(shape.bounds):
+            return empty()
+        part = seen.cut(shape)
+        if part.is_empty:
+            return part
+        camera = self._cameras[view]
+        carried = []
+        sheets = self._sheets[self.patches[p].home, p]
+        for skin_map, reach in sheets:
+            piece = part if len(sheets) == 1 else reach.cut(part)
+            if piece.is_empty:
+                continue
+            piece = shapely.segmentize(piece, _DENSE_MM)
+            xy = camera.project(skin_map.skin(shapely.get_coordinates(piece)))[:, :2]
+            carried.append(repair(shapely.set_coordinates(piece, xy)))
+        if not carried:
+            return empty()
+        whole = carried[0] if len(carried) == 1 else union_all(carried)
+        return self._apron[view, p].cut(whole, GRID_MM)
+
+    # ---- matching and areas
 
     def tiled(self, paint: PatchPaint) -> dict[ViewId, MultiPolygon]:
         """Paint without its gutter, each skin point once, united per home view (mm of that view): for matching."""
-        raise NotImplementedError
+        by_home: dict[ViewId, list[MultiPolygon]] = {}
+        for p, shape in paint.items():
+            part = self._tile[p].cut(shape)
+            if not part.is_empty:
+                by_home.setdefault(self.patches[p].home, []).append(part)
+        return {v: parts[0] if len(parts) == 1 else union_all(parts, grid_mm=0.0) for v, parts in by_home.items()}
 
     def area_mm2(self, paint: PatchPaint) -> float:
         """True skin area of the paint."""
-        raise NotImplementedError
+        return sum(self._stretch[p].area_mm2(self._tile[p].cut(shape)) for p, shape in paint.items())
 
     def true_area_mm2(self, view: ViewId, home_shape: BaseGeometry) -> float:
         """True skin area of a shape inside the skin that `view` owns (mm of that view)."""
-        raise NotImplementedError
+        total = 0.0
+        for p, patch in enumerate(self.patches):
+            if patch.home == view and not home_shape.is_empty and self._tile[p].near(home_shape.bounds):
+                total += self._stretch[p].area_mm2(self._tile[p].cut(home_shape))
+        return total
