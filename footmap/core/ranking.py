@@ -13,10 +13,13 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from . import paint as paints
+from .matching import Match, Matcher, SideMatch, Subject
 from .views import SIDES, FloatArray, Side
 
 if TYPE_CHECKING:
-    from .matching import Match, SideMatch, Subject
+    from .atlas import Atlas
+    from .drawing import Drawing
 
 USUAL_WEIGHT: Final = 0.8
 """What paint in usual skin counts; the rest, up to 1, is the bonus for core skin."""
@@ -152,3 +155,8 @@ class Ranker:
 def rank(match: Match, names: Mapping[str, str]) -> Ranking:
     """Ranking of a match; `names` says what ids are called."""
     return Ranker(match.subjects, names).rank(match)
+
+
+def rank_drawing(atlas: Atlas, drawing: Drawing, names: Mapping[str, str]) -> Ranking:
+    """Ranking of a whole drawing, exactly matched."""
+    return rank(Matcher(atlas).match(paints.replay(atlas, drawing)), names)

@@ -1,0 +1,7 @@
+"""``python -m footmap``."""
+
+import sys
+
+from footmap.cli import main
+
+sys.exit(main())
