@@ -1,0 +1,309 @@
+"""The body chart as a picture: pairs of limbs, paint, overlays, names, marks, legend and scale bar.
+
+`draw_chart` makes the pixels and lists the words; `put` writes both into a matplotlib figure. So words stay words
+in a PDF and are sharp at any size.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, Literal, TypeAlias
+
+import numpy as np
+from matplotlib.figure import Figure
+from matplotlib.patheffects import withStroke
+from numpy.typing import NDArray
+from PIL import Image
+from shapely import MultiPolygon
+
+from footmap.core.atlas import Atlas, Territory, Zone
+from footmap.core.drawing import QUALITIES, Quality
+from footmap.core.paint import Paint
+from footmap.core.sheet import SIDE_MARKS, Box, Cell, Sheet, arrange, single
+from footmap.core.style import Style, TerritoryStyle
+from footmap.core.views import Side, ViewId
+
+from .labels import Label, Name, Occupancy, place
+from .legend import Entry, lay_out
+from .patterns import paint_shape
+from .raster import Canvas, Layer, bounds_on_sheet, moved, shape_path
+
+Overlay = Literal["none", "nerves", "dermatomes"]
+OVERLAYS: Final[tuple[Overlay, ...]] = ("none", "nerves", "dermatomes")
+Point: TypeAlias = tuple[float, float]
+ReadPicture: TypeAlias = Callable[[ViewId, int], Image.Image]
+
+BAR: Final = 100.0
+"""Length of the scale bar: 10 cm of a leg, 5 cm of a foot."""
+SHEET_PX: Final = 0.5
+"""Pixels per sheet unit of a sheet at scale 1."""
+INK: Final = "#1F2A30"
+SOFT_INK: Final = "#5B6770"
+BORDER_INK: Final = "#35292A"
+BORDERS: Final[tuple[tuple[Zone, float], ...]] = (("usual", 0.75), ("core", 0.45))
+"""Zones in the order in which they are drawn, with the opacity of their borders."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """A line of text on the chart, sheet units; `size` is its em."""
+
+    text: str
+    x: float
+    y: float
+    size: float
+    colour: str = INK
+    bold: bool = False
+    across: Literal["left", "center", "right"] = "center"
+    halo: bool = False
+
+
+@dataclass
+class Chart:
+    """A finished chart: pixels, words, leaders of names and a scale bar; sheet units, y up."""
+
+    width: float
+    height: float
+    px_per_unit: float
+    pixels: NDArray[np.uint8]
+    words: list[Words] = field(default_factory=list)
+    leaders: list[tuple[Point, Point]] = field(default_factory=list)
+    bar: tuple[Point, Point] | None = None
+
+
+def draw_chart(
+    atlas: Atlas,
+    paint: Paint,
+    style: Style,
+    picture: ReadPicture,
+    names: Mapping[str, str],
+    *,
+    view: ViewId | Literal["sheet"] = "sheet",
+    side: Side = "right",
+    overlay: Overlay = "none",
+    scale: float = 2.0,
+) -> Chart:
+    """Draw the whole sheet, or one limb in one view.
+
+    Parameters
+    ----------
+    picture : callable
+        ``picture(view, magnification)`` gives the right limb's picture at 1x or 2x.
+    names : mapping of str to str
+        Names of nerves by id, for the legend.
+    side : {"right", "left"}
+        Limb of a single view; the sheet shows both.
+    scale : float
+        Pixels per pixel of a 1x picture for a single view; a sheet at scale 1 is about 1,280 pixels wide.
+    """
+    frames = {v: atlas.views[v].picture for v in atlas.views}
+    if view == "sheet":
+        sheet = arrange(frames)
+        cells, width, height, k = sheet.cells, sheet.width, sheet.height, SHEET_PX * scale
+    else:
+        sheet = None
+        cells = (single(frames[view], view, side),)
+        width, height, k = cells[0].box.width, cells[0].box.height, frames[view].px_per_mm * scale
+    canvas = Canvas(width, height, k)
+    for cell in cells:
+        large = cell.scale * k > 1.02 * frames[cell.view].px_per_mm
+        canvas.picture(picture(cell.view, 2 if large else 1), cell)
+    skin = _coarse(canvas.skin)
+    shown = _overlay_territories(atlas, overlay)
+    styles = style.nerves if overlay == "nerves" else style.levels
+    if shown:
+        _draw_overlay(canvas, cells, shown, styles, style)
+    # Patterns keep their size on the picture: one pattern millimetre is a little under two screen pixels.
+    unit = 1.8 * scale / k
+    _draw_paint(canvas, cells, paint, style, unit)
+    chart = Chart(width, height, k, np.empty(0, np.uint8))
+    if sheet is not None:
+        _write_sheet(chart, sheet)
+        qualities = [q for q in QUALITIES if any(q in _seen(paint, c) for c in cells)]
+        legend = [
+            [Entry(q.capitalize(), None, q) for q in qualities],
+            [Entry(_long_name(t, styles, names), styles[t.id].colour, None) for t in shown if t.id in styles],
+        ]
+        _draw_legend(canvas, chart, sheet.free, legend, style, unit, overlay)
+    if shown:
+        size = 20.0 if sheet is not None else 9.5 * 2.0 / frames[cells[0].view].px_per_mm
+        _write_names(chart, cells, shown, styles, Occupancy(skin, 4.0 / k), size)
+    chart.pixels = canvas.bytes8()
+    return chart
+
+
+def put(chart: Chart, figure: Figure, left_px: int, bottom_px: int) -> None:
+    """Write a chart into a figure whose pixels are the chart's."""
+    height_px, width_px = chart.pixels.shape[:2]
+    w, h = figure.bbox.width, figure.bbox.height
+    axes = figure.add_axes((left_px / w, bottom_px / h, width_px / w, height_px / h))
+    axes.set_axis_off()
+    extent = (0.0, width_px / chart.px_per_unit, 0.0, height_px / chart.px_per_unit)
+    axes.imshow(chart.pixels, extent=extent, interpolation="none", aspect="auto")
+    axes.set_xlim(extent[0], extent[1])
+    axes.set_ylim(extent[2], extent[3])
+    points = chart.px_per_unit * 72.0 / figure.dpi
+    for (x0, y0), (x1, y1) in chart.leaders:
+        axes.plot([x0, x1], [y0, y1], color=INK, linewidth=0.9 * points, solid_capstyle="round")
+        axes.plot([x1], [y1], "o", color=INK, markersize=3.6 * points, markeredgewidth=0.0)
+    if chart.bar is not None:
+        (x0, y0), (x1, _) = chart.bar
+        axes.plot([x0, x0, x0, x1, x1, x1], [y0 - 7, y0 + 7, y0, y0, y0 + 7, y0 - 7], color=INK, linewidth=1.6 * points)
+    for words in chart.words:
+        axes.text(
+            words.x,
+            words.y,
+            words.text,
+            fontsize=words.size * points,
+            color=words.colour,
+            family="DejaVu Sans",
+            weight="bold" if words.bold else "normal",
+            ha=words.across,
+            va="center_baseline",
+            parse_math=False,
+            path_effects=[withStroke(linewidth=2.6 * points, foreground=(1, 1, 1, 0.72))] if words.halo else None,
+        )
+
+
+def _coarse(skin: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Where there is skin, one cell for 4 x 4 pixels, lowest row first."""
+    rows, columns = skin.shape[0] // 4, skin.shape[1] // 4
+    blocks = skin[skin.shape[0] - rows * 4 :, : columns * 4].reshape(rows, 4, columns, 4)
+    return np.asarray(blocks.max(axis=(1, 3)) > 0.06)[::-1]
+
+
+def _overlay_territories(atlas: Atlas, overlay: Overlay) -> list[Territory]:
+    """What an overlay shows: the terminal nerves, or the consensus levels."""
+    if overlay == "nerves":
+        return [t for t in atlas.territories if t.layer == "nerve" and not t.trunk and t.part is None]
+    if overlay == "dermatomes":
+        return [t for t in atlas.territories if t.layer == "level" and t.map == "consensus"]
+    return []
+
+
+def _shape(territory: Territory, zone: Zone, view: ViewId) -> MultiPolygon | None:
+    """A zone as a view sees it, None where it sees nothing of it."""
+    shape = territory.zones[zone].get(view) if zone in territory.zones else None
+    return None if shape is None or shape.is_empty else shape
+
+
+def _draw_overlay(
+    canvas: Canvas,
+    cells: Iterable[Cell],
+    shown: Sequence[Territory],
+    styles: Mapping[str, TerritoryStyle],
+    style: Style,
+) -> None:
+    tint, lines = canvas.layer(), canvas.layer()
+    for cell in cells:
+        for zone, border in BORDERS:
+            for territory in shown:
+                shape = _shape(territory, zone, cell.view)
+                path = shape_path(shape, cell) if shape is not None and territory.id in styles else None
+                if path is None:
+                    continue
+                tint.fill(path, styles[territory.id].colour, style.zones[zone])
+                if territory.layer == "nerve" or zone == "core":
+                    lines.line(path, BORDER_INK, border, (1.5 if zone == "usual" else 1.0) * canvas.px_per_unit)
+    canvas.wash(tint)
+    canvas.lay(lines, on_skin=True)
+
+
+def _seen(paint: Paint, cell: Cell) -> Mapping[Quality, MultiPolygon]:
+    return paint.side(cell.side).shown.get(cell.view, {})
+
+
+def _draw_paint(canvas: Canvas, cells: Iterable[Cell], paint: Paint, style: Style, unit: float) -> None:
+    layer: Layer | None = None
+    for cell in cells:
+        for quality, shape in sorted(_seen(paint, cell).items(), key=lambda item: QUALITIES.index(item[0])):
+            path = shape_path(shape, cell)
+            if path is not None:
+                layer = layer or canvas.layer()
+                paint_shape(layer, path, style.qualities[quality], unit)
+    if layer is not None:
+        canvas.lay(layer)
+
+
+def _write_sheet(chart: Chart, sheet: Sheet) -> None:
+    for heading in sheet.headings:
+        chart.words.append(Words(heading.text, heading.x, heading.y, 30.0))
+    for cell in sheet.cells:
+        pair = [c for c in sheet.cells if c.view == cell.view]
+        beside = pair[0].box.bottom == pair[1].box.bottom
+        outer_left = cell.box.left == min(c.box.left for c in pair) if beside else cell.side == "left"
+        x = cell.box.left + 14.0 if outer_left else cell.box.right - 14.0
+        y = cell.box.top + (16.0 if beside else -18.0)
+        chart.words.append(Words(SIDE_MARKS[cell.side], x, y, 34.0, SOFT_INK, bold=True))
+
+
+def _long_name(territory: Territory, styles: Mapping[str, TerritoryStyle], names: Mapping[str, str]) -> str:
+    short = styles[territory.id].short
+    if territory.layer == "level":
+        return short
+    return f"{short}  {names.get(territory.id, territory.id.replace('_', ' '))}"
+
+
+def _draw_legend(
+    canvas: Canvas,
+    chart: Chart,
+    free: Box,
+    groups: Sequence[Sequence[Entry]],
+    style: Style,
+    unit: float,
+    overlay: Overlay,
+) -> None:
+    """Swatches, names and the scale bar in the free place."""
+    if free.height < 60.0:
+        return
+    layer = canvas.layer()
+    bar_y = free.bottom + 12.0
+    plan = lay_out(groups, Box(free.left, free.bottom + 44.0, free.width, free.height - 44.0))
+    for item in plan:
+        if item.entry.quality is not None:
+            paint_shape(layer, item.swatch, style.qualities[item.entry.quality], unit)
+        elif item.entry.colour is not None:
+            layer.fill(item.swatch, item.entry.colour, 0.72)
+            layer.line(item.swatch, BORDER_INK, 0.6, 1.0 * canvas.px_per_unit)
+        chart.words.append(Words(item.entry.text, item.x, item.y, item.size, across="left"))
+    canvas.lay(layer)
+    chart.bar = ((free.left, bar_y), (free.left + BAR, bar_y))
+    words = "10 cm on the legs, 5 cm on the feet.   R, L: the patient's right and left"
+    if overlay == "dermatomes":
+        words += ".   Consensus of three maps, redrawn from descriptions; strong: core, pale: margin"
+    if overlay == "nerves":
+        words += ".   Strong: autonomous zone"
+    chart.words.append(Words(words, free.left + BAR + 20.0, bar_y, 19.0, SOFT_INK, across="left"))
+
+
+def _write_names(
+    chart: Chart,
+    cells: Iterable[Cell],
+    shown: Sequence[Territory],
+    styles: Mapping[str, TerritoryStyle],
+    occupancy: Occupancy,
+    size: float,
+) -> None:
+    for cell in cells:
+        names = []
+        for territory in shown:
+            shape = _shape(territory, "usual", cell.view)
+            if territory.layer == "level":
+                shape = _shape(territory, "core", cell.view) or shape
+            if shape is not None and territory.id in styles:
+                names.append(Name(styles[territory.id].short, moved(shape, cell)))
+        if not names:
+            continue
+        shapes = [_shape(t, "usual", cell.view) for t in shown]
+        edges = [bounds_on_sheet(s, cell) for s in shapes if s is not None]
+        limb = (min(e[0] for e in edges), max(e[2] for e in edges))
+        for label in place(names, occupancy, size, limb):
+            _write_label(chart, label)
+
+
+def _write_label(chart: Chart, label: Label) -> None:
+    chart.words.append(Words(label.text, label.x, label.y, label.height, halo=True))
+    if label.foot is not None:
+        edge = label.x + (0.5 if label.foot[0] > label.x else -0.5) * 1.2 * label.height
+        chart.leaders.append(((edge, label.y), label.foot))

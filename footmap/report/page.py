@@ -1,0 +1,194 @@
+"""One page about a case: the chart, the nerves and levels that fit, the numbers and the limits. PNG or PDF."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.patches import FancyBboxPatch
+
+from footmap.core.atlas import Atlas
+from footmap.core.drawing import Case
+from footmap.core.ranking import Candidate, Ranking
+from footmap.data import atomic
+from footmap.errors import FootmapError
+
+from .chart import INK, SOFT_INK, Chart, put
+from .labels import FAMILY, text_width
+from .render import make_chart
+
+SUFFIXES: Final = (".png", ".pdf")
+PAGE_MM: Final = (210.0, 297.0)
+MARGIN_MM: Final = 12.0
+GUTTER_MM: Final = 10.0
+DPI: Final = 200.0
+MM: Final = 72.0 / 25.4
+"""Typographic points per millimetre."""
+ROWS: Final = 5
+BAR: Final = "#0B6E8F"
+TRACK: Final = "#E1E6EA"
+NOT_A_DIAGNOSIS: Final = "An aid for learning and decisions. Not a diagnosis."
+LIMITS: Final = (
+    "Fit says how well paint and map agree; it is not the probability of a disease. Pain follows dermatomes badly:",
+    "L5 and S1 cannot be told apart from a pain drawing alone. Maps are redrawn from published descriptions.",
+)
+
+
+def write_report(case: Case, atlas: Atlas, ranking: Ranking, path: Path, title: str = "") -> None:
+    """Write the page.
+
+    Parameters
+    ----------
+    case : Case
+    atlas : Atlas
+        Of the case's body.
+    ranking : Ranking
+        Of the case.
+    path : Path
+        Ends in ``.png`` or ``.pdf``; an existing file is replaced only when the new one is complete.
+    title : str
+        Name of the case.
+
+    Raises
+    ------
+    FootmapError
+        If the suffix is neither.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
+        raise FootmapError(f"A report is a .png or a .pdf file, not {path.name}.")
+    atomic.write_bytes(path, report_bytes(case, atlas, ranking, suffix[1:], title))
+
+
+def report_bytes(case: Case, atlas: Atlas, ranking: Ranking, kind: str, title: str = "") -> bytes:
+    """The page as the bytes of a ``png`` or ``pdf`` file, the same for the same input."""
+
+    figure = report_figure(case, atlas, ranking, title)
+    metadata = {"Software": None} if kind == "png" else {"CreationDate": None, "Title": title or "footmap report"}
+    out = io.BytesIO()
+    figure.savefig(out, format=kind, dpi=DPI, metadata=metadata)
+    return out.getvalue()
+
+
+def report_figure(case: Case, atlas: Atlas, ranking: Ranking, title: str = "") -> Figure:
+    """The page as a figure."""
+    figure = Figure(figsize=(PAGE_MM[0] / 25.4, PAGE_MM[1] / 25.4), dpi=DPI, facecolor="white")
+    FigureCanvasAgg(figure)
+    chart = _chart(case, atlas)
+    chart_mm = chart.height * chart.px_per_unit / DPI * 25.4
+    chart_bottom = PAGE_MM[1] - 26.0 - chart_mm
+    put(chart, figure, round(MARGIN_MM / 25.4 * DPI), round(chart_bottom / 25.4 * DPI))
+    page = figure.add_axes((0.0, 0.0, 1.0, 1.0))
+    page.set_axis_off()
+    page.patch.set_alpha(0.0)
+    page.set_xlim(0.0, PAGE_MM[0])
+    page.set_ylim(0.0, PAGE_MM[1])
+    _head(page, title)
+    _facts(page, ranking, chart_bottom - 3.0)
+    column = (PAGE_MM[0] - 2 * MARGIN_MM - GUTTER_MM) / 2
+    top = chart_bottom - 15.0
+    _list(page, "Nerves", ranking.nerves, MARGIN_MM, column, top)
+    _list(page, "Levels", ranking.levels, MARGIN_MM + column + GUTTER_MM, column, top)
+    _foot(page, case, atlas)
+    return figure
+
+
+def _chart(case: Case, atlas: Atlas) -> Chart:
+    """The sheet, so large that it fills the width between the margins."""
+    from footmap.core.sheet import arrange
+
+    sheet = arrange({view: atlas.views[view].picture for view in atlas.views})
+    width_px = (PAGE_MM[0] - 2 * MARGIN_MM) / 25.4 * DPI
+    return make_chart(case, atlas, scale=width_px / sheet.width / 0.5)
+
+
+def _text(page: Axes, x: float, y: float, words: str, size: float, **options: Any) -> None:
+    """Words at millimetres of the page; `size` is the em in millimetres."""
+    options = {"color": INK, "va": "baseline", "family": FAMILY, "parse_math": False, **options}
+    page.text(x, y, words, fontsize=size * MM, **options)
+
+
+def _head(page: Axes, title: str) -> None:
+    top = PAGE_MM[1] - 17.0
+    _text(page, MARGIN_MM, top, "footmap", 5.6, weight="bold", color=BAR)
+    if title:
+        _text(page, MARGIN_MM + 34.0, top, title, 4.4)
+    _text(page, PAGE_MM[0] - MARGIN_MM, top, NOT_A_DIAGNOSIS, 3.1, ha="right", color=SOFT_INK)
+    page.plot([MARGIN_MM, PAGE_MM[0] - MARGIN_MM], [top - 3.5] * 2, color=TRACK, linewidth=0.3 * MM)
+
+
+def _facts(page: Axes, ranking: Ranking, y: float) -> None:
+    x = MARGIN_MM
+    for number, words in (
+        (f"{ranking.paint_cm2:.1f} cm²", "of skin painted"),
+        (f"{percent(ranking.unexplained_share)}", "of the paint in no mapped skin"),
+    ):
+        _text(page, x, y, number, 4.2, weight="bold")
+        x += text_width(number, 4.2, bold=True) + 2.0
+        _text(page, x, y, words, 3.4, color=SOFT_INK)
+        x += text_width(words, 3.4) + 9.0
+
+
+def _list(page: Axes, heading: str, candidates: Sequence[Candidate], left: float, width: float, top: float) -> None:
+    _text(page, left, top, heading, 4.4, weight="bold")
+    _text(page, left + width, top, "fit", 3.1, ha="right", color=SOFT_INK)
+    shown = list(_best(candidates))
+    if not shown:
+        _text(page, left, top - 8.0, "Nothing painted", 3.4, color=SOFT_INK)
+    for i, candidate in enumerate(shown):
+        y = top - 8.0 - i * 12.5
+        _row(page, candidate, left, width, y)
+
+
+def _best(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+    """The first few that have anything to do with the paint."""
+    return (c for c in [c for c in candidates if c.explained > 0.0][:ROWS])
+
+
+def _row(page: Axes, candidate: Candidate, left: float, width: float, y: float) -> None:
+    _text(page, left, y, candidate.name, 3.6)
+    side = "both sides" if candidate.side == "both" else candidate.side
+    _text(page, left + text_width(candidate.name, 3.6) + 2.2, y, side, 3.0, color=SOFT_INK)
+    _text(page, left + width, y, percent(candidate.fit), 3.6, ha="right", weight="bold")
+    _bar(page, left, y - 3.2, width, 1.0, TRACK)
+    _bar(page, left, y - 3.2, width, candidate.fit, BAR)
+    numbers = f"{percent(candidate.explained)} of the paint inside    {percent(candidate.filled)} of it painted"
+    _text(page, left, y - 6.6, numbers, 2.9, color=SOFT_INK)
+
+
+def _bar(page: Axes, left: float, bottom: float, width: float, share: float, colour: str) -> None:
+    height = 1.4
+    length = max(height, width * min(1.0, share))
+    shape = FancyBboxPatch(
+        (left + height / 2, bottom + height / 2 - 0.01),
+        length - height,
+        0.02,
+        boxstyle=f"round,pad={height / 2},rounding_size={height / 2}",
+        facecolor=colour,
+        edgecolor="none",
+        linewidth=0.0,
+    )
+    page.add_patch(shape)
+
+
+def _foot(page: Axes, case: Case, atlas: Atlas) -> None:
+    y = 12.0
+    for line in reversed(LIMITS):
+        _text(page, MARGIN_MM, y, line, 2.8, color=SOFT_INK)
+        y += 4.0
+    note = " ".join(case.note.split())
+    if note:
+        _text(page, MARGIN_MM, y + 2.0, "Note: " + (note if len(note) <= 120 else note[:119] + "…"), 3.1)
+    _text(page, PAGE_MM[0] - MARGIN_MM, 12.0, f"Atlas {atlas.version}", 2.8, ha="right", color=SOFT_INK)
+
+
+def percent(share: float) -> str:
+    """A share 0-1 as whole per cent; something is never shown as nothing."""
+    if 0.0 < share < 0.005:
+        return "< 1 %"
+    return f"{100.0 * share:.0f} %"

@@ -1,0 +1,174 @@
+"""A pixel canvas for the chart: pictures, washes that keep the shading, shapes with patterns. Agg only, never Qt.
+
+Coordinates are sheet units, y up; a canvas knows its pixels per unit. Colours are linear 0-1 sRGB numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import numpy as np
+import shapely
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_rgb
+from matplotlib.figure import Figure
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+from numpy.typing import NDArray
+from PIL import Image
+from shapely import MultiPolygon
+from shapely.geometry.polygon import orient
+
+from footmap.core.sheet import Cell
+
+Pixels = NDArray[np.float32]
+DPI: Final = 100.0
+PAPER: Final = (1.0, 1.0, 1.0)
+
+
+def shape_path(shape: MultiPolygon, cell: Cell) -> Path | None:
+    """A view's shape (right-limb mm) as a path on the sheet, holes kept; None where it is empty."""
+    vertices: list[NDArray[np.float64]] = []
+    codes: list[NDArray[np.uint8]] = []
+    for polygon in shape.geoms:
+        oriented = orient(polygon)
+        for ring in (oriented.exterior, *oriented.interiors):
+            points = np.asarray(ring.coords)[:, :2]
+            code = np.full(len(points), Path.LINETO, np.uint8)
+            code[0], code[-1] = Path.MOVETO, Path.CLOSEPOLY
+            vertices.append(to_sheet(points, cell))
+            codes.append(code)
+    return Path(np.concatenate(vertices), np.concatenate(codes)) if vertices else None
+
+
+def to_sheet(points: NDArray[np.float64], cell: Cell) -> NDArray[np.float64]:
+    """View points (n, 2), right-limb mm -> sheet units."""
+    factor = np.array([cell.mirror * cell.scale, cell.scale])
+    return np.asarray(points * factor + np.array(cell.origin))
+
+
+class Canvas:
+    """Pixels of a chart under construction.
+
+    Parameters
+    ----------
+    width, height : float
+        Sheet units.
+    px_per_unit : float
+        Pixels per sheet unit.
+    """
+
+    def __init__(self, width: float, height: float, px_per_unit: float) -> None:
+        self.px_per_unit = px_per_unit
+        self.width_px = max(1, round(width * px_per_unit))
+        self.height_px = max(1, round(height * px_per_unit))
+        self.colour: Pixels = np.empty((self.height_px, self.width_px, 3), np.float32)
+        self.colour[:] = PAPER
+        self.skin: Pixels = np.zeros((self.height_px, self.width_px), np.float32)
+        """Opacity of the pictures: where there is a limb, and how far it has faded."""
+
+    def picture(self, image: Image.Image, cell: Cell) -> None:
+        """Lay a view's picture (RGBA, right limb) into its cell."""
+        k, box = self.px_per_unit, cell.box
+        left, right = round(box.left * k), round(box.right * k)
+        top, bottom = self.height_px - round(box.top * k), self.height_px - round(box.bottom * k)
+        size = (right - left, bottom - top)
+        # Resizing with colours multiplied by opacity keeps dark fringes out of the soft edges.
+        small = image.convert("RGBa").resize(size, Image.Resampling.LANCZOS)
+        if cell.mirror < 0:
+            small = small.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
+        premultiplied = np.asarray(small, np.float32) / 255.0
+        rows, columns = slice(max(0, top), bottom), slice(max(0, left), right)
+        part = premultiplied[max(0, -top) :, max(0, -left) :][
+            : self.height_px - rows.start, : self.width_px - columns.start
+        ]
+        alpha = part[..., 3:]
+        self.colour[rows, columns] = self.colour[rows, columns] * (1.0 - alpha) + part[..., :3]
+        self.skin[rows, columns] = np.maximum(self.skin[rows, columns], part[..., 3])
+
+    def wash(self, layer: Layer) -> None:
+        """Tint the skin with a layer so that light and shade, ink and the soft upper edges stay."""
+        rgba = layer.pixels()
+        tint, strength = rgba[..., :3], rgba[..., 3:] * self.skin[..., None]
+        light = (self.colour @ np.array([0.30, 0.59, 0.11], np.float32))[..., None] / np.float32(0.90)
+        laid = tint * (0.22 + 0.78 * light) + 0.10 * np.clip(light - 0.95, 0.0, 1.0)
+        self.colour = np.clip(self.colour * (1.0 - strength) + laid * strength, 0.0, 1.0)
+
+    def lay(self, layer: Layer, *, on_skin: bool = False) -> None:
+        """Lay a layer over everything, or only as strongly as the skin is there."""
+        rgba = layer.pixels()
+        alpha = rgba[..., 3:] * (self.skin[..., None] if on_skin else 1.0)
+        self.colour = self.colour * (1.0 - alpha) + rgba[..., :3] * alpha
+
+    def layer(self) -> Layer:
+        """An empty transparent layer of the same size."""
+        return Layer(self)
+
+    def bytes8(self) -> NDArray[np.uint8]:
+        """The picture so far, (h, w, 3) uint8, top row first."""
+        return np.asarray(np.rint(self.colour * 255.0), np.uint8)
+
+
+class Layer:
+    """A transparent sheet to draw shapes on; sheet units."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self._px_per_unit = canvas.px_per_unit
+        self.figure = Figure(figsize=(canvas.width_px / DPI, canvas.height_px / DPI), dpi=DPI)
+        self._canvas = FigureCanvasAgg(self.figure)
+        self.figure.patch.set_alpha(0.0)
+        self.axes: Axes = self.figure.add_axes((0.0, 0.0, 1.0, 1.0))
+        self.axes.set_axis_off()
+        self.axes.set_xlim(0.0, canvas.width_px / canvas.px_per_unit)
+        self.axes.set_ylim(0.0, canvas.height_px / canvas.px_per_unit)
+
+    def points(self, px: float) -> float:
+        """Typographic points of a width in pixels."""
+        return px * 72.0 / DPI
+
+    def fill(self, path: Path, colour: str, opacity: float) -> None:
+        """Fill a path."""
+        self._add(PathPatch(path, facecolor=(*to_rgb(colour), opacity), edgecolor="none", linewidth=0.0))
+
+    def line(self, path: Path, colour: str, opacity: float, width_px: float) -> None:
+        """Draw the outline of a path."""
+        patch = PathPatch(
+            path,
+            facecolor="none",
+            edgecolor=(*to_rgb(colour), opacity),
+            linewidth=self.points(width_px),
+            joinstyle="round",
+        )
+        self._add(patch)
+
+    def _add(self, artist: Artist) -> None:
+        self.axes.add_artist(artist)
+
+    def pixels(self) -> Pixels:
+        """The layer as (h, w, 4) numbers 0-1, colours not multiplied by opacity."""
+        self._canvas.draw()
+        return np.asarray(self._canvas.buffer_rgba(), np.float32) / np.float32(255.0)
+
+
+def bounds_on_sheet(shape: MultiPolygon, cell: Cell) -> tuple[float, float, float, float]:
+    """Left, bottom, right, top of a view's shape on the sheet."""
+    left, bottom, right, top = shape.bounds
+    (x0, y0), (x1, y1) = cell.to_sheet(left, bottom), cell.to_sheet(right, top)
+    return min(x0, x1), y0, max(x0, x1), y1
+
+
+def moved(shape: MultiPolygon, cell: Cell) -> MultiPolygon:
+    """A view's shape (right-limb mm) as a shape on the sheet."""
+
+    def move(points: Any) -> Any:
+        return to_sheet(points, cell)
+
+    return shapely.transform(shape, move)
+
+
+def concatenated(paths: Sequence[Path]) -> Path:
+    """Several paths as one."""
+    return Path.make_compound_path(*paths)

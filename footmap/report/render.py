@@ -1,0 +1,104 @@
+"""Pictures of a case without a window: the whole body chart, or one limb in one view, as PNG."""
+
+from __future__ import annotations
+
+import io
+from typing import Literal
+
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from PIL import Image
+
+from footmap.core import paint as painting
+from footmap.core.atlas import Atlas
+from footmap.core.drawing import Case
+from footmap.core.views import Side, ViewId
+from footmap.data import resources
+from footmap.data.knowledge import load_knowledge
+from footmap.data.style import load_style
+from footmap.errors import AssetError, Problem
+
+from .chart import Chart, Overlay, ReadPicture, draw_chart, put
+from .raster import DPI
+
+
+def render_png(
+    case: Case,
+    atlas: Atlas,
+    view: ViewId | Literal["sheet"] = "sheet",
+    side: Side = "right",
+    overlay: Overlay = "none",
+    scale: float = 2.0,
+) -> bytes:
+    """Draw a case.
+
+    Parameters
+    ----------
+    case : Case
+    atlas : Atlas
+        Of the case's body.
+    view : ViewId or "sheet"
+    side : {"right", "left"}
+        Limb of a single view; the sheet shows both.
+    overlay : {"none", "nerves", "dermatomes"}
+        Territories under the paint; the dermatomes are the consensus map.
+    scale : float
+        1 is the size of the atlas pictures, and about 1,280 pixels for the width of the sheet.
+
+    Returns
+    -------
+    bytes
+        A PNG file, the same for the same input.
+    """
+    return to_png(make_chart(case, atlas, view=view, side=side, overlay=overlay, scale=scale))
+
+
+def make_chart(
+    case: Case,
+    atlas: Atlas,
+    *,
+    view: ViewId | Literal["sheet"] = "sheet",
+    side: Side = "right",
+    overlay: Overlay = "none",
+    scale: float = 2.0,
+) -> Chart:
+    """The chart of a case before it is written; parameters as in `render_png`."""
+    names = {nerve.id: nerve.name for nerve in load_knowledge().nerves.values()}
+    return draw_chart(
+        atlas,
+        painting.replay(atlas, case.drawing),
+        load_style(),
+        picture_reader(atlas.body),
+        names,
+        view=view,
+        side=side,
+        overlay=overlay,
+        scale=scale,
+    )
+
+
+def picture_reader(body: str) -> ReadPicture:
+    """Reads the pictures of a body: ``read(view, magnification)`` gives RGBA at 1x or 2x."""
+    folder = resources.atlas_folder(body) / "pictures"
+
+    def read(view: ViewId, magnification: int) -> Image.Image:
+        name = f"{view}@{magnification}x.png"
+        try:
+            with Image.open(folder / name) as image:
+                return image.convert("RGBA")
+        except OSError as error:
+            problem = Problem(name, "The picture is missing or damaged; install footmap again.")
+            raise AssetError((problem,)) from error
+
+    return read
+
+
+def to_png(chart: Chart) -> bytes:
+    """A chart alone as a PNG file."""
+    height, width = chart.pixels.shape[:2]
+    figure = Figure(figsize=(width / DPI, height / DPI), dpi=DPI)
+    FigureCanvasAgg(figure)
+    put(chart, figure, 0, 0)
+    out = io.BytesIO()
+    figure.savefig(out, format="png", dpi=DPI, metadata={"Software": None})
+    return out.getvalue()
