@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from PIL import Image
 from shapely import MultiPolygon
 
+from footmap.core import geometry
 from footmap.core.atlas import Atlas, Territory, Zone
 from footmap.core.drawing import QUALITIES, Quality
 from footmap.core.paint import Paint
@@ -128,7 +129,7 @@ def draw_chart(
         _draw_legend(canvas, chart, sheet.free, legend, style, unit, overlay)
     if shown:
         size = 20.0 if sheet is not None else 9.5 * 2.0 / frames[cells[0].view].px_per_mm
-        _write_names(chart, cells, shown, styles, Occupancy(skin, 4.0 / k), size)
+        _write_names(chart, cells, shown, styles, paint, Occupancy(skin, 4.0 / k), size)
     chart.pixels = canvas.bytes8()
     return chart
 
@@ -282,16 +283,20 @@ def _write_names(
     cells: Iterable[Cell],
     shown: Sequence[Territory],
     styles: Mapping[str, TerritoryStyle],
+    paint: Paint,
     occupancy: Occupancy,
     size: float,
 ) -> None:
     for cell in cells:
         names = []
+        painted = geometry.union_all(_seen(paint, cell).values())
         for territory in shown:
             shape = _shape(territory, "usual", cell.view)
             if territory.layer == "level":
                 shape = _shape(territory, "core", cell.view) or shape
             if shape is not None and territory.id in styles:
+                bare = geometry.difference(shape, painted) if shape.intersects(painted) else shape
+                shape = shape if bare.is_empty else bare
                 names.append(Name(styles[territory.id].short, moved(shape, cell)))
         if not names:
             continue

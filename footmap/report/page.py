@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any, Final
 
 from matplotlib.axes import Axes
@@ -15,14 +14,11 @@ from matplotlib.patches import FancyBboxPatch
 from footmap.core.atlas import Atlas
 from footmap.core.drawing import Case
 from footmap.core.ranking import Candidate, Ranking
-from footmap.data import atomic
-from footmap.errors import FootmapError
 
 from .chart import INK, SOFT_INK, Chart, put
 from .labels import FAMILY, text_width
 from .render import make_chart
 
-SUFFIXES: Final = (".png", ".pdf")
 PAGE_MM: Final = (210.0, 297.0)
 MARGIN_MM: Final = 12.0
 GUTTER_MM: Final = 10.0
@@ -37,32 +33,6 @@ LIMITS: Final = (
     "Fit says how well paint and map agree; it is not the probability of a disease. Pain follows dermatomes badly:",
     "L5 and S1 cannot be told apart from a pain drawing alone. Maps are redrawn from published descriptions.",
 )
-
-
-def write_report(case: Case, atlas: Atlas, ranking: Ranking, path: Path, title: str = "") -> None:
-    """Write the page.
-
-    Parameters
-    ----------
-    case : Case
-    atlas : Atlas
-        Of the case's body.
-    ranking : Ranking
-        Of the case.
-    path : Path
-        Ends in ``.png`` or ``.pdf``; an existing file is replaced only when the new one is complete.
-    title : str
-        Name of the case.
-
-    Raises
-    ------
-    FootmapError
-        If the suffix is neither.
-    """
-    suffix = path.suffix.lower()
-    if suffix not in SUFFIXES:
-        raise FootmapError(f"A report is a .png or a .pdf file, not {path.name}.")
-    atomic.write_bytes(path, report_bytes(case, atlas, ranking, suffix[1:], title))
 
 
 def report_bytes(case: Case, atlas: Atlas, ranking: Ranking, kind: str, title: str = "") -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 from typing import Literal
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -13,13 +14,36 @@ from footmap.core import paint as painting
 from footmap.core.atlas import Atlas
 from footmap.core.drawing import Case
 from footmap.core.views import Side, ViewId
-from footmap.data import resources
+from footmap.data import atomic, resources
+from footmap.data.assets import load_atlas
 from footmap.data.knowledge import load_knowledge
 from footmap.data.style import load_style
-from footmap.errors import AssetError, Problem
+from footmap.errors import AssetError, FootmapError, Problem
 
 from .chart import Chart, Overlay, ReadPicture, draw_chart, put
 from .raster import DPI
+
+
+def render_case(
+    case: Case,
+    output: Path,
+    *,
+    view: ViewId | Literal["sheet"] = "sheet",
+    side: Side = "right",
+    overlay: Overlay = "none",
+    scale: float = 2.0,
+) -> None:
+    """Draw a case into a PNG file; parameters as in `render_png`.
+
+    Raises
+    ------
+    FootmapError
+        If the file's name does not end in ``.png``.
+    """
+    if output.suffix.lower() != ".png":
+        raise FootmapError(f"The picture is a .png file, not {output.name}.")
+    atlas = load_atlas(case.body)
+    atomic.write_bytes(output, render_png(case, atlas, view, side, overlay, scale))
 
 
 def render_png(
@@ -63,13 +87,12 @@ def make_chart(
     scale: float = 2.0,
 ) -> Chart:
     """The chart of a case before it is written; parameters as in `render_png`."""
-    names = {nerve.id: nerve.name for nerve in load_knowledge().nerves.values()}
     return draw_chart(
         atlas,
         painting.replay(atlas, case.drawing),
         load_style(),
         picture_reader(atlas.body),
-        names,
+        load_knowledge().names,
         view=view,
         side=side,
         overlay=overlay,
