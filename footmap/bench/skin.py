@@ -1,0 +1,260 @@
+"""How truly paint is carried between the views, measured against the mesh that the atlas was built from.
+
+Needs the extra ``atlas``. Prints each figure beside its target; `run` returns them.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely import MultiPolygon
+
+from ..atlas_build.cameras import cameras, highest_mm, opacity
+from ..atlas_build.homes_mesh import skin_mesh
+from ..atlas_build.homes_raster import look
+from ..atlas_build.homes_types import PAINTABLE
+from ..atlas_build.surface import Surface
+from ..core.geometry import difference, empty, intersection, polygons
+from ..core.skin import PatchPaint, Skin
+from ..core.views import VIEW_IDS, ViewId
+from .strokes import iou, pieces, random_stroke, seam_strokes
+
+WELL_SEEN = 0.2
+"""Cosine to the eye above which skin counts as seen well."""
+_PARTS = np.array([[4, 1, 1], [1, 4, 1], [1, 1, 4], [2, 2, 2]]) / 6.0
+"""Barycentric centres of the four quarters of a triangle."""
+
+FloatArray = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class _Sightings:
+    """Quarter triangles one view sees, sorted by y: place, number, cosine to the eye."""
+
+    xy: FloatArray
+    number: NDArray[np.int64]
+    shown: NDArray[np.bool_]
+    cosine: NDArray[np.float32]
+
+
+class Truth:
+    """The mesh as a jury: which quarter triangles lie under a shape that a view shows."""
+
+    def __init__(self, surface: Surface) -> None:
+        mesh = skin_mesh(surface.vertices, surface.triangles)
+        corner = mesh.vertices[mesh.triangles]
+        self.mm2 = np.repeat(mesh.face_mm2 / 4, 4)
+        self._views: dict[ViewId, _Sightings] = {}
+        for view, camera in cameras(surface).items():
+            fade, top = opacity(view, surface), highest_mm(view, surface)
+            sight = look(mesh, camera, fade, top)
+            centre = corner.mean(axis=1)
+            alpha = fade(mesh.vertices)[mesh.triangles].mean(axis=1)
+            faces = (corner[:, :, 2] < top).all(axis=1) & (alpha >= PAINTABLE)
+            faces &= sight.in_sight(camera.project(centre), sight.face_cosine, 0.7)
+            posed = camera.project(mesh.vertices)[:, :2][mesh.triangles]
+            xy = np.einsum("qk,fkc->fqc", _PARTS, posed).reshape(-1, 2)
+            shown = np.repeat(faces, 4)
+            use = np.nonzero(shown)[0]
+            use = use[np.argsort(xy[use, 1], kind="stable")]
+            cosine = np.repeat(sight.face_cosine, 4).astype(np.float32)
+            self._views[view] = _Sightings(xy[use], use, shown, cosine)
+
+    def under(self, view: ViewId, shape: MultiPolygon) -> NDArray[np.int64]:
+        """Quarter triangles seen by a view inside a shape of that view (sorted numbers)."""
+        if shape.is_empty:
+            return np.zeros(0, np.int64)
+        seen = self._views[view]
+        x0, y0, x1, y1 = shape.bounds
+        rows = slice(*np.searchsorted(seen.xy[:, 1], [y0, y1 + 1e-9]).tolist())
+        near = np.nonzero((seen.xy[rows, 0] >= x0) & (seen.xy[rows, 0] <= x1))[0] + rows.start
+        shapely.prepare(shape)
+        inside = shapely.contains_xy(shape, seen.xy[near, 0], seen.xy[near, 1])
+        return np.sort(seen.number[near[inside]])
+
+    def seen(self, view: ViewId, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Those quarter triangles that a view sees."""
+        return numbers[self._views[view].shown[numbers]]
+
+    def well(self, numbers: NDArray[np.int64], *views: ViewId) -> NDArray[np.int64]:
+        """Those quarter triangles that all the views see well."""
+        for view in views:
+            numbers = numbers[self._views[view].cosine[numbers] > WELL_SEEN]
+        return numbers
+
+    def area(self, numbers: NDArray[np.int64]) -> float:
+        """True area, mm2."""
+        return float(self.mm2[numbers].sum())
+
+
+@dataclass
+class Line:
+    """One printed figure: what was reached and what is asked (`least` or `most`)."""
+
+    name: str
+    value: float
+    least: float | None = None
+    most: float | None = None
+
+    @property
+    def met(self) -> bool | None:
+        """Whether the target is met; None where there is none."""
+        if self.least is not None:
+            return self.value >= self.least
+        return self.value <= self.most if self.most is not None else None
+
+    def __str__(self) -> str:
+        if self.met is None:
+            return f"{self.name:62s} {self.value:10.4f}"
+        target = f"at least {self.least:g}" if self.least is not None else f"at most {self.most:g}"
+        return f"{self.name:62s} {self.value:10.4f}   {target:16s} {'ok' if self.met else 'MISSED'}"
+
+
+def _agreement(truth: Truth, a: Sequence[NDArray[np.int64]], b: Sequence[NDArray[np.int64]]) -> float | None:
+    either = sum(truth.area(np.union1d(x, y)) for x, y in zip(a, b, strict=True))
+    odd = sum(truth.area(np.setxor1d(x, y, assume_unique=True)) for x, y in zip(a, b, strict=True))
+    return 1 - odd / either if either > 0 else None
+
+
+def measure_strokes(skin: Skin, truth: Truth, count: int, seed: int = 11) -> list[Line]:
+    """Round trip, agreement of the views, areas and speed over random strokes."""
+    rng = np.random.default_rng(seed)
+    found: dict[str, list[float]] = {}
+
+    def note(name: str, value: float) -> None:
+        found.setdefault(name, []).append(value)
+
+    bad = 0
+    for _ in range(count):
+        view, shape = random_stroke(skin, rng)
+        start = time.perf_counter()
+        paint = skin.commit(view, shape)
+        note("commit", time.perf_counter() - start)
+        clip = intersection(shape, skin.outline[view])
+        start = time.perf_counter()
+        shown = {w: skin.shown(paint, w) for w in VIEW_IDS}
+        note("show", time.perf_counter() - start)
+        bad += sum(not shapely.is_valid(g) for g in [*paint.values(), *shown.values()])
+        note("round", iou(shown[view], clip))
+        under = truth.under(view, clip)
+        true_mm2 = truth.area(under)
+        share = 1 - truth.area(truth.well(under, view)) / max(true_mm2, 1e-9)
+        error = abs(skin.area_mm2(paint) / max(true_mm2, 1e-9) - 1)
+        note("area all", error)
+        if share < 0.02:
+            note("area", error)
+        pairs = [(truth.under(w, shown[w]), truth.seen(w, under)) for w in VIEW_IDS]
+        every = _agreement(truth, [p[0] for p in pairs], [p[1] for p in pairs])
+        well = [(truth.well(s, view, w), truth.well(g, view, w)) for w, (s, g) in zip(VIEW_IDS, pairs, strict=True)]
+        good = _agreement(truth, [p[0] for p in well], [p[1] for p in well])
+        if every is not None:
+            note("agree all", every)
+        if good is not None:
+            note("agree", good)
+
+    def stat(name: str, f: Callable[[FloatArray], Any]) -> float:
+        return float(f(np.array(found[name])))
+
+    def p5(x: FloatArray) -> Any:
+        return np.percentile(x, 5)
+
+    def p95(x: FloatArray) -> Any:
+        return np.percentile(x, 95)
+
+    return [
+        Line("shown back in the painting view, IoU, mean", stat("round", np.mean), least=0.996),
+        Line("shown back in the painting view, IoU, 5th percentile", stat("round", p5), least=0.985),
+        Line("shown back in the painting view, IoU, minimum", stat("round", np.min)),
+        Line("agreement of the views, skin seen well, mean", stat("agree", np.mean), least=0.998),
+        Line("agreement of the views, skin seen well, 5th percentile", stat("agree", p5), least=0.992),
+        Line("agreement of the views, skin seen well, minimum", stat("agree", np.min), least=0.96),
+        Line("agreement of the views, all skin, mean", stat("agree all", np.mean), least=0.974),
+        Line("agreement of the views, all skin, 5th percentile", stat("agree all", p5), least=0.922),
+        Line("agreement of the views, all skin, minimum", stat("agree all", np.min)),
+        Line("area error, skin seen well, 95th percentile", stat("area", p95), most=0.015),
+        Line("area error, all skin, median", stat("area all", np.median), most=0.005),
+        Line("area error, all skin, 95th percentile", stat("area all", p95), most=0.042),
+        Line("invalid shapes", bad, most=0),
+        Line("commit, ms, median", 1e3 * stat("commit", np.median), most=3.0),
+        Line("commit, ms, 95th percentile", 1e3 * stat("commit", p95)),
+        Line("show in all views, ms, median", 1e3 * stat("show", np.median), most=25.0),
+        Line("show in all views, ms, 95th percentile", 1e3 * stat("show", p95)),
+    ]
+
+
+def measure_seams(skin: Skin, per_view: int, seed: int = 29) -> list[Line]:
+    """Strokes across home borders: do they hold together, and does erasing them leave nothing."""
+    rng = np.random.default_rng(seed)
+    closed, whole, ious, left, gaps = [], [], [], [], []
+    for view, shape in seam_strokes(skin, rng, per_view):
+        part = skin.commit(view, shape)
+        clip = intersection(shape, skin.outline[view])
+        shown = skin.shown(part, view)
+        closed.append(pieces(shown, 0.5) == pieces(clip, 0.5))
+        whole.append(pieces(shown, 0.0) == pieces(clip, 0.0))
+        ious.append(iou(shown, clip))
+        left.append(skin.area_mm2(skin.erase(part, skin.commit(view, shape))))
+        holes = polygons(difference(clip, shown), 0.02)
+        widths = [2 * shapely.length(shapely.maximum_inscribed_circle(h, 0.02)) for h in holes.geoms]
+        gaps.append(max(widths, default=0.0))
+    return [
+        Line("strokes across borders", len(closed)),
+        Line("... connected within 0.5 mm, share", float(np.mean(closed)), least=1.0),
+        Line("... connected with no closing at all, share", float(np.mean(whole)), least=0.929),
+        Line("... shown back, IoU, minimum", float(np.min(ious)), least=0.949),
+        Line("... widest unpainted spot, mm, 95th percentile", float(np.percentile(gaps, 95)), most=0.73),
+        Line("... left after erasing the same stroke, mm2, largest", float(np.max(left)), most=0.0),
+    ]
+
+
+def measure_cross_erasing(skin: Skin, count: int, seed: int = 31) -> list[Line]:
+    """Paint in one view, erase in another all that it shows: what that view still shows."""
+    rng = np.random.default_rng(seed)
+    left = []
+    while len(left) < count:
+        view, shape = random_stroke(skin, rng)
+        other = VIEW_IDS[int(rng.integers(len(VIEW_IDS)))]
+        paint: PatchPaint = skin.commit(view, shape)
+        shown = skin.shown(paint, other)
+        if other == view or shown.area < 100:
+            continue
+        rest = skin.erase(paint, skin.commit(other, shapely.buffer(shown, 0.3)))
+        left.append(skin.shown(rest, other).area / shown.area)
+    return [
+        Line("erased from another view, left of what it showed, mean", float(np.mean(left)), most=0.0008),
+        Line("erased from another view, left of what it showed, largest", float(np.max(left)), most=0.021),
+    ]
+
+
+def measure_tiles(skin: Skin, vertex_mm2: FloatArray, homed: NDArray[np.bool_]) -> list[Line]:
+    """Area of all tiles against the mesh."""
+    tiles = sum(skin.true_area_mm2(v, skin.home[v]) for v in VIEW_IDS)
+    mesh = float(vertex_mm2[homed].sum())
+    return [
+        Line("skin with a home, cm2", mesh / 100),
+        Line("tiles against the mesh, relative error of the area", abs(tiles / mesh - 1), most=0.002),
+    ]
+
+
+def load_skin(path: Path, camera: Mapping[ViewId, Any]) -> Skin:
+    """Skin from ``skin.npz``."""
+    with np.load(path) as data:
+        arrays = {name: data[name] for name in data.files}
+    return Skin.from_arrays(json.loads(arrays.pop("index").tobytes()), arrays, camera)
+
+
+def whole_view_loss(skin: Skin) -> float:
+    """Skin (mm2 of the views) that painting a whole view at once leaves unpainted, worst view."""
+    worst = 0.0
+    for view in VIEW_IDS:
+        shown = skin.shown(skin.commit(view, shapely.buffer(skin.outline[view], 3.0)), view)
+        worst = max(worst, difference(skin.outline[view], shown or empty()).area)
+    return worst
