@@ -1,0 +1,153 @@
+"""The live estimate against the exact match it stands in for."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from shapely import MultiPolygon
+from synthetic import STEP_MM, VIEWS, make_atlas, paint_of
+
+from footmap.core.drawing import Drawing, Mode, Point, Quality, Stroke
+from footmap.core.geometry import repair
+from footmap.core.live import LiveEstimate, LiveStroke, LiveTables
+from footmap.core.matching import Matcher
+from footmap.core.raster import cells_inside
+from footmap.core.views import SIDES, Side, ViewId
+
+ATLAS = make_atlas()
+MATCHER = Matcher(ATLAS)
+TABLES = LiveTables(ATLAS, MATCHER.subjects, {})
+
+coordinates = st.tuples(*(st.integers(a, b).map(lambda n: n / 100.0) for a, b in ((-5000, 5000), (-1000, 21000))))
+paths = st.lists(coordinates, min_size=1, max_size=5).map(tuple)
+
+
+def stroke(side: Side, view: ViewId, mode: Mode, points: tuple[Point, ...], radius: float, quality: Quality) -> Stroke:
+    return Stroke(side, view, mode, "brush", quality, points, radius)
+
+
+strokes = st.builds(
+    stroke,
+    st.sampled_from(SIDES),
+    st.sampled_from(VIEWS),
+    st.sampled_from(["add", "add", "erase"]),
+    paths,
+    st.floats(3.0, 20.0),
+    st.sampled_from(["pain", "numbness"]),
+)
+
+
+def estimate(drawing: Drawing) -> LiveEstimate:
+    paint = paint_of(drawing)
+    return LiveEstimate(TABLES, paint, MATCHER.match(paint))
+
+
+def led(before: LiveEstimate, made: Stroke) -> LiveStroke:
+    live = before.stroke(made.side, made.view, made.mode)
+    for x, y in made.points_mm:
+        live.move(x, y, made.radius_mm)
+    return live
+
+
+def tolerance_mm2(drawing: Drawing) -> float:
+    """One cell's width along every outline is more than the estimate may be wrong."""
+    outline = sum(
+        shapely.length(shape)
+        for side in SIDES
+        for shapes in paint_of(drawing).side(side).shown.values()
+        for shape in shapes.values()
+    )
+    return 0.35 * STEP_MM * (float(outline) + 100.0)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(strokes, max_size=4), strokes)
+def test_the_estimate_is_near_the_exact_match(before: list[Stroke], made: Stroke) -> None:
+    old, new = Drawing(tuple(before)), Drawing((*before, made))
+    exact = MATCHER.match(paint_of(new))
+    live = led(estimate(old), made).match()
+    allowed = max(tolerance_mm2(new), tolerance_mm2(old))
+    for side in SIDES:
+        if side not in exact.sides:
+            assert side not in live.sides or live.sides[side].paint_mm2 < allowed
+            continue
+        one, two = exact.sides[side], live.sides[side]
+        assert two.paint_mm2 == pytest.approx(one.paint_mm2, abs=allowed)
+        assert two.skin_mm2 == pytest.approx(one.skin_mm2, abs=1.3 * allowed)
+        assert two.unexplained_mm2 == pytest.approx(one.unexplained_mm2, abs=allowed)
+        np.testing.assert_allclose(two.overlap_mm2, one.overlap_mm2, atol=allowed)
+        np.testing.assert_allclose(two.core_mm2, one.core_mm2, atol=allowed)
+
+
+def test_the_estimate_of_a_large_stroke_is_within_half_a_percent() -> None:
+    made = stroke("right", "foot_dorsal", "add", ((-20.0, 30.0), (25.0, 100.0), (-10.0, 160.0)), 12.0, "pain")
+    exact = MATCHER.match(paint_of(Drawing((made,)))).sides["right"]
+    live = led(estimate(Drawing()), made).match().sides["right"]
+    np.testing.assert_allclose(live.overlap_mm2, exact.overlap_mm2, atol=0.005 * exact.paint_mm2)
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(strokes, max_size=3), strokes)
+def test_a_stroke_changes_nothing_before_it_ends(before: list[Stroke], made: Stroke) -> None:
+    start = estimate(Drawing(tuple(before)))
+    ranking = start.ranking()
+    covered = {(s, v): start.covered(s, v).copy() for s in SIDES for v in VIEWS}
+    led(start, made)
+    assert start.ranking() == ranking
+    for key, grid in covered.items():
+        np.testing.assert_array_equal(start.covered(*key), grid)
+
+
+@settings(deadline=None, max_examples=40)
+@given(strokes)
+def test_a_path_led_twice_adds_nothing(made: Stroke) -> None:
+    live = led(estimate(Drawing()), made)
+    once = live.side_match()
+    for x, y in reversed(made.points_mm):
+        live.move(x, y, made.radius_mm)
+    twice = live.side_match()
+    assert twice.paint_mm2 == once.paint_mm2
+    np.testing.assert_array_equal(twice.overlap_mm2, once.overlap_mm2)
+
+
+@settings(deadline=None, max_examples=40)
+@given(paths, st.floats(3.0, 15.0), st.sampled_from(SIDES))
+def test_erasing_what_was_just_painted_leaves_nothing(points: tuple[Point, ...], radius: float, side: Side) -> None:
+    painted = led(estimate(Drawing()), stroke(side, "foot_dorsal", "add", points, radius, "pain")).finished()
+    wiped = led(painted, stroke(side, "foot_dorsal", "erase", points, radius, "pain"))
+    assert wiped.side_match().paint_mm2 == pytest.approx(0.0, abs=1e-6)
+    assert not wiped.finished().covered(side, "foot_dorsal").any()
+
+
+def test_a_moving_brush_is_ranked_like_the_finished_stroke() -> None:
+    made = stroke("right", "foot_plantar", "add", ((5.0, 140.0), (25.0, 170.0)), 6.0, "pain")
+    live = led(estimate(Drawing()), made).ranking()
+    exact = LiveEstimate(TABLES, paint_of(Drawing((made,))), MATCHER.match(paint_of(Drawing((made,))))).ranking()
+    assert [c.id for c in live.nerves] == [c.id for c in exact.nerves]
+    assert live.nerves[0].fit == pytest.approx(exact.nerves[0].fit, abs=0.01)
+
+
+def test_cells_of_unchanged_views_are_taken_over() -> None:
+    one = stroke("right", "foot_dorsal", "add", ((0.0, 50.0),), 10.0, "pain")
+    first = estimate(Drawing((one,)))
+    grid = first.covered("right", "foot_dorsal")
+    same = LiveEstimate(TABLES, first.paint, first.match, first)
+    assert same.covered("right", "foot_dorsal") is grid
+
+
+@settings(deadline=None)
+@given(st.lists(st.lists(coordinates, min_size=3, max_size=8), min_size=1, max_size=3))
+def test_cells_inside_agree_with_shapely(rings: list[list[Point]]) -> None:
+    shape: MultiPolygon = repair(shapely.union_all([shapely.make_valid(shapely.Polygon(r)) for r in rings]))
+    raster = ATLAS.labels["foot_dorsal"]
+    height, width = raster.label.shape
+    x = raster.left_mm + STEP_MM * np.arange(width) + 1e-7
+    y = raster.bottom_mm + STEP_MM * np.arange(height) + 1e-7
+    # centres that lie on the outline may fall on either side
+    near = shapely.buffer(shapely.boundary(shape), 1e-5)
+    gx, gy = np.meshgrid(x, y)
+    differ = cells_inside(shape, raster) != shapely.contains_xy(shape, gx, gy)
+    assert not (differ & ~shapely.contains_xy(near, gx, gy)).any()
