@@ -1,0 +1,32 @@
+"""Starts the window."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from .preferences import Preferences, default_path
+from .window import Window
+
+
+def application() -> QApplication:
+    """The one QApplication, made if there is none."""
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        return app
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("footmap")
+    app.setApplicationDisplayName("footmap")
+    app.setDesktopFileName("footmap")
+    app.setStyle("Fusion")
+    return app
+
+
+def run_window(case_path: Path | None = None) -> int:
+    """Open the window, with a case if one is given; returns when it is closed."""
+    app = application()
+    window = Window(Preferences(default_path()), case_path=case_path)
+    window.show()
+    return app.exec()

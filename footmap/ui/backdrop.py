@@ -1,0 +1,96 @@
+"""What lies under the paint: ground, pictures, headings, side marks and the territories that are lit."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPixmap
+
+from footmap.core.views import Side, ViewId
+
+from .pictures import Pictures
+from .sheet_layout import Caption, Layout, Slot
+from .theme import Theme, font
+from .viewport import Viewport
+
+MARK_PAD: Final = 3.0
+
+
+class Backdrop:
+    """Draws pictures and captions for the present zoom into one pixmap.
+
+    Parameters
+    ----------
+    headings : mapping of view to words
+        Translated headings.
+    marks : mapping of side to letter
+        Translated side marks.
+    """
+
+    def __init__(self, pictures: Pictures, headings: dict[ViewId, str], marks: dict[Side, str]) -> None:
+        self._pictures = pictures
+        self._headings = headings
+        self._marks = marks
+
+    def draw(self, layout: Layout, port: Viewport, ratio: float, theme: Theme, focus: ViewId | None) -> QPixmap:
+        """The whole backdrop at the canvas's size; `focus` is the view whose heading is marked."""
+        out = QPixmap(max(1, round(port.width * ratio)), max(1, round(port.height * ratio)))
+        out.setDevicePixelRatio(ratio)
+        out.fill(QColor(theme.ground))
+        painter = QPainter(out)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        whole = QRectF(0, 0, port.width, port.height)
+        for slot in layout.slots:
+            target = screen_rect(slot, port)
+            if target.intersects(whole):
+                self._pictures.draw(painter, slot.view, target, slot.side == "left", ratio)
+        for caption in layout.captions:
+            self._caption(painter, caption, port, theme, focus)
+        painter.end()
+        return out
+
+    def wanted_large(self, layout: Layout, port: Viewport, ratio: float) -> set[ViewId]:
+        """Views on the canvas that are drawn larger than their 1x picture and have no 2x picture yet."""
+        whole = QRectF(0, 0, port.width, port.height)
+        out: set[ViewId] = set()
+        for slot in layout.slots:
+            target = screen_rect(slot, port)
+            if target.intersects(whole) and self._pictures.needs_large(slot.view, target.width() * ratio):
+                out.add(slot.view)
+        return out
+
+    def read_large(self, views: set[ViewId]) -> dict[ViewId, QImage]:
+        """Read 2x pictures; may run in another thread."""
+        return {view: self._pictures.read_large(view) for view in views}
+
+    def keep_large(self, pictures: dict[ViewId, QImage]) -> None:
+        """Use them from the next drawing on."""
+        self._pictures.keep_large(pictures)
+
+    def _caption(self, painter: QPainter, caption: Caption, port: Viewport, theme: Theme, focus: ViewId | None) -> None:
+        x, y = port.to_screen(caption.x, caption.y)
+        if caption.mark is None:
+            painter.setFont(font("strong" if caption.view == focus else "body"))
+            painter.setPen(QColor(theme.accent if caption.view == focus else theme.muted))
+            text = self._headings[caption.view]
+        else:
+            painter.setFont(font("strong"))
+            painter.setPen(QColor(theme.muted))
+            text = self._marks[caption.mark]
+        width = QFontMetricsF(painter.font()).horizontalAdvance(text)
+        painter.drawText(QPointF(x - width / 2, y), text)
+
+
+def screen_rect(slot: Slot, port: Viewport) -> QRectF:
+    """Frame of a slot on the canvas, device-independent pixels."""
+    x, y = port.to_screen(slot.rect.x, slot.rect.y)
+    return QRectF(x, y, slot.rect.width * port.zoom, slot.rect.height * port.zoom)
+
+
+def waiting(painter: QPainter, rect: QRectF, theme: Theme, text: str) -> None:
+    """What the canvas shows before the atlas is there."""
+    painter.fillRect(rect, QColor(theme.ground))
+    painter.setPen(QColor(theme.muted))
+    painter.setFont(font("body"))
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)

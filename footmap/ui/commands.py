@@ -1,0 +1,54 @@
+"""Steps of undo. A command knows how the case changes; what follows from it is computed before it is pushed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtGui import QUndoCommand
+
+from footmap.core.drawing import Case, Drawing, Stroke
+
+
+class StrokeCommand(QUndoCommand):
+    """One stroke more. Holds the stroke alone, so that thousands of steps stay small.
+
+    Parameters
+    ----------
+    get, put : callable
+        Read and replace the case of the session.
+    """
+
+    def __init__(self, text: str, stroke: Stroke, get: Callable[[], Case], put: Callable[[Case], None]) -> None:
+        super().__init__(text)
+        self.stroke = stroke
+        self._get = get
+        self._put = put
+
+    def redo(self) -> None:
+        """Append the stroke."""
+        case = self._get()
+        self._put(replace(case, drawing=case.drawing.with_stroke(self.stroke)))
+
+    def undo(self) -> None:
+        """Take it off."""
+        case = self._get()
+        self._put(replace(case, drawing=Drawing(case.drawing.strokes[:-1])))
+
+
+class CaseCommand(QUndoCommand):
+    """Any other change: the case before and after."""
+
+    def __init__(self, text: str, before: Case, after: Case, put: Callable[[Case], None]) -> None:
+        super().__init__(text)
+        self._before = before
+        self._after = after
+        self._put = put
+
+    def redo(self) -> None:
+        """Take the new case."""
+        self._put(self._after)
+
+    def undo(self) -> None:
+        """Take the old one."""
+        self._put(self._before)

@@ -1,0 +1,101 @@
+"""All that must be loaded before anything can be painted. Imported in a thread, after the first frame."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from footmap.core import paint as paints
+from footmap.core.atlas import Atlas
+from footmap.core.drawing import QUALITIES, Drawing, Quality, Stroke
+from footmap.core.live import LiveTables
+from footmap.core.matching import Match, Matcher
+from footmap.core.paint import Paint
+from footmap.core.ranking import Ranking
+from footmap.core.style import Style
+from footmap.core.views import SIDES, Side
+
+from .pictures import Pictures
+
+MM2_PER_CM2: Final = 100.0
+
+
+@dataclass(frozen=True)
+class Derived:
+    """What follows from a drawing.
+
+    Attributes
+    ----------
+    areas_cm2 : mapping of (side, quality) to float
+        True skin area painted with each quality; qualities without paint are missing.
+    """
+
+    paint: Paint = field(default_factory=paints.empty)
+    match: Match = field(default_factory=lambda: Match(()))
+    ranking: Ranking = field(default_factory=Ranking)
+    areas_cm2: Mapping[tuple[Side, Quality], float] = field(default_factory=dict)
+
+
+class Engine:
+    """Atlas, names and look, with the computations that the session asks for."""
+
+    def __init__(self, atlas: Atlas, names: Mapping[str, str], style: Style, pictures: Pictures) -> None:
+        self.atlas = atlas
+        self.names = names
+        self.style = style
+        self.pictures = pictures
+        self.matcher = Matcher(atlas)
+        self.tables = LiveTables(atlas, self.matcher.subjects, names)
+
+    @classmethod
+    def load(cls, body: str = "male") -> Engine:
+        """Read everything of one body.
+
+        Raises
+        ------
+        AssetError
+            With every problem found.
+        """
+        from footmap.data import resources
+        from footmap.data.assets import load_atlas
+        from footmap.data.knowledge import load_knowledge
+        from footmap.data.style import load_style
+
+        knowledge = load_knowledge()
+        return cls(load_atlas(body), knowledge.names, load_style(), Pictures(resources.atlas_folder(body) / "pictures"))
+
+    def nothing(self) -> Derived:
+        """What follows from an empty drawing."""
+        return Derived(match=Match(self.matcher.subjects))
+
+    def after_stroke(self, before: Derived, stroke: Stroke) -> Derived:
+        """What follows when one more stroke is made; `before` is untouched."""
+        return self._derive(paints.apply(self.atlas, before.paint, stroke), before)
+
+    def after_strokes(self, before: Derived, strokes: tuple[Stroke, ...]) -> Derived:
+        """What follows after several more strokes."""
+        paint = before.paint
+        for stroke in strokes:
+            paint = paints.apply(self.atlas, paint, stroke)
+        return self._derive(paint, before)
+
+    def replay(self, drawing: Drawing) -> Derived:
+        """What follows from a whole drawing."""
+        return self._derive(paints.replay(self.atlas, drawing), self.nothing())
+
+    def _derive(self, paint: Paint, before: Derived) -> Derived:
+        match = self.matcher.match(paint)
+        areas: dict[tuple[Side, Quality], float] = {}
+        for side in SIDES:
+            old, new = before.paint.side(side).qualities, paint.side(side).qualities
+            for quality in QUALITIES:
+                part = new.get(quality)
+                if not part:
+                    continue
+                key = side, quality
+                if part is old.get(quality) and key in before.areas_cm2:
+                    areas[key] = before.areas_cm2[key]
+                else:
+                    areas[key] = self.atlas.skin.area_mm2(part) / MM2_PER_CM2
+        return Derived(paint, match, self.tables.ranker.rank(match), areas)

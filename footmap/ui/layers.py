@@ -1,0 +1,237 @@
+"""What the canvas is stacked from: committed paint and the stroke under way, as images in device pixels."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QBrush, QImage, QPainter, QPainterPath, QPen, QTransform
+from shapely import MultiPolygon
+
+from footmap.core.atlas import View
+from footmap.core.drawing import QUALITIES, Quality, Stroke
+from footmap.core.paint import Paint
+from footmap.core.style import Style
+from footmap.core.views import Side, ViewId
+
+from . import patterns
+from .paths import path
+from .sheet_layout import Layout, Slot
+from .viewport import Viewport
+
+FORMAT: Final = QImage.Format.Format_ARGB32_Premultiplied
+
+
+def blank(width_px: int, height_px: int) -> QImage:
+    """A clear image."""
+    out = QImage(max(1, width_px), max(1, height_px), FORMAT)
+    out.fill(0)
+    return out
+
+
+def device_transform(slot: Slot, port: Viewport, ratio: float) -> QTransform:
+    """Right-limb view millimetres of a slot -> device pixels of the canvas."""
+    k = slot.scale * port.zoom * ratio
+    x, y = port.to_screen(*slot.origin)
+    return QTransform(slot.mirror * k, 0.0, 0.0, -k, x * ratio, y * ratio)
+
+
+def device_rect(slot: Slot, port: Viewport, ratio: float, bounds: QRect) -> QRect:
+    """Frame of a slot in device pixels, rounded outward, as far as it lies in `bounds`."""
+    x, y = port.to_screen(slot.rect.x, slot.rect.y)
+    w, h = slot.rect.width * port.zoom, slot.rect.height * port.zoom
+    return QRectF(x * ratio, y * ratio, w * ratio, h * ratio).toAlignedRect().adjusted(-2, -2, 2, 2).intersected(bounds)
+
+
+class Brushes:
+    """Brush and border pen of each quality for one device pixel ratio."""
+
+    def __init__(self, style: Style, ratio: float) -> None:
+        self.fill: Mapping[str, QBrush] = {name: patterns.brush(q, ratio) for name, q in style.qualities.items()}
+        self.edge: Mapping[str, QPen] = {name: patterns.outline(q, ratio) for name, q in style.qualities.items()}
+
+
+class PaintLayer:
+    """All committed paint of both limbs, drawn once and redrawn only where a view's shape changed."""
+
+    def __init__(self, views: Mapping[ViewId, View]) -> None:
+        self._outlines = {view: path(seen.outline) for view, seen in views.items()}
+        self._paths: dict[tuple[Side, ViewId, Quality], tuple[MultiPolygon, QPainterPath]] = {}
+        self._drawn: Paint | None = None
+        self._burnt: set[tuple[ViewId, Side]] = set()
+        self.image = blank(1, 1)
+
+    def outline(self, view: ViewId) -> QPainterPath:
+        """All skin of a view, right-limb millimetres."""
+        return self._outlines[view]
+
+    def resize(self, width_px: int, height_px: int) -> None:
+        """Start over on a canvas of this many device pixels, or after zoom or pan."""
+        if self.image.width() == width_px and self.image.height() == height_px:
+            self.image.fill(0)
+        else:
+            self.image = blank(width_px, height_px)
+        self._drawn = None
+
+    def draw(self, paint: Paint, layout: Layout, port: Viewport, ratio: float, brushes: Brushes) -> list[QRect]:
+        """Bring the image up to date; returns the device rectangles that changed."""
+        before = self._drawn
+        changed = [
+            s for s in layout.slots if before is None or (s.view, s.side) in self._burnt or _differs(before, paint, s)
+        ]
+        self._burnt.clear()
+        dirty: list[QRect] = []
+        painter = QPainter(self.image)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for slot in changed:
+            rect = device_rect(slot, port, ratio, self.image.rect())
+            if rect.isEmpty():
+                continue
+            dirty.append(rect)
+            painter.setClipRect(rect)
+            if before is not None:
+                painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Clear)
+                painter.fillRect(rect, Qt.GlobalColor.transparent)
+                painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+            self._draw_slot(painter, paint, slot, device_transform(slot, port, ratio), brushes)
+        painter.end()
+        self._drawn = paint
+        return dirty
+
+    def burn(self, live: LiveStroke) -> None:
+        """Leave a finished stroke on the image until its view is drawn again."""
+        live.burn(self.image)
+        self._burnt.add((live.slot.view, live.slot.side))
+
+    def _draw_slot(self, painter: QPainter, paint: Paint, slot: Slot, to_px: QTransform, brushes: Brushes) -> None:
+        shown = paint.side(slot.side).shown.get(slot.view)
+        if not shown:
+            return
+        painter.setClipPath(to_px.map(self._outlines[slot.view]), Qt.ClipOperation.IntersectClip)
+        for quality in QUALITIES:
+            shape = shown.get(quality)
+            if shape is None or shape.is_empty:
+                continue
+            on_screen = to_px.map(self._path((slot.side, slot.view, quality), shape))
+            painter.fillPath(on_screen, brushes.fill[quality])
+            painter.strokePath(on_screen, brushes.edge[quality])
+
+    def _path(self, key: tuple[Side, ViewId, Quality], shape: MultiPolygon) -> QPainterPath:
+        cached = self._paths.get(key)
+        if cached is None or cached[0] is not shape:
+            cached = self._paths[key] = (shape, path(shape))
+        return cached[1]
+
+
+def _differs(before: Paint, after: Paint, slot: Slot) -> bool:
+    a, b = before.side(slot.side).shown.get(slot.view), after.side(slot.side).shown.get(slot.view)
+    if a is b:
+        return False
+    a, b = a or {}, b or {}
+    return any(a.get(q) is not b.get(q) for q in QUALITIES)
+
+
+class LiveStroke:
+    """The stroke under way, stamped segment by segment and clipped to the limb.
+
+    Parameters
+    ----------
+    slot : Slot
+        The picture that is painted on.
+    outline : QPainterPath
+        Its skin, right-limb millimetres.
+    brush : QBrush or None
+        Fill of the quality; None for an eraser.
+    canvas : QRect
+        The canvas in device pixels.
+    """
+
+    def __init__(
+        self, slot: Slot, outline: QPainterPath, brush: QBrush | None, port: Viewport, ratio: float, canvas: QRect
+    ) -> None:
+        self.slot = slot
+        self.erases = brush is None
+        self.area = device_rect(slot, port, ratio, canvas)
+        self._to_px = device_transform(slot, port, ratio)
+        self._px_per_mm = slot.scale * port.zoom * ratio
+        self._stamp = blank(self.area.width(), self.area.height())
+        self.image = blank(self.area.width(), self.area.height())
+        self._mask = blank(self.area.width(), self.area.height())
+        painter = self._painter(self._mask)
+        painter.fillPath(self._to_px.map(outline), Qt.GlobalColor.black)
+        painter.end()
+        self._pen = QPen(brush if brush is not None else QBrush(Qt.GlobalColor.black), 1.0)
+        self._pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        self._pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        self._last: QPointF | None = None
+
+    def _painter(self, image: QImage) -> QPainter:
+        painter = QPainter(image)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(-self.area.x(), -self.area.y())
+        painter.setBrushOrigin(0, 0)
+        return painter
+
+    def extend(self, points_mm: Iterable[tuple[float, float]], radius_mm: float) -> QRect:
+        """Stamp the brush along right-limb points; returns the device rectangle that changed."""
+        dirty = QRect()
+        width = max(1.0, 2 * radius_mm * self._px_per_mm)
+        self._pen.setWidthF(width)
+        painter = self._painter(self._stamp)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+        painter.setPen(self._pen)
+        reach = math.ceil(width / 2) + 2
+        for x, y in points_mm:
+            at = self._to_px.map(QPointF(x, y))
+            start = self._last or at
+            painter.drawLine(QLineF(start, at if at != start else QPointF(at.x() + 0.01, at.y())))
+            box = QRectF(start, at).normalized().toAlignedRect().adjusted(-reach, -reach, reach, reach)
+            dirty = dirty.united(box)
+            self._last = at
+        painter.end()
+        dirty = dirty.intersected(self.area)
+        if not dirty.isEmpty():
+            self._clip(dirty)
+        return dirty
+
+    def _clip(self, dirty: QRect) -> None:
+        local = dirty.translated(-self.area.topLeft())
+        painter = QPainter(self.image)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+        painter.drawImage(local.topLeft(), self._stamp, local)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationIn)
+        painter.drawImage(local.topLeft(), self._mask, local)
+        painter.end()
+
+    def draw(self, painter: QPainter, paint: QImage, rect: QRect) -> None:
+        """Draw committed `paint` and this stroke within device rectangle `rect` of an unscaled painter."""
+        inside = rect.intersected(self.area)
+        if inside.isEmpty() or not self.erases:
+            painter.drawImage(rect.topLeft(), paint, rect)
+        else:
+            rest = paint.copy(rect)
+            cut = QPainter(rest)
+            cut.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationOut)
+            cut.drawImage(inside.topLeft() - rect.topLeft(), self.image, inside.translated(-self.area.topLeft()))
+            cut.end()
+            painter.drawImage(rect.topLeft(), rest)
+        if not inside.isEmpty() and not self.erases:
+            painter.drawImage(inside.topLeft(), self.image, inside.translated(-self.area.topLeft()))
+
+    def burn(self, paint: QImage) -> None:
+        """Leave this stroke in `paint` until the exact shapes arrive."""
+        painter = QPainter(paint)
+        mode = QPainter.CompositionMode
+        painter.setCompositionMode(
+            mode.CompositionMode_DestinationOut if self.erases else mode.CompositionMode_SourceOver
+        )
+        painter.drawImage(self.area.topLeft(), self.image)
+        painter.end()
+
+
+def stroke_points(stroke: Stroke) -> list[tuple[float, float]]:
+    """Points of a stroke in right-limb millimetres."""
+    k = 1 if stroke.side == "right" else -1
+    return [(k * x, y) for x, y in stroke.points_mm]

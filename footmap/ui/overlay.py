@@ -1,0 +1,209 @@
+"""Territories over the pictures: the one that is pointed at, and all nerves or all dermatomes of a map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+import shapely
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap, QTransform
+from shapely import MultiPolygon
+
+from footmap.core.atlas import Atlas, Layer, MapId, Territory, Zone
+from footmap.core.style import Style, TerritoryStyle
+from footmap.core.views import SIDES, Side, ViewId
+
+from .layers import device_transform
+from .paths import path
+from .sheet_layout import Layout, Slot
+from .theme import Theme, font
+from .viewport import Viewport
+
+CONSENSUS: Final[MapId] = "consensus"
+LIT: Final[Mapping[Zone, float]] = {"usual": 0.34, "core": 0.40}
+LABEL_ROOM: Final = 1.15
+"""A label needs a territory this many times as wide and high as itself."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A nerve or level to be lit, on the limbs in `sides`."""
+
+    layer: Layer
+    id: str
+    sides: tuple[Side, ...] = SIDES
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the overlay shows.
+
+    Attributes
+    ----------
+    nerves : bool
+        All nerve territories.
+    dermatomes : MapId or None
+        All levels of one map.
+    lit : Subject or None
+        The one that is pointed at.
+    """
+
+    nerves: bool = False
+    dermatomes: MapId | None = None
+    lit: Subject | None = None
+
+    @property
+    def empty(self) -> bool:
+        """True where nothing is to be drawn."""
+        return not self.nerves and self.dermatomes is None and self.lit is None
+
+
+@dataclass
+class _Shapes:
+    """Paths of one territory zone in one view, made when first drawn."""
+
+    shape: MultiPolygon
+    made: QPainterPath | None = field(default=None)
+    spot: tuple[float, float] | None = field(default=None)
+
+    @property
+    def path(self) -> QPainterPath:
+        if self.made is None:
+            self.made = path(self.shape)
+        return self.made
+
+    @property
+    def label_spot(self) -> tuple[float, float]:
+        """A point well inside the largest part, right-limb millimetres."""
+        if self.spot is None:
+            largest = max(self.shape.geoms, key=lambda part: part.area)
+            line = shapely.maximum_inscribed_circle(largest, tolerance=1.0)
+            x, y = line.coords[0]
+            self.spot = float(x), float(y)
+        return self.spot
+
+
+class Overlay:
+    """Draws territories for a layout; paths are kept from one drawing to the next."""
+
+    def __init__(self, atlas: Atlas, style: Style) -> None:
+        self._style = style
+        self._nerves = [t for t in atlas.territories if t.layer == "nerve" and not t.trunk]
+        self._all = atlas.territories
+        self._cache: dict[tuple[int, Zone, ViewId], _Shapes] = {}
+
+    def draw(self, choice: Choice, layout: Layout, port: Viewport, ratio: float, theme: Theme) -> QPixmap:
+        """A clear pixmap of the canvas with the chosen territories."""
+        out = QPixmap(max(1, round(port.width * ratio)), max(1, round(port.height * ratio)))
+        out.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(out)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if choice.nerves:
+            self._draw_all(painter, self._nerves, self._style.nerves, layout, port, ratio)
+        if choice.dermatomes is not None:
+            levels = [t for t in self._all if t.layer == "level" and t.map == choice.dermatomes]
+            self._draw_all(painter, levels, self._style.levels, layout, port, ratio)
+        if choice.lit is not None:
+            self._light(painter, choice.lit, layout, port, ratio, theme)
+        painter.end()
+        return out
+
+    def _shapes(self, territory: Territory, zone: Zone, view: ViewId) -> _Shapes | None:
+        key = id(territory), zone, view
+        if key not in self._cache:
+            shape = territory.zones.get(zone, {}).get(view)
+            if shape is None or shape.is_empty:
+                return None
+            self._cache[key] = _Shapes(shape)
+        return self._cache[key]
+
+    def _draw_all(
+        self,
+        painter: QPainter,
+        territories: Iterable[Territory],
+        styles: Mapping[str, TerritoryStyle],
+        layout: Layout,
+        port: Viewport,
+        ratio: float,
+    ) -> None:
+        territories = list(territories)
+        opacity = self._style.zones
+        for slot in layout.slots:
+            to_px = device_transform(slot, port, ratio)
+            labels: list[tuple[TerritoryStyle, _Shapes]] = []
+            for territory in territories:
+                look = styles.get(territory.id)
+                usual = self._shapes(territory, "usual", slot.view)
+                if look is None or usual is None:
+                    continue
+                on_screen = to_px.map(usual.path)
+                painter.fillPath(on_screen, tinted(look.colour, opacity["usual"] + 0.1))
+                core = self._shapes(territory, "core", slot.view)
+                if core is not None:
+                    painter.fillPath(to_px.map(core.path), tinted(look.colour, opacity["core"] * 0.6))
+                painter.strokePath(on_screen, QPen(tinted(QColor(look.colour).darker(170).name(), 0.75), ratio))
+                labels.append((look, usual))
+            self._labels(painter, labels, slot, to_px, ratio)
+
+    def _labels(
+        self,
+        painter: QPainter,
+        labels: list[tuple[TerritoryStyle, _Shapes]],
+        slot: Slot,
+        to_px: QTransform,
+        ratio: float,
+    ) -> None:
+        face = font("caption")
+        face.setPointSizeF(face.pointSizeF() * 0.92 * ratio)
+        painter.setFont(face)
+        metrics = QFontMetricsF(face)
+        taken: list[tuple[float, float, float, float]] = []
+        for look, shapes in labels:
+            box = to_px.mapRect(shapes.path.boundingRect())
+            w, h = metrics.horizontalAdvance(look.short), metrics.capHeight()
+            if box.width() < LABEL_ROOM * w or box.height() < 1.6 * h:
+                continue
+            x_mm, y_mm = shapes.label_spot
+            at = to_px.map(QPointF(x_mm, y_mm))
+            mine = (at.x() - w / 2 - 1, at.y() - h, at.x() + w / 2 + 1, at.y() + h)
+            if any(mine[0] < t[2] and t[0] < mine[2] and mine[1] < t[3] and t[1] < mine[3] for t in taken):
+                continue
+            taken.append(mine)
+            spot = QPainterPath()
+            spot.addText(QPointF(at.x() - w / 2, at.y() + h / 2), face, look.short)
+            painter.strokePath(spot, QPen(QColor(255, 255, 255, 190), 2.4 * ratio))
+            painter.fillPath(spot, QColor("#1b242c"))
+
+    def _light(
+        self, painter: QPainter, lit: Subject, layout: Layout, port: Viewport, ratio: float, theme: Theme
+    ) -> None:
+        chosen = [
+            t for t in self._all if t.layer == lit.layer and t.id == lit.id and (t.map is None or t.map == CONSENSUS)
+        ]
+        colour = "#0b6a8c" if theme.name == "light" else "#1b86ab"
+        for slot in layout.slots:
+            if slot.side not in lit.sides:
+                continue
+            to_px = device_transform(slot, port, ratio)
+            for zone, opacity in LIT.items():
+                whole = QPainterPath()
+                whole.setFillRule(Qt.FillRule.WindingFill)
+                for territory in chosen:
+                    shapes = self._shapes(territory, zone, slot.view)
+                    if shapes is not None:
+                        whole.addPath(to_px.map(shapes.path))
+                if whole.isEmpty():
+                    continue
+                painter.fillPath(whole, tinted(colour, opacity))
+                if zone == "usual":
+                    painter.strokePath(whole, QPen(QColor(255, 255, 255, 150), 3.2 * ratio))
+                    painter.strokePath(whole, QPen(QColor(colour), 1.7 * ratio))
+
+
+def tinted(colour: str, opacity: float) -> QColor:
+    """`colour` at an opacity of 0-1."""
+    out = QColor(colour)
+    out.setAlphaF(min(opacity, 1.0))
+    return out

@@ -1,0 +1,1 @@
+"""The side panel: nerves and levels that fit the paint."""

@@ -1,0 +1,128 @@
+"""Foot of the panel: how much is painted, how much of it nothing explains, and the one disclaimer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from ..theme import SPACE, font
+from .row import percent
+
+if TYPE_CHECKING:
+    from footmap.core.drawing import Quality
+    from footmap.core.views import Side
+
+
+class Figure(QWidget):
+    """A number in strong type over its caption."""
+
+    def __init__(self, caption: str) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(1)
+        self._number = QLabel("–")
+        self._number.setFont(font("strong"))
+        self._caption = QLabel(caption)
+        self._caption.setFont(font("caption"))
+        self._caption.setProperty("tone", "muted")
+        self._caption.setWordWrap(True)
+        column.addWidget(self._number)
+        column.addWidget(self._caption)
+        column.addStretch(1)
+
+    @property
+    def number(self) -> str:
+        """The number as shown."""
+        return self._number.text()
+
+    def set_number(self, text: str) -> None:
+        """Show another number."""
+        if text != self._number.text():
+            self._number.setText(text)
+            self._number.setAccessibleName(f"{text} {self._caption.text()}")
+
+    def restyle(self) -> None:
+        """Take the fonts of the present theme."""
+        self._number.setFont(font("strong"))
+        self._caption.setFont(font("caption"))
+
+
+class Footer(QWidget):
+    """Painted area, unexplained share, area per quality."""
+
+    def __init__(self, painted: str, unexplained: str, disclaimer: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.painted = Figure(painted)
+        self.unexplained = Figure(unexplained)
+        self._swatches: dict[Quality, QIcon] = {}
+        self._names: dict[Quality, str] = {}
+        grid = QGridLayout(self)
+        grid.setContentsMargins(SPACE[4], SPACE[3], SPACE[4], SPACE[3])
+        grid.setHorizontalSpacing(SPACE[4])
+        grid.setVerticalSpacing(SPACE[2])
+        grid.addWidget(self.painted, 0, 0)
+        grid.addWidget(self.unexplained, 0, 1)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        self._legend = QHBoxLayout()
+        self._legend.setSpacing(SPACE[1])
+        grid.addLayout(self._legend, 1, 0, 1, 2)
+        self._entries: dict[Quality, tuple[QLabel, QLabel]] = {}
+        self._disclaimer = QLabel(disclaimer)
+        self._disclaimer.setWordWrap(True)
+        self._disclaimer.setFont(font("caption"))
+        self._disclaimer.setProperty("tone", "muted")
+        grid.addWidget(self._disclaimer, 2, 0, 1, 2)
+
+    def set_legend(self, swatches: Mapping[Quality, QIcon], names: Mapping[Quality, str]) -> None:
+        """Pictures and names of the qualities."""
+        self._names = dict(names)
+        for quality, swatch in swatches.items():
+            if quality not in self._entries:
+                icon, label = QLabel(), QLabel()
+                label.setFont(font("caption"))
+                label.setContentsMargins(0, 0, SPACE[2], 0)
+                self._entries[quality] = icon, label
+                self._legend.addWidget(icon)
+                self._legend.addWidget(label)
+                icon.hide()
+                label.hide()
+            self._entries[quality][0].setPixmap(swatch.pixmap(12, 12))
+        self._legend.addStretch(1)
+
+    def set_numbers(self, paint_cm2: float, unexplained_share: float) -> None:
+        """Show the figures of a ranking; dashes while nothing is painted."""
+        locale = QLocale()
+        if paint_cm2 <= 0:
+            self.painted.set_number("–")
+            self.unexplained.set_number("–")
+            return
+        digits = 1 if paint_cm2 < 100 else 0
+        self.painted.set_number(f"{locale.toString(paint_cm2, 'f', digits)} cm²")
+        self.unexplained.set_number(percent(round(100 * unexplained_share)))
+
+    def set_areas(self, areas_cm2: Mapping[tuple[Side, Quality], float]) -> None:
+        """Show each quality that is painted with its area."""
+        totals: dict[Quality, float] = {}
+        for (_, quality), area in areas_cm2.items():
+            totals[quality] = totals.get(quality, 0.0) + area
+        locale = QLocale()
+        for quality, (icon, label) in self._entries.items():
+            area = totals.get(quality, 0.0)
+            icon.setVisible(area > 0)
+            label.setVisible(area > 0)
+            text = f"{locale.toString(area, 'f', 1 if area < 100 else 0)}"
+            label.setText(text)
+            label.setToolTip(f"{self._names[quality]}: {text} cm²")
+            label.setAccessibleName(f"{self._names[quality]}: {text} cm²")
+
+    def restyle(self) -> None:
+        """Take the fonts of the present theme."""
+        self.painted.restyle()
+        self.unexplained.restyle()
+        self._disclaimer.setFont(font("caption"))

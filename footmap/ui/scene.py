@@ -1,0 +1,230 @@
+"""Everything the canvas draws, kept in device pixels and rebuilt only when it must be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QObject, QRect, QRectF, QThreadPool, Signal
+from PySide6.QtGui import QImage, QPainter, QPixmap
+
+from footmap.core.atlas import Atlas, PictureFrame
+from footmap.core.drawing import Stroke
+from footmap.core.paint import Paint, empty
+from footmap.core.style import Style
+from footmap.core.views import Side, ViewId
+
+from . import sheet_layout
+from .backdrop import Backdrop
+from .layers import Brushes, LiveStroke, PaintLayer, stroke_points
+from .overlay import Choice, Overlay
+from .pictures import Pictures
+from .sheet_layout import Layout, Slot
+from .theme import THEMES, Theme
+from .viewport import Viewport
+
+NO_RECT: Final = QRect()
+
+
+class Scene(QObject):
+    """The sheet at one zoom in one theme.
+
+    Parameters
+    ----------
+    headings, marks : dict
+        Translated words above the pairs and beside the limbs.
+    pool : QThreadPool
+        Reads large pictures.
+
+    Signals
+    -------
+    large_ready()
+        A sharper picture has been read; draw again.
+    """
+
+    large_ready = Signal()
+    _large_read = Signal(object)
+
+    def __init__(
+        self,
+        atlas: Atlas,
+        style: Style,
+        pictures: Pictures,
+        headings: dict[ViewId, str],
+        marks: dict[Side, str],
+        pool: QThreadPool,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._frames: dict[ViewId, PictureFrame] = {view: seen.picture for view, seen in atlas.views.items()}
+        self._style = style
+        self._pool = pool
+        self._backdrop = Backdrop(pictures, headings, marks)
+        self._paint_layer = PaintLayer(atlas.views)
+        self._overlay = Overlay(atlas, style)
+        self._choice = Choice()
+        self._paint = empty()
+        self._port = Viewport(1.0, 1.0)
+        self._ratio = 1.0
+        self._theme = THEMES["light"]
+        self._focus: ViewId | None = None
+        self._layout: Layout | None = None
+        self._layout_key: tuple[float, float, ViewId | None] | None = None
+        self._brushes = Brushes(style, 1.0)
+        self._base: QPixmap | None = None
+        self._lit: QPixmap | None = None
+        self._fresh = False
+        self._live: LiveStroke | None = None
+        self._pending: tuple[Stroke, ...] = ()
+        self._reading: set[ViewId] = set()
+        self._large_read.connect(self._keep_large)
+
+    # ---- arrangement
+
+    @property
+    def layout(self) -> Layout:
+        """Where the pictures stand now."""
+        key = (self._port.width, self._port.height, self._focus)
+        if self._layout is None or key != self._layout_key:
+            width, height = self._port.width, self._port.height
+            self._layout = (
+                sheet_layout.sheet(self._frames, width, height)
+                if self._focus is None
+                else sheet_layout.focus(self._frames, self._focus, width, height)
+            )
+            self._layout_key = key
+        return self._layout
+
+    def set_focus(self, view: ViewId | None) -> None:
+        """Show one pair of pictures, or all."""
+        self._focus = view
+
+    def stage(self, port: Viewport, ratio: float, theme: Theme) -> None:
+        """Zoom, size or theme changed: everything is drawn anew at the next `draw`."""
+        if ratio != self._ratio:
+            self._brushes = Brushes(self._style, ratio)
+        self._port, self._ratio, self._theme = port, ratio, theme
+        self._base = self._lit = None
+        self._fresh = False
+
+    # ---- paint
+
+    def set_paint(self, paint: Paint, pending: Sequence[Stroke] = ()) -> list[QRect]:
+        """Committed paint; returns the device rectangles that changed on the screen.
+
+        `pending` are strokes that are finished but not yet part of the paint: they are drawn as they were stamped.
+        """
+        self._paint = paint
+        self._pending = tuple(pending)
+        if not self._fresh or pending:
+            self._fresh = False
+            return [self._canvas()]
+        return self._paint_layer.draw(paint, self.layout, self._port, self._ratio, self._brushes)
+
+    def begin(self, slot: Slot, stroke: Stroke) -> QRect:
+        """Start a stroke; returns the device rectangle of its first dot."""
+        self._refresh()
+        self._live = self._new_live(slot, stroke)
+        return self._live.extend(stroke_points(stroke), stroke.radius_mm)
+
+    def extend(self, points_mm: list[tuple[float, float]], radius_mm: float) -> QRect:
+        """Go on with it."""
+        return self._live.extend(points_mm, radius_mm) if self._live is not None else NO_RECT
+
+    def end(self, keep: bool) -> QRect:
+        """Complete the stroke under way; `keep` leaves it on the picture until the exact paint arrives."""
+        live, self._live = self._live, None
+        if live is None:
+            return NO_RECT
+        if keep:
+            self._paint_layer.burn(live)
+        return live.area
+
+    def _new_live(self, slot: Slot, stroke: Stroke) -> LiveStroke:
+        brush = None if stroke.mode == "erase" else self._brushes.fill[stroke.quality]
+        outline = self._paint_layer.outline(slot.view)
+        return LiveStroke(slot, outline, brush, self._port, self._ratio, self._canvas())
+
+    # ---- overlays
+
+    @property
+    def choice(self) -> Choice:
+        """What the overlay shows."""
+        return self._choice
+
+    def set_choice(self, choice: Choice) -> bool:
+        """Show other territories; True if anything changed."""
+        if choice == self._choice:
+            return False
+        self._choice = choice
+        self._lit = None
+        return True
+
+    def drop_overlay(self) -> None:
+        """Draw the overlay anew."""
+        self._lit = None
+
+    # ---- drawing
+
+    def draw(self, painter: QPainter, rect: QRect) -> None:
+        """Draw the part of the canvas in `rect` (device-independent pixels)."""
+        self._refresh()
+        r = self._ratio
+        device = QRectF(rect.x() * r, rect.y() * r, rect.width() * r, rect.height() * r).toAlignedRect()
+        device = device.intersected(self._canvas())
+        painter.save()
+        painter.scale(1 / r, 1 / r)
+        assert self._base is not None
+        painter.drawPixmap(device.topLeft(), self._base, device)
+        if self._lit is not None:
+            painter.drawPixmap(device.topLeft(), self._lit, device)
+        if self._live is not None:
+            self._live.draw(painter, self._paint_layer.image, device)
+        else:
+            painter.drawImage(device.topLeft(), self._paint_layer.image, device)
+        painter.restore()
+
+    def _canvas(self) -> QRect:
+        return QRect(
+            0, 0, max(1, round(self._port.width * self._ratio)), max(1, round(self._port.height * self._ratio))
+        )
+
+    def _refresh(self) -> None:
+        layout, port, ratio = self.layout, self._port, self._ratio
+        if self._base is None:
+            self._base = self._backdrop.draw(layout, port, ratio, self._theme, self._focus)
+            self._base.setDevicePixelRatio(1.0)
+            self._read_large(self._backdrop.wanted_large(layout, port, ratio))
+        if self._lit is None and not self._choice.empty:
+            self._lit = self._overlay.draw(self._choice, layout, port, ratio, self._theme)
+        if not self._fresh:
+            canvas = self._canvas()
+            self._paint_layer.resize(canvas.width(), canvas.height())
+            self._paint_layer.draw(self._paint, layout, port, ratio, self._brushes)
+            for stroke in self._pending:
+                slot = layout.slot(stroke.view, stroke.side)
+                if slot is not None:
+                    live = self._new_live(slot, stroke)
+                    live.extend(stroke_points(stroke), stroke.radius_mm)
+                    self._paint_layer.burn(live)
+            self._fresh = True
+
+    # ---- sharper pictures
+
+    def _read_large(self, views: set[ViewId]) -> None:
+        views -= self._reading
+        if not views:
+            return
+        self._reading |= views
+        self._pool.start(lambda: self._large_read.emit(self._backdrop.read_large(views)))
+
+    def read_large_now(self) -> None:
+        """Read what the present zoom needs before going on (for pictures of the window)."""
+        views = self._backdrop.wanted_large(self.layout, self._port, self._ratio)
+        self._backdrop.keep_large(self._backdrop.read_large(views))
+        self._base = None
+
+    def _keep_large(self, pictures: dict[ViewId, QImage]) -> None:
+        self._backdrop.keep_large(pictures)
+        self._reading -= set(pictures)
+        self.large_ready.emit()

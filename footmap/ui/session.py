@@ -1,0 +1,341 @@
+"""The open document: its case, what follows from it, and undo.
+
+Strokes are computed off the user-interface thread, one after the other; a step of undo is pushed only when its
+result exists. A generation number marks the open document, so that results for a document that has been closed
+are dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QObject, QThreadPool, Signal
+from PySide6.QtGui import QUndoStack
+
+from footmap.core.drawing import Case, Drawing, Stroke
+from footmap.core.live import LiveEstimate, LiveStroke
+from footmap.core.ranking import Ranking
+from footmap.errors import FootmapError
+
+from .commands import CaseCommand, StrokeCommand
+from .engine import Derived, Engine
+
+KEEP: Final = 64
+"""So many steps of undo keep their results at hand; beyond, every `CHECKPOINT`th does."""
+CHECKPOINT: Final = 40
+
+
+@dataclass(frozen=True)
+class _Result:
+    generation: int
+    derived: Derived | None
+    problem: str
+    then: Callable[[Derived], None]
+
+
+class Session(QObject):
+    """One open case.
+
+    Signals
+    -------
+    case_changed()
+        Another document, or the same with another drawing.
+    derived_changed(object)
+        The `Derived` of the present drawing.
+    live_ranking(object)
+        Estimated `Ranking` while a stroke moves.
+    file_changed()
+        Path or modified mark.
+    problem(str)
+        One sentence for the user.
+    busy_changed(bool)
+        A computation began or the last one ended.
+    """
+
+    case_changed = Signal()
+    derived_changed = Signal(object)
+    live_ranking = Signal(object)
+    file_changed = Signal()
+    problem = Signal(str)
+    busy_changed = Signal(bool)
+    _done = Signal(object)
+
+    def __init__(self, engine: Engine, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.engine = engine
+        self.stack = QUndoStack(self)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self._generation = 0
+        self._case = self._new_case()
+        self._path: Path | None = None
+        self._derived: dict[int, Derived] = {0: engine.nothing()}
+        self._shown: Derived = self._derived[0]
+        self._queue: list[Callable[[], None]] = []
+        self._pending: list[Stroke] = []
+        self._running = 0
+        self._taking = False
+        self._estimate = LiveEstimate(engine.tables, self._shown.paint, self._shown.match)
+        self._live: LiveStroke | None = None
+        self._live_stroke: Stroke | None = None
+        self._done.connect(self._finished)
+        self.stack.indexChanged.connect(self._moved)
+        self.stack.cleanChanged.connect(lambda _clean: self.file_changed.emit())
+
+    # ---- what is open
+
+    @property
+    def case(self) -> Case:
+        """The case as it would be saved now."""
+        return self._case
+
+    @property
+    def derived(self) -> Derived:
+        """Paint, match and ranking that are shown now."""
+        return self._shown
+
+    @property
+    def pending(self) -> Sequence[Stroke]:
+        """Finished strokes whose exact result is still being computed."""
+        return tuple(self._pending)
+
+    @property
+    def path(self) -> Path | None:
+        """File of the case; None before it is saved."""
+        return self._path
+
+    @property
+    def modified(self) -> bool:
+        """True where something is not saved."""
+        return not self.stack.isClean() or bool(self._pending)
+
+    @property
+    def busy(self) -> bool:
+        """True while something is being computed."""
+        return self._running > 0 or bool(self._queue)
+
+    def _new_case(self) -> Case:
+        return Case(atlas_version=self.engine.atlas.version, body=self.engine.atlas.body)
+
+    def new(self) -> None:
+        """An empty case."""
+        self._take(self._new_case(), self.engine.nothing(), None)
+
+    def open(self, case: Case, path: Path | None) -> None:
+        """Open a case once its paint has been computed; until then the present one stays."""
+        case = replace(case, atlas_version=self.engine.atlas.version)
+        self._generation += 1  # strokes still under way belong to the document that is being left
+        self._queue.clear()
+        self._pending.clear()
+        self.cancel_stroke()
+        self._start(
+            lambda: self.engine.replay(case.drawing),
+            lambda derived: self._take(case, derived, path),
+        )
+
+    def _take(self, case: Case, derived: Derived, path: Path | None) -> None:
+        self._generation += 1
+        self._queue.clear()
+        self._pending.clear()
+        self.cancel_stroke()
+        self._case, self._path = case, path
+        self._derived = {0: derived}
+        self._taking = True
+        self.stack.clear()
+        self.stack.setClean()
+        self._taking = False
+        self._show(derived)
+        self.case_changed.emit()
+        self.file_changed.emit()
+
+    def saved(self, path: Path) -> None:
+        """The case has been written to `path`."""
+        self._path = path
+        self.stack.setClean()
+        self.file_changed.emit()
+
+    # ---- a stroke under way
+
+    def start_stroke(self, stroke: Stroke) -> None:
+        """Begin the live estimate."""
+        self._live_stroke = stroke
+        self._live = self._estimate.stroke(stroke.side, stroke.view, stroke.mode)
+        for x, y in stroke.points_mm:
+            self._live.move(x, y, stroke.radius_mm)
+        self.live_ranking.emit(self._live.ranking())
+
+    def extend_stroke(self, points_mm: Sequence[tuple[float, float]]) -> None:
+        """Right-limb points that the stroke has reached."""
+        if self._live is None or self._live_stroke is None:
+            return
+        sign = 1 if self._live_stroke.side == "right" else -1
+        for x, y in points_mm:
+            self._live.move(sign * x, y, self._live_stroke.radius_mm)
+        self.live_ranking.emit(self._live.ranking())
+
+    def cancel_stroke(self) -> None:
+        """The stroke is given up."""
+        if self._live is not None:
+            self._live = self._live_stroke = None
+            self.derived_changed.emit(self._shown)
+
+    def finish_stroke(self, stroke: Stroke) -> None:
+        """Compute the exact result of a finished stroke, then push it as one step of undo."""
+        if self._live is not None:
+            self._estimate = self._live.finished()
+        self._live = self._live_stroke = None
+        self._pending.append(stroke)
+        self._enqueue(lambda: self._compute_stroke(stroke))
+
+    def _compute_stroke(self, stroke: Stroke) -> None:
+        before = self._shown
+        self._start(
+            lambda: self.engine.after_stroke(before, stroke),
+            lambda derived: self._push_stroke(stroke, before, derived),
+        )
+
+    def _push_stroke(self, stroke: Stroke, before: Derived, derived: Derived) -> None:
+        self._pending.remove(stroke)
+        if derived.paint is before.paint or _same_paint(derived, before):
+            self._show(before)  # it missed the skin: no step of undo
+            return
+        index = self.stack.index() + 1
+        self._derived = {k: v for k, v in self._derived.items() if k < index}
+        self._derived[index] = derived
+        words = self.tr("Erase") if stroke.mode == "erase" else self.tr("Paint")
+        self.stack.push(StrokeCommand(words, stroke, lambda: self._case, self._put))
+
+    # ---- steps
+
+    def undo(self) -> None:
+        """Take back the last step, once everything under way is done."""
+        self._enqueue(self.stack.undo)
+
+    def redo(self) -> None:
+        """Do it again."""
+        self._enqueue(self.stack.redo)
+
+    def clear(self) -> None:
+        """Take away all paint, as one step."""
+        self._enqueue(self._clear)
+
+    def _clear(self) -> None:
+        if not self._case.drawing.strokes:
+            return
+        after = replace(self._case, drawing=Drawing())
+        index = self.stack.index() + 1
+        self._derived = {k: v for k, v in self._derived.items() if k < index}
+        self._derived[index] = self.engine.nothing()
+        self.stack.push(CaseCommand(self.tr("Clear all"), self._case, after, self._put))
+
+    def _put(self, case: Case) -> None:
+        self._case = case
+
+    def _moved(self, index: int) -> None:
+        """The stack stands at `index`: show what follows from the case there."""
+        if self._taking:
+            return
+        derived = self._derived.get(index)
+        if derived is not None:
+            self._show(derived)
+        else:
+            self._recompute(index)
+        self._forget(index)
+        self.case_changed.emit()
+
+    def _recompute(self, index: int) -> None:
+        base = index
+        while base not in self._derived and base > 0 and isinstance(self.stack.command(base - 1), StrokeCommand):
+            base -= 1
+        count = index - base
+        strokes = self._case.drawing.strokes
+        drawing = self._case.drawing
+        before = self._derived.get(base)
+
+        def compute() -> Derived:
+            if before is None:
+                return self.engine.replay(drawing)
+            return self.engine.after_strokes(before, strokes[len(strokes) - count :])
+
+        def then(derived: Derived) -> None:
+            self._derived[index] = derived
+            self._show(derived)
+
+        self._start(compute, then)
+
+    def _forget(self, index: int) -> None:
+        for old in [k for k in self._derived if abs(k - index) > KEEP and k % CHECKPOINT and k != 0]:
+            del self._derived[old]
+
+    # ---- computing off the thread
+
+    def _enqueue(self, job: Callable[[], None]) -> None:
+        self._queue.append(job)
+        self._pump()
+
+    def _pump(self) -> None:
+        while self._queue and not self._running:
+            self._queue.pop(0)()
+
+    def _start(self, compute: Callable[[], Derived], then: Callable[[Derived], None]) -> None:
+        generation = self._generation
+        self._running += 1
+        self.busy_changed.emit(True)
+
+        def work() -> None:
+            try:
+                result = _Result(generation, compute(), "", then)
+            except FootmapError as error:
+                result = _Result(generation, None, str(error), then)
+            except Exception as error:  # the window lives on and says what happened
+                result = _Result(generation, None, f"{type(error).__name__}: {error}", then)
+            self._done.emit(result)
+
+        self._pool.start(work)
+
+    def _finished(self, result: _Result) -> None:
+        self._running -= 1
+        if result.generation == self._generation:
+            if result.derived is not None:
+                result.then(result.derived)
+            else:
+                self._pending.clear()
+                self._queue.clear()
+                self.problem.emit(self.tr("The last step could not be done: {0}").format(result.problem))
+                self._show(self._shown)
+        self._pump()
+        if not self.busy:
+            self.busy_changed.emit(False)
+
+    def _show(self, derived: Derived) -> None:
+        self._shown = derived
+        self._estimate = LiveEstimate(self.engine.tables, derived.paint, derived.match, self._estimate)
+        if self._live is None:
+            self.derived_changed.emit(derived)
+
+    def settle(self) -> None:
+        """Wait until every finished stroke is part of the case (a stroke takes some hundredths of a second)."""
+        while self.busy:
+            self._pool.waitForDone()
+            QCoreApplication.sendPostedEvents()
+
+    def close(self) -> None:
+        """Wait for the thread and drop what it would deliver."""
+        self._generation += 1
+        self._queue.clear()
+        self._pool.waitForDone()
+
+    def ranking(self) -> Ranking:
+        """Exact ranking of the present drawing."""
+        return self._shown.ranking
+
+
+def _same_paint(a: Derived, b: Derived) -> bool:
+    """True where a stroke changed nothing on either limb."""
+    return all(
+        new.union == old.union and new.qualities == old.qualities
+        for new, old in ((a.paint.right, b.paint.right), (a.paint.left, b.paint.left))
+    )

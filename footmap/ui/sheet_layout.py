@@ -1,0 +1,237 @@
+"""Where each picture stands in the window: the body-chart sheet fitted to the canvas, or one view in focus.
+
+Order and direction of the pairs are those of `footmap.core.sheet`, so that window, pictures and report agree; sizes
+follow the canvas: legs and feet take the scales that use its shape best. Lengths are device-independent pixels at
+zoom 1, x right, y DOWN.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from footmap.core.atlas import PictureFrame
+from footmap.core.sheet import ROWS, Pair
+from footmap.core.views import Side, ViewId
+
+MARGIN: Final = 16.0
+HEADING: Final = 40.0
+"""Height kept above each pair for its heading and side marks."""
+GAP: Final = 10.0
+"""Least distance between the two pictures of a pair."""
+COLUMN_GAP: Final = 22.0
+ROW_GAP: Final = 8.0
+MIN_FOOT: Final = 1.1
+MAX_FOOT: Final = 2.4
+"""Feet are drawn between `MIN_FOOT` and `MAX_FOOT` times as large as legs."""
+
+
+class Rect(NamedTuple):
+    """Upright rectangle, y down."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    def holds(self, x: float, y: float) -> bool:
+        """True where the point lies in the rectangle."""
+        return self.x <= x <= self.x + self.width and self.y <= y <= self.y + self.height
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One limb in one view.
+
+    Attributes
+    ----------
+    origin : tuple of float
+        Where the view's (0, 0) lies.
+    scale : float
+        Pixels per millimetre.
+    rect : Rect
+        Frame of the picture.
+    """
+
+    view: ViewId
+    side: Side
+    origin: tuple[float, float]
+    scale: float
+    rect: Rect
+
+    @property
+    def mirror(self) -> int:
+        """1 for the right limb, -1 for the left, whose picture is its mirror image."""
+        return 1 if self.side == "right" else -1
+
+    def to_px(self, x_mm: float, y_mm: float) -> tuple[float, float]:
+        """Right-limb view millimetres -> sheet pixels."""
+        return self.origin[0] + self.mirror * self.scale * x_mm, self.origin[1] - self.scale * y_mm
+
+    def to_mm(self, x: float, y: float) -> tuple[float, float]:
+        """Sheet pixels -> right-limb view millimetres."""
+        return self.mirror * (x - self.origin[0]) / self.scale, (self.origin[1] - y) / self.scale
+
+
+@dataclass(frozen=True)
+class Caption:
+    """Heading of a pair (``text`` is the English heading, `mark` None) or the letter of a side."""
+
+    text: str
+    x: float
+    y: float
+    view: ViewId
+    mark: Side | None = None
+
+
+@dataclass(frozen=True)
+class Layout:
+    """All slots with their captions on a sheet of `width` by `height`."""
+
+    slots: tuple[Slot, ...]
+    captions: tuple[Caption, ...]
+    width: float
+    height: float
+    focus: ViewId | None = None
+
+    def slot(self, view: ViewId, side: Side) -> Slot | None:
+        """The slot of one limb in one view, if it is on the sheet."""
+        return next((s for s in self.slots if s.view == view and s.side == side), None)
+
+    def slot_at(self, x: float, y: float) -> Slot | None:
+        """The slot under a sheet point, None between the pictures."""
+        return next((s for s in self.slots if s.rect.holds(x, y)), None)
+
+    def heading_at(self, x: float, y: float) -> ViewId | None:
+        """The view whose heading is at a sheet point."""
+        for caption in self.captions:
+            if caption.mark is None and abs(x - caption.x) < 90 and abs(y - caption.y) < HEADING / 3:
+                return caption.view
+        return None
+
+
+class _Size(NamedTuple):
+    width: float
+    height: float
+
+
+def sheet(frames: Mapping[ViewId, PictureFrame], width: float, height: float) -> Layout:
+    """The sheet of all sixteen pictures, fitted to a canvas of `width` by `height` pixels."""
+    legs, feet = ROWS
+    size = {view: _mm(frame) for view, frame in frames.items()}
+    leg, front, side, across = _scales(size, width, height)
+    scale: dict[ViewId, float] = {p.view: leg for p in legs}
+    scale |= {p.view: front if p.view in ("foot_dorsal", "foot_plantar") else side for p in feet}
+    direction = {p.view: "across" if across else p.direction for p in feet} | {p.view: p.direction for p in legs}
+    columns = [
+        max(_pair(size[p.view], scale[p.view], direction[p.view]).width for p in pair)
+        for pair in zip(legs, feet, strict=True)
+    ]
+    spare = max(0.0, width - 2 * MARGIN - sum(columns)) / len(columns)
+    ground = HEADING + max(size[p.view].height for p in legs) * leg
+    foot_height = max(_pair(size[p.view], scale[p.view], direction[p.view]).height for p in feet)
+    top = max(0.0, (height - (ground + ROW_GAP + HEADING + foot_height)) / 2)
+    slots: list[Slot] = []
+    captions: list[Caption] = []
+    x = MARGIN
+    for leg_pair, foot_pair, column in zip(legs, feet, columns, strict=True):
+        centre = x + (column + spare) / 2
+        tall = size[leg_pair.view].height * leg
+        _stand(leg_pair, frames, leg, "across", centre, top + ground - tall, top + HEADING * 0.4, slots, captions)
+        y = top + ground + ROW_GAP
+        s = scale[foot_pair.view]
+        _stand(foot_pair, frames, s, direction[foot_pair.view], centre, y + HEADING, y + HEADING * 0.4, slots, captions)
+        x += column + spare
+    return Layout(tuple(slots), tuple(captions), width, height)
+
+
+def focus(frames: Mapping[ViewId, PictureFrame], view: ViewId, width: float, height: float) -> Layout:
+    """One pair of pictures as large as the canvas allows."""
+    pair = next(p for row in ROWS for p in row if p.view == view)
+    size = _mm(frames[view])
+    room = _Size(width - 2 * MARGIN, height - HEADING - 2 * MARGIN)
+    best = max(("across", "down"), key=lambda d: _fit(size, d, room))
+    scale = max(_fit(size, best, room), 1e-3)
+    taken = _pair(size, scale, best)
+    slots: list[Slot] = []
+    captions: list[Caption] = []
+    y = (height - taken.height - HEADING) / 2
+    _stand(pair, {view: frames[view]}, scale, best, width / 2, y + HEADING, y + HEADING * 0.4, slots, captions)
+    return Layout(tuple(slots), tuple(captions), width, height, view)
+
+
+def _mm(frame: PictureFrame) -> _Size:
+    return _Size(frame.width_px / frame.px_per_mm, frame.height_px / frame.px_per_mm)
+
+
+def _pair(size: _Size, scale: float, direction: str) -> _Size:
+    w, h = size.width * scale, size.height * scale
+    return _Size(2 * w + GAP, h) if direction == "across" else _Size(w, 2 * h + GAP)
+
+
+def _fit(size: _Size, direction: str, room: _Size) -> float:
+    if direction == "across":
+        return min((room.width - GAP) / 2 / size.width, room.height / size.height)
+    return min(room.width / size.width, (room.height - GAP) / 2 / size.height)
+
+
+def _scales(size: Mapping[ViewId, _Size], width: float, height: float) -> tuple[float, float, float, bool]:
+    """Scales (pixels per millimetre) of legs, of tops and soles, of the feet's sides, and whether these stand across.
+
+    Tries leg scales and takes the best weighted product of the three.
+    """
+    legs = ROWS[0]
+    leg_height = max(size[p.view].height for p in legs)
+    front = _Size(*(max(size[v][i] for v in ("foot_dorsal", "foot_plantar")) for i in (0, 1)))
+    side = _Size(*(max(size[v][i] for v in ("foot_lateral", "foot_medial")) for i in (0, 1)))
+    room = _Size(max(width - 2 * MARGIN - 3 * COLUMN_GAP, 60.0), max(height - 2 * HEADING - ROW_GAP - MARGIN, 60.0))
+    best, best_score = (0.05, 0.05, 0.05, False), -1.0
+    steps = 48
+    for i in range(1, steps):
+        leg = i / steps * room.height / leg_height
+        leg_columns = [2 * size[p.view].width * leg + GAP for p in legs]
+        if sum(leg_columns) > room.width:
+            break
+        foot_room = room.height - leg * leg_height
+        for across in (False, True):
+            f = min(foot_room / front.height, MAX_FOOT * leg)
+            s = min(foot_room / side.height if across else (foot_room - GAP) / 2 / side.height, MAX_FOOT * leg)
+            if f <= 0 or s <= 0:
+                continue
+            for _ in range(12):  # feet wider than their columns shrink until the row fits
+                wide = [2 * front.width * f + GAP] * 2 + [side.width * s * (2 if across else 1) + GAP * across] * 2
+                if sum(max(a, b) for a, b in zip(leg_columns, wide, strict=True)) <= room.width:
+                    break
+                f, s = (f * 0.95, s) if wide[0] / leg_columns[0] > wide[2] / leg_columns[2] else (f, s * 0.95)
+            else:
+                continue
+            score = leg**0.55 * f**0.25 * s**0.20
+            if score > best_score and f >= MIN_FOOT * leg:
+                best, best_score = (leg, f, s, across), score
+    return best
+
+
+def _stand(
+    pair: Pair,
+    frames: Mapping[ViewId, PictureFrame],
+    scale: float,
+    direction: str,
+    centre: float,
+    top: float,
+    heading: float,
+    slots: list[Slot],
+    captions: list[Caption],
+) -> None:
+    frame = frames[pair.view]
+    size = _mm(frame)
+    w, h = size.width * scale, size.height * scale
+    whole = _pair(size, scale, direction)
+    step = (w + GAP, 0.0) if direction == "across" else (0.0, h + GAP)
+    captions.append(Caption(pair.heading, centre, heading, pair.view))
+    for i, side in enumerate((pair.first, pair.second)):
+        left, up = centre - whole.width / 2 + i * step[0], top + i * step[1]
+        x = left - scale * frame.left_mm if side == "right" else left + w + scale * frame.left_mm
+        slots.append(Slot(pair.view, side, (x, up + scale * frame.top_mm), scale, Rect(left, up, w, h)))
+        mark_x = left + (6 if direction == "down" or i == 0 else w - 6)
+        captions.append(Caption("R" if side == "right" else "L", mark_x, up - 6, pair.view, side))

@@ -1,0 +1,86 @@
+"""The line below the canvas: what lies under the pointer, and the zoom."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from .theme import SPACE, font
+
+HEIGHT: Final = 30
+MESSAGE_MS: Final = 8000
+
+
+class StatusLine(QWidget):
+    """Names of the skin under the pointer; a message takes their place for a while."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("statusline")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(HEIGHT)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SPACE[4], 0, SPACE[4], 0)
+        row.setSpacing(SPACE[5])
+        self._region = _quiet(QLabel())
+        self._rest = _quiet(QLabel())
+        self._rest.setProperty("tone", "muted")
+        self._zoom = QLabel()
+        self._zoom.setProperty("tone", "muted")
+        row.addWidget(self._region)
+        row.addWidget(self._rest, 1)
+        row.addWidget(self._zoom, 0, Qt.AlignmentFlag.AlignRight)
+        self._message = ""
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._clear_message)
+        self.restyle()
+
+    @property
+    def text(self) -> str:
+        """All that is written on the left."""
+        return " ".join(part for part in (self._region.text(), self._rest.text()) if part)
+
+    def restyle(self) -> None:
+        """Take the fonts of the present theme."""
+        self._region.setFont(font("strong"))
+        self._rest.setFont(font("body"))
+
+    def show_skin(self, region: str, rest: str) -> None:
+        """Name the skin under the pointer; empty when there is none."""
+        if self._message:
+            return
+        if region != self._region.text():
+            self._region.setText(region)
+        if rest != self._rest.text():
+            self._rest.setText(rest)
+
+    def show_message(self, text: str) -> None:
+        """One sentence for the user, for some seconds."""
+        self._message = text
+        self._region.setText("")
+        self._rest.setText(text)
+        self._rest.setToolTip(text)
+        self._timer.start(MESSAGE_MS)
+
+    def _clear_message(self) -> None:
+        self._message = ""
+        self._rest.setToolTip("")
+        self.show_skin("", "")
+
+    def show_zoom(self, text: str) -> None:
+        """Name of what is shown and its zoom."""
+        self._zoom.setText(text)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, HEIGHT)
+
+
+def _quiet(label: QLabel) -> QLabel:
+    """A label that never makes the window wider."""
+    label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+    label.setMinimumWidth(0)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label

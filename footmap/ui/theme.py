@@ -1,0 +1,227 @@
+"""The look: colours, spacing and type as tokens, and the palettes and style sheet made from them.
+
+Everything the window draws takes its colours from one `Theme`, so light, dark and high contrast differ in this
+file alone. Fusion is the widget style on every platform.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+ThemeName = Literal["light", "dark", "contrast"]
+
+SPACE: Final = (0, 4, 8, 12, 16, 24, 32, 48)
+"""Spacing scale in device-independent pixels; use `SPACE[n]`, never a number of your own."""
+
+RADIUS: Final = 6
+"""Corner radius of controls, device-independent pixels."""
+
+TypeRole = Literal["caption", "body", "strong", "title"]
+_TYPE: Final[dict[TypeRole, tuple[float, QFont.Weight]]] = {
+    "caption": (0.92, QFont.Weight.Normal),
+    "body": (1.0, QFont.Weight.Normal),
+    "strong": (1.0, QFont.Weight.DemiBold),
+    "title": (1.12, QFont.Weight.DemiBold),
+}
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Colours of one look, as ``#rrggbb``.
+
+    Attributes
+    ----------
+    ground : str
+        Behind the pictures.
+    surface, raised : str
+        Panels and bars; menus, cards and buttons.
+    text, muted : str
+        Writing, and writing of second rank (both at least 4.5:1 on `surface` and `ground`).
+    line : str
+        Hairlines between things.
+    edge : str
+        Borders of controls.
+    accent, on_accent, accent_soft : str
+        The one colour of emphasis, writing on it, and a wash of it behind selected things.
+    track : str
+        The empty part of a bar or slider.
+    warn : str
+        Unsaved mark and problems.
+    """
+
+    name: ThemeName
+    ground: str
+    surface: str
+    raised: str
+    text: str
+    muted: str
+    line: str
+    edge: str
+    accent: str
+    on_accent: str
+    accent_soft: str
+    track: str
+    warn: str
+
+    @property
+    def dark(self) -> bool:
+        """True where light writing stands on a dark ground."""
+        return QColor(self.surface).lightnessF() < 0.5
+
+
+THEMES: Final[dict[ThemeName, Theme]] = {
+    "light": Theme(
+        name="light", ground="#f3f5f7", surface="#ffffff", raised="#ffffff", text="#17212b", muted="#596673",
+        line="#e2e7ec", edge="#d3dae1", accent="#0b6a8c", on_accent="#ffffff", accent_soft="#e0eef3",
+        track="#e1e6eb", warn="#a8420f",
+    ),
+    "dark": Theme(
+        name="dark", ground="#161b1f", surface="#1f252b", raised="#262d34", text="#e9eef2", muted="#9aa7b3",
+        line="#2f3840", edge="#3b4650", accent="#55b7d6", on_accent="#0d1418", accent_soft="#243942",
+        track="#36414a", warn="#f0a25e",
+    ),
+    "contrast": Theme(
+        name="contrast", ground="#000000", surface="#000000", raised="#101010", text="#ffffff", muted="#e6e6e6",
+        line="#8c8c8c", edge="#ffffff", accent="#ffd84d", on_accent="#000000", accent_soft="#3a3200",
+        track="#5a5a5a", warn="#ffb070",
+    ),
+}  # fmt: skip
+
+
+def system_theme() -> ThemeName:
+    """Theme that the desktop asks for now; light where it does not say."""
+    hints = QGuiApplication.styleHints()
+    accessibility = getattr(hints, "accessibility", None)
+    if accessibility is not None:
+        preference = accessibility().contrastPreference()
+        if preference == Qt.ContrastPreference.HighContrast:
+            return "contrast"
+    return "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"
+
+
+def palette(theme: Theme) -> QPalette:
+    """Qt palette of `theme` for the Fusion style."""
+    role = QPalette.ColorRole
+    out = QPalette()
+    for key, colour in {
+        role.Window: theme.surface,
+        role.WindowText: theme.text,
+        role.Base: theme.raised,
+        role.AlternateBase: theme.surface,
+        role.Text: theme.text,
+        role.PlaceholderText: theme.muted,
+        role.Button: theme.raised,
+        role.ButtonText: theme.text,
+        role.BrightText: theme.warn,
+        role.ToolTipBase: theme.text,
+        role.ToolTipText: theme.surface,
+        role.Highlight: theme.accent,
+        role.HighlightedText: theme.on_accent,
+        role.Link: theme.accent,
+        role.LinkVisited: theme.accent,
+        role.Light: theme.raised,
+        role.Midlight: theme.line,
+        role.Mid: theme.edge,
+        role.Dark: theme.edge,
+        role.Shadow: theme.edge,
+        role.Accent: theme.accent,
+    }.items():
+        out.setColor(key, QColor(colour))
+    for key in (role.WindowText, role.Text, role.ButtonText):
+        out.setColor(QPalette.ColorGroup.Disabled, key, blend(theme.muted, theme.surface, 0.45))
+    return out
+
+
+def blend(over: str, under: str, share: float) -> QColor:
+    """Colour `share` of the way from `over` to `under` (0 = `over`, 1 = `under`)."""
+    a, b = QColor(over), QColor(under)
+    mix = (a.redF() * (1 - share) + b.redF() * share, a.greenF() * (1 - share) + b.greenF() * share,
+           a.blueF() * (1 - share) + b.blueF() * share)  # fmt: skip
+    return QColor.fromRgbF(*mix)
+
+
+def font(role: TypeRole) -> QFont:
+    """Font of a place on the type scale, relative to the desktop's own size."""
+    size, weight = _TYPE[role]
+    out = QFont(QApplication.font())
+    out.setPointSizeF(out.pointSizeF() * size)
+    out.setWeight(weight)
+    return out
+
+
+def apply(theme: Theme) -> None:
+    """Dress the whole application in `theme`."""
+    app = QCoreApplication.instance()
+    if not isinstance(app, QApplication):
+        raise TypeError("a QApplication must exist before a theme is applied")
+    style = app.style()
+    if style is None or style.name() != "fusion":
+        app.setStyle("Fusion")
+    app.setPalette(palette(theme))
+    app.setStyleSheet(stylesheet(theme))
+
+
+def stylesheet(theme: Theme) -> str:
+    """Style sheet for the few controls whose Fusion form is too loud."""
+    t, r = theme, RADIUS
+    width = 2 if t.name == "contrast" else 1
+    disabled = blend(t.muted, t.surface, 0.45).name()
+    return f"""
+    QToolTip {{ background: {t.text}; color: {t.surface}; border: none; padding: 4px 6px; }}
+    #topbar, #statusline, #rail, #panel {{ background: {t.surface}; }}
+    #topbar {{ border-bottom: 1px solid {t.line}; }}
+    #statusline {{ border-top: 1px solid {t.line}; }}
+    #rail {{ border-right: 1px solid {t.line}; }}
+    #panel {{ border-left: 1px solid {t.line}; }}
+    QLabel[tone="muted"] {{ color: {t.muted}; }}
+    QLabel[tone="warn"] {{ color: {t.warn}; }}
+    QFrame[role="separator"] {{ background: {t.line}; border: none; }}
+    QToolButton {{ background: transparent; color: {t.text}; border: {width}px solid transparent;
+        border-radius: {r}px; padding: 5px 8px; }}
+    QToolButton[frame="true"] {{ border-color: {t.edge}; background: {t.raised}; }}
+    QToolButton:hover {{ background: {t.accent_soft}; }}
+    QToolButton:checked {{ border: {max(width, 2)}px solid {t.accent}; background: {t.raised}; padding: 4px 7px; }}
+    QToolButton[rail="true"] {{ padding: 0; }}
+    QToolButton[rail="true"]:checked {{ border: none; background: {t.accent_soft}; padding: 0; }}
+    QToolButton:focus {{ border: {max(width, 2)}px solid {t.accent}; padding: 4px 7px; }}
+    QToolButton[rail="true"]:focus {{ border: {max(width, 2)}px solid {t.accent}; padding: 0; }}
+    QToolButton:disabled {{ color: {disabled}; }}
+    QToolButton::menu-indicator {{ image: none; width: 0; }}
+    QPushButton {{ background: {t.raised}; color: {t.text}; border: {width}px solid {t.edge};
+        border-radius: {r}px; padding: 5px 14px; min-width: 56px; }}
+    QPushButton:hover {{ background: {t.accent_soft}; }}
+    QPushButton:default {{ border-color: {t.accent}; }}
+    QPushButton:focus {{ border: 2px solid {t.accent}; padding: 4px 13px; }}
+    QPushButton:disabled {{ color: {disabled}; }}
+    QMenu {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.edge}; padding: 4px 0; }}
+    QMenu::item {{ padding: 5px 28px 5px 24px; }}
+    QMenu::item:selected {{ background: {t.accent_soft}; color: {t.text}; }}
+    QMenu::item:disabled {{ color: {disabled}; }}
+    QMenu::separator {{ height: 1px; background: {t.line}; margin: 4px 0; }}
+    QSlider {{ min-height: 24px; }}
+    QSlider::groove:horizontal {{ height: 4px; border-radius: 2px; background: {t.track}; }}
+    QSlider::sub-page:horizontal {{ height: 4px; border-radius: 2px; background: {t.accent}; }}
+    QSlider::handle:horizontal {{ width: 12px; height: 12px; margin: -6px 0; border-radius: 8px;
+        background: {t.raised}; border: 2px solid {t.accent}; }}
+    QSlider::handle:horizontal:focus {{ background: {t.accent}; }}
+    QSlider::handle:horizontal:disabled {{ border-color: {t.edge}; }}
+    QSlider::sub-page:horizontal:disabled {{ background: {t.edge}; }}
+    QTabBar {{ qproperty-drawBase: 0; }}
+    QTabBar::tab {{ background: transparent; color: {t.muted}; padding: 8px 12px; border: none;
+        border-bottom: 2px solid transparent; }}
+    QTabBar::tab:selected {{ color: {t.text}; border-bottom: 2px solid {t.accent}; }}
+    QTabBar::tab:hover {{ color: {t.text}; }}
+    QTabBar:focus {{ outline: none; }}
+    QTabBar::tab:focus {{ background: {t.accent_soft}; color: {t.text}; }}
+    QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
+    QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
+    QScrollBar::handle:vertical {{ background: {t.edge}; border-radius: 3px; min-height: 32px; margin: 2px; }}
+    QScrollBar::handle:vertical:hover {{ background: {t.muted}; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; width: 0; }}
+    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+    """

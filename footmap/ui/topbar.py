@@ -1,0 +1,206 @@
+"""The bar above the canvas: case and menu, qualities, intensity, width, overlays. Gives way when it gets narrow."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QIcon, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QMenu, QSlider, QToolButton, QWidget
+
+from . import icons
+from .actions import Actions
+from .brush_settings import MAX_WIDTH_MM, MIN_WIDTH_MM, BrushSettings
+from .theme import SPACE, Theme, font
+
+if TYPE_CHECKING:
+    from footmap.core.drawing import Quality
+
+HEIGHT: Final = 52
+SLIDER_PX: Final = 84
+QUALITY_IDS: Final[tuple[Quality, ...]] = ("pain", "burning", "tingling", "numbness")
+
+
+class TopBar(QWidget):
+    """Buttons and sliders for what the next stroke will be, and the overlays.
+
+    Signals
+    -------
+    map_chosen(str)
+        Id of the dermatome map picked in the menu.
+    """
+
+    map_chosen = Signal(str)
+
+    def __init__(self, actions: Actions, settings: BrushSettings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("topbar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(HEIGHT)
+        self._settings = settings
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(SPACE[2], 0, SPACE[3], 0)
+        self._row.setSpacing(SPACE[2])
+        self.case = self._case_button()
+        self._line()
+        self.qualities = self._quality_buttons()
+        self._line()
+        self._intensity_caption, self.intensity, self._intensity_value = self._slider(
+            self.tr("Intensity"), 0, 10, self.tr("Intensity of the next stroke, 0 to 10")
+        )
+        self._line()
+        self._width_caption, self.width_mm, self._width_value = self._slider(
+            self.tr("Width"), MIN_WIDTH_MM, MAX_WIDTH_MM, self.tr("Width of the brush in millimetres")
+        )
+        self._line()
+        self.nerves = self._toggle(actions.nerves)
+        self.dermatomes = self._toggle(actions.dermatomes)
+        self.maps = QMenu(self)
+        self._map_group = QActionGroup(self)
+        self.dermatomes.setMenu(self.maps)
+        self.dermatomes.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        self._row.addStretch(1)
+        self.intensity.valueChanged.connect(settings.set_intensity)
+        self.width_mm.valueChanged.connect(settings.set_width_mm)
+        settings.changed.connect(self._follow)
+        self._follow()
+
+    # ---- parts
+
+    def _line(self) -> None:
+        line = QFrame()
+        line.setProperty("role", "separator")
+        line.setFixedSize(1, 24)
+        self._row.addWidget(line)
+
+    def _case_button(self) -> QToolButton:
+        button = QToolButton()
+        button.setFont(font("strong"))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setToolTip(self.tr("Menu  ({0})").format("F10"))
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        QShortcut(QKeySequence("F10"), self, button.showMenu)
+        self._row.addWidget(button)
+        return button
+
+    def _quality_buttons(self) -> dict[Quality, QToolButton]:
+        names = {
+            "pain": self.tr("Pain"),
+            "burning": self.tr("Burning"),
+            "tingling": self.tr("Tingling"),
+            "numbness": self.tr("Numbness"),
+        }
+        group = QButtonGroup(self)
+        out: dict[Quality, QToolButton] = {}
+        for i, quality in enumerate(QUALITY_IDS):
+            button = QToolButton()
+            button.setText(names[quality])
+            button.setAccessibleName(names[quality])
+            button.setToolTip(f"{names[quality]}  ({i + 1})")
+            button.setCheckable(True)
+            button.setProperty("frame", "true")
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setIconSize(QSize(16, 16))
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(lambda _on=False, quality=quality: self._settings.set_quality(quality))
+            QShortcut(QKeySequence(str(i + 1)), self, button.click)
+            group.addButton(button)
+            self._row.addWidget(button)
+            out[quality] = button
+        self.quality_names: dict[Quality, str] = {q: names[q] for q in QUALITY_IDS}
+        return out
+
+    def _slider(self, caption: str, low: int, high: int, name: str) -> tuple[QLabel, QSlider, QLabel]:
+        label = QLabel(caption)
+        label.setProperty("tone", "muted")
+        slider = QSlider(Qt.Orientation.Horizontal)
+        slider.setRange(low, high)
+        slider.setFixedWidth(SLIDER_PX)
+        slider.setAccessibleName(name)
+        slider.setToolTip(name)
+        slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        label.setBuddy(slider)
+        value = QLabel()
+        value.setFont(font("strong"))
+        for widget in (label, slider, value):
+            self._row.addWidget(widget)
+        return label, slider, value
+
+    def _toggle(self, action: QAction) -> QToolButton:
+        button = QToolButton()
+        button.setDefaultAction(action)
+        button.setProperty("frame", "true")
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._row.addWidget(button)
+        return button
+
+    # ---- what the window sets
+
+    def set_menu(self, menu: QMenu) -> None:
+        """The menu behind the case's name."""
+        self.case.setMenu(menu)
+
+    def set_case(self, name: str, modified: bool) -> None:
+        """Name of the open case, with a dot while something is not saved."""
+        shown = name if len(name) <= 24 else f"{name[:22]}…"
+        self.case.setText(f"{shown} •" if modified else shown)
+        state = self.tr("not saved") if modified else self.tr("saved")
+        self.case.setAccessibleName(self.tr("Menu of {0} ({1})").format(name, state))
+        self._arrange()
+
+    def set_swatches(self, swatches: Mapping[Quality, QIcon]) -> None:
+        """Pictures of the qualities."""
+        for quality, swatch in swatches.items():
+            self.qualities[quality].setIcon(swatch)
+        self._arrange()
+
+    def set_maps(self, maps: Mapping[str, str], chosen: str) -> None:
+        """Fill the menu of dermatome maps (id to name)."""
+        self.maps.clear()
+        for id_, name in maps.items():
+            entry = self.maps.addAction(name)
+            entry.setCheckable(True)
+            entry.setChecked(id_ == chosen)
+            self._map_group.addAction(entry)
+            entry.triggered.connect(lambda _on=False, id_=id_: self.map_chosen.emit(id_))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Tint the icons and take the fonts."""
+        self.case.setIcon(icons.icon("menu", theme))
+        self.case.setFont(font("strong"))
+
+    def _follow(self) -> None:
+        s = self._settings
+        self.qualities[s.quality].setChecked(True)
+        self.intensity.setValue(s.intensity)
+        self._intensity_value.setText(str(s.intensity))
+        self._intensity_value.setFixedWidth(self._intensity_value.fontMetrics().horizontalAdvance("10") + 2)
+        self.width_mm.setValue(s.width_mm)
+        self._width_value.setText(self.tr("{0} mm").format(s.width_mm))
+        self._width_value.setFixedWidth(self._width_value.fontMetrics().horizontalAdvance(self.tr("{0} mm").format(88)))
+
+    # ---- giving way
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(480, HEIGHT)
+
+    def _arrange(self) -> None:
+        """Leave out captions first, then the words of the qualities, until the bar fits."""
+        for level in range(4):
+            self._intensity_caption.setVisible(level < 1)
+            self._width_caption.setVisible(level < 1)
+            style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if level < 2 else Qt.ToolButtonStyle.ToolButtonIconOnly
+            for button in self.qualities.values():
+                button.setToolButtonStyle(style)
+            for slider in (self.intensity, self.width_mm):
+                slider.setFixedWidth(SLIDER_PX if level < 3 else SLIDER_PX // 2)
+            self._row.invalidate()
+            if self._row.sizeHint().width() <= self.width():
+                return
