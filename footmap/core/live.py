@@ -19,7 +19,7 @@ from .matching import RANKED_MAP, Match, SideMatch, Subject
 from .paint import Paint
 from .ranking import Ranker, Ranking
 from .raster import BoolGrid, cells_inside
-from .views import Side, ViewId
+from .views import FloatArray, Side, ViewId
 
 
 class LiveTables:
@@ -117,8 +117,8 @@ class LiveStroke:
         self._open: BoolGrid = (raster.label > 0) & (covered if mode == "erase" else ~covered)
         self._raster = raster
         height, width = raster.label.shape
-        self._x = raster.left_mm + raster.step_mm * np.arange(width)
-        self._y = raster.bottom_mm + raster.step_mm * np.arange(height)
+        self._x: FloatArray = raster.left_mm + raster.step_mm * np.arange(width, dtype=np.float64)
+        self._y: FloatArray = raster.bottom_mm + raster.step_mm * np.arange(height, dtype=np.float64)
         self._last: tuple[float, float] | None = None
         count = len(estimate.tables.subjects)
         base = estimate.match.sides.get(side)
@@ -144,14 +144,8 @@ class LiveStroke:
         if c0 >= c1 or r0 >= r1:
             return
         block = (slice(r0, r1), slice(c0, c1))
-        across, up = self._x[c0:c1] - x0, (self._y[r0:r1] - y0)[:, None]
-        vx, vy = x1 - x0, y1 - y0
-        length2 = vx * vx + vy * vy
-        if length2 > 0.0:
-            t = across * (vx / length2) + up * (vy / length2)
-            np.clip(t, 0.0, 1.0, out=t)
-            across, up = across - t * vx, up - t * vy
-        fresh = (across * across + up * up <= radius_mm * radius_mm) & self._open[block]
+        fresh = _near_segment(self._x[c0:c1], self._y[r0:r1], (x0, y0), (x1, y1), radius_mm)
+        fresh &= self._open[block]
         self._open[block] ^= fresh
         self._count(block, fresh)
 
@@ -160,8 +154,9 @@ class LiveStroke:
         if not len(home):
             return
         per_label = np.bincount(self._raster.label[block][fresh], weights=home)
-        labels = np.flatnonzero(per_label)
-        self._areas += self._sign * (per_label[labels] @ self._estimate.tables.member[labels])
+        labels = per_label.nonzero()[0]
+        per_label = per_label[labels]
+        self._areas += self._sign * (per_label @ self._estimate.tables.member[labels])
         self._paint_mm2 += self._sign * float(per_label.sum())
         self._skin_mm2 += self._sign * float(self._raster.skin_mm2[block][fresh].sum())
 
@@ -196,3 +191,23 @@ class LiveStroke:
         skin = self._raster.label > 0
         after._covered[self._side, self._view] = skin & (~self._open if self._sign > 0 else covered & self._open)
         return after
+
+
+def _near_segment(
+    x: FloatArray, y: FloatArray, start: tuple[float, float], end: tuple[float, float], radius_mm: float
+) -> BoolGrid:
+    """Cells (len(y), len(x)) within a radius of a straight segment."""
+    across, up = x - start[0], y - start[1]
+    ux, uy = end[0] - start[0], end[1] - start[1]
+    length = math.hypot(ux, uy)
+    if length == 0.0:
+        near: BoolGrid = (across * across) + (up * up)[:, None] <= radius_mm * radius_mm
+        return near
+    ux, uy = ux / length, uy / length
+    aside = (across * uy) - (up * ux)[:, None]
+    along = (across * ux) + (up * uy)[:, None]
+    along -= np.minimum(np.maximum(along, 0.0), length)  # what lies before the start or beyond the end
+    aside *= aside
+    along *= along
+    aside += along
+    return aside <= radius_mm * radius_mm

@@ -8,14 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from . import paint as paints
 from .matching import Match, Matcher, SideMatch, Subject
-from .views import SIDES, FloatArray, Side
+from .views import SIDES, Side
 
 if TYPE_CHECKING:
     from .atlas import Atlas
@@ -27,6 +24,7 @@ TRUNK_WEIGHT: Final = 0.9
 """What a trunk's fit is multiplied by: its branch, if that explains as much, is the simpler answer."""
 TIE: Final = 1e-6
 """Fits and fillings closer than this are equal; the id decides."""
+_STEPS: Final = 1.0 / TIE
 
 CandidateSide = Literal["right", "left", "both"]
 
@@ -78,6 +76,10 @@ class Ranking:
     paint_cm2: float = 0.0
 
 
+_Sortable: TypeAlias = tuple[int, int, int, int, Candidate]
+"""Fit and filling in steps of `TIE`, falling; then place of the id and of the side; no two entries tie."""
+
+
 class Ranker:
     """Turns matched areas into a `Ranking`; prepared once, because the live estimate asks with every move.
 
@@ -90,65 +92,62 @@ class Ranker:
     """
 
     def __init__(self, subjects: Sequence[Subject], names: Mapping[str, str]) -> None:
-        self._ids = [s.id for s in subjects]
-        self._names = [names.get(s.id, s.id) for s in subjects]
-        self._sizes = np.array([max(s.size_mm2, 1e-9) for s in subjects])
-        self._trunk = np.array([s.trunk for s in subjects], dtype=bool)
-        self._is_nerve = np.array([s.layer == "nerve" for s in subjects], dtype=bool)
-        by_id = sorted(range(len(subjects)), key=lambda i: self._ids[i])
-        self._id_order = np.empty(len(subjects), dtype=np.int64)
-        self._id_order[by_id] = np.arange(len(subjects))
+        by_id = sorted(range(len(subjects)), key=lambda i: subjects[i].id)
+        order = {i: place for place, i in enumerate(by_id)}
+        self._rows = [
+            (
+                s.layer == "nerve",
+                TRUNK_WEIGHT * USUAL_WEIGHT if s.trunk else USUAL_WEIGHT,
+                0.0 if s.trunk else 1.0 - USUAL_WEIGHT,
+                1.0 / max(s.size_mm2, 1e-9),
+                order[i],
+                s.id,
+                names.get(s.id, s.id),
+            )
+            for i, s in enumerate(subjects)
+        ]
 
     def rank(self, match: Match) -> Ranking:
         """Ranking of an exact or estimated match."""
         return self.rank_sides(match.sides)
 
     def rank_sides(self, sides: Mapping[Side, SideMatch]) -> Ranking:
-        """Ranking of the painted sides."""
-        painted: list[tuple[Side, SideMatch]] = [(side, sides[side]) for side in SIDES if side in sides]
-        painted = [(side, match) for side, match in painted if match.paint_mm2 > 0.0]
-        if not painted:
+        """Ranking of the painted sides. Plain Python: for some fifty rows it is faster than arrays."""
+        nerves: list[_Sortable] = []
+        levels: list[_Sortable] = []
+        paint_mm2 = skin_mm2 = unexplained_mm2 = 0.0
+        for place, side in enumerate(SIDES):
+            match = sides.get(side)
+            if match is None or match.paint_mm2 <= 0.0:
+                continue
+            paint_mm2 += match.paint_mm2
+            skin_mm2 += match.skin_mm2
+            unexplained_mm2 += match.unexplained_mm2
+            share = 1.0 / match.paint_mm2
+            areas = zip(self._rows, match.overlap_mm2.tolist(), match.core_mm2.tolist(), strict=True)
+            for (is_nerve, usual_weight, core_weight, per_size, order, id_, name), overlap, core_mm2 in areas:
+                explained = overlap * share
+                if explained > 1.0:
+                    explained = 1.0
+                core = core_mm2 * share
+                if core > explained:
+                    core = explained
+                filled = overlap * per_size
+                if filled > 1.0:
+                    filled = 1.0
+                fit = usual_weight * explained + core_weight * core
+                entry = Candidate(id_, name, side, fit, explained, filled)
+                key = (-int(fit * _STEPS + 0.5), -int(filled * _STEPS + 0.5), order, place, entry)
+                (nerves if is_nerve else levels).append(key)
+        if paint_mm2 <= 0.0:
             return Ranking()
-        figures = [self._figures(match) for _, match in painted]
-        fit, explained, filled = (np.concatenate(columns) for columns in zip(*figures, strict=True))
-        count = len(self._ids)
-        which = np.tile(np.arange(count), len(painted))
-        order = np.lexsort(
-            (
-                np.repeat(np.arange(len(painted)), count),
-                np.tile(self._id_order, len(painted)),
-                -np.round(filled / TIE),
-                -np.round(fit / TIE),
-            )
-        )
-        nerve = self._is_nerve[which[order]]
-        columns = (fit.tolist(), explained.tolist(), filled.tolist())
-        side_names = [side for side, _ in painted]
-        total = sum(match.paint_mm2 for _, match in painted)
+        nerves.sort()
+        levels.sort()
         return Ranking(
-            nerves=self._entries(order[nerve], columns, side_names),
-            levels=self._entries(order[~nerve], columns, side_names),
-            unexplained_share=min(max(sum(m.unexplained_mm2 for _, m in painted) / total, 0.0), 1.0),
-            paint_cm2=sum(m.skin_mm2 for _, m in painted) / 100.0,
-        )
-
-    def _figures(self, match: SideMatch) -> tuple[FloatArray, FloatArray, FloatArray]:
-        explained = np.clip(match.overlap_mm2 / match.paint_mm2, 0.0, 1.0)
-        core = np.clip(match.core_mm2 / match.paint_mm2, 0.0, 1.0)
-        fit = USUAL_WEIGHT * explained + (1.0 - USUAL_WEIGHT) * np.minimum(core, explained)
-        fit[self._trunk] = TRUNK_WEIGHT * USUAL_WEIGHT * explained[self._trunk]
-        return fit, explained, np.clip(match.overlap_mm2 / self._sizes, 0.0, 1.0)
-
-    def _entries(
-        self, order: NDArray[np.int64], columns: tuple[list[float], list[float], list[float]], sides: list[Side]
-    ) -> tuple[Candidate, ...]:
-        fit, explained, filled = columns
-        count, ids, names = len(self._ids), self._ids, self._names
-        return tuple(
-            [
-                Candidate(ids[i % count], names[i % count], sides[i // count], fit[i], explained[i], filled[i])
-                for i in order.tolist()
-            ]
+            nerves=tuple([key[4] for key in nerves]),
+            levels=tuple([key[4] for key in levels]),
+            unexplained_share=min(max(unexplained_mm2 / paint_mm2, 0.0), 1.0),
+            paint_cm2=skin_mm2 / 100.0,
         )
 
 
