@@ -229,14 +229,14 @@ def _draw_paint(canvas: Canvas, cells: Iterable[Cell], paint: Paint, style: Styl
 
 def _write_sheet(chart: Chart, sheet: Sheet) -> None:
     for heading in sheet.headings:
-        chart.words.append(Words(heading.text, heading.x, heading.y, 30.0))
+        chart.words.append(Words(heading.text, heading.x, heading.y, 34.0))
     for cell in sheet.cells:
         pair = [c for c in sheet.cells if c.view == cell.view]
         beside = pair[0].box.bottom == pair[1].box.bottom
         outer_left = cell.box.left == min(c.box.left for c in pair) if beside else cell.side == "left"
         x = cell.box.left + 14.0 if outer_left else cell.box.right - 14.0
         y = cell.box.top + (16.0 if beside else -18.0)
-        chart.words.append(Words(SIDE_MARKS[cell.side], x, y, 34.0, SOFT_INK, bold=True))
+        chart.words.append(Words(SIDE_MARKS[cell.side], x, y, 36.0, SOFT_INK, bold=True))
 
 
 def _long_name(territory: Territory, styles: Mapping[str, TerritoryStyle], names: Mapping[str, str]) -> str:
@@ -275,7 +275,7 @@ def _draw_legend(
         words += ".   Consensus of three maps, redrawn from descriptions; strong: core, pale: margin"
     if overlay == "nerves":
         words += ".   Strong: autonomous zone"
-    chart.words.append(Words(words, free.left + BAR + 20.0, bar_y, 19.0, SOFT_INK, across="left"))
+    chart.words.append(Words(words, free.left + BAR + 20.0, bar_y, 22.0, SOFT_INK, across="left"))
 
 
 def _write_names(

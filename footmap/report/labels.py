@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
 import shapely
 from matplotlib.font_manager import FontProperties
-from matplotlib.textpath import TextPath
+from matplotlib.textpath import text_to_path
 from numpy.typing import NDArray
 from shapely import MultiPolygon, Polygon
 from shapely.ops import nearest_points
@@ -47,8 +48,14 @@ class Name:
 
 def text_width(text: str, height: float, *, bold: bool = False) -> float:
     """Width of a text whose em is `height`, in the same unit."""
-    font = FontProperties(family=FAMILY, weight="bold" if bold else "normal")
-    return float(TextPath((0.0, 0.0), text, size=height, prop=font).get_extents().width)
+    return _em_width(text, bold) * height
+
+
+@lru_cache(maxsize=4096)
+def _em_width(text: str, bold: bool) -> float:
+    font = FontProperties(family=FAMILY, weight="bold" if bold else "normal", size=100.0)
+    width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
+    return float(width) / 100.0
 
 
 class Occupancy:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
@@ -30,9 +31,11 @@ BAR: Final = "#0B6E8F"
 TRACK: Final = "#E1E6EA"
 NOT_A_DIAGNOSIS: Final = "An aid for learning and decisions. Not a diagnosis."
 LIMITS: Final = (
-    "Fit says how well paint and map agree; it is not the probability of a disease. Pain follows dermatomes badly:",
-    "L5 and S1 cannot be told apart from a pain drawing alone. Maps are redrawn from published descriptions.",
+    "Fit (0 to 1) says how well paint and map agree; it is not the probability of a disease. Pain follows",
+    "dermatomes badly; L5 and S1 cannot be told apart from a pain drawing alone. Maps are redrawn from descriptions.",
 )
+NOTE_WIDTH: Final = 92
+"""Characters of the case's note in one line; two lines are shown."""
 
 
 def report_bytes(case: Case, atlas: Atlas, ranking: Ranking, kind: str, title: str = "") -> bytes:
@@ -51,7 +54,7 @@ def report_figure(case: Case, atlas: Atlas, ranking: Ranking, title: str = "") -
     FigureCanvasAgg(figure)
     chart = _chart(case, atlas)
     chart_mm = chart.height * chart.px_per_unit / DPI * 25.4
-    chart_bottom = PAGE_MM[1] - 26.0 - chart_mm
+    chart_bottom = PAGE_MM[1] - 24.0 - chart_mm
     put(chart, figure, round(MARGIN_MM / 25.4 * DPI), round(chart_bottom / 25.4 * DPI))
     page = figure.add_axes((0.0, 0.0, 1.0, 1.0))
     page.set_axis_off()
@@ -59,9 +62,9 @@ def report_figure(case: Case, atlas: Atlas, ranking: Ranking, title: str = "") -
     page.set_xlim(0.0, PAGE_MM[0])
     page.set_ylim(0.0, PAGE_MM[1])
     _head(page, title)
-    _facts(page, ranking, chart_bottom - 3.0)
+    _facts(page, ranking, chart_bottom - 6.0)
     column = (PAGE_MM[0] - 2 * MARGIN_MM - GUTTER_MM) / 2
-    top = chart_bottom - 15.0
+    top = chart_bottom - 18.0
     _list(page, "Nerves", ranking.nerves, MARGIN_MM, column, top)
     _list(page, "Levels", ranking.levels, MARGIN_MM + column + GUTTER_MM, column, top)
     _foot(page, case, atlas)
@@ -111,7 +114,7 @@ def _list(page: Axes, heading: str, candidates: Sequence[Candidate], left: float
     if not shown:
         _text(page, left, top - 8.0, "Nothing painted", 3.4, color=SOFT_INK)
     for i, candidate in enumerate(shown):
-        y = top - 8.0 - i * 12.5
+        y = top - 8.5 - i * 12.5
         _row(page, candidate, left, width, y)
 
 
@@ -121,13 +124,15 @@ def _best(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
 
 
 def _row(page: Axes, candidate: Candidate, left: float, width: float, y: float) -> None:
-    _text(page, left, y, candidate.name, 3.6)
     side = "both sides" if candidate.side == "both" else candidate.side
-    _text(page, left + text_width(candidate.name, 3.6) + 2.2, y, side, 3.0, color=SOFT_INK)
-    _text(page, left + width, y, percent(candidate.fit), 3.6, ha="right", weight="bold")
+    room = width - text_width(side, 2.9) - 13.0
+    size = min(3.6, 3.6 * room / text_width(candidate.name, 3.6))
+    _text(page, left, y, candidate.name, size)
+    _text(page, left + text_width(candidate.name, size) + 2.0, y, side, 2.9, color=SOFT_INK)
+    _text(page, left + width, y, f"{candidate.fit:.2f}", 3.6, ha="right", weight="bold")
     _bar(page, left, y - 3.2, width, 1.0, TRACK)
     _bar(page, left, y - 3.2, width, candidate.fit, BAR)
-    numbers = f"{percent(candidate.explained)} of the paint inside    {percent(candidate.filled)} of it painted"
+    numbers = f"{percent(candidate.explained)} of the paint inside  ·  {percent(candidate.filled)} of it painted"
     _text(page, left, y - 6.6, numbers, 2.9, color=SOFT_INK)
 
 
@@ -149,16 +154,17 @@ def _bar(page: Axes, left: float, bottom: float, width: float, share: float, col
 def _foot(page: Axes, case: Case, atlas: Atlas) -> None:
     y = 12.0
     for line in reversed(LIMITS):
-        _text(page, MARGIN_MM, y, line, 2.8, color=SOFT_INK)
+        _text(page, MARGIN_MM, y, line, 2.7, color=SOFT_INK)
         y += 4.0
-    note = " ".join(case.note.split())
-    if note:
-        _text(page, MARGIN_MM, y + 2.0, "Note: " + (note if len(note) <= 120 else note[:119] + "…"), 3.1)
-    _text(page, PAGE_MM[0] - MARGIN_MM, 12.0, f"Atlas {atlas.version}", 2.8, ha="right", color=SOFT_INK)
+    note = textwrap.wrap("Note: " + case.note, NOTE_WIDTH, max_lines=2, placeholder=" …") if case.note.strip() else []
+    for line in reversed(note):
+        _text(page, MARGIN_MM, y + 2.0, line, 3.1)
+        y += 4.6
+    _text(page, PAGE_MM[0] - MARGIN_MM, PAGE_MM[1] - 281.0, f"Atlas {atlas.version}", 2.8, ha="right", color=SOFT_INK)
 
 
 def percent(share: float) -> str:
     """A share 0-1 as whole per cent; something is never shown as nothing."""
-    if 0.0 < share < 0.005:
+    if 0.0 < share < 0.01:
         return "< 1 %"
     return f"{100.0 * share:.0f} %"

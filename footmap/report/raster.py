@@ -77,7 +77,7 @@ class Canvas:
         top, bottom = self.height_px - round(box.top * k), self.height_px - round(box.bottom * k)
         size = (right - left, bottom - top)
         # Resizing with colours multiplied by opacity keeps dark fringes out of the soft edges.
-        small = image.convert("RGBa").resize(size, Image.Resampling.LANCZOS)
+        small = image.convert("RGBa").resize(size, Image.Resampling.HAMMING)
         if cell.mirror < 0:
             small = small.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
         premultiplied = np.asarray(small, np.float32) / 255.0
@@ -109,7 +109,7 @@ class Canvas:
 
     def bytes8(self) -> NDArray[np.uint8]:
         """The picture so far, (h, w, 3) uint8, top row first."""
-        return np.asarray(np.rint(self.colour * 255.0), np.uint8)
+        return np.asarray(np.rint(np.clip(self.colour, 0.0, 1.0) * 255.0), np.uint8)
 
 
 class Layer:
