@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
+from functools import partial
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from . import paint as paints
 from .matching import Match, Matcher, SideMatch, Subject
-from .views import SIDES, Side
+from .views import SIDES, FloatArray, Side
 
 if TYPE_CHECKING:
     from .atlas import Atlas
@@ -22,9 +26,8 @@ USUAL_WEIGHT: Final = 0.8
 """What paint in usual skin counts; the rest, up to 1, is the bonus for core skin."""
 TRUNK_WEIGHT: Final = 0.9
 """What a trunk's fit is multiplied by: its branch, if that explains as much, is the simpler answer."""
-TIE: Final = 1e-6
-"""Fits and fillings closer than this are equal; the id decides."""
-_STEPS: Final = 1.0 / TIE
+_STEPS: Final = 1_000_000
+"""Fits and fillings are compared in so many steps from 0 to 1; the id decides between equal ones."""
 
 CandidateSide = Literal["right", "left", "both"]
 
@@ -76,10 +79,6 @@ class Ranking:
     paint_cm2: float = 0.0
 
 
-_Sortable: TypeAlias = tuple[int, int, int, int, Candidate]
-"""Fit and filling in steps of `TIE`, falling; then place of the id and of the side; no two entries tie."""
-
-
 class Ranker:
     """Turns matched areas into a `Ranking`; prepared once, because the live estimate asks with every move.
 
@@ -92,63 +91,79 @@ class Ranker:
     """
 
     def __init__(self, subjects: Sequence[Subject], names: Mapping[str, str]) -> None:
-        by_id = sorted(range(len(subjects)), key=lambda i: subjects[i].id)
-        order = {i: place for place, i in enumerate(by_id)}
-        self._rows = [
-            (
-                s.layer == "nerve",
-                TRUNK_WEIGHT * USUAL_WEIGHT if s.trunk else USUAL_WEIGHT,
-                0.0 if s.trunk else 1.0 - USUAL_WEIGHT,
-                1.0 / max(s.size_mm2, 1e-9),
-                order[i],
-                s.id,
-                names.get(s.id, s.id),
-            )
-            for i, s in enumerate(subjects)
-        ]
+        count = len(subjects)
+        self._count = count
+        self._nerves = sum(s.layer == "nerve" for s in subjects)
+        trunk = np.array([s.trunk for s in subjects], dtype=bool)
+        self._usual_weight = np.where(trunk, TRUNK_WEIGHT * USUAL_WEIGHT, USUAL_WEIGHT)
+        self._core_weight = np.where(trunk, 0.0, 1.0 - USUAL_WEIGHT)
+        self._per_size = np.array([1.0 / max(s.size_mm2, 1e-9) for s in subjects])
+        by_id = sorted(range(count), key=lambda i: (subjects[i].layer != "nerve", subjects[i].id))
+        place = np.empty(count, dtype=np.int64)
+        place[by_id] = np.arange(count)
+        is_level = np.array([s.layer != "nerve" for s in subjects], dtype=np.int64)
+        # One whole number sorts everything: nerves before levels, fit and filling falling, then id, then side.
+        self._keys = (is_level << 61) + (_STEPS << 41) + (_STEPS << 21) + (place << 1)
+        self._ids = np.array([s.id for s in subjects], dtype=object)
+        self._names = np.array([names.get(s.id, s.id) for s in subjects], dtype=object)
 
     def rank(self, match: Match) -> Ranking:
         """Ranking of an exact or estimated match."""
         return self.rank_sides(match.sides)
 
     def rank_sides(self, sides: Mapping[Side, SideMatch]) -> Ranking:
-        """Ranking of the painted sides. Plain Python: for some fifty rows it is faster than arrays."""
-        nerves: list[_Sortable] = []
-        levels: list[_Sortable] = []
-        paint_mm2 = skin_mm2 = unexplained_mm2 = 0.0
-        for place, side in enumerate(SIDES):
-            match = sides.get(side)
-            if match is None or match.paint_mm2 <= 0.0:
-                continue
-            paint_mm2 += match.paint_mm2
-            skin_mm2 += match.skin_mm2
-            unexplained_mm2 += match.unexplained_mm2
-            share = 1.0 / match.paint_mm2
-            areas = zip(self._rows, match.overlap_mm2.tolist(), match.core_mm2.tolist(), strict=True)
-            for (is_nerve, usual_weight, core_weight, per_size, order, id_, name), overlap, core_mm2 in areas:
-                explained = overlap * share
-                if explained > 1.0:
-                    explained = 1.0
-                core = core_mm2 * share
-                if core > explained:
-                    core = explained
-                filled = overlap * per_size
-                if filled > 1.0:
-                    filled = 1.0
-                fit = usual_weight * explained + core_weight * core
-                entry = Candidate(id_, name, side, fit, explained, filled)
-                key = (-int(fit * _STEPS + 0.5), -int(filled * _STEPS + 0.5), order, place, entry)
-                (nerves if is_nerve else levels).append(key)
-        if paint_mm2 <= 0.0:
+        """Ranking of the painted sides."""
+        painted: list[tuple[int, Side, SideMatch]] = [
+            (i, side, sides[side]) for i, side in enumerate(SIDES) if side in sides and sides[side].paint_mm2 > 0.0
+        ]
+        if not painted:
             return Ranking()
-        nerves.sort()
-        levels.sort()
-        return Ranking(
-            nerves=tuple([key[4] for key in nerves]),
-            levels=tuple([key[4] for key in levels]),
-            unexplained_share=min(max(unexplained_mm2 / paint_mm2, 0.0), 1.0),
-            paint_cm2=skin_mm2 / 100.0,
+        columns = [self._columns(i, match) for i, _, match in painted]
+        fit, explained, filled, key = (
+            columns[0] if len(columns) == 1 else map(np.concatenate, zip(*columns, strict=True))
         )
+        order = key.argsort()
+        which = order % self._count
+        side_of = [side for _, side, _ in painted]
+        entries = tuple(
+            map(
+                _candidate,
+                zip(
+                    self._ids[which].tolist(),
+                    self._names[which].tolist(),
+                    [side_of[i] for i in (order // self._count).tolist()],
+                    fit[order].tolist(),
+                    explained[order].tolist(),
+                    filled[order].tolist(),
+                    strict=True,
+                ),
+            )
+        )
+        nerves = self._nerves * len(painted)
+        paint_mm2 = sum(match.paint_mm2 for _, _, match in painted)
+        unexplained_mm2 = sum(match.unexplained_mm2 for _, _, match in painted)
+        return Ranking(
+            nerves=entries[:nerves],
+            levels=entries[nerves:],
+            unexplained_share=min(max(unexplained_mm2 / paint_mm2, 0.0), 1.0),
+            paint_cm2=sum(match.skin_mm2 for _, _, match in painted) / 100.0,
+        )
+
+    def _columns(self, side: int, match: SideMatch) -> tuple[FloatArray, FloatArray, FloatArray, NDArray[np.int64]]:
+        """Fit, explained, filled and sorting key of every subject."""
+        share = 1.0 / match.paint_mm2
+        explained = np.minimum(match.overlap_mm2 * share, 1.0)
+        core = np.minimum(match.core_mm2 * share, explained)
+        filled = np.minimum(match.overlap_mm2 * self._per_size, 1.0)
+        fit = self._usual_weight * explained + self._core_weight * core
+        key = self._keys + side
+        key -= (fit * _STEPS + 0.5).astype(np.int64) << 41
+        key -= (filled * _STEPS + 0.5).astype(np.int64) << 21
+        return fit, explained, filled, key
+
+
+_candidate: Final = partial(tuple.__new__, Candidate)
+"""Makes a `Candidate` of a tuple of its fields, without the cost of a call by keyword."""
 
 
 def rank(match: Match, names: Mapping[str, str]) -> Ranking:
