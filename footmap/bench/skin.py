@@ -193,7 +193,11 @@ def measure_strokes(skin: Skin, truth: Truth, count: int, seed: int = 11) -> lis
 def measure_seams(skin: Skin, per_view: int, seed: int = 29) -> list[Line]:
     """Strokes across home borders: do they hold together, and does erasing them leave nothing."""
     rng = np.random.default_rng(seed)
-    closed, whole, ious, left, gaps = [], [], [], [], []
+    closed: list[bool] = []
+    whole: list[bool] = []
+    ious: list[float] = []
+    left: list[float] = []
+    gaps: list[float] = []
     for view, shape in seam_strokes(skin, rng, per_view):
         part = skin.commit(view, shape)
         clip = intersection(shape, skin.outline[view])
@@ -218,7 +222,7 @@ def measure_seams(skin: Skin, per_view: int, seed: int = 29) -> list[Line]:
 def measure_cross_erasing(skin: Skin, count: int, seed: int = 31) -> list[Line]:
     """Paint in one view, erase in another all that it shows: what that view still shows."""
     rng = np.random.default_rng(seed)
-    left = []
+    left: list[float] = []
     while len(left) < count:
         view, shape = random_stroke(skin, rng)
         other = VIEW_IDS[int(rng.integers(len(VIEW_IDS)))]

@@ -30,7 +30,7 @@ def random_stroke(skin: Skin, rng: np.random.Generator) -> tuple[ViewId, MultiPo
         turns = rng.uniform(0, 2 * np.pi) + np.cumsum(rng.normal(0, 0.35, int(rng.integers(5, 30))))
         steps = rng.uniform(2, 7, len(turns))
         path = np.cumsum(np.column_stack([np.cos(turns), np.sin(turns)]) * steps[:, None], axis=0)
-        return view, brush(np.vstack([[x, y], path + (x, y)]), float(radius))
+        return view, brush(np.vstack([[x, y], path + np.array((x, y))]), float(radius))
     t = np.linspace(0, 2 * np.pi, 60, endpoint=False)
     radius = rng.uniform(8, 45)
     wobble = sum(rng.normal(0, 0.12) * np.cos(j * t + rng.uniform(0, 2 * np.pi)) for j in range(2, 6))
