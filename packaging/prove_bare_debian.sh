@@ -2,11 +2,12 @@
 # Proves that a clone is enough: on a bare Debian 12 made by debootstrap, `./dev run` and `./dev test` work, and a
 # user without rights is told what to install. Needs root and debootstrap; says how long each step took.
 #
-#   packaging/prove_bare_debian.sh [--base DIR] [--keep] [--copy PATH] ...
+#   packaging/prove_bare_debian.sh [--base DIR] [--keep] [--copy PATH] [--mount PATH] ...
 #
 #   --base DIR    reuse (or make and keep) an untouched bare system in DIR
 #   --keep        leave the tried system in place and print where it is
 #   --copy PATH   copy a file or folder of this machine to the same place inside, for a package mirror's settings
+#   --mount PATH  show a folder of this machine at the same place inside, for a package mirror's files
 set -eu
 
 here=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
@@ -14,21 +15,23 @@ work=$(mktemp -d)
 base="$work/base"
 keep=no
 copies=""
+mounts=""
 while [ $# -gt 0 ]; do
     case $1 in
         --base) base=$2; shift 2 ;;
         --keep) keep=yes; shift ;;
         --copy) copies="$copies $2"; shift 2 ;;
-        *) sed -n '2,9p' "$0"; exit 2 ;;
+        --mount) mounts="$mounts $2"; shift 2 ;;
+        *) sed -n '2,10p' "$0"; exit 2 ;;
     esac
 done
 root="$work/root"
 
 clean() {
-    for place in dev/shm proc; do
-        umount "$root/$place" 2>/dev/null || true
+    for place in $mounts /dev/shm /proc; do
+        if mountpoint -q "$root$place"; then umount "$root$place"; fi
     done
-    if [ "$keep" = yes ]; then echo "kept: $root"; else rm -rf "$work"; fi
+    if [ "$keep" = yes ]; then echo "kept: $root"; else rm -rf --one-file-system "$work"; fi
 }
 trap clean EXIT
 
@@ -56,6 +59,10 @@ for path in /etc/resolv.conf $copies; do
         rm -rf "${root:?}$path"
         cp -aL "$path" "$root$path"
     fi
+done
+for path in $mounts; do
+    mkdir -p "$root$path"
+    mount --bind -o ro "$path" "$root$path"
 done
 git clone --quiet "$here" "$root/srv/footmap"
 mount -t proc proc "$root/proc" 2>/dev/null || echo "(no /proc inside)"
