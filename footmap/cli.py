@@ -145,7 +145,7 @@ def _add_atlas(sub: _Commands) -> None:
     export.add_argument("-o", "--output", metavar="OUT.json", type=Path, required=True)
     export.set_defaults(run=_atlas_export)
     build = actions.add_parser("build", help="make the atlas from its sources (needs footmap[atlas])")
-    build.add_argument("--body", default="male")
+    build.add_argument("--body", default="male", help="male (default), female or all")
     build.set_defaults(run=_atlas_build)
 
 
@@ -257,10 +257,9 @@ def _atlas_export(arguments: argparse.Namespace) -> int:
 
 
 def _atlas_build(arguments: argparse.Namespace) -> int:
-    from footmap.atlas_build.build import build
+    from footmap.atlas_build.build import main as build
 
-    build(arguments.body)
-    return DONE
+    return build([arguments.body])
 
 
 def _bench(arguments: argparse.Namespace) -> int:

@@ -26,7 +26,7 @@ _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same in C 
 _INTEGER: Final = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _DECIMAL: Final = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+([eE][-+]?[0-9]+)?")
 _SURPRISES: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
-    (re.compile(r"(yes|no|on|off|y|n)", re.IGNORECASE), "write true or false, or put it in quotes"),
+    (re.compile(r"(yes|no|on|off)", re.IGNORECASE), "write true or false, or put it in quotes"),
     (re.compile(r"(true|false|null)", re.IGNORECASE), "write it in small letters, or put it in quotes"),
     (re.compile(r"~"), "write null"),
     (re.compile(r"[-+]?[0-9]+(:[0-9]+)+(\.[0-9]*)?"), "put it in quotes, or it may be read as a number to base 60"),
@@ -142,8 +142,7 @@ def _build(node: Node, path: Path_, name: str, lines: dict[Path_, int], problems
             problems.append(Problem(where, f"The key {key} stands here twice (first on line {first})."))
             continue
         out[key] = _build(child, (*path, key), name, lines, problems)
-        if isinstance(child, ScalarNode):
-            lines[(*path, key)] = key_node.start_mark.line + 1
+        lines[(*path, key)] = key_node.start_mark.line + 1
     return out
 
 

@@ -1,0 +1,158 @@
+"""Validates everything under ``assets``: what `footmap atlas check` runs. The loaders are the validators."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final, TypeVar
+
+import shapely
+
+from footmap.core import geometry
+from footmap.core.atlas import Atlas, LabelColumn, Territory
+from footmap.core.views import VIEW_IDS, ViewId
+from footmap.errors import AssetError, CaseError, FootmapError, Problem
+
+from . import resources
+from .assets import load_atlas
+from .authored import read_authored, read_chart
+from .casefile import read_case
+from .knowledge import Knowledge, load_knowledge
+from .style import load_style
+
+LEG_LANDMARKS: Final = (
+    "mid_inguinal",
+    "crotch",
+    "knee_joint",
+    "ankle_joint",
+    "lateral_malleolus_tip",
+    "medial_malleolus_tip",
+)
+FOOT_LANDMARKS: Final = ("heel_back", "longest_toe_tip")
+WANTED_LANDMARKS: Final[Mapping[ViewId, tuple[str, ...]]] = {
+    "leg_anterior": LEG_LANDMARKS,
+    "leg_posterior": LEG_LANDMARKS,
+    "leg_medial": LEG_LANDMARKS,
+    "leg_lateral": LEG_LANDMARKS,
+    "foot_dorsal": FOOT_LANDMARKS,
+    "foot_plantar": FOOT_LANDMARKS,
+}
+OUTSIDE_MM2: Final = 2.0
+"""Territory outside the outline, or core outside usual, that rounding of shapes may leave in one view."""
+MAX_BYTES: Final = 40 * 1024 * 1024
+T = TypeVar("T")
+
+
+def check_assets() -> tuple[list[Problem], list[str]]:
+    """Problems of all files, and a summary of what was read, one line each."""
+    problems: list[Problem] = []
+    summary: list[str] = []
+
+    def attempt(read: Callable[[], T]) -> T | None:
+        try:
+            return read()
+        except AssetError as error:
+            problems.extend(error.problems)
+        except FootmapError as error:
+            problems.append(Problem("assets", str(error)))
+        return None
+
+    knowledge = attempt(load_knowledge)
+    if knowledge is not None:
+        summary.append(
+            f"knowledge: {len(knowledge.nerves)} nerves, {len(knowledge.levels)} levels, "
+            f"{len(knowledge.sources)} sources"
+        )
+    attempt(load_style)
+    if not resources.bodies():
+        problems.append(Problem("atlas", "There is no atlas of any body; build it with footmap atlas build."))
+    for body in resources.bodies():
+        atlas = attempt(lambda body=body: load_atlas(body, knowledge.known_ids if knowledge else None))  # type: ignore[misc]
+        if atlas is not None:
+            problems.extend(_atlas_problems(atlas, knowledge))
+            summary.append(_atlas_summary(atlas))
+        authored = attempt(lambda body=body: read_authored(read_chart(body)))  # type: ignore[misc]
+        if authored is not None:
+            problems.extend(problem for file in authored.files for problem in file.problems)
+    problems.extend(_picture_problems())
+    samples = 0
+    for path in sorted(resources.samples_folder().glob("*.footmap")):
+        samples += 1
+        try:
+            read_case(path)
+        except CaseError as error:
+            problems.append(Problem(f"samples/{path.name}", str(error)))
+    summary.append(f"samples: {samples} cases")
+    size = sum(path.stat().st_size for path in resources.root().rglob("*") if path.is_file())
+    summary.append(f"size: {size / 1e6:.1f} MB")
+    if size > MAX_BYTES:
+        problems.append(Problem("assets", f"{size / 1e6:.1f} MB is more than {MAX_BYTES / 1e6:.0f} MB."))
+    return problems, summary
+
+
+def _atlas_summary(atlas: Atlas) -> str:
+    ids = {layer: {t.id for t in atlas.territories if t.layer == layer} for layer in ("region", "nerve", "level")}
+    maps = {t.map for t in atlas.territories if t.map}
+    return (
+        f"atlas {atlas.version} ({atlas.body}): {len(atlas.views)} views, {len(atlas.skin.patches)} patches of skin, "
+        f"{len(ids['region'])} regions, {len(ids['nerve'])} nerves, {len(ids['level'])} levels in {len(maps)} maps"
+    )
+
+
+def _atlas_problems(atlas: Atlas, knowledge: Knowledge | None) -> Iterator[Problem]:
+    name = f"atlas/{atlas.body}"
+    for view in VIEW_IDS:
+        for landmark in WANTED_LANDMARKS.get(view, ()):
+            if landmark not in atlas.views[view].landmarks_mm:
+                yield Problem(f"{name}/atlas.json", f"{view} lacks the landmark {landmark}.")
+    for territory in atlas.territories:
+        yield from _territory_problems(territory, atlas, name)
+    columns = set(atlas.label_table.columns)
+    for t in atlas.territories:
+        for zone in t.zones:
+            if zone != "variant" and LabelColumn(t.layer, t.id, t.part, t.map, zone) not in columns:
+                yield Problem(f"{name}/labels.npz", f"{_words(t)} has no {zone} column.")
+    if knowledge is not None:
+        drawn = {t.id for t in atlas.territories if t.layer == "nerve"}
+        for id_ in sorted(set(knowledge.nerves) - drawn):
+            yield Problem(f"{name}/territories.npz", f"The nerve {id_} has no territory.")
+
+
+def _territory_problems(territory: Territory, atlas: Atlas, name: str) -> Iterator[Problem]:
+    usual = territory.zones["usual"]
+    for view, shape in usual.items():
+        outside = _area_outside(shape, atlas.views[view].outline)
+        if outside > OUTSIDE_MM2:
+            yield Problem(
+                f"{name}/territories.npz", f"{_words(territory)} leaves the skin of {view} by {outside:.1f} mm²."
+            )
+    for view, shape in territory.zones.get("core", {}).items():
+        outside = _area_outside(shape, usual.get(view, geometry.empty()))
+        if outside > OUTSIDE_MM2:
+            yield Problem(
+                f"{name}/territories.npz",
+                f"The core of {_words(territory)} leaves its usual skin in {view} by {outside:.1f} mm².",
+            )
+
+
+def _area_outside(shape: shapely.MultiPolygon, whole: shapely.MultiPolygon) -> float:
+    return float(shape.area) - float(geometry.overlap_mm2([shape], whole)[0])
+
+
+def _words(territory: Territory) -> str:
+    return " ".join(str(w) for w in (territory.layer, territory.id, territory.part, territory.map) if w)
+
+
+def _picture_problems() -> Iterator[Problem]:
+    for body in resources.bodies():
+        for view in VIEW_IDS:
+            for magnification in (1, 2):
+                yield from _picture_problem(body, view, magnification)
+
+
+def _picture_problem(body: str, view: ViewId, magnification: int) -> Iterator[Problem]:
+    name = f"atlas/{body}/pictures/{view}@{magnification}x.png"
+    path = resources.root() / name
+    if not path.is_file():
+        yield Problem(name, "The picture is missing; build the atlas again.")
+    elif not path.read_bytes().startswith(b"\x89PNG\r\n\x1a\n"):
+        yield Problem(name, "The picture is no PNG file; build the atlas again.")

@@ -1,0 +1,121 @@
+"""The knowledge base: every statement has ground, every id exists, every problem has a line."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from footmap.data import resources
+from footmap.data.knowledge import Knowledge, Statement, load_knowledge, read_knowledge
+from footmap.errors import AssetError
+
+LEVELS = ["L1", "L2", "L3", "L4", "L5", "S1", "S2", "S3", "S4_S5"]
+
+
+@pytest.fixture(scope="module")
+def knowledge() -> Knowledge:
+    return load_knowledge()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the knowledge base to damage."""
+    return Path(shutil.copytree(resources.knowledge_folder(), tmp_path / "knowledge"))
+
+
+def change(path: Path, pattern: str, replacement: str) -> int:
+    """Replace the first match; returns the line on which it began."""
+    text = path.read_text(encoding="utf-8")
+    match = re.search(pattern, text)
+    assert match, pattern
+    path.write_text(text[: match.start()] + match.expand(replacement) + text[match.end() :], encoding="utf-8")
+    return text[: match.start()].count("\n") + 1
+
+
+def problems_of(folder: Path) -> list[tuple[str, str]]:
+    with pytest.raises(AssetError) as caught:
+        read_knowledge(folder)
+    return [(p.where, p.what) for p in caught.value.problems]
+
+
+def test_all_nerves_and_levels_are_there(knowledge: Knowledge) -> None:
+    assert len(knowledge.nerves) == 33
+    assert list(knowledge.levels) == LEVELS
+    assert len(set(knowledge.names.values())) == len(knowledge.names)
+
+
+def test_every_nerve_reaches_a_spinal_origin(knowledge: Knowledge) -> None:
+    for nerve in knowledge.nerves.values():
+        current = nerve
+        for _ in range(10):
+            if not current.parents:
+                break
+            current = knowledge.nerves[current.parents[0]]
+        assert current.origin, nerve.id
+
+
+def test_a_branch_has_no_main_root_that_its_parents_lack(knowledge: Knowledge) -> None:
+    for nerve in knowledge.nerves.values():
+        if nerve.parents:
+            of_parents = {
+                root
+                for id_ in nerve.parents
+                for root in (*knowledge.nerves[id_].roots.main, *knowledge.nerves[id_].roots.also)
+            }
+            assert set(nerve.roots.main) <= of_parents, nerve.id
+
+
+def test_confidence_follows_the_sources(knowledge: Knowledge) -> None:
+    def of(*sources: str, recalled: str | None = None) -> str:
+        return knowledge.confidence(Statement.model_validate({"text": "x", "sources": sources, "recalled": recalled}))
+
+    assert knowledge.sources["S8"].grade == "B"
+    assert of("S8") == "high"
+    assert of("S38") == "medium"
+    assert of("S47") == "low"
+    assert of(recalled="medium") == "medium"
+
+
+def test_a_statement_without_ground_is_refused(folder: Path) -> None:
+    line = change(
+        folder / "nerves.yaml",
+        r"    autonomous_zone:\n      text: (.*)\n      recalled: \w+\n",
+        r"    autonomous_zone:\n      text: \1\n",
+    )
+    ((where, what),) = problems_of(folder)
+    assert where == f"knowledge/nerves.yaml:{line}"
+    assert "recalled" in what
+
+
+def test_an_unknown_source_is_named_with_its_line(folder: Path) -> None:
+    line = change(folder / "levels.yaml", r"sources: \[S123", "sources: [S999")
+    assert problems_of(folder) == [(f"knowledge/levels.yaml:{line}", "The source S999 is not in sources.yaml.")]
+
+
+def test_unknown_keys_wrong_types_and_repeated_ids_are_reported_together(folder: Path) -> None:
+    change(folder / "nerves.yaml", r"sensory_only: true", "sensory_only: 1")
+    change(folder / "nerves.yaml", r"latin: ", "lateinisch: ")
+    change(folder / "sources.yaml", r"grade: B", "grade: E")
+    found = problems_of(folder)
+    assert len(found) == 4  # the misspelt key is both unknown and missing
+    assert {where.split(":")[0] for where, _ in found} == {"knowledge/nerves.yaml", "knowledge/sources.yaml"}
+    assert all(int(where.split(":")[1]) > 1 for where, _ in found)
+
+
+def test_a_nerve_cannot_be_its_own_ancestor(folder: Path) -> None:
+    change(folder / "nerves.yaml", r"(id: sciatic\n(?:.*\n)*?    parents: )\[\]", r"\1[sural]")
+    assert any("its own ancestor" in what for _, what in problems_of(folder))
+
+
+def test_a_repeated_id_is_refused(folder: Path) -> None:
+    change(folder / "nerves.yaml", r"id: tibial\n", "id: sciatic\n")
+    assert any("stands here twice" in what for _, what in problems_of(folder))
+
+
+def test_a_missing_file_is_named(folder: Path) -> None:
+    (folder / "sources.yaml").unlink()
+    ((where, _),) = problems_of(folder)
+    assert where == "knowledge/sources.yaml"
