@@ -1,0 +1,199 @@
+"""What the window benchmarks run in a process of their own: ``python -m footmap.bench.child NAME``."""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from footmap.ui.window import Window
+
+MOVES = 300
+SIZE = (1440, 900)
+
+
+def start_bare() -> dict[str, float]:
+    """When a bare window has painted its first frame."""
+    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtWidgets import QApplication, QWidget
+
+    painted: list[float] = []
+
+    class Bare(QWidget):
+        def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+            painted.append(time.monotonic())
+            app.quit()
+
+    app = QApplication([])
+    window = Bare()
+    window.resize(*SIZE)
+    window.show()
+    app.exec()
+    return {"painted_at": painted[0]}
+
+
+def start_footmap() -> dict[str, float]:
+    """When the window has painted its first frame."""
+    from footmap.ui.app import application
+    from footmap.ui.preferences import Preferences
+    from footmap.ui.window import Window
+
+    painted: list[float] = []
+    app = application()
+    with tempfile.TemporaryDirectory() as folder:
+        window = Window(Preferences(Path(folder) / "window.ini"))
+        window.canvas.first_painted.connect(lambda: painted.append(time.monotonic()))
+        window.resize(*SIZE)
+        window.show()
+        while not painted:
+            app.processEvents()
+        print(json.dumps({"painted_at": painted[0]}), flush=True)
+        os._exit(0)  # loading goes on in a thread; it is not what is measured
+
+
+def brush() -> dict[str, float]:
+    """Median of a mouse move while painting, with repaint and panel, at 1x and 2x; and of a blit canvas."""
+    with tempfile.TemporaryDirectory() as folder:
+        window = _window(Path(folder))
+        out = {"event_ms": _moves_ms(window, 1.0), "event_2x_ms": _moves_ms(window, 2.0)}
+        out["blit_ms"] = _blit_ms(window)
+        return out
+
+
+def memory() -> dict[str, float]:
+    """Resident memory after every picture has been shown at 2x and a stroke was painted."""
+    with tempfile.TemporaryDirectory() as folder:
+        window = _window(Path(folder))
+        _moves_ms(window, 2.0)
+        assert window.session is not None
+        window.session.settle()
+        return {"resident_mb": _resident_mb()}
+
+
+def _resident_mb() -> float:
+    for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines():
+        if line.startswith("VmRSS"):
+            return int(line.split()[1]) / 1024.0
+    raise RuntimeError("no VmRSS")
+
+
+def _window(folder: Path) -> Window:
+    from footmap.ui.app import application
+    from footmap.ui.loader import load
+    from footmap.ui.preferences import Preferences
+    from footmap.ui.window import Window
+
+    app = application()
+    window = Window(Preferences(folder / "window.ini"), theme="light")
+    window.resize(*SIZE)
+    window.attach(load())
+    window.show()
+    for _ in range(20):
+        app.processEvents()
+    return window
+
+
+def _moves_ms(window: Window, ratio: float) -> float:
+    from PySide6.QtCore import QEvent, QPointF, Qt
+    from PySide6.QtGui import QMouseEvent
+    from PySide6.QtWidgets import QApplication
+
+    canvas = window.canvas
+    canvas.set_ratio(ratio)
+    scene = canvas.scene
+    assert scene is not None
+    scene.read_large_now()
+    canvas.repaint()
+    path = _path(window)
+
+    def send(kind: QEvent.Type, x: float, y: float, held: Any) -> None:
+        at = QPointF(x, y)
+        button = Qt.MouseButton.LeftButton if kind != QEvent.Type.MouseMove else Qt.MouseButton.NoButton
+        event = QMouseEvent(kind, at, canvas.mapToGlobal(at), button, held, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(canvas, event)
+        QApplication.processEvents()
+
+    costs = []
+    send(QEvent.Type.MouseButtonPress, *path[0], Qt.MouseButton.LeftButton)
+    for x, y in path[1:]:
+        start = time.perf_counter()
+        send(QEvent.Type.MouseMove, x, y, Qt.MouseButton.LeftButton)
+        costs.append((time.perf_counter() - start) * 1e3)
+    send(QEvent.Type.MouseButtonRelease, *path[-1], Qt.MouseButton.NoButton)
+    assert window.session is not None
+    window.session.settle()
+    assert window.session.case.drawing.strokes, "nothing was painted"
+    return statistics.median(costs)
+
+
+def _path(window: Window) -> list[tuple[float, float]]:
+    """Canvas points of a wandering stroke on the right foot's back."""
+    from .scenes import wander
+
+    canvas, scene = window.canvas, window.canvas.scene
+    assert scene is not None
+    assert window.session is not None
+    slot = next(s for s in scene.layout.slots if s.view == "foot_dorsal" and s.side == "right")
+    corner, unit = canvas.point_mm(slot, 0.0, 0.0), canvas.point_mm(slot, 1.0, 1.0)
+    per_x, per_y = unit[0] - corner[0], unit[1] - corner[1]
+    points = wander(window.session.engine.atlas, "foot_dorsal", MOVES, seed=7)
+    return [((x - corner[0]) / per_x, (y - corner[1]) / per_y) for x, y in points]
+
+
+def _blit_ms(window: Window) -> float:
+    """The same path on a matplotlib canvas of the same size: restore, draw the stroke, rank, blit."""
+    import numpy as np
+    from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
+    from matplotlib.figure import Figure
+    from PySide6.QtWidgets import QApplication
+
+    from footmap.core.live import LiveEstimate
+
+    assert window.session is not None
+    engine = window.session.engine
+    path = _path(window)
+    width, height = window.canvas.width(), window.canvas.height()
+    figure = Figure(figsize=(width / 100, height / 100), dpi=100)
+    canvas = FigureCanvasQTAgg(figure)
+    canvas.resize(width, height)
+    axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
+    axes.set_xlim(0, width)
+    axes.set_ylim(height, 0)
+    axes.imshow(np.full((height, width, 3), 240, dtype=np.uint8), extent=(0, width, height, 0))
+    (line,) = axes.plot([], [], linewidth=14, solid_capstyle="round", alpha=0.6, animated=True)
+    canvas.show()
+    canvas.draw()
+    background = canvas.copy_from_bbox(figure.bbox)
+    derived = window.session.derived
+    tables = engine.tables
+    stroke = LiveEstimate(tables, derived.paint, derived.match).stroke("right", "foot_dorsal", "add")
+    costs = []
+    for i in range(1, len(path)):
+        start = time.perf_counter()
+        xs, ys = zip(*path[: i + 1], strict=True)
+        line.set_data(xs, ys)
+        stroke.move(*path[i], 6.0)
+        stroke.ranking()
+        canvas.restore_region(background)
+        axes.draw_artist(line)
+        canvas.blit(figure.bbox)
+        QApplication.processEvents()
+        costs.append((time.perf_counter() - start) * 1e3)
+    return statistics.median(costs)
+
+
+def main(words: list[str]) -> int:
+    """Run one and print its figures as JSON."""
+    kinds = {"start bare": start_bare, "start footmap": start_footmap, "brush": brush, "memory": memory}
+    print(json.dumps(kinds[" ".join(words)]()), flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

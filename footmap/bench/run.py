@@ -1,0 +1,80 @@
+"""`footmap bench`: speed and memory beside their goals, as ratios measured in one run wherever possible."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from .result import Measurement, Result
+
+
+def _live() -> list[Result]:
+    from .live import measure_live
+
+    return measure_live()
+
+
+def _exact() -> list[Result]:
+    from .exact import measure_exact
+
+    return measure_exact()
+
+
+def _brush() -> list[Result]:
+    from .window import measure_brush
+
+    return measure_brush()
+
+
+def _start() -> list[Result]:
+    from .window import measure_start
+
+    return measure_start()
+
+
+def _memory() -> list[Result]:
+    from .window import measure_memory
+
+    return measure_memory()
+
+
+def _process() -> list[Result]:
+    from .window import measure_process
+
+    return measure_process()
+
+
+MEASUREMENTS = (
+    Measurement("live", _live),
+    Measurement("exact", _exact),
+    Measurement("process", _process),
+    Measurement("start", _start),
+    Measurement("brush", _brush),
+    Measurement("memory", _memory),
+)
+
+
+def run(names: Sequence[str], progress: Callable[[str], None]) -> list[Result]:
+    """Run the named measurements in order."""
+    results: list[Result] = []
+    for measurement in MEASUREMENTS:
+        if measurement.name in names:
+            progress(f"measuring {measurement.name} ...")
+            results += measurement.run()
+    return results
+
+
+def table(results: Sequence[Result]) -> str:
+    """The results to read."""
+    width = max((len(r.what) for r in results), default=0)
+    lines = [f"{'':<{width}}  {'measured':>12}  {'goal':>12}"]
+    for r in results:
+        goal = f"{'<=' if r.at_most else '>='} {_figure(r.goal, r.unit)}"
+        lines.append(f"{r.what:<{width}}  {_figure(r.value, r.unit):>12}  {goal:>12}  {'ok' if r.ok else 'SHORT'}")
+    short = sum(not r.ok for r in results)
+    lines.append(f"{len(results) - short} of {len(results)} goals reached")
+    return "\n".join(lines)
+
+
+def _figure(value: float, unit: str) -> str:
+    text = f"{value:.2e}" if 0 < abs(value) < 1e-3 else f"{value:.3g}"
+    return f"{text} {unit}".strip() if unit else f"{text}x" if abs(value) >= 1e-3 else text
