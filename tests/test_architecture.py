@@ -9,21 +9,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 TEXT = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
 WORDS = [
-    "view",
-    "side",
-    "home_view",
-    "region",
-    "territory",
-    "zone",
-    "level",
-    "dermatome",
-    "paint",
-    "quality",
-    "clue",
-    "candidate",
-    "match",
-    "fit",
-    "support",
+    *("view", "side", "home_view", "region", "territory", "zone", "level", "dermatome", "paint"),
+    *("quality", "clue", "candidate", "match", "fit", "support"),
 ]
 
 
