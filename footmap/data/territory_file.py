@@ -6,10 +6,10 @@ closed ``shapes`` (cores, variants, digital nerves). Coordinates are those of `f
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import shapely
@@ -240,6 +240,3 @@ def parse_model(document: Document) -> TerritoryModel:
         raise AssetError(validation_problems(error, document)) from error
 
 
-def chart_table(text: Mapping[str, Any]) -> Chart:
-    """Skin coordinates from a decoded ``chart.json``."""
-    return Chart(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Confidence = Literal["high", "med", "low", "convention", "derived"]
 Share = Annotated[float, Field(gt=0, le=1)]
@@ -168,3 +168,27 @@ class ConsensusModel(Strict):
     region_weights: dict[str, dict[str, float]]
     key_points: dict[str, Point]
     undrawn: dict[str, list[str]] = {}
+
+
+class Landmark(Sourced):
+    """A named place; exactly one of `at`, `between`, `centre` and `model` says where."""
+
+    en: str
+    de: str
+    at: str | None = None
+    between: Annotated[list[str], Field(min_length=2, max_length=2)] | None = None
+    centre: str | None = None
+    model: Literal["crotch", "heel_back", "longest_toe_tip"] | None = None
+
+    @model_validator(mode="after")
+    def _one_place(self) -> Landmark:
+        if sum(x is not None for x in (self.at, self.between, self.centre, self.model)) != 1:
+            raise ValueError("give exactly one of at, between, centre and model")
+        return self
+
+
+class LandmarksModel(Strict):
+    """The landmarks file."""
+
+    title: str
+    landmarks: dict[str, Landmark]

@@ -1,0 +1,157 @@
+"""Make the atlas of a body: surface, pictures, homes, territories, labels and landmarks. The same bytes every time."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from footmap.core.atlas import PictureFrame
+from footmap.core.views import VIEW_IDS, Camera, ViewId
+from footmap.data import resources
+from footmap.data.authored import read_authored
+from footmap.data.territory_file import validation_problems
+from footmap.data.territory_model import LandmarksModel
+from footmap.data.yaml_strict import load
+from footmap.errors import AssetError, FootmapError
+
+from . import landmarks as marks
+from . import plates
+from .arcs import ChartRaster, chart_raster
+from .calibrate import calibrate
+from .cameras import cameras
+from .homes import build_skin
+from .labels import write_labels
+from .locate import Locator
+from .membership import Membership
+from .surface import Surface, build_surface
+from .territories import Drawn, ViewTerritories, write_territories
+
+ATLAS_VERSION: Final = "2026.1"
+BODIES: Final = ("male", "female")
+_GROUND: Final = "the ground under the ankle centre"
+_HEEL: Final = "the back of the heel, on the line from there to the tip of the second toe"
+_SMOOTH_MM: Final = {"foot": (0.6, 0.03), "leg": (1.0, 0.06)}
+
+
+def build(body: str, assets_root: Path, report: Callable[[str], None] = lambda _: None) -> None:
+    """Make every file of one body's atlas.
+
+    Parameters
+    ----------
+    body : str
+        ``male`` or ``female``.
+    assets_root : Path
+        The assets folder; the atlas goes to ``atlas/<body>`` in it.
+    report : callable
+        Told what has been done.
+
+    Raises
+    ------
+    AssetError
+        If an authored file is wrong; nothing is written then.
+    """
+    folder = assets_root / "atlas" / body
+    folder.mkdir(parents=True, exist_ok=True)
+    surface = build_surface(body)
+    report(f"surface, {len(surface.vertices)} vertices")
+    table = calibrate(surface)
+    locate = Locator(table)
+    authored = read_authored(locate.chart, assets_root / "territories")
+    wrong = [p for file in authored.files for p in file.problems]
+    if wrong:
+        raise AssetError(tuple(wrong))
+    named = read_landmarks(assets_root / "territories" / "landmarks.yaml")
+    report("skin coordinates and territories read")
+    (folder / "chart.json").write_text(json.dumps(table, separators=(",", ":")) + "\n", encoding="utf-8")
+    skin = build_skin(surface, folder / "skin.npz", report)
+    drawn: list[Drawn] = []
+    members: dict[ViewId, Membership] = {}
+    for view in VIEW_IDS:
+        smooth, tolerance = _SMOOTH_MM[view.split("_")[0]]
+        raster: ChartRaster = chart_raster(skin.rasters[view], skin.outline[view], locate, smooth, tolerance)
+        artist = ViewTerritories(authored, view, raster)
+        drawn += artist.all()
+        members[view] = artist.at
+        report(f"territories of {view}")
+    write_territories(folder / "territories.npz", drawn)
+    report(f"{len(drawn)} shapes")
+    report(f"{write_labels(folder / 'labels.npz', skin, members)} labels")
+    frames = plates.draw(surface, folder / "pictures")
+    report("pictures")
+    points = marks.place(named.landmarks, surface, marks.SkinFinder(surface, locate), locate)
+    head = atlas_head(surface, cameras(surface), frames, marks.project(points, cameras(surface)))
+    (folder / "atlas.json").write_text(json.dumps(head, indent=1) + "\n", encoding="utf-8")
+    report("done")
+
+
+def read_landmarks(path: Path) -> LandmarksModel:
+    """The authored landmarks."""
+    from pydantic import ValidationError
+
+    document = load(path)
+    try:
+        return LandmarksModel.model_validate(document.value)
+    except ValidationError as error:
+        raise AssetError(validation_problems(error, document)) from error
+
+
+def atlas_head(
+    surface: Surface,
+    views: dict[ViewId, Camera],
+    frames: dict[ViewId, PictureFrame],
+    landmarks_mm: dict[ViewId, dict[str, list[float]]],
+) -> dict[str, Any]:
+    """The content of ``atlas.json``."""
+
+    def one(view: ViewId) -> dict[str, Any]:
+        camera, frame = views[view], frames[view]
+        pose = {
+            "kind": camera.pose.kind,
+            "degrees": camera.pose.degrees,
+            "pivot_yz_mm": list(camera.pose.pivot_yz_mm),
+        }
+        return {
+            "origin": _HEEL if view in ("foot_dorsal", "foot_plantar") else _GROUND,
+            "camera": {"pose": pose, "rows": [list(r) for r in camera.rows], "offset_mm": list(camera.offset_mm)},
+            "picture": {
+                "left_mm": frame.left_mm,
+                "top_mm": frame.top_mm,
+                "px_per_mm": frame.px_per_mm,
+                "width_px": frame.width_px,
+                "height_px": frame.height_px,
+            },
+            "landmarks_mm": landmarks_mm[view],
+        }
+
+    return {
+        "format": "footmap-atlas",
+        "version": 1,
+        "atlas_version": ATLAS_VERSION,
+        "body": surface.body.name,
+        "views": {view: one(view) for view in VIEW_IDS},
+    }
+
+
+def main(bodies: Sequence[str] = ("male",), assets_root: Path | None = None) -> int:
+    """Make the atlas of the named bodies (``all`` for every one); returns the exit code."""
+    start = time.monotonic()
+    names = BODIES if "all" in bodies else tuple(bodies)
+    for body in names:
+
+        def report(what: str, body: str = body) -> None:
+            print(f"{time.monotonic() - start:6.1f} s  {body}: {what}", flush=True)
+
+        try:
+            build(body, assets_root or resources.root(), report)
+        except FootmapError as error:
+            print(error, file=sys.stderr)
+            return 1
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:] or ("male",)))

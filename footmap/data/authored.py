@@ -1,0 +1,105 @@
+"""All authored territory files together: regions, nerves, dermatome maps and the rule of their consensus."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Final, TypeVar
+
+from pydantic import ValidationError
+
+from footmap.core.chart import Chart
+from footmap.errors import AssetError, Problem
+
+from . import resources
+from .consensus import Consensus
+from .territory_file import TerritoryFile, validation_problems
+from .territory_model import ConsensusModel
+from .yaml_strict import Document, load
+
+MAP_IDS: Final = ("lee_2008", "foerster_1933", "keegan_garrett_1948")
+T = TypeVar("T")
+
+
+def territories_folder() -> Path:
+    """Folder of the authored territories."""
+    return resources.root() / "territories"
+
+
+def read_chart(body: str = "male") -> Chart:
+    """Skin coordinates of a body, from its shipped table."""
+    path = resources.atlas_folder(body) / "chart.json"
+    try:
+        return Chart(json.loads(path.read_bytes()))
+    except OSError as error:
+        raise AssetError((Problem(f"atlas/{body}/chart.json", f"The file cannot be read: {error.strerror}."),)) from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise AssetError((Problem(f"atlas/{body}/chart.json", f"The table is damaged: {error}."),)) from error
+
+
+@dataclass(frozen=True)
+class Authored:
+    """Every authored territory on one body's skin coordinates."""
+
+    regions: TerritoryFile
+    nerves: TerritoryFile
+    maps: dict[str, TerritoryFile]
+    rule: ConsensusModel
+    rule_document: Document
+
+    @cached_property
+    def consensus(self) -> Consensus:
+        """The consensus of the maps."""
+        return Consensus(self.rule, self.maps, self.regions)
+
+    @property
+    def files(self) -> tuple[TerritoryFile, ...]:
+        """Every file that draws."""
+        return (self.regions, self.nerves, *self.maps.values())
+
+    def terminal(self, nerve: str) -> tuple[str, ...]:
+        """Areas whose union is the territory of a nerve (itself where it is no trunk)."""
+        trunks = self.nerves.model.trunks
+        out: list[str] = []
+        for member in trunks.get(nerve, [nerve]):
+            out += [member] if member == nerve or member not in trunks else self.terminal(member)
+        return tuple(dict.fromkeys(out))
+
+
+def read_authored(chart: Chart, folder: Path | None = None) -> Authored:
+    """Read all territory files.
+
+    Raises
+    ------
+    AssetError
+        With every problem of form in every file.
+    """
+    folder = folder or territories_folder()
+    problems: list[Problem] = []
+
+    def attempt(read: Callable[[], T]) -> T | None:
+        try:
+            return read()
+        except AssetError as error:
+            problems.extend(error.problems)
+        return None
+
+    regions = attempt(lambda: TerritoryFile.read(folder / "regions.yaml", chart))
+    nerves = attempt(lambda: TerritoryFile.read(folder / "nerves.yaml", chart))
+    maps = {m: attempt(lambda m=m: TerritoryFile.read(folder / f"dermatome_{m}.yaml", chart)) for m in MAP_IDS}  # type: ignore[misc]
+    rule = attempt(lambda: _rule(folder / "consensus.yaml"))
+    read = {m: f for m, f in maps.items() if f is not None}
+    if problems or regions is None or nerves is None or rule is None:
+        raise AssetError(tuple(problems))
+    return Authored(regions, nerves, read, *rule)
+
+
+def _rule(path: Path) -> tuple[ConsensusModel, Document]:
+    document = load(path)
+    try:
+        return ConsensusModel.model_validate(document.value), document
+    except ValidationError as error:
+        raise AssetError(validation_problems(error, document)) from error
