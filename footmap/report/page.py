@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
+from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -44,7 +45,8 @@ def report_bytes(case: Case, atlas: Atlas, ranking: Ranking, kind: str, title: s
     figure = report_figure(case, atlas, ranking, title)
     metadata = {"Software": None} if kind == "png" else {"CreationDate": None, "Title": title or "footmap report"}
     out = io.BytesIO()
-    figure.savefig(out, format=kind, dpi=DPI, metadata=metadata)
+    with rc_context({"pdf.fonttype": 42}):  # whole letters, so that words can be searched and copied
+        figure.savefig(out, format=kind, dpi=DPI, metadata=metadata)
     return out.getvalue()
 
 
@@ -90,7 +92,8 @@ def _head(page: Axes, title: str) -> None:
     top = PAGE_MM[1] - 17.0
     _text(page, MARGIN_MM, top, "footmap", 5.6, weight="bold", color=BAR)
     if title:
-        _text(page, MARGIN_MM + 34.0, top, title, 4.4)
+        room = PAGE_MM[0] - 2 * MARGIN_MM - 34.0 - text_width(NOT_A_DIAGNOSIS, 3.1) - 6.0
+        _text(page, MARGIN_MM + 34.0, top, title, min(4.4, room / text_width(title, 1.0)))
     _text(page, PAGE_MM[0] - MARGIN_MM, top, NOT_A_DIAGNOSIS, 3.1, ha="right", color=SOFT_INK)
     page.plot([MARGIN_MM, PAGE_MM[0] - MARGIN_MM], [top - 3.5] * 2, color=TRACK, linewidth=0.3 * MM)
 
