@@ -49,9 +49,9 @@ class SheetMap:
     reach: MultiPolygon
 
 
-def map_step(view: ViewId) -> int:
-    """Raster cells per node of the stored maps."""
-    return 1 if view.startswith("foot_") else 2
+def map_step(view: ViewId, home: ViewId) -> int:
+    """Raster cells per node of the stored maps: finer on the foot."""
+    return 1 if view.startswith("foot_") or home.startswith("foot_") else 2
 
 
 def window(
@@ -73,7 +73,7 @@ def sheet_maps(
 ) -> list[SheetMap]:
     """Maps of one patch in one view, a sheet each."""
     raster = sight.raster
-    step = map_step(view)
+    step = map_step(view, owner.patches[patch].home)
     apron = shapes.aprons[patch]
     at_home = owner.patches[patch].home == view
     part = window(raster.shape, (raster.left_mm, raster.bottom_mm), apron, step)
@@ -102,13 +102,14 @@ def sheet_maps(
     return out
 
 
-def _silhouette(patch: int, mesh: SkinMesh, sight: Sight, owner: Ownership) -> Float64:
-    """Points (k, 3) of the skin of a patch where it turns away from the eye."""
+def _silhouette(patch: int, mesh: SkinMesh, sight: Sight, owner: Ownership) -> tuple[Float64, Float64]:
+    """Points (k, 3) of the skin of a patch where it turns away from the eye, and outward directions there (k, 3)."""
     a, b = mesh.edges.T
     rim = sight.visible[a] & (owner.fields[a, patch] > MAPPED_LEVEL) & (sight.cosine[a] > 0) & (sight.cosine[b] <= 0)
     a, b = a[rim], b[rim]
     share = (sight.cosine[a] / (sight.cosine[a] - sight.cosine[b]))[:, None]
-    return np.asarray(mesh.vertices[a] * (1 - share) + mesh.vertices[b] * share)
+    rim_points = mesh.vertices[a] * (1 - share) + mesh.vertices[b] * share
+    return rim_points, mesh.normals[a] * (1 - share) + mesh.normals[b] * share
 
 
 def _eye(sight: Sight, skin: Float64) -> Float64:
@@ -129,15 +130,18 @@ def _round_the_edge(
     step: int,
 ) -> None:
     """Continue the map (in place) past the silhouette, to the skin behind it."""
-    rim = _silhouette(patch, mesh, sight, owner)
+    rim, normal = _silhouette(patch, mesh, sight, owner)
     if not len(rim):
         return
     gap = np.asarray(distance_transform_edt(~here))
     row, column = np.nonzero(~here & (gap <= 4 * step))
     xy = np.column_stack([origin[0] + column * STEP_MM, origin[1] + row * STEP_MM])
-    far, which = cKDTree(sight.camera.project(rim)[:, :2]).query(xy)
+    drawn = sight.camera.project(rim)[:, :2]
+    outward = sight.camera.directions(rim, normal)[:, :2]
+    far, which = cKDTree(drawn).query(xy)
     edge = rim[which]
     near = (far < 2.5 * STEP_MM * step + 0.5) & (np.linalg.norm(edge - points[row, column], axis=1) < 10)
+    near &= np.einsum("ij,ij->i", xy - drawn[which], outward[which]) > 0
     edge, row, column = edge[near], row[near], column[near]
     outside = np.maximum(gap[row, column] * STEP_MM - STEP_MM / 2, 0.0)
     behind = np.sqrt(2 * _TURN_MM[view.startswith("foot_")] * outside)

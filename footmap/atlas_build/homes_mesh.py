@@ -23,6 +23,8 @@ class SkinMesh:
         Unposed, millimetres.
     triangles : (m, 3) int32
         Counter-clockwise seen from outside.
+    normals : (n, 3) float64
+        Outward, of unit length.
     face_mm2, vertex_mm2 : float64
         True area of triangles, and their thirds gathered at vertices.
     edges : (k, 2) int32
@@ -33,6 +35,7 @@ class SkinMesh:
 
     vertices: Float64
     triangles: Int32
+    normals: Float64
     face_mm2: Float64
     vertex_mm2: Float64
     edges: Int32
@@ -58,7 +61,7 @@ class SkinMesh:
         n = len(label)
         graph = sparse.coo_matrix((np.ones(int(same.sum()), np.int8), (a[same], b[same])), (n, n))
         _, piece = connected_components(graph, directed=False)
-        return np.asarray(piece, np.int32), np.bincount(piece, self.vertex_mm2)
+        return np.asarray(piece, np.int32), np.asarray(np.bincount(piece, self.vertex_mm2), np.float64)
 
 
 def skin_mesh(vertices: Float64, triangles: Int32) -> SkinMesh:
@@ -68,15 +71,18 @@ def skin_mesh(vertices: Float64, triangles: Int32) -> SkinMesh:
     n = len(v)
     cross = np.cross(v[t[:, 1]] - v[t[:, 0]], v[t[:, 2]] - v[t[:, 0]])
     face_mm2 = np.linalg.norm(cross, axis=1) / 2
-    vertex_mm2 = np.bincount(t.ravel(), np.repeat(face_mm2 / 3, 3), n)
+    vertex_mm2 = np.asarray(np.bincount(t.ravel(), np.repeat(face_mm2 / 3, 3), n), np.float64)
     one_way = np.vstack([t[:, [0, 1]], t[:, [1, 2]], t[:, [2, 0]]])
     edges = np.unique(np.vstack([one_way, one_way[:, ::-1]]), axis=0)
     ones = np.ones(len(edges), np.float32)
-    near = sparse.coo_matrix((ones, (edges[:, 0], edges[:, 1])), (n, n)).tocsr() + sparse.identity(n) * 2
-    blur = near @ sparse.diags(vertex_mm2)
+    near: Any = sparse.coo_matrix((ones, (edges[:, 0], edges[:, 1])), (n, n)).tocsr() + sparse.identity(n) * 2
+    blur: Any = near @ sparse.diags(vertex_mm2)
     total = np.maximum(np.asarray(blur.sum(axis=1)).ravel(), 1e-9)
     blur = (sparse.diags(1 / total) @ blur).astype(np.float32).tocsr()
-    return SkinMesh(v, t, face_mm2, vertex_mm2, edges.astype(np.int32), blur)
+    gathered = [np.bincount(t.ravel(), np.repeat(cross[:, k], 3), n) for k in range(3)]
+    outward = np.stack(gathered, axis=1).astype(np.float64)
+    normals: Float64 = outward / np.maximum(np.linalg.norm(outward, axis=1, keepdims=True), 1e-12)
+    return SkinMesh(v, t, normals, face_mm2, vertex_mm2, edges.astype(np.int32), blur)
 
 
 def one_hot(label: NDArray[Any], count: int) -> Float32:

@@ -11,7 +11,7 @@ from scipy import sparse
 from scipy.ndimage import distance_transform_edt
 from scipy.sparse.csgraph import connected_components
 from shapely import MultiPolygon
-from skimage.measure import find_contours
+from skimage import measure
 
 from ..core.geometry import empty, intersection, polygons, repair, simplify
 from .homes_types import STEP_MM, Bool, Float32, Int32
@@ -50,7 +50,8 @@ def region(
     """
     padded = np.pad(np.asarray(field, np.float32), 1, constant_values=-1.0)
     rings = []
-    for contour in find_contours(padded, 0.0):
+    contours: Any = measure.find_contours  # untyped
+    for contour in contours(padded, 0.0):
         if len(contour) > 3:
             x = (contour[:, 1] - 1) * STEP_MM + origin[0]
             y = (contour[:, 0] - 1) * STEP_MM + origin[1]
@@ -89,10 +90,10 @@ def sheets(skin: Float32, mask: Bool, jump_mm: float) -> tuple[Int32, int]:
     edge = np.vstack(pairs)
     graph = sparse.coo_matrix((np.ones(len(edge), np.int8), (edge[:, 0], edge[:, 1])), (size, size))
     _, piece = connected_components(graph, directed=False)
-    piece = np.asarray(piece).reshape(mask.shape)
-    cells = np.bincount(piece[mask], minlength=1)
+    piece_of: NDArray[Any] = np.asarray(piece).reshape(mask.shape)
+    cells = np.bincount(piece_of[mask], minlength=1)
     big = np.nonzero(cells * STEP_MM**2 >= SHEET_MM2)[0]
     big = big[np.argsort(-cells[big], kind="stable")]
-    number = np.full(int(piece.max()) + 1, -1, np.int32)
+    number = np.full(int(piece_of.max()) + 1, -1, np.int32)
     number[big] = np.arange(len(big))
-    return np.where(mask, number[piece], -1).astype(np.int32), max(1, len(big))
+    return np.where(mask, number[piece_of], -1).astype(np.int32), max(1, len(big))

@@ -3,7 +3,7 @@
 ========== ======== ==========================================================================================
 array      type     meaning
 ========== ======== ==========================================================================================
-index      uint8    JSON: version, unit_mm, centre_mm, patches, shapes (names in order), maps and stretch (places, sizes)
+index      uint8    JSON: version, unit_mm, centre_mm, patches, shapes (names in order), maps, stretch (places)
 map        int16    all maps one after another, each as planes x, y, z of rows (lowest first), skin points less
                     centre_mm in units of unit_mm; every value but the first of a row is the difference to its
                     left neighbour

@@ -2,24 +2,32 @@
 
 Paint is derived from strokes and can always be made again by `replay`. Both limbs use the right limb's skin;
 a stroke of the left limb is mirrored on the way in (`drawing.footprint`), and whoever draws the left limb
-mirrors the shown shapes on the way out.
+mirrors the shown shapes on the way out. Values are frozen: undo keeps a reference to the old paint.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
 
 from shapely import MultiPolygon
 
+from .drawing import footprint
+from .geometry import difference, tidy, union, widen
 from .geometry import empty as no_skin
-from .skin import PatchPaint
-from .views import Side, ViewId
+from .skin import PatchPaint, Skin
+from .views import VIEW_IDS, Side, ViewId
 
 if TYPE_CHECKING:
     from .atlas import Atlas
-    from .drawing import Drawing, Quality, Stroke
+    from .drawing import Drawing, Mode, Quality, Stroke
+
+Shown = Mapping[ViewId, Mapping["Quality", MultiPolygon]]
+"""What each view shows of each quality, right-limb view mm; views and qualities without paint are missing."""
+
+_ERASER_MM: Final = 0.05
+"""What is erased in one view is erased in the others with this margin, so that no hairlines stay."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +37,7 @@ class SidePaint:
     Attributes
     ----------
     qualities : mapping of quality to PatchPaint
-        Skin painted with each quality; qualities may overlap.
+        Skin painted with each quality; qualities may overlap. Those without paint are missing.
     union : PatchPaint
         Skin painted with any quality.
     shown : mapping of view to mapping of quality to MultiPolygon
@@ -38,12 +46,12 @@ class SidePaint:
 
     qualities: Mapping[Quality, PatchPaint] = field(default_factory=dict)
     union: PatchPaint = field(default_factory=dict)
-    shown: Mapping[ViewId, Mapping[Quality, MultiPolygon]] = field(default_factory=dict)
+    shown: Shown = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Paint:
-    """Paint of both limbs. Undo keeps a reference to the old value."""
+    """Paint of both limbs."""
 
     right: SidePaint = SidePaint()
     left: SidePaint = SidePaint()
@@ -66,16 +74,78 @@ class Paint:
         return not (self.right.union or self.left.union)
 
 
+_NOTHING: Final = Paint()
+
+
 def empty() -> Paint:
     """No paint."""
-    return Paint()
+    return _NOTHING
 
 
 def apply(atlas: Atlas, paint: Paint, stroke: Stroke) -> Paint:
     """Paint after one more stroke; the old value is untouched. Erasing takes away every quality."""
-    raise NotImplementedError
+    return apply_shape(atlas.skin, paint, stroke.side, stroke.view, stroke.mode, stroke.quality, footprint(stroke))
 
 
 def replay(atlas: Atlas, drawing: Drawing) -> Paint:
     """Paint of all strokes in order."""
-    raise NotImplementedError
+    paint = empty()
+    for stroke in drawing.strokes:
+        paint = apply(atlas, paint, stroke)
+    return paint
+
+
+def apply_shape(
+    skin: Skin, paint: Paint, side: Side, view: ViewId, mode: Mode, quality: Quality, shape: MultiPolygon
+) -> Paint:
+    """Paint after a shape was painted or erased in a view.
+
+    Parameters
+    ----------
+    shape : MultiPolygon
+        Valid, in right-limb mm of the view, not clipped to the outline.
+    """
+    part = skin.commit(view, shape)
+    if not part:
+        return paint
+    old = paint.side(side)
+    in_views = {w: s for w in VIEW_IDS if not (s := skin.shown(part, w)).is_empty}
+    if mode == "add":
+        new = SidePaint(
+            {**old.qualities, quality: skin.add(old.qualities.get(quality, {}), part)},
+            skin.add(old.union, part),
+            _shown_with(old.shown, quality, in_views),
+        )
+    else:
+        qualities = {q: left for q, patches in old.qualities.items() if (left := skin.erase(patches, part))}
+        rest = skin.erase(old.union, part) if qualities else {}
+        new = SidePaint(qualities, rest, _shown_without(old.shown, set(qualities), in_views, view))
+    return replace(paint, right=new) if side == "right" else replace(paint, left=new)
+
+
+def _shown_with(shown: Shown, quality: Quality, in_views: Mapping[ViewId, MultiPolygon]) -> Shown:
+    """What the views show once `in_views` is painted."""
+    out = dict(shown)
+    for view, added in in_views.items():
+        here = dict(out.get(view, {}))
+        before = here.get(quality)
+        here[quality] = added if before is None else tidy(union(before, added))
+        out[view] = here
+    return out
+
+
+def _shown_without(
+    shown: Shown, qualities: set[Quality], in_views: Mapping[ViewId, MultiPolygon], painted_in: ViewId
+) -> Shown:
+    """What the views show once `in_views` is erased and only `qualities` are left at all."""
+    out: dict[ViewId, Mapping[Quality, MultiPolygon]] = {}
+    for view, shapes in shown.items():
+        gone = in_views.get(view)
+        here = {q: s for q, s in shapes.items() if q in qualities}
+        if gone is not None and here:
+            wide = gone if view == painted_in else widen(gone, _ERASER_MM)
+            cut = {q: tidy(difference(s, wide)) for q, s in here.items()}
+            here = {q: s for q, s in cut.items() if not s.is_empty}
+        if here:
+            out[view] = here
+    return out

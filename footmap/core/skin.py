@@ -246,16 +246,22 @@ class Skin:
         places = self._cameras[home].project(skin)[:, :2]
         home_maps = [m for m, _ in self._sheets[home, p]]
         if len(home_maps) == 1:
-            self._settle(view, home_maps[0], xy, places, np.arange(len(xy)))
+            self._settle(view, p, home_maps[0], xy, places, np.arange(len(xy)))
         else:
             gaps = np.stack([((m.skin(places) - skin) ** 2).sum(axis=1) for m in home_maps])
             which = gaps.argmin(axis=0)
             for k, one in enumerate(home_maps):
-                self._settle(view, one, xy, places, np.nonzero(which == k)[0])
+                self._settle(view, p, one, xy, places, np.nonzero(which == k)[0])
         return places
 
     def _settle(
-        self, view: ViewId, home_map: SkinMap, xy: FloatArray, places: FloatArray, some: NDArray[np.intp]
+        self,
+        view: ViewId,
+        p: int,
+        home_map: SkinMap,
+        xy: FloatArray,
+        places: FloatArray,
+        some: NDArray[np.intp],
     ) -> None:
         """Refine (in place) those of `some` places that would not appear where they were painted."""
         if not len(some):
@@ -265,8 +271,18 @@ class Skin:
         some = some[np.einsum("ij,ij->i", miss, miss) > _MISS_MM**2]
         if len(some):
             some = some[self._outline[view].holds(xy[some])]
-        if len(some):
-            places[some] = refine(home_map, camera, xy[some], places[some])
+        if not len(some):
+            return
+        limit = self._paintable[view, p]
+        settled = refine(home_map, camera, xy[some], places[some])
+        behind = np.nonzero(~limit.holds(settled))[0]
+        if len(behind):  # a silhouette shows two places: take the one on the near side of the edge
+            ends = shapely.get_coordinates(shapely.shortest_line(shapely.points(settled[behind]), limit.shape))
+            mirrored = 2 * ends[1::2] - settled[behind]
+            mirrored = refine(home_map, camera, xy[some[behind]], mirrored)
+            fine = limit.holds(mirrored)
+            settled[behind[fine]] = mirrored[fine]
+        places[some] = settled
 
     # ---- adding and taking away
 
