@@ -24,7 +24,7 @@ class Subject(NamedTuple):
     Attributes
     ----------
     trunk : bool
-        True for the union of branches (sciatic, tibial, ...).
+        True for a mere union of branches (sciatic, tibial, ...), without skin of its own.
     size_mm2 : float
         Area of its usual skin in home views, square millimetres.
     """
@@ -129,7 +129,7 @@ class Matcher:
             self._usual[view], self._core[view] = _HomeShapes(usual), _HomeShapes(core)
             self._nobodys[view] = geometry.difference(seen.home, geometry.union_all(usual, grid_mm=0), grid_mm=0)
         self.subjects = tuple(
-            Subject(layer, id_, any(t.trunk for t in groups[layer, id_]), float(size))
+            Subject(layer, id_, all(t.trunk for t in groups[layer, id_]), float(size))
             for (layer, id_), size in zip(keys, sizes, strict=True)
         )
 
