@@ -1,0 +1,123 @@
+"""Anatomy files -> the frozen graph of `footmap.core.anatomy`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TypeVar
+
+from footmap.core import anatomy as core
+from footmap.errors import Problem
+
+from .knowledge_anatomy_records import (
+    ForwardFile,
+    GraphFile,
+    MusclesFile,
+    ReflexesFile,
+    SegmentRecord,
+    SiteRecord,
+    SitesFile,
+)
+from .yaml_strict import Document
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+def build(
+    muscles: MusclesFile, reflexes: ReflexesFile, graph: GraphFile, sites: SitesFile, forward: ForwardFile
+) -> core.Anatomy:
+    """The graph from checked records (see `knowledge_check`)."""
+    heights = {h.id: h for h in forward.heights}
+    return core.Anatomy(
+        segments=_map({s.id: _segment(s) for s in graph.segments}),
+        order=ordered(graph.segments) or (),
+        muscles=_map(
+            {
+                m.id: core.Muscle(m.id, _map(m.name.all()), m.movement, _map(dict(m.roots.share)))
+                for m in muscles.muscles
+            }
+        ),
+        reflexes=_map(
+            {r.id: core.Reflex(r.id, _map(r.name.all()), r.kind, r.arc, _map(dict(r.share))) for r in reflexes.reflexes}
+        ),
+        sites=_map(
+            {s.id: _site(s, {k: (h.line, _map(h.name.all())) for k, h in heights.items()}) for s in sites.sites}
+        ),
+        places=_map({p.id: core.Place(p.id, _map(p.name.all()), p.site) for p in sites.spine}),
+        pain_areas=_map({p.id: core.PainArea(p.id, _map(p.name.all()), p.points) for p in sites.pain_areas}),
+        constants=core.ForwardConstants(
+            values=_map({c.id: c.value for c in forward.constants}),
+            severities=_map({s.id: s.shares for s in forward.severities}),
+            motor_gain=forward.motor_gain.values,
+            reflex_gain=forward.reflex_gain.values,
+            symptoms=_map({s.id: s.sensory for s in forward.symptoms}),
+        ),
+    )
+
+
+def ordered(segments: tuple[SegmentRecord, ...]) -> tuple[str, ...] | None:
+    """Segment ids, each after all above it; None where they run in a circle."""
+    waiting = {s.id: set(s.above) for s in segments}
+    out: list[str] = []
+    while waiting:
+        ready = [id_ for id_, above in waiting.items() if above <= set(out)]
+        if not ready:
+            return None
+        out.extend(ready)
+        for id_ in ready:
+            del waiting[id_]
+    return tuple(out)
+
+
+def circle_problem(graph: GraphFile, document: Document) -> Problem | None:
+    """The complaint about segments that run in a circle, if they do."""
+    known = {s.id for s in graph.segments}
+    if any(above not in known for s in graph.segments for above in s.above):
+        return None
+    return None if ordered(graph.segments) else Problem(document.where(("segments",)), "The segments run in a circle.")
+
+
+def _segment(record: SegmentRecord) -> core.Segment:
+    return core.Segment(
+        id=record.id,
+        names=_map(record.name.all()),
+        nerve=record.nerve,
+        above=_map(dict(record.above)),
+        roots=record.roots,
+        skin=tuple(core.SkinPart(s.nerve, s.part) for s in record.skin),
+        muscles=_map(dict(record.muscles)),
+    )
+
+
+def _site(record: SiteRecord, heights: Mapping[str, tuple[str, Mapping[str, str]]]) -> core.Site:
+    return core.Site(
+        id=record.id,
+        names=_map(record.name.all()),
+        kind=record.kind,
+        nerve=record.nerve,
+        severity=record.severity,
+        symptom=record.symptom,
+        both=record.both,
+        at=record.at,
+        one_of=record.one_of,
+        roots=_map(dict(record.roots)),
+        patterns=tuple(core.Pattern(p.share, p.text, _map(p.loss)) for p in record.patterns),
+        areas=tuple(core.Area(a.share, _map(a.regions)) for a in record.areas),
+        heights=tuple(core.Height(h.share, h.start, *heights[h.start]) for h in record.heights),
+        pain=_map(record.pain),
+        sensation=record.sensation,
+        weak=_map(record.weak),
+        weak_all=record.weak_all,
+        reflexes=_map(record.reflexes),
+        brisk=record.brisk,
+        distal_form=record.distal_form,
+        conditions=_map(record.conditions),
+        mechanisms=_map(record.mechanisms),
+        prior=record.prior,
+        sensory_symptom=record.sensory_symptom,
+    )
+
+
+def _map(values: Mapping[K, V]) -> Mapping[K, V]:
+    return MappingProxyType(dict(values))

@@ -1,0 +1,312 @@
+"""The clinical knowledge base: anatomy graph, conditions, clues, red flags and disagreements, checked together.
+
+`load_clinical` reads every file under ``assets/knowledge`` through the strict YAML and the models, checks all of them
+against each other and reports every problem at once with file and line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final, Protocol, TypeVar
+
+from footmap.core import clinical as core
+from footmap.core.anatomy import Anatomy
+from footmap.errors import AssetError, Problem
+
+from . import knowledge_anatomy, knowledge_check, resources, yaml_strict
+from .knowledge import Knowledge, read_knowledge
+from .knowledge_anatomy_records import (
+    ForwardFile,
+    GraphFile,
+    MuscleRecord,
+    MusclesFile,
+    ReflexesFile,
+    SitesFile,
+)
+from .knowledge_check import Files
+from .knowledge_clinical_records import (
+    Answer,
+    CluesFile,
+    ConditionRecord,
+    ConditionsFile,
+    DisagreementRecord,
+    DisagreementsFile,
+    FamilyRecord,
+    RedFlagsFile,
+    Score,
+    Strengths,
+)
+from .models import Record, read_yaml
+from .yaml_strict import Document
+
+FILES: Final[Mapping[str, type[Record]]] = MappingProxyType(
+    {
+        "muscles.yaml": MusclesFile,
+        "reflexes.yaml": ReflexesFile,
+        "graph.yaml": GraphFile,
+        "sites.yaml": SitesFile,
+        "forward.yaml": ForwardFile,
+        "conditions.yaml": ConditionsFile,
+        "clues.yaml": CluesFile,
+        "red_flags.yaml": RedFlagsFile,
+        "disagreements.yaml": DisagreementsFile,
+    }
+)
+RecordT = TypeVar("RecordT", bound=Record)
+
+
+class _Keyed(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+KeyedT = TypeVar("KeyedT", bound=_Keyed)
+
+
+@dataclass(frozen=True)
+class Clinical:
+    """Everything the localiser and the window know beside nerves, levels and sources.
+
+    Attributes
+    ----------
+    base : Knowledge
+        Nerves, levels and sources.
+    anatomy : Anatomy
+        Graph, sites and constants of the forward model.
+    muscles, condition_records, disagreements : mapping of id to record
+        With every statement and its sources, for display.
+    conditions, clues, red_flags : mapping of id to value
+        What the localiser uses; clues of families are written out (``tinel.fibular_neck``).
+    scores : mapping of id to Score
+        Published scores made of clues.
+    topics : mapping of id to names
+        Headings of the clues panel, in order.
+    same_sign : tuple of tuples of clue id
+        One finding asked in several ways; it counts once.
+    region_names : mapping of region id to names
+    """
+
+    base: Knowledge
+    anatomy: Anatomy
+    muscles: Mapping[str, MuscleRecord]
+    condition_records: Mapping[str, ConditionRecord]
+    disagreements: Mapping[str, DisagreementRecord]
+    conditions: Mapping[str, core.Condition]
+    clues: Mapping[str, core.Clue]
+    red_flags: Mapping[str, core.RedFlag]
+    scores: Mapping[str, Score]
+    topics: Mapping[str, Mapping[str, str]]
+    same_sign: tuple[tuple[str, ...], ...]
+    caps: core.ClueCaps
+    region_names: Mapping[str, Mapping[str, str]]
+
+
+@cache
+def load_clinical() -> Clinical:
+    """The clinical knowledge base that is installed with footmap.
+
+    Raises
+    ------
+    AssetError
+        With every problem of every file.
+    """
+    return read_clinical(resources.knowledge_folder(), resources.root() / "territories" / "regions.yaml")
+
+
+def read_clinical(folder: Path, regions: Path) -> Clinical:
+    """A clinical knowledge base from a folder, and the file that names the skin regions.
+
+    Raises
+    ------
+    AssetError
+        With every problem of every file.
+    """
+    problems: list[Problem] = []
+    records: dict[str, Record] = {}
+    documents: dict[str, Document] = {}
+    for name, model in FILES.items():
+        try:
+            records[name], documents[name] = read_yaml(folder / name, model, f"knowledge/{name}")
+        except AssetError as error:
+            problems.extend(error.problems)
+    base: Knowledge | None = None
+    names: Mapping[str, Mapping[str, str]] = {}
+    try:
+        base = read_knowledge(folder)
+    except AssetError as error:
+        problems.extend(error.problems)
+    try:
+        names = _region_names(regions)
+    except AssetError as error:
+        problems.extend(error.problems)
+    if problems or base is None:
+        raise AssetError(tuple(problems))
+    files = Files(
+        muscles=_of(records, "muscles.yaml", MusclesFile),
+        reflexes=_of(records, "reflexes.yaml", ReflexesFile),
+        graph=_of(records, "graph.yaml", GraphFile),
+        sites=_of(records, "sites.yaml", SitesFile),
+        forward=_of(records, "forward.yaml", ForwardFile),
+        conditions=_of(records, "conditions.yaml", ConditionsFile),
+        clues=_of(records, "clues.yaml", CluesFile),
+        red_flags=_of(records, "red_flags.yaml", RedFlagsFile),
+        disagreements=_of(records, "disagreements.yaml", DisagreementsFile),
+        documents=documents,
+    )
+    problems = list(knowledge_check.problems(files, base, frozenset(names)))
+    if problems:
+        raise AssetError(tuple(problems))
+    return _build(files, base, names)
+
+
+def _build(files: Files, base: Knowledge, regions: Mapping[str, Mapping[str, str]]) -> Clinical:
+    anatomy = knowledge_anatomy.build(files.muscles, files.reflexes, files.graph, files.sites, files.forward)
+    tiers = files.conditions.tiers.values
+    caps = core.ClueCaps(files.clues.caps.answer, files.clues.caps.group)
+    return Clinical(
+        base=base,
+        anatomy=anatomy,
+        muscles=_keyed(files.muscles.muscles),
+        condition_records=_keyed(files.conditions.conditions),
+        disagreements=_keyed(files.disagreements.disagreements),
+        conditions=MappingProxyType(
+            {
+                c.id: core.Condition(c.id, c.name.all(), c.kind, c.rank, tiers[c.tier], c.urgency, c.levels, c.nerves)
+                for c in files.conditions.conditions
+            }
+        ),
+        clues=MappingProxyType(_clues(files.clues, anatomy, regions, caps)),
+        red_flags=MappingProxyType({f.id: f for f in _red_flags(files.red_flags)}),
+        scores=_keyed(files.red_flags.scores),
+        topics=MappingProxyType({t.id: t.name.all() for t in files.clues.topics}),
+        same_sign=files.clues.same_sign,
+        caps=caps,
+        region_names=regions,
+    )
+
+
+def _clues(
+    file: CluesFile, anatomy: Anatomy, regions: Mapping[str, Mapping[str, str]], caps: core.ClueCaps
+) -> dict[str, core.Clue]:
+    groups = {member: g.id for g in file.groups for member in g.members}
+    out: dict[str, core.Clue] = {}
+    for clue in file.clues:
+        finding = None
+        if clue.finding is not None:
+            f = clue.finding
+            kind = "movement" if f.movement else "reflex" if f.reflex else "skin" if f.skin else ""
+            kind = kind or ("both_sides" if f.both_sides else "rates")
+            finding = core.Finding(kind, f.movement or f.reflex or f.skin or "", f.rates)
+        out[clue.id] = core.Clue(
+            id=clue.id,
+            names=clue.name.all(),
+            questions=clue.question.all(),
+            kind=clue.kind,
+            topic=clue.topic,
+            group=groups.get(clue.id),
+            finding=finding,
+            answers={a.id: _answer(a, file.strengths, caps, None) for a in clue.answers},
+            applies_if=clue.applies_if,
+            red_flag=clue.red_flag,
+            repeats_paint=clue.repeats_paint,
+        )
+    for family in file.families:
+        places: Mapping[str, Mapping[str, str]] = regions
+        if family.per == "site":
+            places = {id_: s.names for id_, s in anatomy.sites.items() if s.kind == "nerve"}
+        for place, names in places.items():
+            out[f"{family.id}.{place}"] = _member(family, place, names, file.strengths, caps)
+    return out
+
+
+def _member(
+    family: FamilyRecord, place: str, names: Mapping[str, str], strengths: Strengths, caps: core.ClueCaps
+) -> core.Clue:
+    def put(texts: Mapping[str, str]) -> dict[str, str]:
+        return {language: text.replace("{place}", names.get(language, names["en"])) for language, text in texts.items()}
+
+    return core.Clue(
+        id=f"{family.id}.{place}",
+        names=put(family.name.all()),
+        questions=put(family.question.all()),
+        kind=family.kind,
+        topic=family.topic,
+        group=family.group,
+        finding=core.Finding(family.finding, place, {}),
+        answers={a.id: _answer(a, strengths, caps, place) for a in family.answers},
+        family=family.id,
+    )
+
+
+def _answer(record: Answer, strengths: Strengths, caps: core.ClueCaps, site: str | None) -> core.Answer:
+    low, high = caps.answer
+    ratios: dict[str, float] = {}
+    published: set[str] = set()
+    for name, weights in (("supports", record.supports), ("opposes", record.opposes)):
+        for target, weight in weights.items():
+            id_ = site if target == "{site}" and site is not None else target
+            if isinstance(weight, float):
+                published.add(id_)
+                ratio = weight
+            else:
+                ratio = getattr(getattr(strengths, weight), name)
+            ratios[id_] = min(high, max(low, ratio))
+    return core.Answer(
+        id=record.id,
+        texts=record.text.all(),
+        finds=record.finds,
+        ratios=ratios,
+        published=frozenset(published),
+        note=record.note,
+        sources=record.sources,
+        recalled=record.recalled,
+    )
+
+
+def _red_flags(file: RedFlagsFile) -> Iterable[core.RedFlag]:
+    for flag in file.red_flags:
+        triggers = tuple(
+            core.Trigger(
+                t.clues, core.PaintTrigger(t.paint.regions, t.paint.qualities, t.paint.covered) if t.paint else None
+            )
+            for t in flag.raised_by
+        )
+        yield core.RedFlag(
+            id=flag.id,
+            names=flag.name.all(),
+            urgency=flag.urgency,
+            reason=flag.reason,
+            action=flag.action,
+            no_means=flag.no_means,
+            conditions=flag.conditions,
+            raised_by=triggers,
+            sources=flag.sources,
+            recalled=flag.recalled,
+        )
+
+
+def _region_names(path: Path) -> Mapping[str, Mapping[str, str]]:
+    document = yaml_strict.load(path)
+    areas = document.value.get("areas") if isinstance(document.value, dict) else None
+    out: dict[str, Mapping[str, str]] = {}
+    for id_, area in areas.items() if isinstance(areas, dict) else ():
+        names = area.get("name") if isinstance(area, dict) else None
+        texts = {k: v for k, v in names.items() if isinstance(v, str)} if isinstance(names, dict) else {}
+        out[id_] = texts if "en" in texts else {"en": id_, **texts}
+    if not out:
+        raise AssetError((Problem(document.where(("areas",)), "No skin regions are named here."),))
+    return MappingProxyType(out)
+
+
+def _keyed(items: Iterable[KeyedT]) -> Mapping[str, KeyedT]:
+    return MappingProxyType({item.id: item for item in items})
+
+
+def _of(records: Mapping[str, Record], name: str, model: type[RecordT]) -> RecordT:
+    record = records[name]
+    assert isinstance(record, model)
+    return record

@@ -1,0 +1,325 @@
+"""Models of the clinical files of the knowledge base: conditions, clues, red flags, disagreements."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from .knowledge import Cited, Id, Statement, Words
+from .knowledge_anatomy_records import LevelId, Name, Open, Share
+from .models import Record
+
+Urgency = Literal["none", "soon", "same_day", "emergency"]
+Alarm = Literal["soon", "same_day", "emergency"]
+Tier = Literal["very_common", "common", "uncommon", "rare", "very_rare"]
+Strength = Literal["weak", "moderate", "strong", "very_strong"]
+Weight = Strength | Annotated[float, Field(gt=0, le=100)]
+Range = tuple[float, float]
+Figure = Annotated[float, Field(ge=0)] | Range | Literal["infinite"]
+Target = Annotated[str, Field(pattern=r"^([A-Za-z][A-Za-z0-9_]*|\{site\})$")]
+AnswerId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_]+$")]
+Finds = Literal[
+    "weak", "normal", "reduced", "absent", "increased", "reduced_both", "brisk", "both", "one", "positive", "negative"
+]
+
+
+class TierEvidence(Cited):
+    """A figure behind a tier."""
+
+    condition: Id
+    text: Words
+
+
+class Tiers(Open):
+    """How common conditions are, relative to each other."""
+
+    note: Words
+    values: dict[Tier, Share]
+    evidence: tuple[TierEvidence, ...]
+
+
+class TestRecord(Cited):
+    """A test or finding with its published accuracy."""
+
+    __test__ = False  # not a test case for pytest
+
+    id: Id
+    target: Words | None = None
+    setting: Words | None = None
+    sensitivity: Figure | None = None
+    specificity: Figure | None = None
+    lr_positive: Figure | None = None
+    lr_negative: Figure | None = None
+    interval: Words | None = None
+    auc: Words | None = None
+    computed: bool = False
+    note: Words | None = None
+
+
+class Distinguish(Cited):
+    """How to tell a condition from one that looks alike."""
+
+    other: Id = Field(alias="from")
+    text: Words
+
+
+class ConditionRecord(Record):
+    """A cause that a ranking may name."""
+
+    id: Id
+    name: Name
+    kind: Literal[
+        "root", "spine", "canal", "plexus", "nerve", "polyneuropathy", "central", "regional", "vessel", "bone_joint",
+        "muscle_tendon", "skin", "sign",
+    ]  # fmt: skip
+    rank: Literal["condition", "mechanism", "sign"]
+    seed: bool = False
+    place: Words
+    levels: tuple[LevelId, ...]
+    nerves: tuple[Id, ...]
+    tier: Tier
+    urgency: Urgency
+    mechanism: tuple[Statement, ...] = ()
+    causes: tuple[Statement, ...] = ()
+    frequency: tuple[Statement, ...] = ()
+    sensory: tuple[Statement, ...] = ()
+    motor: tuple[Statement, ...] = ()
+    reflex: tuple[Statement, ...] = ()
+    provoking: tuple[Statement, ...] = ()
+    notes: tuple[Statement, ...] = ()
+    tests: tuple[TestRecord, ...] = ()
+    distinguish: tuple[Distinguish, ...] = ()
+    red_flags: tuple[Statement, ...] = ()
+    action: tuple[Statement, ...] = Field(min_length=1)
+
+
+class ConditionsFile(Record):
+    """``conditions.yaml``."""
+
+    format: Literal["footmap-conditions"]
+    version: Literal[1]
+    tiers: Tiers
+    conditions: tuple[ConditionRecord, ...] = Field(min_length=1)
+
+
+class StrengthRow(Record):
+    """Likelihood ratios that a word stands for."""
+
+    supports: float = Field(gt=1)
+    opposes: float = Field(gt=0, lt=1)
+
+
+class Strengths(Open):
+    """What weak, moderate, strong and very strong mean."""
+
+    weak: StrengthRow
+    moderate: StrengthRow
+    strong: StrengthRow
+    very_strong: StrengthRow
+    note: Words
+
+
+class Caps(Open):
+    """Bounds of the likelihood ratio of one answer and of one group."""
+
+    answer: tuple[float, float]
+    group: float = Field(gt=1)
+    note: Words
+
+
+class Topic(Record):
+    """A heading of the clues panel."""
+
+    id: Id
+    name: Name
+
+
+class Group(Record):
+    """Clues that go together, so that one finding is never counted twice."""
+
+    id: Id
+    why: Words
+    members: tuple[Id, ...]
+
+
+class Answer(Open):
+    """An answer and what it speaks for and against."""
+
+    id: AnswerId
+    text: Name
+    finds: Finds | None = None
+    red_flag: Alarm | None = None
+    supports: dict[Target, Weight] = Field(default_factory=dict)
+    opposes: dict[Target, Weight] = Field(default_factory=dict)
+    note: Words | None = None
+
+    @model_validator(mode="after")
+    def _grounded(self) -> Self:
+        if (self.supports or self.opposes) and not self.sources and self.recalled is None:
+            raise ValueError("speaks for or against something: needs sources, or recalled: high, medium or low")
+        for target, weight in self.supports.items():
+            if isinstance(weight, float) and weight < 1:
+                raise ValueError(f"supports {target} with a ratio below 1")
+            if target in self.opposes:
+                raise ValueError(f"supports and opposes {target}")
+        for target, weight in self.opposes.items():
+            if isinstance(weight, float) and weight > 1:
+                raise ValueError(f"opposes {target} with a ratio above 1")
+        return self
+
+
+class Finding(Record):
+    """What the forward model answers itself."""
+
+    movement: Id | None = None
+    reflex: Id | None = None
+    skin: Literal["all"] | None = None
+    both_sides: bool = False
+    rates: dict[AnswerId, dict[Id, Share]] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _one(self) -> Self:
+        if sum(map(bool, (self.movement, self.reflex, self.skin, self.both_sides, self.rates))) != 1:
+            raise ValueError("needs exactly one of movement, reflex, skin, both_sides or rates")
+        return self
+
+
+class ClueRecord(Record):
+    """A question of history or examination."""
+
+    id: Id
+    name: Name
+    kind: Literal["history", "exam"]
+    topic: Id
+    seed: bool = False
+    red_flag: Alarm | None = None
+    question: Name
+    applies_if: Id | None = None
+    finding: Finding | None = None
+    repeats_paint: bool = False
+    answers: tuple[Answer, ...] = Field(min_length=1)
+
+
+class FamilyRecord(Record):
+    """One question for every skin region, or for every site on a nerve."""
+
+    id: Id
+    per: Literal["region", "site"]
+    name: Name
+    kind: Literal["history", "exam"]
+    topic: Id
+    group: Id
+    question: Name
+    finding: Literal["touch", "pinprick", "tinel", "operation", "injection", "injury"]
+    answers: tuple[Answer, ...] = Field(min_length=2)
+
+    @model_validator(mode="after")
+    def _placed(self) -> Self:
+        for text in (*self.name.all().values(), *self.question.all().values()):
+            if "{place}" not in text:
+                raise ValueError("name and question need {place}")
+        return self
+
+
+class CluesFile(Record):
+    """``clues.yaml``."""
+
+    format: Literal["footmap-clues"]
+    version: Literal[1]
+    strengths: Strengths
+    caps: Caps
+    topics: tuple[Topic, ...]
+    groups: tuple[Group, ...]
+    same_sign: tuple[tuple[Id, ...], ...]
+    families: tuple[FamilyRecord, ...]
+    clues: tuple[ClueRecord, ...] = Field(min_length=1)
+
+
+class PaintTrigger(Record):
+    """Paint that raises a flag: share of one of the regions covered with one of the qualities."""
+
+    regions: tuple[Id, ...] = Field(min_length=1)
+    qualities: tuple[Literal["pain", "burning", "tingling", "numbness"], ...] = Field(min_length=1)
+    covered: Share
+
+
+class Trigger(Record):
+    """What raises a flag: every part of it together."""
+
+    clues: dict[Id, tuple[AnswerId, ...]] = Field(default_factory=dict)
+    paint: PaintTrigger | None = None
+
+    @model_validator(mode="after")
+    def _something(self) -> Self:
+        if not self.clues and self.paint is None:
+            raise ValueError("needs clues or paint")
+        return self
+
+
+class RedFlagRecord(Cited):
+    """An alarm above every ranking."""
+
+    id: Id
+    name: Name
+    urgency: Alarm
+    reason: Words
+    action: Words
+    no_means: Words | None = None
+    conditions: tuple[Id, ...] = Field(min_length=1)
+    raised_by: tuple[Trigger, ...] = Field(min_length=1)
+
+
+class ScoreItem(Record):
+    """One item of a score."""
+
+    clue: Id
+    answers: tuple[AnswerId, ...] = Field(min_length=1)
+    points: int
+    text: Words
+
+
+class ScoreBand(Record):
+    """From a number of points on, the likelihood ratio of a target."""
+
+    start: int = Field(alias="from")
+    text: Words
+    target: Id
+    lr: float = Field(gt=0)
+
+
+class Score(Cited):
+    """A published score made of clues."""
+
+    id: Id
+    name: Name
+    items: tuple[ScoreItem, ...] = Field(min_length=1)
+    bands: tuple[ScoreBand, ...] = Field(min_length=1)
+    note: Words | None = None
+
+
+class RedFlagsFile(Record):
+    """``red_flags.yaml``."""
+
+    format: Literal["footmap-red-flags"]
+    version: Literal[1]
+    red_flags: tuple[RedFlagRecord, ...] = Field(min_length=1)
+    scores: tuple[Score, ...]
+
+
+class DisagreementRecord(Cited):
+    """Where sources disagree, and what is used here."""
+
+    id: Id
+    name: Name
+    about: dict[Literal["nerves", "levels", "muscles", "conditions", "clues"], tuple[Id, ...]]
+    text: Words
+    used_here: Words | None = None
+
+
+class DisagreementsFile(Record):
+    """``disagreements.yaml``."""
+
+    format: Literal["footmap-disagreements"]
+    version: Literal[1]
+    disagreements: tuple[DisagreementRecord, ...]
