@@ -7,6 +7,7 @@ the faces are the outline.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
@@ -87,7 +88,7 @@ def absorbed(image: IntImage, least_mm2: float, step_mm: float) -> IntImage:
     if not small.any():
         return image
     index: Any = distance_transform_edt(small, return_distances=False, return_indices=True)
-    return image[index[0], index[1]]
+    return np.asarray(image[index[0], index[1]])
 
 
 def _cracks(image: IntImage) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
@@ -127,7 +128,7 @@ def _smooth(points: FloatArray, closed: bool, smooth_mm: float) -> FloatArray:
     total = length[-1]
     if total < 2 * _STEP_MM:
         return points
-    n = max(int(round(total / _STEP_MM)), 4)
+    n = max(round(total / _STEP_MM), 4)
     u = np.linspace(0, total, n + 1)
     even = np.stack([np.interp(u, length, points[:, i]) for i in (0, 1)], axis=1)
     sigma = min(smooth_mm, total / 12) / (total / n)
@@ -154,7 +155,9 @@ def _arcs(view: ChartRaster, image: IntImage, classify: Classify) -> list[shapel
     degree = np.bincount(number)
     middle = np.stack([np.bincount(number, np.tile(across[:, i], 2)) for i in (0, 1)], axis=1) / degree[:, None]
     lines = shapely.line_merge(
-        shapely.multilinestrings(shapely.linestrings(np.stack([np.c_[start[:, 1], start[:, 0]], np.c_[end[:, 1], end[:, 0]]], 1)))
+        shapely.multilinestrings(
+            shapely.linestrings(np.stack([np.c_[start[:, 1], start[:, 0]], np.c_[end[:, 1], end[:, 0]]], 1))
+        )
     )
     edge_of = {frozenset((int(i), int(j))): e for e, (i, j) in enumerate(zip(a, b, strict=True))}
     origin = np.array([view.raster.left_mm, view.raster.bottom_mm])
@@ -162,7 +165,7 @@ def _arcs(view: ChartRaster, image: IntImage, classify: Classify) -> list[shapel
     for line in shapely.get_parts(lines):
         corners = shapely.get_coordinates(line)[:, ::-1].astype(np.int64)
         ids = corners[:, 0] * width + corners[:, 1]
-        edges = [edge_of[frozenset((int(i), int(j)))] for i, j in zip(ids[:-1], ids[1:], strict=True)]
+        edges = [edge_of[frozenset((int(i), int(j)))] for i, j in itertools.pairwise(ids)]
         closed = ids[0] == ids[-1] and degree[np.searchsorted(corner, ids[0])] == 2
         path = across[edges]
         if closed:
@@ -195,7 +198,9 @@ def _label_at(view: ChartRaster, image: IntImage, face: shapely.Polygon) -> int:
     return int(image[min(max(y, 0), h - 1), min(max(x, 0), w - 1)])
 
 
-def coverage(view: ChartRaster, labels: NDArray[np.int64], classify: Classify, least_mm2: float) -> dict[int, MultiPolygon]:
+def coverage(
+    view: ChartRaster, labels: NDArray[np.int64], classify: Classify, least_mm2: float
+) -> dict[int, MultiPolygon]:
     """The outline of a view divided among labels, without gaps or overlaps.
 
     Parameters
@@ -251,9 +256,9 @@ def shape(view: ChartRaster, inside: NDArray[np.bool_], classify: Classify, leas
 
 def _window(view: ChartRaster, inside: NDArray[np.bool_]) -> tuple[ChartRaster, NDArray[np.int64]]:
     """The part of a view round what lies inside, and its labels."""
-    image = np.zeros(view.skin.shape, np.int64)
+    image: IntImage = np.zeros(view.skin.shape, np.int64)
     image[view.skin] = inside
-    rows, columns = np.nonzero(image.any(1))[0], np.nonzero(image.any(0))[0]
+    rows, columns = np.flatnonzero(image.any(1)), np.flatnonzero(image.any(0))
     pad = 12
     r0, r1 = max(int(rows[0]) - pad, 0), min(int(rows[-1]) + pad + 1, image.shape[0])
     c0, c1 = max(int(columns[0]) - pad, 0), min(int(columns[-1]) + pad + 1, image.shape[1])

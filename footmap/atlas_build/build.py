@@ -6,13 +6,15 @@ import json
 import sys
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Final
 
 from footmap.core.atlas import PictureFrame
 from footmap.core.views import VIEW_IDS, Camera, ViewId
 from footmap.data import resources
-from footmap.data.authored import read_authored
+from footmap.data.authored import Authored, inputs, read_authored
 from footmap.data.territory_file import validation_problems
 from footmap.data.territory_model import LandmarksModel
 from footmap.data.yaml_strict import load
@@ -66,6 +68,28 @@ def build(body: str, assets_root: Path, report: Callable[[str], None] = lambda _
         raise AssetError(tuple(wrong))
     named = read_landmarks(assets_root / "territories" / "landmarks.yaml")
     report("skin coordinates and territories read")
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        pictures = pool.submit(_draw, body, folder / "pictures")
+        _write_skin(surface, table, authored, folder, report)
+        frames = pictures.result()
+    report("pictures")
+    points = marks.place(named.landmarks, surface, marks.SkinFinder(surface, locate), locate)
+    head = atlas_head(surface, cameras(surface), frames, marks.project(points, cameras(surface)))
+    (folder / "atlas.json").write_text(json.dumps(head, indent=1) + "\n", encoding="utf-8")
+    (folder / "inputs.json").write_text(json.dumps(inputs(assets_root), indent=1) + "\n", encoding="utf-8")
+    report("done")
+
+
+def _draw(body: str, folder: Path) -> dict[ViewId, PictureFrame]:
+    """Pictures of a body, in a process of their own."""
+    return plates.draw(build_surface(body), folder)
+
+
+def _write_skin(
+    surface: Surface, table: dict[str, Any], authored: Authored, folder: Path, report: Callable[[str], None]
+) -> None:
+    """Homes, territories and labels."""
+    locate = Locator(table)
     (folder / "chart.json").write_text(json.dumps(table, separators=(",", ":")) + "\n", encoding="utf-8")
     skin = build_skin(surface, folder / "skin.npz", report)
     drawn: list[Drawn] = []
@@ -80,12 +104,6 @@ def build(body: str, assets_root: Path, report: Callable[[str], None] = lambda _
     write_territories(folder / "territories.npz", drawn)
     report(f"{len(drawn)} shapes")
     report(f"{write_labels(folder / 'labels.npz', skin, members)} labels")
-    frames = plates.draw(surface, folder / "pictures")
-    report("pictures")
-    points = marks.place(named.landmarks, surface, marks.SkinFinder(surface, locate), locate)
-    head = atlas_head(surface, cameras(surface), frames, marks.project(points, cameras(surface)))
-    (folder / "atlas.json").write_text(json.dumps(head, indent=1) + "\n", encoding="utf-8")
-    report("done")
 
 
 def read_landmarks(path: Path) -> LandmarksModel:

@@ -110,9 +110,7 @@ def _walls(stack: list[FloatArray]) -> list[FloatArray]:
     return out
 
 
-def _foot_rings(
-    stack: list[FloatArray], walls: list[FloatArray], mtp_x: FloatArray
-) -> tuple[FloatArray, FloatArray]:
+def _foot_rings(stack: list[FloatArray], walls: list[FloatArray], mtp_x: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Outlines in front of the pivot at the ring degrees; the joints' widths become their nominal widths."""
     c70 = stack[int(np.argmin(np.abs(FOOT - F_MTP)))]
     x0, x1 = c70[:, 0].min(), c70[:, 0].max()

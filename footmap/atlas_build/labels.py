@@ -26,13 +26,24 @@ def pack_masks(members: Mapping[ViewId, Membership]) -> tuple[list[Key], dict[Vi
     return columns, packed
 
 
+def _distinct(rows: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """Distinct rows, and for every row the number of its like."""
+    whole = np.ascontiguousarray(np.pad(rows, ((0, 0), (0, -rows.shape[1] % 8)))).view(np.uint64)
+    order = np.lexsort(whole.T)
+    step = np.r_[True, (np.diff(whole[order], axis=0) != 0).any(1)] if len(rows) else np.zeros(0, bool)
+    inverse = np.empty(len(rows), np.int64)
+    inverse[order] = np.cumsum(step) - 1
+    return rows[order[step]], inverse
+
+
 def write_labels(path: Path, build: SkinBuild, members: Mapping[ViewId, Membership]) -> int:
     """Write ``labels.npz`` and return the number of labels.
 
     Label 0 is no skin; the others stand for every combination of territories that occurs.
     """
     columns, packed = pack_masks(members)
-    rows = np.unique(np.concatenate([np.unique(p, axis=0) for p in packed.values()]), axis=0)
+    split = {view: _distinct(p) for view, p in packed.items()}
+    rows = np.unique(np.concatenate([used for used, _ in split.values()]), axis=0)
     if len(rows) >= 65535:
         raise ValueError(f"{len(rows)} combinations of territories do not fit 16 bits")
     number = {row.tobytes(): i + 1 for i, row in enumerate(rows)}
@@ -42,10 +53,10 @@ def write_labels(path: Path, build: SkinBuild, members: Mapping[ViewId, Membersh
     places = {}
     for view in VIEW_IDS:
         raster = build.rasters[view]
-        used, inverse = np.unique(packed[view], axis=0, return_inverse=True)
+        used, inverse = split[view]
         lookup = np.array([number[row.tobytes()] for row in used], np.uint16)
         label = np.zeros(raster.shape, np.uint16)
-        label[raster.mask] = lookup[inverse.ravel()]
+        label[raster.mask] = lookup[inverse]
         arrays[f"label/{view}"] = label
         for name, area in (("home_mm2", build.home_mm2[view]), ("skin_mm2", build.skin_mm2[view])):
             milli = np.rint(np.where(raster.mask, area, 0.0) * 1000.0)

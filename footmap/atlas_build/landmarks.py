@@ -36,19 +36,20 @@ class SkinFinder:
 
     def __call__(self, s: float, a: float) -> FloatArray:
         """Skin point (3,) at skin coordinates: a plane through the nearest vertices, read at (s, a)."""
-        distance, index = np.inf, np.zeros(0, int)
+        distance, index = np.inf, np.zeros(0, np.int64)
         for turn in (-360.0, 0.0, 360.0):
-            d, i = self._tree.query([s, (a % 360 + turn) * _DEG_MM], _NEIGHBOURS)
+            found = self._tree.query([s, (a % 360 + turn) * _DEG_MM], _NEIGHBOURS)
+            d, i = np.atleast_1d(found[0]), np.atleast_1d(found[1])
             if d[0] < distance:
-                distance, index = float(d[0]), i
+                distance, index = float(d[0]), i.astype(np.int64)
         near = self._vertices[index]
         keep = np.linalg.norm(near - near[0], axis=1) < 5.0
         index, near = index[keep], near[keep]
         if len(index) < 4:
             return np.asarray(near[0])
         matrix = np.c_[np.ones(len(index)), self._s[index] - s, wrap(self._a[index] - a)]
-        found, *_ = np.linalg.lstsq(matrix, near, rcond=None)
-        point = np.asarray(found[0])
+        solved, *_ = np.linalg.lstsq(matrix, near, rcond=None)
+        point = np.asarray(solved[0])
         return point if np.linalg.norm(point - near[0]) < 4.0 else np.asarray(near[0])
 
     def at(self, text: str) -> FloatArray:
@@ -61,13 +62,17 @@ def _model_point(surface: Surface, name: str) -> FloatArray:
     if name == "heel_back":
         return np.array(body.frame.heel_back, float)
     if name == "longest_toe_tip":
-        return np.asarray(surface.vertices[np.argmax(np.where(surface.vertices[:, 2] < 60, surface.vertices[:, 1], -1e9))])
+        return np.asarray(
+            surface.vertices[np.argmax(np.where(surface.vertices[:, 2] < 60, surface.vertices[:, 1], -1e9))]
+        )
     near = np.abs(surface.vertices[:, 0] - body.levels.midline_x) < 14
     middle = float(surface.vertices[near, 1].mean())
     return np.array([body.levels.midline_x, middle, body.levels.crotch])
 
 
-def place(landmarks: Mapping[str, Landmark], surface: Surface, find: SkinFinder, locate: Locator) -> dict[str, FloatArray]:
+def place(
+    landmarks: Mapping[str, Landmark], surface: Surface, find: SkinFinder, locate: Locator
+) -> dict[str, FloatArray]:
     """Unposed point (3,) of every landmark."""
     out: dict[str, FloatArray] = {}
     for name, item in landmarks.items():

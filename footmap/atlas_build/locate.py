@@ -34,7 +34,7 @@ WEB_MM: Final = 2.5
 """Reach (mm) over which neighbouring toes share the skin of their web."""
 
 
-@nb.njit(cache=True)  # type: ignore[untyped-decorator]
+@nb.njit(cache=True)
 def _nearest_degree(x, u, station, frac, ox, ou, step):  # type: ignore[no-untyped-def]  # pragma: no cover
     """Ring degree of the nearest place on the outline between two stations, for every point (x, u)."""
     n, m = x.shape[0], ox.shape[1]
@@ -136,9 +136,7 @@ class Locator:
             a[k] = (a[k] + np.where(same, w, w > 0.5) * d) % 360
         return S_A1 + F_PER_S * (np.minimum(f, 100.5) - F_PIVOT), a
 
-    def _on_toe(
-        self, x: FloatArray, y: FloatArray, z: FloatArray, base: FloatArray
-    ) -> tuple[FloatArray, FloatArray]:
+    def _on_toe(self, x: FloatArray, y: FloatArray, z: FloatArray, base: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Ring degree in the nearest toe's strip and x (mm) of that toe's axis; base is 1 at the webs, 0 on free toes.
 
         Where two toes are equally near (webs, facing sides) both give the strip's edge, so that there is no step.

@@ -105,6 +105,8 @@ class Membership:
                 out[Key("nerve", name, OWN, None, "core")] = self.core(name, own_only=True)
             out[Key("nerve", name, None, None, "usual", trunk)] = self.usual(name)
             out[Key("nerve", name, None, None, "core", trunk)] = self.core(name)
+        for name in authored.nerves.model.no_skin:
+            out[Key("nerve", name, None, None, "usual")] = np.zeros(len(self.s), bool)
         for name, item in authored.nerves.model.digital.items():
             usual, core = self.digital(name)
             out[Key("nerve", item.nerve, item.part, None, "usual")] = usual

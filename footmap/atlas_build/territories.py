@@ -23,7 +23,7 @@ from footmap.core import geometry
 from footmap.core.atlas import MapId
 from footmap.core.views import VIEW_IDS, ViewId
 from footmap.data.authored import Authored
-from footmap.data.consensus import LEVELS, members
+from footmap.data.consensus import LEVELS
 from footmap.data.territory_file import TerritoryFile
 from footmap.data.territory_model import Shape
 
@@ -170,13 +170,18 @@ class ViewTerritories:
         rule = self.authored.consensus
         core, margin = self.at.consensus
         cores = coverage(
-            self.raster, np.where(core.any(1), core.argmax(1) + 1, 0), lambda s, a: _first(rule.zones(s, a)[0]), self._least
+            self.raster,
+            np.where(core.any(1), core.argmax(1) + 1, 0),
+            lambda s, a: _first(rule.zones(s, a)[0]),
+            self._least,
         )
         out = []
         for j, level in enumerate(LEVELS):
-            usual = shape(
-                self.raster, margin[:, j], _binary(lambda s, a, j=j: rule.zones(s, a)[1][:, j]), self._least  # type: ignore[misc]
-            )
+
+            def margin_at(s: FloatArray, a: FloatArray, j: int = j) -> BoolArray:
+                return np.asarray(rule.zones(s, a)[1][:, j])
+
+            usual = shape(self.raster, margin[:, j], _binary(margin_at), self._least)
             out += self._drawn(Key("level", level, None, "consensus", "usual"), usual)
             drawn = geometry.intersection(cores.get(j + 1, geometry.empty()), usual, min_mm2=1.0)
             out += self._drawn(Key("level", level, None, "consensus", "core"), drawn)
@@ -201,7 +206,14 @@ def write_territories(path: Path, drawn: Sequence[Drawn]) -> None:
             number[blob] = len(shapes)
             shapes.append(d.shape)
         k = d.key
-        entry = {"layer": k.layer, "id": k.id, "part": k.part, "map": k.map, "trunk": k.trunk, "zone": k.zone}
+        entry: dict[str, Any] = {
+            "layer": k.layer,
+            "id": k.id,
+            "part": k.part,
+            "map": k.map,
+            "trunk": k.trunk,
+            "zone": k.zone,
+        }
         entry |= {"variant": d.variant, "frequency": d.frequency, "view": d.view, "wkb": number[blob]}
         entries.append(entry)
     data, offset = geometry.pack(shapes)

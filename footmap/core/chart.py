@@ -178,6 +178,36 @@ class Chart:
             return self._side(y, self.pivot_z * float(m[5]) / 100, m[4] == "lh")
         raise ValueError(f"'{text}': behind F47 the dorsum is the ankle; use A..@.., p, lh or mh")
 
+    def describe(self, s: float, a: float) -> str:
+        """An authored point that lies at (s, a): what `point` reads back."""
+        a = a % 360
+        if s < S_T0:
+            return f"H{(S_T0 - s) / HIP * 100:.2f}@{a:.2f}"
+        if s < 0:
+            return f"T{(1 - s / S_T0) * 100:.2f}@{a:.2f}"
+        if s < S_A0:
+            return f"K{s * self.k_pivot / S_A0:.2f}@{a:.2f}"
+        if s < S_A1:
+            return f"A{(s - S_A0) / (S_A1 - S_A0) * 100:.2f}@{a:.2f}"
+        f = F_PIVOT + (s - S_A1) / F_PER_S
+        t = np.radians(a)
+        if a <= 180:
+            return f"F{f:.2f} d{50 * (1 + np.cos(t)):.2f}"
+        if a < 225:
+            return f"F{f:.2f} m{100 * (1 - np.tan(t)):.2f}"
+        if a <= 315:
+            return f"F{f:.2f} p{50 * (1 - np.cos(t) / np.sin(t)):.2f}"
+        return f"F{f:.2f} l{100 * (1 + np.tan(t)):.2f}"
+
+    def mm_per_degree(self, s: float) -> float:
+        """About how long a degree round the limb is at `s` (mm): from the sections of the leg, 0.7 on the foot."""
+        if s >= S_A0:
+            return _DEG_MM
+        leg = np.array(self.table["leg_sections"], float)
+        z = self.knee_z - s * (self.knee_z - self.pivot_z) / S_A0 if s > 0 else self.knee_z - s * 1.05
+        half = float(np.interp(z, leg[:, 0], (leg[:, 3] + leg[:, 4]) / 2))
+        return half * float(np.pi) / 180
+
     @staticmethod
     def _toe_point(toe: int, along: float, token: str, across: float) -> tuple[float, float]:
         s = S_A1 + F_PER_S * (80 + 0.2 * along - F_PIVOT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,6 +22,14 @@ from .territory_model import ConsensusModel
 from .yaml_strict import Document, load
 
 MAP_IDS: Final = ("lee_2008", "foerster_1933", "keegan_garrett_1948")
+DRAWN: Final = (
+    "regions.yaml",
+    "nerves.yaml",
+    *(f"dermatome_{m}.yaml" for m in MAP_IDS),
+    "consensus.yaml",
+    "landmarks.yaml",
+)
+"""Files of ``assets/territories`` whose change makes a new atlas necessary."""
 T = TypeVar("T")
 
 
@@ -29,13 +38,21 @@ def territories_folder() -> Path:
     return resources.root() / "territories"
 
 
+def inputs(assets_root: Path) -> dict[str, str]:
+    """Digest of every authored file that an atlas is made from, to notice an atlas that is out of date."""
+    files = sorted((assets_root / "territories").glob("*.yaml"))
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files if path.name in DRAWN}
+
+
 def read_chart(body: str = "male") -> Chart:
     """Skin coordinates of a body, from its shipped table."""
     path = resources.atlas_folder(body) / "chart.json"
     try:
         return Chart(json.loads(path.read_bytes()))
     except OSError as error:
-        raise AssetError((Problem(f"atlas/{body}/chart.json", f"The file cannot be read: {error.strerror}."),)) from error
+        raise AssetError(
+            (Problem(f"atlas/{body}/chart.json", f"The file cannot be read: {error.strerror}."),)
+        ) from error
     except (ValueError, KeyError, TypeError) as error:
         raise AssetError((Problem(f"atlas/{body}/chart.json", f"The table is damaged: {error}."),)) from error
 

@@ -65,18 +65,18 @@ class Consensus:
         self.rule = rule
         s, a = np.arange(S_TOP, S_END, _S_STEP), np.arange(0, 360, _A_STEP)
         grid_s, grid_a = (g.ravel() for g in np.meshgrid(s, a, indexing="ij"))
-        votes = np.zeros((len(grid_s), len(LEVELS)))
+        votes: FloatArray = np.zeros((len(grid_s), len(LEVELS)))
         for name, layer in maps.items():
             votes += rule.map_weight[name] * members(layer, grid_s, grid_a)  # type: ignore[index]
         region = regions.label(grid_s, grid_a)
         for j, level in enumerate(LEVELS):
             for name, weight in rule.region_weights.get(level, {}).items():
                 votes[region == regions.names.index(name), j] += rule.region_weight * weight
-        votes = votes.reshape(len(s), len(a), len(LEVELS))
+        grid: FloatArray = votes.reshape(len(s), len(a), len(LEVELS))
         foot = np.clip((s - _FOOT_FROM) / (_FOOT_FULL - _FOOT_FROM), 0, 1)[:, None, None]
         limb_mm, limb_deg = (float(v) for v in rule.blur["limb"])
         foot_mm, foot_deg = (float(v) for v in rule.blur["foot"])
-        self._votes = (1 - foot) * self._soft(votes, limb_mm, limb_deg) + foot * self._soft(votes, foot_mm, foot_deg)
+        self._votes = (1 - foot) * self._soft(grid, limb_mm, limb_deg) + foot * self._soft(grid, foot_mm, foot_deg)
 
     @staticmethod
     def _soft(votes: FloatArray, mm: float, degrees: float) -> FloatArray:

@@ -6,7 +6,6 @@ closed ``shapes`` (cores, variants, digital nerves). Coordinates are those of `f
 
 from __future__ import annotations
 
-
 from functools import cached_property
 from pathlib import Path
 from typing import Final
@@ -122,7 +121,7 @@ class TerritoryFile:
                 u, w = ln[0] - ln[1], ln[-1] - ln[-2]
                 head, tail = ln[0] + u / np.linalg.norm(u) * _EXTEND, ln[-1] + w / np.linalg.norm(w) * _EXTEND
                 ln = np.vstack([head, ln, tail])
-            strings += [shapely.LineString(ln + [0, turn]) for turn in _TURNS]
+            strings += [shapely.LineString(np.add(ln, (0, turn))) for turn in _TURNS]
             ends.append((name, shapely.LineString(ln)))
         strings.append(shapely.box(S_TOP, -720, S_END, 1080).exterior)
         net = shapely.get_parts(shapely.union_all(strings))
@@ -238,5 +237,3 @@ def parse_model(document: Document) -> TerritoryModel:
         return TerritoryModel.model_validate(document.value)
     except ValidationError as error:
         raise AssetError(validation_problems(error, document)) from error
-
-
