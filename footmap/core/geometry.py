@@ -36,6 +36,11 @@ def polygons(shape: BaseGeometry, min_mm2: float = 0.0) -> MultiPolygon:
 
     Parts are taken as they are: use it on results of set operations, and `repair` on anything else.
     """
+    kind = shape.geom_type
+    if kind == "MultiPolygon" and (min_mm2 <= 0 or bool((shapely.area(shapely.get_parts(shape)) >= min_mm2).all())):
+        return shape
+    if kind == "Polygon":
+        return _EMPTY if shape.is_empty or shape.area < min_mm2 else MultiPolygon([shape])
     parts = shapely.get_parts(shapely.get_parts(shape))
     parts = parts[shapely.get_type_id(parts) == _POLYGON]
     keep = shapely.area(parts) >= min_mm2 if min_mm2 > 0 else ~shapely.is_empty(parts)

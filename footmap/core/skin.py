@@ -96,6 +96,16 @@ class _Shape:
             return np.asarray(shapely.contains_xy(self.shape, xy[:, 0], xy[:, 1]))
 
 
+def _valid(carried: BaseGeometry) -> BaseGeometry:
+    """A carried shape, repaired where it folded over itself."""
+    return carried if shapely.is_valid(carried) else repair(carried)
+
+
+def _united(shapes: list[BaseGeometry]) -> BaseGeometry:
+    """The pieces of a shape that were carried one by one."""
+    return shapes[0] if len(shapes) == 1 else union_all(shapes)
+
+
 class Skin:
     """Patches of skin and the maps between the views.
 
@@ -233,11 +243,8 @@ class Skin:
                 continue
             part = shapely.segmentize(part, _DENSE_MM)
             xy = shapely.get_coordinates(part)
-            carried.append(repair(shapely.set_coordinates(part, self._home_places(view, p, skin_map, xy))))
-        if not carried:
-            return empty()
-        whole = carried[0] if len(carried) == 1 else union_all(carried)
-        return limit.cut(whole, GRID_MM)
+            carried.append(_valid(shapely.set_coordinates(part, self._home_places(view, p, skin_map, xy))))
+        return limit.cut(_united(carried), GRID_MM) if carried else empty()
 
     def _home_places(self, view: ViewId, p: int, skin_map: SkinMap, xy: FloatArray) -> FloatArray:
         """Places (n, 2) in the home of a patch of what a view shows at places (n, 2)."""
@@ -268,18 +275,18 @@ class Skin:
             return
         camera = self._cameras[view]
         miss = camera.project(home_map.skin(places[some]))[:, :2] - xy[some]
-        some = some[np.einsum("ij,ij->i", miss, miss) > _MISS_MM**2]
+        some = some[miss[:, 0] ** 2 + miss[:, 1] ** 2 > _MISS_MM**2]
         if len(some):
             some = some[self._outline[view].holds(xy[some])]
         if not len(some):
             return
         limit = self._paintable[view, p]
-        settled = refine(home_map, camera, xy[some], places[some])
+        settled = refine(home_map, camera, xy[some], places[some], _MISS_MM)
         behind = np.nonzero(~limit.holds(settled))[0]
         if len(behind):  # a silhouette shows two places: take the one on the near side of the edge
             ends = shapely.get_coordinates(shapely.shortest_line(shapely.points(settled[behind]), limit.shape))
             mirrored = 2 * ends[1::2] - settled[behind]
-            mirrored = refine(home_map, camera, xy[some[behind]], mirrored)
+            mirrored = refine(home_map, camera, xy[some[behind]], mirrored, _MISS_MM)
             fine = limit.holds(mirrored)
             settled[behind[fine]] = mirrored[fine]
         places[some] = settled
@@ -336,11 +343,8 @@ class Skin:
                 continue
             piece = shapely.segmentize(piece, _DENSE_MM)
             xy = camera.project(skin_map.skin(shapely.get_coordinates(piece)))[:, :2]
-            carried.append(repair(shapely.set_coordinates(piece, xy)))
-        if not carried:
-            return empty()
-        whole = carried[0] if len(carried) == 1 else union_all(carried)
-        return self._apron[view, p].cut(whole, GRID_MM)
+            carried.append(_valid(shapely.set_coordinates(piece, xy)))
+        return self._apron[view, p].cut(_united(carried), GRID_MM) if carried else empty()
 
     # ---- matching and areas
 

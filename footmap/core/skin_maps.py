@@ -12,6 +12,9 @@ from shapely.geometry.base import BaseGeometry
 
 from .views import Camera, FloatArray
 
+_PROBE_MM = 0.25
+_DAMPING = 3e-4
+_STRIDE_MM = 3.0
 _EDGE_MM = 2.0
 """Longest straight piece over which the stretch counts as linear."""
 
@@ -37,21 +40,35 @@ class SkinMap:
 
     def skin(self, xy: FloatArray) -> FloatArray:
         """Skin points (n, 3) behind places (n, 2) of the view, by bilinear interpolation."""
+        a, b, low, up, right, cross = self._cell(xy)
+        out: FloatArray = low + right * a + (up + cross * a) * b + self.centre_mm
+        return out
+
+    def skin_and_slopes(self, xy: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+        """Skin points (n, 3) and how they move per millimetre of x and of y in the view."""
+        a, b, low, up, right, cross = self._cell(xy)
+        along_x = right + cross * b
+        along_y = up + cross * a
+        return low + along_x * a + up * b + self.centre_mm, along_x / self.step_mm, along_y / self.step_mm
+
+    def _cell(self, xy: FloatArray) -> tuple[FloatArray, ...]:
+        """Position in the cell (n, 1) twice, and the bilinear coefficients (n, 3) of the cell, millimetres."""
         height, width = self.nodes.shape[:2]
         u = (xy[:, 0] - self.left_mm) / self.step_mm
         v = (xy[:, 1] - self.bottom_mm) / self.step_mm
-        i = np.clip(u.astype(np.intp), 0, width - 2)
-        j = np.clip(v.astype(np.intp), 0, height - 2)
-        a = np.clip(u - i, 0.0, 1.0)[:, None] * self.unit_mm
-        b = np.clip(v - j, 0.0, 1.0)[:, None]
-        rest = self.unit_mm - a
+        np.minimum(np.maximum(u, 0.0, out=u), width - 1.000001, out=u)
+        np.minimum(np.maximum(v, 0.0, out=v), height - 1.000001, out=v)
+        i = u.astype(np.intp)
+        j = v.astype(np.intp)
         flat = self.nodes.reshape(-1, 3)
         k = j * width + i
-        low = flat[k] * rest + flat[k + 1] * a
+        low = flat[k] * self.unit_mm
+        right = flat[k + 1] * self.unit_mm - low
         k += width
-        high = flat[k] * rest + flat[k + 1] * a
-        out: FloatArray = low + (high - low) * b + self.centre_mm
-        return out
+        up = flat[k] * self.unit_mm
+        cross = flat[k + 1] * self.unit_mm - up - right
+        up -= low
+        return (u - i)[:, None], (v - j)[:, None], low, up, right, cross
 
 
 def decode(values: NDArray[Any], size: tuple[int, int], planes: int) -> NDArray[Any]:
@@ -61,48 +78,45 @@ def decode(values: NDArray[Any], size: tuple[int, int], planes: int) -> NDArray[
 
 
 def refine(
-    home_map: SkinMap,
-    view: Camera,
-    target: FloatArray,
-    start: FloatArray,
-    rounds: int = 3,
+    home_map: SkinMap, view: Camera, target: FloatArray, places: FloatArray, miss_mm: float, rounds: int = 3
 ) -> FloatArray:
-    """Places (n, 2) of the home view that appear at `target` (n, 2) in another view, nearest to `start` (n, 2).
+    """Places (n, 2) of the home view that appear at `target` (n, 2) in another view, nearest to `places` (n, 2).
 
     A map from the other view is poor where that view grazes the skin; the map of the home view is good there.
-    Damped Gauss-Newton steps on the latter settle where the skin truly lies.
+    Damped Gauss-Newton steps on the latter settle where the skin truly lies; points within `miss_mm` stay.
     """
-    at = start.copy()
-    n = len(at)
-    delta = 0.5 * home_map.step_mm
-    best = start.copy()
-    best_gap = np.full(n, np.inf)
-    probe = np.empty((3 * n, 2))
-    for _ in range(rounds):
-        probe[:n] = at
-        probe[n : 2 * n] = at + np.array((delta, 0.0))
-        probe[2 * n :] = at + np.array((0.0, delta))
-        seen = view.project(home_map.skin(probe))[:, :2]
-        miss = seen[:n] - target
-        gap = np.einsum("ij,ij->i", miss, miss)
-        better = gap < best_gap
-        best[better] = at[better]
-        best_gap[better] = gap[better]
-        dx = (seen[n : 2 * n] - seen[:n]) / delta
-        dy = (seen[2 * n :] - seen[:n]) / delta
-        xx = np.einsum("ij,ij->i", dx, dx) + 3e-4
-        yy = np.einsum("ij,ij->i", dy, dy) + 3e-4
-        xy = np.einsum("ij,ij->i", dx, dy)
-        gx = np.einsum("ij,ij->i", dx, miss)
-        gy = np.einsum("ij,ij->i", dy, miss)
+    out = places.copy()
+    best = np.full(len(out), np.inf)
+    at, goal, which = places, target, np.arange(len(out))
+    for step_number in range(rounds + 1):
+        n = len(at)
+        skin, skin_x, skin_y = home_map.skin_and_slopes(at)
+        last = step_number == rounds
+        probe = skin if last else np.concatenate([skin, skin + skin_x * _PROBE_MM, skin + skin_y * _PROBE_MM])
+        seen = view.project(probe)[:, :2]
+        miss = seen[:n] - goal
+        gap = miss[:, 0] ** 2 + miss[:, 1] ** 2
+        better = gap < best[which]
+        out[which[better]] = at[better]
+        best[which[better]] = gap[better]
+        if last:
+            break
+        dx = (seen[n : 2 * n] - seen[:n]) / _PROBE_MM
+        dy = (seen[2 * n :] - seen[:n]) / _PROBE_MM
+        xx = dx[:, 0] ** 2 + dx[:, 1] ** 2 + _DAMPING
+        yy = dy[:, 0] ** 2 + dy[:, 1] ** 2 + _DAMPING
+        xy = dx[:, 0] * dy[:, 0] + dx[:, 1] * dy[:, 1]
+        gx = dx[:, 0] * miss[:, 0] + dx[:, 1] * miss[:, 1]
+        gy = dy[:, 0] * miss[:, 0] + dy[:, 1] * miss[:, 1]
         det = xx * yy - xy * xy
         step = np.stack([(xy * gy - yy * gx) / det, (xy * gx - xx * gy) / det], axis=1)
-        length = np.sqrt(np.einsum("ij,ij->i", step, step))
-        at = at + step * np.minimum(1.0, 3.0 / np.maximum(length, 1e-9))[:, None]
-    miss = view.project(home_map.skin(at))[:, :2] - target
-    better = np.einsum("ij,ij->i", miss, miss) < best_gap
-    best[better] = at[better]
-    return best
+        length = np.sqrt(step[:, 0] ** 2 + step[:, 1] ** 2)
+        step *= np.minimum(1.0, _STRIDE_MM / np.maximum(length, 1e-9))[:, None]
+        moving = gap > miss_mm**2
+        if not moving.any():
+            break
+        at, goal, which = (at + step)[moving], goal[moving], which[moving]
+    return out
 
 
 @dataclass(frozen=True, eq=False)
