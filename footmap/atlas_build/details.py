@@ -111,9 +111,12 @@ def blush(seen: Seen, body: Body) -> Field:
     pads = ease((body.sole_level + 0.5 - skin[..., 2]) / (0.85 * body.sole_level))
     out = 0.62 * pads * ease((down - 0.55) / 0.35)
     for spot in body.blush:
-        r = np.array(spot.radii, np.float32)
-        lo, hi = np.array(spot.centre) - 2.6 * r, np.array(spot.centre) + 2.6 * r
-        at = np.nonzero(((skin > lo) & (skin < hi)).all(2) & seen.mask)
-        e = (((skin[at] - np.array(spot.centre, np.float32)) / r) ** 2).sum(1)
-        out[at] = np.maximum(out[at], spot.amount * np.exp(-e))
+        r, centre = np.array(spot.radii, np.float32), np.array(spot.centre, np.float32)
+        column, row = seen.pixel(seen.camera.project(np.array([spot.centre])))[0]
+        reach = int(2.6 * max(spot.radii) * seen.px_per_mm)
+        box = np.s_[max(int(row) - reach, 0) : int(row) + reach, max(int(column) - reach, 0) : int(column) + reach]
+        if int(row) + reach <= 0 or int(column) + reach <= 0:
+            continue
+        e = (((skin[box] - centre) / r) ** 2).sum(2)
+        out[box] = np.maximum(out[box], spot.amount * np.exp(-e))
     return np.asarray(np.where(seen.mask, np.clip(out, 0, 1), 0), np.float32)

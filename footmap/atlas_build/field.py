@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+import numba
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,7 +17,7 @@ Field = NDArray[np.float32]
 Array = NDArray[np.float64]
 Slices = tuple[slice, slice, slice]
 Mass = tuple[Callable[[Field, Field, Field], Field], Array, Array]
-BAND_MM = 45.0  # relief is only evaluated this close to the skin
+BAND_MM = 24.0  # relief is only evaluated this close to the skin
 
 
 class Grid:
@@ -49,12 +50,6 @@ class Grid:
         """The whole grid as horizontal slabs, to keep temporary arrays small."""
         n = self.shape[2]
         return [(slice(0, None), slice(0, None), slice(k, min(k + thickness, n))) for k in range(0, n, thickness)]
-
-    def near_skin(self, window: Slices) -> tuple[tuple[NDArray[np.intp], ...], list[Field]]:
-        """Flat indices and coordinates (mm) of the window's cells near the skin."""
-        at = np.nonzero(np.abs(self.F[window]) < BAND_MM)
-        index = tuple(at[i] + window[i].start for i in range(3))
-        return index, [self.axis[i][index[i]].astype(np.float32) for i in range(3)]
 
 
 def smooth_min(a: Field, b: Field, k: float | Field) -> Field:
@@ -128,6 +123,70 @@ def union(grid: Grid, mass: Mass, blend: float) -> None:
         grid.F[window] = smooth_min(grid.F[window], field(*grid.axes(window)), blend)
 
 
+def _add_swell(
+    field: Field, x: Field, y: Field, z: Field, centre: Field, turn: Field, radii: Field, height: float, flatness: float
+) -> None:  # pragma: no cover - compiled
+    for i in range(field.shape[0]):
+        u = x[i] - centre[0]
+        for j in range(field.shape[1]):
+            v = y[j] - centre[1]
+            for k in range(field.shape[2]):
+                if abs(field[i, j, k]) >= BAND_MM:
+                    continue
+                w = z[k] - centre[2]
+                e = np.float32(0.0)
+                for a in range(3):
+                    q = (turn[a, 0] * u + turn[a, 1] * v + turn[a, 2] * w) / radii[a]
+                    e += q * q
+                if e < 14.0:
+                    field[i, j, k] -= height * np.exp(-(e**flatness))
+
+
+def _add_ridge(
+    field: Field,
+    x: Field,
+    y: Field,
+    z: Field,
+    points: Field,
+    radius: Field,
+    step: Field,
+    along: Field,
+    height: float,
+    taper: float,
+) -> None:  # pragma: no cover - compiled
+    total = along[-1]
+    for i in range(field.shape[0]):
+        for j in range(field.shape[1]):
+            for k in range(field.shape[2]):
+                if abs(field[i, j, k]) >= BAND_MM:
+                    continue
+                best, share = np.float32(12.0), np.float32(0.0)
+                for n in range(step.shape[0]):
+                    dx = points[n + 1, 0] - points[n, 0]
+                    dy = points[n + 1, 1] - points[n, 1]
+                    dz = points[n + 1, 2] - points[n, 2]
+                    u, v, w = x[i] - points[n, 0], y[j] - points[n, 1], z[k] - points[n, 2]
+                    t = (u * dx + v * dy + w * dz) / (step[n] * step[n])
+                    t = min(max(t, np.float32(0.0)), np.float32(1.0))
+                    r = radius[n] + t * (radius[n + 1] - radius[n])
+                    e = ((u - t * dx) ** 2 + (v - t * dy) ** 2 + (w - t * dz) ** 2) / (r * r)
+                    if e < best:
+                        best, share = e, (along[n] + t * step[n]) / total
+                if best < 12.0:
+                    end = share if share < 0.5 else 1 - share
+                    f = end / taper if end < taper else 1.0
+                    field[i, j, k] -= height * f * f * (3 - 2 * f) * np.exp(-best)
+
+
+_swell_fast: Callable[..., None] = numba.njit(cache=True)(_add_swell)
+_ridge_fast: Callable[..., None] = numba.njit(cache=True)(_add_ridge)
+
+
+def _window_lines(grid: Grid, window: Slices) -> tuple[Field, Field, Field]:
+    x, y, z = (grid.axis[i][window[i]].astype(np.float32) for i in range(3))
+    return x, y, z
+
+
 def swell(
     grid: Grid,
     centre: Sequence[float] | Array,
@@ -138,15 +197,12 @@ def swell(
 ) -> None:
     """Gaussian offset of `height` mm (negative hollows) with `radii` (mm); `flatness` > 1 flattens the top."""
     c, r = np.array(centre, np.float32), np.array(radii, np.float32)
-    m = rotation(*turn).T.astype(np.float32)
     reach = r.max() * 3.1
     window = grid.window(c - reach, c + reach)
-    if window is None:
-        return
-    index, (x, y, z) = grid.near_skin(window)
-    u, v, w = x - c[0], y - c[1], z - c[2]
-    e = sum(((m[i, 0] * u + m[i, 1] * v + m[i, 2] * w) / r[i]) ** 2 for i in range(3))
-    grid.F[index] -= height * np.exp(-(e**flatness))
+    if window is not None:
+        m = np.ascontiguousarray(rotation(*turn).T.astype(np.float32))
+        lines = _window_lines(grid, window)
+        _swell_fast(grid.F[window], *lines, c, m, r, np.float32(height), np.float32(flatness))
 
 
 def ridge(grid: Grid, points: Array, half_width: float | Array, height: float, taper: float = 0.25) -> None:
@@ -164,24 +220,11 @@ def ridge(grid: Grid, points: Array, half_width: float | Array, height: float, t
         Share of the length over which each end fades.
     """
     pts = np.array(points, np.float32)
-    radius = np.broadcast_to(np.asarray(half_width, np.float32), (len(pts),))
-    step = np.maximum(np.linalg.norm(np.diff(pts, axis=0), axis=1), 1e-3)
-    along = np.r_[0, np.cumsum(step)]
+    radius = np.ascontiguousarray(np.broadcast_to(np.asarray(half_width, np.float32), (len(pts),)))
+    step = np.maximum(np.linalg.norm(np.diff(pts, axis=0), axis=1), 1e-3).astype(np.float32)
+    along = np.r_[0, np.cumsum(step)].astype(np.float32)
     reach = 3.0 * float(radius.max())
     window = grid.window(pts.min(0) - reach, pts.max(0) + reach)
-    if window is None:
-        return
-    index, (x, y, z) = grid.near_skin(window)
-    best = np.full(x.shape, 1e9, np.float32)
-    share = np.zeros_like(best)
-    for i in range(len(step)):
-        d = pts[i + 1] - pts[i]
-        u, v, w = x - pts[i, 0], y - pts[i, 1], z - pts[i, 2]
-        t = np.clip((u * d[0] + v * d[1] + w * d[2]) / step[i] ** 2, 0, 1)
-        e = (u - t * d[0]) ** 2 + (v - t * d[1]) ** 2 + (w - t * d[2]) ** 2
-        e /= (radius[i] + t * (radius[i + 1] - radius[i])) ** 2
-        near = e < best
-        share = np.where(near, (along[i] + t * step[i]) / along[-1], share)
-        best = np.where(near, e, best)
-    weight = ease(np.minimum(share, 1 - share) / taper)
-    grid.F[index] -= (height * weight * np.exp(-best)).astype(np.float32)
+    if window is not None:
+        lines = _window_lines(grid, window)
+        _ridge_fast(grid.F[window], *lines, pts, radius, step, along, np.float32(height), np.float32(taper))

@@ -73,15 +73,23 @@ def outline(seen: Seen, width: float) -> Field:
     return ink
 
 
-def contours(seen: Seen, width: float, shortest: float) -> Field:
-    """Inner contours: depth jumps where one form passes before another; lengths in pixels of the 1x picture."""
+def contours(seen: Seen, width: float, shortest: float, clear_mm: float) -> Field:
+    """Inner contours: depth jumps where one form passes before another.
+
+    Parameters
+    ----------
+    width, shortest : float
+        Width, and length of the shortest one kept, in pixels of the 1x picture.
+    clear_mm : float
+        Distance from the silhouette within which none is drawn.
+    """
     u, z = seen.unit, seen.depth
     slope = np.sqrt(1 / np.clip(seen.normal[..., 2], 0.10, 1) ** 2 - 1) / seen.px_per_mm
     jump = np.zeros_like(z)
     for step in ((0, 1), (1, 0), (0, -1), (-1, 0)):
         jump = np.maximum(jump, z - np.roll(z, step, (0, 1)) - 2.4 * slope)  # near side only
     hit = ease((jump - 0.7) / 1.6) * seen.mask
-    hit *= gaussian_filter(seen.mask.astype(np.float32), 1.4 * u) > 0.9  # not the silhouette
+    hit *= blur(seen.mask, 0.8 * clear_mm * seen.px_per_mm) > 0.9  # not the silhouette
     part = np.asarray(label(hit > 0.25, structure=np.ones((3, 3)))[0])
     hit *= (np.bincount(part.ravel()) >= shortest * u)[part]  # no stray flecks
     ink = np.zeros(z.shape, np.float32)
@@ -173,7 +181,7 @@ _FADE_SHARE: Final = 0.40
 def strokes(seen: Seen, lines: tuple[SkinLine, ...], thick: float) -> Field:
     """Authored lines, tapered at both ends and hidden where the skin turns away."""
     ink = np.zeros(seen.mask.shape, np.float32)
-    height, width = ink.shape
+    height, width = seen.mask.shape[0], seen.mask.shape[1]
     for laid in lines:
         if seen.view not in laid.line.views:
             continue

@@ -13,7 +13,7 @@ from scipy.interpolate import CubicSpline, PchipInterpolator
 from scipy.ndimage import gaussian_filter1d
 
 from .body import Body, Place, Swell
-from .field import Array, Field, Grid, capsule, ellipsoid, ridge, smooth_max, smooth_min, swell, union
+from .field import Array, Field, Grid, capsule, ease, ellipsoid, ridge, smooth_max, smooth_min, swell, union
 
 _OCTANTS = np.arange(9) * np.pi / 4
 _TURN = 256  # table steps round a section
@@ -184,10 +184,13 @@ def cut_median(grid: Grid, body: Body) -> None:
     crotch = body.levels.crotch
     for slab in grid.slabs():
         x, y, z = grid.axes(slab)
-        if z.max() < crotch - 60:
+        if z.max() < crotch - 150:
             continue
-        k = 10 + 46 * np.clip((-y - 5) / 60, 0, 1) * np.clip((z - crotch + 42) / 60, 0, 1)
-        bow = body.levels.midline_x + 0.0016 * np.clip(z - crotch - 60, -75, 150) ** 2
+        k = 10 + 46 * ease((-y - 5) / 60) * ease((z - crotch + 42) / 60)
+        d = z - crotch - 60
+        bow = body.levels.midline_x + np.where(
+            d < 0, 9 * (1 - np.exp(-((d / 75) ** 2))), 0.0016 * np.minimum(d, 150) ** 2
+        )
         out = smooth_max(grid.F[slab], (bow - x).astype(np.float32), k.astype(np.float32))
         grid.F[slab] = smooth_max(out, np.broadcast_to(z - np.float32(body.leg[-1][0] - 8), out.shape), 6)
 

@@ -46,6 +46,8 @@ class Style:
         Amplification of local relief.
     border, inner, crease, strokes : float
         Width of outline, inner contours and creases; factor of the authored lines.
+    clear_mm : float
+        Distance from the silhouette within which no inner contour is drawn.
     """
 
     oversample: int
@@ -55,10 +57,11 @@ class Style:
     inner: float
     crease: float
     strokes: float
+    clear_mm: float
 
 
-_LEG: Final = Style(4, 2.2, 1.2, 1.7, 1.3, 0.9, 0.85)
-_FOOT: Final = Style(2, 1.0, 0.6, 2.2, 1.5, 1.1, 0.9)
+_LEG: Final = Style(2, 2.2, 1.2, 1.7, 1.3, 0.9, 0.85, 6.0)
+_FOOT: Final = Style(2, 1.0, 0.6, 2.2, 1.5, 1.1, 0.9, 0.8)
 
 
 def _style(view: ViewId) -> Style:
@@ -91,6 +94,8 @@ def draw_view(surface: Surface, view: ViewId, lines: tuple[ink.SkinLine, ...]) -
     seen = look(surface, view, camera(view, body), frame(surface, view), style.oversample)
     light = wash.tone(seen, style.size, style.gain)
     light = 1 - 0.88 * (1 - light) if view == "foot_plantar" else wash.ground_light(seen, light)
+    if view == "foot_dorsal":
+        light = wash.calmed(seen, light, 70.0, 5.0)
     marks = details.toe_marks(seen, body)
     light = light * (1 - 0.16 * marks.shadow)
     colour = wash.colour(light, details.blush(seen, body))
@@ -99,7 +104,7 @@ def draw_view(surface: Surface, view: ViewId, lines: tuple[ink.SkinLine, ...]) -
     nail = nail + marks.white[..., None] * (np.array((0.985, 0.965, 0.945), np.float32) * np.minimum(shine, 1.0) - nail)
     colour = colour + 0.8 * marks.plate[..., None] * (nail - colour)
     muted = tuple((m.centre, m.radius, m.views) for m in body.muted)
-    drawn = np.maximum(ink.mute(seen, 0.85 * ink.contours(seen, style.inner, 20), muted), marks.ink)
+    drawn = np.maximum(ink.mute(seen, 0.85 * ink.contours(seen, style.inner, 20, style.clear_mm), muted), marks.ink)
     drawn = np.maximum(drawn, ink.creases(seen, 2.0 if style is _LEG else 1.0, style.crease, 0.48))
     drawn = np.maximum(drawn, ink.hatch(seen, light, 3.0 if style is _LEG else 4.0, 0.26, 0.42))
     drawn = np.maximum(drawn, ink.strokes(seen, lines, style.strokes))

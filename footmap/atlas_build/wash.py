@@ -75,16 +75,20 @@ def ground_light(seen: Seen, light: Field, height_mm: float = 26.0, gain: float 
     return np.asarray(light + gain * down * near * (0.80 - light) * (light < 0.80), np.float32)
 
 
+def calmed(seen: Seen, light: Field, from_mm: float, sigma_mm: float) -> Field:
+    """Tone softened on skin above a height: where the eye looks along the shank, small relief is not exaggerated."""
+    weight = ease((seen.skin[..., 2] - np.float32(from_mm)) / np.float32(60))
+    return np.asarray(light + weight * (SkinBlur(seen, sigma_mm)(light) - light), np.float32)
+
+
 def colour(light: Field, blush: Field) -> Field:
     """Skin colour (h, w, 3), 0..1, of a tone; `blush` (0..1) reddens."""
-    t = light[..., None]
-    b = blush[..., None]
-    ink_free = [np.array(c, np.float32) for c in (DEEP, SHADE, SKIN, LIT)]
-    deep, shade, skin, lit = ink_free
-    red = np.array(BLUSH, np.float32)
-    skin = skin * (1 - b) + red * b
-    shade = shade * (1 - 0.35 * b) + 0.80 * red * 0.35 * b
-    bright = skin + (lit - 0.85 * (np.array(SKIN, np.float32) - skin) - skin) * np.clip((t - 0.66) / 0.30, 0, 1)
-    dark = deep + (shade - deep) * np.clip(t / 0.30, 0, 1)
-    middle = shade + (skin - shade) * np.clip((t - 0.30) / 0.36, 0, 1)
-    return np.asarray(np.where(t < 0.30, dark, np.where(t < 0.66, middle, bright)), np.float32)
+    stops = (0.0, 0.30, 0.66, 0.96)
+    plain = np.array((DEEP, SHADE, SKIN, LIT))
+    red = np.array(BLUSH)
+    flushed = np.array((DEEP, 0.65 * plain[1] + 0.28 * red, red, plain[3] - 0.85 * (plain[2] - red)))
+    out = np.empty((*light.shape, 3), np.float32)
+    for k in range(3):
+        a, b = np.interp(light, stops, plain[:, k]), np.interp(light, stops, flushed[:, k])
+        out[..., k] = a + blush * (b - a)
+    return out
