@@ -76,7 +76,8 @@ def _write(
             for sheet, one in enumerate(sheet_maps(view, p, mesh, sights[view], owner, shapes[view])):
                 maps[view, p, sheet] = one
                 named[f"reach/{view}/{p}/{sheet}"] = one.reach
-    write_skin(path, owner.patches, named, maps, stretches)
+    homed = owner.vertex_patch < len(owner.patches)
+    write_skin(path, owner.patches, named, maps, stretches, float(mesh.vertex_mm2[homed].sum()))
 
 
 def _handover(

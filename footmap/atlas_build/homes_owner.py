@@ -62,7 +62,8 @@ def _candidates(mesh: SkinMesh, visible: Bool, facing: Float64) -> Bool:
     """Views (n, 8) that may own a vertex."""
     surely = np.asarray((mesh.diffuse(visible, 6) > 0.5) & visible)
     good = np.asarray(surely & (mesh.diffuse(facing, 3) > GOOD_FACING))
-    return np.asarray(good | (surely & (facing > POOR_FACING) & ~good.any(axis=1)[:, None]))
+    none = ~np.any(good, axis=1)[:, None]
+    return np.asarray(good | (surely & (facing > POOR_FACING) & none))
 
 
 def _homes(mesh: SkinMesh, visible: Bool, facing: Float64, candidate: Bool) -> Int32:

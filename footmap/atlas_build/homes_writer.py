@@ -3,7 +3,8 @@
 ========== ======== ==========================================================================================
 array      type     meaning
 ========== ======== ==========================================================================================
-index      uint8    JSON: version, unit_mm, centre_mm, patches, shapes (names in order), maps, stretch (places)
+index      uint8    JSON: version, unit_mm, centre_mm, skin_mm2 (area of the mesh), patches, shapes (names in order),
+                    maps and stretch (places and sizes)
 map        int16    all maps one after another, each as planes x, y, z of rows (lowest first), skin points less
                     centre_mm in units of unit_mm; every value but the first of a row is the difference to its
                     left neighbour
@@ -50,13 +51,15 @@ def write_skin(
     shapes: Mapping[str, MultiPolygon],
     maps: Mapping[tuple[str, int, int], SheetMap],
     stretches: Mapping[int, tuple[float, float, float, NDArray[np.float32]]],
+    skin_mm2: float,
 ) -> None:
-    """Write ``skin.npz``."""
+    """Write ``skin.npz``; `skin_mm2` is the true area of all skin that has a home, from the mesh."""
     names = list(shapes)
     index: dict[str, Any] = {
         "version": FORMAT_VERSION,
         "unit_mm": UNIT_MM,
         "centre_mm": list(CENTRE_MM),
+        "skin_mm2": round(skin_mm2, 1),
         "patches": [{"home": p.home, "part": p.part} for p in patches],
         "shapes": names,
         "maps": [],
