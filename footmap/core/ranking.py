@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 USUAL_WEIGHT: Final = 0.8
 """What paint in usual skin counts; the rest, up to 1, is the bonus for core skin."""
-TRUNK_WEIGHT: Final = 0.9
-"""What a trunk's fit is multiplied by: its branch, if that explains as much, is the simpler answer."""
+TRUNK_WEIGHT: Final = 0.8
+"""What a trunk's fit is multiplied by: a branch that explains four fifths of what it does is the simpler answer."""
 _STEPS: Final = 1_000_000
 """Fits and fillings are compared in so many steps from 0 to 1; the id decides between equal ones."""
 

@@ -35,11 +35,14 @@ def view_bounds(body: str = "male") -> ViewBounds:
         raise KeyError(body)
     archive = Archive(resources.atlas_folder(body) / "skin.npz", f"atlas/{body}/skin.npz")
     out: dict[ViewId, tuple[float, float, float, float]] = {}
-    for view in VIEW_IDS:
-        try:
-            left, bottom, right, top = shapely.from_wkb(archive.raw(f"wkb/ol/{view}")).bounds
-        except (KeyError, GEOSException) as error:
-            problem = Problem(archive.name, f"The outline of {view} is missing or damaged; build the atlas again.")
-            raise AssetError((problem,)) from error
-        out[view] = (left, bottom, right, top)
+    try:
+        names = list(archive.json()["shapes"])
+        data, offset = archive.raw("wkb"), archive["offset"].tolist()
+        for view in VIEW_IDS:
+            number = names.index(f"outline/{view}")
+            left, bottom, right, top = shapely.from_wkb(data[offset[number] : offset[number + 1]]).bounds
+            out[view] = (left, bottom, right, top)
+    except (KeyError, ValueError, TypeError, IndexError, GEOSException) as error:
+        problem = Problem(archive.name, "The outlines are missing or damaged; build the atlas again.")
+        raise AssetError((problem,)) from error
     return MappingProxyType(out)

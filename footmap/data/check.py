@@ -17,6 +17,7 @@ from .assets import load_atlas
 from .authored import read_authored, read_chart
 from .casefile import read_case
 from .knowledge import Knowledge, load_knowledge
+from .samples import load_samples
 from .style import load_style
 
 LEG_LANDMARKS: Final = (
@@ -74,14 +75,13 @@ def check_assets() -> tuple[list[Problem], list[str]]:
         if authored is not None:
             problems.extend(problem for file in authored.files for problem in file.problems)
     problems.extend(_picture_problems())
-    samples = 0
-    for path in sorted(resources.samples_folder().glob("*.footmap")):
-        samples += 1
+    samples = attempt(load_samples) or ()
+    for sample in samples:
         try:
-            read_case(path)
+            read_case(sample.path)
         except CaseError as error:
-            problems.append(Problem(f"samples/{path.name}", str(error)))
-    summary.append(f"samples: {samples} cases")
+            problems.append(Problem(f"samples/{sample.path.name}", str(error)))
+    summary.append(f"samples: {len(samples)} cases")
     size = sum(path.stat().st_size for path in resources.root().rglob("*") if path.is_file())
     summary.append(f"size: {size / 1e6:.1f} MB")
     if size > MAX_BYTES:
@@ -109,7 +109,8 @@ def _atlas_problems(atlas: Atlas, knowledge: Knowledge | None) -> Iterator[Probl
     columns = set(atlas.label_table.columns)
     for t in atlas.territories:
         for zone in t.zones:
-            if zone != "variant" and LabelColumn(t.layer, t.id, t.part, t.map, zone) not in columns:
+            drawn_mm2 = sum(shape.area for shape in t.zones[zone].values())
+            if zone != "variant" and drawn_mm2 and LabelColumn(t.layer, t.id, t.part, t.map, zone) not in columns:
                 yield Problem(f"{name}/labels.npz", f"{_words(t)} has no {zone} column.")
     if knowledge is not None:
         drawn = {t.id for t in atlas.territories if t.layer == "nerve"}

@@ -1,0 +1,46 @@
+"""The sample cases rank as they say, by paint alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from footmap.core import paint as paints
+from footmap.core.atlas import Atlas
+from footmap.core.matching import Matcher
+from footmap.core.ranking import rank
+from footmap.data.assets import load_atlas
+from footmap.data.casefile import dump_case, parse_case, read_case
+from footmap.data.knowledge import load_knowledge
+from footmap.data.samples import Sample, load_samples
+
+
+@pytest.fixture(scope="module")
+def atlas() -> Atlas:
+    return load_atlas()
+
+
+@pytest.fixture(scope="module")
+def matcher(atlas: Atlas) -> Matcher:
+    return Matcher(atlas)
+
+
+def test_there_are_six_samples_for_six_conditions() -> None:
+    assert len({sample.condition for sample in load_samples()}) == len(load_samples()) == 6
+
+
+@pytest.mark.parametrize("sample", load_samples(), ids=lambda s: s.path.stem)
+def test_a_sample_ranks_as_it_says(sample: Sample, atlas: Atlas, matcher: Matcher) -> None:
+    case = read_case(sample.path)
+    ranking = rank(matcher.match(paints.replay(atlas, case.drawing)), load_knowledge().names)
+    assert ranking.nerves[0].id == sample.nerve
+    assert ranking.levels[0].id == sample.level
+    assert ranking.nerves[0].fit > 0.6
+    assert ranking.unexplained_share < 0.02
+
+
+@pytest.mark.parametrize("sample", load_samples(), ids=lambda s: s.path.stem)
+def test_a_sample_is_stored_as_footmap_saves_it(sample: Sample, atlas: Atlas) -> None:
+    text = sample.path.read_text(encoding="utf-8")
+    case = parse_case(text.encode())
+    assert dump_case(case) == text
+    assert case.body == atlas.body
