@@ -196,11 +196,20 @@ class ForwardConstants:
 
 @dataclass(frozen=True)
 class Anatomy:
-    """The whole graph. `order` lists the segments so that each comes after all above it."""
+    """The whole graph.
+
+    Attributes
+    ----------
+    order : tuple of segment id
+        Each after all above it.
+    movements : mapping of movement id to names
+        What is tested by hand, from hip to toes.
+    """
 
     segments: Mapping[str, Segment]
     order: tuple[str, ...]
     muscles: Mapping[str, Muscle]
+    movements: Mapping[str, Names]
     reflexes: Mapping[str, Reflex]
     sites: Mapping[str, Site]
     places: Mapping[str, Place]

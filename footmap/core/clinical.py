@@ -68,8 +68,8 @@ class Finding:
     Attributes
     ----------
     kind : str
-        ``movement``, ``reflex``, ``touch``, ``pinprick``, ``skin``, ``both_sides``, ``rates``, ``tinel``, ``operation``,
-        ``injection`` or ``injury``.
+        ``movement``, ``reflex``, ``touch``, ``pinprick``, ``skin``, ``both_sides``, ``rates``, ``tinel``,
+        ``operation``, ``injection`` or ``injury``.
     target : str
         Movement, reflex, region or site; ``all`` for the whole leg; empty for `rates` and `both_sides`.
     rates : mapping of answer id to mapping of symptom id to float

@@ -350,7 +350,7 @@ def _supply(anatomy: Anatomy) -> dict[str, dict[str, float]]:
 
 def _function(anatomy: Anatomy, lost: float) -> float:
     values = anatomy.constants.values
-    return min(1.0, lost / values["full_supply"]) ** values["supply_power"]
+    return float(min(1.0, lost / values["full_supply"]) ** values["supply_power"])
 
 
 def _muscle(anatomy: Anatomy, id_: str, lost: float, function: float, path: tuple[str, ...]) -> MuscleEffect:

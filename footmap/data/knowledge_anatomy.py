@@ -38,6 +38,7 @@ def build(
                 for m in muscles.muscles
             }
         ),
+        movements=_map({m.id: _map(m.name.all()) for m in muscles.movements}),
         reflexes=_map(
             {r.id: core.Reflex(r.id, _map(r.name.all()), r.kind, r.arc, _map(dict(r.share))) for r in reflexes.reflexes}
         ),

@@ -78,6 +78,13 @@ class MuscleRecord(Cited):
     notes: tuple[Statement, ...] = ()
 
 
+class MovementRecord(Record):
+    """A movement tested by hand."""
+
+    id: Id
+    name: Name
+
+
 class BranchStep(Cited):
     """One step on the way down a nerve."""
 
@@ -99,6 +106,7 @@ class MusclesFile(Record):
     format: Literal["footmap-muscles"]
     version: Literal[1]
     evidence: tuple[Statement, ...]
+    movements: tuple[MovementRecord, ...] = Field(min_length=1)
     muscles: tuple[MuscleRecord, ...] = Field(min_length=1)
     branches: tuple[BranchOrder, ...]
     localising: tuple[Statement, ...]

@@ -100,6 +100,7 @@ def _anatomy(files: Files, base: Knowledge, books: Mapping[str, _Book]) -> Itera
     muscles = {m.id for m in files.muscles.muscles}
     segments = {s.id for s in files.graph.segments}
     book = books["muscles.yaml"]
+    movements = {m.id for m in files.muscles.movements}
     for i, muscle in enumerate(files.muscles.muscles):
         if muscle.nerve is not None:
             yield from book.unknown(("muscles", i, "nerve"), muscle.nerve, base.nerves, "nerve")
@@ -107,6 +108,8 @@ def _anatomy(files: Files, base: Knowledge, books: Mapping[str, _Book]) -> Itera
             yield Problem(
                 book.document.where(("muscles", i)), f"{muscle.id} has neither a nerve nor a supply in words."
             )
+        if muscle.movement is not None:
+            yield from book.unknown(("muscles", i, "movement"), muscle.movement, movements, "movement")
         yield from book.unknowns(("muscles", i, "roots", "main"), muscle.roots.main, muscle.roots.share, "root of it")
     for i, branch in enumerate(files.muscles.branches):
         yield from book.unknown(("branches", i, "nerve"), branch.nerve, base.nerves, "nerve")
@@ -212,7 +215,7 @@ def _clues(files: Files, base: Knowledge, book: _Book) -> Iterator[Problem]:
     targets = {c.id for c in files.conditions.conditions} | {s.id for s in files.sites.sites}
     targets |= set(base.nerves) | set(base.levels)
     topics = {t.id for t in file.topics}
-    movements = {m.movement for m in files.muscles.muscles if m.movement} | {"all"}
+    movements = {m.id for m in files.muscles.movements} | {"all"}
     reflexes = {r.id for r in files.reflexes.reflexes}
     symptoms = {s.id for s in files.forward.symptoms} | {"other"}
     groups: dict[str, str] = {}
