@@ -80,6 +80,7 @@ class _HomeShapes:
     """One shape per subject inside the skin that one view owns, with a tree over their pieces."""
 
     def __init__(self, shapes: Sequence[MultiPolygon]) -> None:
+        self.shapes = shapes
         pieces = [shapely.get_parts(shape) for shape in shapes]
         self._owner = np.repeat(np.arange(len(shapes)), [len(p) for p in pieces])
         self._pieces = np.concatenate(pieces) if pieces else np.empty(0, dtype=object)
@@ -120,6 +121,7 @@ class Matcher:
         keys = sorted(groups, key=lambda key: (key[0] != "nerve", key[1]))
         self._usual: dict[ViewId, _HomeShapes] = {}
         self._core: dict[ViewId, _HomeShapes] = {}
+        self._home = {view: seen.home for view, seen in atlas.views.items()}
         self._nobodys: dict[ViewId, MultiPolygon] = {}
         sizes = np.zeros(len(keys))
         for view, seen in atlas.views.items():
@@ -127,7 +129,6 @@ class Matcher:
             core = [_home_shape(groups[key], "core", view, seen.home) for key in keys]
             sizes += shapely.area(np.array(usual, dtype=object)) if usual else 0.0
             self._usual[view], self._core[view] = _HomeShapes(usual), _HomeShapes(core)
-            self._nobodys[view] = geometry.difference(seen.home, geometry.union_all(usual, grid_mm=0), grid_mm=0)
         self.subjects = tuple(
             Subject(layer, id_, all(t.trunk for t in groups[layer, id_]), float(size))
             for (layer, id_), size in zip(keys, sizes, strict=True)
@@ -142,6 +143,13 @@ class Matcher:
                 sides[side] = found
         return Match(self.subjects, sides)
 
+    def _nobodys_skin(self, view: ViewId) -> MultiPolygon:
+        """Skin of a home view that is in no subject's usual skin; made when first needed, as few views are painted."""
+        if view not in self._nobodys:
+            everyones = geometry.union_all(self._usual[view].shapes, grid_mm=0)
+            self._nobodys[view] = geometry.difference(self._home[view], everyones, grid_mm=0)
+        return self._nobodys[view]
+
     def _match_side(self, paint: Paint, side: Side) -> SideMatch:
         marked = paint.union(side)
         overlap, core = np.zeros(len(self.subjects)), np.zeros(len(self.subjects))
@@ -150,7 +158,7 @@ class Matcher:
             total += shape.area
             overlap += self._usual[view].overlap_mm2(shape)
             core += self._core[view].overlap_mm2(shape)
-            unexplained += float(geometry.overlap_mm2([self._nobodys[view]], shape)[0])
+            unexplained += float(geometry.overlap_mm2([self._nobodys_skin(view)], shape)[0])
         skin_mm2 = self._skin.area_mm2(marked) if total > 0.0 else 0.0
         return SideMatch(total, skin_mm2, unexplained, overlap, core)
 

@@ -55,6 +55,9 @@ class Archive(Mapping[str, NDArray[Any]]):
         array.flags.writeable = False
         return array
 
+    def __contains__(self, key: object) -> bool:
+        return key in self._members  # without reading the array, as a mapping otherwise would
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._members)
 

@@ -23,6 +23,7 @@ Path_: TypeAlias = tuple[str | int, ...]
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same in C where the wheel has it
 
+_MARKS: Final = re.compile(r"(?:^|[\s\[{,:?-])[&*!]", re.MULTILINE)  # what an anchor, an alias or a tag begins with
 _INTEGER: Final = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _DECIMAL: Final = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+([eE][-+]?[0-9]+)?")
 _SURPRISES: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
@@ -91,7 +92,8 @@ def parse(text: str, name: str) -> Document:
     if problems:
         raise AssetError(tuple(problems))
     try:
-        _refuse_anchors(text, name, problems)
+        if _MARKS.search(text):
+            _refuse_marks(text, name, problems)
         node = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
@@ -105,7 +107,7 @@ def parse(text: str, name: str) -> Document:
     return Document(name, value, lines)
 
 
-def _refuse_anchors(text: str, name: str, problems: list[Problem]) -> None:
+def _refuse_marks(text: str, name: str, problems: list[Problem]) -> None:
     for event in yaml.parse(text, Loader=_LOADER):
         line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
