@@ -1,0 +1,43 @@
+"""JSON Schemas of the knowledge files, made from the models that check them.
+
+``python -m footmap.data.knowledge_schema`` writes them to ``assets/schema``; a test keeps them current.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from . import knowledge, knowledge_clinical, resources
+from .models import Record
+
+DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
+
+
+def schemas() -> Mapping[str, str]:
+    """File name -> text of the schema of every file under ``assets/knowledge``."""
+    files: dict[str, type[Record]] = {**knowledge.FILES, **knowledge_clinical.FILES}
+    return {name.replace(".yaml", ".schema.json"): _text(name, model) for name, model in sorted(files.items())}
+
+
+def schema_folder() -> Path:
+    """Folder of the published schemas."""
+    return resources.root() / "schema"
+
+
+def write(folder: Path) -> None:
+    """Write every schema into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in schemas().items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+def _text(name: str, model: type[Record]) -> str:
+    schema = {"$schema": DIALECT, "$id": f"footmap/knowledge/{name}", **model.model_json_schema(by_alias=True)}
+    return json.dumps(schema, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+if __name__ == "__main__":
+    write(schema_folder())

@@ -1,0 +1,193 @@
+"""The clinical knowledge base: complete, cited, consistent, and refused with every problem when it is not."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from footmap.data import resources
+from footmap.data.knowledge_clinical import FILES, Clinical, load_clinical, read_clinical
+from footmap.data.knowledge_schema import schema_folder, schemas
+from footmap.errors import AssetError
+
+REGIONS = resources.root() / "territories" / "regions.yaml"
+
+
+@pytest.fixture(scope="module")
+def clinical() -> Clinical:
+    return load_clinical()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    out = tmp_path / "knowledge"
+    shutil.copytree(resources.knowledge_folder(), out)
+    return out
+
+
+def change(folder: Path, name: str, old: str, new: str) -> int:
+    """Replace the first occurrence of a text; its line."""
+    path = folder / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{old!r} is not in {name}"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return text[: text.index(old)].count("\n") + 1
+
+
+def problems(folder: Path) -> list[str]:
+    with pytest.raises(AssetError) as error:
+        read_clinical(folder, REGIONS)
+    return [str(p) for p in error.value.problems]
+
+
+def test_everything_of_the_fact_base_is_there(clinical: Clinical) -> None:
+    assert len(clinical.conditions) >= 61
+    assert len(clinical.muscles) >= 30
+    assert len([c for c in clinical.clues.values() if c.family is None]) >= 140
+    assert len(clinical.anatomy.sites) >= 75
+    assert len(clinical.red_flags) >= 18
+    assert sum(record.seed for record in clinical.condition_records.values()) == 21
+
+
+def test_every_condition_can_be_told_from_another_and_says_what_to_do(clinical: Clinical) -> None:
+    for id_, record in clinical.condition_records.items():
+        assert record.action, id_
+        if record.rank == "condition" and id_ not in {"spinal_serious_pathology", "inflammatory_or_infected_foot"}:
+            assert record.distinguish, id_
+
+
+def test_every_muscle_group_can_be_answered_as_weak_and_as_normal(clinical: Clinical) -> None:
+    for movement in clinical.anatomy.movements:
+        clues = [c for c in clinical.clues.values() if c.finding and c.finding.target == movement]
+        assert clues, movement
+        for clue in clues:
+            assert {"weak", "normal"} <= {a.finds for a in clue.answers.values()}, clue.id
+
+
+def test_tendon_jerks_can_be_answered_up_and_down(clinical: Clinical) -> None:
+    for clue in ("ankle_reflex", "knee_reflex"):
+        assert {"normal", "reduced", "reduced_both", "brisk"} <= {
+            a.finds for a in clinical.clues[clue].answers.values()
+        }
+
+
+def test_touch_pinprick_tinel_operation_and_injection_everywhere(clinical: Clinical) -> None:
+    for region in clinical.region_names:
+        assert f"light_touch.{region}" in clinical.clues
+        assert f"pinprick.{region}" in clinical.clues
+    for id_, site in clinical.anatomy.sites.items():
+        if site.kind == "nerve":
+            for family in ("tinel", "operation", "injection", "injury"):
+                clue = clinical.clues[f"{family}.{id_}"]
+                assert any(id_ in answer.ratios for answer in clue.answers.values())
+                assert "{" not in clue.names["en"] + clue.questions["en"]
+
+
+def test_weights_stay_within_the_caps(clinical: Clinical) -> None:
+    low, high = clinical.caps.answer
+    for clue in clinical.clues.values():
+        for answer in clue.answers.values():
+            assert all(low <= ratio <= high and ratio != 1 for ratio in answer.ratios.values()), clue.id
+
+
+def test_a_no_never_clears_an_emergency(clinical: Clinical) -> None:
+    """An answer no may lower a condition a little, never by more than its poor sensitivity allows."""
+    for flag in clinical.red_flags.values():
+        if flag.urgency != "emergency":
+            continue
+        for trigger in flag.raised_by:
+            for id_ in trigger.clues:
+                no = clinical.clues[id_].answers.get("no")
+                if no is not None:
+                    assert all(no.ratios.get(c, 1.0) >= 0.5 for c in flag.conditions), (flag.id, id_)
+
+
+def test_every_urgent_condition_has_a_flag(clinical: Clinical) -> None:
+    flagged = {c for flag in clinical.red_flags.values() for c in flag.conditions}
+    urgent = {c.id for c in clinical.conditions.values() if c.urgency in ("emergency", "same_day")}
+    assert urgent <= flagged
+
+
+def test_every_nerve_with_skin_hangs_on_the_graph(clinical: Clinical) -> None:
+    reached = {skin.nerve for segment in clinical.anatomy.segments.values() for skin in segment.skin}
+    trunks = {segment.nerve for segment in clinical.anatomy.segments.values()}
+    assert set(clinical.base.nerves) <= reached | trunks
+
+
+def test_digital_parts_are_those_of_the_drawn_territories(clinical: Clinical) -> None:
+    drawn = (resources.root() / "territories" / "nerves.yaml").read_text(encoding="utf-8")
+    parts = set(re.findall(r"\{nerve: (\w+), part: (\w+),", drawn))
+    used = {(s.nerve, s.part) for seg in clinical.anatomy.segments.values() for s in seg.skin}
+    assert parts == {(nerve, part) for nerve, part in used if part not in (None, "own")}
+
+
+def test_nothing_speaks_for_a_sign_or_of_the_way_it_was_written(clinical: Clinical) -> None:
+    for path in (resources.knowledge_folder() / name for name in FILES):
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"\bthe brief\b|\bfact base\b|\bprototype\b", text, re.IGNORECASE), path.name
+
+
+def test_schemas_are_current() -> None:
+    on_disk = {p.name: p.read_text(encoding="utf-8") for p in schema_folder().glob("*.schema.json")}
+    wanted = schemas()
+    assert set(wanted) <= set(on_disk)
+    stale = [name for name, text in wanted.items() if on_disk[name] != text]
+    assert not stale, "run python -m footmap.data.knowledge_schema"
+
+
+def test_all_problems_of_all_files_at_once(folder: Path) -> None:
+    a = change(folder, "muscles.yaml", "nerve: femoral_nerve", "nerve: femoral_nerv")
+    b = change(folder, "sites.yaml", "at: [lfcn]", "at: [lfcnn]")
+    c = change(folder, "clues.yaml", "herpes_zoster: very_strong", "herpes_zoster_: very_strong")
+    d = change(folder, "conditions.yaml", "sources: [S71b, S110]", "sources: [S71b, S9999]")
+    e = change(folder, "red_flags.yaml", "anal_tone: [reduced]", "anal_tone: [lowered]")
+    found = "\n".join(problems(folder))
+    for name, line, what in (
+        ("muscles.yaml", a, "femoral_nerv is not a known nerve"),
+        ("sites.yaml", b, "lfcnn is not a known segment"),
+        ("clues.yaml", c, "herpes_zoster_ is not a known condition"),
+        ("conditions.yaml", d, "S9999 is not a known source"),
+        ("red_flags.yaml", e, "lowered is not a known answer of anal_tone"),
+    ):
+        assert f"knowledge/{name}:{line}: {what}" in found, found
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "complaint"),
+    [
+        ("muscles.yaml", "share: {L1: 0.1, L2: 0.45", "share: {L1: 0.2, L2: 0.45", "add up to 1.1, not to 1"),
+        ("graph.yaml", "gastrocnemius: 1.0", "gastrocnemius: 0.5", "gastrocnemius add up to 0.5"),
+        ("graph.yaml", "from: {tibial_knee: 1.0}", "from: {tibial_ankle: 1.0}", "run in a circle"),
+        (
+            "sites.yaml",
+            "conditions: {common_fibular_neuropathy: 0.8}",
+            "conditions: {common_fibular_neuropathy: 0.5}",
+            "hold 0.7",
+        ),
+        ("clues.yaml", "supports: {ankle_sprain: strong", "supports: {ankle_sprain: 0.5", "ratio below 1"),
+        ("clues.yaml", 'id: "yes", text: {en: "yes"}', 'id: "yes", texts: {en: "yes"}', "texts: is not known here"),
+        ("clues.yaml", "movement: eversion", "movement: everson", "everson is not a known movement"),
+        ("clues.yaml", "members: [recent_trauma", "members: [slr, recent_trauma", "slr is in two groups"),
+        ("forward.yaml", "id: full_supply", "id: ful_supply", "The constant full_supply is missing"),
+        ("red_flags.yaml", 'hot_swollen_or_ulcer: ["yes"]', "cool_skin: [cool]", "hot_swollen_or_ulcer is a red flag"),
+        ("conditions.yaml", "tier: very_common", "tier: everywhere", "input should be"),
+        ("disagreements.yaml", "about: {levels: [L4, L5]}", "about: {levels: [L9]}", "L9 is not a known level"),
+        ("reflexes.yaml", "arc: [femoral_groin]", "arc: [femoral_groyne]", "femoral_groyne is not a known segment"),
+    ],
+)
+def test_what_is_wrong_is_refused(folder: Path, name: str, old: str, new: str, complaint: str) -> None:
+    change(folder, name, old, new)
+    found = problems(folder)
+    assert any(complaint in p.replace("Input", "input") for p in found), found
+    assert all(re.match(r"knowledge/[a-z_]+\.yaml(:\d+)?: ", p) for p in found), found
+
+
+def test_a_missing_file_is_one_of_the_problems(folder: Path) -> None:
+    (folder / "graph.yaml").unlink()
+    change(folder, "nerves.yaml", "id: sural", "id: sural!")
+    found = "\n".join(problems(folder))
+    assert "knowledge/graph.yaml: The file cannot be read" in found
+    assert "knowledge/nerves.yaml" in found
