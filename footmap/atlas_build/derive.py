@@ -4,6 +4,7 @@ The derived model file holds, beside what it states itself (``name``, ``frame``,
 
 ``heights``  ``from``/``to``: table of heights
 ``girth``    ``at``: heights of the base body, ``breadth`` and ``depth``: factors there
+``forward``  ``at``: heights of the base body, ``mm``: how far points there move forward
 ``muscle``   factor of the muscle relief of thigh and leg
 ``buttock``  factors of the semi-axes
 ``foot``     factors: ``x``, ``y``, ``thickness``, ``blend``, ``ellipsoids`` (3), ``toe``, ``tendon``, ``pad_x``,
@@ -43,12 +44,17 @@ class _Map:
             (self.height(z + 5) - self.height(z - 5)) / 10,
         )
 
+    def forward(self, z: float) -> float:
+        """How far points at a height of the base body move forward, mm."""
+        table = self.rules["forward"]
+        return float(np.interp(z, table["at"], table["mm"]))
+
     def move(self, p: Place) -> Place:
         """Moved (x, y, z) or (azimuth, z)."""
         if len(p) == 2:
             return (p[0], self.height(p[1]))
         kx, ky, _ = self.factors(p[2])
-        return (p[0] * kx, p[1] * ky, self.height(p[2]))
+        return (p[0] * kx, p[1] * ky + self.forward(p[2]), self.height(p[2]))
 
     def points(self, pts: tuple[Place, ...]) -> tuple[Place, ...]:
         return tuple(self.move(p) for p in pts)
@@ -102,7 +108,8 @@ def derived(base: Raw, rules: Raw) -> Raw:
     rows = []
     for r in base["leg"]:
         kx, ky, _ = m.factors(r[0])
-        rows.append((m.height(r[0]), r[1] * kx, r[2] * kx, r[3] * ky, r[4] * ky, *r[5:]))
+        y = m.forward(r[0])
+        rows.append((m.height(r[0]), r[1] * kx, r[2] * kx, r[3] * ky + y, r[4] * ky + y, *r[5:]))
     out["leg"] = tuple(rows)
     out["buttock"] = tuple(
         {**r, "centre": m.move(r["centre"]), "semi_axes": _times(r["semi_axes"], rules["buttock"])}

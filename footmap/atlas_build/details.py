@@ -43,15 +43,15 @@ def _nail(toe: Toe, number: int, q: Array, line_mm: float) -> tuple[Array, Array
     near = (w > 1.5) & (np.abs(u) < a * 2) & (np.abs(v) < b * 2.4)
     # rounder behind, squarer in front
     behind = np.where(v < 0, v / b, v / b * 1.04)
-    e = (np.abs(u / (a * (1 + 0.06 * v / b))) ** 3.0 + np.abs(behind) ** 2.8) ** (1 / 2.9)
+    e = (np.abs(u / (a * (1 + 0.08 * v / b))) ** 2.7 + np.abs(behind) ** 2.5) ** (1 / 2.6)
     gap = (e - 1) * min(a, b)  # mm outside the plate, about
     plate = near * ease(0.5 - gap / 0.5)
-    front = ease((v / b - 0.78 + 0.10 * (u / a) ** 2) / 0.10)
+    front = ease((v / b - 0.72 + 0.12 * (u / a) ** 2) / 0.10)
     moon = ease((1 - np.hypot(u / (a * 0.62), (v + b * 1.02) / (b * 0.52))) / 0.22)
-    white = plate * np.maximum(0.75 * front, 0.42 * moon)
+    white = plate * np.maximum(0.85 * front, 0.55 * moon)
     fold = np.exp(-((np.maximum(gap, 0) / (0.16 * a)) ** 2)) * (gap > -0.15) * (0.30 + 0.70 * ease((0.5 * b - v) / b))
     rim = np.clip((0.5 * line_mm - np.abs(gap)) / 0.12 + 0.5, 0, 1)
-    sides = 0.30 + 0.34 * ease(np.abs(u) / a - 0.35) + 0.22 * ease((v / b - 0.55) / 0.3)
+    sides = 0.22 + 0.30 * ease(np.abs(u) / a - 0.35) + 0.16 * ease((v / b - 0.55) / 0.3)
     return plate, white, near * fold, near * rim * sides
 
 
@@ -95,7 +95,7 @@ def toe_marks(seen: Seen, body: Body) -> ToeMarks:
         fine = min(1.0, seen.px_per_mm / seen.unit / 3.0)  # crease lines fade out in small pictures
         parts = np.zeros((4, len(q)))
         for number, toe in enumerate(body.toes):
-            plate, white, shadow, ink = _nail(toe, number, q, 0.34 if number == 0 else 0.28)
+            plate, white, shadow, ink = _nail(toe, number, q, 0.30 if number == 0 else 0.24)
             crease = _joint_creases(toe, number, q) * fine
             parts = np.maximum(parts, (plate, white, shadow, np.maximum(ink * (0.35 + 0.65 * fine), crease)))
         for image, part in zip(out, parts, strict=True):

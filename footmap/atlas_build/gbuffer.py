@@ -36,6 +36,8 @@ class Seen:
         Right, up, to-the-eye parts of the skin normal.
     skin : (h, w, 3) float32
         Unposed skin point, mm.
+    cover : (h, w) float32
+        Share of the pixel that shows skin, for smooth edges.
     shown : (h, w) float32
         Opacity, 0 where there is no skin.
     px_per_mm : float
@@ -51,6 +53,7 @@ class Seen:
     depth: Field
     normal: Field
     skin: Field
+    cover: Field
     shown: Field
     px_per_mm: float
     unit: float
@@ -73,6 +76,22 @@ def picture_frame(surface: Surface, view: ViewId, camera: Camera, px_per_mm: flo
     return PictureFrame(round(left, 6), round(top, 6), px_per_mm, int(hi[0] - lo[0]), int(hi[1] - lo[1]))
 
 
+def _buffers(
+    seen_as: NDArray[np.float64], triangles: NDArray[np.int32], frame: PictureFrame, oversample: int
+) -> tuple[Field, NDArray[np.int32], Field, Field]:
+    """Depth, triangle and the weights of its second and third vertex per pixel."""
+    px = frame.px_per_mm * oversample
+    height, width = frame.height_px * oversample, frame.width_px * oversample
+    screen = seen_as.copy()
+    screen[:, 0] = (seen_as[:, 0] - frame.left_mm) * px - 0.5
+    screen[:, 1] = (seen_as[:, 1] - frame.top_mm) * px + height - 0.5
+    depth = np.full((height, width), -1e9, np.float32)
+    face = np.full((height, width), -1, np.int32)
+    second, third = np.zeros((2, height, width), np.float32)
+    fill(screen, triangles, depth, face, second, third)
+    return depth[::-1], face[::-1], second[::-1], third[::-1]
+
+
 def look(surface: Surface, view: ViewId, camera: Camera, frame: PictureFrame, oversample: int) -> Seen:
     """Rasterise one view at `oversample` working pixels per pixel of the 1x picture."""
     v = surface.vertices
@@ -81,17 +100,12 @@ def look(surface: Surface, view: ViewId, camera: Camera, frame: PictureFrame, ov
     weight = alpha(v)
     t = surface.triangles
     drawn = t[(v[t][:, :, 2] < top).all(1) & (weight[t].max(1) > 0)]
-    px = frame.px_per_mm * oversample
-    height, width = frame.height_px * oversample, frame.width_px * oversample
     seen_as = camera.project(v)
-    screen = seen_as.copy()
-    screen[:, 0] = (seen_as[:, 0] - frame.left_mm) * px - 0.5
-    screen[:, 1] = (seen_as[:, 1] - frame.top_mm) * px + height - 0.5
-    depth = np.full((height, width), -1e9, np.float32)
-    face = np.full((height, width), -1, np.int32)
-    second, third = np.zeros((2, height, width), np.float32)
-    fill(screen, drawn, depth, face, second, third)
-    depth, face, second, third = depth[::-1], face[::-1], second[::-1], third[::-1]
+    px = frame.px_per_mm * oversample
+    depth, face, second, third = _buffers(seen_as, drawn, frame, oversample)
+    height, width = depth.shape
+    fine = _buffers(seen_as, drawn, frame, 2 * oversample)[1] >= 0
+    cover = fine.reshape(height, 2, width, 2).mean((1, 3), dtype=np.float32)
     mask = face >= 0
     corners = drawn[face[mask]]
     w = np.stack([1 - second[mask] - third[mask], second[mask], third[mask]], 1).astype(np.float32)
@@ -106,7 +120,17 @@ def look(surface: Surface, view: ViewId, camera: Camera, frame: PictureFrame, ov
     shown = np.zeros((height, width), np.float32)
     normal[mask], skin[mask], shown[mask] = n, p, alpha(p.astype(float))
     return Seen(
-        view, camera, frame, mask, np.where(mask, depth, np.float32(FAR_MM)), normal, skin, shown, px, float(oversample)
+        view,
+        camera,
+        frame,
+        mask,
+        np.where(mask, depth, np.float32(FAR_MM)),
+        normal,
+        skin,
+        cover,
+        shown,
+        px,
+        float(oversample),
     )
 
 

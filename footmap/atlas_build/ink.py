@@ -47,7 +47,7 @@ def _along(a: Array, sigma: float, closed: bool = False) -> Array:
 def outline(seen: Seen, width: float) -> Field:
     """Silhouette stroke that swells away from the light; `width` in pixels of the 1x picture."""
     mask, u = seen.mask, seen.unit
-    soft = gaussian_filter(mask.astype(np.float32), 0.5 * u)
+    soft = gaussian_filter(seen.cover, 0.4 * u)
     ink = np.zeros(mask.shape, np.float32)
     for ring in find_contours(soft, 0.5):  # type: ignore[no-untyped-call]
         if len(ring) < 40 * u:
@@ -56,7 +56,7 @@ def outline(seen: Seen, width: float) -> Field:
         at = np.arange(0, s[-1], 0.6)
         c = np.stack([np.interp(at, s, ring[:, k]) for k in (0, 1)], 1)
         closed = bool(np.hypot(*(c[0] - c[-1])) < 3)
-        c = _along(c, 1.4 * u, closed)
+        c = _along(c, 3.0 * u, closed)
         d = np.gradient(_along(c, 5.0 * u, closed), axis=0)
         d /= np.linalg.norm(d, axis=1, keepdims=True) + 1e-9
         out = np.stack([d[:, 1], -d[:, 0]], 1)  # (row, column)
@@ -97,7 +97,7 @@ def contours(seen: Seen, width: float, shortest: float, clear_mm: float) -> Fiel
     away = 0.5 - 0.5 * (seen.normal[j, i] @ np.array(LIGHT, np.float32))
     radius = 0.5 * width * u * (0.55 + 0.75 * away)
     _stamp(ink, i.astype(float), j.astype(float), radius.astype(float), hit[j, i].astype(float))
-    return np.asarray(gaussian_filter(ink, 0.2 * u))
+    return np.asarray(gaussian_filter(ink, 0.35 * u))
 
 
 def creases(seen: Seen, size: float, width: float, strength: float) -> Field:

@@ -61,7 +61,7 @@ class Style:
 
 
 _LEG: Final = Style(2, 2.2, 1.2, 1.7, 1.3, 0.9, 0.85, 6.0)
-_FOOT: Final = Style(2, 1.0, 0.6, 2.2, 1.5, 1.1, 0.9, 0.8)
+_FOOT: Final = Style(2, 1.0, 0.6, 2.2, 1.5, 1.1, 0.9, 2.0)
 
 
 def _style(view: ViewId) -> Style:
@@ -80,12 +80,6 @@ def _shrink(a: Field, n: int) -> Field:
         return a
     h, w = a.shape[:2]
     return np.asarray(a.reshape(h // n, n, w // n, n, -1).mean((1, 3)), np.float32)
-
-
-def _edge(seen: Seen) -> Field:
-    """Cover of the skin, with a soft edge one working pixel wide."""
-    soft = gaussian_filter(seen.mask.astype(np.float32), 1.0)
-    return np.asarray(np.clip((soft - 0.5) * 2.0 + 0.5, 0, 1) * (soft > 0.02), np.float32)
 
 
 def draw_view(surface: Surface, view: ViewId, lines: tuple[ink.SkinLine, ...]) -> tuple[Pixels, Pixels]:
@@ -115,7 +109,7 @@ def draw_view(surface: Surface, view: ViewId, lines: tuple[ink.SkinLine, ...]) -
 def _compose(seen: Seen, colour: Field, drawn: Field, border: Field) -> tuple[Pixels, Pixels]:
     """Colour under ink as 8-bit RGBA (not premultiplied) at 1x and 2x."""
     n = round(seen.unit)
-    body = seen.shown * _edge(seen)
+    body = seen.shown * gaussian_filter(seen.cover, 0.5)
     line = np.clip(np.maximum(drawn * seen.shown, border), 0, 1)
     alpha = 1 - (1 - body) * (1 - line)
     over = colour * (body * (1 - line))[..., None] + np.array(wash.INK, np.float32) * line[..., None]
