@@ -119,7 +119,9 @@ def apply_shape(
     else:
         qualities = {q: left for q, patches in old.qualities.items() if (left := skin.erase(patches, part))}
         rest = skin.erase(old.union, part) if qualities else {}
-        new = SidePaint(qualities, rest, _shown_without(old.shown, set(qualities), in_views, view))
+        gone = {w: widen(s, _ERASER_MM) for w, s in in_views.items() if w != view}
+        gone[view] = union(shape, in_views.get(view, no_skin()))
+        new = SidePaint(qualities, rest, _shown_without(old.shown, set(qualities), gone))
     return replace(paint, right=new) if side == "right" else replace(paint, left=new)
 
 
@@ -134,17 +136,14 @@ def _shown_with(shown: Shown, quality: Quality, in_views: Mapping[ViewId, MultiP
     return out
 
 
-def _shown_without(
-    shown: Shown, qualities: set[Quality], in_views: Mapping[ViewId, MultiPolygon], painted_in: ViewId
-) -> Shown:
-    """What the views show once `in_views` is erased and only `qualities` are left at all."""
+def _shown_without(shown: Shown, qualities: set[Quality], gone: Mapping[ViewId, MultiPolygon]) -> Shown:
+    """What the views show once `gone` is erased and only `qualities` are left at all."""
     out: dict[ViewId, Mapping[Quality, MultiPolygon]] = {}
     for view, shapes in shown.items():
-        gone = in_views.get(view)
         here = {q: s for q, s in shapes.items() if q in qualities}
-        if gone is not None and here:
-            wide = gone if view == painted_in else widen(gone, _ERASER_MM)
-            cut = {q: tidy(difference(s, wide)) for q, s in here.items()}
+        eraser = gone.get(view)
+        if eraser is not None:
+            cut = {q: tidy(difference(s, eraser)) for q, s in here.items()}
             here = {q: s for q, s in cut.items() if not s.is_empty}
         if here:
             out[view] = here

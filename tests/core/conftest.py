@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+import pytest
+
+from footmap.core.atlas import Atlas
+from footmap.core.skin import Skin
+from footmap.data.assets import load_atlas
+
+
+@pytest.fixture(scope="session")
+def atlas() -> Atlas:
+    """The shipped atlas of the male body."""
+    return load_atlas("male")
+
+
+@pytest.fixture(scope="session")
+def skin(atlas: Atlas) -> Skin:
+    return atlas.skin

@@ -1,0 +1,173 @@
+"""The gate of set operations: always valid MultiPolygons on the grid, or GeometryError."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from shapely import MultiPolygon
+
+from footmap.core import geometry as g
+from footmap.errors import GeometryError
+
+coordinate = st.floats(-60, 60, allow_nan=False).map(lambda v: round(v, 3))
+point = st.tuples(coordinate, coordinate)
+ring = st.lists(point, min_size=3, max_size=25)
+path = st.lists(point, min_size=1, max_size=12)
+radius = st.floats(0.5, 15)
+
+
+def assert_sound(shape: MultiPolygon) -> None:
+    assert shape.geom_type == "MultiPolygon"
+    assert shapely.is_valid(shape)
+
+
+def assert_on_grid(shape: MultiPolygon) -> None:
+    cells = shapely.get_coordinates(shape) / g.GRID_MM
+    np.testing.assert_allclose(cells, np.rint(cells), atol=1e-5)
+
+
+@settings(max_examples=150, deadline=None)
+@given(ring)
+def test_any_ring_becomes_a_sound_shape_on_the_grid(points: list[tuple[float, float]]) -> None:
+    shape = g.lasso(points)
+    assert_sound(shape)
+    assert_on_grid(shape)
+    hull = shapely.convex_hull(shapely.MultiPoint(points))
+    assert shape.area <= hull.area + 1.0
+
+
+@settings(max_examples=80, deadline=None)
+@given(path, radius, ring)
+def test_set_operations_split_the_plane(
+    line: list[tuple[float, float]], r: float, loop: list[tuple[float, float]]
+) -> None:
+    a, b = g.brush(line, r), g.lasso(loop)
+    both, either, only_a, only_b = g.intersection(a, b), g.union(a, b), g.difference(a, b), g.difference(b, a)
+    for shape in (both, either, only_a, only_b):
+        assert_sound(shape)
+        assert_on_grid(shape)
+    rounding = 0.01 * (a.length + b.length) + 0.01
+    assert either.area == pytest.approx(a.area + b.area - both.area, abs=rounding)
+    assert only_a.area + only_b.area + both.area == pytest.approx(either.area, abs=rounding)
+    assert g.difference(a, a).is_empty
+    assert g.intersection(only_a, b).area <= rounding
+
+
+@settings(max_examples=60, deadline=None)
+@given(path, radius)
+def test_brush_covers_its_path_and_no_more(line: list[tuple[float, float]], r: float) -> None:
+    shape = g.brush(line, r)
+    assert_sound(shape)
+    points = shapely.points(np.array(line))
+    assert bool(shapely.covers(shapely.buffer(shape, 0.05), points).all())
+    outline = shapely.points(shapely.get_coordinates(shape))
+    reach = shapely.distance(outline, shapely.MultiPoint(line) if len(line) == 1 else shapely.LineString(line))
+    assert float(reach.max()) <= r + 0.05
+
+
+def test_brush_area_is_that_of_a_stadium() -> None:
+    assert g.brush([(0, 0), (30, 0)], 6).area == pytest.approx(30 * 12 + math.pi * 36, rel=0.004)
+    assert g.brush([(3, 4)], 6).area == pytest.approx(math.pi * 36, rel=0.004)
+    assert g.brush([(3, 4), (3, 4)], 6).equals(g.brush([(3, 4)], 6))
+
+
+def test_open_and_closed_rings_are_the_same_lasso() -> None:
+    points = [(0, 0), (20, 0), (20, 10), (0, 10)]
+    assert g.lasso(points).equals(g.lasso([*points, points[0]]))
+    assert g.lasso(points).area == pytest.approx(200)
+    assert g.lasso(points[:2]).is_empty
+
+
+def test_a_lasso_that_crosses_itself_keeps_both_loops() -> None:
+    assert g.lasso([(0, 0), (10, 10), (10, 0), (0, 10)]).area == pytest.approx(50, abs=0.1)
+
+
+@pytest.mark.parametrize("bad", [math.nan, math.inf, -math.inf])
+def test_coordinates_that_are_not_numbers_are_refused(bad: float) -> None:
+    with pytest.raises(GeometryError, match="finite"):
+        g.brush([(0, 0), (bad, 1)], 5)
+    with pytest.raises(GeometryError, match="finite"):
+        g.lasso([(0, 0), (1, bad), (2, 2)])
+    with pytest.raises(GeometryError):
+        g.brush([(0, 0)], bad)
+    with pytest.raises(GeometryError):
+        g.brush([(0, 0)], -1)
+
+
+def test_an_endless_shape_is_refused() -> None:
+    with pytest.raises(GeometryError, match="finite"):
+        g.repair(shapely.Polygon([(0, 0), (1, 0), (1, math.inf)]))
+
+
+def test_lines_and_points_are_dropped() -> None:
+    mixed = shapely.GeometryCollection(
+        [shapely.box(0, 0, 2, 2), shapely.LineString([(0, 0), (5, 5)]), shapely.Point(9, 9)]
+    )
+    assert g.polygons(mixed).equals(shapely.box(0, 0, 2, 2))
+    touching = g.intersection(shapely.box(0, 0, 2, 2), shapely.box(2, 0, 4, 2))
+    assert touching.geom_type == "MultiPolygon"
+    assert touching.is_empty
+    assert g.polygons(shapely.box(0, 0, 0.1, 0.1), g.DUST_MM2).is_empty
+    assert len(g.polygons(MultiPolygon([shapely.box(0, 0, 0.1, 0.1), shapely.box(5, 5, 7, 7)]), 1).geoms) == 1
+
+
+def test_united_shapes_count_once() -> None:
+    shapes = [shapely.box(k, 0, k + 2, 2) for k in range(5)]
+    assert g.union_all(shapes).area == pytest.approx(12)
+    assert g.union_all([]).is_empty
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(path, radius), min_size=1, max_size=6), ring)
+def test_overlap_equals_shapely(
+    strokes: list[tuple[list[tuple[float, float]], float]], loop: list[tuple[float, float]]
+) -> None:
+    shapes = [g.brush(line, r) for line, r in strokes]
+    other = g.lasso(loop)
+    expected = [shapely.intersection(s, other).area for s in shapes]
+    np.testing.assert_allclose(g.overlap_mm2(shapes, other), expected, rtol=1e-12, atol=1e-9)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(path, radius), max_size=5))
+def test_packed_shapes_come_back(strokes: list[tuple[list[tuple[float, float]], float]]) -> None:
+    shapes = [g.brush(line, r) for line, r in strokes]
+    back = g.unpack(*g.pack(shapes))
+    assert [shapely.to_wkb(s) for s in back] == [shapely.to_wkb(s) for s in shapes]
+
+
+def test_damaged_packs_are_refused() -> None:
+    data, offset = g.pack([g.brush([(0, 0)], 5)])
+    with pytest.raises(GeometryError, match="damaged"):
+        g.unpack(data[:-9], offset)
+
+
+@settings(max_examples=30, deadline=None)
+@given(path, radius)
+def test_mirroring_twice_changes_nothing(line: list[tuple[float, float]], r: float) -> None:
+    shape = g.brush(line, r)
+    mirrored = g.mirror(shape)
+    assert_sound(mirrored)
+    assert mirrored.area == pytest.approx(shape.area)
+    assert mirrored.bounds[0] == pytest.approx(-shape.bounds[2])
+    np.testing.assert_array_equal(shapely.get_coordinates(g.mirror(mirrored)), shapely.get_coordinates(shape))
+
+
+def test_tidy_removes_specks_hairs_and_pinholes_only() -> None:
+    block = shapely.box(0, 0, 20, 20) - shapely.box(5, 5, 5.5, 5.5) - shapely.box(10, 10, 14, 14)
+    shape = MultiPolygon([block, shapely.box(30, 0, 30.5, 0.5), shapely.box(40, 0, 40.2, 15)])
+    clean = g.tidy(shape)
+    assert clean.area == pytest.approx(400 - 16)
+    assert len(clean.geoms) == 1
+    assert len(clean.geoms[0].interiors) == 1
+    assert g.tidy(clean) is clean
+
+
+def test_slivers_of_rounding_go() -> None:
+    shape = MultiPolygon([shapely.box(0, 0, 100, 0.01), shapely.box(0, 5, 10, 6)])
+    assert g.without_slivers(shape).equals(shapely.box(0, 5, 10, 6))
