@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPixmap
 
+from footmap.core.atlas import PictureFrame
 from footmap.core.views import Side, ViewId
 
 from .pictures import Pictures
@@ -22,14 +24,23 @@ class Backdrop:
 
     Parameters
     ----------
+    frames : mapping of view to PictureFrame
+        Where the pictures lie in their views.
     headings : mapping of view to words
         Translated headings.
     marks : mapping of side to letter
         Translated side marks.
     """
 
-    def __init__(self, pictures: Pictures, headings: dict[ViewId, str], marks: dict[Side, str]) -> None:
+    def __init__(
+        self,
+        pictures: Pictures,
+        frames: Mapping[ViewId, PictureFrame],
+        headings: dict[ViewId, str],
+        marks: dict[Side, str],
+    ) -> None:
         self._pictures = pictures
+        self._frames = frames
         self._headings = headings
         self._marks = marks
 
@@ -42,23 +53,27 @@ class Backdrop:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         whole = QRectF(0, 0, port.width, port.height)
         for slot in layout.slots:
-            target = screen_rect(slot, port)
-            if target.intersects(whole):
-                self._pictures.draw(painter, slot.view, target, slot.side == "left", ratio)
+            if self._target(slot, port).intersects(whole):
+                self.draw_picture(painter, slot, port, ratio)
         for caption in layout.captions:
             self._caption(painter, caption, port, theme, focus)
         painter.end()
         return out
+
+    def draw_picture(self, painter: QPainter, slot: Slot, port: Viewport, ratio: float) -> None:
+        """Draw the picture of one slot where it stands (device-independent pixels)."""
+        self._pictures.draw(painter, slot.view, self._target(slot, port), slot.side == "left", ratio)
 
     def wanted_large(self, layout: Layout, port: Viewport, ratio: float) -> set[ViewId]:
         """Views on the canvas that are drawn larger than their 1x picture and have no 2x picture yet."""
         whole = QRectF(0, 0, port.width, port.height)
         out: set[ViewId] = set()
         for slot in layout.slots:
-            target = screen_rect(slot, port)
-            if target.intersects(whole) and self._pictures.needs_large(slot.view, target.width() * ratio):
+            target = self._target(slot, port)
+            if target.intersects(whole) and self._pictures.wants_large(slot.view, target.width() * ratio):
                 out.add(slot.view)
-        return out
+        self._pictures.drop_large(out)
+        return {view for view in out if not self._pictures.has_large(view)}
 
     def read_large(self, views: set[ViewId]) -> dict[ViewId, QImage]:
         """Read 2x pictures; may run in another thread."""
@@ -67,6 +82,14 @@ class Backdrop:
     def keep_large(self, pictures: dict[ViewId, QImage]) -> None:
         """Use them from the next drawing on."""
         self._pictures.keep_large(pictures)
+
+    def _target(self, slot: Slot, port: Viewport) -> QRectF:
+        """Where the whole picture of a slot goes on the canvas."""
+        frame = self._frames[slot.view]
+        k = slot.scale * port.zoom
+        width, height = frame.width_px / frame.px_per_mm * k, frame.height_px / frame.px_per_mm * k
+        x, y = port.to_screen(*slot.to_px(frame.left_mm, frame.top_mm))
+        return QRectF(x if slot.side == "right" else x - width, y, width, height)
 
     def _caption(self, painter: QPainter, caption: Caption, port: Viewport, theme: Theme, focus: ViewId | None) -> None:
         x, y = port.to_screen(caption.x, caption.y)
@@ -80,17 +103,3 @@ class Backdrop:
             text = self._marks[caption.mark]
         width = QFontMetricsF(painter.font()).horizontalAdvance(text)
         painter.drawText(QPointF(x - width / 2, y), text)
-
-
-def screen_rect(slot: Slot, port: Viewport) -> QRectF:
-    """Frame of a slot on the canvas, device-independent pixels."""
-    x, y = port.to_screen(slot.rect.x, slot.rect.y)
-    return QRectF(x, y, slot.rect.width * port.zoom, slot.rect.height * port.zoom)
-
-
-def waiting(painter: QPainter, rect: QRectF, theme: Theme, text: str) -> None:
-    """What the canvas shows before the atlas is there."""
-    painter.fillRect(rect, QColor(theme.ground))
-    painter.setPen(QColor(theme.muted))
-    painter.setFont(font("body"))
-    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QPixmap,
     QPointingDevice,
     QResizeEvent,
     QTabletEvent,
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 WHEEL_STEP: Final = 1.2
 KEY_STEP: Final = 1.25
 WIDTH_STEP: Final = 2
+RING_RIM: Final = 2.0
 
 
 class Canvas(QWidget):
@@ -91,6 +93,8 @@ class Canvas(QWidget):
         self._painted = False
         self._message = ""
         self._ratio_override: float | None = None
+        self._ring_made: QPixmap | None = None
+        self._ring_key = (0.0, 0.0)
         settings.changed.connect(self._pointer_changed)
 
     # ---- what is shown
@@ -300,6 +304,24 @@ class Canvas(QWidget):
         r = max(1.5, self._settings.radius_mm * at.slot.scale * self._port.zoom)
         return QRectF(at.x - r, at.y - r, 2 * r, 2 * r)
 
+    def _ring_picture(self, width: float) -> QPixmap:
+        """The ring as a pixmap, kept until its size changes: stroking an ellipse costs a millisecond."""
+        key = width, self.ratio
+        if self._ring_made is None or self._ring_key != key:
+            edge = round((width + 2 * RING_RIM) * self.ratio)
+            picture = QPixmap(edge, edge)
+            picture.setDevicePixelRatio(self.ratio)
+            picture.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(picture)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            circle = QRectF(RING_RIM, RING_RIM, width, width)
+            for pen in (QPen(QColor(255, 255, 255, 200), 2.5), QPen(QColor(20, 26, 32), 1.0)):
+                painter.setPen(pen)
+                painter.drawEllipse(circle)
+            painter.end()
+            self._ring_made, self._ring_key = picture, key
+        return self._ring_made
+
     # ---- Qt events
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -431,11 +453,8 @@ class Canvas(QWidget):
             self._scene.draw(painter, rect)
             ring = self._ring(self._pointer)
             if ring is not None and ring.toAlignedRect().adjusted(-3, -3, 3, 3).intersects(rect):
-                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-                painter.setPen(QPen(QColor(255, 255, 255, 200), 2.5))
-                painter.drawEllipse(ring)
-                painter.setPen(QPen(QColor(20, 26, 32), 1.0))
-                painter.drawEllipse(ring)
+                picture = self._ring_picture(ring.width())
+                painter.drawPixmap(ring.topLeft() - QPointF(RING_RIM, RING_RIM), picture)
         if self.hasFocus() and self.window().property("keyboard"):
             painter.setPen(QPen(QColor(self._theme.accent), 2))
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))

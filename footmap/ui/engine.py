@@ -40,8 +40,11 @@ class Derived:
 class Engine:
     """Atlas, names and look, with the computations that the session asks for."""
 
-    def __init__(self, atlas: Atlas, names: Mapping[str, str], style: Style, pictures: Pictures) -> None:
+    def __init__(
+        self, atlas: Atlas, names: Mapping[str, str], style: Style, pictures: Pictures, sources: int = 0
+    ) -> None:
         self.atlas = atlas
+        self.sources = sources
         self.names = names
         self.style = style
         self.pictures = pictures
@@ -63,7 +66,8 @@ class Engine:
         from footmap.data.style import load_style
 
         knowledge = load_knowledge()
-        return cls(load_atlas(body), knowledge.names, load_style(), Pictures(resources.atlas_folder(body) / "pictures"))
+        pictures = Pictures(resources.atlas_folder(body) / "pictures")
+        return cls(load_atlas(body), knowledge.names, load_style(), pictures, len(knowledge.sources))
 
     def nothing(self) -> Derived:
         """What follows from an empty drawing."""

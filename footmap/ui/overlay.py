@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -18,9 +18,10 @@ from footmap.core.views import SIDES, Side, ViewId
 from .layers import device_transform
 from .paths import path
 from .sheet_layout import Layout, Slot
-from .theme import Theme, font
+from .theme import font
 from .viewport import Viewport
 
+Fade = Callable[[QPainter, Slot, Viewport, float], None]
 CONSENSUS: Final[MapId] = "consensus"
 LIT: Final[Mapping[Zone, float]] = {"usual": 0.34, "core": 0.40}
 LABEL_ROOM: Final = 1.15
@@ -86,15 +87,22 @@ class _Shapes:
 
 
 class Overlay:
-    """Draws territories for a layout; paths are kept from one drawing to the next."""
+    """Draws territories for a layout; paths are kept from one drawing to the next.
 
-    def __init__(self, atlas: Atlas, style: Style) -> None:
+    Parameters
+    ----------
+    fade : callable
+        Draws the picture of a slot with a painter; territories fade where the limb does.
+    """
+
+    def __init__(self, atlas: Atlas, style: Style, fade: Fade) -> None:
         self._style = style
+        self._fade = fade
         self._nerves = [t for t in atlas.territories if t.layer == "nerve" and not t.trunk]
         self._all = atlas.territories
         self._cache: dict[tuple[int, Zone, ViewId], _Shapes] = {}
 
-    def draw(self, choice: Choice, layout: Layout, port: Viewport, ratio: float, theme: Theme) -> QPixmap:
+    def draw(self, choice: Choice, layout: Layout, port: Viewport, ratio: float) -> QPixmap:
         """A clear pixmap of the canvas with the chosen territories."""
         out = QPixmap(max(1, round(port.width * ratio)), max(1, round(port.height * ratio)))
         out.fill(Qt.GlobalColor.transparent)
@@ -106,9 +114,16 @@ class Overlay:
             levels = [t for t in self._all if t.layer == "level" and t.map == choice.dermatomes]
             self._draw_all(painter, levels, self._style.levels, layout, port, ratio)
         if choice.lit is not None:
-            self._light(painter, choice.lit, layout, port, ratio, theme)
+            self._light(painter, choice, choice.lit, layout, port, ratio)
         painter.end()
         return out
+
+    def _fade_out(self, painter: QPainter, slot: Slot, port: Viewport, ratio: float) -> None:
+        painter.save()
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationIn)
+        painter.scale(ratio, ratio)
+        self._fade(painter, slot, port, ratio)
+        painter.restore()
 
     def _shapes(self, territory: Territory, zone: Zone, view: ViewId) -> _Shapes | None:
         key = id(territory), zone, view
@@ -145,6 +160,7 @@ class Overlay:
                     painter.fillPath(to_px.map(core.path), tinted(look.colour, opacity["core"] * 0.6))
                 painter.strokePath(on_screen, QPen(tinted(QColor(look.colour).darker(170).name(), 0.75), ratio))
                 labels.append((look, usual))
+            self._fade_out(painter, slot, port, ratio)
             self._labels(painter, labels, slot, to_px, ratio)
 
     def _labels(
@@ -177,12 +193,13 @@ class Overlay:
             painter.fillPath(spot, QColor("#1b242c"))
 
     def _light(
-        self, painter: QPainter, lit: Subject, layout: Layout, port: Viewport, ratio: float, theme: Theme
+        self, painter: QPainter, choice: Choice, lit: Subject, layout: Layout, port: Viewport, ratio: float
     ) -> None:
         chosen = [
             t for t in self._all if t.layer == lit.layer and t.id == lit.id and (t.map is None or t.map == CONSENSUS)
         ]
-        colour = "#0b6a8c" if theme.name == "light" else "#1b86ab"
+        colour = "#0a8fb0"
+        alone = not choice.nerves and choice.dermatomes is None
         for slot in layout.slots:
             if slot.side not in lit.sides:
                 continue
@@ -200,6 +217,8 @@ class Overlay:
                 if zone == "usual":
                     painter.strokePath(whole, QPen(QColor(255, 255, 255, 150), 3.2 * ratio))
                     painter.strokePath(whole, QPen(QColor(colour), 1.7 * ratio))
+            if alone:
+                self._fade_out(painter, slot, port, ratio)
 
 
 def tinted(colour: str, opacity: float) -> QColor:

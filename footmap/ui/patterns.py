@@ -70,18 +70,18 @@ def outline(style: QualityStyle, ratio: float = 1.0) -> QPen:
     return pen
 
 
-def swatch(style: QualityStyle, size_px: int = 16) -> QIcon:
-    """Icon that shows a quality as it looks on pale skin, at 1x and 2x."""
+def swatch(style: QualityStyle, size_px: int = 16, pad_px: int = 0) -> QIcon:
+    """Icon that shows a quality as it looks on pale skin, at 1x and 2x; `pad_px` stays clear on its right."""
     out = QIcon()
     for ratio in (1.0, 2.0):
-        picture = QPixmap(round(size_px * ratio), round(size_px * ratio))
+        picture = QPixmap(round((size_px + pad_px) * ratio), round(size_px * ratio))
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         shape = QPainterPath()
         inset = ratio
         shape.addRoundedRect(
-            QRectF(inset, inset, picture.width() - 2 * inset, picture.height() - 2 * inset), 3 * ratio, 3 * ratio
+            QRectF(inset, inset, picture.height() - 2 * inset, picture.height() - 2 * inset), 3 * ratio, 3 * ratio
         )
         painter.fillPath(shape, QColor("#f6e8da"))
         painter.fillPath(shape, brush(style, ratio))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +13,8 @@ from footmap.core.views import VIEW_IDS, ViewId
 from footmap.errors import AssetError, Problem
 
 SMALLEST_PX: Final = 48
+SPARE: Final = 3
+"""So many 2x pictures are kept though nothing is drawn from them now."""
 
 
 class Pictures:
@@ -36,11 +38,16 @@ class Pictures:
         image = QImage(str(path))
         if image.isNull():
             raise AssetError((Problem(path.name, "The picture is missing or damaged; install footmap again."),))
-        return image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
+        image.convertTo(QImage.Format.Format_ARGB32_Premultiplied)  # in place: no second copy in memory
+        return image
 
-    def needs_large(self, view: ViewId, width_px: float) -> bool:
-        """True where the 2x file should be read to draw the view `width_px` device pixels wide."""
-        return view not in self._large and width_px > 1.02 * self._levels[view][0].width()
+    def wants_large(self, view: ViewId, width_px: float) -> bool:
+        """True where the view is drawn from the 2x file when it is `width_px` device pixels wide."""
+        return width_px > 1.02 * self._levels[view][0].width()
+
+    def has_large(self, view: ViewId) -> bool:
+        """True where the 2x picture is in memory."""
+        return view in self._large
 
     def read_large(self, view: ViewId) -> QImage:
         """The 2x picture from its file; may be called from another thread."""
@@ -50,11 +57,17 @@ class Pictures:
         """Use these 2x pictures from now on."""
         self._large.update(pictures)
 
+    def drop_large(self, wanted: Collection[ViewId]) -> None:
+        """Free 2x pictures that are not `wanted` now, but for the `SPARE` read last."""
+        idle = [view for view in self._large if view not in wanted]
+        for view in idle[: max(0, len(idle) - SPARE)]:
+            del self._large[view]
+
     def best(self, view: ViewId, width_px: float) -> QImage:
         """The smallest stored copy that is at least `width_px` wide, else the largest there is."""
-        if width_px > self._levels[view][0].width() and view in self._large:
-            return self._large[view]
-        return next((i for i in reversed(self._levels[view]) if i.width() >= width_px), self._levels[view][0])
+        large = self._large.get(view)
+        copies = self._levels[view] if large is None else [large, *self._levels[view]]
+        return next((i for i in reversed(copies) if i.width() >= width_px), copies[0])
 
     def draw(self, painter: QPainter, view: ViewId, target: QRectF, mirrored: bool, ratio: float) -> None:
         """Draw a view, mirrored for the left limb, into `target` (device-independent pixels)."""

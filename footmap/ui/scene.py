@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import QObject, QRect, QRectF, QThreadPool, Signal
 from PySide6.QtGui import QImage, QPainter, QPixmap
 
-from footmap.core.atlas import Atlas, PictureFrame
+from footmap.core.atlas import Atlas, View
 from footmap.core.drawing import Stroke
 from footmap.core.paint import Paint, empty
 from footmap.core.style import Style
@@ -19,11 +19,13 @@ from .backdrop import Backdrop
 from .layers import Brushes, LiveStroke, PaintLayer, stroke_points
 from .overlay import Choice, Overlay
 from .pictures import Pictures
-from .sheet_layout import Layout, Slot
+from .sheet_layout import Extent, Layout, Slot
 from .theme import THEMES, Theme
 from .viewport import Viewport
 
 NO_RECT: Final = QRect()
+RIM_MM: Final = 4.0
+"""Kept free round the skin of a view."""
 
 
 class Scene(QObject):
@@ -56,12 +58,12 @@ class Scene(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._frames: dict[ViewId, PictureFrame] = {view: seen.picture for view, seen in atlas.views.items()}
+        self._extents = {view: _extent(seen) for view, seen in atlas.views.items()}
         self._style = style
         self._pool = pool
-        self._backdrop = Backdrop(pictures, headings, marks)
+        self._backdrop = Backdrop(pictures, {view: seen.picture for view, seen in atlas.views.items()}, headings, marks)
         self._paint_layer = PaintLayer(atlas.views)
-        self._overlay = Overlay(atlas, style)
+        self._overlay = Overlay(atlas, style, self._backdrop.draw_picture)
         self._choice = Choice()
         self._paint = empty()
         self._port = Viewport(1.0, 1.0)
@@ -88,9 +90,9 @@ class Scene(QObject):
         if self._layout is None or key != self._layout_key:
             width, height = self._port.width, self._port.height
             self._layout = (
-                sheet_layout.sheet(self._frames, width, height)
+                sheet_layout.sheet(self._extents, width, height)
                 if self._focus is None
-                else sheet_layout.focus(self._frames, self._focus, width, height)
+                else sheet_layout.focus(self._extents, self._focus, width, height)
             )
             self._layout_key = key
         return self._layout
@@ -196,7 +198,7 @@ class Scene(QObject):
             self._base.setDevicePixelRatio(1.0)
             self._read_large(self._backdrop.wanted_large(layout, port, ratio))
         if self._lit is None and not self._choice.empty:
-            self._lit = self._overlay.draw(self._choice, layout, port, ratio, self._theme)
+            self._lit = self._overlay.draw(self._choice, layout, port, ratio)
         if not self._fresh:
             canvas = self._canvas()
             self._paint_layer.resize(canvas.width(), canvas.height())
@@ -228,3 +230,8 @@ class Scene(QObject):
         self._backdrop.keep_large(pictures)
         self._reading -= set(pictures)
         self.large_ready.emit()
+
+
+def _extent(view: View) -> Extent:
+    left, bottom, right, top = view.outline.bounds
+    return Extent(left - RIM_MM, bottom - RIM_MM, right + RIM_MM, top + RIM_MM)

@@ -55,6 +55,7 @@ def save_screenshot(
     """
     if QCoreApplication.instance() is None:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        os.environ["QT_SCALE_FACTOR"] = str(scale)
     from .app import application
     from .loader import load
     from .preferences import Preferences

@@ -83,7 +83,7 @@ class Session(QObject):
         self._live_stroke: Stroke | None = None
         self._done.connect(self._finished)
         self.stack.indexChanged.connect(self._moved)
-        self.stack.cleanChanged.connect(lambda _clean: self.file_changed.emit())
+        self.stack.cleanChanged.connect(self._clean_changed)
 
     # ---- what is open
 
@@ -149,6 +149,9 @@ class Session(QObject):
         self._taking = False
         self._show(derived)
         self.case_changed.emit()
+        self.file_changed.emit()
+
+    def _clean_changed(self, _clean: bool) -> None:
         self.file_changed.emit()
 
     def saved(self, path: Path) -> None:

@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from footmap.core.atlas import PictureFrame
 from footmap.core.sheet import ROWS, Pair
 from footmap.core.views import Side, ViewId
 
@@ -20,11 +19,32 @@ HEADING: Final = 40.0
 """Height kept above each pair for its heading and side marks."""
 GAP: Final = 10.0
 """Least distance between the two pictures of a pair."""
+GAP_DOWN: Final = 20.0
+"""The same where one stands below the other, with room for a side mark."""
 COLUMN_GAP: Final = 22.0
 ROW_GAP: Final = 8.0
 MIN_FOOT: Final = 1.1
 MAX_FOOT: Final = 2.4
 """Feet are drawn between `MIN_FOOT` and `MAX_FOOT` times as large as legs."""
+
+
+class Extent(NamedTuple):
+    """What must be seen of a view, right-limb millimetres, y up."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def width(self) -> float:
+        """Millimetres."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """Millimetres."""
+        return self.top - self.bottom
 
 
 class Rect(NamedTuple):
@@ -51,7 +71,7 @@ class Slot:
     scale : float
         Pixels per millimetre.
     rect : Rect
-        Frame of the picture.
+        Frame of what must be seen.
     """
 
     view: ViewId
@@ -116,10 +136,10 @@ class _Size(NamedTuple):
     height: float
 
 
-def sheet(frames: Mapping[ViewId, PictureFrame], width: float, height: float) -> Layout:
+def sheet(extents: Mapping[ViewId, Extent], width: float, height: float) -> Layout:
     """The sheet of all sixteen pictures, fitted to a canvas of `width` by `height` pixels."""
     legs, feet = ROWS
-    size = {view: _mm(frame) for view, frame in frames.items()}
+    size = {view: _mm(extent) for view, extent in extents.items()}
     leg, front, side, across = _scales(size, width, height)
     scale: dict[ViewId, float] = {p.view: leg for p in legs}
     scale |= {p.view: front if p.view in ("foot_dorsal", "foot_plantar") else side for p in feet}
@@ -138,18 +158,18 @@ def sheet(frames: Mapping[ViewId, PictureFrame], width: float, height: float) ->
     for leg_pair, foot_pair, column in zip(legs, feet, columns, strict=True):
         centre = x + (column + spare) / 2
         tall = size[leg_pair.view].height * leg
-        _stand(leg_pair, frames, leg, "across", centre, top + ground - tall, top + HEADING * 0.4, slots, captions)
+        _stand(leg_pair, extents, leg, "across", centre, top + ground - tall, top + HEADING * 0.4, slots, captions)
         y = top + ground + ROW_GAP
-        s = scale[foot_pair.view]
-        _stand(foot_pair, frames, s, direction[foot_pair.view], centre, y + HEADING, y + HEADING * 0.4, slots, captions)
+        below, line = foot_pair.view, y + HEADING * 0.4
+        _stand(foot_pair, extents, scale[below], direction[below], centre, y + HEADING, line, slots, captions)
         x += column + spare
     return Layout(tuple(slots), tuple(captions), width, height)
 
 
-def focus(frames: Mapping[ViewId, PictureFrame], view: ViewId, width: float, height: float) -> Layout:
+def focus(extents: Mapping[ViewId, Extent], view: ViewId, width: float, height: float) -> Layout:
     """One pair of pictures as large as the canvas allows."""
     pair = next(p for row in ROWS for p in row if p.view == view)
-    size = _mm(frames[view])
+    size = _mm(extents[view])
     room = _Size(width - 2 * MARGIN, height - HEADING - 2 * MARGIN)
     best = max(("across", "down"), key=lambda d: _fit(size, d, room))
     scale = max(_fit(size, best, room), 1e-3)
@@ -157,23 +177,23 @@ def focus(frames: Mapping[ViewId, PictureFrame], view: ViewId, width: float, hei
     slots: list[Slot] = []
     captions: list[Caption] = []
     y = (height - taken.height - HEADING) / 2
-    _stand(pair, {view: frames[view]}, scale, best, width / 2, y + HEADING, y + HEADING * 0.4, slots, captions)
+    _stand(pair, {view: extents[view]}, scale, best, width / 2, y + HEADING, y + HEADING * 0.4, slots, captions)
     return Layout(tuple(slots), tuple(captions), width, height, view)
 
 
-def _mm(frame: PictureFrame) -> _Size:
-    return _Size(frame.width_px / frame.px_per_mm, frame.height_px / frame.px_per_mm)
+def _mm(extent: Extent) -> _Size:
+    return _Size(extent.width, extent.height)
 
 
 def _pair(size: _Size, scale: float, direction: str) -> _Size:
     w, h = size.width * scale, size.height * scale
-    return _Size(2 * w + GAP, h) if direction == "across" else _Size(w, 2 * h + GAP)
+    return _Size(2 * w + GAP, h) if direction == "across" else _Size(w, 2 * h + GAP_DOWN)
 
 
 def _fit(size: _Size, direction: str, room: _Size) -> float:
     if direction == "across":
         return min((room.width - GAP) / 2 / size.width, room.height / size.height)
-    return min(room.width / size.width, (room.height - GAP) / 2 / size.height)
+    return min(room.width / size.width, (room.height - GAP_DOWN) / 2 / size.height)
 
 
 def _scales(size: Mapping[ViewId, _Size], width: float, height: float) -> tuple[float, float, float, bool]:
@@ -196,7 +216,7 @@ def _scales(size: Mapping[ViewId, _Size], width: float, height: float) -> tuple[
         foot_room = room.height - leg * leg_height
         for across in (False, True):
             f = min(foot_room / front.height, MAX_FOOT * leg)
-            s = min(foot_room / side.height if across else (foot_room - GAP) / 2 / side.height, MAX_FOOT * leg)
+            s = min(foot_room / side.height if across else (foot_room - GAP_DOWN) / 2 / side.height, MAX_FOOT * leg)
             if f <= 0 or s <= 0:
                 continue
             for _ in range(12):  # feet wider than their columns shrink until the row fits
@@ -214,7 +234,7 @@ def _scales(size: Mapping[ViewId, _Size], width: float, height: float) -> tuple[
 
 def _stand(
     pair: Pair,
-    frames: Mapping[ViewId, PictureFrame],
+    extents: Mapping[ViewId, Extent],
     scale: float,
     direction: str,
     centre: float,
@@ -223,15 +243,18 @@ def _stand(
     slots: list[Slot],
     captions: list[Caption],
 ) -> None:
-    frame = frames[pair.view]
-    size = _mm(frame)
+    extent = extents[pair.view]
+    size = _mm(extent)
     w, h = size.width * scale, size.height * scale
     whole = _pair(size, scale, direction)
-    step = (w + GAP, 0.0) if direction == "across" else (0.0, h + GAP)
+    step = (w + GAP, 0.0) if direction == "across" else (0.0, h + GAP_DOWN)
     captions.append(Caption(pair.heading, centre, heading, pair.view))
-    for i, side in enumerate((pair.first, pair.second)):
+    first, second = pair.first, pair.second
+    if direction != pair.direction:  # the feet's sides stand as the legs do: heel to heel, toes outward
+        first, second = next((p.first, p.second) for p in ROWS[0] if p.view[4:] == pair.view[5:])
+    for i, side in enumerate((first, second)):
         left, up = centre - whole.width / 2 + i * step[0], top + i * step[1]
-        x = left - scale * frame.left_mm if side == "right" else left + w + scale * frame.left_mm
-        slots.append(Slot(pair.view, side, (x, up + scale * frame.top_mm), scale, Rect(left, up, w, h)))
+        x = left - scale * extent.left if side == "right" else left + w + scale * extent.left
+        slots.append(Slot(pair.view, side, (x, up + scale * extent.top), scale, Rect(left, up, w, h)))
         mark_x = left + (6 if direction == "down" or i == 0 else w - 6)
         captions.append(Caption("R" if side == "right" else "L", mark_x, up - 6, pair.view, side))

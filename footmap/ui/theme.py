@@ -184,6 +184,10 @@ def stylesheet(theme: Theme) -> str:
     QToolButton {{ background: transparent; color: {t.text}; border: {width}px solid transparent;
         border-radius: {r}px; padding: 5px 8px; }}
     QToolButton[frame="true"] {{ border-color: {t.edge}; background: {t.raised}; }}
+    QToolButton[swatch="true"] {{ padding: 5px 0 5px 8px; }}
+    QToolButton[swatch="true"]:checked, QToolButton[swatch="true"]:focus {{ padding: 4px 0 4px 7px; }}
+    QToolButton[slim="true"] {{ padding: 5px 1px; }}
+    QToolButton[slim="true"]:focus {{ padding: 4px 0; }}
     QToolButton:hover {{ background: {t.accent_soft}; }}
     QToolButton:checked {{ border: {max(width, 2)}px solid {t.accent}; background: {t.raised}; padding: 4px 7px; }}
     QToolButton[rail="true"] {{ padding: 0; }}

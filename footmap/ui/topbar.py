@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 HEIGHT: Final = 52
 SLIDER_PX: Final = 84
+ICON_PAD: Final = 4
+"""Clear space between an icon and its word, part of the icon."""
 QUALITY_IDS: Final[tuple[Quality, ...]] = ("pain", "burning", "tingling", "numbness")
 
 
@@ -58,8 +60,16 @@ class TopBar(QWidget):
         self.dermatomes = self._toggle(actions.dermatomes)
         self.maps = QMenu(self)
         self._map_group = QActionGroup(self)
-        self.dermatomes.setMenu(self.maps)
-        self.dermatomes.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        self._map_button = QToolButton()
+        self._map_button.setProperty("frame", "true")
+        self._map_button.setProperty("slim", "true")
+        self._map_button.setToolTip(self.tr("Which map of the dermatomes"))
+        self._map_button.setAccessibleName(self.tr("Which map of the dermatomes"))
+        self._map_button.setMenu(self.maps)
+        self._map_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._map_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._row.addSpacing(-SPACE[1])
+        self._row.addWidget(self._map_button)
         self._row.addStretch(1)
         self.intensity.valueChanged.connect(settings.set_intensity)
         self.width_mm.valueChanged.connect(settings.set_width_mm)
@@ -77,6 +87,7 @@ class TopBar(QWidget):
     def _case_button(self) -> QToolButton:
         button = QToolButton()
         button.setFont(font("strong"))
+        button.setIconSize(QSize(18 + ICON_PAD, 18))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setToolTip(self.tr("Menu  ({0})").format("F10"))
@@ -101,8 +112,9 @@ class TopBar(QWidget):
             button.setToolTip(f"{names[quality]}  ({i + 1})")
             button.setCheckable(True)
             button.setProperty("frame", "true")
+            button.setProperty("swatch", "true")
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            button.setIconSize(QSize(16, 16))
+            button.setIconSize(QSize(16 + ICON_PAD, 16))
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(lambda _on=False, quality=quality: self._settings.set_quality(quality))
             QShortcut(QKeySequence(str(i + 1)), self, button.click)
@@ -169,8 +181,9 @@ class TopBar(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Tint the icons and take the fonts."""
-        self.case.setIcon(icons.icon("menu", theme))
+        self.case.setIcon(icons.icon("menu", theme, 18, ICON_PAD))
         self.case.setFont(font("strong"))
+        self._map_button.setIcon(icons.icon("chevron", theme, 16))
 
     def _follow(self) -> None:
         s = self._settings

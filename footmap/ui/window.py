@@ -27,7 +27,7 @@ from .statusline import StatusLine
 from .theme import THEMES, Theme, ThemeName
 from .tools.brush import Brush, Eraser
 from .tools.pan import Pan
-from .topbar import QUALITY_IDS, TopBar
+from .topbar import ICON_PAD, QUALITY_IDS, TopBar
 
 if TYPE_CHECKING:
     from footmap.core.atlas import MapId
@@ -166,6 +166,8 @@ class Window(QWidget):
         a.nerves.toggled.connect(self._overlays_changed)
         a.dermatomes.toggled.connect(self._overlays_changed)
         a.quit.triggered.connect(self.close)
+        a.shortcuts.triggered.connect(self._show_shortcuts)
+        a.about.triggered.connect(self._show_about)
         self.topbar.map_chosen.connect(self._choose_map)
         self.menu.theme_chosen.connect(self._choose_theme)
         self.panel.lit.connect(self._row_pointed)
@@ -201,7 +203,7 @@ class Window(QWidget):
             self.tr("{0} (core)"),
         )
         swatches = {q: patterns.swatch(engine.style.qualities[q]) for q in QUALITY_IDS}
-        self.topbar.set_swatches(swatches)
+        self.topbar.set_swatches({q: patterns.swatch(engine.style.qualities[q], pad_px=ICON_PAD) for q in QUALITY_IDS})
         self.topbar.set_maps(maps, self._map)
         self.panel.set_legend(swatches, self.topbar.quality_names)
         self.files = Files(session, self._preferences, Dialogs(self), self)
@@ -281,6 +283,19 @@ class Window(QWidget):
         self.topbar.set_case(self.files.name, modified)
         self.setWindowTitle(f"{self.files.name}[*] – footmap")
         self.setWindowModified(modified)
+
+    # ---- help
+
+    def _show_shortcuts(self) -> None:
+        from .dialogs import ShortcutSheet
+
+        ShortcutSheet(self.commands.all, self.topbar.quality_names.values(), self)
+
+    def _show_about(self) -> None:
+        from .dialogs import AboutSheet
+
+        engine = self.session.engine if self.session is not None else None
+        AboutSheet(engine.atlas.version if engine else "–", engine.sources if engine else 0, self)
 
     # ---- overlays and hover
 

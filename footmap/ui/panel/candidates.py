@@ -71,10 +71,9 @@ class CandidateList(QScrollArea):
         """Show an exact ranking: order, rows and accessible names."""
         wanted = [c for c in candidates if c.explained >= LEAST][:MOST]
         keys = [(c.id, c.side) for c in wanted]
-        by_key = {row.key: row for row in self._rows}
         for row in [r for r in self._rows if r.key not in set(keys)]:
             self._retire(row)
-            del by_key[row.key]
+        by_key = {row.key: row for row in self._rows}
         order: list[CandidateRow] = []
         for candidate, key in zip(wanted, keys, strict=True):
             row = by_key.get(key) or self._new_row()

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from harness import Answers, Hand
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from footmap.ui.engine import Engine
+from footmap.ui.loader import load
+from footmap.ui.preferences import Preferences
+from footmap.ui.window import Window
+
+
+@pytest.fixture(scope="session")
+def engine(qapp: QApplication) -> Engine:
+    return load()
+
+
+@pytest.fixture
+def preferences(tmp_path: Path) -> Preferences:
+    return Preferences(tmp_path / "window.ini")
+
+
+@pytest.fixture
+def window(qtbot: QtBot, engine: Engine, preferences: Preferences) -> Iterator[Window]:
+    window = Window(preferences, theme="light")
+    window.resize(1280, 800)
+    window.attach(engine)
+    assert window.files is not None
+    window.files.dialogs = Answers(window)
+    window.show()
+    qtbot.waitExposed(window)
+    yield window
+    window.files.dialogs = Answers(window)
+    window.close()
+    window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def hand(qtbot: QtBot, window: Window) -> Hand:
+    return Hand(qtbot, window)

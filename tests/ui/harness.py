@@ -1,0 +1,106 @@
+"""What the window's tests share: a hand that paints with real events, and ready answers to questions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from footmap.core.views import Side, ViewId
+from footmap.ui.files import Answer, Dialogs
+from footmap.ui.session import Session
+from footmap.ui.sheet_layout import Slot
+from footmap.ui.window import Window
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+class Answers(Dialogs):
+    """Answers instead of dialogs; counts how often it was asked."""
+
+    def __init__(
+        self, window: Window, save: Answer = "discard", to_open: Path | None = None, to_save: Path | None = None
+    ) -> None:
+        super().__init__(window)
+        self.answer = save
+        self.to_open = to_open
+        self.to_save = to_save
+        self.asked = 0
+
+    def ask_to_save(self, name: str) -> Answer:
+        self.asked += 1
+        return self.answer
+
+    def path_to_open(self, folder: Path) -> Path | None:
+        return self.to_open
+
+    def path_to_save(self, suggestion: Path) -> Path | None:
+        return self.to_save
+
+
+class Hand:
+    """Paints on the canvas with mouse events, in right-limb millimetres of a view."""
+
+    def __init__(self, qtbot: QtBot, window: Window) -> None:
+        self.qtbot = qtbot
+        self.window = window
+        self.canvas = window.canvas
+
+    @property
+    def session(self) -> Session:
+        assert self.window.session is not None
+        return self.window.session
+
+    def slot(self, view: ViewId, side: Side = "right") -> Slot:
+        assert self.canvas.scene is not None
+        slot = self.canvas.scene.layout.slot(view, side)
+        assert slot is not None
+        return slot
+
+    def at(self, view: ViewId, x_mm: float, y_mm: float, side: Side = "right") -> QPoint:
+        """Canvas point of a view point."""
+        x, y = self.canvas.port.to_screen(*self.slot(view, side).to_px(x_mm, y_mm))
+        return QPointF(x, y).toPoint()
+
+    def inside(self, view: ViewId, across: float = 0.5, up: float = 0.5) -> tuple[float, float]:
+        """A point of the skin: shares of the way through the outline's bounding box, moved onto the skin."""
+        outline = self.session.engine.atlas.views[view].outline
+        left, bottom, right, top = outline.bounds
+        from shapely import Point
+        from shapely.ops import nearest_points
+
+        target = Point(left + across * (right - left), bottom + up * (top - bottom))
+        near = nearest_points(outline.buffer(-6), target)[0]
+        return near.x, near.y
+
+    def press(self, at: QPoint) -> None:
+        QTest.mousePress(self.canvas, LEFT, Qt.KeyboardModifier.NoModifier, at)
+
+    def move(self, at: QPoint) -> None:
+        QTest.mouseMove(self.canvas, at)
+
+    def release(self, at: QPoint) -> None:
+        QTest.mouseRelease(self.canvas, LEFT, Qt.KeyboardModifier.NoModifier, at)
+
+    def drag(self, points: Sequence[QPoint]) -> None:
+        """Press at the first, move through all, release at the last."""
+        self.press(points[0])
+        for at in points:
+            self.move(at)
+        self.release(points[-1])
+
+    def paint(self, view: ViewId, points_mm: Sequence[tuple[float, float]], side: Side = "right") -> None:
+        """Paint a stroke and wait for its exact result."""
+        self.drag([self.at(view, x, y, side) for x, y in points_mm])
+        self.settle()
+
+    def settle(self) -> None:
+        self.session.settle()
+
+    def image(self) -> QImage:
+        """The canvas as it looks now."""
+        return self.canvas.grab().toImage()

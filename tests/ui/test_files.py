@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Final
+
+import pytest
+from harness import Answers, Hand
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication
+
+from footmap.data.casefile import read_case
+from footmap.ui.window import Window
+
+SOLE: Final = "foot_plantar"
+
+
+@pytest.fixture
+def answers(window: Window) -> Answers:
+    assert window.files is not None
+    answers = Answers(window)
+    window.files.dialogs = answers
+    return answers
+
+
+def test_save_and_open_round_trip(hand: Hand, window: Window, answers: Answers, tmp_path: Path) -> None:
+    path = tmp_path / "Heel.footmap"
+    answers.to_save = answers.to_open = path
+    hand.paint(SOLE, [hand.inside(SOLE, 0.5, 0.2), hand.inside(SOLE, 0.5, 0.5)])
+    window.settings.set_quality("tingling")
+    hand.paint("leg_posterior", [hand.inside("leg_posterior")], side="left")
+    assert window.isWindowModified()
+    window.commands.save.trigger()
+    assert not window.isWindowModified()
+    assert "Heel" in window.windowTitle()
+    drawing, area = hand.session.case.drawing, hand.session.ranking().paint_cm2
+    picture = hand.image()
+    window.commands.new.trigger()
+    assert not hand.session.case.drawing.strokes
+    assert answers.asked == 0
+    window.commands.open.trigger()
+    hand.settle()
+    assert hand.session.case.drawing == drawing
+    assert hand.session.ranking().paint_cm2 == pytest.approx(area, rel=1e-6)
+    assert not hand.session.modified
+    assert hand.image() == picture
+    assert read_case(path) == hand.session.case
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{not json",
+        b"[1, 2]",
+        b"\xff\xfe\x00",
+        json.dumps({"format": "footmap-case", "version": 999, "strokes": []}).encode(),
+        json.dumps({"format": "footmap-case", "version": 1, "strokes": [{"side": "right"}]}).encode(),
+        json.dumps({"format": "other", "version": 1, "strokes": []}).encode(),
+    ],
+)
+def test_a_refused_file_leaves_the_drawing_alone(
+    hand: Hand, window: Window, answers: Answers, tmp_path: Path, content: bytes
+) -> None:
+    hand.paint(SOLE, [hand.inside(SOLE)])
+    case, path, picture = hand.session.case, hand.session.path, hand.image()
+    broken = tmp_path / "broken.footmap"
+    broken.write_bytes(content)
+    answers.to_open = broken
+    window.commands.open.trigger()
+    hand.settle()
+    assert window.notice.text
+    assert "\n" not in window.notice.text
+    assert hand.session.case == case
+    assert hand.session.path == path
+    assert hand.session.modified
+    assert hand.session.stack.canUndo()
+    window.notice.hide()
+    QApplication.processEvents()
+    assert hand.image() == picture
+
+
+def test_a_file_that_is_gone_leaves_the_recent_list(hand: Hand, window: Window, tmp_path: Path) -> None:
+    gone = tmp_path / "gone.footmap"
+    window._preferences.remember(gone)
+    assert window.files is not None
+    window.files.open(gone)
+    assert "gone.footmap" in window.notice.text
+    assert gone not in window._preferences.recent
+
+
+def test_recent_files_are_listed_and_open(hand: Hand, window: Window, answers: Answers, tmp_path: Path) -> None:
+    hand.paint(SOLE, [hand.inside(SOLE)])
+    answers.to_save = tmp_path / "a.footmap"
+    window.commands.save_as.trigger()
+    window.commands.new.trigger()
+    entry = next(a for a in window.menu.recent.actions() if a.text() == "a.footmap")
+    entry.trigger()
+    hand.settle()
+    assert len(hand.session.case.drawing.strokes) == 1
+
+
+def test_closing_asks_only_with_unsaved_changes(hand: Hand, window: Window, answers: Answers) -> None:
+    event = QCloseEvent()
+    answers.answer = "cancel"
+    hand.paint(SOLE, [hand.inside(SOLE)])
+    QApplication.sendEvent(window, event)
+    assert answers.asked == 1
+    assert not event.isAccepted()
+    window.commands.undo.trigger()
+    hand.settle()
+    event = QCloseEvent()
+    QApplication.sendEvent(window, event)
+    assert answers.asked == 1
+    assert event.isAccepted()
+
+
+def test_closing_can_save(hand: Hand, window: Window, answers: Answers, tmp_path: Path) -> None:
+    answers.answer, answers.to_save = "save", tmp_path / "closing.footmap"
+    hand.paint(SOLE, [hand.inside(SOLE)])
+    assert window.close()
+    assert len(read_case(tmp_path / "closing.footmap").drawing.strokes) == 1
+
+
+def test_a_stroke_still_being_computed_is_saved_too(
+    hand: Hand, window: Window, answers: Answers, tmp_path: Path
+) -> None:
+    answers.to_save = tmp_path / "fresh.footmap"
+    at = hand.at(SOLE, *hand.inside(SOLE))
+    hand.drag([at, QPoint(at.x() + 4, at.y())])
+    window.commands.save.trigger()
+    assert len(read_case(tmp_path / "fresh.footmap").drawing.strokes) == 1
+    assert not hand.session.modified
+
+
+def test_a_place_that_cannot_be_written_is_said(hand: Hand, window: Window, answers: Answers, tmp_path: Path) -> None:
+    hand.paint(SOLE, [hand.inside(SOLE)])
+    answers.to_save = tmp_path / "missing" / "x.footmap"
+    window.commands.save.trigger()
+    assert "x.footmap" in window.notice.text
+    assert hand.session.modified
+
+
+def test_dropping_a_case_opens_it(hand: Hand, window: Window, answers: Answers, tmp_path: Path) -> None:
+    hand.paint(SOLE, [hand.inside(SOLE)])
+    answers.to_save = tmp_path / "dropped.footmap"
+    window.commands.save.trigger()
+    window.commands.new.trigger()
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "dropped.footmap"))])
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(50, 50), Qt.DropAction.CopyAction, data, buttons, keys)
+    QApplication.sendEvent(window, enter)
+    assert enter.isAccepted()
+    drop = QDropEvent(QPointF(50, 50), Qt.DropAction.CopyAction, data, buttons, keys)
+    QApplication.sendEvent(window, drop)
+    hand.settle()
+    assert len(hand.session.case.drawing.strokes) == 1

@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+import gc
+import subprocess
+import sys
+import threading
+import weakref
+from pathlib import Path
+
+import pytest
+from harness import Answers, Hand
+from PySide6.QtCore import QEvent, QThreadPool, QTimer
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from footmap.ui.engine import Engine
+from footmap.ui.loader import load
+from footmap.ui.preferences import Preferences
+from footmap.ui.window import Window
+
+
+def test_nothing_is_left_when_a_window_closes(
+    qtbot: QtBot, engine: Engine, preferences: Preferences, qapp: QApplication
+) -> None:
+    before = {id(w) for w in qapp.topLevelWidgets()}
+    threads = threading.active_count()
+    window = Window(preferences, theme="dark")
+    window.attach(engine)
+    window.show()
+    hand = Hand(qtbot, window)
+    hand.paint("foot_plantar", [hand.inside("foot_plantar")])
+    assert window.files is not None
+    window.files.dialogs = Answers(window)
+    timers = window.findChildren(QTimer)
+    pools = window.findChildren(QThreadPool)
+    assert window.close()
+    assert not any(t.isActive() for t in timers)
+    assert all(pool.activeThreadCount() == 0 for pool in pools)
+    gone = weakref.ref(window)
+    window.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    del window, hand, timers, pools
+    gc.collect()
+    assert gone() is None
+    assert not [w for w in qapp.topLevelWidgets() if id(w) not in before and w.isVisible()]
+    assert threading.active_count() <= threads
+
+
+def test_the_window_loads_the_atlas_by_itself(qtbot: QtBot, preferences: Preferences, tmp_path: Path) -> None:
+    broken = tmp_path / "x.footmap"
+    broken.write_text("{}")
+    window = Window(preferences, theme="light", case_path=broken)
+    qtbot.addWidget(window)
+    assert not window.commands.undo.isEnabled()
+    assert not window.commands.open.isEnabled()
+    with qtbot.waitSignal(window.ready, timeout=60_000):
+        window.show()
+    assert window.session is not None
+    assert window.commands.open.isEnabled()
+    assert "case file" in window.notice.text
+    window.close()
+
+
+def test_damaged_assets_are_said_in_the_window(
+    qtbot: QtBot, preferences: Preferences, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from footmap.errors import AssetError, Problem
+
+    def damaged(body: str = "male") -> Engine:
+        raise AssetError((Problem("atlas.json", "The file is damaged."),))
+
+    monkeypatch.setattr("footmap.ui.loader.load", damaged)
+    window = Window(preferences, theme="light")
+    qtbot.addWidget(window)
+    with qtbot.waitSignal(window.ready, timeout=10_000):
+        window.show()
+    assert "atlas.json" in window.notice.text
+    window.close()
+
+
+def test_the_first_frame_needs_neither_numpy_nor_shapely_nor_matplotlib() -> None:
+    code = """
+import os, sys
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+from pathlib import Path
+from footmap.ui.app import application
+from footmap.ui.preferences import Preferences
+from footmap.ui.window import Window
+app = application()
+window = Window(Preferences(Path(sys.argv[1])))
+seen = []
+heavy = ("numpy", "shapely", "matplotlib", "pydantic", "yaml")
+window.loader.start = lambda: None
+window.canvas.first_painted.connect(lambda: seen.append([m for m in heavy if m in sys.modules]))
+window.show()
+app.processEvents()
+assert seen == [[]], seen
+"""
+    run = [sys.executable, "-c", code, "unused.ini"]
+    done = subprocess.run(run, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_matplotlib_stays_out_of_the_window() -> None:
+    code = """
+import os, sys
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+from footmap.ui.app import application
+app = application()
+from footmap.ui.loader import load
+load()
+assert "matplotlib" not in sys.modules
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_theme_and_place_are_remembered(qtbot: QtBot, engine: Engine, preferences: Preferences) -> None:
+    window = Window(preferences, theme="light")
+    qtbot.addWidget(window)
+    window.resize(760, 560)
+    window.show()
+    window.menu.theme_chosen.emit("dark")
+    assert window.theme.name == "dark"
+    window.close()
+    again = Window(Preferences(Path(preferences._store.fileName())))
+    qtbot.addWidget(again)
+    assert again.theme.name == "dark"
+    assert again.width() == 760
+    again.close()
+
+
+def test_loading_twice_gives_equal_atlases(engine: Engine) -> None:
+    assert load().atlas.version == engine.atlas.version
