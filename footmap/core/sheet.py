@@ -135,6 +135,8 @@ class Sheet:
     ----------
     free : Box
         Empty place below the tops and soles, for a legend and a scale bar.
+    strip : Box
+        Empty place below everything, across the sheet; of no height unless it was asked for.
     """
 
     width: float
@@ -142,6 +144,7 @@ class Sheet:
     cells: tuple[Cell, ...]
     headings: tuple[Heading, ...]
     free: Box
+    strip: Box
 
     def cell(self, view: ViewId, side: Side) -> Cell:
         """The cell of one limb in one view."""
@@ -162,15 +165,23 @@ def single(frame: PictureFrame, view: ViewId, side: Side) -> Cell:
     return _cell(frame, view, side, 1.0, 0.0, height, width, height)
 
 
-def arrange(frames: Mapping[ViewId, PictureFrame]) -> Sheet:
-    """Lay out the sheet for the pictures of one body."""
+def arrange(frames: Mapping[ViewId, PictureFrame], strip: float = 0.0) -> Sheet:
+    """Lay out the sheet for the pictures of one body.
+
+    Parameters
+    ----------
+    frames : mapping of view to PictureFrame
+        All eight views.
+    strip : float
+        Height of an empty strip below everything, sheet units.
+    """
     sizes = {view: _size(frame, view) for view, frame in frames.items()}
     rows = [[_pair_size(pair, sizes) for pair in row] for row in ROWS]
     ground = max(frames[pair.view].top_mm for pair in ROWS[0])
     width = max(sum(w for w, _ in row) + PAIR_GAP * (len(row) - 1) for row in rows) + 2 * MARGIN
     below_ground = max(sizes[pair.view][1] - frames[pair.view].top_mm for pair in ROWS[0])
     row_heights = (ground + below_ground, max(h for _, h in rows[1]))
-    height = sum(row_heights) + len(rows) * HEADING_HEIGHT + ROW_GAP + 2 * MARGIN
+    height = sum(row_heights) + len(rows) * HEADING_HEIGHT + ROW_GAP + 2 * MARGIN + strip
     cells: list[Cell] = []
     headings: list[Heading] = []
     top = height - MARGIN
@@ -183,7 +194,8 @@ def arrange(frames: Mapping[ViewId, PictureFrame]) -> Sheet:
             cells += _stand(pair, frames[pair.view], sizes[pair.view], left, top - HEADING_HEIGHT - drop)
             left += pair_width + gap
         top -= HEADING_HEIGHT + row_height + ROW_GAP
-    return Sheet(width, height, tuple(cells), tuple(headings), _free_place(cells))
+    low = Box(MARGIN, MARGIN, width - 2 * MARGIN, max(0.0, strip - INNER_GAP))
+    return Sheet(width, height, tuple(cells), tuple(headings), _free_place(cells, MARGIN + strip), low)
 
 
 def _scale(view: ViewId) -> float:
@@ -216,8 +228,8 @@ def _cell(
     return Cell(view, side, (x, top - scale * frame.top_mm), scale, Box(left, top - height, width, height))
 
 
-def _free_place(cells: list[Cell]) -> Box:
+def _free_place(cells: list[Cell], bottom: float) -> Box:
     fronts = [c.box for c in cells if c.view in ("foot_dorsal", "foot_plantar")]
-    right = max(b.right for b in fronts)
+    right = min(c.box.left for c in cells if c.view == "foot_lateral") - 2 * INNER_GAP
     top = min(b.bottom for b in fronts) - INNER_GAP
-    return Box(MARGIN, MARGIN, right - MARGIN, max(0.0, top - MARGIN))
+    return Box(MARGIN, bottom, right - MARGIN, max(0.0, top - bottom))

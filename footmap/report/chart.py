@@ -37,11 +37,18 @@ ReadPicture: TypeAlias = Callable[[ViewId, int], Image.Image]
 
 BAR: Final = 100.0
 """Length of the scale bar: 10 cm of a leg, 5 cm of a foot."""
+STRIP: Final = 200.0
+"""Height kept below the pictures for the names of all nerves."""
 SHEET_PX: Final = 0.5
 """Pixels per sheet unit of a sheet at scale 1."""
 INK: Final = "#1F2A30"
 SOFT_INK: Final = "#5B6770"
 BORDER_INK: Final = "#35292A"
+SCALE_WORDS: Final = "10 cm on the legs, 5 cm on the feet.   R, L: the patient's right and left"
+OVERLAY_WORDS: Final[Mapping[Overlay, str]] = {
+    "nerves": "Usual skin of each nerve; strong: its autonomous zone. Redrawn from descriptions",
+    "dermatomes": "Consensus of three maps, redrawn from descriptions; strong: core, pale: margin",
+}
 BORDERS: Final[tuple[tuple[Zone, float], ...]] = (("usual", 0.75), ("core", 0.45))
 """Zones in the order in which they are drawn, with the opacity of their borders."""
 
@@ -100,7 +107,7 @@ def draw_chart(
     """
     frames = {v: atlas.views[v].picture for v in atlas.views}
     if view == "sheet":
-        sheet = arrange(frames)
+        sheet = arrange(frames, strip=STRIP if overlay == "nerves" else 0.0)
         cells, width, height, k = sheet.cells, sheet.width, sheet.height, SHEET_PX * scale
     else:
         sheet = None
@@ -117,16 +124,12 @@ def draw_chart(
         _draw_overlay(canvas, cells, shown, styles, style)
     # Patterns keep their size on the picture: one pattern millimetre is a little under two screen pixels.
     unit = 1.8 * scale / k
-    _draw_paint(canvas, cells, paint, style, unit)
+    _draw_paint(canvas, cells, paint, style, unit, over_colour=bool(shown))
     chart = Chart(width, height, k, np.empty(0, np.uint8))
     if sheet is not None:
         _write_sheet(chart, sheet)
         qualities = [q for q in QUALITIES if any(q in _seen(paint, c) for c in cells)]
-        legend = [
-            [Entry(q.capitalize(), None, q) for q in qualities],
-            [Entry(_long_name(t, styles, names), styles[t.id].colour, None) for t in shown if t.id in styles],
-        ]
-        _draw_legend(canvas, chart, sheet.free, legend, style, unit, overlay)
+        _draw_legend(canvas, chart, sheet, _legend(qualities, shown, styles, names), style, unit, overlay)
     if shown:
         size = 20.0 if sheet is not None else 9.5 * 2.0 / frames[cells[0].view].px_per_mm
         _write_names(chart, cells, shown, styles, paint, Occupancy(skin, 4.0 / k), size)
@@ -138,10 +141,11 @@ def put(chart: Chart, figure: Figure, left_px: int, bottom_px: int) -> None:
     """Write a chart into a figure whose pixels are the chart's."""
     height_px, width_px = chart.pixels.shape[:2]
     w, h = figure.bbox.width, figure.bbox.height
+    figure.figimage(chart.pixels, left_px, bottom_px, origin="upper")
     axes = figure.add_axes((left_px / w, bottom_px / h, width_px / w, height_px / h))
+    axes.set_zorder(1.0)  # above the pixels
     axes.set_axis_off()
     extent = (0.0, width_px / chart.px_per_unit, 0.0, height_px / chart.px_per_unit)
-    axes.imshow(chart.pixels, extent=extent, interpolation="none", aspect="auto")
     axes.set_xlim(extent[0], extent[1])
     axes.set_ylim(extent[2], extent[3])
     points = chart.px_per_unit * 72.0 / figure.dpi
@@ -177,7 +181,8 @@ def _coarse(skin: NDArray[np.float32]) -> NDArray[np.bool_]:
 def _overlay_territories(atlas: Atlas, overlay: Overlay) -> list[Territory]:
     """What an overlay shows: the terminal nerves, or the consensus levels."""
     if overlay == "nerves":
-        return [t for t in atlas.territories if t.layer == "nerve" and not t.trunk and t.part is None]
+        terminal = [t for t in atlas.territories if t.layer == "nerve" and not t.trunk and t.part in (None, "own")]
+        return [t for t in terminal if any(_shape(t, "usual", view) is not None for view in atlas.views)]
     if overlay == "dermatomes":
         return [t for t in atlas.territories if t.layer == "level" and t.map == "consensus"]
     return []
@@ -215,14 +220,16 @@ def _seen(paint: Paint, cell: Cell) -> Mapping[Quality, MultiPolygon]:
     return paint.side(cell.side).shown.get(cell.view, {})
 
 
-def _draw_paint(canvas: Canvas, cells: Iterable[Cell], paint: Paint, style: Style, unit: float) -> None:
+def _draw_paint(
+    canvas: Canvas, cells: Iterable[Cell], paint: Paint, style: Style, unit: float, *, over_colour: bool
+) -> None:
     layer: Layer | None = None
     for cell in cells:
         for quality, shape in sorted(_seen(paint, cell).items(), key=lambda item: QUALITIES.index(item[0])):
             path = shape_path(shape, cell)
             if path is not None:
                 layer = layer or canvas.layer()
-                paint_shape(layer, path, style.qualities[quality], unit)
+                paint_shape(layer, path, style.qualities[quality], unit, over_colour=over_colour)
     if layer is not None:
         canvas.lay(layer)
 
@@ -246,21 +253,40 @@ def _long_name(territory: Territory, styles: Mapping[str, TerritoryStyle], names
     return f"{short}  {names.get(territory.id, territory.id.replace('_', ' '))}"
 
 
+def _legend(
+    qualities: Iterable[Quality],
+    shown: Iterable[Territory],
+    styles: Mapping[str, TerritoryStyle],
+    names: Mapping[str, str],
+) -> tuple[list[Entry], list[Entry]]:
+    """What the legend explains: the painted qualities, and the territories of the overlay."""
+    return (
+        [Entry(q.capitalize(), None, q) for q in qualities],
+        [Entry(_long_name(t, styles, names), styles[t.id].colour, None) for t in shown if t.id in styles],
+    )
+
+
 def _draw_legend(
     canvas: Canvas,
     chart: Chart,
-    free: Box,
-    groups: Sequence[Sequence[Entry]],
+    sheet: Sheet,
+    groups: tuple[Sequence[Entry], Sequence[Entry]],
     style: Style,
     unit: float,
     overlay: Overlay,
 ) -> None:
-    """Swatches, names and the scale bar in the free place."""
+    """Swatches, names and the scale bar in the free place; many names go into the strip below."""
+    free = sheet.free
     if free.height < 60.0:
         return
     layer = canvas.layer()
     bar_y = free.bottom + 12.0
-    plan = lay_out(groups, Box(free.left, free.bottom + 44.0, free.width, free.height - 44.0))
+    below = 76.0 if overlay in OVERLAY_WORDS else 44.0
+    place_above = Box(free.left, free.bottom + below, free.width, free.height - below)
+    if sheet.strip.height > 0.0:
+        plan = lay_out(groups[:1], place_above) + lay_out(groups[1:], sheet.strip)
+    else:
+        plan = lay_out(groups, place_above)
     for item in plan:
         if item.entry.quality is not None:
             paint_shape(layer, item.swatch, style.qualities[item.entry.quality], unit)
@@ -270,12 +296,10 @@ def _draw_legend(
         chart.words.append(Words(item.entry.text, item.x, item.y, item.size, across="left"))
     canvas.lay(layer)
     chart.bar = ((free.left, bar_y), (free.left + BAR, bar_y))
-    words = "10 cm on the legs, 5 cm on the feet.   R, L: the patient's right and left"
-    if overlay == "dermatomes":
-        words += ".   Consensus of three maps, redrawn from descriptions; strong: core, pale: margin"
-    if overlay == "nerves":
-        words += ".   Strong: autonomous zone"
-    chart.words.append(Words(words, free.left + BAR + 20.0, bar_y, 22.0, SOFT_INK, across="left"))
+    chart.words.append(Words(SCALE_WORDS, free.left + BAR + 20.0, bar_y, 21.0, SOFT_INK, across="left"))
+    if overlay in OVERLAY_WORDS:
+        y = bar_y + 32.0
+        chart.words.append(Words(OVERLAY_WORDS[overlay], free.left, y, 21.0, SOFT_INK, across="left"))
 
 
 def _write_names(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
+import itertools
 import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -16,8 +16,9 @@ from matplotlib.patches import FancyBboxPatch
 from footmap.core.atlas import Atlas
 from footmap.core.drawing import Case
 from footmap.core.ranking import Candidate, Ranking
+from footmap.core.sheet import arrange
 
-from .chart import INK, SOFT_INK, Chart, put
+from .chart import INK, SHEET_PX, SOFT_INK, Chart, put
 from .labels import FAMILY, text_width
 from .render import make_chart
 
@@ -25,9 +26,13 @@ PAGE_MM: Final = (210.0, 297.0)
 MARGIN_MM: Final = 12.0
 GUTTER_MM: Final = 10.0
 DPI: Final = 200.0
+"""Of the picture on the page; words and bars are drawn as such in a PDF."""
 MM: Final = 72.0 / 25.4
 """Typographic points per millimetre."""
 ROWS: Final = 5
+ROW_MM: Final = 11.3
+LEAST_EXPLAINED: Final = 0.005
+"""Share of the paint below which a candidate is not worth a line."""
 BAR: Final = "#0B6E8F"
 TRACK: Final = "#E1E6EA"
 NOT_A_DIAGNOSIS: Final = "An aid for learning and decisions. Not a diagnosis."
@@ -39,25 +44,23 @@ NOTE_WIDTH: Final = 92
 """Characters of the case's note in one line; two lines are shown."""
 
 
-def report_bytes(case: Case, atlas: Atlas, ranking: Ranking, kind: str, title: str = "") -> bytes:
-    """The page as the bytes of a ``png`` or ``pdf`` file, the same for the same input."""
-
-    figure = report_figure(case, atlas, ranking, title)
+def report_bytes(case: Case, atlas: Atlas, ranking: Ranking, kind: str, title: str = "", dpi: float = DPI) -> bytes:
+    """The page as the bytes of a ``png`` or ``pdf`` file, the same for the same input; `dpi` of its picture."""
+    figure = report_figure(case, atlas, ranking, title, dpi)
     metadata = {"Software": None} if kind == "png" else {"CreationDate": None, "Title": title or "footmap report"}
     out = io.BytesIO()
-    with rc_context({"pdf.fonttype": 42}):  # whole letters, so that words can be searched and copied
-        figure.savefig(out, format=kind, dpi=DPI, metadata=metadata)
+    figure.savefig(out, format=kind, dpi=dpi, metadata=metadata)
     return out.getvalue()
 
 
-def report_figure(case: Case, atlas: Atlas, ranking: Ranking, title: str = "") -> Figure:
+def report_figure(case: Case, atlas: Atlas, ranking: Ranking, title: str = "", dpi: float = DPI) -> Figure:
     """The page as a figure."""
-    figure = Figure(figsize=(PAGE_MM[0] / 25.4, PAGE_MM[1] / 25.4), dpi=DPI, facecolor="white")
+    figure = Figure(figsize=(PAGE_MM[0] / 25.4, PAGE_MM[1] / 25.4), dpi=dpi, facecolor="white")
     FigureCanvasAgg(figure)
-    chart = _chart(case, atlas)
-    chart_mm = chart.height * chart.px_per_unit / DPI * 25.4
+    chart = _chart(case, atlas, dpi)
+    chart_mm = chart.height * chart.px_per_unit / dpi * 25.4
     chart_bottom = PAGE_MM[1] - 24.0 - chart_mm
-    put(chart, figure, round(MARGIN_MM / 25.4 * DPI), round(chart_bottom / 25.4 * DPI))
+    put(chart, figure, round(MARGIN_MM / 25.4 * dpi), round(chart_bottom / 25.4 * dpi))
     page = figure.add_axes((0.0, 0.0, 1.0, 1.0))
     page.set_axis_off()
     page.patch.set_alpha(0.0)
@@ -66,20 +69,18 @@ def report_figure(case: Case, atlas: Atlas, ranking: Ranking, title: str = "") -
     _head(page, title)
     _facts(page, ranking, chart_bottom - 6.0)
     column = (PAGE_MM[0] - 2 * MARGIN_MM - GUTTER_MM) / 2
-    top = chart_bottom - 18.0
+    top = chart_bottom - 17.0
     _list(page, "Nerves", ranking.nerves, MARGIN_MM, column, top)
     _list(page, "Levels", ranking.levels, MARGIN_MM + column + GUTTER_MM, column, top)
     _foot(page, case, atlas)
     return figure
 
 
-def _chart(case: Case, atlas: Atlas) -> Chart:
+def _chart(case: Case, atlas: Atlas, dpi: float) -> Chart:
     """The sheet, so large that it fills the width between the margins."""
-    from footmap.core.sheet import arrange
-
     sheet = arrange({view: atlas.views[view].picture for view in atlas.views})
-    width_px = (PAGE_MM[0] - 2 * MARGIN_MM) / 25.4 * DPI
-    return make_chart(case, atlas, scale=width_px / sheet.width / 0.5)
+    width_px = (PAGE_MM[0] - 2 * MARGIN_MM) / 25.4 * dpi
+    return make_chart(case, atlas, scale=width_px / sheet.width / SHEET_PX)
 
 
 def _text(page: Axes, x: float, y: float, words: str, size: float, **options: Any) -> None:
@@ -117,13 +118,13 @@ def _list(page: Axes, heading: str, candidates: Sequence[Candidate], left: float
     if not shown:
         _text(page, left, top - 8.0, "Nothing painted", 3.4, color=SOFT_INK)
     for i, candidate in enumerate(shown):
-        y = top - 8.5 - i * 12.5
+        y = top - 8.0 - i * ROW_MM
         _row(page, candidate, left, width, y)
 
 
 def _best(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
     """The first few that have anything to do with the paint."""
-    return (c for c in [c for c in candidates if c.explained > 0.0][:ROWS])
+    return itertools.islice((c for c in candidates if c.explained >= LEAST_EXPLAINED), ROWS)
 
 
 def _row(page: Axes, candidate: Candidate, left: float, width: float, y: float) -> None:
@@ -155,7 +156,7 @@ def _bar(page: Axes, left: float, bottom: float, width: float, share: float, col
 
 
 def _foot(page: Axes, case: Case, atlas: Atlas) -> None:
-    y = 12.0
+    y = 9.0
     for line in reversed(LIMITS):
         _text(page, MARGIN_MM, y, line, 2.7, color=SOFT_INK)
         y += 4.0
@@ -163,7 +164,7 @@ def _foot(page: Axes, case: Case, atlas: Atlas) -> None:
     for line in reversed(note):
         _text(page, MARGIN_MM, y + 2.0, line, 3.1)
         y += 4.6
-    _text(page, PAGE_MM[0] - MARGIN_MM, PAGE_MM[1] - 281.0, f"Atlas {atlas.version}", 2.8, ha="right", color=SOFT_INK)
+    _text(page, PAGE_MM[0] - MARGIN_MM, 13.0, f"Atlas {atlas.version}", 2.8, ha="right", color=SOFT_INK)
 
 
 def percent(share: float) -> str:

@@ -17,9 +17,10 @@ from .raster import Layer
 
 OUTLINE_MM: Final = 0.55
 """Width of the border of painted skin, in pattern millimetres."""
+PALE: Final = "#FFF8F2"
 
 
-def paint_shape(layer: Layer, path: Path, style: QualityStyle, unit: float) -> None:
+def paint_shape(layer: Layer, path: Path, style: QualityStyle, unit: float, *, over_colour: bool = False) -> None:
     """Draw a painted shape.
 
     Parameters
@@ -30,7 +31,12 @@ def paint_shape(layer: Layer, path: Path, style: QualityStyle, unit: float) -> N
     style : QualityStyle
     unit : float
         Sheet units per millimetre of the pattern.
+    over_colour : bool
+        True where territories are coloured below: the paint is laid more strongly, with a pale edge round it.
     """
+    if over_colour:
+        layer.line(path, PALE, 0.9, 3.6 * OUTLINE_MM * unit * px_per_unit(layer))
+        layer.fill(path, PALE, 0.55)
     layer.fill(path, style.colour, style.fill)
     clip = PathPatch(path, transform=layer.axes.transData)
     box = path.get_extents()

@@ -5,7 +5,7 @@ Coordinates are sheet units, y up; a canvas knows its pixels per unit. Colours a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -26,6 +26,8 @@ from footmap.core.sheet import Cell
 
 Pixels = NDArray[np.float32]
 DPI: Final = 100.0
+BAND: Final = 64
+"""Rows of pixels that are composed at a time, so that they stay in the processor's cache."""
 PAPER: Final = (1.0, 1.0, 1.0)
 
 
@@ -91,17 +93,20 @@ class Canvas:
 
     def wash(self, layer: Layer) -> None:
         """Tint the skin with a layer so that light and shade, ink and the soft upper edges stay."""
-        rgba = layer.pixels()
-        tint, strength = rgba[..., :3], rgba[..., 3:] * self.skin[..., None]
-        light = (self.colour @ np.array([0.30, 0.59, 0.11], np.float32))[..., None] / np.float32(0.90)
-        laid = tint * (0.22 + 0.78 * light) + 0.10 * np.clip(light - 0.95, 0.0, 1.0)
-        self.colour = np.clip(self.colour * (1.0 - strength) + laid * strength, 0.0, 1.0)
+        for rows, rgba in layer.bands():
+            colour, skin = self.colour[rows], self.skin[rows, :, None]
+            tint, strength = rgba[..., :3], rgba[..., 3:] * skin
+            light = (colour @ np.array([0.30, 0.59, 0.11], np.float32))[..., None] / np.float32(0.90)
+            laid = tint * (0.22 + 0.78 * light) + 0.10 * np.clip(light - 0.95, 0.0, 1.0)
+            colour += (laid - colour) * strength
 
     def lay(self, layer: Layer, *, on_skin: bool = False) -> None:
         """Lay a layer over everything, or only as strongly as the skin is there."""
-        rgba = layer.pixels()
-        alpha = rgba[..., 3:] * (self.skin[..., None] if on_skin else 1.0)
-        self.colour = self.colour * (1.0 - alpha) + rgba[..., :3] * alpha
+        for rows, rgba in layer.bands():
+            colour, alpha = self.colour[rows], rgba[..., 3:]
+            if on_skin:
+                alpha = alpha * self.skin[rows, :, None]
+            colour += (rgba[..., :3] - colour) * alpha
 
     def layer(self) -> Layer:
         """An empty transparent layer of the same size."""
@@ -147,10 +152,14 @@ class Layer:
     def _add(self, artist: Artist) -> None:
         self.axes.add_artist(artist)
 
-    def pixels(self) -> Pixels:
-        """The layer as (h, w, 4) numbers 0-1, colours not multiplied by opacity."""
+    def bands(self) -> Iterator[tuple[slice, Pixels]]:
+        """The layer in bands of rows, empty ones left out: numbers 0-1, colours not multiplied by opacity."""
         self._canvas.draw()
-        return np.asarray(self._canvas.buffer_rgba(), np.float32) / np.float32(255.0)
+        pixels = np.asarray(self._canvas.buffer_rgba())
+        for first in range(0, len(pixels), BAND):
+            rows = slice(first, min(first + BAND, len(pixels)))
+            if pixels[rows, :, 3].any():
+                yield rows, pixels[rows].astype(np.float32) / np.float32(255.0)
 
 
 def bounds_on_sheet(shape: MultiPolygon, cell: Cell) -> tuple[float, float, float, float]:

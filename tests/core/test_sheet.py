@@ -23,16 +23,19 @@ def frames(draw: st.DrawFn) -> dict[ViewId, PictureFrame]:
     return out
 
 
-@given(frames())
-def test_every_limb_has_one_cell_inside_the_sheet_and_none_touch(pictures: dict[ViewId, PictureFrame]) -> None:
-    sheet = arrange(pictures)
+@given(frames(), st.sampled_from([0.0, 150.0]))
+def test_every_limb_has_one_cell_inside_the_sheet_and_none_touch(
+    pictures: dict[ViewId, PictureFrame], strip: float
+) -> None:
+    sheet = arrange(pictures, strip)
     assert sorted((c.view, c.side) for c in sheet.cells) == sorted((v, s) for v in VIEW_IDS for s in SIDES)
     for cell in sheet.cells:
         assert cell.box.left > 0
         assert cell.box.bottom > 0
         assert cell.box.right < sheet.width
         assert cell.box.top < sheet.height
-    boxes = [c.box for c in sheet.cells] + ([sheet.free] if sheet.free.height else [])
+    boxes = [c.box for c in sheet.cells] + [b for b in (sheet.free, sheet.strip) if b.height]
+    assert (sheet.strip.height > 0) == (strip > 0)
     for a, b in combinations(boxes, 2):
         assert a.right < b.left or b.right < a.left or a.top < b.bottom or b.top < a.bottom
 

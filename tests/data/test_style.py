@@ -62,7 +62,7 @@ def test_signs_of_nerves_are_unique() -> None:
     [
         ("qualities.yaml", '"#D6453D"', '"red"', "qualities.yaml:"),
         ("qualities.yaml", "  numbness:", "  numb:", "qualities.yaml:"),
-        ("territories.yaml", "core: 0.62", "core: 1.62", "less than or equal"),
+        ("territories.yaml", "core: 0.60", "core: 1.60", "less than or equal"),
         ("territories.yaml", "short: Su}", "short: Su, colr: 1}", "Extra inputs"),
     ],
 )

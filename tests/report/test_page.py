@@ -34,7 +34,7 @@ def ranking(atlas: Atlas, case: Case) -> Ranking:
 
 
 def test_the_page_says_what_was_found_and_what_it_is_not(atlas: Atlas, case: Case, ranking: Ranking) -> None:
-    texts = [text for text, _ in words(report_figure(case, atlas, ranking, "A case"))]
+    texts = [text for text, _ in words(report_figure(case, atlas, ranking, "A case", dpi=60.0))]
     page = "\n".join(texts)
     assert NOT_A_DIAGNOSIS in texts
     assert f"Atlas {atlas.version}" in texts
@@ -53,7 +53,9 @@ def test_long_names_and_notes_fit(atlas: Atlas, case: Case) -> None:
         for i in range(9)
     )
     wordy = Case(case.drawing, note="A very long note about boots. " * 40)
-    figure = report_figure(wordy, atlas, Ranking(long, long, (), 1.0, 9999.9), "A name of a case that is rather long")
+    figure = report_figure(
+        wordy, atlas, Ranking(long, long, (), 1.0, 9999.9), "A name of a case that is rather long", 60.0
+    )
     boxes = words(figure)
     width, height = figure.bbox.width, figure.bbox.height
     for text, box in boxes:
@@ -63,18 +65,18 @@ def test_long_names_and_notes_fit(atlas: Atlas, case: Case) -> None:
         assert box.y1 < 0.98 * height, text
     for (a, first), (b, second) in combinations(boxes, 2):
         overlap = Bbox.intersection(first, second)
-        assert overlap is None or overlap.width < 1.0 or overlap.height < 3.0, (a, b)
+        assert overlap is None or overlap.width < 1.0 or overlap.height < 2.0, (a, b)
 
 
 def test_a_case_without_paint_has_a_page_too(atlas: Atlas) -> None:
-    texts = [text for text, _ in words(report_figure(Case(), atlas, Ranking()))]
+    texts = [text for text, _ in words(report_figure(Case(), atlas, Ranking(), dpi=60.0))]
     assert texts.count("Nothing painted") == 2
     assert "0.0 cm²" in texts
 
 
-def test_words_of_the_pdf_can_be_searched(atlas: Atlas, case: Case, ranking: Ranking) -> None:
-    data = report_bytes(case, atlas, ranking, "pdf", "A case")
-    streams = [zlib.decompress(s) for s in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", data, re.DOTALL)[:1]]
-    assert b"/ToUnicode" in data
-    assert b"Tj" in streams[0] or b"TJ" in streams[0]
-    assert b"/CreationDate" not in data
+def test_the_pdf_is_text_and_the_same_every_time(atlas: Atlas, case: Case, ranking: Ranking) -> None:
+    first, second = (report_bytes(case, atlas, ranking, "pdf", "A case", dpi=50.0) for _ in range(2))
+    assert first == second
+    streams = [zlib.decompress(s) for s in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", first, re.DOTALL)[:1]]
+    assert streams[0].count(b"BT") > 20, "words are drawn as text"
+    assert b"/CreationDate" not in first
