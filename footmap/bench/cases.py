@@ -1,0 +1,145 @@
+"""Published cases as drawings and answers: for the accuracy benchmark, never shown as patients of the program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from footmap.core.atlas import Atlas
+from footmap.core.drawing import Drawing, Quality, Stroke
+from footmap.core.views import Side
+from footmap.data import resources
+from footmap.data.knowledge import Id, Words
+from footmap.data.knowledge_anatomy_records import LevelId
+from footmap.data.knowledge_clinical import Clinical
+from footmap.data.models import Record, read_yaml
+from footmap.data.yaml_strict import Document
+from footmap.errors import AssetError, Problem
+
+from .areas import load_areas, place
+
+Basis = Literal["stated", "partly_stated", "inferred_from_diagnosis"]
+Where = Literal["right", "left", "bilateral", "unspecified"]
+ClueId = Annotated[str, Field(pattern=r"^[a-z][A-Za-z0-9_]*(\.[A-Za-z0-9_]+)?$")]
+
+
+class PaintedArea(Record):
+    """One area with its quality; `side` where it differs from the case's."""
+
+    area: Id
+    quality: Quality
+    side: Where | None = None
+
+
+class Truth(Record):
+    """What the case turned out to be; any of the ids counts as right at its depth.
+
+    Attributes
+    ----------
+    target : {"nerve", "level", "condition"}
+        Depth at which the case is judged.
+    """
+
+    words: Words
+    target: Literal["nerve", "level", "condition"]
+    nerves: tuple[Id, ...]
+    levels: tuple[LevelId, ...]
+    conditions: tuple[Id, ...]
+    red_flag: bool
+    not_nerve: bool
+
+
+class PublishedCase(Record):
+    """A published case.
+
+    Attributes
+    ----------
+    area_basis : {"stated", "partly_stated", "inferred_from_diagnosis"}
+        How the area was described; inferred ones flatter every method and are reported apart.
+    clues : mapping of clue id to answer id
+        What the case answers.
+    read : tuple of clue id
+        Clues whose place had to be interpreted.
+    not_asked : tuple of str
+        What the case tells and no clue asks.
+    """
+
+    format: Literal["footmap-benchmark-case"]
+    version: Literal[1]
+    id: Annotated[str, Field(pattern=r"^C-[0-9]{3}$")]
+    source: Words
+    side: Where
+    difficulty: Literal["easy", "medium", "hard"]
+    area_basis: Basis
+    established_by: Words
+    paint: tuple[PaintedArea, ...] = Field(min_length=1)
+    story: tuple[Words, ...]
+    investigations: tuple[Words, ...]
+    clues: dict[ClueId, Words]
+    read: tuple[ClueId, ...] = ()
+    not_asked: tuple[Words, ...] = ()
+    truth: Truth
+    distractor: Words
+
+    def drawing(self, atlas: Atlas) -> Drawing:
+        """The painted areas as strokes; an unspecified side is drawn on the right."""
+        return Drawing(tuple(stroke for item in self.paint for stroke in self._strokes(item, atlas)))
+
+    def _strokes(self, item: PaintedArea, atlas: Atlas) -> Iterator[Stroke]:
+        area = load_areas()[item.area]
+        where = item.side or self.side
+        sides: tuple[Side, ...] = (
+            ("right", "left") if where == "bilateral" else ("left",) if where == "left" else ("right",)
+        )
+        for side in sides:
+            sign = -1.0 if side == "left" else 1.0
+            for polygon in place(area, atlas).geoms:
+                points = tuple((sign * x, y) for x, y in polygon.exterior.coords)
+                yield Stroke(side, area.view, "add", "area", item.quality, points)
+
+
+@cache
+def load_cases() -> tuple[PublishedCase, ...]:
+    """All published cases, by id.
+
+    Raises
+    ------
+    AssetError
+        With every problem of every file.
+    """
+    cases: list[PublishedCase] = []
+    problems: list[Problem] = []
+    for path in sorted((resources.root() / "benchmark" / "cases").glob("*.yaml")):
+        try:
+            case, document = read_yaml(path, PublishedCase, f"benchmark/cases/{path.name}")
+            problems.extend(_unknown_areas(case, document))
+            cases.append(case)
+        except AssetError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise AssetError(tuple(problems))
+    return tuple(cases)
+
+
+def unknown_ids(case: PublishedCase, clinical: Clinical) -> list[str]:
+    """Ids of a case that the knowledge base does not know, in words."""
+    out = []
+    for clue, answer in case.clues.items():
+        known = clinical.clues.get(clue)
+        if known is None or answer not in known.answers:
+            out.append(f"{clue}: {answer}")
+    truth: tuple[tuple[tuple[str, ...], Mapping[str, object]], ...] = (
+        (case.truth.nerves, clinical.base.nerves),
+        (case.truth.levels, clinical.base.levels),
+        (case.truth.conditions, clinical.conditions),
+    )
+    return out + [id_ for ids, book in truth for id_ in ids if id_ not in book]
+
+
+def _unknown_areas(case: PublishedCase, document: Document) -> Iterator[Problem]:
+    for i, item in enumerate(case.paint):
+        if item.area not in load_areas():
+            yield Problem(document.where(("paint", i, "area")), f"{item.area} is not an area of areas.yaml.")
