@@ -14,11 +14,13 @@ from footmap.errors import AssetError, CaseError, FootmapError, Problem
 
 from . import resources
 from .assets import load_atlas
-from .authored import read_authored, read_chart
+from .atlas_check import budget_problems, coverage_problems, stale_problems
+from .authored import read_authored, read_chart, territories_folder
 from .casefile import read_case
 from .knowledge import Knowledge, load_knowledge
 from .samples import load_samples
 from .style import load_style
+from .territory_check import authored_problems, read_probes
 
 LEG_LANDMARKS: Final = (
     "mid_inguinal",
@@ -39,6 +41,8 @@ WANTED_LANDMARKS: Final[Mapping[ViewId, tuple[str, ...]]] = {
 }
 OUTSIDE_MM2: Final = 2.0
 """Territory outside the outline, or core outside usual, that rounding of shapes may leave in one view."""
+DRAWN_ON: Final = "male"
+"""The body on which the territories were drawn; probe points and area budgets are its."""
 MAX_BYTES: Final = 40 * 1024 * 1024
 T = TypeVar("T")
 
@@ -70,10 +74,15 @@ def check_assets() -> tuple[list[Problem], list[str]]:
         atlas = attempt(lambda body=body: load_atlas(body, knowledge.known_ids if knowledge else None))  # type: ignore[misc]
         if atlas is not None:
             problems.extend(_atlas_problems(atlas, knowledge))
+            problems.extend(coverage_problems(atlas))
+            if body == DRAWN_ON:
+                problems.extend(budget_problems(atlas, territories_folder() / "budgets.yaml"))
             summary.append(_atlas_summary(atlas))
+        problems.extend(stale_problems(resources.root(), body))
         authored = attempt(lambda body=body: read_authored(read_chart(body)))  # type: ignore[misc]
         if authored is not None:
-            problems.extend(problem for file in authored.files for problem in file.problems)
+            probes = attempt(lambda: read_probes(territories_folder())) if body == DRAWN_ON else None
+            problems.extend(authored_problems(authored, knowledge, probes))
     problems.extend(_picture_problems())
     samples = attempt(load_samples) or ()
     for sample in samples:

@@ -1,0 +1,131 @@
+"""What can be wrong with the shapes of a built atlas: gaps, overlaps, skin left out, areas out of proportion."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import shapely
+from pydantic import ValidationError
+from shapely import MultiPolygon
+
+from footmap.core import geometry
+from footmap.core.atlas import Atlas, Territory
+from footmap.core.views import VIEW_IDS, ViewId
+from footmap.errors import AssetError, Problem
+
+from .authored import inputs
+from .territory_file import validation_problems
+from .territory_model import Strict
+from .yaml_strict import Document, load
+
+GAP_MM2: Final = 0.5
+"""Skin of a view that rounding of shapes may leave to nobody."""
+MAPS_THAT_DIVIDE: Final = ("foerster_1933", "keegan_garrett_1948")
+
+
+class BudgetsModel(Strict):
+    """How much skin a territory may have, cm2 of the male body; lower and upper limit."""
+
+    title: str
+    nerves: dict[str, list[float | int]]
+    levels: dict[str, dict[str, list[float | int]]]
+
+
+def divisions(atlas: Atlas) -> dict[str, list[Territory]]:
+    """Territories that divide the skin: regions and the nerves' own areas."""
+    return {
+        "regions": [t for t in atlas.territories if t.layer == "region"],
+        "nerves": [t for t in atlas.territories if t.layer == "nerve" and not t.trunk and t.part in (None, "own")],
+    }
+
+
+def coverage_problems(atlas: Atlas) -> Iterator[Problem]:
+    """Gaps and overlaps among what must divide the skin of every view."""
+    name = f"atlas/{atlas.body}/territories.npz"
+    for what, territories in divisions(atlas).items():
+        for view in VIEW_IDS:
+            shapes = _shapes(territories, view)
+            if not shapely.coverage_is_valid(shapes):
+                yield Problem(name, f"The {what} overlap or do not share their borders in {view}.")
+            outline = atlas.views[view].outline
+            gap = float(outline.area) - float(geometry.overlap_mm2([outline], geometry.union_all(shapes, grid_mm=0))[0])
+            if gap > GAP_MM2:
+                yield Problem(name, f"The {what} leave {gap:.1f} mm² of the skin of {view} to nobody.")
+    for map_id in MAPS_THAT_DIVIDE:
+        levels = [t for t in atlas.territories if t.map == map_id]
+        for view in VIEW_IDS:
+            if not shapely.coverage_is_valid(_shapes(levels, view)):
+                yield Problem(name, f"The levels of {map_id} overlap in {view}.")
+
+
+def _shapes(territories: list[Territory], view: ViewId) -> list[MultiPolygon]:
+    shapes = [t.zones["usual"][view] for t in territories if view in t.zones["usual"]]
+    return [s for s in shapes if not s.is_empty]
+
+
+def true_cm2(atlas: Atlas, territory: Territory) -> float:
+    """True skin area of a territory's usual zone, square centimetres."""
+    total = 0.0
+    for view, shape in territory.zones["usual"].items():
+        home = geometry.intersection(shape, atlas.views[view].home)
+        if not home.is_empty:
+            total += atlas.skin.true_area_mm2(view, home)
+    return total / 100
+
+
+def read_budgets(path: Path) -> tuple[BudgetsModel, Document]:
+    """The area budgets."""
+    document = load(path)
+    try:
+        return BudgetsModel.model_validate(document.value), document
+    except ValidationError as error:
+        raise AssetError(validation_problems(error, document)) from error
+
+
+def budget_problems(atlas: Atlas, path: Path) -> Iterator[Problem]:
+    """Territories that are larger or smaller than they may be."""
+    budgets, document = read_budgets(path)
+    for t in atlas.territories:
+        if t.layer == "nerve" and t.part is None:
+            limits: list[Any] | None = budgets.nerves.get(t.id)
+            where = document.where(("nerves", t.id))
+        elif t.layer == "level" and t.map is not None:
+            limits = budgets.levels.get(t.map, {}).get(t.id)
+            where = document.where(("levels", t.map, t.id))
+        else:
+            continue
+        if limits is None:
+            continue
+        cm2 = true_cm2(atlas, t)
+        if not limits[0] <= cm2 <= limits[1]:
+            yield Problem(where, f"{t.map or ''} {t.id} has {cm2:.1f} cm², not {limits[0]} to {limits[1]}.".strip())
+
+
+def stale_problems(assets_root: Path, body: str) -> Iterator[Problem]:
+    """Authored files that have changed since the atlas was built."""
+    path = assets_root / "atlas" / body / "inputs.json"
+    name = f"atlas/{body}/inputs.json"
+    try:
+        built: Mapping[str, str] = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        yield Problem(name, "The list of what the atlas was built from is missing; run footmap atlas build.")
+        return
+    now = inputs(assets_root)
+    for file in sorted(set(now) | set(built)):
+        if now.get(file) != built.get(file):
+            yield Problem(
+                f"territories/{file}", f"The atlas of the body {body} is older than this file; run footmap atlas build."
+            )
+
+
+def areas_cm2(atlas: Atlas) -> dict[str, float]:
+    """True skin area of every whole nerve and every level, for reports; keys ``nerve/id`` and ``map/level``."""
+    out = {}
+    for t in atlas.territories:
+        if t.part is None and t.layer != "region":
+            out[f"{t.map or 'nerve'}/{t.id}"] = round(float(np.round(true_cm2(atlas, t), 1)), 1)
+    return out
