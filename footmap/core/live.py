@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,9 @@ from .paint import Paint
 from .ranking import Ranker, Ranking
 from .raster import BoolGrid, cells_inside
 from .views import FloatArray, Side, ViewId
+
+SHORT: Final = 0.25
+"""A move shorter than this part of the radius is a dot at its end."""
 
 
 class LiveTables:
@@ -196,13 +200,18 @@ class LiveStroke:
 def _near_segment(
     x: FloatArray, y: FloatArray, start: tuple[float, float], end: tuple[float, float], radius_mm: float
 ) -> BoolGrid:
-    """Cells (len(y), len(x)) within a radius of a straight segment."""
-    across, up = x - start[0], y - start[1]
+    """Cells (len(y), len(x)) within a radius of a straight segment.
+
+    Of a short one only those round its end: those round its start were counted before, and what lies outside both
+    is thinner than a hundredth of the radius.
+    """
     ux, uy = end[0] - start[0], end[1] - start[1]
     length = math.hypot(ux, uy)
-    if length == 0.0:
+    if length <= SHORT * radius_mm:
+        across, up = x - end[0], y - end[1]
         near: BoolGrid = (across * across) + (up * up)[:, None] <= radius_mm * radius_mm
         return near
+    across, up = x - start[0], y - start[1]
     ux, uy = ux / length, uy / length
     aside = (across * uy) - (up * ux)[:, None]
     along = (across * ux) + (up * uy)[:, None]

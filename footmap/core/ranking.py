@@ -12,7 +12,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from . import paint as paints
 from .matching import Match, Matcher, SideMatch, Subject
@@ -26,8 +25,10 @@ USUAL_WEIGHT: Final = 0.8
 """What paint in usual skin counts; the rest, up to 1, is the bonus for core skin."""
 TRUNK_WEIGHT: Final = 0.8
 """What a trunk's fit is multiplied by: a branch that explains four fifths of what it does is the simpler answer."""
-_STEPS: Final = 1_000_000
+_STEPS: Final = 1e6
 """Fits and fillings are compared in so many steps from 0 to 1; the id decides between equal ones."""
+_FIT_KEY: Final = 2.0**21
+"""Lifts the steps of the fit above those of the filling in one number."""
 
 CandidateSide = Literal["right", "left", "both"]
 
@@ -98,14 +99,19 @@ class Ranker:
         self._usual_weight = np.where(trunk, TRUNK_WEIGHT * USUAL_WEIGHT, USUAL_WEIGHT)
         self._core_weight = np.where(trunk, 0.0, 1.0 - USUAL_WEIGHT)
         self._per_size = np.array([1.0 / max(s.size_mm2, 1e-9) for s in subjects])
-        by_id = sorted(range(count), key=lambda i: (subjects[i].layer != "nerve", subjects[i].id))
-        place = np.empty(count, dtype=np.int64)
-        place[by_id] = np.arange(count)
-        is_level = np.array([s.layer != "nerve" for s in subjects], dtype=np.int64)
-        # One whole number sorts everything: nerves before levels, fit and filling falling, then id, then side.
-        self._keys = (is_level << 61) + (_STEPS << 41) + (_STEPS << 21) + (place << 1)
-        self._ids = np.array([s.id for s in subjects], dtype=object)
-        self._names = np.array([names.get(s.id, s.id) for s in subjects], dtype=object)
+        # Rows stand in the order in which equal ones are listed: nerves, then levels, each by id.
+        self._row = np.array(
+            sorted(range(count), key=lambda i: (subjects[i].layer != "nerve", subjects[i].id)), dtype=int
+        )
+        rows = [subjects[i] for i in self._row]
+        self._nerves = sum(s.layer == "nerve" for s in rows)
+        trunk = np.array([s.trunk for s in rows], dtype=bool)
+        self._usual_weight = np.where(trunk, TRUNK_WEIGHT * USUAL_WEIGHT, USUAL_WEIGHT)
+        self._core_weight = np.where(trunk, 0.0, 1.0 - USUAL_WEIGHT)
+        self._per_size = np.array([1.0 / max(s.size_mm2, 1e-9) for s in rows])
+        self._base_key = np.where(np.arange(count) < self._nerves, 0.0, 2.0 * _STEPS * _FIT_KEY)
+        self._ids = np.array([s.id for s in rows], dtype=object)
+        self._names = np.array([names.get(s.id, s.id) for s in rows], dtype=object)
 
     def rank(self, match: Match) -> Ranking:
         """Ranking of an exact or estimated match."""
@@ -113,25 +119,25 @@ class Ranker:
 
     def rank_sides(self, sides: Mapping[Side, SideMatch]) -> Ranking:
         """Ranking of the painted sides."""
-        painted: list[tuple[int, Side, SideMatch]] = [
-            (i, side, sides[side]) for i, side in enumerate(SIDES) if side in sides and sides[side].paint_mm2 > 0.0
-        ]
+        painted = [(side, sides[side]) for side in SIDES if side in sides and sides[side].paint_mm2 > 0.0]
         if not painted:
             return Ranking()
-        columns = [self._columns(i, match) for i, _, match in painted]
-        fit, explained, filled, key = (
-            columns[0] if len(columns) == 1 else map(np.concatenate, zip(*columns, strict=True))
-        )
-        order = key.argsort()
-        which = order % self._count
-        side_of = [side for _, side, _ in painted]
+        columns = [self._columns(match) for _, match in painted]
+        count = len(painted)
+        if count == 1:
+            fit, explained, filled, key = columns[0]
+        else:  # the sides of one id stand together
+            fit, explained, filled, key = (np.stack(c, axis=1).ravel() for c in zip(*columns, strict=True))
+        order = key.argsort(kind="stable")
+        row = order if count == 1 else order // count
+        side_of = [painted[0][0]] * len(order) if count == 1 else [painted[i][0] for i in (order % count).tolist()]
         entries = tuple(
             map(
                 _candidate,
                 zip(
-                    self._ids[which].tolist(),
-                    self._names[which].tolist(),
-                    [side_of[i] for i in (order // self._count).tolist()],
+                    self._ids[row].tolist(),
+                    self._names[row].tolist(),
+                    side_of,
                     fit[order].tolist(),
                     explained[order].tolist(),
                     filled[order].tolist(),
@@ -139,26 +145,25 @@ class Ranker:
                 ),
             )
         )
-        nerves = self._nerves * len(painted)
-        paint_mm2 = sum(match.paint_mm2 for _, _, match in painted)
-        unexplained_mm2 = sum(match.unexplained_mm2 for _, _, match in painted)
+        nerves = self._nerves * count
+        paint_mm2 = sum(match.paint_mm2 for _, match in painted)
+        unexplained_mm2 = sum(match.unexplained_mm2 for _, match in painted)
         return Ranking(
             nerves=entries[:nerves],
             levels=entries[nerves:],
             unexplained_share=min(max(unexplained_mm2 / paint_mm2, 0.0), 1.0),
-            paint_cm2=sum(match.skin_mm2 for _, _, match in painted) / 100.0,
+            paint_cm2=sum(match.skin_mm2 for _, match in painted) / 100.0,
         )
 
-    def _columns(self, side: int, match: SideMatch) -> tuple[FloatArray, FloatArray, FloatArray, NDArray[np.int64]]:
-        """Fit, explained, filled and sorting key of every subject."""
+    def _columns(self, match: SideMatch) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
+        """Fit, explained, filled and sorting key of every row."""
         share = 1.0 / match.paint_mm2
-        explained = np.minimum(match.overlap_mm2 * share, 1.0)
-        core = np.minimum(match.core_mm2 * share, explained)
-        filled = np.minimum(match.overlap_mm2 * self._per_size, 1.0)
+        overlap = match.overlap_mm2[self._row]
+        explained = np.minimum(overlap * share, 1.0)
+        core = np.minimum(match.core_mm2[self._row] * share, explained)
+        filled = np.minimum(overlap * self._per_size, 1.0)
         fit = self._usual_weight * explained + self._core_weight * core
-        key = self._keys + side
-        key -= (fit * _STEPS + 0.5).astype(np.int64) << 41
-        key -= (filled * _STEPS + 0.5).astype(np.int64) << 21
+        key = self._base_key - np.rint(fit * _STEPS) * _FIT_KEY - np.rint(filled * _STEPS)
         return fit, explained, filled, key
 
 
