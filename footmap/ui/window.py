@@ -173,11 +173,15 @@ class Window(QWidget):
         self.panel.lit.connect(self._row_pointed)
         canvas.hovered.connect(self._name_skin)
         canvas.view_changed.connect(self._show_zoom)
-        canvas.first_painted.connect(self.loader.start, Qt.ConnectionType.QueuedConnection)
+        canvas.first_painted.connect(self._load, Qt.ConnectionType.QueuedConnection)
         self.loader.loaded.connect(self.attach)
         self.loader.failed.connect(self._not_loaded)
 
     # ---- the atlas arrives
+
+    def _load(self) -> None:
+        if self.session is None:
+            self.loader.start()
 
     def attach(self, engine: Engine) -> None:
         """Bring the window to life with a loaded engine."""

@@ -35,8 +35,8 @@ def window(qtbot: QtBot, engine: Engine, preferences: Preferences) -> Iterator[W
     window.attach(engine)
     assert window.files is not None
     window.files.dialogs = Answers(window)
-    window.show()
-    qtbot.waitExposed(window)
+    with qtbot.waitExposed(window):
+        window.show()
     yield window
     window.files.dialogs = Answers(window)
     window.close()

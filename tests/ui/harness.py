@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from footmap.core.views import Side, ViewId
@@ -102,5 +103,6 @@ class Hand:
         self.session.settle()
 
     def image(self) -> QImage:
-        """The canvas as it looks now."""
+        """The canvas as it looks now, without the pointer's ring."""
+        QApplication.sendEvent(self.canvas, QEvent(QEvent.Type.Leave))
         return self.canvas.grab().toImage()

@@ -35,6 +35,7 @@ def test_save_and_open_round_trip(hand: Hand, window: Window, answers: Answers, 
     assert not window.isWindowModified()
     assert "Heel" in window.windowTitle()
     drawing, area = hand.session.case.drawing, hand.session.ranking().paint_cm2
+    assert window.notice.text == ""
     picture = hand.image()
     window.commands.new.trigger()
     assert not hand.session.case.drawing.strokes

@@ -41,7 +41,7 @@ def test_painting_ranks_nerves_and_levels(hand: Hand, window: Window) -> None:
     best = [(c.id, c.side) for c in ranking.nerves if c.explained >= 0.005]
     assert shown == best[: len(shown)]
     assert {side for _, side in shown} == {"right"}
-    assert [row.key[0] for row in window.panel.levels.rows][0] == ranking.levels[0].id
+    assert window.panel.levels.rows[0].key[0] == ranking.levels[0].id
     assert window.panel.footer.painted.number.startswith(f"{ranking.paint_cm2:.1f}")
 
 

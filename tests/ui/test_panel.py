@@ -34,6 +34,7 @@ def test_pointing_at_a_row_lights_its_territory_in_every_view(hand: Hand, window
     row = window.panel.nerves.rows[0]
     enter(row)
     qtbot.waitUntil(lambda: window.canvas.scene is not None and window.canvas.scene.choice.lit is not None)
+    assert window.notice.text == ""
     lit = hand.image()
     lit_views = 0
     for part in territory(hand, row.key[0]):

@@ -13,13 +13,13 @@ def test_twenty_thousand_python_paint_events(qtbot: QtBot) -> None:
     counts = [0]
 
     class Painted(QWidget):
-        def paintEvent(self, event: QPaintEvent) -> None:
+        def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
             counts[0] += 1
 
     widget = Painted()
     widget.resize(20, 20)
-    widget.show()
-    qtbot.waitExposed(widget)
+    with qtbot.waitExposed(widget):
+        widget.show()
     for _ in range(REPAINTS):
         widget.repaint()
     widget.close()

@@ -84,6 +84,7 @@ class CandidateList(QScrollArea):
             for i, row in enumerate(order):
                 if self._column.indexOf(row) != i + 1:
                     self._column.insertWidget(i + 1, row)
+                    row.show()
             self._rows = order
             for a, b in pairwise(order):
                 QWidget.setTabOrder(a, b)
@@ -101,14 +102,13 @@ class CandidateList(QScrollArea):
                 row.show_candidate(candidate)
                 row.speak()
                 self._column.insertWidget(len(self._rows) + 1, row)
+                row.show()
                 self._rows.append(row)
                 self._empty.hide()
 
     def _new_row(self) -> CandidateRow:
         if self._spare:
-            row = self._spare.pop()
-            row.show()
-            return row
+            return self._spare.pop()
         row = CandidateRow(self._layer, self._words, self._theme, self._body)
         row.entered.connect(self._entered)
         row.left.connect(self._left)
