@@ -39,7 +39,9 @@ _HEEL: Final = "the back of the heel, on the line from there to the tip of the s
 _SMOOTH_MM: Final = {"foot": (0.6, 0.03), "leg": (1.0, 0.06)}
 
 
-def build(body: str, assets_root: Path, report: Callable[[str], None] = lambda _: None) -> None:
+def build(
+    body: str, assets_root: Path, report: Callable[[str], None] = lambda _: None, *, pictures: bool = True
+) -> None:
     """Make every file of one body's atlas.
 
     Parameters
@@ -50,6 +52,8 @@ def build(body: str, assets_root: Path, report: Callable[[str], None] = lambda _
         The assets folder; the atlas goes to ``atlas/<body>`` in it.
     report : callable
         Told what has been done.
+    pictures : bool
+        False keeps the pictures that are there: when only territories have changed.
 
     Raises
     ------
@@ -68,11 +72,15 @@ def build(body: str, assets_root: Path, report: Callable[[str], None] = lambda _
         raise AssetError(tuple(wrong))
     named = read_landmarks(assets_root / "territories" / "landmarks.yaml")
     report("skin coordinates and territories read")
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        pictures = pool.submit(_draw, body, folder / "pictures")
+    if pictures:
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+            drawing = pool.submit(_draw, body, folder / "pictures")
+            _write_skin(surface, table, authored, folder, report)
+            frames = drawing.result()
+        report("pictures")
+    else:
         _write_skin(surface, table, authored, folder, report)
-        frames = pictures.result()
-    report("pictures")
+        frames = {view: plates.frame(surface, view) for view in VIEW_IDS}
     points = marks.place(named.landmarks, surface, marks.SkinFinder(surface, locate), locate)
     head = atlas_head(surface, cameras(surface), frames, marks.project(points, cameras(surface)))
     (folder / "atlas.json").write_text(json.dumps(head, indent=1) + "\n", encoding="utf-8")
@@ -154,7 +162,7 @@ def atlas_head(
     }
 
 
-def main(bodies: Sequence[str] = ("male",), assets_root: Path | None = None) -> int:
+def main(bodies: Sequence[str] = ("male",), assets_root: Path | None = None, *, pictures: bool = True) -> int:
     """Make the atlas of the named bodies (``all`` for every one); returns the exit code."""
     start = time.monotonic()
     names = BODIES if "all" in bodies else tuple(bodies)
@@ -164,7 +172,7 @@ def main(bodies: Sequence[str] = ("male",), assets_root: Path | None = None) -> 
             print(f"{time.monotonic() - start:6.1f} s  {body}: {what}", flush=True)
 
         try:
-            build(body, assets_root or resources.root(), report)
+            build(body, assets_root or resources.root(), report, pictures=pictures)
         except FootmapError as error:
             print(error, file=sys.stderr)
             return 1
@@ -172,4 +180,5 @@ def main(bodies: Sequence[str] = ("male",), assets_root: Path | None = None) -> 
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:] or ("male",)))
+    named = [word for word in sys.argv[1:] if not word.startswith("--")]
+    raise SystemExit(main(named or ("male",), pictures="--keep-pictures" not in sys.argv))

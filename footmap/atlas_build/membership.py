@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from footmap.core.atlas import Layer, MapId, Zone
 from footmap.data.authored import Authored
-from footmap.data.consensus import LEVELS, members
+from footmap.data.consensus import DISAGREEMENT, LEVELS, disagreement, members
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
@@ -117,6 +117,9 @@ class Membership:
             for j, level in enumerate(LEVELS):
                 if level in layer.names or level in layer.model.shapes:
                     out[Key("level", level, None, map_id, "usual")] = drawn[:, j]  # type: ignore[arg-type]
+        apart = disagreement(authored.maps, self.s, self.a)
+        for i, name in enumerate(DISAGREEMENT):
+            out[Key("disagreement", name, None, None, "usual")] = apart == i
         core, margin = self.consensus
         for j, level in enumerate(LEVELS):
             out[Key("level", level, None, "consensus", "usual")] = margin[:, j]

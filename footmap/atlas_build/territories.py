@@ -23,7 +23,7 @@ from footmap.core import geometry
 from footmap.core.atlas import MapId
 from footmap.core.views import VIEW_IDS, ViewId
 from footmap.data.authored import Authored
-from footmap.data.consensus import LEVELS
+from footmap.data.consensus import DISAGREEMENT, LEVELS, disagreement
 from footmap.data.territory_file import TerritoryFile
 from footmap.data.territory_model import Shape
 
@@ -69,7 +69,7 @@ class ViewTerritories:
 
     def all(self) -> list[Drawn]:
         """Everything, in the order of the file."""
-        return [*self._regions(), *self._nerves(), *self._maps(), *self._consensus()]
+        return [*self._regions(), *self._nerves(), *self._maps(), *self._consensus(), *self._disagreement()]
 
     def _drawn(self, key: Key, what: MultiPolygon) -> list[Drawn]:
         return [] if what.is_empty else [Drawn(key, self.view, what)]
@@ -164,6 +164,20 @@ class ViewTerritories:
                 if level in found:
                     out += self._drawn(Key("level", level, None, map_id, "usual"), found[level])
         return out
+
+    def _disagreement(self) -> list[Drawn]:
+        """Skin by how far the maps differ."""
+        maps = self.authored.maps
+
+        def classify(s: FloatArray, a: FloatArray) -> IntImage:
+            return disagreement(maps, s, a) + 1
+
+        found = coverage(self.raster, classify(*self.raster.points), classify, 3 * self._least)
+        return [
+            Drawn(Key("disagreement", name, None, None, "usual"), self.view, found[i + 1])
+            for i, name in enumerate(DISAGREEMENT)
+            if i + 1 in found
+        ]
 
     def _consensus(self) -> list[Drawn]:
         """Cores side by side, and each level's core and margin together."""

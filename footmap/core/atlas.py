@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .skin import Skin
 
 Zone = Literal["core", "usual", "variant"]
-Layer = Literal["region", "nerve", "level"]
+Layer = Literal["region", "nerve", "level", "disagreement"]
 MapId = Literal["lee_2008", "foerster_1933", "keegan_garrett_1948", "consensus"]
 
 
@@ -85,9 +85,11 @@ class Territory:
 
     Attributes
     ----------
-    layer : {"region", "nerve", "level"}
+    layer : {"region", "nerve", "level", "disagreement"}
+        ``disagreement`` is skin by how far the published dermatome maps differ there.
     id : str
-        Id of the knowledge base (``sural``, ``S1``) or of the region.
+        Id of the knowledge base (``sural``, ``S1``) or of the region; for disagreement ``agree`` (every map that draws
+        the skin names one level), ``neighbours`` (one level apart) or ``apart`` (two and more).
     part : str or None
         Toe or web space of a digital nerve (``toe3_medial``, ``web3``); None for the whole.
     map : str or None

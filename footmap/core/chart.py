@@ -137,6 +137,8 @@ class Chart:
         self.knee_z, self.k_pivot = float(table["knee_z"]), float(table["k_pivot"])
         self.pivot_y, self.pivot_z = float(table["pivot"]["y"]), float(table["pivot"]["z"])
         self.heel_y = float(table["heel_y"])
+        leg = np.array(table["leg_sections"], float)
+        self._leg_z, self._leg_half = leg[:, 0], (leg[:, 3] + leg[:, 4]) / 2
         sole = table["sole"]
         self._sole_y = np.array(sole["y"], float)
         self._sole_lo, self._sole_hi = np.array(sole["lo"], float), np.array(sole["hi"], float)
@@ -203,9 +205,8 @@ class Chart:
         """About how long a degree round the limb is at `s` (mm): from the sections of the leg, 0.7 on the foot."""
         if s >= S_A0:
             return _DEG_MM
-        leg = np.array(self.table["leg_sections"], float)
         z = self.knee_z - s * (self.knee_z - self.pivot_z) / S_A0 if s > 0 else self.knee_z - s * 1.05
-        half = float(np.interp(z, leg[:, 0], (leg[:, 3] + leg[:, 4]) / 2))
+        half = float(np.interp(z, self._leg_z, self._leg_half))
         return half * float(np.pi) / 180
 
     @staticmethod

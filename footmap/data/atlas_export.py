@@ -31,6 +31,7 @@ def _view(atlas: Atlas, view: ViewId) -> dict[str, Any]:
     regions: dict[str, Any] = {}
     nerves: dict[str, Any] = {}
     maps: dict[str, dict[str, Any]] = {}
+    disagreement: dict[str, Any] = {}
     for territory in atlas.territories:
         key = territory.id if territory.part is None else f"{territory.id}/{territory.part}"
         usual = _shape(territory, "usual", view)
@@ -50,6 +51,8 @@ def _view(atlas: Atlas, view: ViewId) -> dict[str, Any]:
                     for variant in territory.variants
                 ],
             }
+        elif territory.layer == "disagreement":
+            disagreement[key] = _geojson(usual)
         elif territory.map is not None:
             maps.setdefault(territory.map, {})[key] = _geojson(usual)
             if territory.map == "consensus":
@@ -62,6 +65,7 @@ def _view(atlas: Atlas, view: ViewId) -> dict[str, Any]:
         "regions": regions,
         "nerves": nerves,
         "dermatomes": maps,
+        "disagreement": disagreement,
     }
 
 

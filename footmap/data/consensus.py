@@ -14,8 +14,8 @@ from .territory_file import S_END, S_TOP, BoolArray, TerritoryFile
 from .territory_model import ConsensusModel
 
 LEVELS: Final = ("L1", "L2", "L3", "L4", "L5", "S1", "S2", "S3", "S4_S5")
-_S_STEP: Final = 2.0
-_A_STEP: Final = 1.0
+_S_STEP: Final = 3.0
+_A_STEP: Final = 1.5
 _FOOT_FROM: Final = 400.0
 _FOOT_FULL: Final = 480.0
 
@@ -33,6 +33,23 @@ def members(layer: TerritoryFile, s: FloatArray, a: FloatArray) -> BoolArray:
     return out
 
 
+DISAGREEMENT: Final = ("agree", "neighbours", "apart")
+"""How far the maps differ at a point: not at all, by one level, by two and more."""
+
+
+def disagreement(maps: Mapping[str, TerritoryFile], s: FloatArray, a: FloatArray) -> NDArray[np.int64]:
+    """Index into `DISAGREEMENT` for every point, -1 where fewer than two maps draw a level.
+
+    Maps that leave the skin blank have no say there.
+    """
+    drawn = np.stack([members(layer, s, a) for layer in maps.values()])
+    voices = drawn.any(2).sum(0)
+    named: BoolArray = np.asarray(drawn.any(0))
+    first = named.argmax(1)
+    last = len(LEVELS) - 1 - named[:, ::-1].argmax(1)
+    return np.where(voices >= 2, np.minimum(last - first, len(DISAGREEMENT) - 1), -1)
+
+
 def _blur(votes: FloatArray, sigma: float, axis: int, mode: str) -> FloatArray:
     """Gaussian blur along one axis; `sigma` in cells, ends continued ("edge") or wrapped ("wrap")."""
     reach = int(4 * sigma + 0.5)
@@ -44,7 +61,7 @@ def _blur(votes: FloatArray, sigma: float, axis: int, mode: str) -> FloatArray:
     out = np.zeros_like(votes)
     n = votes.shape[axis]
     for i, w in enumerate(weight):
-        out += w * np.take(padded, np.arange(i, i + n), axis=axis)
+        out += w * (padded[i : i + n] if axis == 0 else padded[:, i : i + n])
     return out
 
 
@@ -74,9 +91,15 @@ class Consensus:
                 votes[region == regions.names.index(name), j] += rule.region_weight * weight
         grid: FloatArray = votes.reshape(len(s), len(a), len(LEVELS))
         foot = np.clip((s - _FOOT_FROM) / (_FOOT_FULL - _FOOT_FROM), 0, 1)[:, None, None]
+        # each blur only where it counts: a reach above and below the blend
+        above, below = int(np.searchsorted(s, _FOOT_FULL)), int(np.searchsorted(s, _FOOT_FROM))
         limb_mm, limb_deg = (float(v) for v in rule.blur["limb"])
         foot_mm, foot_deg = (float(v) for v in rule.blur["foot"])
-        self._votes = (1 - foot) * self._soft(grid, limb_mm, limb_deg) + foot * self._soft(grid, foot_mm, foot_deg)
+        reach = int(6 * limb_mm / _S_STEP)
+        limb, feet = np.zeros_like(grid), np.zeros_like(grid)
+        limb[:above] = self._soft(grid[: above + reach], limb_mm, limb_deg)[:above]
+        feet[below:] = self._soft(grid[below - reach :], foot_mm, foot_deg)[reach:]
+        self._votes = (1 - foot) * limb + foot * feet
 
     @staticmethod
     def _soft(votes: FloatArray, mm: float, degrees: float) -> FloatArray:
