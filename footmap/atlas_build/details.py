@@ -109,7 +109,7 @@ def blush(seen: Seen, body: Body) -> Field:
     up = np.array(seen.camera.rows, np.float32)[:, 2]
     down = -(seen.normal @ up)
     pads = ease((body.sole_level + 0.5 - skin[..., 2]) / (0.85 * body.sole_level))
-    out = 0.62 * pads * ease((down - 0.55) / 0.35)
+    out = 0.46 * pads * ease((down - 0.55) / 0.35)
     for spot in body.blush:
         r, centre = np.array(spot.radii, np.float32), np.array(spot.centre, np.float32)
         column, row = seen.pixel(seen.camera.project(np.array([spot.centre])))[0]

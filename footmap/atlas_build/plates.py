@@ -61,7 +61,7 @@ class Style:
 
 
 _LEG: Final = Style(2, 2.2, 1.2, 1.7, 1.3, 0.9, 0.85, 6.0)
-_FOOT: Final = Style(2, 1.0, 0.6, 2.2, 1.5, 1.1, 0.9, 2.0)
+_FOOT: Final = Style(2, 1.0, 0.6, 2.2, 1.5, 1.1, 0.9, 1.3)
 
 
 def _style(view: ViewId) -> Style:

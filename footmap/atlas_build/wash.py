@@ -7,15 +7,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from ..data.tones import load_tones
 from .field import Field, ease
 from .gbuffer import Seen, SkinBlur
 
-INK: Final = (0.205, 0.145, 0.125)
-DEEP: Final = (0.520, 0.375, 0.310)
-SHADE: Final = (0.760, 0.610, 0.525)
-SKIN: Final = (0.945, 0.868, 0.800)
-LIT: Final = (0.992, 0.960, 0.925)
-BLUSH: Final = (0.930, 0.720, 0.650)
+_TONES: Final = load_tones()
+INK, DEEP, SHADE, SKIN, LIT = (tuple(c / 255.0 for c in row) for row in _TONES.tones[_TONES.drawn].ramp())
+BLUSH: Final = (0.915, 0.705, 0.630)
 NAIL: Final = (0.985, 0.890, 0.850)
 LIGHT: Final = (-0.48, 0.60, 0.64)  # right, up, to the eye
 _BOUNCE: Final = (0.84, -0.39, 0.34)
