@@ -168,7 +168,7 @@ def test_all_problems_of_all_files_at_once(folder: Path) -> None:
             "hold 0.7",
         ),
         ("clues.yaml", "supports: {ankle_sprain: strong", "supports: {ankle_sprain: 0.5", "ratio below 1"),
-        ("clues.yaml", 'id: "yes", text: {en: "yes"}', 'id: "yes", texts: {en: "yes"}', "texts: is not known here"),
+        ("clues.yaml", 'id: "yes", text: {en: "yes"', 'id: "yes", texts: {en: "yes"', "texts: is not known here"),
         ("clues.yaml", "movement: eversion", "movement: everson", "everson is not a known movement"),
         ("clues.yaml", "members: [recent_trauma", "members: [slr, recent_trauma", "slr is in two groups"),
         ("forward.yaml", "id: full_supply", "id: ful_supply", "The constant full_supply is missing"),

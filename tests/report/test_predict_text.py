@@ -1,0 +1,67 @@
+"""`footmap predict`: every site has a readable picture, in both languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from footmap.data.knowledge_clinical import Clinical, load_clinical
+from footmap.report.predict_text import WIDTH, predict_text, site_list
+
+
+@pytest.fixture(scope="module")
+def clinical() -> Clinical:
+    return load_clinical()
+
+
+def lines_of(text: str, title: str) -> str:
+    """The row that begins with a title, with its continuation lines."""
+    rows = text.splitlines()
+    start = next(i for i, row in enumerate(rows) if row.startswith(title + ":"))
+    out = [rows[start]]
+    for row in rows[start + 1 :]:
+        if not row.startswith(" " * 16):
+            break
+        out.append(row.strip())
+    return " ".join(out)
+
+
+def test_fibular_neck_reads_like_the_textbook(clinical: Clinical) -> None:
+    text = predict_text(clinical, "fibular_neck")
+    assert text.startswith("Common fibular nerve at the fibular neck\n")
+    assert "ankle dorsiflexion" in lines_of(text, "Weak")
+    assert "eversion" in lines_of(text, "Weak")
+    assert "inversion" in lines_of(text, "Power kept")
+    assert "hip abduction" in lines_of(text, "Power kept")
+    assert "Ankle jerk" in lines_of(text, "Reflexes kept")
+    assert "Lateral sural" not in lines_of(text, "Numb skin")
+    assert "Deep fibular nerve in the leg: Tibialis anterior" in " ".join(text.split())
+
+
+def test_disc_names_its_root(clinical: Clinical) -> None:
+    text = predict_text(clinical, "disc_l5_s1_paracentral")
+    assert text.splitlines()[0] == "Disc L5/S1, paracentral (S1 root)"
+    assert "S1 dermatome" in lines_of(text, "Numb skin")
+    assert "Ankle jerk" in lines_of(text, "Lower")
+
+
+def test_nerve_without_skin_says_so(clinical: Clinical) -> None:
+    assert lines_of(predict_text(clinical, "baxter"), "Numb skin") == "Numb skin:      none"
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_every_site_reads_in_one_screen_width(clinical: Clinical, language: str) -> None:
+    for site in (*clinical.anatomy.site_ids, *clinical.base.levels):
+        text = predict_text(clinical, site, language)
+        assert all(len(row) <= WIDTH for row in text.splitlines()), site
+        assert "{" not in text
+        assert "not a diagnosis" in text
+
+
+def test_list_names_every_site(clinical: Clinical) -> None:
+    text = site_list(clinical)
+    assert [row.split()[0] for row in text.splitlines()] == list(clinical.anatomy.site_ids)
+
+
+def test_unknown_site_is_refused(clinical: Clinical) -> None:
+    with pytest.raises(KeyError):
+        predict_text(clinical, "elbow")
