@@ -70,21 +70,20 @@ class _Book:
 def problems(files: Files, base: Knowledge, regions: frozenset[str]) -> Iterator[Problem]:
     """Every cross reference that leads nowhere, every id given twice, every total that is not whole."""
     books = {name: _Book(document) for name, document in files.documents.items()}
-    for name, field, items in (
-        ("muscles.yaml", "muscles", files.muscles.muscles),
-        ("reflexes.yaml", "reflexes", files.reflexes.reflexes),
-        ("graph.yaml", "segments", files.graph.segments),
-        ("sites.yaml", "sites", (*files.sites.sites, *files.sites.spine)),
-        ("conditions.yaml", "conditions", files.conditions.conditions),
-        ("clues.yaml", "clues", (*files.clues.clues, *files.clues.families)),
-        ("red_flags.yaml", "red_flags", files.red_flags.red_flags),
-        ("disagreements.yaml", "disagreements", files.disagreements.disagreements),
-    ):
-        seen: set[str] = set()
-        for i, item in enumerate(items):
-            if item.id in seen:
-                yield Problem(books[name].document.where((field, i, "id")), f"The id {item.id} stands here twice.")
-            seen.add(item.id)
+    given: tuple[tuple[str, str, list[str]], ...] = (
+        ("muscles.yaml", "muscles", [x.id for x in files.muscles.muscles]),
+        ("reflexes.yaml", "reflexes", [x.id for x in files.reflexes.reflexes]),
+        ("graph.yaml", "segments", [x.id for x in files.graph.segments]),
+        ("sites.yaml", "sites", [x.id for x in files.sites.sites] + [x.id for x in files.sites.spine]),
+        ("conditions.yaml", "conditions", [x.id for x in files.conditions.conditions]),
+        ("clues.yaml", "clues", [x.id for x in files.clues.clues] + [x.id for x in files.clues.families]),
+        ("red_flags.yaml", "red_flags", [x.id for x in files.red_flags.red_flags]),
+        ("disagreements.yaml", "disagreements", [x.id for x in files.disagreements.disagreements]),
+    )
+    for name, field, ids in given:
+        for i, id_ in enumerate(ids):
+            if id_ in ids[:i]:
+                yield Problem(books[name].document.where((field, i, "id")), f"The id {id_} stands here twice.")
     for name, record in _records(files):
         for path, sources in _sources(record, ()):
             yield from books[name].unknowns(path, sources, base.sources, "source")
@@ -292,11 +291,11 @@ def _red_flags(files: Files, regions: frozenset[str], books: Mapping[str, _Book]
             yield from check(("scores", i, "items", j), item.clue, item.answers)
         for j, band in enumerate(score.bands):
             yield from book.unknown(("scores", i, "bands", j, "target"), band.target, conditions, "condition")
-    for i, clue in enumerate(files.clues.clues):
-        alarms = clue.red_flag is not None or any(a.red_flag is not None for a in clue.answers)
-        if alarms and clue.id not in raised:
+    for i, asked in enumerate(files.clues.clues):
+        alarms = asked.red_flag is not None or any(a.red_flag is not None for a in asked.answers)
+        if alarms and asked.id not in raised:
             where = books["clues.yaml"].document.where(("clues", i, "id"))
-            yield Problem(where, f"{clue.id} is a red flag, but no flag of red_flags.yaml is raised by it.")
+            yield Problem(where, f"{asked.id} is a red flag, but no flag of red_flags.yaml is raised by it.")
 
 
 def _disagreements(files: Files, base: Knowledge, book: _Book) -> Iterator[Problem]:
