@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 import numpy as np
 import shapely
-from shapely import MultiPolygon
+from shapely import MultiPolygon, Polygon
 
 from . import geometry
 from .atlas import Atlas, Layer, MapId, Territory, Zone
@@ -87,18 +88,45 @@ class _HomeShapes:
         self._tree = shapely.STRtree(self._pieces)
         self._count = len(shapes)
 
-    def overlap_mm2(self, paint: MultiPolygon) -> FloatArray:
-        """Area that the paint shares with each subject."""
-        out = np.zeros(self._count)
-        for part in paint.geoms:
-            near = self._tree.query(part)
-            if len(near):
-                np.add.at(out, self._owner[near], geometry.overlap_mm2(self._pieces[near], part))
+    def overlap_mm2(self, part: Polygon) -> FloatArray:
+        """Area that a piece of paint shares with each subject."""
+        near = self._tree.query(part)
+        if not len(near):
+            return np.zeros(self._count)
+        areas = geometry.overlap_mm2(self._pieces[near], part)
+        out: FloatArray = np.bincount(self._owner[near], weights=areas, minlength=self._count).astype(np.float64)
         return out
 
 
+class _Areas(NamedTuple):
+    """Areas as in `SideMatch`, of one patch or of one piece of it."""
+
+    paint_mm2: float
+    skin_mm2: float
+    unexplained_mm2: float
+    overlap_mm2: FloatArray
+    core_mm2: FloatArray
+
+
+@dataclass(frozen=True)
+class _PatchMemory:
+    """What was found last for a patch of one side.
+
+    Attributes
+    ----------
+    shape : MultiPolygon
+        Its paint; found again unchanged, nothing is computed.
+    pieces : mapping of WKB to _Areas
+        Of the pieces of that paint; a new stroke leaves most of them as they were.
+    """
+
+    shape: MultiPolygon
+    areas: _Areas
+    pieces: Mapping[bytes, _Areas]
+
+
 class Matcher:
-    """Compares paint with the nerves and the consensus levels of an atlas.
+    """Compares paint with the nerves and the consensus levels of an atlas. Not for several threads at once.
 
     Parameters
     ----------
@@ -123,6 +151,7 @@ class Matcher:
         self._core: dict[ViewId, _HomeShapes] = {}
         self._home = {view: seen.home for view, seen in atlas.views.items()}
         self._nobodys: dict[ViewId, MultiPolygon] = {}
+        self._memory: dict[tuple[Side, int], _PatchMemory] = {}
         sizes = np.zeros(len(keys))
         for view, seen in atlas.views.items():
             usual = [_home_shape(groups[key], "usual", view, seen.home) for key in keys]
@@ -135,12 +164,16 @@ class Matcher:
         )
 
     def match(self, paint: Paint) -> Match:
-        """Exact areas of the union of all qualities, per painted side."""
+        """Exact areas of the union of all qualities, per painted side.
+
+        Patches and pieces of paint that are the same as in the last match are not computed again.
+        """
         sides: dict[Side, SideMatch] = {}
         for side in SIDES:
-            found = self._match_side(paint, side)
-            if found.paint_mm2 > 0.0:
-                sides[side] = found
+            areas = [self._match_patch(side, patch, shape) for patch, shape in paint.union(side).items()]
+            total = _total(areas, len(self.subjects))
+            if total.paint_mm2 > 0.0:
+                sides[side] = SideMatch(*total)
         return Match(self.subjects, sides)
 
     def _nobodys_skin(self, view: ViewId) -> MultiPolygon:
@@ -150,17 +183,44 @@ class Matcher:
             self._nobodys[view] = geometry.difference(self._home[view], everyones, grid_mm=0)
         return self._nobodys[view]
 
-    def _match_side(self, paint: Paint, side: Side) -> SideMatch:
-        marked = paint.union(side)
-        overlap, core = np.zeros(len(self.subjects)), np.zeros(len(self.subjects))
-        total = unexplained = 0.0
-        for view, shape in self._skin.tiled(marked).items():
-            total += shape.area
-            overlap += self._usual[view].overlap_mm2(shape)
-            core += self._core[view].overlap_mm2(shape)
-            unexplained += float(geometry.overlap_mm2([self._nobodys_skin(view)], shape)[0])
-        skin_mm2 = self._skin.area_mm2(marked) if total > 0.0 else 0.0
-        return SideMatch(total, skin_mm2, unexplained, overlap, core)
+    def _match_patch(self, side: Side, patch: int, shape: MultiPolygon) -> _Areas:
+        last = self._memory.get((side, patch))
+        if last is not None and last.shape is shape:
+            return last.areas
+        known = last.pieces if last is not None else {}
+        view = self._skin.patches[patch].home
+        pieces: dict[bytes, _Areas] = {}
+        for part in self._skin.tiled({patch: shape}).get(view, geometry.empty()).geoms:
+            key = part.wkb
+            pieces[key] = known.get(key) or self._match_piece(view, part)
+        found = _total(list(pieces.values()), len(self.subjects))
+        if found.paint_mm2 > 0.0:
+            found = found._replace(skin_mm2=self._skin.area_mm2({patch: shape}))
+        self._memory[side, patch] = _PatchMemory(shape, found, pieces)
+        return found
+
+    def _match_piece(self, view: ViewId, part: Polygon) -> _Areas:
+        return _Areas(
+            paint_mm2=float(part.area),
+            skin_mm2=0.0,  # known per patch only
+            unexplained_mm2=float(geometry.overlap_mm2([self._nobodys_skin(view)], part)[0]),
+            overlap_mm2=self._usual[view].overlap_mm2(part),
+            core_mm2=self._core[view].overlap_mm2(part),
+        )
+
+
+def _total(areas: Sequence[_Areas], count: int) -> _Areas:
+    overlap, core = np.zeros(count), np.zeros(count)
+    for one in areas:
+        overlap += one.overlap_mm2
+        core += one.core_mm2
+    return _Areas(
+        paint_mm2=math.fsum(one.paint_mm2 for one in areas),
+        skin_mm2=math.fsum(one.skin_mm2 for one in areas),
+        unexplained_mm2=math.fsum(one.unexplained_mm2 for one in areas),
+        overlap_mm2=overlap,
+        core_mm2=core,
+    )
 
 
 def _home_shape(parts: Sequence[Territory], zone: Zone, view: ViewId, home: MultiPolygon) -> MultiPolygon:

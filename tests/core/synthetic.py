@@ -23,7 +23,7 @@ from footmap.core.atlas import (
 )
 from footmap.core.drawing import Drawing, Quality, footprint
 from footmap.core.paint import Paint, SidePaint
-from footmap.core.skin import PatchPaint, Skin
+from footmap.core.skin import Patch, PatchPaint, Skin
 from footmap.core.views import SIDES, Camera, Pose, Side, ViewId
 
 VIEWS: Final[tuple[ViewId, ...]] = ("foot_dorsal", "foot_plantar")
@@ -58,6 +58,7 @@ class FlatSkin:
     def __init__(self) -> None:
         self.outline = dict.fromkeys(VIEWS, box(OUTLINE))
         self.home = self.outline
+        self.patches = tuple(Patch(view, 0) for view in VIEWS)
 
     def tiled(self, paint: PatchPaint) -> dict[ViewId, MultiPolygon]:
         return {VIEWS[patch]: shape for patch, shape in paint.items()}

@@ -164,3 +164,19 @@ def test_an_open_and_a_closed_ring_are_the_same() -> None:
     assert footprint(area("right", "foot_dorsal", *points)).equals(
         footprint(area("right", "foot_dorsal", *points, points[0]))
     )
+
+
+@settings(deadline=None)
+@given(stroke_lists)
+def test_a_match_after_other_matches_is_the_same_as_a_first_one(strokes: list[Stroke]) -> None:
+    practised = Matcher(ATLAS)
+    for count in range(len(strokes) + 1):
+        last = practised.match(paint_of(Drawing(tuple(strokes[:count]))))
+    first = Matcher(ATLAS).match(paint_of(Drawing(tuple(strokes))))
+    assert set(last.sides) == set(first.sides)
+    for side, one in first.sides.items():
+        two = last.sides[side]
+        assert two.paint_mm2 == pytest.approx(one.paint_mm2, rel=1e-12)
+        assert two.skin_mm2 == pytest.approx(one.skin_mm2, rel=1e-12)
+        assert two.overlap_mm2 == pytest.approx(one.overlap_mm2, abs=1e-12 * one.paint_mm2)
+        assert two.core_mm2 == pytest.approx(one.core_mm2, abs=1e-12 * one.paint_mm2)
