@@ -87,3 +87,8 @@ def test_every_decision_is_listed_and_names_what_was_rejected() -> None:
         for part in ("**Decision.**", "**Why.**", "**Rejected.**"):
             assert part in text, page.name
         assert len(text.splitlines()) <= 40, page.name
+
+
+def test_every_folder_of_the_assets_is_listed() -> None:
+    folders = {f"assets/{p.name}/" for p in (ROOT / "assets").iterdir() if p.is_dir()}
+    assert folders <= set(listed())
