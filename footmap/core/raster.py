@@ -41,8 +41,8 @@ def cells_inside(shape: BaseGeometry, raster: LabelRaster) -> BoolGrid:
     column = np.clip(np.ceil(at), 0, width).astype(np.int64)
     bottom, top, left, right = int(row.min()), int(row.max()) + 1, int(column.min()), int(column.max()) + 1
     wide = right - left
-    parity = np.zeros((top - bottom, wide), dtype=np.uint8)  # 1 where an odd number of edges lies at this column
-    np.bitwise_xor.at(parity.reshape(-1), (row - bottom) * wide + (column - left), np.uint8(1))
+    edges = np.bincount((row - bottom) * wide + (column - left), minlength=(top - bottom) * wide)
+    parity = (edges & 1).astype(np.uint8).reshape(top - bottom, wide)
     np.bitwise_xor.accumulate(parity, axis=1, out=parity)
     inside[bottom:top, left : min(right, width)] = parity[:, : min(right, width) - left]
     return inside
