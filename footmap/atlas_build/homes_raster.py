@@ -51,7 +51,33 @@ def _fill(
                     third[j, i] = w2
 
 
+def _cover(screen: Float64, triangles: Int32, covered: NDArray[np.uint8]) -> None:  # pragma: no cover - compiled
+    """Mark the samples that front triangles cover; `screen` holds column and row of the vertices."""
+    height, width = covered.shape
+    for t in range(triangles.shape[0]):
+        a, b, c = triangles[t, 0], triangles[t, 1], triangles[t, 2]
+        x0, y0 = screen[a, 0], screen[a, 1]
+        x1, y1 = screen[b, 0], screen[b, 1]
+        x2, y2 = screen[c, 0], screen[c, 1]
+        area = (x1 - x0) * (y2 - y0) - (x2 - x0) * (y1 - y0)
+        if area < 1e-9:
+            continue
+        left = max(0, int(np.ceil(min(x0, x1, x2))))
+        right = min(width - 1, int(np.floor(max(x0, x1, x2))))
+        low = max(0, int(np.ceil(min(y0, y1, y2))))
+        high = min(height - 1, int(np.floor(max(y0, y1, y2))))
+        for j in range(low, high + 1):
+            for i in range(left, right + 1):
+                w1 = ((i - x0) * (y2 - y0) - (x2 - x0) * (j - y0)) / area
+                w2 = ((x1 - x0) * (j - y0) - (i - x0) * (y1 - y0)) / area
+                if w1 >= 0 and w2 >= 0 and w1 + w2 <= 1:
+                    covered[j, i] = 1
+
+
 _fill_fast: Callable[..., None] = numba.njit(cache=True)(_fill)
+_cover_fast: Callable[..., None] = numba.njit(cache=True)(_cover)
+FINE = 4
+"""Samples per cell and direction from which the share of a cell that skin covers is counted."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,6 +92,10 @@ class Sight:
     highest_mm : float
         Skin above this height is not drawn.
     raster : ViewRaster
+    cover : (h, w) float32
+        Share of each cell that skin covers, for outlines finer than a cell.
+    alpha : (h, w) float32
+        Opacity of the picture, 0 where there is no skin.
     shown : (n,) bool
         Vertices that are drawn opaquely enough to be painted.
     cosine, facing : (n,) float64
@@ -80,6 +110,8 @@ class Sight:
     opacity: Callable[[Float64], Float64]
     highest_mm: float
     raster: ViewRaster
+    cover: Float32
+    alpha: Float32
     shown: Bool
     cosine: Float64
     facing: Float64
@@ -140,10 +172,14 @@ def look(mesh: SkinMesh, camera: Camera, opacity: Callable[[Float64], Float64], 
         float(low[0]), float(low[1]), STEP_MM, face, np.stack([second, third], axis=-1), depth,
         np.zeros((height, width, 3), np.float32), here, facing,
     )  # fmt: skip
+    opaque = bare.sample(t, alpha)
     raster = ViewRaster(
         bare.left_mm, bare.bottom_mm, STEP_MM, face, bare.weights, depth,
-        bare.sample(t, v), here & (bare.sample(t, alpha) >= PAINTABLE), facing,
+        bare.sample(t, v), here & (opaque >= PAINTABLE), facing,
     )  # fmt: skip
+    covered = np.zeros((height * FINE, width * FINE), np.uint8)
+    _cover_fast((screen[:, :2] + 0.5) * FINE - 0.5, drawn, covered)
+    cover = covered.reshape(height, FINE, width, FINE).mean(axis=(1, 3), dtype=np.float32)
     shown = (v[:, 2] < highest_mm) & (alpha >= PAINTABLE)
     cosine = mesh.to_vertices(face_cosine)
     visible = shown & in_sight(raster, seen_as, cosine, 0.7)
@@ -152,6 +188,8 @@ def look(mesh: SkinMesh, camera: Camera, opacity: Callable[[Float64], Float64], 
         opacity,
         highest_mm,
         raster,
+        cover,
+        opaque,
         shown,
         cosine,
         mesh.to_vertices(face_facing),

@@ -18,7 +18,7 @@ from .homes_shapes import nearest, region
 from .homes_tiles import ViewShapes
 from .homes_types import STEP_MM
 
-_EDGE_COSINE = 0.015
+_EDGE_COSINE = 0.005
 _VALLEY_MM = 1.5
 """Half the width of hidden valleys that paint may cross."""
 
@@ -56,7 +56,7 @@ def seen_parts(
         turned = np.full(known.shape, -1.0, np.float32)
         turned[known] = np.clip((cosine - _EDGE_COSINE) * 6, -1, 1)
         field = np.minimum(gaussian_filter(free[source], 1.2), gaussian_filter(turned[source], 1.0))
-        seen = region(field, origin, apron, min_mm2=2.0)
+        seen = region(field, origin, apron, 0.03, 2.0)
         if not seen.is_empty:
             closed = widen(widen(seen, _VALLEY_MM), 0.05 - _VALLEY_MM)
             out[view] = (seen, intersection(closed, apron))

@@ -15,7 +15,7 @@ from .homes_mesh import SkinMesh
 from .homes_owner import Ownership
 from .homes_raster import Sight
 from .homes_shapes import nearest, region
-from .homes_types import Float32
+from .homes_types import PAINTABLE, Float32
 
 APRON_LEVEL = 0.22
 """Patch field that bounds the apron, the tile with a gutter of about 1.5 mm of its neighbours' skin."""
@@ -53,10 +53,12 @@ def view_shapes(view: ViewId, mesh: SkinMesh, sight: Sight, owner: Ownership) ->
     """Cut the picture of one view into patches."""
     raster = sight.raster
     origin = (raster.left_mm, raster.bottom_mm)
-    outline = region(gaussian_filter(raster.mask.astype(np.float32), 0.7) - 0.5, origin, None, 0.08, 20.0)
+    drawn = raster.face >= 0
+    edge = gaussian_filter(sight.cover, 0.5) - 0.5
+    fade = np.clip((sight.alpha[nearest(drawn)] - PAINTABLE) * 10, -0.5, 0.5)
+    outline = region(np.minimum(edge, fade), origin, None, 0.02, 20.0)
     area = np.bincount(owner.vertex_patch[sight.visible], mesh.vertex_mm2[sight.visible], len(owner.patches) + 1)
     present = [int(p) for p in np.nonzero(area > _PRESENT_MM2)[0]]
-    drawn = raster.face >= 0
     field = raster.sample(mesh.triangles, owner.fields[:, present])[nearest(drawn)]
     smooth = np.stack([gaussian_filter(field[..., i], 0.7) for i in range(len(present))], axis=-1)
     winner = np.array(present)[smooth.argmax(axis=-1)]
