@@ -8,7 +8,6 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import MultiPolygon
-from synthetic import STEP_MM, VIEWS, make_atlas, paint_of
 
 from footmap.core.drawing import Drawing, Mode, Point, Quality, Stroke
 from footmap.core.geometry import repair
@@ -16,6 +15,8 @@ from footmap.core.live import LiveEstimate, LiveStroke, LiveTables
 from footmap.core.matching import Matcher
 from footmap.core.raster import cells_inside
 from footmap.core.views import SIDES, Side, ViewId
+
+from .synthetic import STEP_MM, VIEWS, make_atlas, paint_of
 
 ATLAS = make_atlas()
 MATCHER = Matcher(ATLAS)

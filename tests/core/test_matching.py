@@ -8,12 +8,13 @@ import pytest
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from synthetic import STRETCH, USUAL, VIEWS, box, make_atlas, paint_of
 
 from footmap.core.drawing import QUALITIES, Drawing, Point, Stroke, footprint
 from footmap.core.matching import Match, Matcher
 from footmap.core.ranking import Candidate, Ranking, rank
 from footmap.core.views import SIDES, Side, ViewId
+
+from .synthetic import STRETCH, USUAL, VIEWS, box, make_atlas, paint_of
 
 ATLAS = make_atlas()
 MATCHER = Matcher(ATLAS)
