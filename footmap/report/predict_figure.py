@@ -1,0 +1,178 @@
+"""What a lesion at a site would do, as a body chart: numb skin and pain on the eight pictures of one limb or both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Final
+
+from footmap.core.anatomy import Names, Site
+from footmap.core.atlas import Atlas, Territory, Zone
+from footmap.core.forward import Picture, predict
+from footmap.core.sheet import Cell, arrange
+from footmap.core.views import Side
+from footmap.data import atomic, resources, yaml_strict
+from footmap.data.authored import read_chart
+from footmap.data.knowledge_clinical import Clinical
+from footmap.errors import FootmapError
+
+from .chart import INK, SHEET_PX, SOFT_INK, STRIP, Chart, Words
+from .chart import _write_sheet as write_sheet
+from .raster import Canvas, shape_path
+from .render import picture_reader, to_png
+
+NUMB: Final = "#2F6DB5"
+PAIN: Final = "#C8642D"
+STRONGEST: Final = 0.72
+"""Opacity of skin that is affected in everybody."""
+MARGIN: Final = 0.45
+"""Opacity outside the core of a dermatome, as a share of that of the core."""
+BOTH_FROM: Final = 0.5
+"""Share of people with both sides from which both limbs are drawn."""
+LEAST: Final = 0.05
+
+
+def write_prediction(clinical: Clinical, atlas: Atlas, site_id: str, output: Path, *, scale: float = 2.0) -> None:
+    """Draw the picture of a lesion into a PNG file; parameters as in `prediction_png`.
+
+    Raises
+    ------
+    FootmapError
+        If the file's name does not end in ``.png``.
+    KeyError
+        If there is no such site.
+    """
+    if output.suffix.lower() != ".png":
+        raise FootmapError(f"The picture is a .png file, not {output.name}.")
+    atomic.write_bytes(output, prediction_png(clinical, atlas, site_id, scale=scale))
+
+
+def prediction_png(
+    clinical: Clinical, atlas: Atlas, site_id: str, *, side: Side = "right", scale: float = 2.0, language: str = "en"
+) -> bytes:
+    """The picture of a lesion as a PNG file, the same for the same input.
+
+    Parameters
+    ----------
+    side : {"right", "left"}
+        Limb of a one-sided lesion; where at least half of the people have both sides, both are drawn.
+    scale : float
+        1 is about 1,280 pixels for the width of the sheet.
+
+    Raises
+    ------
+    KeyError
+        If there is no such site.
+    """
+    return to_png(draw_prediction(clinical, atlas, site_id, side=side, scale=scale, language=language))
+
+
+def draw_prediction(
+    clinical: Clinical, atlas: Atlas, site_id: str, *, side: Side = "right", scale: float = 2.0, language: str = "en"
+) -> Chart:
+    """The chart before it is written; parameters as in `prediction_png`."""
+    picture = predict(clinical.anatomy, site_id)
+    frames = {v: atlas.views[v].picture for v in atlas.views}
+    sheet = arrange(frames, strip=STRIP)
+    k = SHEET_PX * scale
+    canvas = Canvas(sheet.width, sheet.height, k)
+    read = picture_reader(atlas.body)
+    for cell in sheet.cells:
+        canvas.picture(read(cell.view, 2 if cell.scale * k > 1.02 * frames[cell.view].px_per_mm else 1), cell)
+    sides: tuple[Side, ...] = ("right", "left") if picture.site.both >= BOTH_FROM else (side,)
+    cells = [cell for cell in sheet.cells if cell.side in sides]
+    _wash(canvas, cells, _pain(atlas, picture, clinical), PAIN)
+    _wash(canvas, cells, _numb(atlas, picture), NUMB)
+    chart = Chart(sheet.width, sheet.height, k, canvas.bytes8())
+    write_sheet(chart, sheet)
+    _title(chart, clinical, picture, site_id, language)
+    return chart
+
+
+def _wash(canvas: Canvas, cells: Iterable[Cell], shown: list[tuple[Territory, Zone, float]], colour: str) -> None:
+    layer = canvas.layer()
+    for cell in cells:
+        for territory, zone, strength in shown:
+            shape = territory.zones.get(zone, {}).get(cell.view)
+            path = shape_path(shape, cell) if shape is not None and not shape.is_empty else None
+            if path is not None:
+                layer.fill(path, colour, STRONGEST * strength)
+    canvas.wash(layer)
+
+
+def _numb(atlas: Atlas, picture: Picture) -> list[tuple[Territory, Zone, float]]:
+    """Terminal territories with how much is lost; a dermatome has a stronger core."""
+    out: list[tuple[Territory, Zone, float]] = []
+    covered = {e.id for e in picture.skin if e.part in (None, "own")}
+    for effect in picture.skin:
+        if effect.share < LEAST:
+            continue
+        inside = effect.id in ("common_plantar_digital", "proper_plantar_digital", "dorsal_digital")
+        if inside and covered - {effect.id}:
+            continue  # lies in the skin of a parent that is drawn
+        for territory in atlas.territories:
+            if (territory.layer, territory.id, territory.part) != (effect.layer, effect.id, effect.part):
+                continue
+            if territory.layer == "nerve":
+                out.append((territory, "usual", effect.share))
+            elif territory.map == "consensus":
+                out += [(territory, "usual", effect.share * MARGIN), (territory, "core", effect.share)]
+    return out
+
+
+def _pain(atlas: Atlas, picture: Picture, clinical: Clinical) -> list[tuple[Territory, Zone, float]]:
+    weights: dict[str, float] = dict(picture.site.pain)
+    for form in picture.forms:
+        for region, weight in (form.area.regions if form.area else {}).items():
+            weights[region] = weights.get(region, 0.0) + form.share * weight
+    for region, share in beyond_heights(picture.site, atlas.body).items():
+        weights[region] = weights.get(region, 0.0) + share
+    regions = {t.id: t for t in atlas.territories if t.layer == "region"}
+    return [(regions[id_], "usual", min(1.0, w)) for id_, w in weights.items() if id_ in regions and w >= LEAST]
+
+
+def beyond_heights(site: Site, body: str) -> Mapping[str, float]:
+    """Share of people in whom a stocking or cord pattern reaches a region, by region."""
+    if not site.heights:
+        return {}
+    chart = read_chart(body)
+    document = yaml_strict.load(resources.root() / "territories" / "regions.yaml")
+    areas = document.value.get("areas") if isinstance(document.value, dict) else None
+    out: dict[str, float] = {}
+    for id_, area in areas.items() if isinstance(areas, dict) else ():
+        at = area.get("at") if isinstance(area, dict) else None
+        if not isinstance(at, list) or not isinstance(at[0], str):
+            continue
+        along, _ = chart.point(at[0])
+        reached = [h.share for h in site.heights if h.line[0] not in "TKF" or along >= _line(chart.point, h.line)]
+        out[id_] = sum(reached)
+    return out
+
+
+def _line(point: object, line: str) -> float:
+    assert callable(point)
+    along, _ = point(f"{line} d50" if line.startswith("F") else f"{line}@90")
+    return float(along)
+
+
+def _title(chart: Chart, clinical: Clinical, picture: Picture, site_id: str, language: str) -> None:
+    anatomy = clinical.anatomy
+    place = anatomy.places.get(site_id)
+    weak = [anatomy.movements[m.id] for m in picture.movements if m.grade == "affected"]
+    lower = [anatomy.reflexes[r.id] for r in picture.reflexes if r.grade == "affected"]
+    jerks = [reflex.names for reflex in lower if reflex.kind == "tendon"]
+
+    def words(names: Iterable[Names], otherwise: str) -> str:
+        return ", ".join(n.get(language, n["en"]) for n in names) or otherwise
+
+    rows = (
+        (words([place.names if place else picture.site.names], ""), 34.0, True, INK),
+        ("Weak: " + words(weak, "nothing"), 24.0, False, INK),
+        ("Lower: " + words(jerks, "no jerk"), 24.0, False, INK),
+        ("Blue: numb skin. Orange: pain beyond it, or where a cause without a nerve is felt.", 20.0, False, SOFT_INK),
+        ("A model of textbook anatomy, not a diagnosis.", 20.0, False, SOFT_INK),
+    )
+    y = STRIP - 20.0
+    for text, em, bold, colour in rows:
+        chart.words.append(Words(text, 40.0, y, em, colour, bold, "left"))
+        y -= em * 1.35
