@@ -16,6 +16,8 @@ from shapely import MultiPolygon, Polygon
 from shapely.ops import nearest_points
 
 FAMILY: Final = "DejaVu Sans"
+SPARE: Final = 1.06
+"""Small letters on a screen are a little wider than their outlines say."""
 PADDING: Final = 0.22
 """Free space round a name, in units of its height."""
 LEADER_STEPS: Final = 60
@@ -47,8 +49,8 @@ class Name:
 
 
 def text_width(text: str, height: float, *, bold: bool = False) -> float:
-    """Width of a text whose em is `height`, in the same unit; small letters on a screen need a little more."""
-    return 1.06 * _em_width(text, bold) * height
+    """Width of a text whose em is `height`, in the same unit."""
+    return _em_width(text, bold) * height
 
 
 @lru_cache(maxsize=4096)
@@ -105,7 +107,7 @@ def place(names: Iterable[Name], occupancy: Occupancy, height: float, limb: tupl
     for name in sorted(names, key=lambda n: -n.shape.area):
         part = max(name.shape.geoms, key=lambda p: p.area)
         x, y = _middle(part)
-        width = text_width(name.text, height) + PADDING * height
+        width = SPARE * text_width(name.text, height) + PADDING * height
         box = shapely.box(x - width / 2, y - 0.5 * height, x + width / 2, y + 0.5 * height)
         if part.contains(box) and occupancy.free(x, y, width, 1.2 * height, of_skin=False):
             occupancy.take(x, y, width, 1.2 * height)
@@ -137,7 +139,7 @@ def _beside(
     text: str, foot: tuple[float, float], occupancy: Occupancy, height: float, limb: tuple[float, float]
 ) -> Label | None:
     """The nearest free place beside the limb, on the nearer side first."""
-    width = text_width(text, height) + 2 * PADDING * height
+    width = SPARE * text_width(text, height) + 2 * PADDING * height
     near = (-1, 1) if foot[0] - limb[0] < limb[1] - foot[0] else (1, -1)
     best: tuple[float, float, float] | None = None
     for direction in near:

@@ -11,7 +11,7 @@ from matplotlib.path import Path
 from footmap.core.drawing import Quality
 from footmap.core.sheet import Box
 
-from .labels import text_width
+from .labels import SPARE, text_width
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def lay_out(groups: Sequence[Sequence[Entry]], box: Box, largest: float = 24.0, 
     while True:
         row = 1.55 * size
         columns = [column for group in groups for column in _columns(group, math.floor(box.height / row))]
-        widths = [2.6 * size + max(text_width(e.text, size) for e in column) for column in columns]
+        widths = [2.6 * size + SPARE * max(text_width(e.text, size) for e in column) for column in columns]
         if sum(widths) <= box.width or size <= smallest:
             break
         size *= 0.95

@@ -12,6 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch
+from matplotlib.text import Text
 
 from footmap.core.atlas import Atlas
 from footmap.core.drawing import Case
@@ -19,7 +20,7 @@ from footmap.core.ranking import Candidate, Ranking
 from footmap.core.sheet import arrange
 
 from .chart import INK, SHEET_PX, SOFT_INK, Chart, put
-from .labels import FAMILY, text_width
+from .labels import FAMILY, SPARE, text_width
 from .render import make_chart
 
 PAGE_MM: Final = (210.0, 297.0)
@@ -30,7 +31,7 @@ DPI: Final = 200.0
 MM: Final = 72.0 / 25.4
 """Typographic points per millimetre."""
 ROWS: Final = 5
-ROW_MM: Final = 11.3
+ROW_MM: Final = 11.2
 LEAST_EXPLAINED: Final = 0.005
 """Share of the paint below which a candidate is not worth a line."""
 BAR: Final = "#0B6E8F"
@@ -59,7 +60,7 @@ def report_figure(case: Case, atlas: Atlas, ranking: Ranking, title: str = "", d
     FigureCanvasAgg(figure)
     chart = _chart(case, atlas, dpi)
     chart_mm = chart.height * chart.px_per_unit / dpi * 25.4
-    chart_bottom = PAGE_MM[1] - 24.0 - chart_mm
+    chart_bottom = PAGE_MM[1] - 22.0 - chart_mm
     put(chart, figure, round(MARGIN_MM / 25.4 * dpi), round(chart_bottom / 25.4 * dpi))
     page = figure.add_axes((0.0, 0.0, 1.0, 1.0))
     page.set_axis_off()
@@ -67,9 +68,9 @@ def report_figure(case: Case, atlas: Atlas, ranking: Ranking, title: str = "", d
     page.set_xlim(0.0, PAGE_MM[0])
     page.set_ylim(0.0, PAGE_MM[1])
     _head(page, title)
-    _facts(page, ranking, chart_bottom - 6.0)
+    _facts(page, ranking, chart_bottom - 5.5)
     column = (PAGE_MM[0] - 2 * MARGIN_MM - GUTTER_MM) / 2
-    top = chart_bottom - 17.0
+    top = chart_bottom - 16.0
     _list(page, "Nerves", ranking.nerves, MARGIN_MM, column, top)
     _list(page, "Levels", ranking.levels, MARGIN_MM + column + GUTTER_MM, column, top)
     _foot(page, case, atlas)
@@ -83,10 +84,24 @@ def _chart(case: Case, atlas: Atlas, dpi: float) -> Chart:
     return make_chart(case, atlas, scale=width_px / sheet.width / SHEET_PX)
 
 
-def _text(page: Axes, x: float, y: float, words: str, size: float, **options: Any) -> None:
+def _text(page: Axes, x: float, y: float, words: str, size: float, **options: Any) -> Text:
     """Words at millimetres of the page; `size` is the em in millimetres."""
     options = {"color": INK, "va": "baseline", "family": FAMILY, "parse_math": False, **options}
-    page.text(x, y, words, fontsize=size * MM, **options)
+    return page.text(x, y, words, fontsize=size * MM, **options)
+
+
+def _after(page: Axes, before: Text, gap: float, y: float, words: str, size: float, **options: Any) -> Text:
+    """Words that follow others on the same line, `gap` millimetres behind where those end when drawn."""
+    options = {"color": INK, "va": "baseline", "family": FAMILY, "parse_math": False, **options}
+    return page.annotate(
+        words,
+        (1.0, y),
+        xycoords=(before, "data"),
+        xytext=(gap * MM, 0.0),
+        textcoords="offset points",
+        fontsize=size * MM,
+        **options,
+    )
 
 
 def _head(page: Axes, title: str) -> None:
@@ -100,15 +115,10 @@ def _head(page: Axes, title: str) -> None:
 
 
 def _facts(page: Axes, ranking: Ranking, y: float) -> None:
-    x = MARGIN_MM
-    for number, words in (
-        (f"{ranking.paint_cm2:.1f} cm²", "of skin painted"),
-        (f"{percent(ranking.unexplained_share)}", "of the paint in no mapped skin"),
-    ):
-        _text(page, x, y, number, 4.2, weight="bold")
-        x += text_width(number, 4.2, bold=True) + 2.0
-        _text(page, x, y, words, 3.4, color=SOFT_INK)
-        x += text_width(words, 3.4) + 9.0
+    area = _text(page, MARGIN_MM, y, f"{ranking.paint_cm2:.1f} cm²", 4.2, weight="bold")
+    words = _after(page, area, 2.0, y, "of skin painted", 3.4, color=SOFT_INK)
+    share = _after(page, words, 9.0, y, percent(ranking.unexplained_share), 4.2, weight="bold")
+    _after(page, share, 2.0, y, "of the paint in no mapped skin", 3.4, color=SOFT_INK)
 
 
 def _list(page: Axes, heading: str, candidates: Sequence[Candidate], left: float, width: float, top: float) -> None:
@@ -129,10 +139,10 @@ def _best(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
 
 def _row(page: Axes, candidate: Candidate, left: float, width: float, y: float) -> None:
     side = "both sides" if candidate.side == "both" else candidate.side
-    room = width - text_width(side, 2.9) - 13.0
-    size = min(3.6, 3.6 * room / text_width(candidate.name, 3.6))
-    _text(page, left, y, candidate.name, size)
-    _text(page, left + text_width(candidate.name, size) + 2.0, y, side, 2.9, color=SOFT_INK)
+    room = width - SPARE * text_width(side, 2.9) - 13.0
+    size = min(3.6, room / SPARE / text_width(candidate.name, 1.0))
+    name = _text(page, left, y, candidate.name, size)
+    _after(page, name, 2.0, y, side, 2.9, color=SOFT_INK)
     _text(page, left + width, y, f"{candidate.fit:.2f}", 3.6, ha="right", weight="bold")
     _bar(page, left, y - 3.2, width, 1.0, TRACK)
     _bar(page, left, y - 3.2, width, candidate.fit, BAR)
@@ -156,15 +166,15 @@ def _bar(page: Axes, left: float, bottom: float, width: float, share: float, col
 
 
 def _foot(page: Axes, case: Case, atlas: Atlas) -> None:
-    y = 9.0
+    y = 8.0
     for line in reversed(LIMITS):
         _text(page, MARGIN_MM, y, line, 2.7, color=SOFT_INK)
-        y += 4.0
+        y += 3.8
     note = textwrap.wrap("Note: " + case.note, NOTE_WIDTH, max_lines=2, placeholder=" …") if case.note.strip() else []
     for line in reversed(note):
         _text(page, MARGIN_MM, y + 2.0, line, 3.1)
         y += 4.6
-    _text(page, PAGE_MM[0] - MARGIN_MM, 13.0, f"Atlas {atlas.version}", 2.8, ha="right", color=SOFT_INK)
+    _text(page, PAGE_MM[0] - MARGIN_MM, 12.0, f"Atlas {atlas.version}", 2.8, ha="right", color=SOFT_INK)
 
 
 def percent(share: float) -> str:

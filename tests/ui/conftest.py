@@ -7,7 +7,6 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
-from harness import Answers, Hand
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -16,6 +15,8 @@ from footmap.ui.engine import Engine
 from footmap.ui.loader import load
 from footmap.ui.preferences import Preferences
 from footmap.ui.window import Window
+
+from .harness import Answers, Hand
 
 
 @pytest.fixture(scope="session")

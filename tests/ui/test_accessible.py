@@ -3,13 +3,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from harness import Hand
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QColor
 from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QApplication, QScrollBar, QWidget
 
-from footmap.ui.theme import THEMES, Theme
+from footmap.ui.tokens import THEMES, Theme
 from footmap.ui.window import Window
+
+from .harness import Hand
 
 SPEAKING = {
     QAccessible.Role.Button,

@@ -3,7 +3,6 @@ from __future__ import annotations
 from typing import Final
 
 import pytest
-from harness import Hand
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
@@ -11,6 +10,8 @@ from PySide6.QtWidgets import QApplication
 
 from footmap.core.views import SIDES, VIEW_IDS
 from footmap.ui.window import Window
+
+from .harness import Hand
 
 OUTER: Final = "foot_lateral"
 NO_KEYS = Qt.KeyboardModifier.NoModifier

@@ -5,13 +5,14 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from harness import Answers, Hand
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
 from footmap.data.casefile import read_case
 from footmap.ui.window import Window
+
+from .harness import Answers, Hand
 
 SOLE: Final = "foot_plantar"
 
@@ -84,11 +85,11 @@ def test_a_refused_file_leaves_the_drawing_alone(
 
 def test_a_file_that_is_gone_leaves_the_recent_list(hand: Hand, window: Window, tmp_path: Path) -> None:
     gone = tmp_path / "gone.footmap"
-    window._preferences.remember(gone)
+    window.preferences.remember(gone)
     assert window.files is not None
     window.files.open(gone)
     assert "gone.footmap" in window.notice.text
-    assert gone not in window._preferences.recent
+    assert gone not in window.preferences.recent
 
 
 def test_recent_files_are_listed_and_open(hand: Hand, window: Window, answers: Answers, tmp_path: Path) -> None:

@@ -8,7 +8,6 @@ import weakref
 from pathlib import Path
 
 import pytest
-from harness import Answers, Hand
 from PySide6.QtCore import QEvent, QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -17,6 +16,8 @@ from footmap.ui.engine import Engine
 from footmap.ui.loader import load
 from footmap.ui.preferences import Preferences
 from footmap.ui.window import Window
+
+from .harness import Answers, Hand
 
 
 def test_nothing_is_left_when_a_window_closes(
@@ -51,6 +52,7 @@ def test_the_window_loads_the_atlas_by_itself(qtbot: QtBot, preferences: Prefere
     broken.write_text("{}")
     window = Window(preferences, theme="light", case_path=broken)
     qtbot.addWidget(window)
+    window.build()
     assert not window.commands.undo.isEnabled()
     assert not window.commands.open.isEnabled()
     with qtbot.waitSignal(window.ready, timeout=60_000):
@@ -90,8 +92,7 @@ app = application()
 window = Window(Preferences(Path(sys.argv[1])))
 seen = []
 heavy = ("numpy", "shapely", "matplotlib", "pydantic", "yaml")
-window.loader.start = lambda: None
-window.canvas.first_painted.connect(lambda: seen.append([m for m in heavy if m in sys.modules]))
+window.first_painted.connect(lambda: seen.append([m for m in heavy if m in sys.modules]))
 window.show()
 app.processEvents()
 assert seen == [[]], seen

@@ -3,7 +3,6 @@ from __future__ import annotations
 from typing import Final
 
 import pytest
-from harness import Hand
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -12,6 +11,8 @@ from shapely import MultiPolygon
 from footmap.core.drawing import QUALITIES
 from footmap.core.views import SIDES, VIEW_IDS, Side, ViewId
 from footmap.ui.window import Window
+
+from .harness import Hand
 
 SOLE: Final = "foot_plantar"
 OUTER: Final = "foot_lateral"

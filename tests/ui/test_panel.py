@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from harness import Hand
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtTest import QTest
@@ -11,6 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from footmap.core.atlas import Territory
 from footmap.ui.window import Window
+
+from .harness import Hand
 
 OUTER: Final = "foot_lateral"
 
@@ -65,7 +66,7 @@ def test_rows_are_reached_and_walked_with_the_keyboard(hand: Hand, window: Windo
     assert rows[1].hasFocus()
     QTest.keyClick(rows[1], Qt.Key.Key_Return)
     assert rows[1].isChecked()
-    window.light_now()
+    window.light()
     assert window.canvas.scene is not None
     assert window.canvas.scene.choice.lit is not None
     assert window.canvas.scene.choice.lit.id == rows[1].key[0]
@@ -104,7 +105,7 @@ def test_levels_have_their_own_tab(hand: Hand, window: Window) -> None:
     assert not window.panel.nerves.isVisible()
     assert {row.layer for row in window.panel.rows()} == {"level"}
     enter(window.panel.rows()[0])
-    window.light_now()
+    window.light()
     assert window.canvas.scene is not None
     assert window.canvas.scene.choice.lit is not None
     assert window.canvas.scene.choice.lit.layer == "level"
