@@ -15,6 +15,7 @@ from footmap.core.atlas import PictureFrame
 from footmap.core.views import VIEW_IDS, Camera, ViewId
 from footmap.data import resources
 from footmap.data.authored import Authored, inputs, read_authored
+from footmap.data.courses import read_courses
 from footmap.data.territory_file import validation_problems
 from footmap.data.territory_model import LandmarksModel
 from footmap.data.yaml_strict import load
@@ -24,7 +25,8 @@ from . import landmarks as marks
 from . import plates
 from .arcs import ChartRaster, chart_raster
 from .calibrate import calibrate
-from .cameras import cameras
+from .cameras import cameras, opacity
+from .courses import CourseBuilder, build_courses
 from .homes import build_skin
 from .labels import write_labels
 from .locate import Locator
@@ -81,7 +83,12 @@ def build(
     else:
         _write_skin(surface, table, authored, folder, report)
         frames = {view: plates.frame(surface, view) for view in VIEW_IDS}
-    points = marks.place(named.landmarks, surface, marks.SkinFinder(surface, locate), locate)
+    find = marks.SkinFinder(surface, locate)
+    points = marks.place(named.landmarks, surface, find, locate)
+    ways, _ = read_courses(assets_root / "territories")
+    shown = {view: opacity(view, surface) for view in VIEW_IDS}
+    courses = build_courses(ways, CourseBuilder(surface, find), cameras(surface), shown)
+    (folder / "courses.json").write_text(json.dumps(courses, separators=(",", ":")) + "\n", encoding="utf-8")
     head = atlas_head(surface, cameras(surface), frames, marks.project(points, cameras(surface)))
     (folder / "atlas.json").write_text(json.dumps(head, indent=1) + "\n", encoding="utf-8")
     (folder / "inputs.json").write_text(json.dumps(inputs(assets_root), indent=1) + "\n", encoding="utf-8")

@@ -28,6 +28,7 @@ DRAWN: Final = (
     *(f"dermatome_{m}.yaml" for m in MAP_IDS),
     "consensus.yaml",
     "landmarks.yaml",
+    "courses.yaml",
 )
 """Files of ``assets/territories`` whose change makes a new atlas necessary."""
 T = TypeVar("T")

@@ -17,6 +17,7 @@ from .assets import load_atlas
 from .atlas_check import budget_problems, coverage_problems, stale_problems
 from .authored import read_authored, read_chart, territories_folder
 from .casefile import read_case
+from .courses import course_problems, load_courses, read_courses
 from .knowledge import Knowledge, load_knowledge
 from .samples import load_samples
 from .style import load_style
@@ -83,6 +84,10 @@ def check_assets() -> tuple[list[Problem], list[str]]:
         if authored is not None:
             probes = attempt(lambda: read_probes(territories_folder())) if body == DRAWN_ON else None
             problems.extend(authored_problems(authored, knowledge, probes))
+            ways = attempt(lambda: read_courses(territories_folder())) if knowledge else None
+            if ways is not None and knowledge is not None:
+                problems.extend(course_problems(*ways, authored.regions.chart, knowledge))
+        attempt(lambda body=body: load_courses(body))  # type: ignore[misc]
     problems.extend(_picture_problems())
     samples = attempt(load_samples) or ()
     for sample in samples:
