@@ -186,7 +186,7 @@ def test_export_has_the_promised_keys(exported: dict[str, Any]) -> None:
     assert set(exported["views"]) == set(VIEW_IDS)
     ids = set(load_knowledge().nerves)
     for view in exported["views"].values():
-        assert set(view) == {"origin", "outline", "home", "landmarks_mm", "regions", "nerves", "dermatomes"}
+        assert {"origin", "outline", "home", "landmarks_mm", "regions", "nerves", "dermatomes"} <= set(view)
         assert {key.split("/")[0] for key in view["nerves"]} <= ids
         for nerve in view["nerves"].values():
             assert set(nerve) == {"core", "usual", "variant", "variants"}
