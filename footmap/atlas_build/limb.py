@@ -42,9 +42,11 @@ class LegLoft:
     def on_skin(self, azimuth: Array, z: Array) -> Array:
         """Skin points (n, 3) at azimuths (degrees) and heights (mm)."""
         az, z = np.atleast_1d(np.asarray(azimuth, float)), np.atleast_1d(np.asarray(z, float))
+        az, z = np.broadcast_arrays(az, z)
         cx, cy, a, b, full = self.sections(z)
         th = np.radians(az % 360)
-        k = np.array([CubicSpline(_OCTANTS, full[:, i], bc_type="periodic")(t) for i, t in enumerate(th)])
+        each = np.arange(len(th))
+        k = CubicSpline(_OCTANTS, full, axis=0, bc_type="periodic")(th)[each, each]
         return np.stack([cx + a * k * np.cos(th), cy + b * k * np.sin(th), z], 1)
 
     def point(self, place: Place) -> Array:

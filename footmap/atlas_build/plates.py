@@ -68,9 +68,9 @@ def _style(view: ViewId) -> Style:
     return _FOOT if view in FOOT_VIEWS else _LEG
 
 
-def frame(surface: Surface, view: ViewId) -> PictureFrame:
-    """Where the picture of a view lies."""
-    px = FOOT_PX_PER_MM if view in FOOT_VIEWS else LEG_PX_PER_MM
+def frame(surface: Surface, view: ViewId, proof: float = 1.0) -> PictureFrame:
+    """Where the picture of a view lies; `proof` under 1 makes a smaller picture."""
+    px = proof * (FOOT_PX_PER_MM if view in FOOT_VIEWS else LEG_PX_PER_MM)
     return picture_frame(surface, view, camera(view, surface.body), px, MARGIN_MM)
 
 
@@ -82,10 +82,12 @@ def _shrink(a: Field, n: int) -> Field:
     return np.asarray(a.reshape(h // n, n, w // n, n, -1).mean((1, 3)), np.float32)
 
 
-def draw_view(surface: Surface, view: ViewId, lines: tuple[ink.SkinLine, ...]) -> tuple[Pixels, Pixels]:
-    """The picture of one view at 1x and 2x."""
+def draw_view(
+    surface: Surface, view: ViewId, lines: tuple[ink.SkinLine, ...], proof: float = 1.0
+) -> tuple[Pixels, Pixels]:
+    """The picture of one view at 1x and 2x; `proof` under 1 draws it smaller."""
     body, style = surface.body, _style(view)
-    seen = look(surface, view, camera(view, body), frame(surface, view), style.oversample)
+    seen = look(surface, view, camera(view, body), frame(surface, view, proof), style.oversample)
     light = wash.tone(seen, style.size, style.gain)
     light = 1 - 0.88 * (1 - light) if view == "foot_plantar" else wash.ground_light(seen, light)
     if view == "foot_dorsal":
@@ -128,7 +130,9 @@ def frames(surface: Surface) -> dict[ViewId, PictureFrame]:
     return {view: frame(surface, view) for view in VIEW_IDS}
 
 
-def draw(surface: Surface, out_dir: Path, views: Sequence[ViewId] = VIEW_IDS) -> dict[ViewId, PictureFrame]:
+def draw(
+    surface: Surface, out_dir: Path, views: Sequence[ViewId] = VIEW_IDS, proof: float = 1.0
+) -> dict[ViewId, PictureFrame]:
     """Draw pictures as ``VIEW@1x.png`` and ``VIEW@2x.png``.
 
     Parameters
@@ -136,6 +140,8 @@ def draw(surface: Surface, out_dir: Path, views: Sequence[ViewId] = VIEW_IDS) ->
     out_dir : Path
         Folder, made if it is missing.
     views : sequence of ViewId
+    proof : float
+        Under 1: smaller pictures, for a first look.
 
     Returns
     -------
@@ -146,9 +152,9 @@ def draw(surface: Surface, out_dir: Path, views: Sequence[ViewId] = VIEW_IDS) ->
     lines = ink.lay_lines(surface)
     out = {}
     for view in views:
-        for name, pixels in zip(("1x", "2x"), draw_view(surface, view, lines), strict=True):
+        for name, pixels in zip(("1x", "2x"), draw_view(surface, view, lines, proof), strict=True):
             Image.fromarray(pixels).save(out_dir / f"{view}@{name}.png", compress_level=9)
-        out[view] = frame(surface, view)
+        out[view] = frame(surface, view, proof)
     return out
 
 
@@ -158,11 +164,12 @@ def main() -> None:
     parser.add_argument("--body", default="male")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--view", action="append", choices=VIEW_IDS)
+    parser.add_argument("--proof", type=float, default=1.0, help="under 1: smaller pictures, for a first look")
     args = parser.parse_args()
     start = time.perf_counter()
     surface = build_surface(args.body)
     for view in args.view or VIEW_IDS:
-        print(draw(surface, args.out, [view])[view], f"{view} at {time.perf_counter() - start:.1f} s")
+        print(draw(surface, args.out, [view], args.proof)[view], f"{view} at {time.perf_counter() - start:.1f} s")
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from footmap.atlas_build.measures import measures, silhouettes
 from footmap.atlas_build.surface import Surface, build_surface
 from footmap.core.views import VIEW_IDS, ViewId
 
-CELL_MM = 5.0
+CELL_MM = 4.0
 COARSE_SHARE = 0.01  # what the coarse mesh may add to the 3 % that a measure may be off
 
 
@@ -127,7 +127,7 @@ def test_opacity_is_a_share_and_hides_the_cut_faces(surface: Surface, view: View
     crotch = surface.body.levels.crotch
     inside = (v[:, 0] < surface.body.levels.midline_x + 8) & (v[:, 2] > crotch + 110) & (v[:, 1] > -40)
     facing = cameras(surface)[view].directions(v, surface.normals)[:, 2] > 0.5
-    assert (shown[inside & facing] < 0.1).all()
+    assert (shown[inside & facing] < 0.2).all()
     if view.startswith("foot"):
         assert (shown[v[:, 2] > highest_mm(view, surface)] == 0).all()
 
