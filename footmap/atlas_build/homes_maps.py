@@ -26,6 +26,8 @@ JUMP_MM = 8.0
 """Neighbouring cells further apart on the skin than this lie on different sheets."""
 _TURN_MM = {True: 12.0, False: 40.0}
 """Radius of curvature assumed beyond a silhouette, foot views and leg views."""
+_RIM_MM = {True: 13.0, False: 20.0}
+"""How far the skin at a silhouette may lie from the last skin a cell shows beside it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,7 +107,7 @@ def sheet_maps(
 def _silhouette(patch: int, mesh: SkinMesh, sight: Sight, owner: Ownership) -> tuple[Float64, Float64]:
     """Points (k, 3) of the skin of a patch where it turns away from the eye, and outward directions there (k, 3)."""
     a, b = mesh.edges.T
-    rim = sight.visible[a] & (owner.fields[a, patch] > MAPPED_LEVEL) & (sight.cosine[a] > 0) & (sight.cosine[b] <= 0)
+    rim = sight.nearly[a] & (owner.fields[a, patch] > MAPPED_LEVEL) & (sight.cosine[a] > 0) & (sight.cosine[b] <= 0)
     a, b = a[rim], b[rim]
     share = (sight.cosine[a] / (sight.cosine[a] - sight.cosine[b]))[:, None]
     rim_points = mesh.vertices[a] * (1 - share) + mesh.vertices[b] * share
@@ -140,11 +142,13 @@ def _round_the_edge(
     outward = sight.camera.directions(rim, normal)[:, :2]
     far, which = cKDTree(drawn).query(xy)
     edge = rim[which]
-    near = (far < 2.5 * STEP_MM * step + 0.5) & (np.linalg.norm(edge - points[row, column], axis=1) < 10)
+    on_foot = view.startswith("foot_") or owner.patches[patch].home.startswith("foot_")
+    near = far < 2.5 * STEP_MM * step + 0.5
+    near &= np.linalg.norm(edge - points[row, column], axis=1) < _RIM_MM[on_foot]
     near &= np.einsum("ij,ij->i", xy - drawn[which], outward[which]) > 0
     edge, row, column = edge[near], row[near], column[near]
     outside = np.maximum(gap[row, column] * STEP_MM - STEP_MM / 2, 0.0)
-    behind = np.sqrt(2 * _TURN_MM[view.startswith("foot_")] * outside)
+    behind = np.sqrt(2 * _TURN_MM[on_foot] * outside)
     points[row, column] = edge - _eye(sight, edge) * behind[:, None]
 
 

@@ -104,6 +104,8 @@ class Sight:
         The same of the triangles.
     visible : (n,) bool
         Vertices in sight.
+    nearly : (n,) bool
+        Vertices in sight and those a few steps round the edge from them.
     """
 
     camera: Camera
@@ -118,6 +120,7 @@ class Sight:
     face_cosine: Float64
     face_facing: Float64
     visible: Bool
+    nearly: Bool
 
     def paintable(self, skin: NDArray[Any]) -> Bool:
         """Skin points (n, 3) that the picture shows well enough to be painted."""
@@ -196,4 +199,5 @@ def look(mesh: SkinMesh, camera: Camera, opacity: Callable[[Float64], Float64], 
         face_cosine,
         face_facing,
         visible,
+        mesh.diffuse(visible[:, None], 3)[:, 0] > 0.02,
     )
