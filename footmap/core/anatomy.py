@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from .atlas import Layer
+from .views import ViewId
 
 SiteKind = Literal["nerve", "root", "roots", "plexus", "length_dependent", "cord", "central", "local"]
 Names = Mapping[str, str]
@@ -90,12 +91,19 @@ class Area:
 
 @dataclass(frozen=True)
 class Height:
-    """Everything beyond a line round the limb, as one way a stocking or cord pattern shows."""
+    """Everything beyond a line round the limb, as one way a stocking or cord pattern shows.
+
+    Attributes
+    ----------
+    leg, foot : str or None
+        Landmark of the line on the leg, or on the foot; neither for the whole limb.
+    """
 
     share: float
-    start: str
-    line: str
+    id: str
     names: Names
+    leg: str | None
+    foot: str | None
 
 
 @dataclass(frozen=True)
@@ -165,11 +173,21 @@ class Place:
 
 @dataclass(frozen=True)
 class PainArea:
-    """Skin where pain is felt that no region names; `points` are skin coordinates, as in the territories."""
+    """Skin where pain is felt that no region names: all near the line through landmarks of a view.
+
+    Attributes
+    ----------
+    path : tuple of str
+        Landmarks, or the middle between two (``mtp3+mtp4``).
+    radius_mm : float
+        How far from the line.
+    """
 
     id: str
     names: Names
-    points: str
+    view: ViewId
+    path: tuple[str, ...]
+    radius_mm: float
 
 
 @dataclass(frozen=True)

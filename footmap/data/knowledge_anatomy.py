@@ -12,7 +12,10 @@ from footmap.errors import Problem
 from .knowledge_anatomy_records import (
     ForwardFile,
     GraphFile,
+    HeightRecord,
+    LevelId,
     MusclesFile,
+    PainAreaRecord,
     ReflexesFile,
     SegmentRecord,
     SiteRecord,
@@ -33,20 +36,15 @@ def build(
         segments=_map({s.id: _segment(s) for s in graph.segments}),
         order=ordered(graph.segments) or (),
         muscles=_map(
-            {
-                m.id: core.Muscle(m.id, _map(m.name.all()), m.movement, _map(dict(m.roots.share)))
-                for m in muscles.muscles
-            }
+            {m.id: core.Muscle(m.id, _map(m.name.all()), m.movement, _levels(m.roots.share)) for m in muscles.muscles}
         ),
         movements=_map({m.id: _map(m.name.all()) for m in muscles.movements}),
         reflexes=_map(
-            {r.id: core.Reflex(r.id, _map(r.name.all()), r.kind, r.arc, _map(dict(r.share))) for r in reflexes.reflexes}
+            {r.id: core.Reflex(r.id, _map(r.name.all()), r.kind, r.arc, _levels(r.share)) for r in reflexes.reflexes}
         ),
-        sites=_map(
-            {s.id: _site(s, {k: (h.line, _map(h.name.all())) for k, h in heights.items()}) for s in sites.sites}
-        ),
+        sites=_map({s.id: _site(s, heights) for s in sites.sites}),
         places=_map({p.id: core.Place(p.id, _map(p.name.all()), p.site) for p in sites.spine}),
-        pain_areas=_map({p.id: core.PainArea(p.id, _map(p.name.all()), p.points) for p in sites.pain_areas}),
+        pain_areas=_map({p.id: _pain_area(p) for p in sites.pain_areas}),
         constants=core.ForwardConstants(
             values=_map({c.id: c.value for c in forward.constants}),
             severities=_map({s.id: s.shares for s in forward.severities}),
@@ -91,7 +89,7 @@ def _segment(record: SegmentRecord) -> core.Segment:
     )
 
 
-def _site(record: SiteRecord, heights: Mapping[str, tuple[str, Mapping[str, str]]]) -> core.Site:
+def _site(record: SiteRecord, heights: Mapping[str, HeightRecord]) -> core.Site:
     return core.Site(
         id=record.id,
         names=_map(record.name.all()),
@@ -102,10 +100,10 @@ def _site(record: SiteRecord, heights: Mapping[str, tuple[str, Mapping[str, str]
         both=record.both,
         at=record.at,
         one_of=record.one_of,
-        roots=_map(dict(record.roots)),
+        roots=_levels(record.roots),
         patterns=tuple(core.Pattern(p.share, p.text, _map(p.loss)) for p in record.patterns),
         areas=tuple(core.Area(a.share, _map(a.regions)) for a in record.areas),
-        heights=tuple(core.Height(h.share, h.start, *heights[h.start]) for h in record.heights),
+        heights=tuple(_height(h.share, heights[h.start]) for h in record.heights),
         pain=_map(record.pain),
         sensation=record.sensation,
         weak=_map(record.weak),
@@ -118,6 +116,18 @@ def _site(record: SiteRecord, heights: Mapping[str, tuple[str, Mapping[str, str]
         prior=record.prior,
         sensory_symptom=record.sensory_symptom,
     )
+
+
+def _pain_area(record: PainAreaRecord) -> core.PainArea:
+    return core.PainArea(record.id, _map(record.name.all()), record.view, record.path, record.radius_mm)
+
+
+def _levels(shares: Mapping[LevelId, float]) -> Mapping[str, float]:
+    return MappingProxyType({str(level): share for level, share in shares.items()})
+
+
+def _height(share: float, record: HeightRecord) -> core.Height:
+    return core.Height(share, record.id, _map(record.name.all()), record.leg, record.foot)
 
 
 def _map(values: Mapping[K, V]) -> Mapping[K, V]:

@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from footmap.core.anatomy import SiteKind
+from footmap.core.views import ViewId
 
 from .knowledge import Cited, Confidence, Id, Statement, Words
 from .models import Record
@@ -251,7 +252,9 @@ class PainAreaRecord(Cited):
 
     id: Id
     name: Name
-    points: Words
+    view: ViewId
+    path: tuple[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\+[a-z][a-z0-9_]*)*$")], ...] = Field(min_length=1)
+    radius_mm: float = Field(gt=0, le=80)
 
 
 class SitesFile(Record):
@@ -307,8 +310,15 @@ class HeightRecord(Record):
     """A line round the limb."""
 
     id: Id
-    line: Words
     name: Name
+    leg: Id | None = None
+    foot: Id | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> Self:
+        if self.leg is not None and self.foot is not None:
+            raise ValueError("lies on the leg or on the foot, not on both")
+        return self
 
 
 class ForwardFile(Record):

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
-from footmap.core.anatomy import Names, Site
-from footmap.core.atlas import Atlas, Territory, Zone
+from shapely import MultiPolygon
+
+from footmap.core.anatomy import Names
+from footmap.core.atlas import Atlas
 from footmap.core.forward import Picture, predict
+from footmap.core.places import beyond, pain_area
 from footmap.core.sheet import Cell, arrange
-from footmap.core.views import Side
-from footmap.data import atomic, resources, yaml_strict
-from footmap.data.authored import read_chart
+from footmap.core.views import Side, ViewId
+from footmap.data import atomic
 from footmap.data.knowledge_clinical import Clinical
 from footmap.errors import FootmapError
 
@@ -30,6 +32,8 @@ MARGIN: Final = 0.45
 BOTH_FROM: Final = 0.5
 """Share of people with both sides from which both limbs are drawn."""
 LEAST: Final = 0.05
+Shaded: TypeAlias = tuple[Mapping[ViewId, MultiPolygon], float]
+"""Shapes by view with their strength, 0-1."""
 
 
 def write_prediction(clinical: Clinical, atlas: Atlas, site_id: str, output: Path, *, scale: float = 2.0) -> None:
@@ -89,20 +93,20 @@ def draw_prediction(
     return chart
 
 
-def _wash(canvas: Canvas, cells: Iterable[Cell], shown: list[tuple[Territory, Zone, float]], colour: str) -> None:
+def _wash(canvas: Canvas, cells: Iterable[Cell], shown: list[Shaded], colour: str) -> None:
     layer = canvas.layer()
     for cell in cells:
-        for territory, zone, strength in shown:
-            shape = territory.zones.get(zone, {}).get(cell.view)
+        for shapes, strength in shown:
+            shape = shapes.get(cell.view)
             path = shape_path(shape, cell) if shape is not None and not shape.is_empty else None
             if path is not None:
                 layer.fill(path, colour, STRONGEST * strength)
     canvas.wash(layer)
 
 
-def _numb(atlas: Atlas, picture: Picture) -> list[tuple[Territory, Zone, float]]:
+def _numb(atlas: Atlas, picture: Picture) -> list[Shaded]:
     """Terminal territories with how much is lost; a dermatome has a stronger core."""
-    out: list[tuple[Territory, Zone, float]] = []
+    out: list[Shaded] = []
     covered = {e.id for e in picture.skin if e.part in (None, "own")}
     for effect in picture.skin:
         if effect.share < LEAST:
@@ -114,45 +118,26 @@ def _numb(atlas: Atlas, picture: Picture) -> list[tuple[Territory, Zone, float]]
             if (territory.layer, territory.id, territory.part) != (effect.layer, effect.id, effect.part):
                 continue
             if territory.layer == "nerve":
-                out.append((territory, "usual", effect.share))
+                out.append((territory.zones["usual"], effect.share))
             elif territory.map == "consensus":
-                out += [(territory, "usual", effect.share * MARGIN), (territory, "core", effect.share)]
+                out.append((territory.zones["usual"], effect.share * MARGIN))
+                out.append((territory.zones.get("core", {}), effect.share))
     return out
 
 
-def _pain(atlas: Atlas, picture: Picture, clinical: Clinical) -> list[tuple[Territory, Zone, float]]:
-    weights: dict[str, float] = dict(picture.site.pain)
+def _pain(atlas: Atlas, picture: Picture, clinical: Clinical) -> list[Shaded]:
+    site, out = picture.site, list[Shaded]()
+    weights: dict[str, float] = dict(site.pain)
     for form in picture.forms:
-        for region, weight in (form.area.regions if form.area else {}).items():
-            weights[region] = weights.get(region, 0.0) + form.share * weight
-    for region, share in beyond_heights(picture.site, atlas.body).items():
-        weights[region] = weights.get(region, 0.0) + share
-    regions = {t.id: t for t in atlas.territories if t.layer == "region"}
-    return [(regions[id_], "usual", min(1.0, w)) for id_, w in weights.items() if id_ in regions and w >= LEAST]
-
-
-def beyond_heights(site: Site, body: str) -> Mapping[str, float]:
-    """Share of people in whom a stocking or cord pattern reaches a region, by region."""
-    if not site.heights:
-        return {}
-    chart = read_chart(body)
-    document = yaml_strict.load(resources.root() / "territories" / "regions.yaml")
-    areas = document.value.get("areas") if isinstance(document.value, dict) else None
-    out: dict[str, float] = {}
-    for id_, area in areas.items() if isinstance(areas, dict) else ():
-        at = area.get("at") if isinstance(area, dict) else None
-        if not isinstance(at, list) or not isinstance(at[0], str):
-            continue
-        along, _ = chart.point(at[0])
-        reached = [h.share for h in site.heights if h.line[0] not in "TKF" or along >= _line(chart.point, h.line)]
-        out[id_] = sum(reached)
-    return out
-
-
-def _line(point: object, line: str) -> float:
-    assert callable(point)
-    along, _ = point(f"{line} d50" if line.startswith("F") else f"{line}@90")
-    return float(along)
+        for id_, weight in (form.area.regions if form.area else {}).items():
+            weights[id_] = weights.get(id_, 0.0) + form.share * weight
+    regions = {t.id: t.zones["usual"] for t in atlas.territories if t.layer == "region"}
+    for id_, weight in weights.items():
+        area = clinical.anatomy.pain_areas.get(id_)
+        shapes = {area.view: pain_area(area, atlas)} if area else regions.get(id_, {})
+        if weight >= LEAST:
+            out.append((shapes, min(1.0, weight)))
+    return out + [(beyond(height, atlas), height.share) for height in site.heights]
 
 
 def _title(chart: Chart, clinical: Clinical, picture: Picture, site_id: str, language: str) -> None:

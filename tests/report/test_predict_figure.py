@@ -12,7 +12,7 @@ from footmap.data.assets import load_atlas
 from footmap.data.knowledge_clinical import load_clinical
 from footmap.errors import FootmapError
 from footmap.report.chart import SHEET_PX, STRIP
-from footmap.report.predict_figure import beyond_heights, draw_prediction, prediction_png, write_prediction
+from footmap.report.predict_figure import draw_prediction, prediction_png, write_prediction
 
 SCALE = 0.6
 
@@ -46,13 +46,13 @@ def test_numb_skin_is_blue_on_the_right_limb_alone(site: str, landmark: str, vie
     assert left[2] < left[0]
 
 
-def test_stocking_pattern_is_drawn_on_both_limbs() -> None:
-    reach = beyond_heights(load_clinical().anatomy.sites["length_dependent"], "male")
-    assert reach["toe5_plantar"] == pytest.approx(1)
-    assert reach["heel_plantar"] > reach["calf_mid"] > reach.get("post_thigh", 0.0)
-    right = colour_at("length_dependent", "web3", "foot_dorsal", "right")
-    left = colour_at("length_dependent", "web3", "foot_dorsal", "left")
-    assert np.abs(right - left).max() < 40
+def test_stocking_pattern_is_drawn_on_both_limbs_and_strongest_at_the_toes() -> None:
+    right = colour_at("length_dependent", "metatarsal_head3", "foot_plantar", "right")
+    left = colour_at("length_dependent", "metatarsal_head3", "foot_plantar", "left")
+    thigh = colour_at("length_dependent", "mid_thigh_front", "leg_anterior", "right")
+    heel = colour_at("length_dependent", "heel_centre", "foot_plantar", "right")
+    assert np.abs(right - left).max() < 60
+    assert right[0] - right[2] > heel[0] - heel[2] > thigh[0] - thigh[2]
 
 
 def test_same_picture_every_time(tmp_path: Path) -> None:
