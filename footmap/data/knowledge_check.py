@@ -90,7 +90,7 @@ def problems(files: Files, base: Knowledge, regions: frozenset[str]) -> Iterator
     yield from _anatomy(files, base, books)
     yield from _sites(files, base, regions, books["sites.yaml"])
     yield from _conditions(files, base, books["conditions.yaml"])
-    yield from _clues(files, base, books["clues.yaml"])
+    yield from _clues(files, base, regions, books["clues.yaml"])
     yield from _red_flags(files, regions, books)
     yield from _disagreements(files, base, books["disagreements.yaml"])
 
@@ -208,7 +208,7 @@ def _conditions(files: Files, base: Knowledge, book: _Book) -> Iterator[Problem]
             yield from book.unknown(path, other.other, ids - {condition.id}, "other condition")
 
 
-def _clues(files: Files, base: Knowledge, book: _Book) -> Iterator[Problem]:
+def _clues(files: Files, base: Knowledge, regions: frozenset[str], book: _Book) -> Iterator[Problem]:
     file = files.clues
     clues = {c.id for c in file.clues}
     targets = {c.id for c in files.conditions.conditions} | {s.id for s in files.sites.sites}
@@ -230,6 +230,10 @@ def _clues(files: Files, base: Knowledge, book: _Book) -> Iterator[Problem]:
     for i, family in enumerate(file.families):
         yield from book.unknown(("families", i, "topic"), family.topic, topics, "topic")
         yield from book.unknown(("families", i, "group"), family.group, {g.id for g in file.groups}, "group")
+        places = {s.id for s in files.sites.sites} if family.per == "site" else regions
+        yield from book.unknowns(("families", i, "same_as"), family.same_as, places, family.per)
+        for place, clue_id in family.same_as.items():
+            yield from book.unknown(("families", i, "same_as", place), clue_id, clues, "clue")
         may = {"{site}"} if family.per == "site" else set()
         yield from _answers(("families", i), family.answers, targets | may, book)
     for i, clue in enumerate(file.clues):

@@ -183,7 +183,7 @@ def _build(files: Files, base: Knowledge, regions: Mapping[str, Mapping[str, str
         red_flags=MappingProxyType({f.id: f for f in _red_flags(files.red_flags)}),
         scores=_keyed(files.red_flags.scores),
         topics=MappingProxyType({t.id: t.name.all() for t in files.clues.topics}),
-        same_sign=files.clues.same_sign,
+        same_sign=(*files.clues.same_sign, *_same(files.clues)),
         caps=caps,
         region_names=regions,
     )
@@ -265,6 +265,12 @@ def _answer(record: Answer, strengths: Strengths, caps: core.ClueCaps, site: str
         sources=record.sources,
         recalled=record.recalled,
     )
+
+
+def _same(file: CluesFile) -> Iterable[tuple[str, ...]]:
+    for family in file.families:
+        for place, clue in family.same_as.items():
+            yield clue, f"{family.id}.{place}"
 
 
 def _red_flags(file: RedFlagsFile) -> Iterable[core.RedFlag]:

@@ -212,6 +212,7 @@ class FamilyRecord(Record):
     group: Id
     question: Name
     finding: Literal["touch", "pinprick", "tinel", "operation", "injection", "injury"]
+    same_as: dict[Id, Id] = Field(default_factory=dict)
     answers: tuple[Answer, ...] = Field(min_length=2)
 
     @model_validator(mode="after")

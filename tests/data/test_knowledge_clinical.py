@@ -86,6 +86,13 @@ def test_touch_pinprick_tinel_operation_and_injection_everywhere(clinical: Clini
                 assert "{" not in clue.names["en"] + clue.questions["en"]
 
 
+def test_one_tinel_asked_twice_is_one_finding(clinical: Clinical) -> None:
+    assert ("tinel_fibular_neck", "tinel.fibular_neck") in clinical.same_sign
+    asked = {id_ for same in clinical.same_sign for id_ in same}
+    assert asked <= set(clinical.clues)
+    assert {c for c in clinical.clues if c.startswith("tinel_")} <= asked
+
+
 def test_weights_stay_within_the_caps(clinical: Clinical) -> None:
     low, high = clinical.caps.answer
     for clue in clinical.clues.values():
