@@ -48,7 +48,7 @@ def start_footmap() -> dict[str, float]:
     app = application()
     with tempfile.TemporaryDirectory() as folder:
         window = Window(Preferences(Path(folder) / "window.ini"))
-        window.canvas.first_painted.connect(lambda: painted.append(time.monotonic()))
+        window.first_painted.connect(lambda: painted.append(time.monotonic()))
         window.resize(*SIZE)
         window.show()
         while not painted:

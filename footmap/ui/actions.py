@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from . import icons
-from .theme import Theme
+from .tokens import Theme
 
 Keys = QKeySequence.StandardKey | str
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from typing import Final
 
@@ -10,10 +11,12 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPixmap
 
 from footmap.core.atlas import PictureFrame
 from footmap.core.views import Side, ViewId
+from footmap.errors import AssetError
 
 from .pictures import Pictures
 from .sheet_layout import Caption, Layout, Slot
-from .theme import Theme, font
+from .theme import font
+from .tokens import Theme
 from .viewport import Viewport
 
 MARK_PAD: Final = 3.0
@@ -76,8 +79,12 @@ class Backdrop:
         return {view for view in out if not self._pictures.has_large(view)}
 
     def read_large(self, views: set[ViewId]) -> dict[ViewId, QImage]:
-        """Read 2x pictures; may run in another thread."""
-        return {view: self._pictures.read_large(view) for view in views}
+        """Read 2x pictures; may run in another thread. One that is damaged is left out: 1x is drawn instead."""
+        out: dict[ViewId, QImage] = {}
+        for view in views:
+            with contextlib.suppress(AssetError):
+                out[view] = self._pictures.read_large(view)
+        return out
 
     def keep_large(self, pictures: dict[ViewId, QImage]) -> None:
         """Use them from the next drawing on."""

@@ -28,7 +28,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
 
-from .theme import Theme
+from .tokens import Theme
 from .tools.base import Pointer, Tool
 from .tools.pan import Pan
 from .viewport import Viewport
@@ -59,8 +59,6 @@ class Canvas(QWidget):
         Zoom, pan or focus is another.
     stroke_started(object), stroke_extended(object), stroke_finished(object), stroke_cancelled()
         A stroke under way: the first Stroke, a list of further right-limb points, the whole Stroke.
-    first_painted()
-        The first frame is on the screen.
     """
 
     hovered = Signal(object, float, float)
@@ -69,7 +67,6 @@ class Canvas(QWidget):
     stroke_extended = Signal(object)
     stroke_finished = Signal(object)
     stroke_cancelled = Signal()
-    first_painted = Signal()
 
     def __init__(self, settings: BrushSettings, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,7 +87,6 @@ class Canvas(QWidget):
         self._port = Viewport(float(self.width()), float(self.height()))
         self._pointer: Pointer | None = None
         self._space = False
-        self._painted = False
         self._message = ""
         self._ratio_override: float | None = None
         self._ring_made: QPixmap | None = None
@@ -459,9 +455,6 @@ class Canvas(QWidget):
             painter.setPen(QPen(QColor(self._theme.accent), 2))
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
         painter.end()
-        if not self._painted:
-            self._painted = True
-            self.first_painted.emit()
 
     def _update_device(self, rect: QRect) -> None:
         if not rect.isEmpty():

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QV
 
 from footmap import __version__
 
-from .theme import SPACE, font
+from .theme import font
+from .tokens import SPACE
 
 
 class HelpSheet(QDialog):

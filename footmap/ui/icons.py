@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from footmap.data import resources
 
-from .theme import Theme, blend
+from .theme import blend
+from .tokens import Theme
 
 SIZE_PX = 20
 """Edge of a tool icon in device-independent pixels."""
@@ -34,13 +36,11 @@ def pixmap(name: str, colour: str, size_px: int = SIZE_PX, ratio: float = 1.0, p
 
 
 def icon(name: str, theme: Theme, size_px: int = SIZE_PX, pad_px: int = 0) -> QIcon:
-    """Icon `name` for `theme`: normal, switched on and disabled, at 1x and 2x."""
+    """Icon `name` for `theme`: normal, switched on and disabled, at the ratios of the screens."""
     out = QIcon()
     quiet = blend(theme.muted, theme.surface, 0.45).name()
-    for ratio in (1.0, 2.0):
+    for ratio in {1.0, *(math.ceil(screen.devicePixelRatio()) for screen in QGuiApplication.screens())}:
         out.addPixmap(pixmap(name, theme.muted, size_px, ratio, pad_px), QIcon.Mode.Normal, QIcon.State.Off)
         out.addPixmap(pixmap(name, theme.accent, size_px, ratio, pad_px), QIcon.Mode.Normal, QIcon.State.On)
-        out.addPixmap(pixmap(name, theme.text, size_px, ratio, pad_px), QIcon.Mode.Active, QIcon.State.Off)
-        out.addPixmap(pixmap(name, theme.accent, size_px, ratio, pad_px), QIcon.Mode.Active, QIcon.State.On)
         out.addPixmap(pixmap(name, quiet, size_px, ratio, pad_px), QIcon.Mode.Disabled, QIcon.State.Off)
     return out

@@ -10,7 +10,7 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
 from .actions import Actions
-from .theme import ThemeName
+from .tokens import ThemeName
 
 
 class MainMenu(QMenu):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
-from .theme import SPACE, Theme
+from .tokens import SPACE, Theme
 
 
 class Notice(QWidget):

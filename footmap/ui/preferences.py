@@ -5,17 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-import platformdirs
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
-from .theme import THEMES, ThemeName
+from .tokens import THEMES, ThemeName
 
 RECENT: Final = 8
 
 
 def default_path() -> Path:
     """Where the settings of this user are kept."""
-    return Path(platformdirs.user_config_dir("footmap", appauthor=False)) / "window.ini"
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericConfigLocation)
+    return Path(folder) / "footmap" / "window.ini"
 
 
 class Preferences:

@@ -10,9 +10,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from .icons import SIZE_PX
-from .theme import SPACE
+from .tokens import RAIL_PX, SPACE
 
-WIDTH: Final = 56
 BUTTON: Final = 40
 
 
@@ -23,7 +22,7 @@ class Rail(QWidget):
         super().__init__(parent)
         self.setObjectName("rail")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedWidth(WIDTH)
+        self.setFixedWidth(RAIL_PX)
         self.setAccessibleName(name)
         self.buttons: list[QToolButton] = []
         column = QVBoxLayout(self)

@@ -20,7 +20,7 @@ from .layers import Brushes, LiveStroke, PaintLayer, stroke_points
 from .overlay import Choice, Overlay
 from .pictures import Pictures
 from .sheet_layout import Extent, Layout, Slot
-from .theme import THEMES, Theme
+from .tokens import THEMES, Theme
 from .viewport import Viewport
 
 NO_RECT: Final = QRect()

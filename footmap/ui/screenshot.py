@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from footmap.errors import FootmapError
 
-from .theme import ThemeName
+from .tokens import ThemeName
 
 if TYPE_CHECKING:
     from .window import Window
@@ -65,6 +65,7 @@ def save_screenshot(
     with tempfile.TemporaryDirectory() as folder:
         window = Window(Preferences(Path(folder) / "window.ini"), theme=theme)
         window.resize(*size)
+        window.build()
         window.attach(load())
         assert window.session is not None
         assert window.files is not None
@@ -81,7 +82,7 @@ def save_screenshot(
         row = next((r for r in window.panel.nerves.rows if r.key[0] == lit), None)
         if row is not None:
             row.entered.emit(row)
-            window.light_now()
+            window.light()
         picture = render(window, scale)
         saved = picture.save(str(out), "PNG")
         window.session.stack.setClean()

@@ -7,9 +7,9 @@ from typing import Final
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from .theme import SPACE, font
+from .theme import font
+from .tokens import SPACE, STATUS_PX
 
-HEIGHT: Final = 30
 MESSAGE_MS: Final = 8000
 
 
@@ -20,7 +20,7 @@ class StatusLine(QWidget):
         super().__init__(parent)
         self.setObjectName("statusline")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedHeight(HEIGHT)
+        self.setFixedHeight(STATUS_PX)
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE[4], 0, SPACE[4], 0)
         row.setSpacing(SPACE[5])
@@ -75,7 +75,7 @@ class StatusLine(QWidget):
         self._zoom.setText(text)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(200, HEIGHT)
+        return QSize(200, STATUS_PX)
 
 
 def _quiet(label: QLabel) -> QLabel:

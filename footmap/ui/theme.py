@@ -1,25 +1,18 @@
-"""The look: colours, spacing and type as tokens, and the palettes and style sheet made from them.
+"""The look: palettes, fonts and style sheet made from the tokens.
 
-Everything the window draws takes its colours from one `Theme`, so light, dark and high contrast differ in this
-file alone. Fusion is the widget style on every platform.
+Everything the window draws takes its colours from one `Theme`, so light, dark and high contrast differ in
+`tokens` alone. Fusion is the widget style on every platform.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-ThemeName = Literal["light", "dark", "contrast"]
-
-SPACE: Final = (0, 4, 8, 12, 16, 24, 32, 48)
-"""Spacing scale in device-independent pixels; use `SPACE[n]`, never a number of your own."""
-
-RADIUS: Final = 6
-"""Corner radius of controls, device-independent pixels."""
+from .tokens import RADIUS, Theme, ThemeName
 
 TypeRole = Literal["caption", "body", "strong", "title"]
 _TYPE: Final[dict[TypeRole, tuple[float, QFont.Weight]]] = {
@@ -28,69 +21,6 @@ _TYPE: Final[dict[TypeRole, tuple[float, QFont.Weight]]] = {
     "strong": (1.0, QFont.Weight.DemiBold),
     "title": (1.12, QFont.Weight.DemiBold),
 }
-
-
-@dataclass(frozen=True)
-class Theme:
-    """Colours of one look, as ``#rrggbb``.
-
-    Attributes
-    ----------
-    ground : str
-        Behind the pictures.
-    surface, raised : str
-        Panels and bars; menus, cards and buttons.
-    text, muted : str
-        Writing, and writing of second rank (both at least 4.5:1 on `surface` and `ground`).
-    line : str
-        Hairlines between things.
-    edge : str
-        Borders of controls.
-    accent, on_accent, accent_soft : str
-        The one colour of emphasis, writing on it, and a wash of it behind selected things.
-    track : str
-        The empty part of a bar or slider.
-    warn : str
-        Unsaved mark and problems.
-    """
-
-    name: ThemeName
-    ground: str
-    surface: str
-    raised: str
-    text: str
-    muted: str
-    line: str
-    edge: str
-    accent: str
-    on_accent: str
-    accent_soft: str
-    track: str
-    warn: str
-
-    @property
-    def dark(self) -> bool:
-        """True where light writing stands on a dark ground."""
-        return QColor(self.surface).lightnessF() < 0.5
-
-
-THEMES: Final[dict[ThemeName, Theme]] = {
-    "light": Theme(
-        name="light", ground="#f3f5f7", surface="#ffffff", raised="#ffffff", text="#17212b", muted="#596673",
-        line="#e2e7ec", edge="#d3dae1", accent="#0b6a8c", on_accent="#ffffff", accent_soft="#e0eef3",
-        track="#e1e6eb", warn="#a8420f",
-    ),
-    "dark": Theme(
-        name="dark", ground="#161b1f", surface="#1f252b", raised="#262d34", text="#e9eef2", muted="#9aa7b3",
-        line="#2f3840", edge="#3b4650", accent="#55b7d6", on_accent="#0d1418", accent_soft="#243942",
-        track="#36414a", warn="#f0a25e",
-    ),
-    "contrast": Theme(
-        name="contrast", ground="#000000", surface="#000000", raised="#101010", text="#ffffff", muted="#e6e6e6",
-        line="#8c8c8c", edge="#ffffff", accent="#ffd84d", on_accent="#000000", accent_soft="#3a3200",
-        track="#5a5a5a", warn="#ffb070",
-    ),
-}  # fmt: skip
 
 
 def system_theme() -> ThemeName:

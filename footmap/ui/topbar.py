@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QMenu, 
 from . import icons
 from .actions import Actions
 from .brush_settings import MAX_WIDTH_MM, MIN_WIDTH_MM, BrushSettings
-from .theme import SPACE, Theme, font
+from .theme import font
+from .tokens import SPACE, TOPBAR_PX, Theme
 
 if TYPE_CHECKING:
     from footmap.core.drawing import Quality
 
-HEIGHT: Final = 52
 SLIDER_PX: Final = 84
 ICON_PAD: Final = 4
 """Clear space between an icon and its word, part of the icon."""
@@ -39,7 +39,7 @@ class TopBar(QWidget):
         super().__init__(parent)
         self.setObjectName("topbar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedHeight(HEIGHT)
+        self.setFixedHeight(TOPBAR_PX)
         self._settings = settings
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(SPACE[2], 0, SPACE[3], 0)
@@ -202,7 +202,7 @@ class TopBar(QWidget):
         self._arrange()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(480, HEIGHT)
+        return QSize(480, TOPBAR_PX)
 
     def _arrange(self) -> None:
         """Leave out captions first, then the words of the qualities, until the bar fits."""

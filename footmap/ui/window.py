@@ -1,51 +1,58 @@
-"""The window: puts bars, canvas and panel together and connects them with the session.
+"""The window: its first frame, and what happens between its parts and the session.
 
-It is built and shown before numpy, shapely and the atlas are loaded; `attach` brings it to life.
+The first frame is painted before anything else is imported: the shell alone, in the colours of the theme. Then
+`build` makes the parts, a thread loads numpy, shapely and the atlas, and `attach` brings the window to life.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QThreadPool, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, Signal
+from PySide6.QtGui import (
+    QBrush,
+    QCloseEvent,
+    QColor,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+)
+from PySide6.QtWidgets import QWidget
 
-from . import theme as themes
-from .actions import Actions
-from .brush_settings import BrushSettings
-from .canvas import Canvas
-from .loader import Loader
-from .menu import MainMenu
-from .notice import Notice
-from .panel.panel import SidePanel
-from .panel.row import CandidateRow
 from .preferences import Preferences
-from .rail import Rail
-from .statusline import StatusLine
-from .theme import THEMES, Theme, ThemeName
-from .tools.brush import Brush, Eraser
-from .tools.pan import Pan
-from .topbar import ICON_PAD, QUALITY_IDS, TopBar
+from .tokens import PANEL_PX, RAIL_PX, STATUS_PX, THEMES, TOPBAR_PX, Theme, ThemeName
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QThreadPool, QTimer
+    from PySide6.QtGui import QAction
+    from PySide6.QtWidgets import QSplitter
+
     from footmap.core.atlas import MapId
     from footmap.core.ranking import Ranking
     from footmap.core.views import Side, ViewId
 
+    from .actions import Actions
+    from .brush_settings import BrushSettings
+    from .canvas import Canvas
     from .describe import Describer
     from .engine import Derived, Engine
     from .files import Files
+    from .loader import Loader
+    from .menu import MainMenu
+    from .notice import Notice
+    from .panel.panel import SidePanel
+    from .panel.row import CandidateRow
+    from .rail import Rail
     from .scene import Scene
     from .session import Session
     from .sheet_layout import Slot
-
-WIDTH_STEP_MM: Final = 2
-PANEL_MS: Final = 33
-"""The panel follows the brush at most this often."""
-LIT_MS: Final = 40
-"""A row is lit when the pointer has rested on it this long."""
+    from .statusline import StatusLine
+    from .tools.base import Tool
+    from .topbar import TopBar
 
 
 class Window(QWidget):
@@ -59,129 +66,106 @@ class Window(QWidget):
     case_path : Path, optional
         Opened as soon as the atlas is there.
 
+    Attributes
+    ----------
+    canvas, panel, topbar, rail, status, notice, menu, splitter
+        The parts; they exist from `build` on, as do `commands`, `settings`, `tools` and `loader`.
+    session, files : Session, Files or None
+        The open document; they exist from `attach` on.
+
     Signals
     -------
+    first_painted()
+        The first frame is on the screen.
     ready()
         The atlas is loaded and the case, if any, was opened or refused.
     """
 
+    first_painted = Signal()
     ready = Signal()
+
+    settings: BrushSettings
+    commands: Actions
+    canvas: Canvas
+    panel: SidePanel
+    topbar: TopBar
+    rail: Rail
+    status: StatusLine
+    notice: Notice
+    menu: MainMenu
+    splitter: QSplitter
+    loader: Loader
+    tools: dict[QAction, Tool]
+    pool: QThreadPool
+    panel_timer: QTimer
+    lit_timer: QTimer
 
     def __init__(self, preferences: Preferences, theme: ThemeName | None = None, case_path: Path | None = None) -> None:
         super().__init__()
-        self._preferences = preferences
-        self._theme = THEMES[theme or preferences.theme or themes.system_theme()]
-        themes.apply(self._theme)
+        self.preferences = preferences
+        self._chosen = theme or preferences.theme
+        self._theme = THEMES[self._chosen or ("dark" if _dark_desktop() else "light")]
         self._case_path = case_path
+        self._built = False
+        self._painted = False
         self.session: Session | None = None
         self.files: Files | None = None
         self._scene: Scene | None = None
         self._describer: Describer | None = None
         self._map: MapId = "consensus"
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
-        self.loader = Loader(self)
-        self.settings = BrushSettings(self)
-        self.commands = Actions(self)
-        self.canvas = Canvas(self.settings, self._theme)
-        self.panel = SidePanel(self._theme)
-        self.topbar = TopBar(self.commands, self.settings)
-        a = self.commands
-        self.rail = Rail(
-            ((a.brush, a.eraser, a.pan), (a.undo, a.redo, a.clear), (a.zoom_in, a.zoom_out, a.fit)), self.tr("Tools")
-        )
-        self.status = StatusLine()
-        self.notice = Notice(self.tr("Close"))
-        self.menu = MainMenu(self.commands, self)
-        self._tools = {a.brush: Brush(self.settings), a.eraser: Eraser(self.settings), a.pan: Pan()}
         self._ranking: Ranking | None = None
-        self._panel_timer = QTimer(self)
-        self._panel_timer.setSingleShot(True)
-        self._panel_timer.setInterval(PANEL_MS)
-        self._panel_timer.timeout.connect(self._show_live)
         self._lit_row: CandidateRow | None = None
-        self._lit_timer = QTimer(self)
-        self._lit_timer.setSingleShot(True)
-        self._lit_timer.setInterval(LIT_MS)
-        self._lit_timer.timeout.connect(self._light)
-        self._build()
-        self._connect()
-        self._dress()
-
-    # ---- building
-
-    def _build(self) -> None:
         self.setWindowTitle("footmap")
-        self.setAcceptDrops(True)
-        self.topbar.set_menu(self.menu)
-        self.topbar.set_case(self.tr("New case"), False)
-        middle = QWidget()
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.notice)
-        column.addWidget(self.canvas, 1)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setHandleWidth(1)
-        self.splitter.addWidget(middle)
-        self.splitter.addWidget(self.panel)
-        self.splitter.setStretchFactor(0, 1)
-        self.splitter.setStretchFactor(1, 0)
-        self.splitter.setCollapsible(0, False)
-        self.splitter.setCollapsible(1, False)
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.rail)
-        row.addWidget(self.splitter, 1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(self.topbar)
-        outer.addLayout(row, 1)
-        outer.addWidget(self.status)
         self.resize(1440, 900)
-        if not self._preferences.geometry.isEmpty():
-            self.restoreGeometry(self._preferences.geometry)
-        if not self._preferences.splitter.isEmpty():
-            self.splitter.restoreState(self._preferences.splitter)
-        for action in self.commands.all:
-            self.addAction(action)
-        for action in self.commands.needing_a_case():
-            action.setEnabled(False)
-        self.canvas.set_tool(self._tools[self.commands.brush])
-        self.canvas.set_message(self.tr("Opening the atlas …"))
-        self.canvas.setFocus()
+        if not preferences.geometry.isEmpty():
+            self.restoreGeometry(preferences.geometry)
+        self.first_painted.connect(self._begin)
 
-    def _connect(self) -> None:
-        a, s, canvas = self.commands, self.settings, self.canvas
-        a.tools.triggered.connect(lambda action: canvas.set_tool(self._tools[action]))
-        a.narrower.triggered.connect(lambda: s.set_width_mm(s.width_mm - WIDTH_STEP_MM))
-        a.wider.triggered.connect(lambda: s.set_width_mm(s.width_mm + WIDTH_STEP_MM))
-        a.weaker.triggered.connect(lambda: s.set_intensity(s.intensity - 1))
-        a.stronger.triggered.connect(lambda: s.set_intensity(s.intensity + 1))
-        a.zoom_in.triggered.connect(lambda: canvas.zoom_by(1.25))
-        a.zoom_out.triggered.connect(lambda: canvas.zoom_by(1 / 1.25))
-        a.fit.triggered.connect(canvas.fit)
-        a.nerves.toggled.connect(self._overlays_changed)
-        a.dermatomes.toggled.connect(self._overlays_changed)
-        a.quit.triggered.connect(self.close)
-        a.shortcuts.triggered.connect(self._show_shortcuts)
-        a.about.triggered.connect(self._show_about)
-        self.topbar.map_chosen.connect(self._choose_map)
-        self.menu.theme_chosen.connect(self._choose_theme)
-        self.panel.lit.connect(self._row_pointed)
-        canvas.hovered.connect(self._name_skin)
-        canvas.view_changed.connect(self._show_zoom)
-        canvas.first_painted.connect(self._load, Qt.ConnectionType.QueuedConnection)
-        self.loader.loaded.connect(self.attach)
-        self.loader.failed.connect(self._not_loaded)
+    # ---- first frame, then the parts
 
-    # ---- the atlas arrives
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._built:
+            self._paint_shell()
+        if not self._painted:
+            self._painted = True
+            self.first_painted.emit()
+
+    def _paint_shell(self) -> None:
+        """Bars and panel without content, where `build` will put them."""
+        t, width, height = self._theme, self.width(), self.height()
+        area = QRect(RAIL_PX, TOPBAR_PX, width - RAIL_PX - PANEL_PX, height - TOPBAR_PX - STATUS_PX)
+        painter = QPainter(self)
+        for colour, rect in ((t.surface, self.rect()), (t.line, area.adjusted(-1, -1, 1, 1)), (t.ground, area)):
+            painter.setBackground(_brush(colour))
+            painter.eraseRect(rect)
+        painter.end()
+
+    def _begin(self) -> None:
+        """The first frame is there: make the parts and load the atlas."""
+        from PySide6.QtCore import QTimer
+
+        if self.session is None:
+            QTimer.singleShot(0, self, self._load)
 
     def _load(self) -> None:
+        self.build()
         if self.session is None:
             self.loader.start()
+
+    def build(self) -> None:
+        """Make all parts; a second call does nothing."""
+        if self._built:
+            return
+        from . import theme as themes
+        from .assembly import assemble
+
+        self._built = True
+        self._theme = THEMES[self._chosen or themes.system_theme()]
+        themes.apply(self._theme)
+        assemble(self)
+        self._dress()
+
+    # ---- the atlas arrives
 
     def attach(self, engine: Engine) -> None:
         """Bring the window to life with a loaded engine."""
@@ -192,12 +176,14 @@ class Window(QWidget):
         from .files import Dialogs, Files
         from .scene import Scene
         from .session import Session
+        from .topbar import ICON_PAD, QUALITY_IDS
 
         if self.session is not None:
             return
+        self.build()
         session = self.session = Session(engine, self)
         self._scene = Scene(
-            engine.atlas, engine.style, engine.pictures, self._headings(), self._marks(), self._pool, self
+            engine.atlas, engine.style, engine.pictures, self._headings(), self._marks(), self.pool, self
         )
         maps = self._map_names()
         self._describer = Describer(
@@ -210,7 +196,7 @@ class Window(QWidget):
         self.topbar.set_swatches({q: patterns.swatch(engine.style.qualities[q], pad_px=ICON_PAD) for q in QUALITY_IDS})
         self.topbar.set_maps(maps, self._map)
         self.panel.set_legend(swatches, self.topbar.quality_names)
-        self.files = Files(session, self._preferences, Dialogs(self), self)
+        self.files = Files(session, self.preferences, Dialogs(self), self)
         self._connect_session(session, self.files)
         self.canvas.set_scene(self._scene)
         for action in self.commands.needing_a_case():
@@ -243,12 +229,13 @@ class Window(QWidget):
         a.save_as.triggered.connect(files.save_as)
         files.problem.connect(self.notice.tell)
         files.opened.connect(lambda note: self.notice.tell(note) if note else self.notice.hide())
-        files.recent_changed.connect(lambda: self.menu.set_recent(self._preferences.recent))
+        files.recent_changed.connect(lambda: self.menu.set_recent(self.preferences.recent))
         self.menu.recent_chosen.connect(files.open)
-        self.menu.recent_cleared.connect(self._preferences.forget_all)
-        self.menu.set_recent(self._preferences.recent)
+        self.menu.recent_cleared.connect(self.preferences.forget_all)
+        self.menu.set_recent(self.preferences.recent)
 
-    def _not_loaded(self, why: str) -> None:
+    def not_loaded(self, why: str) -> None:
+        """Say that the atlas cannot be used."""
         self.canvas.set_message(self.tr("footmap's own files could not be read; install it again."))
         self.notice.tell(why)
         self.ready.emit()
@@ -256,7 +243,7 @@ class Window(QWidget):
     # ---- what the session says
 
     def _show_derived(self, derived: Derived) -> None:
-        self._panel_timer.stop()
+        self.panel_timer.stop()
         self._ranking = None
         session = self.session
         self.canvas.set_paint(derived.paint, session.pending if session is not None else ())
@@ -265,10 +252,11 @@ class Window(QWidget):
 
     def _follow_brush(self, ranking: Ranking) -> None:
         self._ranking = ranking
-        if not self._panel_timer.isActive():
-            self._panel_timer.start()
+        if not self.panel_timer.isActive():
+            self.panel_timer.start()
 
-    def _show_live(self) -> None:
+    def show_live(self) -> None:
+        """Let the panel follow the brush."""
         if self._ranking is not None:
             self.panel.show_live(self._ranking)
 
@@ -290,12 +278,14 @@ class Window(QWidget):
 
     # ---- help
 
-    def _show_shortcuts(self) -> None:
+    def show_shortcuts(self) -> None:
+        """Show every key."""
         from .dialogs import ShortcutSheet
 
         ShortcutSheet(self.commands.all, self.topbar.quality_names.values(), self)
 
-    def _show_about(self) -> None:
+    def show_about(self) -> None:
+        """Show what footmap is."""
         from .dialogs import AboutSheet
 
         engine = self.session.engine if self.session is not None else None
@@ -303,7 +293,8 @@ class Window(QWidget):
 
     # ---- overlays and hover
 
-    def _overlays_changed(self) -> None:
+    def overlays_changed(self) -> None:
+        """Show the overlays that are switched on."""
         from dataclasses import replace
 
         scene = self._scene
@@ -316,18 +307,21 @@ class Window(QWidget):
         if scene.set_choice(choice):
             self.canvas.update()
 
-    def _choose_map(self, id_: MapId) -> None:
+    def choose_map(self, id_: MapId) -> None:
+        """Show the dermatomes of a map."""
         self._map = id_
         if self.commands.dermatomes.isChecked():
-            self._overlays_changed()
+            self.overlays_changed()
         else:
             self.commands.dermatomes.setChecked(True)
 
-    def _row_pointed(self, row: CandidateRow | None) -> None:
+    def point_at(self, row: CandidateRow | None) -> None:
+        """Light a row's territory, if the pointer rests on it for a moment."""
         self._lit_row = row
-        self._lit_timer.start()
+        self.lit_timer.start()
 
-    def _light(self) -> None:
+    def light(self) -> None:
+        """Light the row pointed at now."""
         from dataclasses import replace
 
         from .overlay import Subject
@@ -342,12 +336,8 @@ class Window(QWidget):
         if scene.set_choice(replace(scene.choice, lit=lit)):
             self.canvas.update()
 
-    def light_now(self) -> None:
-        """Light the row pointed at without waiting."""
-        self._lit_timer.stop()
-        self._light()
-
-    def _name_skin(self, slot: Slot | None, x_mm: float, y_mm: float) -> None:
+    def name_skin(self, slot: Slot | None, x_mm: float, y_mm: float) -> None:
+        """Say what lies under the pointer."""
         if slot is None or self._describer is None:
             self.status.show_skin("", "")
             return
@@ -359,7 +349,8 @@ class Window(QWidget):
         region = f"{words.region}, {side}" if words.region else side
         self.status.show_skin(region, "     ".join(part for part in (words.nerves, words.levels) if part))
 
-    def _show_zoom(self) -> None:
+    def show_zoom(self) -> None:
+        """Say what is shown and how large."""
         focus = self._scene.layout.focus if self._scene is not None else None
         place = self._headings()[focus] if focus is not None else self.tr("Sheet")
         self.status.show_zoom(f"{place} · {round(100 * self.canvas.port.zoom)} %")
@@ -371,12 +362,17 @@ class Window(QWidget):
         """Present theme."""
         return self._theme
 
-    def _choose_theme(self, name: ThemeName | None) -> None:
-        self._preferences.theme = name
+    def choose_theme(self, name: ThemeName | None) -> None:
+        """Dress in a theme and remember it; None follows the desktop."""
+        from . import theme as themes
+
+        self.preferences.theme = name
         self.set_theme(name or themes.system_theme())
 
     def set_theme(self, name: ThemeName) -> None:
         """Dress the window."""
+        from . import theme as themes
+
         self._theme = THEMES[name]
         themes.apply(self._theme)
         self._dress()
@@ -388,12 +384,7 @@ class Window(QWidget):
         self.status.restyle()
         self.notice.set_theme(self._theme)
         self.canvas.set_theme(self._theme)
-        self.menu.set_theme_choice(self._preferences.theme)
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.ActivationChange and QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton:
-            self.canvas.cancel()
-        super().changeEvent(event)
+        self.menu.set_theme_choice(self.preferences.theme)
 
     # ---- words
 
@@ -433,17 +424,32 @@ class Window(QWidget):
             self.files.open(Path(urls[0].toLocalFile()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._built:
+            event.accept()
+            return
         self.canvas.cancel()
         if self.files is not None and not self.files.may_leave():
             event.ignore()
             return
-        self._preferences.geometry = self.saveGeometry()
-        self._preferences.splitter = self.splitter.saveState()
-        self._preferences.flush()
-        self._panel_timer.stop()
-        self._lit_timer.stop()
+        self.preferences.geometry = self.saveGeometry()
+        self.preferences.splitter = self.splitter.saveState()
+        self.preferences.flush()
+        self.panel_timer.stop()
+        self.lit_timer.stop()
         self.loader.wait()
-        self._pool.waitForDone()
+        self.pool.waitForDone()
         if self.session is not None:
             self.session.close()
         event.accept()
+
+
+def _brush(colour: str) -> QBrush:
+    """A brush made through a palette: QBrush and fillRect would first make Python build every enumeration of Qt."""
+    palette = QPalette()
+    palette.setColor(QPalette.ColorRole.Window, QColor(colour))
+    return palette.window()
+
+
+def _dark_desktop() -> bool:
+    """A first guess that asks Qt for little: is the desktop's own ground dark?"""
+    return QGuiApplication.palette().window().color().lightness() < 128

@@ -120,12 +120,14 @@ def test_theme_and_place_are_remembered(qtbot: QtBot, engine: Engine, preference
     window = Window(preferences, theme="light")
     qtbot.addWidget(window)
     window.resize(760, 560)
+    window.build()
     window.show()
     window.menu.theme_chosen.emit("dark")
     assert window.theme.name == "dark"
     window.close()
     again = Window(Preferences(Path(preferences._store.fileName())))
     qtbot.addWidget(again)
+    again.build()
     assert again.theme.name == "dark"
     assert again.width() == 760
     again.close()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from ..theme import SPACE, Theme
+from ..tokens import SPACE, Theme
 from .row import CandidateRow, Words
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from PySide6.QtCore import QLocale
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from ..theme import SPACE, font
+from ..theme import font
+from ..tokens import SPACE
 from .row import percent
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from ..theme import SPACE, Theme
+from ..tokens import PANEL_PX, SPACE, Theme
 from .candidates import CandidateList
 from .footer import Footer
 from .row import CandidateRow, Words
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from ..engine import Derived
 
-WIDTH: Final = 372
 LEAST_WIDTH: Final = 300
 
 
@@ -81,7 +80,7 @@ class SidePanel(QWidget):
         column.addWidget(self.footer)
 
     def sizeHint(self) -> QSize:
-        return QSize(WIDTH, 600)
+        return QSize(PANEL_PX, 600)
 
     def _changed(self, index: int) -> None:
         self.lit.emit(None)

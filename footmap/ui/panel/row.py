@@ -19,7 +19,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from ..theme import SPACE, Theme, font
+from ..theme import font
+from ..tokens import SPACE, Theme
 
 if TYPE_CHECKING:
     from footmap.core.ranking import Candidate, CandidateSide

@@ -1,0 +1,83 @@
+"""Colours, spacing and sizes as plain values. Imports no Qt, so that the first frame need not wait for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+ThemeName = Literal["light", "dark", "contrast"]
+
+SPACE: Final = (0, 4, 8, 12, 16, 24, 32, 48)
+"""Spacing scale in device-independent pixels; use `SPACE[n]`, never a number of your own."""
+
+RADIUS: Final = 6
+"""Corner radius of controls, device-independent pixels."""
+
+TOPBAR_PX: Final = 52
+RAIL_PX: Final = 56
+PANEL_PX: Final = 372
+STATUS_PX: Final = 30
+"""Heights and widths of the parts round the canvas, device-independent pixels."""
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Colours of one look, as ``#rrggbb``.
+
+    Attributes
+    ----------
+    ground : str
+        Behind the pictures.
+    surface, raised : str
+        Panels and bars; menus, cards and buttons.
+    text, muted : str
+        Writing, and writing of second rank (both at least 4.5:1 on `surface` and `ground`).
+    line : str
+        Hairlines between things.
+    edge : str
+        Borders of controls.
+    accent, on_accent, accent_soft : str
+        The one colour of emphasis, writing on it, and a wash of it behind selected things.
+    track : str
+        The empty part of a bar or slider.
+    warn : str
+        Unsaved mark and problems.
+    """
+
+    name: ThemeName
+    ground: str
+    surface: str
+    raised: str
+    text: str
+    muted: str
+    line: str
+    edge: str
+    accent: str
+    on_accent: str
+    accent_soft: str
+    track: str
+    warn: str
+
+    @property
+    def dark(self) -> bool:
+        """True where light writing stands on a dark ground."""
+        return int(self.surface[1:3], 16) < 128
+
+
+THEMES: Final[dict[ThemeName, Theme]] = {
+    "light": Theme(
+        name="light", ground="#f3f5f7", surface="#ffffff", raised="#ffffff", text="#17212b", muted="#596673",
+        line="#e2e7ec", edge="#d3dae1", accent="#0b6a8c", on_accent="#ffffff", accent_soft="#e0eef3",
+        track="#e1e6eb", warn="#a8420f",
+    ),
+    "dark": Theme(
+        name="dark", ground="#161b1f", surface="#1f252b", raised="#262d34", text="#e9eef2", muted="#9aa7b3",
+        line="#2f3840", edge="#3b4650", accent="#55b7d6", on_accent="#0d1418", accent_soft="#243942",
+        track="#36414a", warn="#f0a25e",
+    ),
+    "contrast": Theme(
+        name="contrast", ground="#000000", surface="#000000", raised="#101010", text="#ffffff", muted="#e6e6e6",
+        line="#8c8c8c", edge="#ffffff", accent="#ffd84d", on_accent="#000000", accent_soft="#3a3200",
+        track="#5a5a5a", warn="#ffb070",
+    ),
+}  # fmt: skip
