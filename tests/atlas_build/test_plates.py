@@ -46,8 +46,8 @@ def test_picture_shows_the_skin_where_the_camera_sees_it(surface: Surface, view:
         skin = np.nonzero(row > 127)[0]
         left, right = frame.left_mm + skin[0] / px, frame.left_mm + (skin[-1] + 1) / px
         near = at[np.abs(at[:, 1] - y) < 3.0, 0]
-        assert left == pytest.approx(near.min(), abs=2.0)
-        assert right == pytest.approx(near.max(), abs=2.0)
+        assert left == pytest.approx(near.min(), abs=1.0 + 2 / px)
+        assert right == pytest.approx(near.max(), abs=1.0 + 2 / px)
 
 
 def test_drawing_twice_gives_the_same_bytes(surface: Surface, tmp_path: Path) -> None:
