@@ -143,6 +143,8 @@ def test_problems_of_several_files_are_reported_together(copy: Path) -> None:
 
 
 def test_a_border_that_parts_nothing_is_an_orphan(copy: Path, knowledge: Knowledge) -> None:
-    line = _replace(copy / "nerves.yaml", "areas:\n", "  stray: {pts: [T40@80, T45@90, T50@80], closed: true}\nareas:\n")
+    line = _replace(
+        copy / "nerves.yaml", "areas:\n", "  stray: {pts: [T40@80, T45@90, T50@80], closed: true}\nareas:\n"
+    )
     problems = authored_problems(read_authored(read_chart("male"), copy), knowledge)
     assert any(p.where == f"nerves.yaml:{line}" or "belongs to no area" in p.what for p in problems)
