@@ -37,6 +37,8 @@ ReadPicture: TypeAlias = Callable[[ViewId, int], Image.Image]
 
 BAR: Final = 100.0
 """Length of the scale bar: 10 cm of a leg, 5 cm of a foot."""
+LOUPE: Final = 1.5
+"""Lines, patterns and names of a single view are this much larger than on the sheet at the same scale."""
 STRIP: Final = 200.0
 """Height kept below the pictures for the names of all nerves."""
 SHEET_PX: Final = 0.5
@@ -69,7 +71,13 @@ class Words:
 
 @dataclass
 class Chart:
-    """A finished chart: pixels, words, leaders of names and a scale bar; sheet units, y up."""
+    """A finished chart: pixels, words, leaders of names and a scale bar; sheet units, y up.
+
+    Attributes
+    ----------
+    pen_px : float
+        Pixels of the unit in which lines and halos are measured; 0 for those of a sheet unit.
+    """
 
     width: float
     height: float
@@ -78,6 +86,7 @@ class Chart:
     words: list[Words] = field(default_factory=list)
     leaders: list[tuple[Point, Point]] = field(default_factory=list)
     bar: tuple[Point, Point] | None = None
+    pen_px: float = 0.0
 
 
 def draw_chart(
@@ -118,20 +127,21 @@ def draw_chart(
         large = cell.scale * k > 1.02 * frames[cell.view].px_per_mm
         canvas.picture(picture(cell.view, 2 if large else 1), cell)
     skin = _coarse(canvas.skin)
+    # Lines, patterns and names keep their size on the picture however large a single view is drawn.
+    pen_px = SHEET_PX * scale * (1.0 if sheet is not None else LOUPE)
+    unit = 3.6 * pen_px / k
     shown = _overlay_territories(atlas, overlay)
     styles = style.nerves if overlay == "nerves" else style.levels
     if shown:
-        _draw_overlay(canvas, cells, shown, styles, style)
-    # Patterns keep their size on the picture: one pattern millimetre is a little under two screen pixels.
-    unit = 1.8 * scale / k
+        _draw_overlay(canvas, cells, shown, styles, style, pen_px)
     _draw_paint(canvas, cells, paint, style, unit, over_colour=bool(shown))
-    chart = Chart(width, height, k, np.empty(0, np.uint8))
+    chart = Chart(width, height, k, np.empty(0, np.uint8), pen_px=pen_px)
     if sheet is not None:
         _write_sheet(chart, sheet)
         qualities = [q for q in QUALITIES if any(q in _seen(paint, c) for c in cells)]
         _draw_legend(canvas, chart, sheet, _legend(qualities, shown, styles, names), style, unit, overlay)
     if shown:
-        size = 20.0 if sheet is not None else 9.5 * 2.0 / frames[cells[0].view].px_per_mm
+        size = 20.0 * pen_px / k
         _write_names(chart, cells, shown, styles, paint, Occupancy(skin, 4.0 / k), size)
     chart.pixels = canvas.bytes8()
     return chart
@@ -149,12 +159,13 @@ def put(chart: Chart, figure: Figure, left_px: int, bottom_px: int) -> None:
     axes.set_xlim(extent[0], extent[1])
     axes.set_ylim(extent[2], extent[3])
     points = chart.px_per_unit * 72.0 / figure.dpi
+    pen = (chart.pen_px or chart.px_per_unit) * 72.0 / figure.dpi
     for (x0, y0), (x1, y1) in chart.leaders:
-        axes.plot([x0, x1], [y0, y1], color=INK, linewidth=0.9 * points, solid_capstyle="round")
-        axes.plot([x1], [y1], "o", color=INK, markersize=3.6 * points, markeredgewidth=0.0)
+        axes.plot([x0, x1], [y0, y1], color=INK, linewidth=0.9 * pen, solid_capstyle="round")
+        axes.plot([x1], [y1], "o", color=INK, markersize=3.6 * pen, markeredgewidth=0.0)
     if chart.bar is not None:
         (x0, y0), (x1, _) = chart.bar
-        axes.plot([x0, x0, x0, x1, x1, x1], [y0 - 7, y0 + 7, y0, y0, y0 + 7, y0 - 7], color=INK, linewidth=1.6 * points)
+        axes.plot([x0, x0, x0, x1, x1, x1], [y0 - 7, y0 + 7, y0, y0, y0 + 7, y0 - 7], color=INK, linewidth=1.6 * pen)
     for words in chart.words:
         axes.text(
             words.x,
@@ -167,7 +178,7 @@ def put(chart: Chart, figure: Figure, left_px: int, bottom_px: int) -> None:
             ha=words.across,
             va="center_baseline",
             parse_math=False,
-            path_effects=[withStroke(linewidth=2.6 * points, foreground=(1, 1, 1, 0.72))] if words.halo else None,
+            path_effects=[withStroke(linewidth=2.6 * pen, foreground=(1, 1, 1, 0.72))] if words.halo else None,
         )
 
 
@@ -200,6 +211,7 @@ def _draw_overlay(
     shown: Sequence[Territory],
     styles: Mapping[str, TerritoryStyle],
     style: Style,
+    pen_px: float,
 ) -> None:
     tint, lines = canvas.layer(), canvas.layer()
     for cell in cells:
@@ -211,7 +223,7 @@ def _draw_overlay(
                     continue
                 tint.fill(path, styles[territory.id].colour, style.zones[zone])
                 if territory.layer == "nerve" or zone == "core":
-                    lines.line(path, BORDER_INK, border, (1.5 if zone == "usual" else 1.0) * canvas.px_per_unit)
+                    lines.line(path, BORDER_INK, border, (1.5 if zone == "usual" else 1.0) * pen_px)
     canvas.wash(tint)
     canvas.lay(lines, on_skin=True)
 
@@ -292,7 +304,7 @@ def _draw_legend(
             paint_shape(layer, item.swatch, style.qualities[item.entry.quality], unit)
         elif item.entry.colour is not None:
             layer.fill(item.swatch, item.entry.colour, 0.72)
-            layer.line(item.swatch, BORDER_INK, 0.6, 1.0 * canvas.px_per_unit)
+            layer.line(item.swatch, BORDER_INK, 0.6, chart.pen_px)
         chart.words.append(Words(item.entry.text, item.x, item.y, item.size, across="left"))
     canvas.lay(layer)
     chart.bar = ((free.left, bar_y), (free.left + BAR, bar_y))

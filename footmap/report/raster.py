@@ -28,6 +28,9 @@ Pixels = NDArray[np.float32]
 DPI: Final = 100.0
 BAND: Final = 64
 """Rows of pixels that are composed at a time, so that they stay in the processor's cache."""
+FADED: Final = 0.12
+FIRM: Final = 0.75
+"""Opacities of the skin between which a wash on it grows from nothing to full strength."""
 PAPER: Final = (1.0, 1.0, 1.0)
 
 
@@ -94,7 +97,7 @@ class Canvas:
     def wash(self, layer: Layer) -> None:
         """Tint the skin with a layer so that light and shade, ink and the soft upper edges stay."""
         for rows, rgba in layer.bands():
-            colour, skin = self.colour[rows], self.skin[rows, :, None]
+            colour, skin = self.colour[rows], _firm(self.skin[rows, :, None])
             tint, strength = rgba[..., :3], rgba[..., 3:] * skin
             light = (colour @ np.array([0.30, 0.59, 0.11], np.float32))[..., None] / np.float32(0.90)
             laid = tint * (0.22 + 0.78 * light) + 0.10 * np.clip(light - 0.95, 0.0, 1.0)
@@ -105,7 +108,7 @@ class Canvas:
         for rows, rgba in layer.bands():
             colour, alpha = self.colour[rows], rgba[..., 3:]
             if on_skin:
-                alpha = alpha * self.skin[rows, :, None]
+                alpha = alpha * _firm(self.skin[rows, :, None])
             colour += (rgba[..., :3] - colour) * alpha
 
     def layer(self) -> Layer:
@@ -115,6 +118,11 @@ class Canvas:
     def bytes8(self) -> NDArray[np.uint8]:
         """The picture so far, (h, w, 3) uint8, top row first."""
         return np.asarray(np.rint(np.clip(self.colour, 0.0, 1.0) * 255.0), np.uint8)
+
+
+def _firm(skin: Pixels) -> Pixels:
+    """Opacity of what lies on skin: it is gone before the skin has faded to where territories end."""
+    return np.asarray(np.clip((skin - FADED) / (FIRM - FADED), 0.0, 1.0), np.float32)
 
 
 class Layer:
