@@ -89,6 +89,7 @@ class Canvas(QWidget):
         self._space = False
         self._message = ""
         self._ratio_override: float | None = None
+        self._stale = QRect()
         self._ring_made: QPixmap | None = None
         self._ring_key = (0.0, 0.0)
         settings.changed.connect(self._pointer_changed)
@@ -223,7 +224,8 @@ class Canvas(QWidget):
     def extend_stroke(self, points_mm: list[tuple[float, float]]) -> None:
         """Show more of it."""
         if self._scene is not None:
-            self._update_device(self._scene.extend(points_mm, self._settings.radius_mm))
+            dirty = self._scene.extend(points_mm, self._settings.radius_mm)
+            self._stale = self._stale.united(self._from_device(dirty))
             self.stroke_extended.emit(points_mm)
 
     def finish_stroke(self, stroke: Stroke) -> None:
@@ -272,10 +274,13 @@ class Canvas(QWidget):
 
     def _track(self, at: Pointer | None) -> None:
         old, self._pointer = self._pointer, at
-        ring = self._ring(at)
+        ring, stale = self._ring(at), self._stale
         for rect in (self._ring(old), ring):
             if rect is not None:
-                self.update(rect.toAlignedRect().adjusted(-3, -3, 3, 3))
+                stale = stale.united(rect.toAlignedRect().adjusted(-3, -3, 3, 3))
+        self._stale = QRect()
+        if not stale.isEmpty():
+            self.update(stale)
         tool = self._hand if self._space else self._tool
         shape = tool.cursor
         if shape == Qt.CursorShape.BlankCursor and ring is None:
@@ -284,6 +289,8 @@ class Canvas(QWidget):
             shape = Qt.CursorShape.ClosedHandCursor
         if self.cursor().shape() != shape:
             self.setCursor(shape)
+        if self._active is not None:
+            return  # naming the skin waits until the stroke is done
         if at is not None and at.slot is not None:
             self.hovered.emit(at.slot, *self.point_mm(at.slot, at.x, at.y))
         elif old is not None and old.slot is not None:
@@ -458,9 +465,15 @@ class Canvas(QWidget):
 
     def _update_device(self, rect: QRect) -> None:
         if not rect.isEmpty():
-            r = self.ratio
-            box = QRectF(rect.x() / r, rect.y() / r, rect.width() / r, rect.height() / r)
-            self.update(box.toAlignedRect())
+            self.update(self._from_device(rect))
+
+    def _from_device(self, rect: QRect) -> QRect:
+        r = self.ratio
+        return (
+            rect
+            if r == 1.0
+            else QRectF(rect.x() / r, rect.y() / r, rect.width() / r, rect.height() / r).toAlignedRect()
+        )
 
 
 def _shift(event: QMouseEvent | QTabletEvent) -> bool:

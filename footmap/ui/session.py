@@ -45,8 +45,8 @@ class Session(QObject):
         Another document, or the same with another drawing.
     derived_changed(object)
         The `Derived` of the present drawing.
-    live_ranking(object)
-        Estimated `Ranking` while a stroke moves.
+    stroke_moved()
+        A stroke under way has changed; `live_ranking` says what it means.
     file_changed()
         Path or modified mark.
     problem(str)
@@ -57,7 +57,7 @@ class Session(QObject):
 
     case_changed = Signal()
     derived_changed = Signal(object)
-    live_ranking = Signal(object)
+    stroke_moved = Signal()
     file_changed = Signal()
     problem = Signal(str)
     busy_changed = Signal(bool)
@@ -168,7 +168,7 @@ class Session(QObject):
         self._live = self._estimate.stroke(stroke.side, stroke.view, stroke.mode)
         for x, y in stroke.points_mm:
             self._live.move(x, y, stroke.radius_mm)
-        self.live_ranking.emit(self._live.ranking())
+        self.stroke_moved.emit()
 
     def extend_stroke(self, points_mm: Sequence[tuple[float, float]]) -> None:
         """Right-limb points that the stroke has reached."""
@@ -177,7 +177,11 @@ class Session(QObject):
         sign = 1 if self._live_stroke.side == "right" else -1
         for x, y in points_mm:
             self._live.move(sign * x, y, self._live_stroke.radius_mm)
-        self.live_ranking.emit(self._live.ranking())
+        self.stroke_moved.emit()
+
+    def live_ranking(self) -> Ranking | None:
+        """Estimated ranking as if the stroke under way ended here; None if there is none."""
+        return self._live.ranking() if self._live is not None else None
 
     def cancel_stroke(self) -> None:
         """The stroke is given up."""

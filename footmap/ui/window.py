@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QSplitter
 
     from footmap.core.atlas import MapId
-    from footmap.core.ranking import Ranking
     from footmap.core.views import Side, ViewId
 
     from .actions import Actions
@@ -113,7 +112,6 @@ class Window(QWidget):
         self._scene: Scene | None = None
         self._describer: Describer | None = None
         self._map: MapId = "consensus"
-        self._ranking: Ranking | None = None
         self._lit_row: CandidateRow | None = None
         self.setWindowTitle("footmap")
         self.resize(1440, 900)
@@ -214,7 +212,7 @@ class Window(QWidget):
         canvas.stroke_finished.connect(session.finish_stroke)
         canvas.stroke_cancelled.connect(session.cancel_stroke)
         session.derived_changed.connect(self._show_derived)
-        session.live_ranking.connect(self._follow_brush)
+        session.stroke_moved.connect(self._follow_brush)
         session.problem.connect(self.notice.tell)
         session.file_changed.connect(self._file_changed)
         session.stack.indexChanged.connect(self._undo_changed)
@@ -244,21 +242,20 @@ class Window(QWidget):
 
     def _show_derived(self, derived: Derived) -> None:
         self.panel_timer.stop()
-        self._ranking = None
         session = self.session
         self.canvas.set_paint(derived.paint, session.pending if session is not None else ())
         if not self.canvas.busy:
             self.panel.show_exact(derived)
 
-    def _follow_brush(self, ranking: Ranking) -> None:
-        self._ranking = ranking
+    def _follow_brush(self) -> None:
         if not self.panel_timer.isActive():
             self.panel_timer.start()
 
     def show_live(self) -> None:
         """Let the panel follow the brush."""
-        if self._ranking is not None:
-            self.panel.show_live(self._ranking)
+        ranking = self.session.live_ranking() if self.session is not None else None
+        if ranking is not None:
+            self.panel.show_live(ranking)
 
     def _undo_changed(self) -> None:
         if self.session is None:
