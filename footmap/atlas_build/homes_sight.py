@@ -18,7 +18,7 @@ from .homes_shapes import nearest, region
 from .homes_tiles import ViewShapes
 from .homes_types import STEP_MM
 
-_EDGE_COSINE = 0.005
+_EDGE_COSINE = 0.013
 _VALLEY_MM = 1.5
 """Half the width of hidden valleys that paint may cross."""
 

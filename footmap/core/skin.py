@@ -28,6 +28,7 @@ from .geometry import (
     difference,
     empty,
     intersection,
+    on_grid,
     polygons,
     repair,
     tidy,
@@ -47,6 +48,8 @@ _DENSE_MM: Final = 1.0
 """Longest edge before a shape is carried to another view."""
 _MISS_MM: Final = 0.03
 """How far a carried point may appear from where it was painted before it is refined."""
+_BEHIND_MM: Final = 0.3
+"""How far beyond the skin that a view may paint a carried point must lie to be tried on the near side."""
 
 
 @dataclass(frozen=True)
@@ -87,8 +90,13 @@ class _Shape:
                 return empty()
             inside = bool(shapely.contains_properly(self.shape, small))
         if inside:
-            return polygons(shapely.set_precision(small, grid_mm) if grid_mm else small)
+            return on_grid(small) if grid_mm else polygons(small)
         return intersection(small, self.shape, grid_mm=grid_mm)
+
+    def beside(self, xy: FloatArray, gap_mm: float) -> NDArray[np.bool_]:
+        """Which points (n, 2) lie further than `gap_mm` from the shape."""
+        with self._lock:
+            return np.asarray(~shapely.dwithin(self.shape, shapely.points(xy), gap_mm))
 
     def holds(self, xy: FloatArray) -> NDArray[np.bool_]:
         """Which points (n, 2) lie inside."""
@@ -282,7 +290,7 @@ class Skin:
             return
         limit = self._paintable[view, p]
         settled = refine(home_map, camera, xy[some], places[some], _MISS_MM)
-        behind = np.nonzero(~limit.holds(settled))[0]
+        behind = np.nonzero(limit.beside(settled, _BEHIND_MM))[0]
         if len(behind):  # a silhouette shows two places: take the one on the near side of the edge
             ends = shapely.get_coordinates(shapely.shortest_line(shapely.points(settled[behind]), limit.shape))
             mirrored = 2 * ends[1::2] - settled[behind]
