@@ -5,6 +5,7 @@ from __future__ import annotations
 import statistics
 import time
 
+from footmap.core import paint as paints
 from footmap.core.atlas import Atlas
 from footmap.core.drawing import Drawing
 from footmap.core.live import LiveEstimate, LiveTables
@@ -14,7 +15,7 @@ from footmap.data.assets import load_atlas
 from footmap.data.knowledge import load_knowledge
 
 from .result import Result
-from .scenes import paint_of_many, random_strokes, wander
+from .scenes import random_strokes, wander
 
 MANY = 5_000
 MOVES = 400
@@ -30,7 +31,7 @@ def measure_live() -> list[Result]:
     tables = LiveTables(atlas, matcher.subjects, load_knowledge().names)
     estimates = []
     for count in (1, MANY):
-        paint = paint_of_many(atlas, Drawing(tuple(random_strokes(atlas, count, seed=3))))
+        paint = paints.replay(atlas, Drawing(tuple(random_strokes(atlas, count, seed=3))))
         estimates.append(LiveEstimate(tables, paint, matcher.match(paint)))
         estimates[-1].covered("right", VIEW)
     costs: list[list[float]] = [[], []]

@@ -7,11 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 import shapely
 
-from footmap.core import geometry
 from footmap.core.atlas import Atlas
-from footmap.core.drawing import Drawing, Stroke, footprint
-from footmap.core.paint import Paint, SidePaint
-from footmap.core.skin import PatchPaint
+from footmap.core.drawing import Stroke
 from footmap.core.views import VIEW_IDS, Side, ViewId
 
 
@@ -35,17 +32,6 @@ def point_on(atlas: Atlas, view: ViewId, rng: np.random.Generator) -> tuple[floa
         x, y = float(rng.uniform(left, right)), float(rng.uniform(bottom, top))
         if shapely.contains_xy(outline, x, y):
             return x, y
-
-
-def paint_of_many(atlas: Atlas, strokes: Drawing) -> Paint:
-    """Paint of the right limb, committed view by view at once: what `replay` gives, without its many steps."""
-    union: PatchPaint = {}
-    for view in VIEW_IDS:
-        marks = [footprint(s) for s in strokes.strokes if s.view == view]
-        if marks:
-            union = atlas.skin.add(union, atlas.skin.commit(view, geometry.union_all(marks)))
-    shown = {view: {"pain": atlas.skin.shown(union, view)} for view in VIEW_IDS}
-    return Paint(right=SidePaint({"pain": union}, union, shown))  # type: ignore[arg-type]
 
 
 def wander(atlas: Atlas, view: ViewId, count: int, seed: int, step_mm: float = 1.5) -> list[tuple[float, float]]:
