@@ -137,7 +137,7 @@ def draw_chart(
     _draw_paint(canvas, cells, paint, style, unit, over_colour=bool(shown))
     chart = Chart(width, height, k, np.empty(0, np.uint8), pen_px=pen_px)
     if sheet is not None:
-        _write_sheet(chart, sheet)
+        write_sheet(chart, sheet)
         qualities = [q for q in QUALITIES if any(q in _seen(paint, c) for c in cells)]
         _draw_legend(canvas, chart, sheet, _legend(qualities, shown, styles, names), style, unit, overlay)
     if shown:
@@ -246,7 +246,8 @@ def _draw_paint(
         canvas.lay(layer)
 
 
-def _write_sheet(chart: Chart, sheet: Sheet) -> None:
+def write_sheet(chart: Chart, sheet: Sheet) -> None:
+    """Add the headings of the pairs and the marks R and L."""
     for heading in sheet.headings:
         chart.words.append(Words(heading.text, heading.x, heading.y, 34.0))
     for cell in sheet.cells:

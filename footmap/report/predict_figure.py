@@ -18,8 +18,7 @@ from footmap.data import atomic
 from footmap.data.knowledge_clinical import Clinical
 from footmap.errors import FootmapError
 
-from .chart import INK, SHEET_PX, SOFT_INK, STRIP, Chart, Words
-from .chart import _write_sheet as write_sheet
+from .chart import INK, SHEET_PX, SOFT_INK, STRIP, Chart, Words, write_sheet
 from .raster import Canvas, shape_path
 from .render import picture_reader, to_png
 
