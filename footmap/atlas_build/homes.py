@@ -14,7 +14,7 @@ from ..core.views import VIEW_IDS, ViewId
 from .cameras import cameras, highest_mm, opacity
 from .homes_maps import SheetMap, sheet_maps, stretch
 from .homes_mesh import SkinMesh, skin_mesh
-from .homes_owner import Ownership, own
+from .homes_owner import Ownership, own, without
 from .homes_raster import Sight, look
 from .homes_sight import seen_parts
 from .homes_tiles import ViewShapes, home_of, view_shapes
@@ -43,6 +43,11 @@ def build_skin(
     owner = own(mesh, sights, surface.body.toes)
     report(f"{len(owner.patches)} patches")
     shapes = {v: view_shapes(v, mesh, sights[v], owner) for v in VIEW_IDS}
+    slivers = [p for p, patch in enumerate(owner.patches) if p not in shapes[patch.home].tiles]
+    if slivers:  # too narrow to have a polygon at home
+        report(f"{len(slivers)} sliver of a patch joins its neighbours")
+        owner = without(mesh, owner, slivers)
+        shapes = {v: view_shapes(v, mesh, sights[v], owner) for v in VIEW_IDS}
     report("tiles")
     missing = [p for p, patch in enumerate(owner.patches) if p not in shapes[patch.home].tiles]
     if missing:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -98,6 +98,20 @@ def toe_parts(mesh: SkinMesh, toes: Sequence[Toe]) -> Int32:
         best[closer] = gap[closer]
         part[near[closer]] = np.where(points[closer, 1] > p[1, 1] - 4.0, number, 0)
     return part
+
+
+def without(mesh: SkinMesh, owner: Ownership, gone: Collection[int]) -> Ownership:
+    """Ownership in which the patches `gone` belong to those around them."""
+    kept = [p for p in range(len(owner.patches)) if p not in gone]
+    number = np.full(len(owner.patches) + 1, len(kept), np.int32)
+    number[kept] = np.arange(len(kept))
+    orphan = np.isin(owner.vertex_patch, list(gone))
+    share = one_hot(number[owner.vertex_patch], len(kept) + 1)
+    share[orphan] = 0
+    share = mesh.diffuse(share, 12)
+    vertex_patch = np.where(orphan, share.argmax(axis=1), number[owner.vertex_patch]).astype(np.int32)
+    fields = mesh.diffuse(one_hot(vertex_patch, len(kept) + 1), FIELD_ROUNDS)
+    return Ownership(tuple(owner.patches[p] for p in kept), vertex_patch, fields)
 
 
 def own(mesh: SkinMesh, sights: Mapping[ViewId, Sight], toes: Sequence[Toe]) -> Ownership:
