@@ -68,18 +68,14 @@ class Backdrop:
         self._pictures.draw(painter, slot.view, self._target(slot, port), slot.side == "left", ratio)
 
     def wanted_large(self, layout: Layout, port: Viewport, ratio: float) -> set[ViewId]:
-        """Views on the canvas that are drawn larger than their 1x picture and have no 2x picture yet."""
+        """Views on the canvas of which a larger picture than those in memory should be read."""
         whole = QRectF(0, 0, port.width, port.height)
-        out: set[ViewId] = set()
-        for slot in layout.slots:
-            target = self._target(slot, port)
-            if target.intersects(whole) and self._pictures.wants_large(slot.view, target.width() * ratio):
-                out.add(slot.view)
-        self._pictures.drop_large(out)
-        return {view for view in out if not self._pictures.has_large(view)}
+        targets = [(slot.view, self._target(slot, port)) for slot in layout.slots]
+        # Both limbs of a pair are drawn equally large.
+        return self._pictures.want({view: t.width() * ratio for view, t in targets if t.intersects(whole)})
 
     def read_large(self, views: set[ViewId]) -> dict[ViewId, QImage]:
-        """Read 2x pictures; may run in another thread. One that is damaged is left out: 1x is drawn instead."""
+        """Read larger pictures; may run in another thread. One that is damaged is left out: 1x is drawn instead."""
         out: dict[ViewId, QImage] = {}
         for view in views:
             with contextlib.suppress(AssetError):

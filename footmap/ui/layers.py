@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QImage, QPainter, QPainterPath, QPen, QTransform
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QTransform
 from shapely import MultiPolygon
 
 from footmap.core.atlas import View
@@ -17,6 +17,7 @@ from footmap.core.style import Style
 from footmap.core.views import Side, ViewId
 
 from . import patterns
+from .lines import trace
 from .paths import path
 from .sheet_layout import Layout, Slot
 from .viewport import Viewport
@@ -46,11 +47,12 @@ def device_rect(slot: Slot, port: Viewport, ratio: float, bounds: QRect) -> QRec
 
 
 class Brushes:
-    """Brush and border pen of each quality for one device pixel ratio."""
+    """Brush and border of each quality for one device pixel ratio."""
 
     def __init__(self, style: Style, ratio: float) -> None:
         self.fill: Mapping[str, QBrush] = {name: patterns.brush(q, ratio) for name, q in style.qualities.items()}
-        self.edge: Mapping[str, QPen] = {name: patterns.outline(q, ratio) for name, q in style.qualities.items()}
+        self.edge: Mapping[str, QColor] = {name: QColor(q.line) for name, q in style.qualities.items()}
+        self.edge_px = patterns.OUTLINE_PX * ratio
 
 
 class PaintLayer:
@@ -75,21 +77,23 @@ class PaintLayer:
             self.image = blank(width_px, height_px)
         self._drawn = None
 
-    def draw(self, paint: Paint, layout: Layout, port: Viewport, ratio: float, brushes: Brushes) -> list[QRect]:
-        """Bring the image up to date; returns the device rectangles that changed."""
+    def changed(self, paint: Paint, layout: Layout) -> list[Slot]:
+        """Slots that `draw` would draw again."""
         before = self._drawn
-        changed = [
+        return [
             s for s in layout.slots if before is None or (s.view, s.side) in self._burnt or _differs(before, paint, s)
         ]
+
+    def draw(self, paint: Paint, layout: Layout, port: Viewport, ratio: float, brushes: Brushes) -> None:
+        """Bring the image up to date."""
+        before, changed = self._drawn, self.changed(paint, layout)
         self._burnt.clear()
-        dirty: list[QRect] = []
         painter = QPainter(self.image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for slot in changed:
             rect = device_rect(slot, port, ratio, self.image.rect())
             if rect.isEmpty():
                 continue
-            dirty.append(rect)
             painter.setClipRect(rect)
             if before is not None:
                 painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Clear)
@@ -98,7 +102,6 @@ class PaintLayer:
             self._draw_slot(painter, paint, slot, device_transform(slot, port, ratio), brushes)
         painter.end()
         self._drawn = paint
-        return dirty
 
     def burn(self, live: LiveStroke) -> None:
         """Leave a finished stroke on the image until its view is drawn again."""
@@ -116,7 +119,7 @@ class PaintLayer:
                 continue
             on_screen = to_px.map(self._path((slot.side, slot.view, quality), shape))
             painter.fillPath(on_screen, brushes.fill[quality])
-            painter.strokePath(on_screen, brushes.edge[quality])
+            trace(painter, on_screen, brushes.edge[quality], brushes.edge_px)
 
     def _path(self, key: tuple[Side, ViewId, Quality], shape: MultiPolygon) -> QPainterPath:
         cached = self._paths.get(key)

@@ -16,6 +16,7 @@ from footmap.core.style import Style, TerritoryStyle
 from footmap.core.views import SIDES, Side, ViewId
 
 from .layers import device_transform
+from .lines import trace
 from .paths import path
 from .sheet_layout import Layout, Slot
 from .theme import font
@@ -158,7 +159,7 @@ class Overlay:
                 core = self._shapes(territory, "core", slot.view)
                 if core is not None:
                     painter.fillPath(to_px.map(core.path), tinted(look.colour, opacity["core"] * 0.6))
-                painter.strokePath(on_screen, QPen(tinted(QColor(look.colour).darker(170).name(), 0.75), ratio))
+                trace(painter, on_screen, QColor(look.colour).darker(150), ratio)
                 labels.append((look, usual))
             self._fade_out(painter, slot, port, ratio)
             self._labels(painter, labels, slot, to_px, ratio)
@@ -215,8 +216,8 @@ class Overlay:
                     continue
                 painter.fillPath(whole, tinted(colour, opacity))
                 if zone == "usual":
-                    painter.strokePath(whole, QPen(QColor(255, 255, 255, 150), 3.2 * ratio))
-                    painter.strokePath(whole, QPen(QColor(colour), 1.7 * ratio))
+                    trace(painter, whole, QColor("#f4fafc"), 3.4 * ratio)
+                    trace(painter, whole, QColor(colour), 1.8 * ratio)
             if alone:
                 self._fade_out(painter, slot, port, ratio)
 

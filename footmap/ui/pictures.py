@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -10,58 +10,82 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
 from footmap.core.views import VIEW_IDS, ViewId
+from footmap.data.resources import MAGNIFICATIONS, picture_name
 from footmap.errors import AssetError, Problem
 
 SMALLEST_PX: Final = 48
 SPARE: Final = 3
-"""So many 2x pictures are kept though nothing is drawn from them now."""
+"""So many 2x pictures are kept though nothing is drawn from them now; a 3x picture never is."""
 
 
 class Pictures:
     """Pictures of one body.
 
-    The 1x files are read at once, the 2x files only when a view is drawn larger than 1x.
+    The 1x files are read at once, larger ones only when a view is drawn larger than 1x: the 2x file, or the 3x
+    file where that is too small. Of the larger ones a view keeps one.
 
     Parameters
     ----------
     folder : Path
-        Holds ``VIEW@1x.png`` and ``VIEW@2x.png``.
+        Holds ``VIEW@1x.png``, ``VIEW@2x.png`` and ``VIEW@3x.webp``.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._levels: dict[ViewId, list[QImage]] = {view: _smaller(self._read(view, 1)) for view in VIEW_IDS}
         self._large: dict[ViewId, QImage] = {}
+        self._wanted: dict[ViewId, int] = {}
+        self._largest = dict.fromkeys(VIEW_IDS, MAGNIFICATIONS[-1])
 
-    def _read(self, view: ViewId, scale: int) -> QImage:
-        path = self._folder / f"{view}@{scale}x.png"
+    def _read(self, view: ViewId, magnification: int) -> QImage:
+        path = self._folder / picture_name(view, magnification)
         image = QImage(str(path))
         if image.isNull():
             raise AssetError((Problem(path.name, "The picture is missing or damaged; install footmap again."),))
         image.convertTo(QImage.Format.Format_ARGB32_Premultiplied)  # in place: no second copy in memory
         return image
 
-    def wants_large(self, view: ViewId, width_px: float) -> bool:
-        """True where the view is drawn from the 2x file when it is `width_px` device pixels wide."""
-        return width_px > 1.02 * self._levels[view][0].width()
+    def want(self, widths_px: Mapping[ViewId, float]) -> set[ViewId]:
+        """Say how wide, in device pixels, each view is drawn now; larger pictures of no use for that are freed.
 
-    def has_large(self, view: ViewId) -> bool:
-        """True where the 2x picture is in memory."""
-        return view in self._large
+        Returns
+        -------
+        set of ViewId
+            Views of which `read_large` has a better picture than those in memory.
+        """
+        wanted = {view: self._magnification(view, width) for view, width in widths_px.items()}
+        self._wanted = {view: n for view, n in wanted.items() if n > 1}
+        idle = [view for view in self._large if view not in self._wanted]
+        spare = [view for view in idle if self._held(view) < MAGNIFICATIONS[-1]][-SPARE:]
+        for view in idle:
+            if view not in spare:
+                del self._large[view]
+        return {view for view, n in self._wanted.items() if self._held(view) != n}
+
+    def _magnification(self, view: ViewId, width_px: float) -> int:
+        """The smallest picture that is wide enough, but for 2 %, or else the largest there is."""
+        width = self._levels[view][0].width()
+        return next((n for n in MAGNIFICATIONS if width_px <= 1.02 * n * width), self._largest[view])
+
+    def _held(self, view: ViewId) -> int:
+        """Magnification of the larger picture in memory, 0 where there is none."""
+        large = self._large.get(view)
+        return 0 if large is None else round(large.width() / self._levels[view][0].width())
 
     def read_large(self, view: ViewId) -> QImage:
-        """The 2x picture from its file; may be called from another thread."""
+        """The larger picture that is wanted now, from its file; may be called from another thread."""
+        magnification = self._wanted.get(view, 2)
+        try:
+            return self._read(view, magnification)
+        except AssetError:
+            if magnification == 2:
+                raise
+        self._largest[view] = 2  # it is damaged: from now on the 2x picture is the largest
         return self._read(view, 2)
 
     def keep_large(self, pictures: Mapping[ViewId, QImage]) -> None:
-        """Use these 2x pictures from now on."""
+        """Use these larger pictures from now on."""
         self._large.update(pictures)
-
-    def drop_large(self, wanted: Collection[ViewId]) -> None:
-        """Free 2x pictures that are not `wanted` now, but for the `SPARE` read last."""
-        idle = [view for view in self._large if view not in wanted]
-        for view in idle[: max(0, len(idle) - SPARE)]:
-            del self._large[view]
 
     def best(self, view: ViewId, width_px: float) -> QImage:
         """The smallest stored copy that is at least `width_px` wide, else the largest there is."""

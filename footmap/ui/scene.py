@@ -16,7 +16,7 @@ from footmap.core.views import Side, ViewId
 
 from . import sheet_layout
 from .backdrop import Backdrop
-from .layers import Brushes, LiveStroke, PaintLayer, stroke_points
+from .layers import Brushes, LiveStroke, PaintLayer, device_rect, stroke_points
 from .overlay import Choice, Overlay
 from .pictures import Pictures
 from .sheet_layout import Extent, Layout, Slot
@@ -121,7 +121,8 @@ class Scene(QObject):
         if not self._fresh or pending:
             self._fresh = False
             return [self._canvas()]
-        return self._paint_layer.draw(paint, self.layout, self._port, self._ratio, self._brushes)
+        slots = self._paint_layer.changed(paint, self.layout)  # drawn with the next frame
+        return [device_rect(slot, self._port, self._ratio, self._canvas()) for slot in slots]
 
     def begin(self, slot: Slot, stroke: Stroke) -> QRect:
         """Start a stroke; returns the device rectangle of its first dot."""
@@ -210,6 +211,8 @@ class Scene(QObject):
                     live.extend(stroke_points(stroke), stroke.radius_mm)
                     self._paint_layer.burn(live)
             self._fresh = True
+        else:
+            self._paint_layer.draw(self._paint, layout, port, ratio, self._brushes)
 
     # ---- sharper pictures
 
