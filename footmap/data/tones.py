@@ -25,12 +25,18 @@ class _Tone(_Model):
     shade: Colour
     skin: Colour
     lit: Colour
+    redness: Annotated[float, Field(ge=0.0, le=1.0)] = 1.0
+
+    def tone(self) -> Tone:
+        ink, deep, shade, skin, lit = (_rgb(c) for c in (self.ink, self.deep, self.shade, self.skin, self.lit))
+        return Tone(ink, deep, shade, skin, lit, self.redness)
 
 
 class _Tones(_Model):
     version: Literal[1]
     drawn: str
     tones: dict[str, _Tone]
+    soles: dict[str, _Tone] = Field(default_factory=dict)
 
 
 def _rgb(text: str) -> Rgb:
@@ -50,20 +56,22 @@ def read_tones(path: Path) -> Tones:
         file = _Tones.model_validate(document.value)
     except ValidationError as error:
         raise AssetError(tuple(Problem(document.where(e["loc"]), f"{e['msg']}.") for e in error.errors())) from error
-    tones = {
-        name: Tone(_rgb(t.ink), _rgb(t.deep), _rgb(t.shade), _rgb(t.skin), _rgb(t.lit))
-        for name, t in file.tones.items()
-    }
+    tones = {name: tone.tone() for name, tone in file.tones.items()}
+    soles = {name: tone.tone() for name, tone in file.soles.items()}
     problems = [
-        Problem(document.where(("tones", name)), "The colours of a tone must grow lighter from ink to lit skin.")
-        for name, tone in tones.items()
+        Problem(document.where((group, name)), "The colours of a tone must grow lighter from ink to lit skin.")
+        for group, named in (("tones", tones), ("soles", soles))
+        for name, tone in named.items()
         if (tone.ramp()[1:] <= tone.ramp()[:-1]).any()
+    ]
+    problems += [
+        Problem(document.where(("soles", name)), f"There is no tone {name!r}.") for name in soles if name not in tones
     ]
     if file.drawn not in tones:
         problems.append(Problem(document.where(("drawn",)), f"There is no tone {file.drawn!r}."))
     if problems:
         raise AssetError(tuple(problems))
-    return Tones(file.drawn, tones)
+    return Tones(file.drawn, tones, soles)
 
 
 def load_tones() -> Tones:

@@ -28,6 +28,13 @@ def test_three_tones_grow_darker_and_ink_stays_legible_on_each() -> None:
         assert (luminance(tone.skin) + 0.05) / (luminance(tone.ink) + 0.05) > 3.0
 
 
+def test_soles_are_paler_than_the_rest_of_darker_skin() -> None:
+    tones = load_tones()
+    assert set(tones.soles) == set(tones.names()) - {tones.drawn}
+    for name, sole in tones.soles.items():
+        assert luminance(sole.skin) > 1.2 * luminance(tones.tones[name].skin)
+
+
 def test_drawn_tone_gives_the_picture_itself() -> None:
     tones = load_tones()
     picture = np.random.default_rng(1).integers(0, 256, (5, 6, 4), dtype=np.uint8)
@@ -42,6 +49,7 @@ def test_drawn_tone_gives_the_picture_itself() -> None:
         (f"version: 1\ndrawn: dark\ntones:\n  dark: {ROW.replace('#120B08', '#FFFFFF')}\n", "lighter"),
         (f"version: 1\ndrawn: dark\ntones:\n  dark: {ROW.replace('#120B08', 'black')}\n", "pattern"),
         (f"version: 1\ndrawn: dark\ntones:\n  dark: {ROW}\n  extra: 3\n", "tones.yaml:5"),
+        (f"version: 1\ndrawn: dark\ntones:\n  dark: {ROW}\nsoles:\n  pale: {ROW}\n", "pale"),
     ],
 )
 def test_wrong_files_are_refused_with_their_fault(tmp_path: Path, text: str, said: str) -> None:
