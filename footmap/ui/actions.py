@@ -64,13 +64,22 @@ class Actions(QObject):
         action.setShortcuts(sequences)
         action.setCheckable(checkable)
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-        shortcut = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        plain = text.rstrip("…")
-        action.setToolTip(f"{plain}  ({shortcut})" if shortcut else plain)
+        action.setToolTip(self._tip(action))
         if icon:
             self._icons[action] = icon
         self.all.append(action)
         return action
+
+    def _tip(self, action: QAction) -> str:
+        shortcut = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        plain = action.text().rstrip("…")
+        return f"{plain}  ({shortcut})" if shortcut else plain
+
+    def name_steps(self, undo: str, redo: str) -> None:
+        """Say which step would be undone or redone."""
+        for action, plain, step in ((self.undo, self.tr("Undo"), undo), (self.redo, self.tr("Redo"), redo)):
+            action.setText(f"{plain}: {step}" if step else plain)
+            action.setToolTip(self._tip(action))
 
     def set_theme(self, theme: Theme) -> None:
         """Tint the icons."""

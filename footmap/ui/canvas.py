@@ -90,6 +90,7 @@ class Canvas(QWidget):
         self._message = ""
         self._ratio_override: float | None = None
         self._stale = QRect()
+        self._keyboard_focus = False
         self._ring_made: QPixmap | None = None
         self._ring_key = (0.0, 0.0)
         settings.changed.connect(self._pointer_changed)
@@ -201,6 +202,13 @@ class Canvas(QWidget):
             self.focus_view(None)
         elif at is not None and at.slot is not None:
             self.focus_view(at.slot.view)
+
+    def step_focus(self, step: int) -> None:
+        """Focus the next or the previous view; beyond the ends lies the sheet."""
+        if self._scene is None:
+            return
+        order = [None, *dict.fromkeys(c.view for c in self._scene.sheet.captions if c.mark is None)]
+        self.focus_view(order[(order.index(self._scene.layout.focus) + step) % len(order)])
 
     def _set_port(self, port: Viewport) -> None:
         if port == self._port or (self._active is not None and self._active.shows_size):
@@ -410,6 +418,8 @@ class Canvas(QWidget):
             self._pointer_changed()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.toggle_focus()
+        elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            self.step_focus(1 if key == Qt.Key.Key_PageDown else -1)
         elif key in steps:
             self.pan_by(*steps[Qt.Key(key)])
         else:
@@ -423,11 +433,14 @@ class Canvas(QWidget):
             super().keyReleaseEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
+        reason = Qt.FocusReason
+        by_keys = (reason.TabFocusReason, reason.BacktabFocusReason, reason.ShortcutFocusReason)
+        self._keyboard_focus = event.reason() in by_keys
         super().focusInEvent(event)
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._space = False
+        self._space = self._keyboard_focus = False
         super().focusOutEvent(event)
         self.update()
 
@@ -458,7 +471,7 @@ class Canvas(QWidget):
             if ring is not None and ring.toAlignedRect().adjusted(-3, -3, 3, 3).intersects(rect):
                 picture = self._ring_picture(ring.width())
                 painter.drawPixmap(ring.topLeft() - QPointF(RING_RIM, RING_RIM), picture)
-        if self.hasFocus() and self.window().property("keyboard"):
+        if self._keyboard_focus:
             painter.setPen(QPen(QColor(self._theme.accent), 2))
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
         painter.end()

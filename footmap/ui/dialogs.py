@@ -46,6 +46,7 @@ class ShortcutSheet(HelpSheet):
         rows += [(name, str(i)) for i, name in enumerate(qualities, start=1)]
         rows += [
             (self.tr("Menu"), "F10"),
+            (self.tr("Next and previous view"), self.tr("Page down, page up")),
             (self.tr("One view large, and back"), self.tr("Enter, or double-click its heading")),
             (self.tr("Give up a stroke"), "Esc"),
             (self.tr("Move the sheet"), self.tr("Space or middle button and drag, arrow keys")),

@@ -65,7 +65,8 @@ class Pictures:
     def _magnification(self, view: ViewId, width_px: float) -> int:
         """The smallest picture that is wide enough, but for 2 %, or else the largest there is."""
         width = self._levels[view][0].width()
-        return next((n for n in MAGNIFICATIONS if width_px <= 1.02 * n * width), self._largest[view])
+        enough = next((n for n in MAGNIFICATIONS if width_px <= 1.02 * n * width), MAGNIFICATIONS[-1])
+        return min(enough, self._largest[view])
 
     def _held(self, view: ViewId) -> int:
         """Magnification of the larger picture in memory, 0 where there is none."""

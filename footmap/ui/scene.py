@@ -97,6 +97,11 @@ class Scene(QObject):
             self._layout_key = key
         return self._layout
 
+    @property
+    def sheet(self) -> Layout:
+        """The sheet of all pictures, whatever is in focus."""
+        return sheet_layout.sheet(self._extents, self._port.width, self._port.height)
+
     def set_focus(self, view: ViewId | None) -> None:
         """Show one pair of pictures, or all."""
         self._focus = view

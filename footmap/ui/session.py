@@ -18,6 +18,7 @@ from PySide6.QtGui import QUndoStack
 from footmap.core.drawing import Case, Drawing, Stroke
 from footmap.core.live import LiveEstimate, LiveStroke
 from footmap.core.ranking import Ranking
+from footmap.core.views import SIDES, VIEW_IDS
 from footmap.errors import FootmapError
 
 from .commands import CaseCommand, StrokeCommand
@@ -69,6 +70,8 @@ class Session(QObject):
         self.stack = QUndoStack(self)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
+        self._idle_pool = QThreadPool(self)
+        self._idle_pool.setMaxThreadCount(1)
         self._generation = 0
         self._case = self._new_case()
         self._path: Path | None = None
@@ -319,9 +322,19 @@ class Session(QObject):
 
     def _show(self, derived: Derived) -> None:
         self._shown = derived
-        self._estimate = LiveEstimate(self.engine.tables, derived.paint, derived.match, self._estimate)
+        estimate = LiveEstimate(self.engine.tables, derived.paint, derived.match, self._estimate)
+        self._estimate = estimate
+        self._idle_pool.start(lambda: self._prepare(estimate))
         if self._live is None:
             self.derived_changed.emit(derived)
+
+    def _prepare(self, estimate: LiveEstimate) -> None:
+        """Find the painted cells of every view now, so that the next stroke starts at once."""
+        for side in SIDES:
+            for view in VIEW_IDS:
+                if estimate is not self._estimate:
+                    return  # another stroke has been made since
+                estimate.covered(side, view)
 
     def settle(self) -> None:
         """Wait until every finished stroke is part of the case (a stroke takes some hundredths of a second)."""
@@ -333,7 +346,9 @@ class Session(QObject):
         """Wait for the thread and drop what it would deliver."""
         self._generation += 1
         self._queue.clear()
+        self._estimate = LiveEstimate(self.engine.tables, self._shown.paint, self._shown.match)
         self._pool.waitForDone()
+        self._idle_pool.waitForDone()
 
     def ranking(self) -> Ranking:
         """Exact ranking of the present drawing."""

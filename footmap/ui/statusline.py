@@ -11,6 +11,7 @@ from .theme import font
 from .tokens import SPACE, STATUS_PX
 
 MESSAGE_MS: Final = 8000
+BUSY_MS: Final = 300
 
 
 class StatusLine(QWidget):
@@ -27,15 +28,22 @@ class StatusLine(QWidget):
         self._region = _quiet(QLabel())
         self._rest = _quiet(QLabel())
         self._rest.setProperty("tone", "muted")
+        self._busy = QLabel()
+        self._busy.setProperty("tone", "muted")
         self._zoom = QLabel()
         self._zoom.setProperty("tone", "muted")
         row.addWidget(self._region)
         row.addWidget(self._rest, 1)
+        row.addWidget(self._busy, 0, Qt.AlignmentFlag.AlignRight)
         row.addWidget(self._zoom, 0, Qt.AlignmentFlag.AlignRight)
         self._message = ""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._clear_message)
+        self._busy_timer = QTimer(self)
+        self._busy_timer.setSingleShot(True)
+        self._busy_timer.setInterval(BUSY_MS)
+        self._busy_timer.timeout.connect(lambda: self._busy.setText(self.tr("Computing …")))
         self.restyle()
 
     @property
@@ -69,6 +77,14 @@ class StatusLine(QWidget):
         self._message = ""
         self._rest.setToolTip("")
         self.show_skin("", "")
+
+    def show_busy(self, busy: bool) -> None:
+        """Say that something is being computed, once that takes noticeable time."""
+        if busy and not self._busy_timer.isActive() and not self._busy.text():
+            self._busy_timer.start()
+        elif not busy:
+            self._busy_timer.stop()
+            self._busy.setText("")
 
     def show_zoom(self, text: str) -> None:
         """Name of what is shown and its zoom."""

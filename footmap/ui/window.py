@@ -214,6 +214,7 @@ class Window(QWidget):
         session.derived_changed.connect(self._show_derived)
         session.stroke_moved.connect(self._follow_brush)
         session.problem.connect(self.notice.tell)
+        session.busy_changed.connect(self.status.show_busy)
         session.file_changed.connect(self._file_changed)
         session.stack.indexChanged.connect(self._undo_changed)
         session.stack.cleanChanged.connect(self._file_changed)
@@ -261,6 +262,7 @@ class Window(QWidget):
         if self.session is None:
             return
         stack = self.session.stack
+        self.commands.name_steps(stack.undoText(), stack.redoText())
         self.commands.undo.setEnabled(stack.canUndo())
         self.commands.redo.setEnabled(stack.canRedo())
         self.commands.clear.setEnabled(bool(self.session.case.drawing.strokes))

@@ -182,3 +182,24 @@ def test_twice_the_pixels_show_the_same_picture(hand: Hand) -> None:
     assert hand.canvas.scene._paint_layer.image.width() == 2 * hand.canvas.width()
     assert hand.canvas.scene._base is not None
     assert hand.canvas.scene._base.width() == 2 * hand.canvas.width()
+
+
+def test_page_keys_walk_through_the_views(hand: Hand, window: Window) -> None:
+    assert window.canvas.scene is not None
+    seen = []
+    for _ in range(9):
+        QTest.keyClick(hand.canvas, Qt.Key.Key_PageDown)
+        seen.append(window.canvas.scene.layout.focus)
+    assert set(seen[:8]) == set(VIEW_IDS)
+    assert seen[8] is None
+    QTest.keyClick(hand.canvas, Qt.Key.Key_PageUp)
+    assert window.canvas.scene.layout.focus == seen[7]
+
+
+def test_steps_of_undo_have_names(hand: Hand, window: Window) -> None:
+    hand.paint(OUTER, [hand.inside(OUTER, 0.6, 0.15)])
+    assert "Paint" in window.commands.undo.toolTip()
+    window.commands.undo.trigger()
+    hand.settle()
+    assert "Paint" not in window.commands.undo.toolTip()
+    assert "Paint" in window.commands.redo.toolTip()
