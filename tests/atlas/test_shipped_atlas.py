@@ -9,15 +9,30 @@ import shapely
 from footmap.core import geometry
 from footmap.core.atlas import Atlas
 from footmap.core.views import VIEW_IDS
-from footmap.data.atlas_check import budget_problems, coverage_problems, divisions
-from footmap.data.authored import Authored, territories_folder
+from footmap.data import resources
+from footmap.data.assets import load_atlas
+from footmap.data.atlas_check import budget_problems, coverage_problems, divisions, stale_problems
+from footmap.data.authored import Authored, read_authored, read_chart, territories_folder
 from footmap.data.consensus import LEVELS
 from footmap.data.courses import load_courses
 from footmap.data.knowledge import Knowledge
+from footmap.data.territory_check import probe_problems, read_probes
 
 
-def test_skin_is_divided_without_gaps_or_overlaps(atlas: Atlas) -> None:
-    assert list(coverage_problems(atlas)) == []
+@pytest.mark.parametrize("body", resources.bodies())
+def test_skin_of_every_body_is_divided_without_gaps_or_overlaps(body: str) -> None:
+    assert list(coverage_problems(load_atlas(body))) == []
+
+
+@pytest.mark.parametrize("body", resources.bodies())
+def test_the_atlas_of_every_body_is_as_new_as_its_sources(body: str) -> None:
+    assert list(stale_problems(resources.root(), body)) == []
+
+
+@pytest.mark.parametrize("body", resources.bodies())
+def test_probe_points_lie_where_they_were_frozen_on_every_body(body: str) -> None:
+    authored = read_authored(read_chart(body))
+    assert list(probe_problems(authored, read_probes(territories_folder()))) == []
 
 
 def test_areas_are_within_their_budgets(atlas: Atlas) -> None:
