@@ -1,4 +1,4 @@
-"""The eight pictures of a body, drawn as anatomy plates: RGBA with true alpha, at 1x and 2x.
+"""The eight pictures of a body, drawn as anatomy plates: RGBA with true alpha, at 1x, 2x and 3x.
 
 Run by hand: ``python -m footmap.atlas_build.plates --body male --out DIR [--view VIEW]``.
 """
@@ -10,7 +10,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,7 @@ from scipy.ndimage import gaussian_filter
 
 from ..core.atlas import PictureFrame
 from ..core.views import VIEW_IDS, ViewId
+from ..data.resources import MAGNIFICATIONS, picture_name
 from . import details, ink, wash
 from .body import FOOT_VIEWS
 from .cameras import camera
@@ -29,6 +30,11 @@ from .surface import Surface, build_surface
 LEG_PX_PER_MM: Final = 1.5
 FOOT_PX_PER_MM: Final = 4.0
 MARGIN_MM: Final = 3.0
+FINE: Final = 2
+FINEST: Final = 3
+"""Working pixels per pixel of the 1x picture: of the drawing for 1x and 2x, and of the one for 3x."""
+_PNG: Final[dict[str, Any]] = {"compress_level": 9}
+_WEBP: Final[dict[str, Any]] = {"quality": 95, "alpha_quality": 90, "method": 4}
 Pixels = NDArray[np.uint8]
 
 
@@ -38,8 +44,6 @@ class Style:
 
     Attributes
     ----------
-    oversample : int
-        Working pixels per pixel of the 1x picture; a multiple of 2.
     size : float
         Scale of the shaded features.
     gain : float
@@ -50,7 +54,6 @@ class Style:
         Distance from the silhouette within which no inner contour is drawn.
     """
 
-    oversample: int
     size: float
     gain: float
     border: float
@@ -60,8 +63,8 @@ class Style:
     clear_mm: float
 
 
-_LEG: Final = Style(2, 2.2, 1.2, 1.7, 1.3, 0.9, 0.85, 6.0)
-_FOOT: Final = Style(2, 1.0, 0.6, 2.2, 1.5, 1.1, 0.9, 1.3)
+_LEG: Final = Style(2.2, 1.2, 1.7, 1.3, 0.9, 0.85, 6.0)
+_FOOT: Final = Style(1.0, 0.6, 2.2, 1.5, 1.1, 0.9, 1.3)
 
 
 def _style(view: ViewId) -> Style:
@@ -84,10 +87,22 @@ def _shrink(a: Field, n: int) -> Field:
 
 def draw_view(
     surface: Surface, view: ViewId, lines: tuple[ink.SkinLine, ...], proof: float = 1.0
-) -> tuple[Pixels, Pixels]:
-    """The picture of one view at 1x and 2x; `proof` under 1 draws it smaller."""
+) -> tuple[Pixels, Pixels, Pixels]:
+    """The picture of one view at 1x, 2x and 3x; `proof` under 1 draws it smaller.
+
+    1x and 2x are one drawing. 3x is drawn anew with finer pixels: edges and ink are smooth at any pixel size.
+    """
+    stack = _premultiplied(surface, view, lines, proof, FINE)
+    small, middle = _rgba(_shrink(stack, FINE)), _rgba(stack)
+    return small, middle, _rgba(_premultiplied(surface, view, lines, proof, FINEST))
+
+
+def _premultiplied(
+    surface: Surface, view: ViewId, lines: tuple[ink.SkinLine, ...], proof: float, oversample: int
+) -> Field:
+    """One view at `oversample` pixels per pixel of the 1x picture: red, green, blue times opacity, and opacity."""
     body, style = surface.body, _style(view)
-    seen = look(surface, view, camera(view, body), frame(surface, view, proof), style.oversample)
+    seen = look(surface, view, camera(view, body), frame(surface, view, proof), oversample)
     light = wash.tone(seen, style.size, style.gain)
     light = 1 - 0.88 * (1 - light) if view == "foot_plantar" else wash.ground_light(seen, light)
     if view == "foot_dorsal":
@@ -108,18 +123,17 @@ def draw_view(
     return _compose(seen, colour, drawn, border)
 
 
-def _compose(seen: Seen, colour: Field, drawn: Field, border: Field) -> tuple[Pixels, Pixels]:
-    """Colour under ink as 8-bit RGBA (not premultiplied) at 1x and 2x."""
-    n = round(seen.unit)
+def _compose(seen: Seen, colour: Field, drawn: Field, border: Field) -> Field:
+    """Colour under ink, premultiplied."""
     body = seen.shown * gaussian_filter(seen.cover, 0.5)
     line = np.clip(np.maximum(drawn * seen.shown, border), 0, 1)
     alpha = 1 - (1 - body) * (1 - line)
     over = colour * (body * (1 - line))[..., None] + np.array(wash.INK, np.float32) * line[..., None]
-    stack = np.dstack([over, alpha])
-    return _rgba(_shrink(stack, n)), _rgba(_shrink(stack, n // 2))
+    return np.dstack([over, alpha])
 
 
 def _rgba(premultiplied: Field) -> Pixels:
+    """8-bit red, green, blue and opacity, not premultiplied."""
     alpha = premultiplied[..., 3:]
     rgb = np.where(alpha > 1 / 512, premultiplied[..., :3] / np.maximum(alpha, 1e-6), 0)
     return np.asarray(np.clip(np.dstack([rgb, alpha]), 0, 1) * 255 + 0.5, np.float32).astype(np.uint8)
@@ -133,7 +147,7 @@ def frames(surface: Surface) -> dict[ViewId, PictureFrame]:
 def draw(
     surface: Surface, out_dir: Path, views: Sequence[ViewId] = VIEW_IDS, proof: float = 1.0
 ) -> dict[ViewId, PictureFrame]:
-    """Draw pictures as ``VIEW@1x.png`` and ``VIEW@2x.png``.
+    """Draw pictures as ``VIEW@1x.png``, ``VIEW@2x.png`` and ``VIEW@3x.webp``.
 
     Parameters
     ----------
@@ -152,8 +166,8 @@ def draw(
     lines = ink.lay_lines(surface)
     out = {}
     for view in views:
-        for name, pixels in zip(("1x", "2x"), draw_view(surface, view, lines, proof), strict=True):
-            Image.fromarray(pixels).save(out_dir / f"{view}@{name}.png", compress_level=9)
+        for n, pixels in zip(MAGNIFICATIONS, draw_view(surface, view, lines, proof), strict=True):
+            Image.fromarray(pixels).save(out_dir / picture_name(view, n), **(_PNG if n < FINEST else _WEBP))
         out[view] = frame(surface, view, proof)
     return out
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import Final
 
+from footmap.core.views import ViewId
 from footmap.errors import AssetError, Problem
 
+MAGNIFICATIONS: Final = (1, 2, 3)
+"""Every picture is stored in these sizes."""
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 
@@ -28,6 +32,11 @@ def root() -> Path:
 def atlas_folder(body: str = "male") -> Path:
     """Folder of one body's atlas."""
     return root() / "atlas" / body
+
+
+def picture_name(view: ViewId, magnification: int) -> str:
+    """File name of a view's picture, among `MAGNIFICATIONS`: the largest is a WebP file, the others are PNG."""
+    return f"{view}@{magnification}x.{'webp' if magnification == MAGNIFICATIONS[-1] else 'png'}"
 
 
 def bodies() -> tuple[str, ...]:

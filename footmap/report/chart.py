@@ -28,7 +28,7 @@ from footmap.core.views import Side, ViewId
 from .labels import Label, Name, Occupancy, place
 from .legend import Entry, lay_out
 from .patterns import paint_shape
-from .raster import Canvas, Layer, bounds_on_sheet, moved, shape_path
+from .raster import Canvas, Layer, bounds_on_sheet, magnification, moved, shape_path
 
 Overlay = Literal["none", "nerves", "dermatomes"]
 OVERLAYS: Final[tuple[Overlay, ...]] = ("none", "nerves", "dermatomes")
@@ -106,7 +106,7 @@ def draw_chart(
     Parameters
     ----------
     picture : callable
-        ``picture(view, magnification)`` gives the right limb's picture at 1x or 2x.
+        ``picture(view, magnification)`` gives the right limb's picture at 1x, 2x or 3x.
     names : mapping of str to str
         Names of nerves by id, for the legend.
     side : {"right", "left"}
@@ -124,8 +124,7 @@ def draw_chart(
         width, height, k = cells[0].box.width, cells[0].box.height, frames[view].px_per_mm * scale
     canvas = Canvas(width, height, k)
     for cell in cells:
-        large = cell.scale * k > 1.02 * frames[cell.view].px_per_mm
-        canvas.picture(picture(cell.view, 2 if large else 1), cell)
+        canvas.picture(picture(cell.view, magnification(cell.scale * k, frames[cell.view].px_per_mm)), cell)
     skin = _coarse(canvas.skin)
     # Lines, patterns and names keep their size on the picture however large a single view is drawn.
     pen_px = SHEET_PX * scale * (1.0 if sheet is not None else LOUPE)

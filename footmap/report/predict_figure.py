@@ -19,7 +19,7 @@ from footmap.data.knowledge_clinical import Clinical
 from footmap.errors import FootmapError
 
 from .chart import INK, SHEET_PX, SOFT_INK, STRIP, Chart, Words, write_sheet
-from .raster import Canvas, shape_path
+from .raster import Canvas, magnification, shape_path
 from .render import picture_reader, to_png
 
 NUMB: Final = "#2F6DB5"
@@ -81,7 +81,7 @@ def draw_prediction(
     canvas = Canvas(sheet.width, sheet.height, k)
     read = picture_reader(atlas.body)
     for cell in sheet.cells:
-        canvas.picture(read(cell.view, 2 if cell.scale * k > 1.02 * frames[cell.view].px_per_mm else 1), cell)
+        canvas.picture(read(cell.view, magnification(cell.scale * k, frames[cell.view].px_per_mm)), cell)
     sides: tuple[Side, ...] = ("right", "left") if picture.site.both >= BOTH_FROM else (side,)
     cells = [cell for cell in sheet.cells if cell.side in sides]
     _wash(canvas, cells, _pain(atlas, picture, clinical), PAIN)

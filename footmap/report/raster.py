@@ -23,6 +23,7 @@ from shapely import MultiPolygon
 from shapely.geometry.polygon import orient
 
 from footmap.core.sheet import Cell
+from footmap.data.resources import MAGNIFICATIONS
 
 Pixels = NDArray[np.float32]
 DPI: Final = 100.0
@@ -47,6 +48,17 @@ def shape_path(shape: MultiPolygon, cell: Cell) -> Path | None:
             vertices.append(to_sheet(points, cell))
             codes.append(code)
     return Path(np.concatenate(vertices), np.concatenate(codes)) if vertices else None
+
+
+def magnification(px_per_mm: float, drawn: float) -> int:
+    """The stored picture to draw from: the smallest that has `px_per_mm`, but for 2 %, or else the largest.
+
+    Parameters
+    ----------
+    px_per_mm, drawn : float
+        Wanted, and of the 1x picture.
+    """
+    return next((n for n in MAGNIFICATIONS if px_per_mm <= 1.02 * n * drawn), MAGNIFICATIONS[-1])
 
 
 def to_sheet(points: NDArray[np.float64], cell: Cell) -> NDArray[np.float64]:

@@ -101,11 +101,11 @@ def make_chart(
 
 
 def picture_reader(body: str) -> ReadPicture:
-    """Reads the pictures of a body: ``read(view, magnification)`` gives RGBA at 1x or 2x."""
+    """Reads the pictures of a body: ``read(view, magnification)`` gives RGBA at 1x, 2x or 3x."""
     folder = resources.atlas_folder(body) / "pictures"
 
     def read(view: ViewId, magnification: int) -> Image.Image:
-        name = f"{view}@{magnification}x.png"
+        name = resources.picture_name(view, magnification)
         try:
             with Image.open(folder / name) as image:
                 return image.convert("RGBA")

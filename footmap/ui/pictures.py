@@ -1,4 +1,4 @@
-"""The eight pictures, with smaller copies so that every zoom draws from one that is nearly the right size."""
+"""The eight pictures in a skin tone, with smaller copies so that every zoom draws from one nearly the right size."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+import numpy as np
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
+from footmap.core.tones import Tones
+
 from footmap.core.views import VIEW_IDS, ViewId
 from footmap.data.resources import MAGNIFICATIONS, picture_name
+from footmap.data.tones import load_tones
 from footmap.errors import AssetError, Problem
 
 SMALLEST_PX: Final = 48
@@ -28,10 +32,14 @@ class Pictures:
     ----------
     folder : Path
         Holds ``VIEW@1x.png``, ``VIEW@2x.png`` and ``VIEW@3x.webp``.
+    tone : str
+        Skin tone: ``light``, ``medium`` or ``dark``.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, tone: str = "light") -> None:
         self._folder = folder
+        self.tone = tone
+        self._tones = load_tones()
         self._levels: dict[ViewId, list[QImage]] = {view: _smaller(self._read(view, 1)) for view in VIEW_IDS}
         self._large: dict[ViewId, QImage] = {}
         self._wanted: dict[ViewId, int] = {}
@@ -42,8 +50,13 @@ class Pictures:
         image = QImage(str(path))
         if image.isNull():
             raise AssetError((Problem(path.name, "The picture is missing or damaged; install footmap again."),))
+        image = _toned(image, self._tones, self.tone, view)
         image.convertTo(QImage.Format.Format_ARGB32_Premultiplied)  # in place: no second copy in memory
         return image
+
+    def in_tone(self, tone: str) -> Pictures:
+        """The same pictures in another skin tone; may be called from another thread."""
+        return Pictures(self._folder, tone)
 
     def want(self, widths_px: Mapping[ViewId, float]) -> set[ViewId]:
         """Say how wide, in device pixels, each view is drawn now; larger pictures of no use for that are freed.
@@ -105,6 +118,17 @@ class Pictures:
             target = QRectF(0, 0, target.width(), target.height())
         painter.drawImage(target, image)
         painter.restore()
+
+
+def _toned(image: QImage, tones: Tones, tone: str, view: ViewId) -> QImage:
+    """A picture from its file in another skin tone."""
+    if tone == tones.drawn:
+        return image
+    image.convertTo(QImage.Format.Format_RGBA8888)
+    width, height = image.width(), image.height()
+    pixels = np.frombuffer(image.constBits(), np.uint8).reshape(height, width, 4)
+    toned = np.ascontiguousarray(tones.picture(pixels, tone, view))
+    return QImage(toned.data, width, height, 4 * width, QImage.Format.Format_RGBA8888).copy()
 
 
 def _smaller(image: QImage) -> list[QImage]:
