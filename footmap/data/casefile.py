@@ -39,6 +39,8 @@ SUFFIX: Final = ".footmap"
 MAX_BYTES: Final = 32 * 1024 * 1024
 MAX_STROKES: Final = 20_000
 MAX_POINTS: Final = 1_000_000
+MAX_STROKE_POINTS: Final = 20_000
+"""More than any hand makes in one stroke: two and a half minutes at 125 points a second."""
 MAX_RADIUS_MM: Final = 200.0
 MARGIN_MM: Final = 200.0
 """How far outside a view's bounding box a coordinate may lie; nearer ones are clipped to the skin."""
@@ -227,8 +229,8 @@ def _stroke(raw: Any, number: int, limits: ViewBounds) -> Stroke:
 def _points(raw: Any, words: str, where: str) -> tuple[Point, ...]:
     if not isinstance(raw, list) or not raw:
         raise CaseError(f"{words}: points_mm must be a list of at least one point [x, y].", where)
-    if len(raw) > MAX_POINTS:
-        raise CaseError(f"{words} has more than {MAX_POINTS} points.", where)
+    if len(raw) > MAX_STROKE_POINTS:
+        raise CaseError(f"{words} has {len(raw)} points; at most {MAX_STROKE_POINTS} can be opened.", where)
     out = []
     for i, point in enumerate(raw):
         if type(point) is not list or len(point) != 2:
@@ -388,7 +390,8 @@ def write_case(path: Path | str, case: Case) -> None:
         If the file cannot be written, or the case could not be opened again.
     """
     path = Path(path)
-    if len(case.drawing.strokes) > MAX_STROKES or sum(len(s.points_mm) for s in case.drawing.strokes) > MAX_POINTS:
+    counts = [len(stroke.points_mm) for stroke in case.drawing.strokes]
+    if len(counts) > MAX_STROKES or sum(counts) > MAX_POINTS or max(counts, default=0) > MAX_STROKE_POINTS:
         raise CaseError("The drawing has too many strokes to be opened again, so it was not saved.", "strokes")
     try:
         data = dump_case(case).encode("utf-8")

@@ -224,6 +224,11 @@ def test_too_many_points_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     parse(minimal(strokes__0__points_mm=[[0, 0]] * 3))
     with pytest.raises(CaseError):
         parse(minimal(strokes__0__points_mm=[[0, 0]] * 4))
+    monkeypatch.setattr(casefile, "MAX_POINTS", 9)
+    monkeypatch.setattr(casefile, "MAX_STROKE_POINTS", 3)
+    with pytest.raises(CaseError, match="Stroke 1 has 4 points"):
+        parse(minimal(strokes__0__points_mm=[[0, 0]] * 4))
+    monkeypatch.setattr(casefile, "MAX_POINTS", 3)
     two = minimal()
     two["strokes"] = two["strokes"] * 2
     with pytest.raises(CaseError):
