@@ -28,5 +28,7 @@ def run_window(case_path: Path | None = None) -> int:
     """Open the window, with a case if one is given; returns when it is closed."""
     app = application()
     window = Window(Preferences(default_path()), case_path=case_path)
+    room = window.screen().availableSize()
+    window.resize(min(window.width(), room.width()), min(window.height(), room.height()))
     window.show()
     return app.exec()

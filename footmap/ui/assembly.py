@@ -16,6 +16,7 @@ from .notice import Notice
 from .panel.panel import SidePanel
 from .rail import Rail
 from .statusline import StatusLine
+from .tokens import PANEL_PX
 from .tools.brush import Brush, Eraser
 from .tools.pan import Pan
 from .topbar import TopBar
@@ -23,6 +24,8 @@ from .topbar import TopBar
 if TYPE_CHECKING:
     from .window import Window
 
+PANEL_SHARE: Final = 0.29
+"""Share of the window's width that the panel takes at first, up to its own width."""
 WIDTH_STEP_MM: Final = 2
 ZOOM_STEP: Final = 1.25
 PANEL_MS: Final = 33
@@ -91,6 +94,8 @@ def _place(w: Window) -> None:
     outer.addWidget(w.topbar)
     outer.addLayout(row, 1)
     outer.addWidget(w.status)
+    panel_px = min(PANEL_PX, max(w.panel.minimumWidth(), round(PANEL_SHARE * w.width())))
+    w.splitter.setSizes([w.width() - panel_px, panel_px])
     if not w.preferences.splitter.isEmpty():
         w.splitter.restoreState(w.preferences.splitter)
     for action in w.commands.all:

@@ -20,7 +20,6 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QPixmap,
     QPointingDevice,
     QResizeEvent,
     QTabletEvent,
@@ -28,6 +27,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
 
+from .ring import Ring
 from .tokens import Theme
 from .tools.base import Pointer, Tool
 from .tools.pan import Pan
@@ -45,7 +45,6 @@ if TYPE_CHECKING:
 WHEEL_STEP: Final = 1.2
 KEY_STEP: Final = 1.25
 WIDTH_STEP: Final = 2
-RING_RIM: Final = 2.0
 
 
 class Canvas(QWidget):
@@ -91,8 +90,7 @@ class Canvas(QWidget):
         self._ratio_override: float | None = None
         self._stale = QRect()
         self._keyboard_focus = False
-        self._ring_made: QPixmap | None = None
-        self._ring_key = (0.0, 0.0)
+        self._ring_drawn = Ring()
         settings.changed.connect(self._pointer_changed)
 
     # ---- what is shown
@@ -285,7 +283,7 @@ class Canvas(QWidget):
         ring, stale = self._ring(at), self._stale
         for rect in (self._ring(old), ring):
             if rect is not None:
-                stale = stale.united(rect.toAlignedRect().adjusted(-3, -3, 3, 3))
+                stale = stale.united(Ring.touched(rect))
         self._stale = QRect()
         if not stale.isEmpty():
             self.update(stale)
@@ -312,26 +310,7 @@ class Canvas(QWidget):
         """Ring as large as the brush at the pointer; None where the tool has none."""
         if at is None or at.slot is None or not self._tool.shows_size or self._space:
             return None
-        r = max(1.5, self._settings.radius_mm * at.slot.scale * self._port.zoom)
-        return QRectF(at.x - r, at.y - r, 2 * r, 2 * r)
-
-    def _ring_picture(self, width: float) -> QPixmap:
-        """The ring as a pixmap, kept until its size changes: stroking an ellipse costs a millisecond."""
-        key = width, self.ratio
-        if self._ring_made is None or self._ring_key != key:
-            edge = round((width + 2 * RING_RIM) * self.ratio)
-            picture = QPixmap(edge, edge)
-            picture.setDevicePixelRatio(self.ratio)
-            picture.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(picture)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            circle = QRectF(RING_RIM, RING_RIM, width, width)
-            for pen in (QPen(QColor(255, 255, 255, 200), 2.5), QPen(QColor(20, 26, 32), 1.0)):
-                painter.setPen(pen)
-                painter.drawEllipse(circle)
-            painter.end()
-            self._ring_made, self._ring_key = picture, key
-        return self._ring_made
+        return Ring.rect(at.x, at.y, self._settings.radius_mm * at.slot.scale * self._port.zoom)
 
     # ---- Qt events
 
@@ -468,9 +447,8 @@ class Canvas(QWidget):
         else:
             self._scene.draw(painter, rect)
             ring = self._ring(self._pointer)
-            if ring is not None and ring.toAlignedRect().adjusted(-3, -3, 3, 3).intersects(rect):
-                picture = self._ring_picture(ring.width())
-                painter.drawPixmap(ring.topLeft() - QPointF(RING_RIM, RING_RIM), picture)
+            if ring is not None and Ring.touched(ring).intersects(rect):
+                self._ring_drawn.draw(painter, ring, self.ratio)
         if self._keyboard_focus:
             painter.setPen(QPen(QColor(self._theme.accent), 2))
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))

@@ -305,6 +305,7 @@ class Window(QWidget):
         )
         if scene.set_choice(choice):
             self.canvas.update()
+            self.show_zoom()
 
     def choose_map(self, id_: MapId) -> None:
         """Show the dermatomes of a map."""
@@ -352,7 +353,10 @@ class Window(QWidget):
         """Say what is shown and how large."""
         focus = self._scene.layout.focus if self._scene is not None else None
         place = self._headings()[focus] if focus is not None else self.tr("Sheet")
-        self.status.show_zoom(f"{place} · {round(100 * self.canvas.port.zoom)} %")
+        parts = [place, f"{round(100 * self.canvas.port.zoom)} %"]
+        if self._scene is not None and self._scene.choice.dermatomes is not None:
+            parts.insert(0, self._map_names()[self._scene.choice.dermatomes])
+        self.status.show_zoom(" · ".join(parts))
 
     # ---- look
 
