@@ -43,6 +43,14 @@ def _process() -> list[Result]:
     return measure_process()
 
 
+def _skin() -> list[Result]:
+    try:
+        from .skin import measure_skin
+    except ImportError:  # the extra `atlas` is not installed
+        return []
+    return measure_skin(strokes=200)
+
+
 MEASUREMENTS = (
     Measurement("live", _live),
     Measurement("exact", _exact),
@@ -50,6 +58,7 @@ MEASUREMENTS = (
     Measurement("start", _start),
     Measurement("brush", _brush),
     Measurement("memory", _memory),
+    Measurement("skin", _skin),
 )
 
 
