@@ -1,0 +1,211 @@
+"""The skin of one limb as a few thousand cells, and what lies in each of them. Both limbs use the same cells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from shapely import MultiPolygon
+
+from ..atlas import Atlas, LabelColumn, LabelRaster
+from ..paint import Paint
+from ..raster import cells_inside
+from ..skin import PatchPaint
+from ..views import VIEW_IDS, FloatArray, Side, ViewId
+
+FOOT, LEG, THIGH = 0, 1, 2
+CELL_MM: Final = (6.0, 11.0, 15.0)
+"""Width of a cell of foot, leg and thigh in its home view: finer than the drawings that are compared."""
+NEIGHBOURS: Final = 24
+_CHUNK: Final = 512
+_FAR: Final = 1 << 16
+
+
+@dataclass(frozen=True)
+class Cells:
+    """Cells of skin, each in one tile of one home view.
+
+    Attributes
+    ----------
+    area_cm2 : (n,) float64
+        True skin area.
+    part : (n,) int8
+        0 foot, 1 leg, 2 thigh and above.
+    point_mm : (n, 3) float64
+        Unposed skin point near the middle of the cell.
+    columns : tuple of LabelColumn
+    share : (n, columns) float32
+        Part of the cell's skin that lies in each zone of each territory, 0-1.
+    near : (n, 24) intp
+        The nearest cells, itself first.
+    gap_mm : (n, 24) float64
+        How far they are.
+    """
+
+    area_cm2: FloatArray
+    part: NDArray[np.int8]
+    point_mm: FloatArray
+    columns: tuple[LabelColumn, ...]
+    share: NDArray[np.float32]
+    near: NDArray[np.intp]
+    gap_mm: FloatArray
+    _index: Mapping[ViewId, NDArray[np.int32]]
+    _rasters: Mapping[ViewId, LabelRaster]
+
+    @property
+    def count(self) -> int:
+        """Number of cells."""
+        return len(self.area_cm2)
+
+    def covered(self, shapes: Mapping[ViewId, MultiPolygon]) -> FloatArray:
+        """Part of each cell (n,) that shapes cover, 0-1.
+
+        Parameters
+        ----------
+        shapes : mapping of view to MultiPolygon
+            Mm of the view; only what they cover of the view's own skin counts.
+        """
+        covered_mm2 = np.zeros(self.count)
+        for view, shape in shapes.items():
+            raster, index = self._rasters[view], self._index[view]
+            inside = cells_inside(shape, raster) & (index >= 0)
+            hit = index[inside]
+            covered_mm2 += np.bincount(hit, weights=raster.skin_mm2[inside], minlength=self.count)
+        return np.minimum(covered_mm2 / (self.area_cm2 * 100.0), 1.0)
+
+    def painted(self, atlas: Atlas, paint: Paint, side: Side) -> dict[str, FloatArray]:
+        """Part of each cell that is painted with each quality, 0-1; qualities without paint are missing."""
+        return {q: self.patches(atlas, patches) for q, patches in paint.side(side).qualities.items()}
+
+    def patches(self, atlas: Atlas, patches: PatchPaint) -> FloatArray:
+        """Part of each cell (n,) that patch paint covers, 0-1."""
+        return self.covered(atlas.skin.tiled(patches))
+
+    def in_view(self, atlas: Atlas, view: ViewId, shape: MultiPolygon) -> FloatArray:
+        """Part of each cell (n,) that a shape of one view covers, wherever its skin has its home, 0-1."""
+        return self.patches(atlas, atlas.skin.commit(view, shape))
+
+    def blurred(self, values: NDArray[np.floating], foot_mm: float, leg_mm: float) -> FloatArray:
+        """Values (n,) or (n, k) smoothed over the width in which neighbouring nerves overlap."""
+        width = np.where(self.part == FOOT, foot_mm, leg_mm)[:, None]
+        weight = np.exp(-0.5 * (self.gap_mm / width) ** 2) * self.area_cm2[self.near]
+        weight /= weight.sum(axis=1, keepdims=True)
+        out: FloatArray = np.einsum("ij,ij...->i...", weight, np.asarray(values, dtype=np.float64)[self.near])
+        return out
+
+
+def build_cells(atlas: Atlas) -> Cells:
+    """Cells of an atlas: squares of each home view, kept apart by patch and by part of the limb (about a second)."""
+    index: dict[ViewId, NDArray[np.int32]] = {}
+    areas: list[FloatArray] = []
+    parts: list[NDArray[np.int8]] = []
+    points: list[FloatArray] = []
+    shares: list[NDArray[np.float32]] = []
+    member = atlas.label_table.member.astype(np.float32)
+    start = 0
+    for view in VIEW_IDS:
+        raster = atlas.labels[view]
+        index[view] = np.full(raster.label.shape, -1, dtype=np.int32)
+        for p, patch in enumerate(atlas.skin.patches):
+            if patch.home != view:
+                continue
+            inside = cells_inside(atlas.skin.tiles[p], raster) & (raster.label > 0) & (raster.skin_mm2 > 0)
+            row, column = np.nonzero(inside)
+            if not len(row):
+                continue
+            part = _part(atlas, view, np.asarray(raster.bottom_mm + row * raster.step_mm, dtype=np.float64))
+            size = np.array(CELL_MM)[part] / raster.step_mm
+            key = (part * _FAR + (row / size).astype(np.int64)) * _FAR + (column / size).astype(np.int64)
+            found, cell = np.unique(key, return_inverse=True)
+            count = len(found)
+            mm2 = raster.skin_mm2[row, column].astype(np.float64)
+            total = np.bincount(cell, weights=mm2, minlength=count)
+            index[view][row, column] = start + cell
+            areas.append(total / 100.0)
+            parts.append((found // _FAR**2).astype(np.int8))
+            points.append(_points(atlas, view, p, raster, cell, row, column, count))
+            mm2_in = _shares(cell, raster.label[row, column], mm2, count, member)
+            shares.append((mm2_in / total[:, None]).astype(np.float32))
+            start += count
+    point = np.concatenate(points)
+    near, gap = _nearest(point)
+    return Cells(
+        area_cm2=np.concatenate(areas),
+        part=np.concatenate(parts),
+        point_mm=point,
+        columns=atlas.label_table.columns,
+        share=np.concatenate(shares),
+        near=near,
+        gap_mm=gap,
+        _index=index,
+        _rasters=atlas.labels,
+    )
+
+
+def _part(atlas: Atlas, view: ViewId, y: FloatArray) -> NDArray[np.int64]:
+    """0 foot, 1 leg, 2 thigh of skin at heights y of a view."""
+    if view.startswith("foot"):
+        return np.zeros(len(y), dtype=np.int64)
+    marks = atlas.views[view].landmarks_mm
+    return (y > marks["ankle_joint"][1]).astype(np.int64) + (y > marks["knee_joint"][1])
+
+
+def _points(
+    atlas: Atlas,
+    view: ViewId,
+    patch: int,
+    raster: LabelRaster,
+    cell: NDArray[np.intp],
+    row: NDArray[np.intp],
+    column: NDArray[np.intp],
+    count: int,
+) -> FloatArray:
+    """Skin point of the pixel nearest to the middle of each cell."""
+    number = np.bincount(cell, minlength=count)
+    middle = np.stack([np.bincount(cell, weights=v, minlength=count) / number for v in (row, column)], axis=1)
+    off = (row - middle[cell, 0]) ** 2 + (column - middle[cell, 1]) ** 2
+    order = np.lexsort((off, cell))
+    first = order[np.searchsorted(cell[order], np.arange(count))]
+    xy = np.stack(
+        [raster.left_mm + column[first] * raster.step_mm, raster.bottom_mm + row[first] * raster.step_mm], axis=1
+    )
+    sheets = atlas.skin._sheets[view, patch]  # the skin has no public way from a place to its point yet
+    out = np.asarray(sheets[0][0].skin(xy), dtype=np.float64)
+    for skin_map, reach in sheets[1:]:
+        here = reach.holds(xy)
+        out[here] = skin_map.skin(xy[here])
+    return out
+
+
+def _shares(
+    cell: NDArray[np.intp],
+    label: NDArray[np.uint16],
+    mm2: FloatArray,
+    count: int,
+    member: NDArray[np.float32],
+) -> NDArray[np.float32]:
+    """Area (count, columns) of each cell in each column, square millimetres."""
+    labels = len(member)
+    pair, place = np.unique(cell * labels + label, return_inverse=True)
+    area = np.bincount(place.reshape(-1), weights=mm2, minlength=len(pair)).astype(np.float32)
+    first = np.searchsorted(pair // labels, np.arange(count))  # pairs are sorted by cell, and no cell is empty
+    out: NDArray[np.float32] = np.add.reduceat(member[pair % labels] * area[:, None], first, axis=0)
+    return out
+
+
+def _nearest(point: FloatArray) -> tuple[NDArray[np.intp], FloatArray]:
+    near = np.empty((len(point), min(NEIGHBOURS, len(point))), dtype=np.intp)
+    gap = np.empty(near.shape)
+    square = (point**2).sum(axis=1)
+    for start in range(0, len(point), _CHUNK):
+        some = slice(start, start + _CHUNK)
+        d2 = np.maximum(square[some, None] - 2 * point[some] @ point.T + square, 0.0)
+        d2[np.arange(len(d2)), np.arange(start, start + len(d2))] = -1.0  # itself first
+        nearest = np.argpartition(d2, near.shape[1] - 1, axis=1)[:, : near.shape[1]]
+        order = np.argsort(np.take_along_axis(d2, nearest, axis=1), axis=1)
+        near[some] = np.take_along_axis(nearest, order, axis=1)
+        gap[some] = np.sqrt(np.maximum(np.take_along_axis(d2, near[some], axis=1), 0.0))
+    return near, gap

@@ -1,0 +1,132 @@
+"""The localiser as one object: built once for an atlas and a knowledge base, then a few milliseconds a ranking."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..atlas import Atlas, MapId
+from ..clinical import contradictions
+from ..paint import Paint
+from ..views import SIDES, FloatArray
+from .candidates import DEPTHS, Candidate, Depth, collect
+from .cells import Cells, build_cells
+from .clue_evidence import ClueEvidence, ClueScorer
+from .fields import Fields, build_fields
+from .hypotheses import Hypotheses, Knowledge, build_hypotheses
+from .ledger import Step
+from .paint_evidence import Painted, PaintEvidence, PaintScorer
+from .scoring import Scoring
+
+_NO_CLUES = ClueEvidence((), {})
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """What paint and clues say together.
+
+    Attributes
+    ----------
+    nerves, levels, conditions : tuple of Candidate
+        Best first.
+    paint : PaintEvidence or None
+        None where nothing is painted.
+    clues : ClueEvidence
+        Every answer with its contribution, and those passed over with the reason.
+    evidence : (hypotheses,) float64
+        All log evidence of paint and clues, prior left out.
+    contradictions : tuple of pairs of clue ids
+        Answers that say opposite things; all of them counted.
+    """
+
+    nerves: tuple[Candidate, ...]
+    levels: tuple[Candidate, ...]
+    conditions: tuple[Candidate, ...]
+    paint: PaintEvidence | None
+    clues: ClueEvidence
+    evidence: FloatArray
+    contradictions: tuple[tuple[str, str], ...]
+
+    def at(self, depth: Depth) -> tuple[Candidate, ...]:
+        """Candidates of a depth."""
+        return {"nerve": self.nerves, "level": self.levels, "condition": self.conditions}[depth]
+
+
+class Localiser:
+    """Ranks nerves, levels and conditions by paint and clues.
+
+    Parameters
+    ----------
+    map_ : MapId
+        Dermatome map by which levels are judged.
+    cells : Cells, optional
+        Cells of the same atlas, where they exist already.
+    """
+
+    def __init__(
+        self,
+        atlas: Atlas,
+        knowledge: Knowledge,
+        scoring: Scoring,
+        map_: MapId = "consensus",
+        cells: Cells | None = None,
+        fields: Fields | None = None,
+    ) -> None:
+        self.atlas, self.knowledge, self.scoring = atlas, knowledge, scoring
+        self.cells = cells or build_cells(atlas)
+        self.hypotheses: Hypotheses = build_hypotheses(knowledge, scoring)
+        pictures = self.hypotheses.pictures
+        self.fields = fields or build_fields(atlas, self.cells, knowledge.anatomy, pictures, scoring, map_)
+        self.paint_scorer = PaintScorer(self.cells, self.fields, self.hypotheses, scoring)
+        self.clue_scorer = ClueScorer(knowledge, self.hypotheses, self.fields, self.cells.area_cm2, scoring)
+
+    def painted(self, paint: Paint) -> Painted:
+        """Paint as parts of cells."""
+        return {side: self.cells.painted(self.atlas, paint, side) for side in SIDES}
+
+    def rank(self, paint: Paint, answers: Mapping[str, str] | None = None) -> Estimate:
+        """Candidates at the three depths for paint and answers (clue id -> answer id)."""
+        return self.rank_cells(self.painted(paint), answers)
+
+    def rank_cells(self, painted: Painted, answers: Mapping[str, str] | None = None) -> Estimate:
+        """As `rank`, from parts of cells."""
+        return self.rank_evidence(painted, self.paint_scorer.score(painted), answers)
+
+    def rank_evidence(
+        self, painted: Painted, paint: PaintEvidence | None, answers: Mapping[str, str] | None = None
+    ) -> Estimate:
+        """As `rank`, where the paint was scored already."""
+        answers = answers or {}
+        h = self.hypotheses
+        steps: list[Step] = []
+        if paint is not None:
+            steps += [
+                Step("place", paint.place),
+                Step("unpainted", paint.unpainted),
+                Step("roots", paint.roots),
+                Step("quality", paint.quality),
+            ]
+        start = np.sum([s.contribution for s in steps], axis=0) if steps else np.zeros(len(h.items))
+        clues = _NO_CLUES
+        if answers:
+            clues = self.clue_scorer.chain(
+                answers,
+                start + np.log(h.prior),
+                both_painted=all(any(p.any() for p in painted.get(side, {}).values()) for side in SIDES),
+                loss_painted=paint is not None and paint.loss_share > 0,
+            )
+            steps += [Step("clue", r.contribution, r.clue, r.answer, r.sources) for r in clues.rows]
+        if not steps:
+            steps = [Step("place", np.zeros(len(h.items)))]
+        lists = {d: collect(d, h, self.knowledge.conditions, steps, paint, self.scoring) for d in DEPTHS}
+        return Estimate(
+            nerves=lists["nerve"],
+            levels=lists["level"],
+            conditions=lists["condition"],
+            paint=paint,
+            clues=clues,
+            evidence=np.sum([s.contribution for s in steps], axis=0),
+            contradictions=contradictions(self.knowledge.clues, answers),
+        )
