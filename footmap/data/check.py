@@ -160,14 +160,18 @@ def _words(territory: Territory) -> str:
 def _picture_problems() -> Iterator[Problem]:
     for body in resources.bodies():
         for view in VIEW_IDS:
-            for magnification in (1, 2):
+            for magnification in resources.MAGNIFICATIONS:
                 yield from _picture_problem(body, view, magnification)
 
 
 def _picture_problem(body: str, view: ViewId, magnification: int) -> Iterator[Problem]:
-    name = f"atlas/{body}/pictures/{view}@{magnification}x.png"
+    name = f"atlas/{body}/pictures/{resources.picture_name(view, magnification)}"
     path = resources.root() / name
     if not path.is_file():
         yield Problem(name, "The picture is missing; build the atlas again.")
-    elif not path.read_bytes().startswith(b"\x89PNG\r\n\x1a\n"):
-        yield Problem(name, "The picture is no PNG file; build the atlas again.")
+        return
+    with path.open("rb") as file:
+        head = file.read(12)
+    kind = path.suffix[1:].upper()
+    if not (head.startswith(b"\x89PNG\r\n\x1a\n") if kind == "PNG" else head[:4] + head[8:] == b"RIFFWEBP"):
+        yield Problem(name, f"The picture is no {kind} file; build the atlas again.")
