@@ -127,5 +127,5 @@ def areas_cm2(atlas: Atlas) -> dict[str, float]:
     out = {}
     for t in atlas.territories:
         if t.part is None and t.layer != "region":
-            out[f"{t.map or 'nerve'}/{t.id}"] = round(float(np.round(true_cm2(atlas, t), 1)), 1)
+            out[f"{t.map or t.layer}/{t.id}"] = round(float(np.round(true_cm2(atlas, t), 1)), 1)
     return out
