@@ -91,5 +91,4 @@ class AboutSheet(HelpSheet):
 
 
 def _keys(action: QAction) -> str:
-    native = QKeySequence.SequenceFormat.NativeText
-    return "  ".join(dict.fromkeys(s.toString(native) for s in action.shortcuts()))
+    return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)

@@ -67,7 +67,7 @@ class SidePanel(QWidget):
         self.tabs.currentChanged.connect(self._changed)
         self.footer = Footer(
             self.tr("painted"),
-            self.tr("explained by none"),
+            self.tr("unexplained"),
             self.tr("An aid for learning and decisions, not a diagnosis."),
         )
         column = QVBoxLayout(self)
