@@ -51,6 +51,7 @@ class Actions(QObject):
         self.fit = self._add(self.tr("Whole sheet"), "0", "fit", also="Ctrl+0")
         self.nerves = self._add(self.tr("Nerves"), "N", checkable=True)
         self.dermatomes = self._add(self.tr("Dermatomes"), "D", checkable=True)
+        self.disagreement = self._add(self.tr("Where the maps disagree"), "Shift+D", checkable=True)
         self.shortcuts = self._add(self.tr("Keyboard shortcuts"), key.HelpContents)
         self.about = self._add(self.tr("About footmap"), "")
 
@@ -90,6 +91,6 @@ class Actions(QObject):
         """Actions that mean nothing before the atlas is loaded."""
         waiting: Final = (
             self.new, self.open, self.save, self.save_as, self.undo, self.redo, self.clear, self.zoom_in,
-            self.zoom_out, self.fit, self.nerves, self.dermatomes,
+            self.zoom_out, self.fit, self.nerves, self.dermatomes, self.disagreement,
         )  # fmt: skip
         return list(waiting)

@@ -70,6 +70,8 @@ def _timer(window: Window, milliseconds: int) -> QTimer:
 def _place(w: Window) -> None:
     w.setAcceptDrops(True)
     w.topbar.set_menu(w.menu)
+    w.menu.view.insertMenu(w.commands.disagreement, w.topbar.maps)
+    w.menu.set_tone(w.preferences.tone)
     w.topbar.set_case(w.tr("New case"), False)
     middle = QWidget()
     column = QVBoxLayout(middle)
@@ -119,6 +121,7 @@ def _connect(w: Window) -> None:
     a.fit.triggered.connect(canvas.fit)
     a.nerves.toggled.connect(w.overlays_changed)
     a.dermatomes.toggled.connect(w.overlays_changed)
+    a.disagreement.toggled.connect(w.overlays_changed)
     a.quit.triggered.connect(w.close)
     a.shortcuts.triggered.connect(w.show_shortcuts)
     a.about.triggered.connect(w.show_about)

@@ -47,6 +47,10 @@ class Backdrop:
         self._headings = headings
         self._marks = marks
 
+    def set_pictures(self, pictures: Pictures) -> None:
+        """Draw from other pictures of the same body."""
+        self._pictures = pictures
+
     def draw(self, layout: Layout, port: Viewport, ratio: float, theme: Theme, focus: ViewId | None) -> QPixmap:
         """The whole backdrop at the canvas's size; `focus` is the view whose heading is marked."""
         out = QPixmap(max(1, round(port.width * ratio)), max(1, round(port.height * ratio)))

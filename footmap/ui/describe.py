@@ -1,13 +1,15 @@
-"""Words for the skin under the pointer, from the label rasters."""
+"""Words for the skin under the pointer, from the label rasters and the shapes of the variants."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
+import shapely
+from shapely import STRtree
 
-from footmap.core.atlas import Atlas, LabelRaster
+from footmap.core.atlas import Atlas, LabelColumn, LabelRaster, MapId, Zone
 from footmap.core.views import ViewId
 
 
@@ -20,6 +22,7 @@ class SkinWords(NamedTuple):
 
 
 NOTHING = SkinWords("", "", "")
+CONSENSUS: Final[MapId] = "consensus"
 
 
 class Describer:
@@ -30,19 +33,33 @@ class Describer:
     names : mapping of id to name
         Of nerves, levels and regions.
     maps : mapping of map id to short name
-        Published dermatome maps that are mentioned.
-    core : str
-        Translated word for the autonomous zone, with ``{0}`` for the nerve.
+        In the order in which they are mentioned; the consensus comes last.
+    zones : mapping of zone to str
+        Translated words for a nerve's zone, with ``{0}`` for the nerve.
+    core, margin : str
+        Translated words for core and margin of the consensus.
     """
 
-    def __init__(self, atlas: Atlas, names: Mapping[str, str], maps: Mapping[str, str], core: str) -> None:
+    def __init__(
+        self,
+        atlas: Atlas,
+        names: Mapping[str, str],
+        maps: Mapping[MapId, str],
+        zones: Mapping[Zone, str],
+        core: str,
+        margin: str,
+    ) -> None:
         self._labels: Mapping[ViewId, LabelRaster] = atlas.labels
         self._table = atlas.label_table
         self._names = names
         self._maps = maps
-        self._core = core
-        self._trunks = {t.id for t in atlas.territories if t.layer == "nerve" and t.trunk}
-        self._said: dict[int, SkinWords] = {0: NOTHING}
+        self._zones = zones
+        self._core, self._margin = core, margin
+        nerves = [t for t in atlas.territories if t.layer == "nerve"]
+        self._trunks = {(t.id, t.part) for t in nerves if t.trunk}
+        self._variants = [t for t in nerves if not t.trunk and "variant" in t.zones]
+        self._trees: dict[ViewId, tuple[STRtree, list[str]]] = {}
+        self._said: dict[tuple[int, frozenset[str]], SkinWords] = {}
 
     def at(self, view: ViewId, x_mm: float, y_mm: float) -> SkinWords:
         """Words for right-limb millimetres of a view."""
@@ -53,29 +70,47 @@ class Describer:
         if not (0 <= row < height and 0 <= column < width):
             return NOTHING
         label = int(raster.label[row, column])
-        words = self._said.get(label)
+        if label == 0:
+            return NOTHING
+        key = label, self._variants_at(view, x_mm, y_mm)
+        words = self._said.get(key)
         if words is None:
-            words = self._said[label] = self._words(label)
+            words = self._said[key] = self._words(*key)
         return words
 
-    def _words(self, label: int) -> SkinWords:
+    def _variants_at(self, view: ViewId, x_mm: float, y_mm: float) -> frozenset[str]:
+        """Ids of the nerves of which some variant reaches this point."""
+        if view not in self._trees:
+            found = [(t.id, shape) for t in self._variants if (shape := t.zones["variant"].get(view)) is not None]
+            self._trees[view] = STRtree([shape for _, shape in found]), [id_ for id_, _ in found]
+        tree, ids = self._trees[view]
+        return frozenset(ids[i] for i in tree.query(shapely.Point(x_mm, y_mm), predicate="intersects"))
+
+    def _words(self, label: int, variants: frozenset[str]) -> SkinWords:
         columns = [self._table.columns[i] for i in np.flatnonzero(self._table.member[label])]
         regions = [c.id for c in columns if c.layer == "region"]
-        cores = {c.id for c in columns if c.layer == "nerve" and c.zone == "core"}
-        nerves: list[str] = []
-        for c in columns:
-            if c.layer != "nerve" or c.zone != "usual" or c.id in self._trunks:
-                continue
-            name = self._names.get(c.id, c.id)
-            said = self._core.format(name) if c.id in cores else name
-            if said not in nerves:
-                nerves.append(said)
-        levels: dict[str, list[str]] = {}
-        for c in columns:
-            if c.layer == "level" and c.zone == "usual" and c.map is not None and c.map in self._maps:
-                levels.setdefault(c.id, []).append(self._maps[c.map])
+        mine = [c for c in columns if c.layer == "nerve" and (c.id, c.part) not in self._trunks]
+        cores = {c.id for c in mine if c.zone == "core"}
+        usual = {c.id for c in mine if c.zone == "usual"}
+        zones: dict[Zone, set[str]] = {"core": usual & cores, "usual": usual - cores, "variant": set(variants) - usual}
+        nerves = [
+            self._zones[zone].format(name)
+            for zone, ids in zones.items()
+            for name in sorted(self._names.get(id_, id_) for id_ in ids)
+        ]
         return SkinWords(
             self._names.get(regions[0], regions[0]) if regions else "",
             ", ".join(nerves),
-            "  ".join(f"{self._names.get(level, level)} ({', '.join(maps)})" for level, maps in sorted(levels.items())),
+            "  ".join(f"{self._names.get(id_, id_)} ({', '.join(maps)})" for id_, maps in self._levels(columns)),
         )
+
+    def _levels(self, columns: list[LabelColumn]) -> list[tuple[str, list[str]]]:
+        """Every level drawn here, with the maps that draw it."""
+        drawn = {(c.id, c.map) for c in columns if c.layer == "level" and c.zone == "usual"}
+        cores = {c.id for c in columns if c.layer == "level" and c.zone == "core"}
+        out: dict[str, list[str]] = {level: [] for level in sorted({level for level, _ in drawn})}
+        for level, said in out.items():
+            said += [name for id_, name in self._maps.items() if id_ != CONSENSUS and (level, id_) in drawn]
+            if (level, CONSENSUS) in drawn:
+                said.append(self._core if level in cores else self._margin)
+        return list(out.items())

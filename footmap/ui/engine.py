@@ -52,8 +52,8 @@ class Engine:
         self.tables = LiveTables(atlas, self.matcher.subjects, names)
 
     @classmethod
-    def load(cls, body: str = "male") -> Engine:
-        """Read everything of one body.
+    def load(cls, body: str = "male", tone: str = "light") -> Engine:
+        """Read everything of one body, its pictures in a skin tone.
 
         Raises
         ------
@@ -66,8 +66,12 @@ class Engine:
         from footmap.data.style import load_style
 
         knowledge = load_knowledge()
-        pictures = Pictures(resources.atlas_folder(body) / "pictures")
+        pictures = Pictures(resources.atlas_folder(body) / "pictures", tone)
         return cls(load_atlas(body), knowledge.names, load_style(), pictures, len(knowledge.sources))
+
+    def of_body(self, body: str) -> Engine:
+        """Another body in the same skin tone."""
+        return Engine.load(body, self.pictures.tone)
 
     def nothing(self) -> Derived:
         """What follows from an empty drawing."""

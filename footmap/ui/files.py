@@ -77,6 +77,7 @@ class Files(QObject):
         self._session = session
         self._preferences = preferences
         self.dialogs = dialogs
+        session.opened.connect(self._opened)
 
     @property
     def name(self) -> str:
@@ -113,19 +114,14 @@ class Files(QObject):
                 self._preferences.forget(path)
                 self.recent_changed.emit()
             return
-        atlas = self._session.engine.atlas
-        if case.body != atlas.body:
-            words = self.tr("This case was painted on the pictures of another body ({0}), which is not installed.")
-            self.problem.emit(words.format(case.body))
-            return
-        note = ""
-        if case.atlas_version and case.atlas_version != atlas.version:
-            words = self.tr("This case was painted on atlas {0}; it is shown on atlas {1}.")
-            note = words.format(case.atlas_version, atlas.version)
         self._session.open(case, path)
         self._preferences.remember(path)
         self.recent_changed.emit()
-        self.opened.emit(note)
+
+    def _opened(self, painted_on: str) -> None:
+        shown_on = self._session.engine.atlas.version
+        words = self.tr("This case was painted on atlas {0}; it is shown on atlas {1}.")
+        self.opened.emit(words.format(painted_on, shown_on) if painted_on and painted_on != shown_on else "")
 
     def save(self) -> bool:
         """Save, asking for a place if there is none yet; False if nothing was written."""

@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject, QThreadPool, Signal
 
 from footmap.errors import FootmapError
 
+from .preferences import DEFAULT_BODY
+
 if TYPE_CHECKING:
     from .engine import Engine
 
@@ -32,15 +34,15 @@ class Loader(QObject):
         self._pool.setMaxThreadCount(1)
         self._started = False
 
-    def start(self, body: str = "male") -> None:
+    def start(self, body: str = "male", tone: str = "light") -> None:
         """Begin; a second call does nothing."""
         if not self._started:
             self._started = True
-            self._pool.start(lambda: self._work(body))
+            self._pool.start(lambda: self._work(body, tone))
 
-    def _work(self, body: str) -> None:
+    def _work(self, body: str, tone: str) -> None:
         try:
-            engine = load(body)
+            engine = load(body, tone)
         except FootmapError as error:
             self.failed.emit(str(error))
         except Exception as error:  # said in the window instead of a silent thread
@@ -53,8 +55,12 @@ class Loader(QObject):
         self._pool.waitForDone()
 
 
-def load(body: str = "male") -> Engine:
-    """The engine of one body, with everything that the first stroke needs imported."""
-    from . import describe, engine, files, scene, session  # noqa: F401  # imported here, off the thread
+def load(body: str = "male", tone: str = "light") -> Engine:
+    """The engine of one body; everything that the first stroke needs is imported."""
+    from footmap.data import resources
 
-    return engine.Engine.load(body)
+    from . import describe, engine, figure, files, scene, session  # noqa: F401  # imported here, off the thread
+
+    if body not in resources.bodies():
+        body = DEFAULT_BODY  # it was chosen once and is no longer installed
+    return engine.Engine.load(body, tone)

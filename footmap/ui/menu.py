@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
 from .actions import Actions
+from .preferences import TONES
 from .tokens import ThemeName
 
 
@@ -21,11 +22,15 @@ class MainMenu(QMenu):
     recent_chosen(Path), recent_cleared()
     theme_chosen(object)
         Name of a theme, or None to follow the desktop.
+    tone_chosen(str), body_chosen(str)
+        What to paint on: a skin tone, and the pictures of a body.
     """
 
     recent_chosen = Signal(object)
     recent_cleared = Signal()
     theme_chosen = Signal(object)
+    tone_chosen = Signal(str)
+    body_chosen = Signal(str)
 
     def __init__(self, actions: Actions, parent: QWidget) -> None:
         super().__init__(parent)
@@ -46,10 +51,21 @@ class MainMenu(QMenu):
         tools.addActions([a.brush, a.eraser, a.pan])
         tools.addSeparator()
         tools.addActions([a.narrower, a.wider, a.weaker, a.stronger])
-        view = self.addMenu(self.tr("View"))
+        view = self.view = self.addMenu(self.tr("View"))
         view.addActions([a.zoom_in, a.zoom_out, a.fit])
         view.addSeparator()
         view.addActions([a.nerves, a.dermatomes])
+        view.addAction(a.disagreement)
+        view.addSeparator()
+        self.tones = view.addMenu(self.tr("Skin tone"))
+        self._tones = QActionGroup(self)
+        self.tones.setEnabled(False)
+        tone_names = self.tr("Light"), self.tr("Medium"), self.tr("Dark")
+        for tone, tone_name in zip(TONES, tone_names, strict=True):
+            self._choice(self.tones, self._tones, tone, tone_name, self.tone_chosen)
+        self.bodies = view.addMenu(self.tr("Body"))
+        self._bodies = QActionGroup(self)
+        self.set_bodies((), "")
         look = self.addMenu(self.tr("Colours"))
         group = QActionGroup(self)
         names: tuple[tuple[ThemeName | None, str], ...] = (
@@ -87,6 +103,32 @@ class MainMenu(QMenu):
         self.recent_cleared.emit()
         self.set_recent(())
 
+    def _choice(self, menu: QMenu, group: QActionGroup, id_: str, name: str, chosen: SignalInstance) -> None:
+        entry = menu.addAction(name)
+        entry.setCheckable(True)
+        entry.setData(id_)
+        group.addAction(entry)
+        entry.triggered.connect(lambda: chosen.emit(id_))
+
+    def set_tone(self, tone: str) -> None:
+        """Mark the chosen skin tone."""
+        _mark(self._tones, tone)
+
+    def set_bodies(self, bodies: Sequence[str], present: str) -> None:
+        """List the bodies that are installed and mark the one of the case."""
+        names = {"male": self.tr("Male"), "female": self.tr("Female")}
+        if [entry.data() for entry in self._bodies.actions()] != list(bodies):
+            self.bodies.clear()
+            for body in bodies:
+                self._choice(self.bodies, self._bodies, body, names.get(body, body), self.body_chosen)
+        self.bodies.menuAction().setVisible(len(bodies) > 1)
+        _mark(self._bodies, present)
+
     def set_theme_choice(self, name: ThemeName | None) -> None:
         """Mark the chosen theme."""
         self._themes[name].setChecked(True)
+
+
+def _mark(group: QActionGroup, id_: str) -> None:
+    for entry in group.actions():
+        entry.setChecked(entry.data() == id_)

@@ -25,6 +25,8 @@ from .viewport import Viewport
 Fade = Callable[[QPainter, Slot, Viewport, float], None]
 CONSENSUS: Final[MapId] = "consensus"
 LIT: Final[Mapping[Zone, float]] = {"usual": 0.34, "core": 0.40}
+DISAGREEMENT: Final[Mapping[str, tuple[str, float]]] = {"neighbours": ("#d9a21b", 0.42), "apart": ("#7d2a63", 0.62)}
+"""Colour and opacity by how far the maps differ; where they agree the skin stays clear."""
 LABEL_ROOM: Final = 1.15
 """A label needs a territory this many times as wide and high as itself."""
 
@@ -48,18 +50,21 @@ class Choice:
         All nerve territories.
     dermatomes : MapId or None
         All levels of one map.
+    disagreement : bool
+        Where the maps name different levels.
     lit : Subject or None
         The one that is pointed at.
     """
 
     nerves: bool = False
     dermatomes: MapId | None = None
+    disagreement: bool = False
     lit: Subject | None = None
 
     @property
     def empty(self) -> bool:
         """True where nothing is to be drawn."""
-        return not self.nerves and self.dermatomes is None and self.lit is None
+        return not self.nerves and self.dermatomes is None and not self.disagreement and self.lit is None
 
 
 @dataclass
@@ -114,6 +119,8 @@ class Overlay:
         if choice.dermatomes is not None:
             levels = [t for t in self._all if t.layer == "level" and t.map == choice.dermatomes]
             self._draw_all(painter, levels, self._style.levels, layout, port, ratio)
+        if choice.disagreement:
+            self._shade(painter, layout, port, ratio)
         if choice.lit is not None:
             self._light(painter, choice, choice.lit, layout, port, ratio)
         painter.end()
@@ -193,6 +200,21 @@ class Overlay:
             painter.strokePath(spot, QPen(QColor(255, 255, 255, 190), 2.4 * ratio))
             painter.fillPath(spot, QColor("#1b242c"))
 
+    def _shade(self, painter: QPainter, layout: Layout, port: Viewport, ratio: float) -> None:
+        """Shade the skin by how far the maps differ there."""
+        layers = [t for t in self._all if t.layer == "disagreement" and t.id in DISAGREEMENT]
+        for slot in layout.slots:
+            to_px = device_transform(slot, port, ratio)
+            for territory in layers:
+                shapes = self._shapes(territory, "usual", slot.view)
+                if shapes is None:
+                    continue
+                colour, opacity = DISAGREEMENT[territory.id]
+                on_screen = to_px.map(shapes.path)
+                painter.fillPath(on_screen, tinted(colour, opacity))
+                trace(painter, on_screen, QColor(colour).darker(130), ratio)
+            self._fade_out(painter, slot, port, ratio)
+
     def _light(
         self, painter: QPainter, choice: Choice, lit: Subject, layout: Layout, port: Viewport, ratio: float
     ) -> None:
@@ -200,7 +222,7 @@ class Overlay:
             t for t in self._all if t.layer == lit.layer and t.id == lit.id and (t.map is None or t.map == CONSENSUS)
         ]
         colour = "#0a8fb0"
-        alone = not choice.nerves and choice.dermatomes is None
+        alone = not choice.nerves and choice.dermatomes is None and not choice.disagreement
         for slot in layout.slots:
             if slot.side not in lit.sides:
                 continue

@@ -11,7 +11,6 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
 from footmap.core.tones import Tones
-
 from footmap.core.views import VIEW_IDS, ViewId
 from footmap.data.resources import MAGNIFICATIONS, picture_name
 from footmap.data.tones import load_tones

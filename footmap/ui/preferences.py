@@ -10,6 +10,9 @@ from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 from .tokens import THEMES, ThemeName
 
 RECENT: Final = 8
+TONES: Final = ("light", "medium", "dark")
+"""Skin tones, as in the table of tones."""
+DEFAULT_BODY: Final = "male"
 
 
 def default_path() -> Path:
@@ -39,6 +42,26 @@ class Preferences:
     @theme.setter
     def theme(self, name: ThemeName | None) -> None:
         self._store.setValue("theme", name or "")
+
+    @property
+    def tone(self) -> str:
+        """Chosen skin tone, one of `TONES`."""
+        name = self._store.value("tone", TONES[0])
+        return name if name in TONES else TONES[0]
+
+    @tone.setter
+    def tone(self, name: str) -> None:
+        self._store.setValue("tone", name)
+
+    @property
+    def body(self) -> str:
+        """Body whose pictures a new case is painted on; it may no longer be installed."""
+        name = self._store.value("body", DEFAULT_BODY)
+        return name if isinstance(name, str) and name else DEFAULT_BODY
+
+    @body.setter
+    def body(self, name: str) -> None:
+        self._store.setValue("body", name)
 
     @property
     def geometry(self) -> QByteArray:

@@ -79,6 +79,7 @@ class Scene(QObject):
         self._live: LiveStroke | None = None
         self._pending: tuple[Stroke, ...] = ()
         self._reading: set[ViewId] = set()
+        self._pictures = pictures
         self._large_read.connect(self._keep_large)
 
     # ---- arrangement
@@ -101,6 +102,11 @@ class Scene(QObject):
     def sheet(self) -> Layout:
         """The sheet of all pictures, whatever is in focus."""
         return sheet_layout.sheet(self._extents, self._port.width, self._port.height)
+
+    @property
+    def focus(self) -> ViewId | None:
+        """View of the pair that is shown alone; None for the sheet."""
+        return self._focus
 
     def set_focus(self, view: ViewId | None) -> None:
         """Show one pair of pictures, or all."""
@@ -226,7 +232,16 @@ class Scene(QObject):
         if not views:
             return
         self._reading |= views
-        self._pool.start(lambda: self._large_read.emit(self._backdrop.read_large(views)))
+        pictures = self._pictures
+        self._pool.start(lambda: self._large_read.emit((pictures, self._backdrop.read_large(views))))
+
+    def set_pictures(self, pictures: Pictures) -> None:
+        """Draw from other pictures of the same body."""
+        self._pictures = pictures
+        self._backdrop.set_pictures(pictures)
+        self._reading.clear()
+        self._base = None
+        self.large_ready.emit()
 
     def read_large_now(self) -> None:
         """Read what the present zoom needs before going on (for pictures of the window)."""
@@ -234,7 +249,10 @@ class Scene(QObject):
         self._backdrop.keep_large(self._backdrop.read_large(views))
         self._base = None
 
-    def _keep_large(self, pictures: dict[ViewId, QImage]) -> None:
+    def _keep_large(self, read: tuple[Pictures, dict[ViewId, QImage]]) -> None:
+        source, pictures = read
+        if source is not self._pictures:
+            return  # of a tone that is no longer shown
         self._backdrop.keep_large(pictures)
         self._reading -= set(pictures)
         self.large_ready.emit()

@@ -27,6 +27,7 @@ def save_screenshot(
     scale: float = 1.0,
     lit: str | None = None,
     nerves: bool = False,
+    tone: str = "light",
 ) -> None:
     """Write the window with a case as a PNG.
 
@@ -45,6 +46,8 @@ def save_screenshot(
         Id of a nerve or level whose row is pointed at.
     nerves : bool
         Show all nerve territories.
+    tone : {"light", "medium", "dark"}
+        Skin tone of the pictures.
 
     Raises
     ------
@@ -63,10 +66,12 @@ def save_screenshot(
 
     app = application()
     with tempfile.TemporaryDirectory() as folder:
-        window = Window(Preferences(Path(folder) / "window.ini"), theme=theme)
+        preferences = Preferences(Path(folder) / "window.ini")
+        preferences.tone = tone
+        window = Window(preferences, theme=theme)
         window.resize(*size)
         window.build()
-        window.attach(load())
+        window.attach(load(tone=tone))
         assert window.session is not None
         assert window.files is not None
         if case is not None:

@@ -54,6 +54,10 @@ class Session(QObject):
         One sentence for the user.
     busy_changed(bool)
         A computation began or the last one ended.
+    engine_changed()
+        The case is on another body now; its paint follows.
+    opened(str)
+        A case has been opened; the atlas it was painted on.
     """
 
     case_changed = Signal()
@@ -62,11 +66,14 @@ class Session(QObject):
     file_changed = Signal()
     problem = Signal(str)
     busy_changed = Signal(bool)
+    engine_changed = Signal()
+    opened = Signal(str)
     _done = Signal(object)
 
     def __init__(self, engine: Engine, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.engine = engine
+        self._engines = {engine.atlas.body: engine}
         self.stack = QUndoStack(self)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
@@ -74,6 +81,7 @@ class Session(QObject):
         self._idle_pool.setMaxThreadCount(1)
         self._generation = 0
         self._case = self._new_case()
+        self._saved_body = self._case.body
         self._path: Path | None = None
         self._derived: dict[int, Derived] = {0: engine.nothing()}
         self._shown: Derived = self._derived[0]
@@ -113,7 +121,8 @@ class Session(QObject):
     @property
     def modified(self) -> bool:
         """True where something is not saved."""
-        return not self.stack.isClean() or bool(self._pending)
+        moved = self._path is not None and self._case.body != self._saved_body
+        return moved or not self.stack.isClean() or bool(self._pending)
 
     @property
     def busy(self) -> bool:
@@ -129,22 +138,26 @@ class Session(QObject):
 
     def open(self, case: Case, path: Path | None) -> None:
         """Open a case once its paint has been computed; until then the present one stays."""
-        case = replace(case, atlas_version=self.engine.atlas.version)
         self._generation += 1  # strokes still under way belong to the document that is being left
         self._queue.clear()
         self._pending.clear()
         self.cancel_stroke()
         self._start(
-            lambda: self.engine.replay(case.drawing),
-            lambda derived: self._take(case, derived, path),
+            lambda: self._engine_of(case.body).replay(case.drawing),
+            lambda derived: self._opened(case, derived, path),
         )
+
+    def _opened(self, case: Case, derived: Derived, path: Path | None) -> None:
+        self._use(case.body)
+        self._take(replace(case, atlas_version=self.engine.atlas.version), derived, path)
+        self.opened.emit(case.atlas_version)
 
     def _take(self, case: Case, derived: Derived, path: Path | None) -> None:
         self._generation += 1
         self._queue.clear()
         self._pending.clear()
         self.cancel_stroke()
-        self._case, self._path = case, path
+        self._case, self._path, self._saved_body = case, path, case.body
         self._derived = {0: derived}
         self._taking = True
         self.stack.clear()
@@ -159,9 +172,46 @@ class Session(QObject):
 
     def saved(self, path: Path) -> None:
         """The case has been written to `path`."""
-        self._path = path
+        self._path, self._saved_body = path, self._case.body
         self.stack.setClean()
         self.file_changed.emit()
+
+    # ---- another body
+
+    def choose_body(self, body: str) -> None:
+        """Go on with the same strokes on another body's pictures, once everything under way is done."""
+        self._enqueue(lambda: self._change_body(body))
+
+    def _change_body(self, body: str) -> None:
+        if body == self.engine.atlas.body:
+            return
+        drawing = self._case.drawing
+
+        def then(derived: Derived) -> None:
+            self._use(body)
+            self._derived = {self.stack.index(): derived}  # other steps are computed anew when they are shown
+            self._put(self._case)
+            self._show(derived)
+            self.case_changed.emit()
+            self.file_changed.emit()
+
+        self._start(lambda: self._engine_of(body).replay(drawing), then)
+
+    def _engine_of(self, body: str) -> Engine:
+        """The engine of a body; read, in the computing thread, when first asked for."""
+        if body not in self._engines:
+            self._engines[body] = self.engine.of_body(body)
+        return self._engines[body]
+
+    def _use(self, body: str) -> None:
+        engine = self._engines[body]
+        if engine is self.engine:
+            return
+        self.cancel_stroke()
+        self.engine = engine
+        self._shown = engine.nothing()
+        self._estimate = LiveEstimate(engine.tables, self._shown.paint, self._shown.match)
+        self.engine_changed.emit()
 
     # ---- a stroke under way
 
@@ -242,7 +292,8 @@ class Session(QObject):
         self.stack.push(CaseCommand(self.tr("Clear all"), self._case, after, self._put))
 
     def _put(self, case: Case) -> None:
-        self._case = case
+        atlas = self.engine.atlas  # a step back does not lead to another body
+        self._case = replace(case, body=atlas.body, atlas_version=atlas.version)
 
     def _moved(self, index: int) -> None:
         """The stack stands at `index`: show what follows from the case there."""

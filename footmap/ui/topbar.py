@@ -16,7 +16,10 @@ from .theme import font
 from .tokens import SPACE, TOPBAR_PX, Theme
 
 if TYPE_CHECKING:
+    from footmap.core.atlas import MapId
     from footmap.core.drawing import Quality
+
+    from .map_words import MapWords
 
 SLIDER_PX: Final = 84
 ICON_PAD: Final = 4
@@ -58,7 +61,8 @@ class TopBar(QWidget):
         self._line()
         self.nerves = self._toggle(actions.nerves)
         self.dermatomes = self._toggle(actions.dermatomes)
-        self.maps = QMenu(self)
+        self.maps = QMenu(self.tr("Map of the dermatomes"), self)
+        self.maps.setToolTipsVisible(True)
         self._map_group = QActionGroup(self)
         self._map_button = QToolButton()
         self._map_button.setProperty("frame", "true")
@@ -169,15 +173,19 @@ class TopBar(QWidget):
             self.qualities[quality].setIcon(swatch)
         self._arrange()
 
-    def set_maps(self, maps: Mapping[str, str], chosen: str) -> None:
-        """Fill the menu of dermatome maps (id to name)."""
+    def set_maps(self, maps: Mapping[MapId, MapWords], chosen: str, disagreement: QAction) -> None:
+        """Fill the menu of dermatome maps; `disagreement` comes last."""
         self.maps.clear()
-        for id_, name in maps.items():
-            entry = self.maps.addAction(name)
+        for id_, words in maps.items():
+            entry = self.maps.addAction(words.entry)
+            entry.setToolTip(words.title)
+            entry.setStatusTip(words.title)
             entry.setCheckable(True)
             entry.setChecked(id_ == chosen)
             self._map_group.addAction(entry)
             entry.triggered.connect(lambda _on=False, id_=id_: self.map_chosen.emit(id_))
+        self.maps.addSeparator()
+        self.maps.addAction(disagreement)
 
     def set_theme(self, theme: Theme) -> None:
         """Tint the icons and take the fonts."""

@@ -32,13 +32,13 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QSplitter
 
     from footmap.core.atlas import MapId
-    from footmap.core.views import Side, ViewId
 
     from .actions import Actions
     from .brush_settings import BrushSettings
     from .canvas import Canvas
     from .describe import Describer
     from .engine import Derived, Engine
+    from .figure import Figure
     from .files import Files
     from .loader import Loader
     from .menu import MainMenu
@@ -111,6 +111,7 @@ class Window(QWidget):
         self.files: Files | None = None
         self._scene: Scene | None = None
         self._describer: Describer | None = None
+        self._figure: Figure | None = None
         self._map: MapId = "consensus"
         self._lit_row: CandidateRow | None = None
         self.setWindowTitle("footmap")
@@ -148,7 +149,7 @@ class Window(QWidget):
     def _load(self) -> None:
         self.build()
         if self.session is None:
-            self.loader.start()
+            self.loader.start(self.preferences.body, self.preferences.tone)
 
     def build(self) -> None:
         """Make all parts; a second call does nothing."""
@@ -167,12 +168,10 @@ class Window(QWidget):
 
     def attach(self, engine: Engine) -> None:
         """Bring the window to life with a loaded engine."""
-        from footmap.data.region_names import region_names
-
         from . import patterns
-        from .describe import Describer
+        from .figure import Figure
         from .files import Dialogs, Files
-        from .scene import Scene
+        from .map_words import map_words
         from .session import Session
         from .topbar import ICON_PAD, QUALITY_IDS
 
@@ -180,30 +179,39 @@ class Window(QWidget):
             return
         self.build()
         session = self.session = Session(engine, self)
-        self._scene = Scene(
-            engine.atlas, engine.style, engine.pictures, self._headings(), self._marks(), self.pool, self
-        )
-        maps = self._map_names()
-        self._describer = Describer(
-            engine.atlas,
-            {**region_names(), **engine.names},
-            {"lee_2008": "Lee", "foerster_1933": "Foerster", "keegan_garrett_1948": "Keegan"},
-            self.tr("{0} (core)"),
-        )
+        figure = self._figure = Figure(session, self.preferences, self.pool, self)
         swatches = {q: patterns.swatch(engine.style.qualities[q]) for q in QUALITY_IDS}
         self.topbar.set_swatches({q: patterns.swatch(engine.style.qualities[q], pad_px=ICON_PAD) for q in QUALITY_IDS})
-        self.topbar.set_maps(maps, self._map)
+        self.topbar.set_maps(map_words(), self._map, self.commands.disagreement)
         self.panel.set_legend(swatches, self.topbar.quality_names)
         self.files = Files(session, self.preferences, Dialogs(self), self)
         self._connect_session(session, self.files)
-        self.canvas.set_scene(self._scene)
         for action in self.commands.needing_a_case():
             action.setEnabled(True)
+        figure.changed.connect(self._show_figure)
+        figure.problem.connect(self.notice.tell)
+        session.problem.connect(lambda: self.menu.set_bodies(figure.bodies, figure.body))
+        self.menu.tone_chosen.connect(figure.choose_tone)
+        self.menu.body_chosen.connect(figure.choose_body)
+        self._show_figure()
         self._undo_changed()
         self._file_changed()
         if self._case_path is not None:
             self.files.open(self._case_path)
         self.ready.emit()
+
+    def _show_figure(self) -> None:
+        """Draw and name the body of the open case."""
+        figure = self._figure
+        if figure is None:
+            return
+        self.canvas.cancel()
+        self._scene, self._describer = figure.scene, figure.describer
+        self.canvas.set_scene(figure.scene)
+        self.menu.tones.setEnabled(True)
+        self.menu.set_bodies(figure.bodies, figure.body)
+        self.commands.disagreement.setEnabled(figure.has_disagreement)
+        self.commands.disagreement.setVisible(figure.has_disagreement)
 
     def _connect_session(self, session: Session, files: Files) -> None:
         a, canvas = self.commands, self.canvas
@@ -301,7 +309,10 @@ class Window(QWidget):
             return
         a = self.commands
         choice = replace(
-            scene.choice, nerves=a.nerves.isChecked(), dermatomes=self._map if a.dermatomes.isChecked() else None
+            scene.choice,
+            nerves=a.nerves.isChecked(),
+            dermatomes=self._map if a.dermatomes.isChecked() else None,
+            disagreement=a.disagreement.isChecked(),
         )
         if scene.set_choice(choice):
             self.canvas.update()
@@ -350,12 +361,18 @@ class Window(QWidget):
         self.status.show_skin(region, "     ".join(part for part in (words.nerves, words.levels) if part))
 
     def show_zoom(self) -> None:
-        """Say what is shown and how large."""
-        focus = self._scene.layout.focus if self._scene is not None else None
-        place = self._headings()[focus] if focus is not None else self.tr("Sheet")
-        parts = [place, f"{round(100 * self.canvas.port.zoom)} %"]
-        if self._scene is not None and self._scene.choice.dermatomes is not None:
-            parts.insert(0, self._map_names()[self._scene.choice.dermatomes])
+        """Say which maps are shown, which view and how large."""
+        from .map_words import disagreement_words, map_words
+
+        parts = [self.tr("Sheet"), f"{round(100 * self.canvas.port.zoom)} %"]
+        scene = self._scene
+        if scene is not None and self._figure is not None:
+            if scene.focus is not None:
+                parts[0] = self._figure.headings[scene.focus]
+            if scene.choice.disagreement:
+                parts.insert(0, disagreement_words())
+            if scene.choice.dermatomes is not None:
+                parts.insert(0, map_words()[scene.choice.dermatomes].entry)
         self.status.show_zoom(" · ".join(parts))
 
     # ---- look
@@ -388,31 +405,6 @@ class Window(QWidget):
         self.notice.set_theme(self._theme)
         self.canvas.set_theme(self._theme)
         self.menu.set_theme_choice(self.preferences.theme)
-
-    # ---- words
-
-    def _headings(self) -> dict[ViewId, str]:
-        return {
-            "leg_anterior": self.tr("Front"),
-            "leg_posterior": self.tr("Back"),
-            "leg_lateral": self.tr("Outer side"),
-            "leg_medial": self.tr("Inner side"),
-            "foot_dorsal": self.tr("Tops of the feet"),
-            "foot_plantar": self.tr("Soles"),
-            "foot_lateral": self.tr("Outer side of the foot"),
-            "foot_medial": self.tr("Inner side of the foot"),
-        }
-
-    def _marks(self) -> dict[Side, str]:
-        return {"right": self.tr("R", "right limb"), "left": self.tr("L", "left limb")}
-
-    def _map_names(self) -> dict[str, str]:
-        return {
-            "consensus": self.tr("Consensus of the maps"),
-            "lee_2008": self.tr("After Lee 2008, redrawn from descriptions"),
-            "foerster_1933": self.tr("After Foerster 1933, redrawn from descriptions"),
-            "keegan_garrett_1948": self.tr("After Keegan and Garrett 1948, redrawn from descriptions"),
-        }
 
     # ---- files dropped on the window, closing
 

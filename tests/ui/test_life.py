@@ -68,7 +68,7 @@ def test_damaged_assets_are_said_in_the_window(
 ) -> None:
     from footmap.errors import AssetError, Problem
 
-    def damaged(body: str = "male") -> Engine:
+    def damaged(body: str = "male", tone: str = "light") -> Engine:
         raise AssetError((Problem("atlas.json", "The file is damaged."),))
 
     monkeypatch.setattr("footmap.ui.loader.load", damaged)

@@ -1,0 +1,54 @@
+"""What the dermatome maps are called. They were redrawn from descriptions, and every mention says so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QCoreApplication
+
+if TYPE_CHECKING:
+    from footmap.core.atlas import MapId
+
+
+class MapWords(NamedTuple):
+    """A map in one word, as an entry of a menu, and in a sentence."""
+
+    short: str
+    entry: str
+    title: str
+
+
+def map_words() -> Mapping[MapId, MapWords]:
+    """Words for every map, in the order in which to offer them."""
+    return {
+        "consensus": MapWords(
+            _tr("consensus"),
+            _tr("Consensus of the maps"),
+            _tr("Consensus of the three maps, redrawn from descriptions: strong the core, pale the margin"),
+        ),
+        "lee_2008": MapWords(
+            "Lee",
+            _tr("After Lee 2008, redrawn from descriptions"),
+            _tr("After Lee, McPhee and Stringer 2008, redrawn from descriptions: skin without a sure level is blank"),
+        ),
+        "foerster_1933": MapWords(
+            "Foerster",
+            _tr("After Foerster 1933, redrawn from descriptions"),
+            _tr("After Foerster 1933, redrawn from descriptions: from cut roots"),
+        ),
+        "keegan_garrett_1948": MapWords(
+            "Keegan",
+            _tr("After Keegan and Garrett 1948, redrawn from descriptions"),
+            _tr("After Keegan and Garrett 1948, redrawn from descriptions: bands from the spine to the toes"),
+        ),
+    }
+
+
+def disagreement_words() -> str:
+    """What the shading of disagreement means."""
+    return _tr("Shaded where the maps name different levels: pale one apart, strong two or more")
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("MapWords", text)
