@@ -32,6 +32,7 @@ VIEW_CHOICES: Final = (
     "foot_medial",
     "foot_lateral",
 )
+TONE_CHOICES: Final = ("light", "medium", "dark")
 NOTICE: Final = "footmap is an aid for learning and decisions, not a diagnosis."
 
 
@@ -115,6 +116,7 @@ def _add_render(sub: _Commands) -> None:
     parser.add_argument("--side", choices=("right", "left"), default="right", help="limb of a single view")
     parser.add_argument("--overlay", choices=("none", "nerves", "dermatomes"), default="none")
     parser.add_argument("--scale", type=_scale, default=2.0, help="1 to 4; default 2")
+    parser.add_argument("--tone", choices=TONE_CHOICES, default=TONE_CHOICES[0], help="skin tone of the pictures")
     parser.add_argument("-o", "--output", metavar="OUT.png", type=Path, required=True)
     parser.set_defaults(run=_render)
 
@@ -131,6 +133,7 @@ def _add_screenshot(sub: _Commands) -> None:
     parser.add_argument("case", metavar="CASE", type=Path, nargs="?")
     parser.add_argument("--size", type=_size, default=(1440, 900), metavar="1440x900")
     parser.add_argument("--theme", choices=("light", "dark"), default="light")
+    parser.add_argument("--tone", choices=TONE_CHOICES, default=TONE_CHOICES[0], help="skin tone of the pictures")
     parser.add_argument("-o", "--output", metavar="OUT.png", type=Path, required=True)
     parser.set_defaults(run=_screenshot)
 
@@ -229,6 +232,7 @@ def _render(arguments: argparse.Namespace) -> int:
         side=arguments.side,
         overlay=arguments.overlay,
         scale=arguments.scale,
+        tone=arguments.tone,
     )
     return DONE
 
@@ -246,7 +250,7 @@ def _screenshot(arguments: argparse.Namespace) -> int:
 
     if arguments.case is not None:
         _read(arguments.case)  # refuse a broken case before Qt starts
-    save_screenshot(arguments.output, arguments.case, size=arguments.size, theme=arguments.theme)
+    save_screenshot(arguments.output, arguments.case, size=arguments.size, theme=arguments.theme, tone=arguments.tone)
     return DONE
 
 

@@ -243,6 +243,21 @@ def test_render_writes_a_png(tmp_path: Path) -> None:
     assert out.read_bytes().startswith(b"\x89PNG")
 
 
+def test_render_draws_in_a_skin_tone(tmp_path: Path) -> None:
+    from PIL import Image, ImageStat
+
+    means = {}
+    for tone in ("light", "medium", "dark"):
+        out = tmp_path / f"{tone}.png"
+        assert (
+            main(["render", str(SAMPLE), "--view", "leg_medial", "--scale", "1", "--tone", tone, "-o", str(out)]) == 0
+        )
+        with Image.open(out) as image:
+            means[tone] = ImageStat.Stat(image.convert("L")).mean[0]
+    assert means["light"] > means["medium"] + 5 > means["dark"] + 10
+    assert main(["render", str(SAMPLE), "--tone", "green", "-o", str(tmp_path / "x.png")]) == 2
+
+
 def test_an_unwritable_output_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["atlas", "export", "-o", str(tmp_path / "absent" / "x.json")]) == 1
     assert "absent" in capsys.readouterr().err

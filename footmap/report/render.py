@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
+import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
@@ -18,10 +19,14 @@ from footmap.data import atomic, resources
 from footmap.data.assets import load_atlas
 from footmap.data.knowledge import load_knowledge
 from footmap.data.style import load_style
+from footmap.data.tones import load_tones
 from footmap.errors import AssetError, FootmapError, Problem
 
 from .chart import Chart, Overlay, ReadPicture, draw_chart, put
 from .raster import DPI
+
+DRAWN_TONE: Final = "light"
+"""The skin tone of the stored pictures."""
 
 
 def render_case(
@@ -32,6 +37,7 @@ def render_case(
     side: Side = "right",
     overlay: Overlay = "none",
     scale: float = 2.0,
+    tone: str = DRAWN_TONE,
 ) -> None:
     """Draw a case into a PNG file; parameters as in `render_png`.
 
@@ -43,7 +49,7 @@ def render_case(
     if output.suffix.lower() != ".png":
         raise FootmapError(f"The picture is a .png file, not {output.name}.")
     atlas = load_atlas(case.body)
-    atomic.write_bytes(output, render_png(case, atlas, view, side, overlay, scale))
+    atomic.write_bytes(output, render_png(case, atlas, view, side, overlay, scale, tone))
 
 
 def render_png(
@@ -53,6 +59,7 @@ def render_png(
     side: Side = "right",
     overlay: Overlay = "none",
     scale: float = 2.0,
+    tone: str = DRAWN_TONE,
 ) -> bytes:
     """Draw a case.
 
@@ -68,13 +75,15 @@ def render_png(
         Territories under the paint; the dermatomes are the consensus map.
     scale : float
         1 is the size of the atlas pictures, and about 1,280 pixels for the width of the sheet.
+    tone : str
+        Skin tone, by its name in the table of tones.
 
     Returns
     -------
     bytes
         A PNG file, the same for the same input.
     """
-    return to_png(make_chart(case, atlas, view=view, side=side, overlay=overlay, scale=scale))
+    return to_png(make_chart(case, atlas, view=view, side=side, overlay=overlay, scale=scale, tone=tone))
 
 
 def make_chart(
@@ -85,13 +94,14 @@ def make_chart(
     side: Side = "right",
     overlay: Overlay = "none",
     scale: float = 2.0,
+    tone: str = DRAWN_TONE,
 ) -> Chart:
     """The chart of a case before it is written; parameters as in `render_png`."""
     return draw_chart(
         atlas,
         painting.replay(atlas, case.drawing),
         load_style(),
-        picture_reader(atlas.body),
+        picture_reader(atlas.body, tone),
         load_knowledge().names,
         view=view,
         side=side,
@@ -100,18 +110,20 @@ def make_chart(
     )
 
 
-def picture_reader(body: str) -> ReadPicture:
-    """Reads the pictures of a body: ``read(view, magnification)`` gives RGBA at 1x, 2x or 3x."""
+def picture_reader(body: str, tone: str = DRAWN_TONE) -> ReadPicture:
+    """Reads the pictures of a body in a skin tone: ``read(view, magnification)`` gives RGBA at 1x, 2x or 3x."""
+    tones = load_tones()
     folder = resources.atlas_folder(body) / "pictures"
 
     def read(view: ViewId, magnification: int) -> Image.Image:
         name = resources.picture_name(view, magnification)
         try:
             with Image.open(folder / name) as image:
-                return image.convert("RGBA")
+                drawn = image.convert("RGBA")
         except OSError as error:
             problem = Problem(name, "The picture is missing or damaged; install footmap again.")
             raise AssetError((problem,)) from error
+        return drawn if tone == tones.drawn else Image.fromarray(tones.picture(np.asarray(drawn), tone, view))
 
     return read
 
