@@ -210,9 +210,7 @@ class Overlay:
                 if shapes is None:
                     continue
                 colour, opacity = DISAGREEMENT[territory.id]
-                on_screen = to_px.map(shapes.path)
-                painter.fillPath(on_screen, tinted(colour, opacity))
-                trace(painter, on_screen, QColor(colour).darker(130), ratio)
+                painter.fillPath(to_px.map(shapes.path), tinted(colour, opacity))
             self._fade_out(painter, slot, port, ratio)
 
     def _light(

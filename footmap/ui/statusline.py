@@ -7,11 +7,15 @@ from typing import Final
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from .elided import Elided
 from .theme import font
 from .tokens import SPACE, STATUS_PX
 
 MESSAGE_MS: Final = 8000
 BUSY_MS: Final = 300
+SKIN_PX: Final = 400
+MAPS_PX: Final = 130
+"""Least widths of the names under the pointer, which come first, and of the maps, device-independent pixels."""
 
 
 class StatusLine(QWidget):
@@ -26,15 +30,18 @@ class StatusLine(QWidget):
         row.setContentsMargins(SPACE[4], 0, SPACE[4], 0)
         row.setSpacing(SPACE[5])
         self._region = _quiet(QLabel())
-        self._rest = _quiet(QLabel())
+        self._rest = Elided(SKIN_PX)
         self._rest.setProperty("tone", "muted")
         self._busy = QLabel()
         self._busy.setProperty("tone", "muted")
+        self._maps = Elided(MAPS_PX)
+        self._maps.setProperty("tone", "muted")
         self._zoom = QLabel()
         self._zoom.setProperty("tone", "muted")
         row.addWidget(self._region)
         row.addWidget(self._rest, 1)
         row.addWidget(self._busy, 0, Qt.AlignmentFlag.AlignRight)
+        row.addWidget(self._maps)
         row.addWidget(self._zoom, 0, Qt.AlignmentFlag.AlignRight)
         self._message = ""
         self._timer = QTimer(self)
@@ -85,6 +92,17 @@ class StatusLine(QWidget):
         elif not busy:
             self._busy_timer.stop()
             self._busy.setText("")
+
+    def show_maps(self, names: str) -> None:
+        """Say whose maps are shown; empty when there are none."""
+        self._maps.setText(names)
+        self._maps.setToolTip(names)
+        self._maps.setVisible(bool(names))
+
+    @property
+    def maps(self) -> str:
+        """Whose maps are shown, in words."""
+        return self._maps.text()
 
     def show_zoom(self, text: str) -> None:
         """Name of what is shown and its zoom."""

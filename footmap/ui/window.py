@@ -364,16 +364,18 @@ class Window(QWidget):
         """Say which maps are shown, which view and how large."""
         from .map_words import disagreement_words, map_words
 
-        parts = [self.tr("Sheet"), f"{round(100 * self.canvas.port.zoom)} %"]
+        place = self.tr("Sheet")
+        maps: list[str] = []
         scene = self._scene
         if scene is not None and self._figure is not None:
             if scene.focus is not None:
-                parts[0] = self._figure.headings[scene.focus]
-            if scene.choice.disagreement:
-                parts.insert(0, disagreement_words())
+                place = self._figure.headings[scene.focus]
             if scene.choice.dermatomes is not None:
-                parts.insert(0, map_words()[scene.choice.dermatomes].entry)
-        self.status.show_zoom(" · ".join(parts))
+                maps.append(map_words()[scene.choice.dermatomes].entry)
+            if scene.choice.disagreement:
+                maps.append(disagreement_words())
+        self.status.show_maps(" · ".join(maps))
+        self.status.show_zoom(f"{place} · {round(100 * self.canvas.port.zoom)} %")
 
     # ---- look
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -257,10 +258,9 @@ def test_every_map_is_named_as_redrawn(window: Window) -> None:
     for entry in entries:
         entry.trigger()
         assert window.commands.dermatomes.isChecked()
-        assert entry.text() in window.status._zoom.text()
+        assert entry.text() in window.status.maps
     window.commands.dermatomes.trigger()
-    assert "·" in window.status._zoom.text()
-    assert entries[-1].text() not in window.status._zoom.text()
+    assert window.status.maps == ""
 
 
 def with_disagreement(engine: Engine) -> Engine:
@@ -285,7 +285,7 @@ def test_disagreement_is_shaded_where_it_is(qtbot: QtBot, engine: Engine, prefer
     clear = hand.image()
     window.commands.disagreement.trigger()
     shaded = hand.image()
-    assert "Shaded" in window.status._zoom.text()
+    assert "Shaded" in window.status.maps
     spots = {}
     for territory in hand.session.engine.atlas.territories:
         if territory.layer == "disagreement":
@@ -383,3 +383,20 @@ def test_hover_says_core_or_margin_of_the_consensus(engine: Engine) -> None:
     margin = s1.zones["usual"]["foot_lateral"].difference(core.buffer(1)).buffer(-1.5)
     edge = margin.representative_point()
     assert "S1 (the margin)" in describer.at("foot_lateral", edge.x, edge.y).levels
+
+
+@pytest.mark.parametrize("width", [900, 1024, 1600])
+def test_the_status_line_has_room_for_all_its_parts(hand: Hand, window: Window, width: int) -> None:
+    window.resize(width, 700)
+    window.commands.dermatomes.trigger()
+    window.commands.disagreement.trigger()
+    hand.move(hand.at("foot_lateral", *hand.inside("foot_lateral", 0.5, 0.2)))
+    hand.qtbot.wait(20)
+    status = window.status
+    parts = [status._region, status._rest, status._maps, status._zoom]
+    assert all(part.text() for part in parts)
+    for before, after in pairwise(parts):
+        assert before.geometry().right() < after.geometry().left()
+    assert status._zoom.width() >= status._zoom.fontMetrics().horizontalAdvance(status._zoom.text())
+    assert status._maps.toolTip() == status.maps, "what is cut off can be read"
+    assert status._rest.width() >= status._maps.width() or width > 1100

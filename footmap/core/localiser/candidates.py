@@ -63,20 +63,13 @@ def collect(
     scoring: Scoring,
 ) -> tuple[Candidate, ...]:
     """Candidates of a depth, best first; equal ones by id."""
-    groups: dict[str, list[tuple[int, float]]] = {}
-    for k, hypothesis in enumerate(hypotheses.items):
-        for id_, weight in _keys(depth, hypothesis, conditions):
-            groups.setdefault(id_, []).append((k, weight))
-    power = {
-        "nerve": scoring.prior_power_nerve,
-        "level": scoring.prior_power_level,
-        "condition": scoring.prior_power_condition,
-    }[depth]
+    groups = members(depth, hypotheses, conditions)
+    power = prior_power(depth, scoring)
     book = Ledger([Step("prior", power * np.log(hypotheses.prior)), *steps])
     found: list[_Found] = []
-    for id_, members in groups.items():
-        index = np.array([k for k, _ in members], dtype=np.intp)
-        share = np.array([w for _, w in members])
+    for id_, belonging in groups.items():
+        index = np.array([k for k, _ in belonging], dtype=np.intp)
+        share = np.array([w for _, w in belonging])
         rows = book.rows(index, share)
         best = int(index[np.argmax(book.total[index] + np.log(share))])
         found.append((sum(row.value for row in rows), id_, rows, best))
@@ -100,6 +93,26 @@ def collect(
         )
         for value, id_, rows, best in found
     )
+
+
+def members(
+    depth: Depth, hypotheses: Hypotheses, conditions: Mapping[str, Condition]
+) -> dict[str, list[tuple[int, float]]]:
+    """Hypotheses that each candidate of a depth stands for, with the share by which each counts."""
+    groups: dict[str, list[tuple[int, float]]] = {}
+    for k, hypothesis in enumerate(hypotheses.items):
+        for id_, weight in _keys(depth, hypothesis, conditions):
+            groups.setdefault(id_, []).append((k, weight))
+    return groups
+
+
+def prior_power(depth: Depth, scoring: Scoring) -> float:
+    """How much frequency counts at a depth."""
+    return {
+        "nerve": scoring.prior_power_nerve,
+        "level": scoring.prior_power_level,
+        "condition": scoring.prior_power_condition,
+    }[depth]
 
 
 def _near_neighbours(found: list[_Found], hypotheses: Hypotheses, step: float) -> list[_Found]:
