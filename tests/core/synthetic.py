@@ -68,22 +68,19 @@ class FlatSkin:
 
 
 def paint_of(drawing: Drawing) -> Paint:
-    """Paint by plain shapely, one operation after the other."""
+    """Paint without any skin to carry it between views."""
     sides: dict[Side, SidePaint] = {}
     for side in SIDES:
         shown: dict[ViewId, dict[Quality, MultiPolygon]] = {}
         for stroke in (s for s in drawing.strokes if s.side == side):
-            mark = shapely.intersection(footprint(stroke), box(OUTLINE))
+            mark = geometry.intersection(footprint(stroke), box(OUTLINE))
             old = shown.setdefault(stroke.view, {})
             if stroke.mode == "add":
                 before = old.get(stroke.quality, geometry.empty())
-                old[stroke.quality] = geometry.polygons(shapely.union(before, mark))
+                old[stroke.quality] = geometry.union(before, mark)
             else:
-                shown[stroke.view] = {q: geometry.polygons(shapely.difference(s, mark)) for q, s in old.items()}
-        union = {
-            VIEWS.index(view): geometry.polygons(shapely.union_all(list(by_quality.values())))
-            for view, by_quality in shown.items()
-        }
+                shown[stroke.view] = {q: geometry.difference(s, mark) for q, s in old.items()}
+        union = {VIEWS.index(view): geometry.union_all(by_quality.values()) for view, by_quality in shown.items()}
         sides[side] = SidePaint({}, {k: v for k, v in union.items() if not v.is_empty}, shown)
     return Paint(sides["right"], sides["left"])
 

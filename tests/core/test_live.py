@@ -22,7 +22,7 @@ ATLAS = make_atlas()
 MATCHER = Matcher(ATLAS)
 TABLES = LiveTables(ATLAS, MATCHER.subjects, {})
 
-coordinates = st.tuples(*(st.integers(a, b).map(lambda n: n / 100.0) for a, b in ((-5000, 5000), (-1000, 21000))))
+coordinates = st.tuples(*(st.integers(a, b).map(lambda n: n / 2.0) for a, b in ((-100, 100), (-20, 420))))
 paths = st.lists(coordinates, min_size=1, max_size=5).map(tuple)
 
 
@@ -147,8 +147,8 @@ def test_cells_inside_agree_with_shapely(rings: list[list[Point]]) -> None:
     height, width = raster.label.shape
     x = raster.left_mm + STEP_MM * np.arange(width) + 1e-7
     y = raster.bottom_mm + STEP_MM * np.arange(height) + 1e-7
-    # centres that lie on the outline may fall on either side
-    near = shapely.buffer(shapely.boundary(shape), 1e-5)
     gx, gy = np.meshgrid(x, y)
     differ = cells_inside(shape, raster) != shapely.contains_xy(shape, gx, gy)
-    assert not (differ & ~shapely.contains_xy(near, gx, gy)).any()
+    # centres that lie on the outline may fall on either side
+    off = shapely.distance(shapely.points(gx[differ], gy[differ]), shapely.boundary(shape))
+    assert (off < 1e-5).all()

@@ -42,7 +42,7 @@ def entry(candidates: tuple[Candidate, ...], id_: str, side: Side = "right") -> 
     return found
 
 
-coordinates = st.tuples(*(st.integers(a, b).map(lambda n: n / 100.0) for a, b in ((-6000, 6000), (-2000, 22000))))
+coordinates = st.tuples(*(st.integers(a, b).map(lambda n: n / 2.0) for a, b in ((-120, 120), (-40, 440))))
 stroke_lists = st.lists(
     st.builds(
         Stroke,
