@@ -95,9 +95,12 @@ class PaintScorer:
         self._background = {"loss": scoring.background_sensory, "pain": scoring.background_pain}
         for kind, field in (("loss", fields.felt), ("pain", fields.hurts)):
             density = field / np.maximum(field @ self.patch, 1e-9)[:, None] * whole
-            left = self._background[kind]
-            self._one[kind] = np.log((1.0 - left) * density + left).astype(np.float32)
-            self._both[kind] = np.log((1.0 - left) * density / 2.0 + left).astype(np.float32)
+            # a way that seldom gives such paint anywhere leaves it to the background
+            told = (1.0 - self._background[kind]) * np.minimum(
+                field.max(axis=1, keepdims=True) / scoring.full_from, 1.0
+            )
+            self._one[kind] = np.log(told * density + (1.0 - told)).astype(np.float32)
+            self._both[kind] = np.log(told * density / 2.0 + (1.0 - told)).astype(np.float32)
             self._full[kind] = np.minimum(field / scoring.full_from, 1.0).astype(np.float32)
             self._core[kind] = (field > scoring.core_from).astype(np.float32)
             self._core_patches[kind] = self._core[kind] @ self.patch

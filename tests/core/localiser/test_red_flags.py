@@ -76,7 +76,7 @@ def test_wells_points_add_up_and_raise_the_flag(localiser: Localiser, clinical: 
 def test_published_emergencies_raise_a_flag(localiser: Localiser, clinical: Clinical, atlas: Atlas) -> None:
     silent = []
     for case in load_cases():
-        if case.truth.red_flag:
+        if case.truth.red_flag and not flags(localiser, clinical, case.clues).raised:
             painted = localiser.painted(replay(atlas, case.drawing(atlas)))
             if not flags(localiser, clinical, case.clues, painted).raised:
                 silent.append(case.id)
