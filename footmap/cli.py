@@ -60,6 +60,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         # whoever read our output has stopped; say nothing more, and let nothing complain at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
     except OSError as error:
         _say(f"{error.filename}: {error.strerror}." if error.filename else f"{error.strerror or error}.")
     except KeyboardInterrupt:
