@@ -21,6 +21,7 @@ from .courses import course_problems, load_courses, read_courses
 from .knowledge import Knowledge, load_knowledge
 from .samples import load_samples
 from .style import load_style
+from .taps import mismatches, read_taps, tap_problems
 from .territory_check import authored_problems, read_probes
 
 LEG_LANDMARKS: Final = (
@@ -69,6 +70,7 @@ def check_assets() -> tuple[list[Problem], list[str]]:
             f"{len(knowledge.sources)} sources"
         )
     attempt(load_style)
+    taps = attempt(lambda: read_taps(territories_folder()))
     if not resources.bodies():
         problems.append(Problem("atlas", "There is no atlas of any body; build it with footmap atlas build."))
     for body in resources.bodies():
@@ -78,6 +80,8 @@ def check_assets() -> tuple[list[Problem], list[str]]:
             problems.extend(coverage_problems(atlas))
             if body == DRAWN_ON:
                 problems.extend(budget_problems(atlas, territories_folder() / "budgets.yaml"))
+            if taps is not None:
+                problems.extend(mismatches(atlas, *taps))
             summary.append(_atlas_summary(atlas))
         problems.extend(stale_problems(resources.root(), body))
         authored = attempt(lambda body=body: read_authored(read_chart(body)))  # type: ignore[misc]
@@ -85,6 +89,8 @@ def check_assets() -> tuple[list[Problem], list[str]]:
             probes = attempt(lambda: read_probes(territories_folder())) if body == DRAWN_ON else None
             problems.extend(authored_problems(authored, knowledge, probes))
             ways = attempt(lambda: read_courses(territories_folder())) if knowledge else None
+            if taps is not None and knowledge is not None and body == DRAWN_ON:
+                problems.extend(tap_problems(*taps, authored.regions.names, authored.nerves.names, knowledge))
             if ways is not None and knowledge is not None:
                 problems.extend(course_problems(*ways, authored.regions.chart, knowledge))
         attempt(lambda body=body: load_courses(body))  # type: ignore[misc]
