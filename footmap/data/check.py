@@ -21,7 +21,7 @@ from .courses import course_problems, load_courses, read_courses
 from .knowledge import Knowledge, load_knowledge
 from .samples import load_samples
 from .style import load_style
-from .taps import mismatches, read_taps, tap_problems
+from .taps import authored_mismatches, mismatches, read_taps, tap_problems
 from .territory_check import authored_problems, read_probes
 
 LEG_LANDMARKS: Final = (
@@ -89,6 +89,8 @@ def check_assets() -> tuple[list[Problem], list[str]]:
             probes = attempt(lambda: read_probes(territories_folder())) if body == DRAWN_ON else None
             problems.extend(authored_problems(authored, knowledge, probes))
             ways = attempt(lambda: read_courses(territories_folder())) if knowledge else None
+            if taps is not None:
+                problems.extend(authored_mismatches(authored, *taps))
             if taps is not None and knowledge is not None and body == DRAWN_ON:
                 problems.extend(tap_problems(*taps, authored.regions.names, authored.nerves.names, knowledge))
             if ways is not None and knowledge is not None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
+import numpy as np
 import shapely
 from pydantic import Field
 from shapely import MultiPolygon, Point
@@ -20,6 +21,8 @@ from footmap.core.views import VIEW_IDS, ViewId
 from footmap.errors import Problem
 
 from .atlas_check import divisions
+from .authored import Authored
+from .consensus import LEVELS, members
 from .knowledge import Cited, Id, Knowledge, Words
 from .models import Record, read_yaml
 from .yaml_strict import Document
@@ -84,6 +87,8 @@ class Tap(Record):
     ----------
     view : ViewId
         The picture that shows the region best; its middle there is tapped.
+    at : str
+        That middle in skin coordinates.
     note : str or None
     differs : str or None
         Where the atlas and the words of the knowledge base do not agree, or sources contradict each other.
@@ -91,6 +96,7 @@ class Tap(Record):
 
     region: Id
     view: ViewId
+    at: Words
     nerve: TapNerve
     levels: TapLevels
     note: Words | None = None
@@ -165,6 +171,30 @@ def tap_problems(
     for region in regions:
         if region not in seen:
             yield Problem(document.where(("taps",)), f"The region {region} has no line.")
+
+
+def authored_mismatches(authored: Authored, table: TapsFile, document: Document) -> Iterator[Problem]:
+    """Lines that the authored files contradict at the point `Tap.at`; zones are left to the built atlas."""
+    for i, tap in enumerate(table.taps):
+        where = document.where(("taps", i, "at"))
+        try:
+            s, a = (np.array([value]) for value in authored.regions.chart.point(tap.at))
+        except ValueError as error:
+            yield Problem(where, f"{tap.region}: {error}.")
+            continue
+        region = authored.regions.names[int(authored.regions.label(s, a)[0])]
+        if region != tap.region:
+            yield Problem(where, f"{tap.at} should lie in {tap.region} but lies in {region}.")
+        nerve = authored.nerves.names[int(authored.nerves.label(s, a)[0])]
+        if nerve not in (tap.nerve.id, *tap.nerve.beside):
+            yield Problem(where, f"The nerve of {tap.at} should be {tap.nerve.id} but is {nerve}.")
+        drawn = {m: members(file, s, a)[0] for m, file in authored.maps.items()}
+        drawn["consensus"] = authored.consensus.zones(s, a)[1][0]
+        for map_id in MAPS:
+            found = {LEVELS[j] for j in np.flatnonzero(drawn[map_id])}
+            differ = (found ^ set(tap.levels.expected(map_id))) - set(tap.levels.beside.get(map_id, ()))
+            if differ:
+                yield Problem(where, f"{map_id} should not differ at {tap.at} in {', '.join(sorted(differ))}.")
 
 
 def middle(atlas: Atlas, region: str) -> tuple[ViewId, Point]:

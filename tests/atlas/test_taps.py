@@ -15,12 +15,13 @@ from footmap.core.views import SIDES
 from footmap.data import resources
 from footmap.data.assets import load_atlas
 from footmap.data.atlas_check import divisions
-from footmap.data.authored import Authored, territories_folder
+from footmap.data.authored import Authored, read_authored, read_chart, territories_folder
 from footmap.data.knowledge import Knowledge
 from footmap.data.taps import (
     FILE,
     Found,
     TapsFile,
+    authored_mismatches,
     by_labels,
     by_shapes,
     disagreements,
@@ -50,6 +51,27 @@ def test_every_region_has_one_line_with_known_names_and_sources(
 @pytest.mark.parametrize("body", resources.bodies())
 def test_a_tap_finds_what_the_table_says_by_shapes_and_by_labels(body: str, table: tuple[TapsFile, Document]) -> None:
     assert [str(p) for p in mismatches(load_atlas(body), *table)] == []
+
+
+@pytest.mark.parametrize("body", resources.bodies())
+def test_the_authored_files_say_the_same_at_the_point_of_every_line(
+    body: str, table: tuple[TapsFile, Document]
+) -> None:
+    assert [str(p) for p in authored_mismatches(read_authored(read_chart(body)), *table)] == []
+
+
+def test_an_exchanged_label_is_noticed_by_the_table(tmp_path: Path, table: tuple[TapsFile, Document]) -> None:
+    for path in territories_folder().glob("*.yaml"):
+        text = path.read_text(encoding="utf-8")
+        if path.name == "nerves.yaml":
+            text = text.replace("  saphenous: {at: [K50@150]}", "  saphenous: {at: [K50@250]}")
+            text = text.replace("sural_cutaneous: {at: [K50@250]}", "sural_cutaneous: {at: [K50@150]}")
+                "  medial_sural_cutaneous: {at: [K50@250]}", "  medial_sural_cutaneous: {at: [K50@150]}"
+            )
+        (tmp_path / path.name).write_text(text, encoding="utf-8")
+    told = [p.what for p in authored_mismatches(read_authored(read_chart("male"), tmp_path), *table)]
+    assert sum("should be saphenous but is medial_sural_cutaneous" in what for what in told) >= 3
+    assert sum("should be medial_sural_cutaneous but is saphenous" in what for what in told) == 2
 
 
 @pytest.mark.parametrize("side", SIDES)
@@ -117,6 +139,7 @@ def test_the_middle_of_a_region_lies_well_inside_it(atlas: Atlas) -> None:
         ("sources: [S148, S148b]", "sources: [S148, S9999]", "S9999"),
         ("also: [inferior_calcaneal]", "also: [inferior_calcaneus]", "inferior_calcaneus"),
         ("zone: usual, sources: [S148, S148b]}", "zone: usual}", "needs sources"),
+        ("  at: H8.3@125.5\n", "  at: H8.3x125.5\n", "H8.3x125.5"),
         ("foerster_1933: [L1], keegan", "keegan", "foerster_1933"),
     ],
 )
@@ -130,6 +153,7 @@ def test_a_wrong_line_is_reported_with_its_place(
     try:
         changed, document = read_taps(tmp_path)
         problems = list(tap_problems(changed, document, authored.regions.names, authored.nerves.names, knowledge))
+        problems += authored_mismatches(authored, changed, document)
     except AssetError as error:
         problems = list(error.problems)
     told = [p for p in problems if words in p.what]
