@@ -227,9 +227,11 @@ class Skin:
         for p in self._in_view[view]:
             if self.patches[p].home == view:
                 apron = self._apron[view, p]
-                painted = apron.cut(shape, GRID_MM) if apron.near(bounds) else empty()
+                painted = apron.cut(shape, GRID_MM) if apron.near(bounds) else None
             else:
                 painted = self._to_home(view, p, shape, bounds)
+            if painted is None or painted.is_empty:
+                continue
             painted = polygons(painted, DUST_MM2)
             if not painted.is_empty:
                 out[p] = painted
@@ -237,11 +239,11 @@ class Skin:
 
     def _to_home(
         self, view: ViewId, p: int, shape: BaseGeometry, bounds: tuple[float, float, float, float]
-    ) -> MultiPolygon:
-        """Carry a shape painted in a view to the home of one patch."""
+    ) -> MultiPolygon | None:
+        """Carry a shape painted in a view to the home of one patch; None where they do not meet."""
         limit = self._paintable.get((view, p))
         if limit is None:
-            return empty()
+            return None
         carried = []
         for skin_map, reach in self._sheets[view, p]:
             if not reach.near(bounds):
@@ -252,7 +254,7 @@ class Skin:
             part = shapely.segmentize(part, _DENSE_MM)
             xy = shapely.get_coordinates(part)
             carried.append(_valid(shapely.set_coordinates(part, self._home_places(view, p, skin_map, xy))))
-        return limit.cut(_united(carried), GRID_MM) if carried else empty()
+        return limit.cut(_united(carried), GRID_MM) if carried else None
 
     def _home_places(self, view: ViewId, p: int, skin_map: SkinMap, xy: FloatArray) -> FloatArray:
         """Places (n, 2) in the home of a patch of what a view shows at places (n, 2)."""
