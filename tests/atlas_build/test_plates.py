@@ -31,10 +31,11 @@ def surface() -> Surface:
 
 @pytest.mark.parametrize("view", DRAWN)
 def test_picture_shows_the_skin_where_the_camera_sees_it(surface: Surface, view: ViewId) -> None:
-    small, large = plates.draw_view(surface, view, ink.lay_lines(surface), PROOF)
+    small, large, largest = plates.draw_view(surface, view, ink.lay_lines(surface), PROOF)
     frame = plates.frame(surface, view, PROOF)
     assert small.shape == (frame.height_px, frame.width_px, 4)
     assert large.shape == (2 * frame.height_px, 2 * frame.width_px, 4)
+    assert largest.shape == (3 * frame.height_px, 3 * frame.width_px, 4)
     for border in (small[0], small[-1], small[:, 0], small[:, -1]):
         assert border[..., 3].max() <= 30
     # where nothing fades and the sides run steeply: first and last opaque pixel of a row
@@ -54,8 +55,8 @@ def test_drawing_twice_gives_the_same_bytes(surface: Surface, tmp_path: Path) ->
     for name in ("one", "two"):
         frames = plates.draw(surface, tmp_path / name, ["foot_plantar"], PROOF)
         assert frames == {"foot_plantar": plates.frame(surface, "foot_plantar", PROOF)}
-    for scale in ("1x", "2x"):
-        one, two = ((tmp_path / n / f"foot_plantar@{scale}.png").read_bytes() for n in ("one", "two"))
+    for name in ("1x.png", "2x.png", "3x.webp"):
+        one, two = ((tmp_path / n / f"foot_plantar@{name}").read_bytes() for n in ("one", "two"))
         assert one == two
 
 
