@@ -20,6 +20,8 @@ from ..errors import GeometryError
 
 GRID_MM: Final = 0.01
 DUST_MM2: Final = 0.05
+_PER_MM: Final = 1000.0
+"""Strokes are taken to the micrometre."""
 _POLYGON: Final = 3
 _BRUSH_PIECE: Final = 24
 """Steps of a brush path widened at a time: a scribble that crosses itself a thousand times takes 30 ms, not 1 s."""
@@ -162,14 +164,14 @@ def repair(shape: BaseGeometry, min_mm2: float = 0.0) -> MultiPolygon:
         return _EMPTY
     if not np.isfinite(shapely.get_coordinates(shape)).all():
         raise GeometryError("A shape has coordinates that are not finite numbers.")
-    for rung in _LADDER:
-        try:
-            with np.errstate(all="ignore"):
+    with np.errstate(all="ignore"):
+        for rung in _LADDER:
+            try:
                 out = polygons(shapely.set_precision(rung(shape), GRID_MM), min_mm2)
-        except GEOSException:
-            continue
-        if shapely.is_valid(out):
-            return out
+            except GEOSException:
+                continue
+            if shapely.is_valid(out):
+                return out
     raise GeometryError(f"A shape of {shapely.get_num_coordinates(shape)} points could not be made valid.")
 
 
@@ -180,14 +182,17 @@ def brush(points_mm: ArrayLike, radius_mm: float) -> MultiPolygon:
         raise GeometryError(f"A brush needs a radius above 0 mm, not {radius_mm}.")
     if not len(points):
         return _EMPTY
-    if len(points) == 1 or bool((points == points[0]).all()):
-        lines: list[BaseGeometry] = [shapely.Point(points[0])]
-    else:
-        path = shapely.get_coordinates(shapely.simplify(shapely.LineString(points), 0.02))
-        lines = [shapely.LineString(path[i : i + _BRUSH_PIECE + 1]) for i in range(0, len(path) - 1, _BRUSH_PIECE)]
+    points = np.rint(points * _PER_MM) / _PER_MM  # hair-thin steps trouble GEOS
     try:
-        pieces = shapely.buffer(lines, radius_mm, quad_segs=12)
-        out = pieces[0] if len(pieces) == 1 else shapely.union_all(pieces)
+        with np.errstate(all="ignore"):
+            if bool((points == points[0]).all()):
+                lines: list[BaseGeometry] = [shapely.Point(points[0])]
+            else:
+                path = shapely.get_coordinates(shapely.simplify(shapely.LineString(points), 0.02))
+                starts = range(0, len(path) - 1, _BRUSH_PIECE)
+                lines = [shapely.LineString(path[i : i + _BRUSH_PIECE + 1]) for i in starts]
+            pieces = shapely.buffer(lines, radius_mm, quad_segs=12)
+            out = pieces[0] if len(pieces) == 1 else shapely.union_all(pieces)
     except GEOSException as error:
         raise GeometryError(f"Brush footprint failed: {error}") from error
     return repair(out)
@@ -198,7 +203,7 @@ def lasso(points_mm: ArrayLike) -> MultiPolygon:
     points = _finite_points(points_mm)
     if len(points) < 3:
         return _EMPTY
-    return repair(shapely.Polygon(points))
+    return repair(shapely.Polygon(np.rint(points * _PER_MM) / _PER_MM))
 
 
 def _finite_points(points_mm: ArrayLike) -> NDArray[np.float64]:

@@ -22,7 +22,6 @@ from footmap.data import resources
 from footmap.errors import GeometryError
 
 SKIN_FILE = "atlas/male/skin.npz"
-TURN = st.floats(0, 2 * np.pi)
 
 
 @st.composite
