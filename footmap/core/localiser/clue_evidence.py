@@ -8,7 +8,7 @@ model's place. Contributions are relative to the candidates as they stand, cappe
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -107,7 +107,7 @@ class ClueScorer:
             if clue is None or answer is None or reason:
                 passed[id_] = reason
                 continue
-            sign = (self._sign.get(id_, id_), answer.finds or value)
+            sign = (self.sign(id_), answer.finds or value)
             if sign in signs:
                 passed[id_] = "same_sign"
                 continue
@@ -133,6 +133,22 @@ class ClueScorer:
             return None
         floor = self._scoring.answer_floor
         return np.clip(found, floor, 1.0 - floor)
+
+    def passed_over(
+        self, clue: Clue | None, value: str, answers: Mapping[str, str], *, both_painted: bool, loss_painted: bool
+    ) -> str:
+        """Why an answer does not count, empty where it does; see `ClueEvidence`."""
+        answer = clue.answers.get(value) if clue is not None else None
+        return self._reason(clue, answer, answers, both_painted, loss_painted)
+
+    def sign(self, clue_id: str) -> str:
+        """The finding that a clue asks for; clues of one sign count once."""
+        return self._sign.get(clue_id, clue_id)
+
+    def listed(self, answer: Answer) -> FloatArray:
+        """Log ratio (hypotheses,) that an answer lists, within the caps; 0 where it names none of the targets."""
+        low, high = (math.log(bound) for bound in self._knowledge.caps.answer)
+        return np.clip(np.nan_to_num(self._listed(answer)), low, high)
 
     def _reason(
         self,
@@ -259,10 +275,3 @@ class ClueScorer:
 def _three(values: FloatArray) -> FloatArray:
     """The same chance in the three severities."""
     return np.repeat(np.asarray(values, dtype=np.float64)[:, None], 3, axis=1)
-
-
-def unanswered(clues: Mapping[str, Clue], answers: Mapping[str, str]) -> Iterable[Clue]:
-    """Clues without an answer that make sense to ask."""
-    for id_, clue in clues.items():
-        if id_ not in answers and (clue.applies_if is None or answers.get(clue.applies_if) == "yes"):
-            yield clue

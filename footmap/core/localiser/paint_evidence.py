@@ -78,11 +78,48 @@ class PaintEvidence:
         return self.place + self.unpainted + self.roots + self.quality
 
 
+@dataclass(frozen=True)
+class OnPaint:
+    """Ways of showing on the painted cells alone.
+
+    Attributes
+    ----------
+    density : (3, rows, k) float32
+        What each way lays on each painted cell on the right, the left and both; 1 is misplaced paint everywhere.
+    explains : (3, rows, k) float32
+        How fully it explains the cell, 0-1.
+    weight : (k,) float64
+        Weighted patches of the cell.
+    area : (k,) float64
+        Painted area of the cell, square centimetres.
+    """
+
+    density: NDArray[np.float32]
+    explains: NDArray[np.float32]
+    weight: FloatArray
+    area: FloatArray
+
+
+@dataclass(frozen=True)
+class _Scored:
+    """Scores of several drawings; drawings along the last axis."""
+
+    place: FloatArray
+    with_core: FloatArray
+    bounded: FloatArray
+    explained: FloatArray
+    side: FloatArray
+    rows: FloatArray
+    patches: FloatArray
+    loss_share: FloatArray
+
+
 class PaintScorer:
     """Scores paint against every hypothesis; a few milliseconds a drawing."""
 
     def __init__(self, cells: Cells, fields: Fields, hypotheses: Hypotheses, scoring: Scoring) -> None:
         self._hypotheses, self._scoring, self._fields = hypotheses, scoring, fields
+        self._area = cells.area_cm2
         size = np.where(
             cells.part == FOOT,
             scoring.patch_foot_cm2,
@@ -131,13 +168,43 @@ class PaintScorer:
 
     def score(self, painted: Painted) -> PaintEvidence | None:
         """Evidence of a drawing; None where nothing is painted."""
-        amounts = self.amounts(painted)
-        patches = float(sum((a.any * self.patch).sum() for a in amounts.values()))
-        if patches <= 0.0:
+        scored = self._score(self.amounts(painted))
+        if scored.patches[0] <= 0.0:
             return None
         has_sensory = any(q in SENSORY and p.any() for qs in painted.values() for q, p in qs.items())
-        loss_share = float(sum((a.loss * self.patch).sum() for a in amounts.values())) / patches
-        temper = self.temper(patches)
+        rows = scored.rows[..., 0].max(axis=0) + np.log(self._fields.weight)
+        best_row = np.array([s + int(np.argmax(rows[s:e])) for s, e in self._spans()], dtype=np.intp)
+        sensory = self._hypotheses.sensory
+        return PaintEvidence(
+            place=scored.place[:, 0],
+            unpainted=(scored.with_core - scored.place)[:, 0],
+            roots=(scored.bounded - scored.with_core)[:, 0],
+            quality=np.log(sensory if has_sensory else 1.0 - sensory) - math.log(0.5),
+            explained=scored.explained[:, 0],
+            side=scored.side[..., 0].T,
+            patches=float(scored.patches[0]),
+            loss_share=float(scored.loss_share[0]),
+            has_sensory=has_sensory,
+            best_row=best_row,
+        )
+
+    def place_of_many(self, painted: Painted) -> FloatArray:
+        """Place, core and bounds of roots together (hypotheses, drawings) of many drawings of the same qualities.
+
+        Parameters
+        ----------
+        painted : mapping of side to mapping of quality to (drawings, cells) float64
+            None of them empty.
+        """
+        return self._score(self.amounts(painted)).bounded
+
+    def _score(self, amounts: Mapping[Side, Amounts]) -> _Scored:
+        """All drawings at once: cells along the last axis of the amounts, drawings along the first."""
+        total = [np.atleast_2d(a.any) @ self.patch for a in amounts.values()]
+        patches = np.asarray(total[0] + total[1])
+        loss = [np.atleast_2d(a.loss) @ self.patch for a in amounts.values()]
+        loss_share = (loss[0] + loss[1]) / np.maximum(patches, 1e-9)
+        temper = np.array([self.temper(float(n)) for n in patches])
         fit, left, explained = [], [], []
         for place in PLACES:
             share = self._explained(amounts, place)
@@ -146,23 +213,35 @@ class PaintScorer:
             explained.append(share)
         place_only, _ = self._over_ways(np.stack(fit))
         with_core, side = self._over_ways(np.stack(left))
-        best = np.stack(explained).max(axis=0)
-        rows = np.stack(left).max(axis=0) + np.log(self._fields.weight)
-        best_row = np.array([s + int(np.argmax(rows[s:e])) for s, e in self._spans()], dtype=np.intp)
-        share_of = self._hypotheses.of_sites(np.maximum.reduceat(best, self._starts))
-        bounded = self._bounded(with_core, share_of, loss_share)
-        sensory = self._hypotheses.sensory
-        return PaintEvidence(
-            place=place_only,
-            unpainted=with_core - place_only,
-            roots=bounded - with_core,
-            quality=np.log(sensory if has_sensory else 1.0 - sensory) - math.log(0.5),
-            explained=share_of,
-            side=side,
-            patches=patches,
-            loss_share=loss_share,
-            has_sensory=has_sensory,
-            best_row=best_row,
+        best = np.maximum.reduceat(np.stack(explained).max(axis=0), self._starts, axis=0)[self._hypotheses.site]
+        bounded = self._bounded(with_core, best, loss_share)
+        return _Scored(place_only, with_core, bounded, best, side, np.stack(left), patches, loss_share)
+
+    def on_paint(self, painted: Painted) -> OnPaint:
+        """Every way of showing on the right, the left and both, on the painted cells alone."""
+        amounts = self.amounts(painted)
+        told, full, weight, area = [], [], [], []
+        for side in SIDES:
+            for kind, masses in self._mass(amounts[side]):
+                mass = masses[0]
+                at = np.flatnonzero(mass)
+                if not len(at):
+                    continue
+                none = np.full((len(self._fields.weight), len(at)), self._background[kind], dtype=np.float32)
+                one, both = np.exp(self._one[kind][:, at]), np.exp(self._both[kind][:, at])
+                zero = np.zeros_like(none)
+                explains = self._full[kind][:, at]
+                told.append(np.stack([one if place == side else both if place == "both" else none for place in PLACES]))
+                full.append(np.stack([explains if place in (side, "both") else zero for place in PLACES]))
+                weight.append(mass[at])
+                part = amounts[side].loss if kind == "loss" else amounts[side].pain
+                area.append(part[at] * self._area[at])
+        rows = len(self._fields.weight)
+        if not told:
+            nothing = np.zeros((3, rows, 0), dtype=np.float32)
+            return OnPaint(nothing, nothing, np.zeros(0), np.zeros(0))
+        return OnPaint(
+            np.concatenate(told, axis=2), np.concatenate(full, axis=2), np.concatenate(weight), np.concatenate(area)
         )
 
     def explained_cells(self, row: int, kind: str) -> NDArray[np.float32]:
@@ -180,72 +259,73 @@ class PaintScorer:
         return [(int(s), int(e)) for s, e in zip(self._starts, ends, strict=True)]
 
     def _mass(self, amount: Amounts) -> list[tuple[str, FloatArray]]:
-        return [(k, part * amount.weight * self.patch) for k, part in (("loss", amount.loss), ("pain", amount.pain))]
+        """Weighted patches (drawings, cells) of loss and of pain."""
+        parts = (("loss", amount.loss), ("pain", amount.pain))
+        return [(kind, np.atleast_2d(part * amount.weight * self.patch)) for kind, part in parts]
 
     def _density(self, amounts: Mapping[Side, Amounts], place: str) -> FloatArray:
-        out = np.zeros(len(self._fields.weight))
+        out = np.zeros((len(self._fields.weight), 1))
         for side in SIDES:
             for kind, mass in self._mass(amounts[side]):
-                at = np.flatnonzero(mass)
+                at = np.flatnonzero(mass.any(axis=0))
                 if not len(at):
                     continue
-                factor = np.where(self._root_row & (kind == "pain"), self._scoring.root_pain_factor, 1.0)
+                factor = np.where(self._root_row & (kind == "pain"), self._scoring.root_pain_factor, 1.0)[:, None]
                 if place in (side, "both"):
                     table = self._one[kind] if place == side else self._both[kind]
-                    out += factor * (table[:, at] @ mass[at])
+                    out = out + factor * (table[:, at] @ mass[:, at].T.astype(np.float32))
                 else:
-                    out += factor * math.log(self._background[kind]) * mass.sum()
+                    out = out + factor * math.log(self._background[kind]) * mass.sum(axis=1)
         return out
 
     def _explained(self, amounts: Mapping[Side, Amounts], place: str) -> FloatArray:
-        """Share of the weighted paint that each way explains."""
-        num, total = np.zeros(len(self._fields.weight)), 0.0
+        """Share of the weighted paint that each way explains (rows, drawings)."""
+        num, total = np.zeros((len(self._fields.weight), 1)), np.zeros(1)
         for side in SIDES:
             for kind, mass in self._mass(amounts[side]):
-                at = np.flatnonzero(mass)
-                total += float(mass.sum())
+                at = np.flatnonzero(mass.any(axis=0))
+                total = total + mass.sum(axis=1)
                 if len(at) and place in (side, "both"):
-                    num += self._full[kind][:, at] @ mass[at]
-        return num / max(total, 1e-9)
+                    num = num + self._full[kind][:, at] @ mass[:, at].T.astype(np.float32)
+        return np.asarray(num / np.maximum(total, 1e-9), dtype=np.float64)
 
     def _anchor(self, explained: FloatArray) -> FloatArray:
         floor = self._scoring.anchor_floor
         out: FloatArray = np.log(floor + (1.0 - floor) * np.minimum(1.0, explained / self._scoring.anchor_enough))
         return out
 
-    def _absence(self, amounts: Mapping[Side, Amounts], place: str, patches: float) -> FloatArray:
+    def _absence(self, amounts: Mapping[Side, Amounts], place: str, patches: FloatArray) -> FloatArray:
         """Log units for the core that is left unpainted; limited, and small marks are not judged by it."""
         s = self._scoring
         kind = "loss" if any(a.loss.any() for a in amounts.values()) else "pain"
-        unpainted = np.zeros(len(self._fields.weight))
+        unpainted = np.zeros((len(self._fields.weight), 1))
         for side in SIDES:
             if place in (side, "both"):
-                painted = amounts[side].any
-                at = np.flatnonzero(painted)
-                unpainted += self._core_patches[kind] - self._core[kind][:, at] @ (painted[at] * self.patch[at])
+                painted = np.atleast_2d(amounts[side].any * self.patch)
+                at = np.flatnonzero(painted.any(axis=0))
+                here = self._core[kind][:, at] @ painted[:, at].T.astype(np.float32)
+                unpainted = unpainted + self._core_patches[kind][:, None] - here
         limit = s.absence_limit * (1.0 - np.exp(-unpainted / s.absence_scale))
-        out: FloatArray = s.absence * (1.0 - math.exp(-patches / s.absence_from)) * limit
-        return out
+        return np.asarray(s.absence * (1.0 - np.exp(-patches / s.absence_from)) * limit, dtype=np.float64)
 
     def _over_ways(self, rows: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Log evidence of each hypothesis over its ways and sides, and the chance of each side."""
-        ways = np.logaddexp.reduceat(rows + np.log(self._fields.weight), self._starts, axis=1)
+        ways = np.logaddexp.reduceat(rows + np.log(self._fields.weight)[:, None], self._starts, axis=1)
         h = self._hypotheses
-        one, both = np.log((1.0 - h.both) / 2.0), np.log(h.both)
+        one, both = np.log((1.0 - h.both) / 2.0)[:, None], np.log(h.both)[:, None]
         sides = np.stack([ways[0][h.site] + one, ways[1][h.site] + one, ways[2][h.site] + both])
         total = np.logaddexp.reduce(sides, axis=0)
-        return total - math.log(0.5), np.exp(sides - total).T
+        return np.asarray(total - math.log(0.5)), np.asarray(np.exp(sides - total))
 
-    def _bounded(self, value: FloatArray, explained: FloatArray, loss_share: float) -> FloatArray:
+    def _bounded(self, value: FloatArray, explained: FloatArray, loss_share: FloatArray) -> FloatArray:
         """A root that explains the paint stays near the best nerve, and roots near each other."""
         s, root = self._scoring, self._hypotheses.is_root
-        out = value.copy()
-        top = float(value.max())
+        top = value.max(axis=0)
         near = top - s.root_cap * np.tanh((top - value) / s.root_cap)
-        how = np.clip((explained - s.root_cap_from) / (1.0 - s.root_cap_from), 0.0, 1.0) * root
-        out = np.maximum(out, out * (1.0 - how) + how * near)
-        step = s.level_step(loss_share)
-        best = float(out[root].max())
+        how = np.clip((explained - s.root_cap_from) / (1.0 - s.root_cap_from), 0.0, 1.0) * root[:, None]
+        out = np.maximum(value, value * (1.0 - how) + how * near)
+        step = np.array([s.level_step(float(x)) for x in loss_share])
+        best = out[root].max(axis=0)
         behind = best - out[root]
         out[root] = best - step * np.tanh(behind / step) - s.level_tail * np.maximum(behind - step, 0.0)
-        return out
+        return np.asarray(out, dtype=np.float64)

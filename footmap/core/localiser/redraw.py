@@ -11,8 +11,10 @@ from numpy.typing import NDArray
 from ..views import FloatArray
 from .cells import Cells
 
-_STEPS: Final = 4
+_STEPS: Final = 3
 """A shift goes in steps, each to one of the nearest cells."""
+_USED: Final = 14
+"""Nearest cells that a step may go to."""
 _WAVES: Final = 12
 _WAVE_MM: Final = 60.0
 
@@ -29,9 +31,12 @@ class Redraws:
         self._cells = cells
         step = cells.point_mm[cells.near] - cells.point_mm[:, None, :]
         spread = step - step.mean(axis=1, keepdims=True)
-        _, _, axes = np.linalg.svd(spread[:, :14], full_matrices=False)
+        _, _, axes = np.linalg.svd(spread[:, :_USED], full_matrices=False)
         self.normal: FloatArray = axes[:, 2]
-        self._step = step
+        self._near = cells.near[:, :_USED]
+        self._step = step[:, :_USED].astype(np.float32)
+        self._square = (self._step**2).sum(axis=2)
+        self._point = cells.point_mm.astype(np.float32)
 
     def size_mm(self, part: FloatArray) -> float:
         """Side of a square with the area of what is painted."""
@@ -46,44 +51,54 @@ class Redraws:
             Shift and unevenness as a share of the drawing's size.
         """
         size = self.size_mm(part) * scale
-        whole = rng.normal(size=(count, 3)) * 0.6 * size
-        return np.stack([self.moved(part, w + self._uneven(rng) * size) for w in whole])
+        some = self._around(part, 4.0 * size + 20.0)
+        out = np.zeros((count, len(part)))
+        for k in range(count):
+            shift = rng.normal(size=3) * 0.6 * size + self._waves(some, rng, _WAVES, _WAVE_MM) * size
+            out[k, some] = self._moved(part, some, shift)
+        return out
 
     def moved(self, part: FloatArray, shift_mm: FloatArray) -> FloatArray:
         """Parts of cells after the paint was moved along the skin by a shift (3,) or (cells, 3), millimetres."""
         shift = np.broadcast_to(shift_mm, self._cells.point_mm.shape)
-        shift = shift - (shift * self.normal).sum(axis=1, keepdims=True) * self.normal
-        reach = float(np.linalg.norm(shift, axis=1).max()) + 40.0
-        some = self._around(part, reach)
-        at = some.copy()  # where each cell looks for its paint
-        for k in range(_STEPS):
-            want = self._cells.point_mm[some] - shift[some] * ((k + 1) / _STEPS)
-            miss = ((self._cells.point_mm[self._cells.near[at]] - want[:, None, :]) ** 2).sum(axis=2)
-            at = self._cells.near[at, miss.argmin(axis=1)]
+        some = self._around(part, float(np.linalg.norm(shift, axis=1).max()) + 20.0)
         out = np.zeros(len(part))
-        out[some] = part[at]
+        out[some] = self._moved(part, some, shift[some])
+        return out
+
+    def smooth_field(self, rng: np.random.Generator, waves: int, wave_mm: float) -> FloatArray:
+        """Sum of random waves along the skin (cells, 3), standard deviation about 1."""
+        return self._waves(np.arange(self._cells.count), rng, waves, wave_mm)
+
+    def _moved(self, part: FloatArray, some: NDArray[np.intp], shift: FloatArray) -> FloatArray:
+        """Paint that some cells find when they look back along the shift, step by step over their neighbours."""
+        normal = self.normal[some]
+        shift = shift - (shift * normal).sum(axis=1, keepdims=True) * normal
+        at = some
+        for k in range(_STEPS):
+            off = (self._cells.point_mm[some] - self._cells.point_mm[at] - shift * ((k + 1) / _STEPS)).astype(
+                np.float32
+            )
+            miss = self._square[at] - 2.0 * np.einsum("ijk,ik->ij", self._step[at], off)
+            at = self._near[at, miss.argmin(axis=1)]
+        out: FloatArray = part[at]
         return out
 
     def _around(self, part: FloatArray, reach: float) -> NDArray[np.intp]:
+        """Cells within reach of the paint, roughly."""
         painted = self._cells.point_mm[part > 0]
         if not len(painted):
             return np.empty(0, dtype=np.intp)
         low, high = painted.min(axis=0) - reach, painted.max(axis=0) + reach
-        out: NDArray[np.intp] = np.flatnonzero(
-            ((self._cells.point_mm >= low) & (self._cells.point_mm <= high)).all(axis=1)
-        )
+        inside = ((self._cells.point_mm >= low) & (self._cells.point_mm <= high)).all(axis=1)
+        out: NDArray[np.intp] = np.flatnonzero(inside)
         return out
 
-    def _uneven(self, rng: np.random.Generator) -> FloatArray:
-        """A smooth random field (cells, 3) of unit size."""
-        return self.smooth_field(rng, _WAVES, _WAVE_MM)
-
-    def smooth_field(self, rng: np.random.Generator, waves: int, wave_mm: float) -> FloatArray:
-        """Sum of random waves along the skin (cells, 3), standard deviation about 1."""
-        direction = rng.normal(size=(3, waves)) / wave_mm
-        phase = rng.uniform(0, 2 * np.pi, size=waves)
-        amount = rng.normal(size=(waves, 3)) * np.sqrt(2.0 / waves)
-        out: FloatArray = np.cos(self._cells.point_mm @ direction + phase) @ amount
+    def _waves(self, some: NDArray[np.intp], rng: np.random.Generator, waves: int, wave_mm: float) -> FloatArray:
+        direction = (rng.normal(size=(3, waves)) / wave_mm).astype(np.float32)
+        phase = rng.uniform(0, 2 * np.pi, size=waves).astype(np.float32)
+        amount = (rng.normal(size=(waves, 3)) * np.sqrt(2.0 / waves)).astype(np.float32)
+        out: FloatArray = (np.cos(self._point[some] @ direction + phase) @ amount).astype(np.float64)
         return out
 
     def jaccard(self, one: FloatArray, other: FloatArray) -> float:

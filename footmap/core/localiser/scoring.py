@@ -65,6 +65,8 @@ class Scoring:
     both_from: float
     patchy_from: float
     tied: float
+    question_gain: float
+    question_base: float
     redraw_jaccard: float
     redraw_scale: float
 

@@ -1,0 +1,256 @@
+"""Answers beside the three lists: two causes, stocking, both sides, patchy, upper motor neurone, none fits, tied.
+
+Each follows from the kinds of site in the graph and from shares of paint, never from a list of findings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..views import SIDES, FloatArray, Side
+from .candidates import Candidate
+from .engine import Estimate, Localiser
+from .hypotheses import Hypothesis
+from .paint_evidence import Painted
+
+_TRIED: Final = 14
+"""Single causes that are tried with every other."""
+_PULL: Final = 3.0
+"""Log units for explaining all the paint, when choosing which causes to try."""
+_CORE: Final = 0.6
+_DISTINCT: Final = 0.2
+CENTRAL: Final = ("cord", "central")
+
+
+@dataclass(frozen=True)
+class TwoCauses:
+    """A pair that explains what no single cause does.
+
+    Attributes
+    ----------
+    sites, conditions : tuple of two
+        Where, and the likeliest cause there.
+    explained, single : float
+        Share of the painted area that the pair, and that the best single cause explains, 0-1.
+    better : float
+        Log units above the best single cause.
+    """
+
+    sites: tuple[str, str]
+    conditions: tuple[str | None, str | None]
+    explained: float
+    single: float
+    better: float
+
+
+@dataclass(frozen=True)
+class NoNerveFits:
+    """Think of bone, joint, vessel, tendon or skin.
+
+    Attributes
+    ----------
+    reason : {"paint", "leader"}
+        No nerve or root explains enough of the paint; or a cause without a nerve leads.
+    conditions : tuple of condition id
+        The causes without a nerve that fit best.
+    because : tuple of clue id
+        Answers that speak for them.
+    """
+
+    reason: str
+    conditions: tuple[str, ...]
+    because: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SpecialAnswers:
+    """What is said beside the lists; empty where there is nothing to say.
+
+    Attributes
+    ----------
+    stocking : tuple of condition id
+        Causes of a length-dependent pattern that fit; `stocking_sides` are the painted sides.
+    both_sides : tuple of condition id
+        Causes of root patterns on both sides that fit.
+    patchy : tuple of (side, nerve)
+        Separate nerves that are each painted.
+    upper_motor_neurone : tuple of condition id
+        Causes in brain or cord that fit.
+    tied : tuple of pairs of level id
+        Levels that pain alone cannot tell apart here.
+    map_dependent : mapping of map to level
+        The level with most of the paint on each published map, where they differ; else empty.
+    """
+
+    two_causes: TwoCauses | None
+    stocking: tuple[str, ...]
+    stocking_sides: tuple[Side, ...]
+    both_sides: tuple[str, ...]
+    patchy: tuple[tuple[Side, str], ...]
+    upper_motor_neurone: tuple[str, ...]
+    no_nerve_fits: NoNerveFits | None
+    tied: tuple[tuple[str, str], ...]
+    map_dependent: Mapping[str, str]
+
+
+def special_answers(localiser: Localiser, painted: Painted, estimate: Estimate) -> SpecialAnswers:
+    """Everything beside the lists for a ranking that was made from the same paint."""
+    s = localiser.scoring
+    sides = tuple(side for side in SIDES if any(p.any() for p in painted.get(side, {}).values()))
+    explained = _by_one(localiser, estimate)
+    stocking = _leading(localiser, estimate, ("length_dependent",), s.stocking_from) if sides else ()
+    both = _leading(localiser, estimate, ("roots",), s.both_from) if len(sides) == 2 else ()
+    return SpecialAnswers(
+        two_causes=two_causes(localiser, painted, estimate) if sides else None,
+        stocking=stocking,
+        stocking_sides=sides if stocking else (),
+        both_sides=both,
+        patchy=() if stocking or explained >= s.pair_single else _patchy(localiser, painted, sides),
+        upper_motor_neurone=_long_tracts(localiser, estimate),
+        no_nerve_fits=_no_nerve(localiser, estimate),
+        tied=_tied(localiser, estimate),
+        map_dependent=_by_map(localiser, painted, sides),
+    )
+
+
+def two_causes(localiser: Localiser, painted: Painted, estimate: Estimate) -> TwoCauses | None:
+    """The best pair, if one cause leaves much of the paint, two explain nearly all, and clearly better."""
+    s, h, fields = localiser.scoring, localiser.hypotheses, localiser.fields
+    on = localiser.paint_scorer.on_paint(painted)
+    if not len(on.weight) or estimate.paint is None:
+        return None
+    clues = estimate.evidence - estimate.paint.total + estimate.paint.quality
+    own = np.log(h.prior) + clues
+    best_of = {int(k): int(np.flatnonzero(h.site == k)[np.argmax(own[h.site == k])]) for k in np.unique(h.site)}
+    chosen = np.array([best_of[int(k)] for k in fields.row_site], dtype=np.intp)
+    one, both = np.log((1.0 - h.both) / 2.0), np.log(h.both)
+    prior = np.stack([one[chosen], one[chosen], both[chosen]]) + own[chosen] + np.log(fields.weight)
+    rows = len(chosen)
+    density = on.density.reshape(3 * rows, -1)
+    explains = on.explains.reshape(3 * rows, -1) @ (on.area / on.area.sum()).astype(np.float32)
+    weight = (on.weight * localiser.paint_scorer.temper(estimate.paint.patches)).astype(np.float32)
+    alone = np.log(density) @ weight + prior.reshape(-1)
+    single = int(np.argmax(alone))
+    share_single = float(explains[single])
+    if share_single >= s.pair_single:
+        return None
+    site = np.tile(fields.row_site, 3)
+    flat = on.explains.reshape(3 * rows, -1)
+    area = (on.area / on.area.sum()).astype(np.float32)
+    best: TwoCauses | None = None
+    for a in np.argsort(-(alone + _PULL * explains))[:_TRIED]:
+        score = np.log((density + density[a]) / 2.0) @ weight + prior.reshape(-1) + prior.reshape(-1)[a]
+        better = score + s.pair_prior - alone[single]
+        together = np.maximum(flat, flat[a]) @ area
+        adds = together - np.maximum(explains, explains[a])
+        fine = (site != site[a]) & (together >= s.pair_need) & (adds >= s.pair_adds) & (better >= s.pair_offer)
+        for b in np.flatnonzero(fine):
+            if best is None or better[b] > best.better:
+                items = (h.items[chosen[a % rows]], h.items[chosen[b % rows]])
+                best = _pair(items, float(together[b]), share_single, float(better[b]))
+    return best
+
+
+def _pair(items: tuple[Hypothesis, Hypothesis], explained: float, single: float, better: float) -> TwoCauses:
+    one, two = sorted(items, key=lambda i: i.site.id)
+    return TwoCauses((one.site.id, two.site.id), (one.condition, two.condition), explained, single, better)
+
+
+def _leading(localiser: Localiser, estimate: Estimate, kinds: tuple[str, ...], bound: float) -> tuple[str, ...]:
+    """Conditions near the top whose likeliest site is of one of the kinds and that the evidence speaks for."""
+    sites = localiser.knowledge.anatomy.sites
+    return tuple(
+        c.id
+        for c in estimate.conditions
+        if c.support >= bound and sites[c.site].kind in kinds and c.words in ("for", "strongly for")
+    )
+
+
+def _long_tracts(localiser: Localiser, estimate: Estimate) -> tuple[str, ...]:
+    """Causes in brain or cord that fit, or for which the answers alone speak strongly wherever the paint lies."""
+    s, sites = localiser.scoring, localiser.knowledge.anatomy.sites
+    near = _leading(localiser, estimate, CENTRAL, s.both_from)
+    told = {c.id: sum(r.value for r in c.ledger if r.kind == "clue") for c in estimate.conditions}
+    return tuple(
+        c.id for c in estimate.conditions if c.id in near or (sites[c.site].kind in CENTRAL and told[c.id] >= s.strong)
+    )
+
+
+def _by_one(localiser: Localiser, estimate: Estimate) -> float:
+    """Share of the paint that the best single cause explains; brain and cord, which may be felt anywhere, left out."""
+    if estimate.paint is None:
+        return 0.0
+    h = localiser.hypotheses
+    ordinary = np.array([item.site.kind not in CENTRAL for item in h.items])
+    best = int(np.argmax(np.where(ordinary, estimate.evidence + np.log(h.prior), -np.inf)))
+    return float(estimate.paint.explained[best])
+
+
+def _patchy(localiser: Localiser, painted: Painted, sides: tuple[Side, ...]) -> tuple[tuple[Side, str], ...]:
+    """Separate nerves of which most of the core is painted, the smallest that explain it first."""
+    s, fields = localiser.scoring, localiser.fields
+    sites = localiser.knowledge.anatomy.sites
+    found: list[tuple[Side, str, NDArray[np.bool_]]] = []
+    for side in sides:
+        any_ = np.max(list(painted[side].values()), axis=0)
+        whole = np.flatnonzero(fields.weight >= 0.5)  # partial forms look like the lesion of a branch
+        rows = [int(r) for r in whole if sites[fields.sites[fields.row_site[r]]].kind == "nerve"]
+        cores = {r: fields.felt[r] > s.core_from for r in rows}
+        area = localiser.cells.area_cm2
+        for r in sorted(rows, key=lambda r: -float((cores[r] * area).sum())):
+            core, nerve = cores[r], sites[fields.sites[fields.row_site[r]]].nerve
+            total = float((core * area).sum())
+            if nerve is None or total <= 0 or float((core * any_ * area).sum()) < _CORE * total:
+                continue
+            taken = [c for other, _, c in found if other == side]
+            if all(float((core & c) @ area) < _DISTINCT * total for c in taken):
+                found.append((side, nerve, core))
+    names = tuple(dict.fromkeys((side, nerve) for side, nerve, _ in found))
+    return names if len(names) >= s.patchy_from else ()
+
+
+def _no_nerve(localiser: Localiser, estimate: Estimate) -> NoNerveFits | None:
+    sites, h = localiser.knowledge.anatomy.sites, localiser.hypotheses
+    local = [c for c in estimate.conditions if sites[c.site].kind == "local"]
+    leader = estimate.conditions[0] if estimate.conditions else None
+    of_nerves = ~h.is_local
+    poor = estimate.paint is not None and float(estimate.paint.explained[of_nerves].max()) < localiser.scoring.fits_from
+    leads = leader is not None and sites[leader.site].kind == "local" and leader.words in ("for", "strongly for")
+    if not local or not (poor or leads):
+        return None
+    return NoNerveFits("paint" if poor else "leader", tuple(c.id for c in local[:3]), _speaking(local[0]))
+
+
+def _speaking(candidate: Candidate) -> tuple[str, ...]:
+    return tuple(r.clue for r in candidate.ledger if r.clue is not None and r.value > 0)
+
+
+def _tied(localiser: Localiser, estimate: Estimate) -> tuple[tuple[str, str], ...]:
+    """Neighbours of the leading level that pain leaves within a step of it."""
+    if estimate.paint is None or estimate.paint.loss_share > 0 or not estimate.levels:
+        return ()
+    first = estimate.levels[0]
+    order = [v for p in localiser.hypotheses.pictures if p.site.kind == "root" for v in p.site.roots]
+    near = [c for c in estimate.levels if abs(order.index(c.id) - order.index(first.id)) == 1]
+    return tuple((first.id, other.id) for other in near if other.support >= -localiser.scoring.tied - 1e-9)
+
+
+def _by_map(localiser: Localiser, painted: Painted, sides: tuple[Side, ...]) -> dict[str, str]:
+    """Level with most of the paint on each published map, where the maps differ."""
+    if not sides:
+        return {}
+    cells = localiser.cells
+    paint: FloatArray = sum((np.max(list(painted[s].values()), axis=0) for s in sides), np.zeros(cells.count))
+    found: dict[str, tuple[float, str]] = {}
+    for k, column in enumerate(cells.columns):
+        if column.layer == "level" and column.zone == "usual" and column.map not in (None, "consensus"):
+            covered = float((paint * cells.area_cm2) @ cells.share[:, k])
+            if covered > found.get(column.map, (0.0, ""))[0]:
+                found[column.map] = (covered, column.id)
+    leaders = {map_: id_ for map_, (_, id_) in found.items()}
+    return leaders if len(set(leaders.values())) > 1 else {}

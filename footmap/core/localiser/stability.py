@@ -1,0 +1,89 @@
+"""How often the leader stays the leader when the same person draws the same complaint again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from ..views import SIDES, FloatArray, Side
+from .candidates import DEPTHS, Depth, members, prior_power
+from .engine import Estimate, Localiser
+from .paint_evidence import Painted
+from .redraw import Redraws
+
+REDRAWS: Final = 200
+_SEED: Final = 20_260
+
+
+@dataclass(frozen=True)
+class Stability:
+    """Result of the redraws.
+
+    Attributes
+    ----------
+    kept : mapping of depth to float
+        Share of the redraws with the same leader, 0-1.
+    rivals : mapping of depth to id
+        The candidate that most often leads instead; missing where none does.
+    jaccard : float
+        Mean overlap of the redraws with the drawing.
+    """
+
+    kept: Mapping[Depth, float]
+    rivals: Mapping[Depth, str]
+    redraws: int
+    jaccard: float
+
+
+def stability(
+    localiser: Localiser, painted: Painted, estimate: Estimate, redraws: Redraws, count: int = REDRAWS
+) -> Stability | None:
+    """Redraw each painted quality of each side `count` times and rank again; None where nothing is painted.
+
+    Notes
+    -----
+    The answers keep the contributions they have; they hardly depend on where exactly the paint ends.
+    The same drawing gives the same result every time.
+    """
+    if estimate.paint is None:
+        return None
+    rng = np.random.default_rng(_SEED)
+    again: dict[Side, dict[str, FloatArray]] = {}
+    overlaps = []
+    for side in SIDES:
+        for quality, part in painted.get(side, {}).items():
+            if part.any():
+                drawn = redraws.draw(part, localiser.scoring.redraw_scale, count, rng)
+                drawn[~drawn.any(axis=1)] = part
+                again.setdefault(side, {})[quality] = drawn
+                overlaps.append(np.mean([redraws.jaccard(part, d) for d in drawn]))
+    h = localiser.hypotheses
+    paint = estimate.paint
+    rest = estimate.evidence - paint.place - paint.unpainted - paint.roots
+    evidence = localiser.paint_scorer.place_of_many(again) + rest[:, None]
+    kept: dict[Depth, float] = {}
+    rivals: dict[Depth, str] = {}
+    for depth in DEPTHS:
+        groups = members(depth, h, localiser.knowledge.conditions)
+        total = np.column_stack([estimate.evidence, evidence])  # the drawing itself first
+        total += (prior_power(depth, localiser.scoring) * np.log(h.prior))[:, None]
+        names = list(groups)
+        scores = np.stack(
+            [
+                np.logaddexp.reduce(total[[k for k, _ in group]] + np.log([[w] for _, w in group]), axis=0)
+                for group in groups.values()
+            ]
+        )
+        first = names.index(estimate.at(depth)[0].id)
+        support = {c.id: c.support for c in estimate.at(depth)}
+        bounds = np.array([support[id_] for id_ in names]) - (scores[:, 0] - scores[first, 0])  # of neighbouring roots
+        scores = scores[:, 1:] + bounds[:, None]
+        leaders = scores.argmax(axis=0)
+        kept[depth] = float(np.mean(leaders == first))
+        others = np.bincount(leaders[leaders != first], minlength=len(names))
+        if others.any():
+            rivals[depth] = names[int(others.argmax())]
+    return Stability(kept, rivals, count, float(np.mean(overlaps)))
