@@ -15,6 +15,7 @@ from footmap.errors import AssetError, Problem
 
 from . import resources
 from .knowledge import Cited, Id, Words
+from .knowledge_anatomy_records import Name
 from .models import Record, read_yaml
 
 
@@ -28,11 +29,20 @@ class Constant(Cited):
     reason: Words
 
 
+class LimitRecord(Cited):
+    """What a ranking cannot know."""
+
+    id: Id
+    about: Literal["pain", "nerve", "level", "condition", "all"]
+    text: Name
+
+
 class ScoringFile(Record):
     """``scoring.yaml``."""
 
     format: Literal["footmap-scoring"]
     version: Literal[1]
+    limits: tuple[LimitRecord, ...]
     constants: tuple[Constant, ...] = Field(min_length=1)
 
 
@@ -71,6 +81,13 @@ def read_scoring(path: Path) -> Scoring:
     if problems:
         raise AssetError(tuple(problems))
     return Scoring(**values)
+
+
+@cache
+def load_limits() -> tuple[LimitRecord, ...]:
+    """What a ranking cannot know, to be said beside it."""
+    record, _ = read_yaml(resources.knowledge_folder() / "scoring.yaml", ScoringFile, "knowledge/scoring.yaml")
+    return record.limits
 
 
 def reasons(path: Path | None = None) -> Mapping[str, Constant]:
