@@ -32,6 +32,7 @@ def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the male atlas to damage; returns its folder."""
     folder = tmp_path / "atlas" / "male"
     shutil.copytree(resources.atlas_folder("male"), folder, ignore=shutil.ignore_patterns("pictures"))
+    shutil.copytree(resources.root() / "knowledge", tmp_path / "knowledge")
     monkeypatch.setattr(resources, "root", lambda: tmp_path)
     return folder
 
