@@ -95,6 +95,7 @@ def published(localiser: Localiser, drawings: Mapping[str, Painted]) -> dict[str
         row["leaders"] = list(methods["footmap + clues"](drawings[case.id], case.clues)[case.truth.target][:3])
         row["flags"] = [f.id for f in flags_of(localiser, case, drawings[case.id])]
         row["silent_emergency"] = case.truth.red_flag and not row["flags"]
+        row["nerve_on_mimic"] = nerve_misleads(localiser, case, drawings[case.id])
         rows.append(row)
     groups = {"all": rows}
     for key in ("target", "area", "difficulty"):
@@ -107,6 +108,14 @@ def published(localiser: Localiser, drawings: Mapping[str, Painted]) -> dict[str
         for name in methods
     }
     return {"table": table, "cases": rows}
+
+
+def nerve_misleads(localiser: Localiser, case: PublishedCase, painted: Painted) -> bool:
+    """Whether a case that is no nerve's is led by a nerve or root that it has not, with evidence strongly for it."""
+    leader = localiser.rank_cells(painted, case.clues).conditions[0]
+    kind = localiser.knowledge.anatomy.sites[leader.site].kind
+    wrong = case.truth.not_nerve and leader.id not in case.truth.conditions
+    return wrong and kind != "local" and leader.words == "strongly for"
 
 
 def flags_of(localiser: Localiser, case: PublishedCase, painted: Painted) -> tuple[Any, ...]:
@@ -246,6 +255,8 @@ def table(result: Mapping[str, Any]) -> str:
         if row["places"]["footmap + clues"] > 1:
             wanted, leaders = ", ".join(row["wanted"]), ", ".join(row["leaders"])
             lines.append(f"    {row['id']} place {row['places']['footmap + clues']}: {wanted}; first: {leaders}")
+    for what, key in (("emergencies without a flag", "silent_emergency"), ("mimics led by a nerve", "nerve_on_mimic")):
+        lines.append(f"  {what}: {', '.join(r['id'] for r in result['published']['cases'] if r[key]) or 'none'}")
     lines += ["", "Painted territories: first, first within the family, first three"]
     for name, row in result["self_retrieval"]["table"].items():
         lines.append(f"  {name:<22}{row['first']:6.0%}{row['family first']:6.0%}{row['three']:6.0%}  of {row['count']}")
