@@ -6,76 +6,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-import numba
 import numpy as np
 from numpy.typing import NDArray
 
 from ..core.views import Camera
+from . import zbuffer
 from .homes_mesh import SkinMesh
-from .homes_types import PAINTABLE, STEP_MM, Bool, Float32, Float64, Int32, ViewRaster
+from .homes_types import PAINTABLE, STEP_MM, Bool, Float32, Float64, ViewRaster
 
 MARGIN_MM = 4.0
 """Empty border of the rasters."""
 GRAZING = 0.02
 """Cosine to the eye from which skin counts as seen."""
 
-
-def _fill(
-    screen: Float64, triangles: Int32, depth: Float32, face: Int32, second: Float32, third: Float32
-) -> None:  # pragma: no cover - compiled
-    """Draw front triangles into the z-buffer; `screen` holds column, row and depth of the vertices."""
-    height, width = depth.shape
-    for t in range(triangles.shape[0]):
-        a, b, c = triangles[t, 0], triangles[t, 1], triangles[t, 2]
-        x0, y0 = screen[a, 0], screen[a, 1]
-        x1, y1 = screen[b, 0], screen[b, 1]
-        x2, y2 = screen[c, 0], screen[c, 1]
-        area = (x1 - x0) * (y2 - y0) - (x2 - x0) * (y1 - y0)
-        if area < 1e-9:
-            continue
-        left = max(0, int(np.ceil(min(x0, x1, x2))))
-        right = min(width - 1, int(np.floor(max(x0, x1, x2))))
-        low = max(0, int(np.ceil(min(y0, y1, y2))))
-        high = min(height - 1, int(np.floor(max(y0, y1, y2))))
-        for j in range(low, high + 1):
-            for i in range(left, right + 1):
-                w1 = ((i - x0) * (y2 - y0) - (x2 - x0) * (j - y0)) / area
-                w2 = ((x1 - x0) * (j - y0) - (i - x0) * (y1 - y0)) / area
-                if w1 < -1e-4 or w2 < -1e-4 or w1 + w2 > 1.0001:
-                    continue
-                d = (1 - w1 - w2) * screen[a, 2] + w1 * screen[b, 2] + w2 * screen[c, 2]
-                if d > depth[j, i]:
-                    depth[j, i] = d
-                    face[j, i] = t
-                    second[j, i] = w1
-                    third[j, i] = w2
-
-
-def _cover(screen: Float64, triangles: Int32, covered: NDArray[np.uint8]) -> None:  # pragma: no cover - compiled
-    """Mark the samples that front triangles cover; `screen` holds column and row of the vertices."""
-    height, width = covered.shape
-    for t in range(triangles.shape[0]):
-        a, b, c = triangles[t, 0], triangles[t, 1], triangles[t, 2]
-        x0, y0 = screen[a, 0], screen[a, 1]
-        x1, y1 = screen[b, 0], screen[b, 1]
-        x2, y2 = screen[c, 0], screen[c, 1]
-        area = (x1 - x0) * (y2 - y0) - (x2 - x0) * (y1 - y0)
-        if area < 1e-9:
-            continue
-        left = max(0, int(np.ceil(min(x0, x1, x2))))
-        right = min(width - 1, int(np.floor(max(x0, x1, x2))))
-        low = max(0, int(np.ceil(min(y0, y1, y2))))
-        high = min(height - 1, int(np.floor(max(y0, y1, y2))))
-        for j in range(low, high + 1):
-            for i in range(left, right + 1):
-                w1 = ((i - x0) * (y2 - y0) - (x2 - x0) * (j - y0)) / area
-                w2 = ((x1 - x0) * (j - y0) - (i - x0) * (y1 - y0)) / area
-                if w1 >= 0 and w2 >= 0 and w1 + w2 <= 1:
-                    covered[j, i] = 1
-
-
-_fill_fast: Callable[..., None] = numba.njit(cache=True)(_fill)
-_cover_fast: Callable[..., None] = numba.njit(cache=True)(_cover)
 FINE = 4
 """Samples per cell and direction from which the share of a cell that skin covers is counted."""
 
@@ -159,7 +102,7 @@ def look(mesh: SkinMesh, camera: Camera, opacity: Callable[[Float64], Float64], 
     depth = np.full((height, width), -1e9, np.float32)
     face = np.full((height, width), -1, np.int32)
     second, third = np.zeros((2, height, width), np.float32)
-    _fill_fast(screen, drawn, depth, face, second, third)
+    zbuffer.fill(screen, drawn, depth, face, second, third)
     here = face >= 0
     face[here] = numbers[face[here]]
 
@@ -181,7 +124,7 @@ def look(mesh: SkinMesh, camera: Camera, opacity: Callable[[Float64], Float64], 
         bare.sample(t, v), here & (opaque >= PAINTABLE), facing,
     )  # fmt: skip
     covered = np.zeros((height * FINE, width * FINE), np.uint8)
-    _cover_fast((screen[:, :2] + 0.5) * FINE - 0.5, drawn, covered)
+    zbuffer.cover((screen[:, :2] + 0.5) * FINE - 0.5, drawn, covered)
     cover = covered.reshape(height, FINE, width, FINE).mean(axis=(1, 3), dtype=np.float32)
     shown = (v[:, 2] < highest_mm) & (alpha >= PAINTABLE)
     cosine = mesh.to_vertices(face_cosine)
