@@ -16,7 +16,9 @@ from footmap.core.localiser.candidates import DEPTHS
 from footmap.core.localiser.engine import Estimate, Localiser
 from footmap.core.localiser.paint_evidence import Painted
 from footmap.core.paint import empty, replay
+from footmap.data.assets import load_atlas
 from footmap.data.knowledge_clinical import Clinical
+from footmap.data.knowledge_scoring import load_scoring
 
 from .conftest import Regions
 
@@ -177,3 +179,9 @@ def test_a_rare_cause_needs_more(localiser: Localiser, regions: Regions) -> None
     gap = [support(e, "plantar_fasciitis") - support(e, "cauda_equina_syndrome") for e in
            (localiser.rank_cells(heel), heavier.rank_cells(heel))]  # fmt: skip
     assert gap[1] > gap[0] > 0
+
+
+def test_the_female_body_ranks_too(clinical: Clinical) -> None:
+    other = Localiser(load_atlas("female"), clinical, load_scoring())
+    for site, nerve in (("sural_calf", "sural"), ("tarsal_tunnel", "tibial"), ("femoral_groin", "femoral_nerve")):
+        assert other.rank_cells(field(other, site)).nerves[0].id == nerve
