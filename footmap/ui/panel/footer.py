@@ -117,10 +117,10 @@ class Footer(QWidget):
             area = totals.get(quality, 0.0)
             icon.setVisible(area > 0)
             label.setVisible(area > 0)
-            text = f"{locale.toString(area, 'f', 1 if area < 100 else 0)}"
+            text = f"{locale.toString(area, 'f', 1 if area < 100 else 0)} cm²"
             label.setText(text)
-            label.setToolTip(f"{self._names[quality]}: {text} cm²")
-            label.setAccessibleName(f"{self._names[quality]}: {text} cm²")
+            label.setToolTip(f"{self._names[quality]}: {text}")
+            label.setAccessibleName(f"{self._names[quality]}: {text}")
 
     def restyle(self) -> None:
         """Take the fonts of the present theme."""

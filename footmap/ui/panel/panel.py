@@ -49,7 +49,7 @@ class SidePanel(QWidget):
             ),
         )
         self.nerves = CandidateList(
-            "nerve", self.tr("Paint where it hurts. The nerves whose skin it is appear here."), words, theme
+            "nerve", self.tr("Paint where it hurts. The nerves that supply this skin appear here."), words, theme
         )
         self.levels = CandidateList(
             "level", self.tr("Paint where it hurts. The spinal levels that fit appear here."), words, theme
