@@ -104,7 +104,7 @@ def _moves_ms(window: Window, ratio: float) -> float:
     from PySide6.QtGui import QMouseEvent
     from PySide6.QtWidgets import QApplication
 
-    canvas = window.canvas
+    canvas = window.parts.canvas
     canvas.set_ratio(ratio)
     scene = canvas.scene
     assert scene is not None
@@ -136,7 +136,7 @@ def _path(window: Window) -> list[tuple[float, float]]:
     """Canvas points of a wandering stroke on the right foot's back."""
     from .scenes import wander
 
-    canvas, scene = window.canvas, window.canvas.scene
+    canvas, scene = window.parts.canvas, window.parts.canvas.scene
     assert scene is not None
     assert window.session is not None
     slot = next(s for s in scene.layout.slots if s.view == "foot_dorsal" and s.side == "right")
@@ -158,7 +158,7 @@ def _blit_ms(window: Window) -> float:
     assert window.session is not None
     engine = window.session.engine
     path = _path(window)
-    width, height = window.canvas.width(), window.canvas.height()
+    width, height = window.parts.canvas.width(), window.parts.canvas.height()
     figure = Figure(figsize=(width / 100, height / 100), dpi=100)
     canvas = FigureCanvasQTAgg(figure)
     canvas.resize(width, height)

@@ -77,17 +77,17 @@ def save_screenshot(
         if case is not None:
             window.files.open(case)
             window.session.settle()
-        window.canvas.set_ratio(scale)
+        window.parts.canvas.set_ratio(scale)
         window.ensurePolished()
-        window.commands.nerves.setChecked(nerves)
+        window.parts.commands.nerves.setChecked(nerves)
         picture = render(window, scale)  # lays everything out
-        scene = window.canvas.scene
+        scene = window.parts.canvas.scene
         if scene is not None:
             scene.read_large_now()
-        row = next((r for r in window.panel.nerves.rows if r.key[0] == lit), None)
+        row = next((r for r in window.parts.panel.nerves.rows if r.key[0] == lit), None)
         if row is not None:
             row.entered.emit(row)
-            window.light()
+            window.sight.light()
         picture = render(window, scale)
         saved = picture.save(str(out), "PNG")
         window.session.stack.setClean()

@@ -49,7 +49,7 @@ class Hand:
     def __init__(self, qtbot: QtBot, window: Window) -> None:
         self.qtbot = qtbot
         self.window = window
-        self.canvas = window.canvas
+        self.canvas = window.parts.canvas
 
     @property
     def session(self) -> Session:

@@ -49,13 +49,13 @@ def unnamed(widget: QObject) -> list[str]:
 def test_every_control_has_a_name(hand: Hand, window: Window) -> None:
     hand.paint("foot_lateral", [hand.inside("foot_lateral", 0.6, 0.15)])
     assert unnamed(window) == []
-    for menu in (window.menu, window.menu.recent, window.topbar.maps):
+    for menu in (window.parts.menu, window.parts.menu.recent, window.parts.topbar.maps):
         assert unnamed(menu) == []
 
 
 def test_the_help_sheets_have_names(window: Window) -> None:
-    window.commands.shortcuts.trigger()
-    window.commands.about.trigger()
+    window.parts.commands.shortcuts.trigger()
+    window.parts.commands.about.trigger()
     sheets = [w for w in QApplication.topLevelWidgets() if type(w).__name__ in ("ShortcutSheet", "AboutSheet")]
     assert len(sheets) == 2
     for sheet in sheets:
@@ -68,10 +68,10 @@ def test_every_control_is_reached_with_the_tab_key(hand: Hand, window: Window) -
     from PySide6.QtCore import Qt
 
     seen = set()
-    widget: QWidget | None = window.canvas
+    widget: QWidget | None = window.parts.canvas
     for _ in range(400):
         widget = widget.nextInFocusChain() if widget is not None else None
-        if widget is None or widget is window.canvas:
+        if widget is None or widget is window.parts.canvas:
             break
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
             seen.add(widget)
@@ -81,7 +81,7 @@ def test_every_control_is_reached_with_the_tab_key(hand: Hand, window: Window) -
 
 
 def test_every_button_says_what_it_does_and_its_key(window: Window) -> None:
-    for button in window.rail.buttons:
+    for button in window.parts.rail.buttons:
         assert button.accessibleName()
         assert "(" in button.toolTip()
 

@@ -23,7 +23,7 @@ def test_the_other_body_is_drawn_with_the_same_strokes(hand: Hand, window: Windo
     window.files.dialogs = Answers(window, to_save=path)
     hand.paint(SOLE, [hand.inside(SOLE, 0.5, 0.15), hand.inside(SOLE, 0.5, 0.45)])
     case, area, picture = hand.session.case, hand.session.ranking().paint_cm2, hand.image()
-    window.menu.bodies.actions()[1].trigger()
+    window.parts.menu.bodies.actions()[1].trigger()
     hand.settle()
     assert hand.session.case.body == "female"
     assert hand.session.case.drawing == case.drawing
@@ -37,11 +37,11 @@ def test_the_other_body_is_drawn_with_the_same_strokes(hand: Hand, window: Windo
     assert red.red() > red.green() + 25, "the paint lies on the other sole"
     hand.paint("leg_anterior", [hand.inside("leg_anterior", 0.5, 0.5)], side="left")
     assert hand.session.ranking().paint_cm2 > area
-    window.commands.save.trigger()
+    window.parts.commands.save.trigger()
     assert read_case(path).body == "female"
-    window.menu.bodies.actions()[0].trigger()
+    window.parts.menu.bodies.actions()[0].trigger()
     hand.settle()
-    window.commands.undo.trigger()
+    window.parts.commands.undo.trigger()
     hand.settle()
     assert hand.image() == picture
     assert hand.session.ranking().paint_cm2 == pytest.approx(area, rel=1e-6)
@@ -57,7 +57,7 @@ def test_a_case_on_the_other_body_opens_on_it(hand: Hand, window: Window, tmp_pa
     assert hand.session.engine.atlas.body == "female"
     assert len(hand.session.case.drawing.strokes) == 1
     assert hand.session.ranking().paint_cm2 > 0
-    assert window.notice.text == ""
+    assert window.parts.notice.text == ""
     assert not hand.session.modified
-    window.commands.new.trigger()
+    window.parts.commands.new.trigger()
     assert hand.session.case.body == "female", "a new case stays on the pictures that are shown"

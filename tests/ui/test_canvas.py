@@ -80,34 +80,34 @@ def test_painting_is_right_at_every_zoom(hand: Hand) -> None:
 
 
 def test_control_and_wheel_make_the_brush_wider(hand: Hand, window: Window) -> None:
-    width = window.settings.width_mm
+    width = window.parts.settings.width_mm
     wheel(hand, QPoint(300, 300), 1, Qt.KeyboardModifier.ControlModifier)
-    assert window.settings.width_mm == width + 2
+    assert window.parts.settings.width_mm == width + 2
     assert hand.canvas.port.fitted
     for _ in range(60):
         wheel(hand, QPoint(300, 300), -1, Qt.KeyboardModifier.ControlModifier)
-    assert window.settings.width_mm == 2
+    assert window.parts.settings.width_mm == 2
 
 
 def test_enter_focuses_a_view_and_escape_goes_back(hand: Hand, window: Window) -> None:
     hand.move(hand.at(OUTER, *hand.inside(OUTER)))
     small = hand.slot(OUTER).scale
     QTest.keyClick(hand.canvas, Qt.Key.Key_Return)
-    assert window.canvas.scene is not None
-    assert window.canvas.scene.layout.focus == OUTER
+    assert window.parts.canvas.scene is not None
+    assert window.parts.canvas.scene.layout.focus == OUTER
     assert hand.slot(OUTER).scale > 1.5 * small
     x, y = hand.inside(OUTER)
     hand.paint(OUTER, [(x, y)])
     QTest.keyClick(hand.canvas, Qt.Key.Key_Escape)
-    assert window.canvas.scene.layout.focus is None
+    assert window.parts.canvas.scene.layout.focus is None
     assert len(hand.session.case.drawing.strokes) == 1
 
 
 def test_a_heading_focuses_its_view(hand: Hand, window: Window) -> None:
-    assert window.canvas.scene is not None
-    caption = next(c for c in window.canvas.scene.layout.captions if c.mark is None and c.view == "leg_anterior")
+    assert window.parts.canvas.scene is not None
+    caption = next(c for c in window.parts.canvas.scene.layout.captions if c.mark is None and c.view == "leg_anterior")
     QTest.mouseDClick(hand.canvas, Qt.MouseButton.LeftButton, NO_KEYS, QPoint(round(caption.x), round(caption.y)))
-    assert window.canvas.scene.layout.focus == "leg_anterior"
+    assert window.parts.canvas.scene.layout.focus == "leg_anterior"
 
 
 @pytest.mark.parametrize("size", [(640, 480), (836, 700), (1000, 815), (1480, 1000), (2400, 1300), (500, 1200)])
@@ -136,13 +136,13 @@ def test_no_two_pictures_touch(hand: Hand, size: tuple[int, int]) -> None:
 
 def test_hover_names_region_nerve_and_levels(hand: Hand, window: Window) -> None:
     hand.move(hand.at("foot_plantar", *hand.inside("foot_plantar", 0.5, 0.12)))
-    text = window.status.text
+    text = window.parts.status.text
     assert "eel" in text
     assert "right" in text
     assert "calcaneal" in text.lower()
     assert "S1" in text
     hand.move(QPoint(3, 3))
-    assert window.status.text == ""
+    assert window.parts.status.text == ""
 
 
 def test_a_pen_paints_and_its_blunt_end_erases(hand: Hand) -> None:
@@ -185,21 +185,21 @@ def test_twice_the_pixels_show_the_same_picture(hand: Hand) -> None:
 
 
 def test_page_keys_walk_through_the_views(hand: Hand, window: Window) -> None:
-    assert window.canvas.scene is not None
+    assert window.parts.canvas.scene is not None
     seen = []
     for _ in range(9):
         QTest.keyClick(hand.canvas, Qt.Key.Key_PageDown)
-        seen.append(window.canvas.scene.layout.focus)
+        seen.append(window.parts.canvas.scene.layout.focus)
     assert set(seen[:8]) == set(VIEW_IDS)
     assert seen[8] is None
     QTest.keyClick(hand.canvas, Qt.Key.Key_PageUp)
-    assert window.canvas.scene.layout.focus == seen[7]
+    assert window.parts.canvas.scene.layout.focus == seen[7]
 
 
 def test_steps_of_undo_have_names(hand: Hand, window: Window) -> None:
     hand.paint(OUTER, [hand.inside(OUTER, 0.6, 0.15)])
-    assert "Paint" in window.commands.undo.toolTip()
-    window.commands.undo.trigger()
+    assert "Paint" in window.parts.commands.undo.toolTip()
+    window.parts.commands.undo.trigger()
     hand.settle()
-    assert "Paint" not in window.commands.undo.toolTip()
-    assert "Paint" in window.commands.redo.toolTip()
+    assert "Paint" not in window.parts.commands.undo.toolTip()
+    assert "Paint" in window.parts.commands.redo.toolTip()

@@ -68,14 +68,14 @@ def test_a_darker_skin_is_drawn_and_remembered(
     at, outside = hand.at(THIGH, *hand.inside(THIGH, 0.5, 0.7)), QPoint(3, 3)
     pictures = {}
     for tone in TONES:
-        choose(window.menu, tone)
+        choose(window.parts.menu, tone)
         wait_for_tone(qtbot, window, tone)
         pictures[tone] = hand.image()
         assert window.preferences.tone == tone
     light, medium, dark = (lightness(pictures[tone], at) for tone in TONES)
     assert light > medium + 15 > dark + 30
     assert len({QColor(p.pixel(outside)).name() for p in pictures.values()}) == 1, "the ground stays"
-    choose(window.menu, "light")
+    choose(window.parts.menu, "light")
     wait_for_tone(qtbot, window, "light")
     assert hand.image() == pictures["light"]
     again = Preferences(Path(window.preferences._store.fileName()))
@@ -86,13 +86,13 @@ def test_the_tone_chosen_last_wins(
     hand: Hand, window: Window, engine: Engine, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(engine, "pictures", engine.pictures)
-    choose(window.menu, "dark")
-    choose(window.menu, "medium")
+    choose(window.parts.menu, "dark")
+    choose(window.parts.menu, "medium")
     wait_for_tone(qtbot, window, "medium")
-    window.pool.waitForDone()
+    window.parts.pool.waitForDone()
     qtbot.wait(50)
     assert engine.pictures.tone == "medium"
-    marked = [entry.data() for entry in window.menu.tones.actions() if entry.isChecked()]
+    marked = [entry.data() for entry in window.parts.menu.tones.actions() if entry.isChecked()]
     assert marked == ["medium"]
 
 
@@ -100,15 +100,15 @@ def test_large_pictures_come_in_the_tone_too(
     hand: Hand, window: Window, engine: Engine, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(engine, "pictures", engine.pictures)
-    window.canvas.focus_view(SOLE)
-    window.pool.waitForDone()
-    choose(window.menu, "dark")
+    window.parts.canvas.focus_view(SOLE)
+    window.parts.pool.waitForDone()
+    choose(window.parts.menu, "dark")
     wait_for_tone(qtbot, window, "dark")
-    scene = window.canvas.scene
+    scene = window.parts.canvas.scene
     assert scene is not None
     before = hand.image()
     scene.read_large_now()
-    window.canvas._restage()
+    window.parts.canvas._restage()
     after = hand.image()
     x, y = hand.inside(SOLE, 0.5, 0.2)
     at = hand.at(SOLE, x, y)
@@ -123,7 +123,7 @@ def test_a_window_starts_in_the_remembered_tone(qtbot: QtBot, preferences: Prefe
         window.show()
     assert window.session is not None
     assert window.session.engine.pictures.tone == "dark"
-    assert [entry.data() for entry in window.menu.tones.actions() if entry.isChecked()] == ["dark"]
+    assert [entry.data() for entry in window.parts.menu.tones.actions() if entry.isChecked()] == ["dark"]
     window.close()
 
 
@@ -145,7 +145,7 @@ def test_another_body_keeps_the_strokes(
     hand.paint(SOLE, [hand.inside(SOLE, 0.5, 0.2), hand.inside(SOLE, 0.5, 0.5)])
     hand.paint(THIGH, [hand.inside(THIGH)], side="left")
     drawing, area, picture = hand.session.case.drawing, hand.session.ranking().paint_cm2, hand.image()
-    choose(window.menu, "female")
+    choose(window.parts.menu, "female")
     hand.settle()
     assert hand.session.engine is other
     assert hand.session.case.body == "female"
@@ -153,11 +153,11 @@ def test_another_body_keeps_the_strokes(
     assert hand.session.ranking().paint_cm2 == pytest.approx(area, rel=1e-6)
     assert hand.image() == picture, "these two bodies have the same pictures"
     assert window.preferences.body == "female"
-    assert [entry.data() for entry in window.menu.bodies.actions() if entry.isChecked()] == ["female"]
+    assert [entry.data() for entry in window.parts.menu.bodies.actions() if entry.isChecked()] == ["female"]
     hand.paint(SOLE, [hand.inside(SOLE, 0.5, 0.8)])
     assert hand.session.ranking().paint_cm2 > area
-    window.commands.undo.trigger()
-    window.commands.undo.trigger()
+    window.parts.commands.undo.trigger()
+    window.parts.commands.undo.trigger()
     hand.settle()
     assert hand.session.case.drawing.strokes == drawing.strokes[:1]
     assert hand.session.case.body == "female", "a step back does not lead to the other body"
@@ -174,24 +174,24 @@ def test_a_case_remembers_its_body(
     path = tmp_path / "Her.footmap"
     window.files.dialogs = Answers(window, to_save=path)
     hand.paint(SOLE, [hand.inside(SOLE, 0.5, 0.2)])
-    window.commands.save.trigger()
+    window.parts.commands.save.trigger()
     assert not hand.session.modified
-    choose(window.menu, "female")
+    choose(window.parts.menu, "female")
     hand.settle()
     assert hand.session.modified, "the file still says male"
-    window.commands.save.trigger()
+    window.parts.commands.save.trigger()
     assert not hand.session.modified
     assert read_case(path).body == "female"
-    choose(window.menu, "male")
+    choose(window.parts.menu, "male")
     hand.settle()
-    window.commands.new.trigger()
+    window.parts.commands.new.trigger()
     assert hand.session.case.body == "male"
     window.files.open(path)
     hand.settle()
     assert hand.session.case.body == "female"
     assert hand.session.engine.atlas.body == "female"
     assert window.preferences.body == "male", "opening a case is no choice"
-    assert window.notice.text == ""
+    assert window.parts.notice.text == ""
     assert not hand.session.modified
 
 
@@ -202,11 +202,11 @@ def _bounds(engine: Engine) -> dict[str, tuple[float, float, float, float]]:
 def test_only_one_body_is_no_choice(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(resources, "bodies", lambda: ("male",))
     window._show_figure()
-    assert not window.menu.bodies.menuAction().isVisible()
+    assert not window.parts.menu.bodies.menuAction().isVisible()
     monkeypatch.setattr(resources, "bodies", lambda: ("female", "male"))
     window._show_figure()
-    assert window.menu.bodies.menuAction().isVisible()
-    assert [entry.data() for entry in window.menu.bodies.actions()] == ["male", "female"]
+    assert window.parts.menu.bodies.menuAction().isVisible()
+    assert [entry.data() for entry in window.parts.menu.bodies.actions()] == ["male", "female"]
 
 
 def test_a_body_that_cannot_be_read_is_said(hand: Hand, window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -220,12 +220,12 @@ def test_a_body_that_cannot_be_read_is_said(hand: Hand, window: Window, monkeypa
     window._show_figure()
     hand.paint(SOLE, [hand.inside(SOLE)])
     case = hand.session.case
-    choose(window.menu, "female")
+    choose(window.parts.menu, "female")
     hand.settle()
-    assert "skin.npz" in window.notice.text
+    assert "skin.npz" in window.parts.notice.text
     assert hand.session.case == case
     assert window.preferences.body == "male"
-    assert [entry.data() for entry in window.menu.bodies.actions() if entry.isChecked()] == ["male"]
+    assert [entry.data() for entry in window.parts.menu.bodies.actions() if entry.isChecked()] == ["male"]
 
 
 @pytest.mark.parametrize("painted_on", ["2019.7", ""])
@@ -235,16 +235,16 @@ def test_a_case_of_another_atlas_opens_and_says_so(hand: Hand, window: Window, t
     window.files.dialogs = Answers(window, to_save=path)
     hand.paint(SOLE, [hand.inside(SOLE, 0.5, 0.2)])
     drawing = hand.session.case.drawing
-    window.commands.save.trigger()
+    window.parts.commands.save.trigger()
     document = json.loads(path.read_text("utf-8"))
     path.write_text(json.dumps({**document, "atlas_version": painted_on}), "utf-8")
-    window.commands.new.trigger()
+    window.parts.commands.new.trigger()
     window.files.open(path)
     hand.settle()
     assert hand.session.case.drawing == drawing
-    assert ("2019.7" in window.notice.text) == bool(painted_on)
-    assert (hand.session.engine.atlas.version in window.notice.text) == bool(painted_on)
-    assert window.notice.text.count(".") <= 3, "one sentence"
+    assert ("2019.7" in window.parts.notice.text) == bool(painted_on)
+    assert (hand.session.engine.atlas.version in window.parts.notice.text) == bool(painted_on)
+    assert window.parts.notice.text.count(".") <= 3, "one sentence"
 
 
 # ---- maps
@@ -252,15 +252,15 @@ def test_a_case_of_another_atlas_opens_and_says_so(hand: Hand, window: Window, t
 
 def test_every_map_is_named_as_redrawn(window: Window) -> None:
     names = {"Lee", "Foerster", "Keegan", "Consensus"}
-    entries = [entry for entry in window.topbar.maps.actions() if entry.isCheckable() and entry.isVisible()][:4]
+    entries = [entry for entry in window.parts.topbar.maps.actions() if entry.isCheckable() and entry.isVisible()][:4]
     assert {name for name in names for entry in entries if name in entry.text()} == names
     assert all("redrawn from descriptions" in entry.toolTip() for entry in entries)
     for entry in entries:
         entry.trigger()
-        assert window.commands.dermatomes.isChecked()
-        assert entry.text() in window.status.maps
-    window.commands.dermatomes.trigger()
-    assert window.status.maps == ""
+        assert window.parts.commands.dermatomes.isChecked()
+        assert entry.text() in window.parts.status.maps
+    window.parts.commands.dermatomes.trigger()
+    assert window.parts.status.maps == ""
 
 
 def with_disagreement(engine: Engine) -> Engine:
@@ -281,11 +281,11 @@ def test_disagreement_is_shaded_where_it_is(qtbot: QtBot, engine: Engine, prefer
     window.attach(with_disagreement(engine))
     window.show()
     hand = Hand(qtbot, window)
-    assert window.commands.disagreement.isEnabled()
+    assert window.parts.commands.disagreement.isEnabled()
     clear = hand.image()
-    window.commands.disagreement.trigger()
+    window.parts.commands.disagreement.trigger()
     shaded = hand.image()
-    assert "Shaded" in window.status.maps
+    assert "Shaded" in window.parts.status.maps
     spots = {}
     for territory in hand.session.engine.atlas.territories:
         if territory.layer == "disagreement":
@@ -298,7 +298,7 @@ def test_disagreement_is_shaded_where_it_is(qtbot: QtBot, engine: Engine, prefer
     heel = hand.at(THIGH, *hand.inside(THIGH, 0.5, 0.93))
     assert clear.pixel(QPoint(3, 3)) == shaded.pixel(QPoint(3, 3))
     assert clear.pixel(heel) == shaded.pixel(heel), "skin without a say stays clear"
-    window.commands.disagreement.trigger()
+    window.parts.commands.disagreement.trigger()
     assert hand.image() == clear
     assert Choice(disagreement=True).empty is False
     window.close()
@@ -309,8 +309,8 @@ def test_an_atlas_without_the_layer_offers_no_shading(qtbot: QtBot, engine: Engi
     window = Window(preferences, theme="light")
     qtbot.addWidget(window)
     window.attach(Engine(replace(engine.atlas, territories=bare), engine.names, engine.style, engine.pictures))
-    assert not window.commands.disagreement.isEnabled()
-    assert not window.commands.disagreement.isVisible()
+    assert not window.parts.commands.disagreement.isEnabled()
+    assert not window.parts.commands.disagreement.isVisible()
     window.close()
 
 
@@ -328,7 +328,7 @@ def test_hover_names_the_zone_of_the_nerve(hand: Hand, window: Window, engine: E
             if not skin.is_empty:
                 spot = skin.representative_point()
                 hand.move(hand.at(view, spot.x, spot.y))
-                assert f"{engine.names[nerve]} ({zone})" in window.status.text, (view, zone)
+                assert f"{engine.names[nerve]} ({zone})" in window.parts.status.text, (view, zone)
                 found.add(zone)
     assert "usual" in found
 
@@ -344,8 +344,8 @@ def test_hover_names_variants_beyond_the_usual_skin(hand: Hand, window: Window, 
                 continue
             point = beyond.representative_point()
             hand.move(hand.at(view, point.x, point.y))
-            assert engine.names[territory.id] in window.status.text, (territory.id, view)
-            found += f"{engine.names[territory.id]} (variant)" in window.status.text
+            assert engine.names[territory.id] in window.parts.status.text, (territory.id, view)
+            found += f"{engine.names[territory.id]} (variant)" in window.parts.status.text
     assert found >= 5
 
 
@@ -362,7 +362,7 @@ def test_hover_names_every_map(hand: Hand, window: Window, engine: Engine) -> No
     }
     assert {"Foerster", "Keegan"} <= drawn.keys()
     for short, level in drawn.items():
-        said = window.status.text.split(f"{level} (")[1].split(")")[0]
+        said = window.parts.status.text.split(f"{level} (")[1].split(")")[0]
         assert short in said
 
 
@@ -388,11 +388,11 @@ def test_hover_says_core_or_margin_of_the_consensus(engine: Engine) -> None:
 @pytest.mark.parametrize("width", [900, 1024, 1600])
 def test_the_status_line_has_room_for_all_its_parts(hand: Hand, window: Window, width: int) -> None:
     window.resize(width, 700)
-    window.commands.dermatomes.trigger()
-    window.commands.disagreement.trigger()
+    window.parts.commands.dermatomes.trigger()
+    window.parts.commands.disagreement.trigger()
     hand.move(hand.at("foot_lateral", *hand.inside("foot_lateral", 0.5, 0.2)))
     hand.qtbot.wait(20)
-    status = window.status
+    status = window.parts.status
     parts = [status._region, status._rest, status._maps, status._zoom]
     assert all(part.text() for part in parts)
     for before, after in pairwise(parts):

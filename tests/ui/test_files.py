@@ -29,19 +29,19 @@ def test_save_and_open_round_trip(hand: Hand, window: Window, answers: Answers, 
     path = tmp_path / "Heel.footmap"
     answers.to_save = answers.to_open = path
     hand.paint(SOLE, [hand.inside(SOLE, 0.5, 0.2), hand.inside(SOLE, 0.5, 0.5)])
-    window.settings.set_quality("tingling")
+    window.parts.settings.set_quality("tingling")
     hand.paint("leg_posterior", [hand.inside("leg_posterior")], side="left")
     assert window.isWindowModified()
-    window.commands.save.trigger()
+    window.parts.commands.save.trigger()
     assert not window.isWindowModified()
     assert "Heel" in window.windowTitle()
     drawing, area = hand.session.case.drawing, hand.session.ranking().paint_cm2
-    assert window.notice.text == ""
+    assert window.parts.notice.text == ""
     picture = hand.image()
-    window.commands.new.trigger()
+    window.parts.commands.new.trigger()
     assert not hand.session.case.drawing.strokes
     assert answers.asked == 0
-    window.commands.open.trigger()
+    window.parts.commands.open.trigger()
     hand.settle()
     assert hand.session.case.drawing == drawing
     assert hand.session.ranking().paint_cm2 == pytest.approx(area, rel=1e-6)
@@ -70,15 +70,15 @@ def test_a_refused_file_leaves_the_drawing_alone(
     broken = tmp_path / "broken.footmap"
     broken.write_bytes(content)
     answers.to_open = broken
-    window.commands.open.trigger()
+    window.parts.commands.open.trigger()
     hand.settle()
-    assert window.notice.text
-    assert "\n" not in window.notice.text
+    assert window.parts.notice.text
+    assert "\n" not in window.parts.notice.text
     assert hand.session.case == case
     assert hand.session.path == path
     assert hand.session.modified
     assert hand.session.stack.canUndo()
-    window.notice.hide()
+    window.parts.notice.hide()
     QApplication.processEvents()
     assert hand.image() == picture
 
@@ -88,16 +88,16 @@ def test_a_file_that_is_gone_leaves_the_recent_list(hand: Hand, window: Window, 
     window.preferences.remember(gone)
     assert window.files is not None
     window.files.open(gone)
-    assert "gone.footmap" in window.notice.text
+    assert "gone.footmap" in window.parts.notice.text
     assert gone not in window.preferences.recent
 
 
 def test_recent_files_are_listed_and_open(hand: Hand, window: Window, answers: Answers, tmp_path: Path) -> None:
     hand.paint(SOLE, [hand.inside(SOLE)])
     answers.to_save = tmp_path / "a.footmap"
-    window.commands.save_as.trigger()
-    window.commands.new.trigger()
-    entry = next(a for a in window.menu.recent.actions() if a.text() == "a.footmap")
+    window.parts.commands.save_as.trigger()
+    window.parts.commands.new.trigger()
+    entry = next(a for a in window.parts.menu.recent.actions() if a.text() == "a.footmap")
     entry.trigger()
     hand.settle()
     assert len(hand.session.case.drawing.strokes) == 1
@@ -110,7 +110,7 @@ def test_closing_asks_only_with_unsaved_changes(hand: Hand, window: Window, answ
     QApplication.sendEvent(window, event)
     assert answers.asked == 1
     assert not event.isAccepted()
-    window.commands.undo.trigger()
+    window.parts.commands.undo.trigger()
     hand.settle()
     event = QCloseEvent()
     QApplication.sendEvent(window, event)
@@ -131,7 +131,7 @@ def test_a_stroke_still_being_computed_is_saved_too(
     answers.to_save = tmp_path / "fresh.footmap"
     at = hand.at(SOLE, *hand.inside(SOLE))
     hand.drag([at, QPoint(at.x() + 4, at.y())])
-    window.commands.save.trigger()
+    window.parts.commands.save.trigger()
     assert len(read_case(tmp_path / "fresh.footmap").drawing.strokes) == 1
     assert not hand.session.modified
 
@@ -139,16 +139,16 @@ def test_a_stroke_still_being_computed_is_saved_too(
 def test_a_place_that_cannot_be_written_is_said(hand: Hand, window: Window, answers: Answers, tmp_path: Path) -> None:
     hand.paint(SOLE, [hand.inside(SOLE)])
     answers.to_save = tmp_path / "missing" / "x.footmap"
-    window.commands.save.trigger()
-    assert "x.footmap" in window.notice.text
+    window.parts.commands.save.trigger()
+    assert "x.footmap" in window.parts.notice.text
     assert hand.session.modified
 
 
 def test_dropping_a_case_opens_it(hand: Hand, window: Window, answers: Answers, tmp_path: Path) -> None:
     hand.paint(SOLE, [hand.inside(SOLE)])
     answers.to_save = tmp_path / "dropped.footmap"
-    window.commands.save.trigger()
-    window.commands.new.trigger()
+    window.parts.commands.save.trigger()
+    window.parts.commands.new.trigger()
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(tmp_path / "dropped.footmap"))])
     buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier

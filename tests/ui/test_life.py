@@ -53,13 +53,13 @@ def test_the_window_loads_the_atlas_by_itself(qtbot: QtBot, preferences: Prefere
     window = Window(preferences, theme="light", case_path=broken)
     qtbot.addWidget(window)
     window.build()
-    assert not window.commands.undo.isEnabled()
-    assert not window.commands.open.isEnabled()
+    assert not window.parts.commands.undo.isEnabled()
+    assert not window.parts.commands.open.isEnabled()
     with qtbot.waitSignal(window.ready, timeout=60_000):
         window.show()
     assert window.session is not None
-    assert window.commands.open.isEnabled()
-    assert "case file" in window.notice.text
+    assert window.parts.commands.open.isEnabled()
+    assert "case file" in window.parts.notice.text
     window.close()
 
 
@@ -76,7 +76,7 @@ def test_damaged_assets_are_said_in_the_window(
     qtbot.addWidget(window)
     with qtbot.waitSignal(window.ready, timeout=10_000):
         window.show()
-    assert "atlas.json" in window.notice.text
+    assert "atlas.json" in window.parts.notice.text
     window.close()
 
 
@@ -122,7 +122,7 @@ def test_theme_and_place_are_remembered(qtbot: QtBot, engine: Engine, preference
     window.resize(760, 560)
     window.build()
     window.show()
-    window.menu.theme_chosen.emit("dark")
+    window.parts.menu.theme_chosen.emit("dark")
     assert window.theme.name == "dark"
     window.close()
     again = Window(Preferences(Path(preferences._store.fileName())))

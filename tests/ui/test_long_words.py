@@ -45,7 +45,7 @@ def test_nothing_is_cut_off_with_longer_words(
     window.show()
     qapp.processEvents()
     assert window.width() == size[0], "the words must not push the window wider"
-    for parent in (window.topbar, window.panel.footer):
+    for parent in (window.parts.topbar, window.parts.panel.footer):
         for child in parent.findChildren(QWidget):
             if not child.isVisible() or not isinstance(child, QLabel | QToolButton):
                 continue

@@ -23,7 +23,7 @@ def spot(shape: MultiPolygon, margin_mm: float) -> tuple[float, float] | None:
 
 def test_nerve_territories_are_shown_on_both_limbs(hand: Hand, window: Window) -> None:
     bare = hand.image()
-    window.commands.nerves.setChecked(True)
+    window.parts.commands.nerves.setChecked(True)
     shown = hand.image()
     atlas = hand.session.engine.atlas
     checked = 0
@@ -39,14 +39,14 @@ def test_nerve_territories_are_shown_on_both_limbs(hand: Hand, window: Window) -
                 pixel = hand.at(view, *at, side=side)
                 assert bare.pixel(pixel) != shown.pixel(pixel), (territory.id, view, side)
     assert checked > 30
-    window.commands.nerves.setChecked(False)
+    window.parts.commands.nerves.setChecked(False)
     assert hand.image() == bare
 
 
 def test_an_overlay_stays_on_the_limb_and_under_the_paint(hand: Hand, window: Window) -> None:
     hand.paint(OUTER, [hand.inside(OUTER, 0.6, 0.15), hand.inside(OUTER, 0.3, 0.3)])
     painted = hand.image()
-    window.commands.dermatomes.setChecked(True)
+    window.parts.commands.dermatomes.setChecked(True)
     both = hand.image()
     view: ViewId = OUTER
     outline = hand.session.engine.atlas.views[view].outline
@@ -70,10 +70,10 @@ def test_an_overlay_stays_on_the_limb_and_under_the_paint(hand: Hand, window: Wi
 def test_maps_differ_and_are_named(hand: Hand, window: Window) -> None:
     pictures = []
     for map_id in ("consensus", "lee_2008", "foerster_1933", "keegan_garrett_1948"):
-        window.topbar.map_chosen.emit(map_id)
-        assert window.commands.dermatomes.isChecked()
+        window.parts.topbar.map_chosen.emit(map_id)
+        assert window.parts.commands.dermatomes.isChecked()
         pictures.append(hand.image())
-        named = window.status.maps
+        named = window.parts.status.maps
         assert "redrawn" in named or map_id == "consensus"
     for i, a in enumerate(pictures):
         assert all(a != b for b in pictures[i + 1 :])

@@ -34,16 +34,16 @@ def everything_shown(hand: Hand) -> dict[tuple[Side, ViewId, str], MultiPolygon]
 
 
 def test_painting_ranks_nerves_and_levels(hand: Hand, window: Window) -> None:
-    assert not window.panel.nerves.rows
+    assert not window.parts.panel.nerves.rows
     hand.paint(OUTER, outer_border(hand))
     ranking = hand.session.ranking()
     assert ranking.paint_cm2 > 5
-    shown = [row.key for row in window.panel.nerves.rows]
+    shown = [row.key for row in window.parts.panel.nerves.rows]
     best = [(c.id, c.side) for c in ranking.nerves if c.explained >= 0.005]
     assert shown == best[: len(shown)]
     assert {side for _, side in shown} == {"right"}
-    assert window.panel.levels.rows[0].key[0] == ranking.levels[0].id
-    assert window.panel.footer.painted.number.startswith(f"{ranking.paint_cm2:.1f}")
+    assert window.parts.panel.levels.rows[0].key[0] == ranking.levels[0].id
+    assert window.parts.panel.footer.painted.number.startswith(f"{ranking.paint_cm2:.1f}")
 
 
 def test_a_drag_is_one_stroke_and_one_step(hand: Hand) -> None:
@@ -104,7 +104,7 @@ def test_paint_stays_on_the_limb(hand: Hand) -> None:
     exact = hand.image()
     rim = 2.5 / hand.slot(OUTER).scale
     ring = hand.at(OUTER, right, bottom + 20)
-    reach = hand.window.settings.radius_mm * hand.slot(OUTER).scale + 6
+    reach = hand.window.parts.settings.radius_mm * hand.slot(OUTER).scale + 6
     away = outline.buffer(rim)
     import shapely
 
@@ -127,14 +127,14 @@ def test_undo_and_redo_are_identities(hand: Hand, window: Window) -> None:
     hand.paint(SOLE, [hand.inside(SOLE, 0.5, 0.2), hand.inside(SOLE, 0.5, 0.6)])
     drawing, shown = hand.session.case.drawing, everything_shown(hand)
     picture = hand.image()
-    window.commands.undo.trigger()
-    window.commands.undo.trigger()
+    window.parts.commands.undo.trigger()
+    window.parts.commands.undo.trigger()
     hand.settle()
     assert hand.session.case.drawing.strokes == ()
     assert not everything_shown(hand)
-    assert not window.panel.nerves.rows
-    window.commands.redo.trigger()
-    window.commands.redo.trigger()
+    assert not window.parts.panel.nerves.rows
+    window.parts.commands.redo.trigger()
+    window.parts.commands.redo.trigger()
     hand.settle()
     assert hand.session.case.drawing == drawing
     assert everything_shown(hand) == shown
@@ -162,12 +162,12 @@ def test_deep_undo_recomputes_what_is_no_longer_at_hand(hand: Hand, monkeypatch:
 def test_the_eraser_takes_away_every_quality(hand: Hand, window: Window) -> None:
     points = outer_border(hand)
     hand.paint(OUTER, points)
-    window.settings.set_quality("numbness")
+    window.parts.settings.set_quality("numbness")
     hand.paint(OUTER, points)
     assert {q for _, _, q in everything_shown(hand)} == {"pain", "numbness"}
     before = hand.session.ranking().paint_cm2
-    window.commands.eraser.trigger()
-    window.settings.set_width_mm(window.settings.width_mm + 6)
+    window.parts.commands.eraser.trigger()
+    window.parts.settings.set_width_mm(window.parts.settings.width_mm + 6)
     hand.paint(OUTER, points)
     left = hand.session.ranking().paint_cm2
     assert left < 0.05 * before
@@ -175,7 +175,7 @@ def test_the_eraser_takes_away_every_quality(hand: Hand, window: Window) -> None
 
 
 def test_erasing_bare_skin_is_no_step(hand: Hand, window: Window) -> None:
-    window.commands.eraser.trigger()
+    window.parts.commands.eraser.trigger()
     hand.paint(OUTER, outer_border(hand))
     assert hand.session.stack.count() == 0
     assert not hand.session.modified
@@ -197,19 +197,19 @@ def test_escape_gives_a_stroke_up(hand: Hand) -> None:
 
 def test_the_ranking_follows_the_brush_and_rows_hold_still(hand: Hand, window: Window, qtbot: QtBot) -> None:
     hand.paint(SOLE, [hand.inside(SOLE, 0.5, 0.15)])
-    order = [row.key for row in window.panel.nerves.rows]
-    first = window.panel.nerves.rows[0].shares
+    order = [row.key for row in window.parts.panel.nerves.rows]
+    first = window.parts.panel.nerves.rows[0].shares
     points = [hand.at(SOLE, *hand.inside(SOLE, 0.5, up)) for up in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)]
     hand.press(points[0])
     for at in points:
         hand.move(at)
         qtbot.wait(40)
-        assert [row.key for row in window.panel.nerves.rows][: len(order)] == order
-    assert window.panel.nerves.rows[0].shares != first
-    live = {row.key: row.shares for row in window.panel.nerves.rows}
+        assert [row.key for row in window.parts.panel.nerves.rows][: len(order)] == order
+    assert window.parts.panel.nerves.rows[0].shares != first
+    live = {row.key: row.shares for row in window.parts.panel.nerves.rows}
     hand.release(points[-1])
     hand.settle()
-    exact = {row.key: row.shares for row in window.panel.nerves.rows}
+    exact = {row.key: row.shares for row in window.parts.panel.nerves.rows}
     for key in live.keys() & exact.keys():
         assert live[key][1] == pytest.approx(exact[key][1], abs=4), key
 
@@ -236,9 +236,9 @@ def test_a_failing_stroke_is_said_and_dropped(hand: Hand, window: Window, monkey
     with monkeypatch.context() as patch:
         patch.setattr(hand.session.engine, "after_stroke", fails)
         hand.paint(SOLE, [hand.inside(SOLE)])
-    assert "cannot be made valid" in window.notice.text
+    assert "cannot be made valid" in window.parts.notice.text
     assert hand.session.case.drawing == drawing
-    window.notice.hide()
+    window.parts.notice.hide()
     QTest.qWait(20)
     hand.move(hand.at(OUTER, *outer_border(hand)[-1]))
     assert hand.image().size() == picture.size()
@@ -249,11 +249,11 @@ def test_a_failing_stroke_is_said_and_dropped(hand: Hand, window: Window, monkey
 def test_clear_is_one_step(hand: Hand, window: Window) -> None:
     hand.paint(OUTER, outer_border(hand))
     hand.paint(SOLE, [hand.inside(SOLE)])
-    window.commands.clear.trigger()
+    window.parts.commands.clear.trigger()
     hand.settle()
     assert not hand.session.case.drawing.strokes
     assert hand.session.derived.paint.is_empty
-    window.commands.undo.trigger()
+    window.parts.commands.undo.trigger()
     hand.settle()
     assert len(hand.session.case.drawing.strokes) == 2
 
@@ -263,6 +263,6 @@ def test_number_keys_choose_the_quality(hand: Hand, window: Window, key: str, qu
     window.activateWindow()
     QTest.keyClicks(hand.canvas, "1")
     QTest.keyClicks(hand.canvas, key)
-    assert window.settings.quality == quality
+    assert window.parts.settings.quality == quality
     hand.paint(SOLE, [hand.inside(SOLE)])
     assert hand.session.case.drawing.strokes[0].quality == quality

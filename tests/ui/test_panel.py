@@ -32,10 +32,10 @@ def territory(hand: Hand, nerve: str) -> list[Territory]:
 def test_pointing_at_a_row_lights_its_territory_in_every_view(hand: Hand, window: Window, qtbot: QtBot) -> None:
     hand.paint(OUTER, [hand.inside(OUTER, 0.6, 0.15)])
     dark = hand.image()
-    row = window.panel.nerves.rows[0]
+    row = window.parts.panel.nerves.rows[0]
     enter(row)
-    qtbot.waitUntil(lambda: window.canvas.scene is not None and window.canvas.scene.choice.lit is not None)
-    assert window.notice.text == ""
+    qtbot.waitUntil(lambda: window.parts.canvas.scene is not None and window.parts.canvas.scene.choice.lit is not None)
+    assert window.parts.notice.text == ""
     lit = hand.image()
     lit_views = 0
     for part in territory(hand, row.key[0]):
@@ -51,7 +51,7 @@ def test_pointing_at_a_row_lights_its_territory_in_every_view(hand: Hand, window
             lit_views += 1
     assert lit_views >= 2
     leave(row)
-    qtbot.waitUntil(lambda: window.canvas.scene is not None and window.canvas.scene.choice.lit is None)
+    qtbot.waitUntil(lambda: window.parts.canvas.scene is not None and window.parts.canvas.scene.choice.lit is None)
     assert hand.image() == dark
 
 
@@ -59,24 +59,24 @@ def test_rows_are_reached_and_walked_with_the_keyboard(hand: Hand, window: Windo
     hand.paint(OUTER, [hand.inside(OUTER, 0.6, 0.15), hand.inside(OUTER, 0.2, 0.3)])
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    rows = window.panel.nerves.rows
+    rows = window.parts.panel.nerves.rows
     assert len(rows) >= 2
     rows[0].setFocus()
     QTest.keyClick(rows[0], Qt.Key.Key_Down)
     assert rows[1].hasFocus()
     QTest.keyClick(rows[1], Qt.Key.Key_Return)
     assert rows[1].isChecked()
-    window.light()
-    assert window.canvas.scene is not None
-    assert window.canvas.scene.choice.lit is not None
-    assert window.canvas.scene.choice.lit.id == rows[1].key[0]
+    window.sight.light()
+    assert window.parts.canvas.scene is not None
+    assert window.parts.canvas.scene.choice.lit is not None
+    assert window.parts.canvas.scene.choice.lit.id == rows[1].key[0]
     QTest.keyClick(rows[1], Qt.Key.Key_Up)
     assert rows[0].hasFocus()
 
 
 def test_a_row_says_everything_it_shows(hand: Hand, window: Window) -> None:
     hand.paint(OUTER, [hand.inside(OUTER, 0.6, 0.15)])
-    row = window.panel.nerves.rows[0]
+    row = window.parts.panel.nerves.rows[0]
     candidate = hand.session.ranking().nerves[0]
     spoken = row.accessibleName()
     for part in (
@@ -91,24 +91,24 @@ def test_a_row_says_everything_it_shows(hand: Hand, window: Window) -> None:
 def test_numbers_follow_the_exact_ranking(hand: Hand, window: Window) -> None:
     hand.paint(OUTER, [hand.inside(OUTER, 0.6, 0.15), hand.inside(OUTER, 0.2, 0.3)])
     by_key = {(c.id, c.side): c for c in hand.session.ranking().nerves}
-    for row in window.panel.nerves.rows:
+    for row in window.parts.panel.nerves.rows:
         c = by_key[row.key]
         assert row.shares == (round(1000 * c.fit), round(100 * c.explained), round(100 * c.filled))
-    fits = [row.fit for row in window.panel.nerves.rows]
+    fits = [row.fit for row in window.parts.panel.nerves.rows]
     assert fits == sorted(fits, reverse=True)
 
 
 def test_levels_have_their_own_tab(hand: Hand, window: Window) -> None:
     hand.paint(OUTER, [hand.inside(OUTER, 0.6, 0.15)])
-    window.panel.tabs.setCurrentIndex(1)
-    assert window.panel.levels.isVisible()
-    assert not window.panel.nerves.isVisible()
-    assert {row.layer for row in window.panel.rows()} == {"level"}
-    enter(window.panel.rows()[0])
-    window.light()
-    assert window.canvas.scene is not None
-    assert window.canvas.scene.choice.lit is not None
-    assert window.canvas.scene.choice.lit.layer == "level"
+    window.parts.panel.tabs.setCurrentIndex(1)
+    assert window.parts.panel.levels.isVisible()
+    assert not window.parts.panel.nerves.isVisible()
+    assert {row.layer for row in window.parts.panel.rows()} == {"level"}
+    enter(window.parts.panel.rows()[0])
+    window.sight.light()
+    assert window.parts.canvas.scene is not None
+    assert window.parts.canvas.scene.choice.lit is not None
+    assert window.parts.canvas.scene.choice.lit.layer == "level"
 
 
 def test_the_disclaimer_stands_once(window: Window) -> None:
