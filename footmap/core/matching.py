@@ -126,11 +126,13 @@ class _PatchMemory:
 
 
 class Matcher:
-    """Compares paint with the nerves and the consensus levels of an atlas. Not for several threads at once.
+    """Compares paint with the nerves and the levels of an atlas. Not for several threads at once.
 
     Parameters
     ----------
     atlas : Atlas
+    map_ : MapId
+        Dermatome map whose levels are compared.
 
     Attributes
     ----------
@@ -140,11 +142,11 @@ class Matcher:
 
     subjects: tuple[Subject, ...]
 
-    def __init__(self, atlas: Atlas) -> None:
+    def __init__(self, atlas: Atlas, map_: MapId = RANKED_MAP) -> None:
         self._skin = atlas.skin
         groups: dict[tuple[Layer, str], list[Territory]] = {}
         for territory in atlas.territories:
-            if territory.layer == "nerve" or (territory.layer == "level" and territory.map == RANKED_MAP):
+            if territory.layer == "nerve" or (territory.layer == "level" and territory.map == map_):
                 groups.setdefault((territory.layer, territory.id), []).append(territory)
         keys = sorted(groups, key=lambda key: (key[0] != "nerve", key[1]))
         self._usual: dict[ViewId, _HomeShapes] = {}

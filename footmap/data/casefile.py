@@ -50,7 +50,7 @@ _KNOWN: Final = frozenset({"format", "version", "atlas_version", "body", "stroke
 _STROKE_KNOWN: Final = frozenset(
     {"side", "view", "mode", "shape", "quality", "points_mm", "radius_mm", "intensity"},
 )
-_ID: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+_ID: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*(\.[A-Za-z0-9_]+)?")
 _CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "side": SIDES,
     "view": VIEW_IDS,

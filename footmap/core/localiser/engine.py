@@ -74,7 +74,7 @@ class Localiser:
         cells: Cells | None = None,
         fields: Fields | None = None,
     ) -> None:
-        self.atlas, self.knowledge, self.scoring = atlas, knowledge, scoring
+        self.atlas, self.knowledge, self.scoring, self.map = atlas, knowledge, scoring, map_
         self.cells = cells or build_cells(atlas)
         self.hypotheses: Hypotheses = build_hypotheses(knowledge, scoring)
         pictures = self.hypotheses.pictures

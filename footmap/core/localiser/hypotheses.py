@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,9 @@ from ..clinical import Clue, ClueCaps, Condition, RedFlag
 from ..forward import Picture, predict
 from ..views import FloatArray
 from .scoring import Scoring
+
+if TYPE_CHECKING:
+    from .red_flags import Score
 
 
 class Knowledge(Protocol):
@@ -38,6 +41,11 @@ class Knowledge(Protocol):
     @property
     def red_flags(self) -> Mapping[str, RedFlag]:
         """Red flags by id."""
+        ...
+
+    @property
+    def scores(self) -> Mapping[str, Score]:
+        """Published scores made of clues, by id."""
         ...
 
     @property

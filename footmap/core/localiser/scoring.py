@@ -69,6 +69,7 @@ class Scoring:
     question_base: float
     redraw_jaccard: float
     redraw_scale: float
+    fit_scale: float
 
     def level_step(self, loss_share: float) -> float:
         """How far neighbouring roots are told apart by paint, log units; `loss_share` of it is numbness or tingling."""

@@ -1,0 +1,135 @@
+"""Answers of a case as the localiser takes them: one answer per clue, and a stated problem for each that is not."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from ..clinical import Clue
+from ..drawing import ClueAnswer
+from ..views import SIDES, Side
+
+Kind = Literal[
+    "unknown_clue",
+    "unknown_answer",
+    "several_answers",
+    "sides_differ",
+    "one_side_counts",
+    "repeats_paint",
+    "same_sign",
+    "does_not_apply",
+]
+NO: frozenset[str] = frozenset({"no", "normal", "none", "negative"})
+"""Answers that find nothing; beside them the answer of the other limb is the finding."""
+
+
+@dataclass(frozen=True)
+class AnswerProblem:
+    """An answer that does not count, or not as it was given.
+
+    Attributes
+    ----------
+    kind : str
+        ``unknown_clue``, ``unknown_answer``, ``several_answers``, ``sides_differ`` (none counts), ``one_side_counts``
+        (the answer of one limb counts), and of answers that say nothing new ``repeats_paint``, ``same_sign``,
+        ``does_not_apply``.
+    clue : str
+        Clue id as given.
+    answers : tuple of str
+        Answers as given.
+    nearest : tuple of str
+        Known ids that look alike, for unknown ones; the limb and the answer that count, for `one_side_counts`.
+    """
+
+    kind: Kind
+    clue: str
+    answers: tuple[str, ...]
+    nearest: tuple[str, ...] = ()
+
+    @property
+    def refused(self) -> bool:
+        """Whether the answer could not be understood, so that whoever gave it has to look at it."""
+        return self.kind in ("unknown_clue", "unknown_answer", "several_answers", "sides_differ")
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Clue id -> answer id in the order given, and what could not be taken as it was."""
+
+    given: Mapping[str, str]
+    problems: tuple[AnswerProblem, ...]
+
+
+def answers_of(
+    given: Mapping[str, ClueAnswer], clues: Mapping[str, Clue], painted_sides: Collection[Side] = ()
+) -> Answers:
+    """What a case answers.
+
+    Parameters
+    ----------
+    given : mapping of clue id to answer
+        As a case holds them: an answer, several, or one for each limb.
+    clues : mapping of clue id to Clue
+        All that are known.
+    painted_sides : collection of side
+        Where the limbs differ, the answer of the only painted one counts.
+    """
+    out: dict[str, str] = {}
+    problems: list[AnswerProblem] = []
+    for id_, value in given.items():
+        clue = clues.get(id_)
+        if clue is None:
+            near = tuple(difflib.get_close_matches(id_, clues, n=3))
+            problems.append(AnswerProblem("unknown_clue", id_, _all(value), near))
+            continue
+        unknown = tuple(dict.fromkeys(a for a in _all(value) if a not in clue.answers))
+        if unknown:
+            problems.append(AnswerProblem("unknown_answer", id_, unknown, tuple(clue.answers)))
+            continue
+        found = _one(clue, value, painted_sides)
+        if isinstance(found, AnswerProblem):
+            problems.append(found)
+            if found.kind != "one_side_counts":
+                continue
+            found = found.nearest[1]
+        out[id_] = found
+    return Answers(out, tuple(problems))
+
+
+def _one(clue: Clue, value: ClueAnswer, painted_sides: Collection[Side]) -> str | AnswerProblem:
+    """The one answer that counts, or why there is none or only that of one limb."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, tuple):
+        return value[0] if len(set(value)) == 1 else AnswerProblem("several_answers", clue.id, value)
+    sides: dict[Side, str] = {}
+    for side in SIDES:
+        if side in value:
+            found = _one(clue, value[side], painted_sides)
+            if isinstance(found, AnswerProblem):
+                return found
+            sides[side] = found
+    if not sides:
+        return AnswerProblem("sides_differ", clue.id, ())
+    if len(set(sides.values())) == 1:
+        return next(iter(sides.values()))
+    painted = [side for side in sides if side in painted_sides]
+    telling = [side for side, answer in sides.items() if not _finds_nothing(clue, answer)]
+    for one in (painted, telling):
+        if len(one) == 1:
+            return AnswerProblem("one_side_counts", clue.id, tuple(sides.values()), (one[0], sides[one[0]]))
+    return AnswerProblem("sides_differ", clue.id, tuple(sides.values()))
+
+
+def _finds_nothing(clue: Clue, answer: str) -> bool:
+    return answer in NO or clue.answers[answer].finds in NO
+
+
+def _all(value: ClueAnswer) -> tuple[str, ...]:
+    if isinstance(value, str):
+        return (value,)
+    if isinstance(value, tuple):
+        return value
+    return tuple(answer for one in value.values() for answer in _all(one))
