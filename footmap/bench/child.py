@@ -9,12 +9,17 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QEvent, Qt
+
     from footmap.ui.window import Window
 
 MOVES = 300
+CROWD = 5000
+"""Strokes of the crowded case."""
+COMMITS = 9
 SIZE = (1440, 900)
 
 
@@ -76,6 +81,73 @@ def memory() -> dict[str, float]:
         return {"resident_mb": _resident_mb()}
 
 
+def busy() -> dict[str, float]:
+    """The window at 2x with a case of many strokes: brush event, worst event while a commit runs, undo, memory."""
+    with tempfile.TemporaryDirectory() as folder:
+        window = _window(Path(folder))
+        assert window.session is not None
+        _open_crowded(window)
+        event_ms = _moves_ms(window, 2.0)
+        worst_ms = _worst_while_committing_ms(window)
+        return {
+            "event_ms": event_ms,
+            "worst_ms": worst_ms,
+            "undo_ms": _undo_ms(window),
+            "resident_mb": _resident_mb(),
+            "strokes": float(len(window.session.case.drawing.strokes)),
+        }
+
+
+def _open_crowded(window: Window) -> None:
+    from footmap.core.drawing import Case, Drawing
+
+    from .scenes import random_strokes
+
+    assert window.session is not None
+    atlas = window.session.engine.atlas
+    strokes = [
+        stroke
+        for side, seed in (("right", 11), ("left", 12))
+        for stroke in random_strokes(atlas, CROWD // 2, seed, side)  # type: ignore[arg-type]
+    ]
+    window.session.open(Case(drawing=Drawing(tuple(strokes)), atlas_version=atlas.version, body=atlas.body), None)
+    window.session.settle()
+
+
+def _worst_while_committing_ms(window: Window) -> float:
+    """Longest a mouse move waits while the stroke before it is being computed."""
+    from PySide6.QtCore import QEvent, Qt
+
+    assert window.session is not None
+    worst = []
+    for k in range(COMMITS):
+        path = _path(window)[k * 20 : k * 20 + 20]
+        _send(window, QEvent.Type.MouseButtonPress, path[0], Qt.MouseButton.LeftButton)
+        for at in path[1:]:
+            _send(window, QEvent.Type.MouseMove, at, Qt.MouseButton.LeftButton)
+        _send(window, QEvent.Type.MouseButtonRelease, path[-1], Qt.MouseButton.NoButton)
+        waits = []
+        while window.session.busy:
+            for at in path:
+                start = time.perf_counter()
+                _send(window, QEvent.Type.MouseMove, at, Qt.MouseButton.NoButton)
+                waits.append((time.perf_counter() - start) * 1e3)
+        worst.append(max(waits, default=0.0))
+    return statistics.median(worst)
+
+
+def _undo_ms(window: Window) -> float:
+    """Time that a step back and its result take, with the strokes that were just painted."""
+    assert window.session is not None
+    costs = []
+    for _ in range(COMMITS):
+        start = time.perf_counter()
+        window.session.undo()
+        costs.append((time.perf_counter() - start) * 1e3)
+        window.session.settle()
+    return statistics.median(costs)
+
+
 def _resident_mb() -> float:
     for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines():
         if line.startswith("VmRSS"):
@@ -100,9 +172,7 @@ def _window(folder: Path) -> Window:
 
 
 def _moves_ms(window: Window, ratio: float) -> float:
-    from PySide6.QtCore import QEvent, QPointF, Qt
-    from PySide6.QtGui import QMouseEvent
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtCore import QEvent, Qt
 
     canvas = window.parts.canvas
     canvas.set_ratio(ratio)
@@ -112,24 +182,30 @@ def _moves_ms(window: Window, ratio: float) -> float:
     canvas.repaint()
     path = _path(window)
 
-    def send(kind: QEvent.Type, x: float, y: float, held: Any) -> None:
-        at = QPointF(x, y)
-        button = Qt.MouseButton.LeftButton if kind != QEvent.Type.MouseMove else Qt.MouseButton.NoButton
-        event = QMouseEvent(kind, at, canvas.mapToGlobal(at), button, held, Qt.KeyboardModifier.NoModifier)
-        QApplication.sendEvent(canvas, event)
-        QApplication.processEvents()
-
     costs = []
-    send(QEvent.Type.MouseButtonPress, *path[0], Qt.MouseButton.LeftButton)
-    for x, y in path[1:]:
+    _send(window, QEvent.Type.MouseButtonPress, path[0], Qt.MouseButton.LeftButton)
+    for at in path[1:]:
         start = time.perf_counter()
-        send(QEvent.Type.MouseMove, x, y, Qt.MouseButton.LeftButton)
+        _send(window, QEvent.Type.MouseMove, at, Qt.MouseButton.LeftButton)
         costs.append((time.perf_counter() - start) * 1e3)
-    send(QEvent.Type.MouseButtonRelease, *path[-1], Qt.MouseButton.NoButton)
+    _send(window, QEvent.Type.MouseButtonRelease, path[-1], Qt.MouseButton.NoButton)
     assert window.session is not None
     window.session.settle()
     assert window.session.case.drawing.strokes, "nothing was painted"
     return statistics.median(costs)
+
+
+def _send(window: Window, kind: QEvent.Type, place: tuple[float, float], held: Qt.MouseButton) -> None:
+    """One mouse event on the canvas, and everything that follows from it."""
+    from PySide6.QtCore import QEvent, QPointF, Qt
+    from PySide6.QtGui import QMouseEvent
+    from PySide6.QtWidgets import QApplication
+
+    canvas, at = window.parts.canvas, QPointF(*place)
+    button = Qt.MouseButton.LeftButton if kind != QEvent.Type.MouseMove else Qt.MouseButton.NoButton
+    event = QMouseEvent(kind, at, canvas.mapToGlobal(at), button, held, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(canvas, event)
+    QApplication.processEvents()
 
 
 def _path(window: Window) -> list[tuple[float, float]]:
@@ -190,7 +266,7 @@ def _blit_ms(window: Window) -> float:
 
 def main(words: list[str]) -> int:
     """Run one and print its figures as JSON."""
-    kinds = {"start bare": start_bare, "start footmap": start_footmap, "brush": brush, "memory": memory}
+    kinds = {"start bare": start_bare, "start footmap": start_footmap, "brush": brush, "memory": memory, "busy": busy}
     print(json.dumps(kinds[" ".join(words)]()), flush=True)
     return 0
 

@@ -37,6 +37,12 @@ def _memory() -> list[Result]:
     return measure_memory()
 
 
+def _busy() -> list[Result]:
+    from .window import measure_busy
+
+    return measure_busy()
+
+
 def _process() -> list[Result]:
     from .window import measure_process
 
@@ -58,6 +64,7 @@ MEASUREMENTS = (
     Measurement("start", _start),
     Measurement("brush", _brush),
     Measurement("memory", _memory),
+    Measurement("busy", _busy),
     Measurement("skin", _skin),
 )
 

@@ -47,6 +47,18 @@ def measure_memory() -> list[Result]:
     return [Result("memory of the window, pictures at 2x", _child("memory")["resident_mb"], "MB", 350.0)]
 
 
+def measure_busy() -> list[Result]:
+    """The window at 2x with a case of 5,000 strokes."""
+    found = _child("busy")
+    what = f"{found['strokes']:,.0f} strokes at 2x"
+    return [
+        Result(f"brush event, {what}, median", found["event_ms"], "ms", 2.0),
+        Result(f"worst event while a commit runs, {what}", found["worst_ms"], "ms", 16.0),
+        Result(f"undo, {what}", found["undo_ms"], "ms", 1.0),
+        Result(f"memory, {what}", found["resident_mb"], "MB", 350.0),
+    ]
+
+
 def measure_process() -> list[Result]:
     """One `footmap rank --json` process."""
     sample = a_sample()
