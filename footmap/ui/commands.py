@@ -10,8 +10,8 @@ from PySide6.QtGui import QUndoCommand
 from footmap.core.drawing import Case, Drawing, Stroke
 
 
-class StrokeCommand(QUndoCommand):
-    """One stroke more. Holds the stroke alone, so that thousands of steps stay small.
+class StrokesCommand(QUndoCommand):
+    """One stroke or several more. Holds the strokes alone, so that thousands of steps stay small.
 
     Parameters
     ----------
@@ -19,21 +19,23 @@ class StrokeCommand(QUndoCommand):
         Read and replace the case of the session.
     """
 
-    def __init__(self, text: str, stroke: Stroke, get: Callable[[], Case], put: Callable[[Case], None]) -> None:
+    def __init__(
+        self, text: str, strokes: tuple[Stroke, ...], get: Callable[[], Case], put: Callable[[Case], None]
+    ) -> None:
         super().__init__(text)
-        self.stroke = stroke
+        self.strokes = strokes
         self._get = get
         self._put = put
 
     def redo(self) -> None:
-        """Append the stroke."""
+        """Append the strokes."""
         case = self._get()
-        self._put(replace(case, drawing=case.drawing.with_stroke(self.stroke)))
+        self._put(replace(case, drawing=Drawing((*case.drawing.strokes, *self.strokes))))
 
     def undo(self) -> None:
-        """Take it off."""
+        """Take them off."""
         case = self._get()
-        self._put(replace(case, drawing=Drawing(case.drawing.strokes[:-1])))
+        self._put(replace(case, drawing=Drawing(case.drawing.strokes[: -len(self.strokes)])))
 
 
 class CaseCommand(QUndoCommand):

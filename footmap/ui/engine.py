@@ -77,12 +77,8 @@ class Engine:
         """What follows from an empty drawing."""
         return Derived(match=Match(self.matcher.subjects))
 
-    def after_stroke(self, before: Derived, stroke: Stroke) -> Derived:
-        """What follows when one more stroke is made; `before` is untouched."""
-        return self._derive(paints.apply(self.atlas, before.paint, stroke), before)
-
     def after_strokes(self, before: Derived, strokes: tuple[Stroke, ...]) -> Derived:
-        """What follows after several more strokes."""
+        """What follows when more strokes are made; `before` is untouched."""
         paint = before.paint
         for stroke in strokes:
             paint = paints.apply(self.atlas, paint, stroke)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QTransform
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 from shapely import MultiPolygon
 
 from footmap.core.atlas import View
@@ -198,6 +198,25 @@ class LiveStroke:
         if not dirty.isEmpty():
             self._clip(dirty)
         return dirty
+
+    def fill(self, ring_mm: Iterable[tuple[float, float]]) -> QRect:
+        """Stamp all that a ring of right-limb points goes round; returns the device rectangle that changed."""
+        shape = QPainterPath()
+        shape.addPolygon(QPolygonF([QPointF(x, y) for x, y in ring_mm]))
+        shape.setFillRule(Qt.FillRule.WindingFill)
+        on_screen = self._to_px.map(shape)
+        painter = self._painter(self._stamp)
+        painter.fillPath(on_screen, self._pen.brush())
+        painter.end()
+        dirty = on_screen.boundingRect().toAlignedRect().adjusted(-1, -1, 1, 1).intersected(self.area)
+        if not dirty.isEmpty():
+            self._clip(dirty)
+        return dirty
+
+    def stamp(self, stroke: Stroke) -> QRect:
+        """Stamp a whole stroke; returns the device rectangle that changed."""
+        points = stroke_points(stroke)
+        return self.fill(points) if stroke.shape == "area" else self.extend(points, stroke.radius_mm)
 
     def _clip(self, dirty: QRect) -> None:
         local = dirty.translated(-self.area.topLeft())

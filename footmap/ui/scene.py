@@ -16,7 +16,7 @@ from footmap.core.views import Side, ViewId
 
 from . import sheet_layout
 from .backdrop import Backdrop
-from .layers import Brushes, LiveStroke, PaintLayer, device_rect, stroke_points
+from .layers import Brushes, LiveStroke, PaintLayer, device_rect
 from .overlay import Choice, Overlay
 from .pictures import Pictures
 from .sheet_layout import Extent, Layout, Slot
@@ -139,7 +139,7 @@ class Scene(QObject):
         """Start a stroke; returns the device rectangle of its first dot."""
         self._refresh()
         self._live = self._new_live(slot, stroke)
-        return self._live.extend(stroke_points(stroke), stroke.radius_mm)
+        return self._live.stamp(stroke)
 
     def extend(self, points_mm: list[tuple[float, float]], radius_mm: float) -> QRect:
         """Go on with it."""
@@ -219,7 +219,7 @@ class Scene(QObject):
                 slot = layout.slot(stroke.view, stroke.side)
                 if slot is not None:
                     live = self._new_live(slot, stroke)
-                    live.extend(stroke_points(stroke), stroke.radius_mm)
+                    live.stamp(stroke)
                     self._paint_layer.burn(live)
             self._fresh = True
         else:

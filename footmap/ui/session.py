@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QObject, QThreadPool, Signal
-from PySide6.QtGui import QUndoStack
+from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from footmap.core.drawing import Case, Drawing, Stroke
 from footmap.core.live import LiveEstimate, LiveStroke
@@ -21,7 +21,7 @@ from footmap.core.ranking import Ranking
 from footmap.core.views import SIDES, VIEW_IDS
 from footmap.errors import FootmapError
 
-from .commands import CaseCommand, StrokeCommand
+from .commands import CaseCommand, StrokesCommand
 from .engine import Derived, Engine
 
 KEEP: Final = 64
@@ -247,26 +247,36 @@ class Session(QObject):
         if self._live is not None:
             self._estimate = self._live.finished()
         self._live = self._live_stroke = None
-        self._pending.append(stroke)
-        self._enqueue(lambda: self._compute_stroke(stroke))
+        words = self.tr("Erase") if stroke.mode == "erase" else self.tr("Paint")
+        self.add_strokes((stroke,), words)
 
-    def _compute_stroke(self, stroke: Stroke) -> None:
+    def add_strokes(self, strokes: Sequence[Stroke], words: str) -> None:
+        """Compute what follows from more strokes, then push them as one step of undo named `words`."""
+        strokes = tuple(strokes)
+        if strokes:
+            self._pending += strokes
+            self._enqueue(lambda: self._compute_strokes(strokes, words))
+
+    def _compute_strokes(self, strokes: tuple[Stroke, ...], words: str) -> None:
         before = self._shown
         self._start(
-            lambda: self.engine.after_stroke(before, stroke),
-            lambda derived: self._push_stroke(stroke, before, derived),
+            lambda: self.engine.after_strokes(before, strokes),
+            lambda derived: self._push_strokes(strokes, words, before, derived),
         )
 
-    def _push_stroke(self, stroke: Stroke, before: Derived, derived: Derived) -> None:
-        self._pending.remove(stroke)
+    def _push_strokes(self, strokes: tuple[Stroke, ...], words: str, before: Derived, derived: Derived) -> None:
+        del self._pending[: len(strokes)]
         if derived.paint is before.paint or _same_paint(derived, before):
-            self._show(before)  # it missed the skin: no step of undo
+            self._show(before)  # they missed the skin: no step of undo
             return
+        self._push(StrokesCommand(words, strokes, lambda: self._case, self._put), derived)
+
+    def _push(self, command: QUndoCommand, derived: Derived) -> None:
+        """Make a step whose result is known."""
         index = self.stack.index() + 1
         self._derived = {k: v for k, v in self._derived.items() if k < index}
         self._derived[index] = derived
-        words = self.tr("Erase") if stroke.mode == "erase" else self.tr("Paint")
-        self.stack.push(StrokeCommand(words, stroke, lambda: self._case, self._put))
+        self.stack.push(command)
 
     # ---- steps
 
@@ -286,10 +296,7 @@ class Session(QObject):
         if not self._case.drawing.strokes:
             return
         after = replace(self._case, drawing=Drawing())
-        index = self.stack.index() + 1
-        self._derived = {k: v for k, v in self._derived.items() if k < index}
-        self._derived[index] = self.engine.nothing()
-        self.stack.push(CaseCommand(self.tr("Clear all"), self._case, after, self._put))
+        self._push(CaseCommand(self.tr("Clear all"), self._case, after, self._put), self.engine.nothing())
 
     def _put(self, case: Case) -> None:
         atlas = self.engine.atlas  # a step back does not lead to another body
@@ -308,10 +315,12 @@ class Session(QObject):
         self.case_changed.emit()
 
     def _recompute(self, index: int) -> None:
-        base = index
-        while base not in self._derived and base > 0 and isinstance(self.stack.command(base - 1), StrokeCommand):
-            base -= 1
-        count = index - base
+        base, count = index, 0
+        while base not in self._derived and base > 0:
+            command = self.stack.command(base - 1)
+            if not isinstance(command, StrokesCommand):
+                break
+            base, count = base - 1, count + len(command.strokes)
         strokes = self._case.drawing.strokes
         drawing = self._case.drawing
         before = self._derived.get(base)

@@ -234,7 +234,7 @@ def test_a_failing_stroke_is_said_and_dropped(hand: Hand, window: Window, monkey
         raise GeometryError("The shape cannot be made valid.")
 
     with monkeypatch.context() as patch:
-        patch.setattr(hand.session.engine, "after_stroke", fails)
+        patch.setattr(hand.session.engine, "after_strokes", fails)
         hand.paint(SOLE, [hand.inside(SOLE)])
     assert "cannot be made valid" in window.parts.notice.text
     assert hand.session.case.drawing == drawing
@@ -266,3 +266,28 @@ def test_number_keys_choose_the_quality(hand: Hand, window: Window, key: str, qu
     assert window.parts.settings.quality == quality
     hand.paint(SOLE, [hand.inside(SOLE)])
     assert hand.session.case.drawing.strokes[0].quality == quality
+
+
+def test_several_strokes_are_one_step(hand: Hand) -> None:
+    from footmap.core.fill import region_strokes
+
+    atlas = hand.session.engine.atlas
+    bare = hand.image()
+    strokes = region_strokes(atlas, "heel_back", "left", "burning", 6)
+    assert len(strokes) > 2
+    hand.session.add_strokes(strokes, "Fill the back of the heel")
+    assert hand.session.pending == strokes
+    hand.settle()
+    assert hand.session.stack.count() == 1
+    assert hand.session.stack.undoText() == "Fill the back of the heel"
+    assert hand.session.case.drawing.strokes == strokes
+    filled, shown = hand.image(), everything_shown(hand)
+    assert {side for side, _, _ in shown} == {"left"}
+    hand.session.undo()
+    hand.settle()
+    assert not hand.session.case.drawing.strokes
+    assert hand.image() == bare
+    hand.session.redo()
+    hand.settle()
+    assert everything_shown(hand) == shown
+    assert hand.image() == filled
