@@ -1,4 +1,7 @@
-"""Make the atlas of a body: surface, pictures, homes, territories, labels and landmarks. The same bytes every time."""
+"""Make the atlas of a body: surface, pictures, homes, territories, labels, landmarks and skin cells.
+
+The same sources give the same bytes every time.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +15,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from footmap.core.atlas import PictureFrame
+from footmap.core.localiser.cells import build_cells
 from footmap.core.views import VIEW_IDS, Camera, ViewId
 from footmap.data import resources
+from footmap.data.assets import read_atlas
 from footmap.data.authored import Authored, inputs, read_authored
+from footmap.data.cells import FILE as CELLS
+from footmap.data.cells import write_cells
 from footmap.data.courses import read_courses
 from footmap.data.territory_file import validation_problems
 from footmap.data.territory_model import LandmarksModel
@@ -91,6 +98,8 @@ def build(
     (folder / "courses.json").write_text(json.dumps(courses, separators=(",", ":")) + "\n", encoding="utf-8")
     head = atlas_head(surface, cameras(surface), frames, marks.project(points, cameras(surface)))
     (folder / "atlas.json").write_text(json.dumps(head, indent=1) + "\n", encoding="utf-8")
+    write_cells(folder / CELLS, build_cells(read_atlas(folder, body)))
+    report("skin cells")
     (folder / "inputs.json").write_text(json.dumps(inputs(assets_root), indent=1) + "\n", encoding="utf-8")
     report("done")
 

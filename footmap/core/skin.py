@@ -356,6 +356,28 @@ class Skin:
             carried.append(_valid(shapely.set_coordinates(piece, xy)))
         return self._apron[view, p].cut(_united(carried), GRID_MM) if carried else empty()
 
+    def points(self, view: ViewId, patch: int, xy: FloatArray) -> FloatArray:
+        """Unposed skin points (n, 3) of a patch behind places (n, 2) of a view, millimetres.
+
+        Parameters
+        ----------
+        view : ViewId
+            A view that shows the patch; its home is the most exact.
+        xy : (n, 2) float64
+            Mm of that view, on the patch.
+
+        Raises
+        ------
+        KeyError
+            If the view does not show the patch.
+        """
+        sheets = self._sheets[view, patch]
+        out = np.asarray(sheets[0][0].skin(xy), dtype=np.float64)
+        for skin_map, reach in sheets[1:]:
+            here = reach.holds(xy)
+            out[here] = skin_map.skin(xy[here])
+        return out
+
     # ---- matching and areas
 
     def tiled(self, paint: PatchPaint) -> dict[ViewId, MultiPolygon]:

@@ -159,6 +159,17 @@ def load_atlas(body: str = "male", known_ids: Mapping[Layer, Collection[str]] | 
     folder = resources.atlas_folder(body)
     if not folder.is_dir():
         raise AssetError((Problem(f"atlas/{body}", f"There is no atlas of the body {body}."),))
+    return read_atlas(folder, body, known_ids)
+
+
+def read_atlas(folder: Path, body: str, known_ids: Mapping[Layer, Collection[str]] | None = None) -> Atlas:
+    """The atlas of one body from a folder; otherwise as `load_atlas`.
+
+    Raises
+    ------
+    AssetError
+        With every problem found.
+    """
     names = [f"atlas/{body}/{file}" for file in ("atlas.json", "skin.npz", "territories.npz", "labels.npz")]
     problems: list[Problem] = []
 

@@ -9,6 +9,7 @@ import shapely
 
 from footmap.core import geometry
 from footmap.core.atlas import Atlas, LabelColumn, Territory
+from footmap.core.localiser.cells import build_cells
 from footmap.core.views import VIEW_IDS, ViewId
 from footmap.errors import AssetError, CaseError, FootmapError, Problem
 
@@ -17,6 +18,8 @@ from .assets import load_atlas
 from .atlas_check import budget_problems, coverage_problems, stale_problems
 from .authored import read_authored, read_chart, territories_folder
 from .casefile import read_case
+from .cells import FILE as CELLS
+from .cells import differences, load_cells
 from .courses import course_problems, load_courses, read_courses
 from .knowledge import Knowledge, load_knowledge
 from .samples import load_samples
@@ -82,6 +85,7 @@ def check_assets() -> tuple[list[Problem], list[str]]:
                 problems.extend(budget_problems(atlas, territories_folder() / "budgets.yaml"))
             if taps is not None:
                 problems.extend(mismatches(atlas, *taps))
+            problems.extend(_cell_problems(atlas))
             summary.append(_atlas_summary(atlas))
         problems.extend(stale_problems(resources.root(), body))
         authored = attempt(lambda body=body: read_authored(read_chart(body)))  # type: ignore[misc]
@@ -138,6 +142,18 @@ def _atlas_problems(atlas: Atlas, knowledge: Knowledge | None) -> Iterator[Probl
         drawn = {t.id for t in atlas.territories if t.layer == "nerve"}
         for id_ in sorted(set(knowledge.nerves) - drawn):
             yield Problem(f"{name}/territories.npz", f"The nerve {id_} has no territory.")
+
+
+def _cell_problems(atlas: Atlas) -> Iterator[Problem]:
+    """Whether the stored skin cells are those of this atlas."""
+    try:
+        stored = load_cells(atlas)
+        if differences(stored, build_cells(atlas)):
+            yield Problem(
+                f"atlas/{atlas.body}/{CELLS}", "The skin cells are not those of the labels; build the atlas again."
+            )
+    except AssetError as error:
+        yield from error.problems
 
 
 def _territory_problems(territory: Territory, atlas: Atlas, name: str) -> Iterator[Problem]:

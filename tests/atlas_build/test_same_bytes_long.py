@@ -12,7 +12,16 @@ import pytest
 
 from footmap.data.authored import territories_folder
 
-FILES = ("chart.json", "skin.npz", "territories.npz", "labels.npz", "courses.json", "atlas.json", "inputs.json")
+FILES = (
+    "chart.json",
+    "skin.npz",
+    "territories.npz",
+    "labels.npz",
+    "courses.json",
+    "atlas.json",
+    "cells.npz",
+    "inputs.json",
+)
 BODY = "male"
 CODE = "import sys; from footmap.atlas_build.build import build; from pathlib import Path; "
 

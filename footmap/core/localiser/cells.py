@@ -43,6 +43,9 @@ class Cells:
         The nearest cells, itself first.
     gap_mm : (n, 24) float64
         How far they are.
+    index : mapping of view to (h, w) integer
+        Cell under each place of the view's label raster; -1 where the view owns no skin.
+    rasters : mapping of view to LabelRaster
     """
 
     area_cm2: FloatArray
@@ -52,8 +55,8 @@ class Cells:
     share: NDArray[np.float32]
     near: NDArray[np.intp]
     gap_mm: FloatArray
-    _index: Mapping[ViewId, NDArray[np.int32]]
-    _rasters: Mapping[ViewId, LabelRaster]
+    index: Mapping[ViewId, NDArray[np.signedinteger]]
+    rasters: Mapping[ViewId, LabelRaster]
 
     @property
     def count(self) -> int:
@@ -70,7 +73,7 @@ class Cells:
         """
         covered_mm2 = np.zeros(self.count)
         for view, shape in shapes.items():
-            raster, index = self._rasters[view], self._index[view]
+            raster, index = self.rasters[view], self.index[view]
             inside = cells_inside(shape, raster) & (index >= 0)
             hit = index[inside]
             covered_mm2 += np.bincount(hit, weights=raster.skin_mm2[inside], minlength=self.count)
@@ -131,7 +134,7 @@ def build_cells(atlas: Atlas) -> Cells:
             shares.append((mm2_in / total[:, None]).astype(np.float32))
             start += count
     point = np.concatenate(points)
-    near, gap = _nearest(point)
+    near = _nearest(point)
     return Cells(
         area_cm2=np.concatenate(areas),
         part=np.concatenate(parts),
@@ -139,9 +142,9 @@ def build_cells(atlas: Atlas) -> Cells:
         columns=atlas.label_table.columns,
         share=np.concatenate(shares),
         near=near,
-        gap_mm=gap,
-        _index=index,
-        _rasters=atlas.labels,
+        gap_mm=gaps(point, near),
+        index=index,
+        rasters=atlas.labels,
     )
 
 
@@ -172,12 +175,7 @@ def _points(
     xy = np.stack(
         [raster.left_mm + column[first] * raster.step_mm, raster.bottom_mm + row[first] * raster.step_mm], axis=1
     )
-    sheets = atlas.skin._sheets[view, patch]  # the skin has no public way from a place to its point yet
-    out = np.asarray(sheets[0][0].skin(xy), dtype=np.float64)
-    for skin_map, reach in sheets[1:]:
-        here = reach.holds(xy)
-        out[here] = skin_map.skin(xy[here])
-    return out
+    return atlas.skin.points(view, patch, xy)
 
 
 def _shares(
@@ -196,16 +194,21 @@ def _shares(
     return out
 
 
-def _nearest(point: FloatArray) -> tuple[NDArray[np.intp], FloatArray]:
+def _nearest(point: FloatArray) -> NDArray[np.intp]:
     near = np.empty((len(point), min(NEIGHBOURS, len(point))), dtype=np.intp)
-    gap = np.empty(near.shape)
     square = (point**2).sum(axis=1)
     for start in range(0, len(point), _CHUNK):
         some = slice(start, start + _CHUNK)
         d2 = np.maximum(square[some, None] - 2 * point[some] @ point.T + square, 0.0)
         d2[np.arange(len(d2)), np.arange(start, start + len(d2))] = -1.0  # itself first
-        nearest = np.argpartition(d2, near.shape[1] - 1, axis=1)[:, : near.shape[1]]
-        order = np.argsort(np.take_along_axis(d2, nearest, axis=1), axis=1)
-        near[some] = np.take_along_axis(nearest, order, axis=1)
-        gap[some] = np.sqrt(np.maximum(np.take_along_axis(d2, near[some], axis=1), 0.0))
-    return near, gap
+        near[some] = np.argpartition(d2, near.shape[1] - 1, axis=1)[:, : near.shape[1]]
+    gap = gaps(point, near)
+    gap[near == np.arange(len(point))[:, None]] = -1.0
+    out: NDArray[np.intp] = np.take_along_axis(near, np.lexsort((near, gap), axis=1), axis=1)
+    return out
+
+
+def gaps(point: FloatArray, near: NDArray[np.intp]) -> FloatArray:
+    """Distances (n, k) of points (n, 3) from those with the given numbers (n, k), millimetres."""
+    out: FloatArray = np.sqrt(((point[near] - point[:, None, :]) ** 2).sum(axis=2))
+    return out

@@ -1,0 +1,21 @@
+"""The localiser of an installed body, ready to ask."""
+
+from __future__ import annotations
+
+from footmap.core.atlas import Atlas, MapId
+from footmap.core.localiser.engine import Localiser
+
+from .cells import load_cells
+from .knowledge_clinical import load_clinical
+from .knowledge_scoring import load_scoring
+
+
+def load_localiser(atlas: Atlas, map_: MapId = "consensus") -> Localiser:
+    """A localiser with the installed knowledge base, scoring and stored skin cells of an atlas.
+
+    Raises
+    ------
+    AssetError
+        With every problem of the files.
+    """
+    return Localiser(atlas, load_clinical(), load_scoring(), map_, cells=load_cells(atlas))
