@@ -33,6 +33,8 @@ class Backdrop:
         Translated headings.
     marks : mapping of side to letter
         Translated side marks.
+    note : str
+        Whose right and left they are, in words.
     """
 
     def __init__(
@@ -41,11 +43,13 @@ class Backdrop:
         frames: Mapping[ViewId, PictureFrame],
         headings: dict[ViewId, str],
         marks: dict[Side, str],
+        note: str,
     ) -> None:
         self._pictures = pictures
         self._frames = frames
         self._headings = headings
         self._marks = marks
+        self._note = note
 
     def set_pictures(self, pictures: Pictures) -> None:
         """Draw from other pictures of the same body."""
@@ -64,6 +68,10 @@ class Backdrop:
                 self.draw_picture(painter, slot, port, ratio)
         for caption in layout.captions:
             self._caption(painter, caption, port, theme, focus)
+        if layout.note is not None:
+            painter.setFont(font("caption"))
+            painter.setPen(QColor(theme.muted))
+            painter.drawText(QPointF(*port.to_screen(*layout.note)), self._note)
         painter.end()
         return out
 

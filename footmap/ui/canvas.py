@@ -56,12 +56,16 @@ class Canvas(QWidget):
         The slot under the pointer (or None) and the right-limb millimetres there.
     view_changed()
         Zoom, pan or focus is another.
+    pressed(), withdrawn()
+        The tool begins something; it turned out to be the first half of a double click and should never have been.
     stroke_started(object), stroke_extended(object), stroke_finished(object), stroke_cancelled()
         A stroke under way: the first Stroke, a list of further right-limb points, the whole Stroke.
     """
 
     hovered = Signal(object, float, float)
     view_changed = Signal()
+    pressed = Signal()
+    withdrawn = Signal()
     stroke_started = Signal(object)
     stroke_extended = Signal(object)
     stroke_finished = Signal(object)
@@ -322,6 +326,7 @@ class Canvas(QWidget):
         ):
             self._press(at, self._hand)
         elif event.button() == Qt.MouseButton.LeftButton:
+            self.pressed.emit()
             self._press(at, self._tool)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -332,15 +337,16 @@ class Canvas(QWidget):
             self._release(self._at(event.position().x(), event.position().y(), shift=_shift(event)))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """On a heading: focus its view or go back; elsewhere a second press."""
-        heading = None
-        if self._scene is not None:
-            x, y = self._port.to_sheet(event.position().x(), event.position().y())
-            heading = self._scene.layout.heading_at(x, y)
-            if heading is not None:
-                self.focus_view(None if self._scene.layout.focus else heading)
-        if heading is None:
+        """Focus the view there, or go back; what the first press painted is withdrawn."""
+        view = None
+        if self._scene is not None and event.button() == Qt.MouseButton.LeftButton and not self._space:
+            view = self._scene.layout.view_at(*self._port.to_sheet(event.position().x(), event.position().y()))
+        if view is None or self._scene is None:
             self.mousePressEvent(event)
+            return
+        self.cancel()
+        self.withdrawn.emit()
+        self.focus_view(None if self._scene.focus else view)
 
     def tabletEvent(self, event: QTabletEvent) -> None:
         eraser = event.pointerType() == QPointingDevice.PointerType.Eraser

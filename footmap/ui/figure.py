@@ -133,7 +133,8 @@ class Figure(QObject):
 
     def _make_scene(self) -> Scene:
         engine = self._session.engine
-        return Scene(engine.atlas, engine.style, engine.pictures, dict(self.headings), self._marks(), self._pool, self)
+        words = dict(self.headings), self._marks(), self.tr("R is the patient’s right, L the patient’s left")
+        return Scene(engine.atlas, engine.style, engine.pictures, *words, self._pool, self)
 
     def _make_describer(self) -> Describer:
         engine = self._session.engine

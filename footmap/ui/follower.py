@@ -50,6 +50,8 @@ class Follower(QObject):
 
     def _connect_canvas(self) -> None:
         canvas, session = self._parts.canvas, self._session
+        canvas.pressed.connect(session.mark)
+        canvas.withdrawn.connect(session.withdraw)
         canvas.stroke_started.connect(session.start_stroke)
         canvas.stroke_extended.connect(session.extend_stroke)
         canvas.stroke_finished.connect(session.finish_stroke)
@@ -86,6 +88,7 @@ class Follower(QObject):
         self._timer.stop()
         canvas = self._parts.canvas
         canvas.set_paint(derived.paint, self._session.pending)
+        self._parts.strip.refresh()
         if not canvas.busy:
             self._parts.panel.show_exact(derived)
 

@@ -103,6 +103,16 @@ class PaintLayer:
         painter.end()
         self._drawn = paint
 
+    def draw_slots(
+        self, painter: QPainter, paint: Paint, layout: Layout, port: Viewport, ratio: float, brushes: Brushes
+    ) -> None:
+        """Draw the paint of another layout with a painter in device pixels."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for slot in layout.slots:
+            painter.save()
+            self._draw_slot(painter, paint, slot, device_transform(slot, port, ratio), brushes)
+            painter.restore()
+
     def burn(self, live: LiveStroke) -> None:
         """Leave a finished stroke on the image until its view is drawn again."""
         live.burn(self.image)

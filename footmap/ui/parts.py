@@ -17,6 +17,7 @@ from .notice import Notice
 from .panel.panel import SidePanel
 from .rail import Rail
 from .statusline import StatusLine
+from .strip import Strip
 from .tokens import PANEL_PX, Theme
 from .tools.brush import Brush, Eraser
 from .tools.pan import Pan
@@ -54,6 +55,7 @@ class Parts:
     panel: SidePanel
     topbar: TopBar
     rail: Rail
+    strip: Strip
     status: StatusLine
     notice: Notice
     menu: MainMenu
@@ -77,6 +79,7 @@ def make_parts(host: QWidget, theme: Theme) -> Parts:
         panel=SidePanel(theme),
         topbar=TopBar(a, settings),
         rail=Rail(groups, host.tr("Tools")),
+        strip=Strip(host.tr("Views"), host.tr("All views")),
         status=StatusLine(),
         notice=Notice(host.tr("Close")),
         menu=MainMenu(a, host),
@@ -101,7 +104,11 @@ def place(parts: Parts, host: QWidget, preferences: Preferences) -> None:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     column.addWidget(p.notice)
-    column.addWidget(p.canvas, 1)
+    pictures = QHBoxLayout()
+    pictures.setSpacing(0)
+    pictures.addWidget(p.strip)
+    pictures.addWidget(p.canvas, 1)
+    column.addLayout(pictures, 1)
     p.splitter.setHandleWidth(1)
     for i, part in enumerate((middle, p.panel)):
         p.splitter.addWidget(part)
@@ -142,3 +149,5 @@ def _connect(p: Parts) -> None:
     a.zoom_in.triggered.connect(lambda: canvas.zoom_by(ZOOM_STEP))
     a.zoom_out.triggered.connect(lambda: canvas.zoom_by(1 / ZOOM_STEP))
     a.fit.triggered.connect(canvas.fit)
+    canvas.view_changed.connect(p.strip.follow)
+    p.strip.chosen.connect(canvas.focus_view)

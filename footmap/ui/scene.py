@@ -35,6 +35,8 @@ class Scene(QObject):
     ----------
     headings, marks : dict
         Translated words above the pairs and beside the limbs.
+    note : str
+        Whose right and left these are.
     pool : QThreadPool
         Reads large pictures.
 
@@ -54,6 +56,7 @@ class Scene(QObject):
         pictures: Pictures,
         headings: dict[ViewId, str],
         marks: dict[Side, str],
+        note: str,
         pool: QThreadPool,
         parent: QObject | None = None,
     ) -> None:
@@ -61,7 +64,8 @@ class Scene(QObject):
         self._extents = {view: _extent(seen) for view, seen in atlas.views.items()}
         self._style = style
         self._pool = pool
-        self._backdrop = Backdrop(pictures, {view: seen.picture for view, seen in atlas.views.items()}, headings, marks)
+        frames = {view: seen.picture for view, seen in atlas.views.items()}
+        self._backdrop = Backdrop(pictures, frames, headings, marks, note)
         self._paint_layer = PaintLayer(atlas.views)
         self._overlay = Overlay(atlas, style, self._backdrop.draw_picture)
         self._choice = Choice()
@@ -197,6 +201,17 @@ class Scene(QObject):
         else:
             painter.drawImage(device.topLeft(), self._paint_layer.image, device)
         painter.restore()
+
+    def thumbnail(self, view: ViewId, width: int, height: int) -> QPixmap:
+        """A small picture of one pair with its paint, `width` by `height` device-independent pixels."""
+        layout = sheet_layout.small(self._extents, view, width, height)
+        port = Viewport(float(width), float(height))
+        out = self._backdrop.draw(layout, port, self._ratio, self._theme, None)
+        painter = QPainter(out)
+        painter.scale(1 / self._ratio, 1 / self._ratio)
+        self._paint_layer.draw_slots(painter, self._paint, layout, port, self._ratio, self._brushes)
+        painter.end()
+        return out
 
     def _canvas(self) -> QRect:
         return QRect(

@@ -89,6 +89,7 @@ class Session(QObject):
         self._pending: list[Stroke] = []
         self._running = 0
         self._taking = False
+        self._marked = 0
         self._estimate = LiveEstimate(engine.tables, self._shown.paint, self._shown.match)
         self._live: LiveStroke | None = None
         self._live_stroke: Stroke | None = None
@@ -159,6 +160,7 @@ class Session(QObject):
         self.cancel_stroke()
         self._case, self._path, self._saved_body = case, path, case.body
         self._derived = {0: derived}
+        self._marked = 0
         self._taking = True
         self.stack.clear()
         self.stack.setClean()
@@ -287,6 +289,24 @@ class Session(QObject):
     def redo(self) -> None:
         """Do it again."""
         self._enqueue(self.stack.redo)
+
+    def mark(self) -> None:
+        """Remember where the history stands, for `withdraw`."""
+        self._enqueue(self._mark)
+
+    def _mark(self) -> None:
+        self._marked = self.stack.index()
+
+    def withdraw(self) -> None:
+        """Take back every step since `mark` as if it had never been: it cannot be redone."""
+        self._enqueue(self._withdraw)
+
+    def _withdraw(self) -> None:
+        while self.stack.index() > self._marked:
+            step = self.stack.command(self.stack.index() - 1)
+            step.undo()
+            step.setObsolete(True)  # the stack drops it now, without asking it to undo once more
+            self.stack.undo()
 
     def clear(self) -> None:
         """Take away all paint, as one step."""

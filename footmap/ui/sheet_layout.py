@@ -21,6 +21,8 @@ GAP: Final = 10.0
 """Least distance between the two pictures of a pair."""
 GAP_DOWN: Final = 20.0
 """The same where one stands below the other, with room for a side mark."""
+NOTE: Final = 20.0
+"""Height kept at the foot of the sheet for the one note about the sides."""
 COLUMN_GAP: Final = 22.0
 ROW_GAP: Final = 8.0
 MIN_FOOT: Final = 1.1
@@ -107,13 +109,20 @@ class Caption:
 
 @dataclass(frozen=True)
 class Layout:
-    """All slots with their captions on a sheet of `width` by `height`."""
+    """All slots with their captions on a sheet of `width` by `height`.
+
+    Attributes
+    ----------
+    note : tuple of float or None
+        Where the note about the sides begins.
+    """
 
     slots: tuple[Slot, ...]
     captions: tuple[Caption, ...]
     width: float
     height: float
     focus: ViewId | None = None
+    note: tuple[float, float] | None = None
 
     def slot(self, view: ViewId, side: Side) -> Slot | None:
         """The slot of one limb in one view, if it is on the sheet."""
@@ -122,6 +131,11 @@ class Layout:
     def slot_at(self, x: float, y: float) -> Slot | None:
         """The slot under a sheet point, None between the pictures."""
         return next((s for s in self.slots if s.rect.holds(x, y)), None)
+
+    def view_at(self, x: float, y: float) -> ViewId | None:
+        """The view whose picture or heading is at a sheet point."""
+        slot = self.slot_at(x, y)
+        return slot.view if slot is not None else self.heading_at(x, y)
 
     def heading_at(self, x: float, y: float) -> ViewId | None:
         """The view whose heading is at a sheet point."""
@@ -151,7 +165,7 @@ def sheet(extents: Mapping[ViewId, Extent], width: float, height: float) -> Layo
     spare = max(0.0, width - 2 * MARGIN - sum(columns)) / len(columns)
     ground = HEADING + max(size[p.view].height for p in legs) * leg
     foot_height = max(_pair(size[p.view], scale[p.view], direction[p.view]).height for p in feet)
-    top = max(0.0, (height - (ground + ROW_GAP + HEADING + foot_height)) / 2)
+    top = max(0.0, (height - NOTE - (ground + ROW_GAP + HEADING + foot_height)) / 2)
     slots: list[Slot] = []
     captions: list[Caption] = []
     x = MARGIN
@@ -163,22 +177,40 @@ def sheet(extents: Mapping[ViewId, Extent], width: float, height: float) -> Layo
         below, line = foot_pair.view, y + HEADING * 0.4
         _stand(foot_pair, extents, scale[below], direction[below], centre, y + HEADING, line, slots, captions)
         x += column + spare
-    return Layout(tuple(slots), tuple(captions), width, height)
+    return Layout(tuple(slots), tuple(captions), width, height, note=_note(height))
 
 
 def focus(extents: Mapping[ViewId, Extent], view: ViewId, width: float, height: float) -> Layout:
     """One pair of pictures as large as the canvas allows."""
-    pair = next(p for row in ROWS for p in row if p.view == view)
-    size = _mm(extents[view])
-    room = _Size(width - 2 * MARGIN, height - HEADING - 2 * MARGIN)
-    best = max(("across", "down"), key=lambda d: _fit(size, d, room))
-    scale = max(_fit(size, best, room), 1e-3)
-    taken = _pair(size, scale, best)
+    room = _Size(width - 2 * MARGIN, height - HEADING - NOTE - 2 * MARGIN)
+    pair, scale, direction = _alone(extents, view, room)
+    taken = _pair(_mm(extents[view]), scale, direction)
     slots: list[Slot] = []
     captions: list[Caption] = []
-    y = (height - taken.height - HEADING) / 2
-    _stand(pair, {view: extents[view]}, scale, best, width / 2, y + HEADING, y + HEADING * 0.4, slots, captions)
-    return Layout(tuple(slots), tuple(captions), width, height, view)
+    y = (height - NOTE - taken.height - HEADING) / 2
+    _stand(pair, extents, scale, direction, width / 2, y + HEADING, y + HEADING * 0.4, slots, captions)
+    return Layout(tuple(slots), tuple(captions), width, height, view, _note(height))
+
+
+def small(extents: Mapping[ViewId, Extent], view: ViewId, width: float, height: float) -> Layout:
+    """One pair of pictures without words, for a thumbnail of `width` by `height` pixels."""
+    pair, scale, direction = _alone(extents, view, _Size(width, height))
+    slots: list[Slot] = []
+    top = (height - _pair(_mm(extents[view]), scale, direction).height) / 2
+    _stand(pair, extents, scale, direction, width / 2, top, 0.0, slots, [])
+    return Layout(tuple(slots), (), width, height, view)
+
+
+def _alone(extents: Mapping[ViewId, Extent], view: ViewId, room: _Size) -> tuple[Pair, float, str]:
+    """The pair of a view, its scale when it fills `room`, and how its pictures stand then."""
+    pair = next(p for row in ROWS for p in row if p.view == view)
+    size = _mm(extents[view])
+    best = max(("across", "down"), key=lambda d: _fit(size, d, room))
+    return pair, max(_fit(size, best, room), 1e-3), best
+
+
+def _note(height: float) -> tuple[float, float]:
+    return MARGIN, height - NOTE / 2
 
 
 def _mm(extent: Extent) -> _Size:
@@ -205,7 +237,8 @@ def _scales(size: Mapping[ViewId, _Size], width: float, height: float) -> tuple[
     leg_height = max(size[p.view].height for p in legs)
     front = _Size(*(max(size[v][i] for v in ("foot_dorsal", "foot_plantar")) for i in (0, 1)))
     side = _Size(*(max(size[v][i] for v in ("foot_lateral", "foot_medial")) for i in (0, 1)))
-    room = _Size(max(width - 2 * MARGIN - 3 * COLUMN_GAP, 60.0), max(height - 2 * HEADING - ROW_GAP - MARGIN, 60.0))
+    down = 2 * HEADING + ROW_GAP + MARGIN + NOTE
+    room = _Size(max(width - 2 * MARGIN - 3 * COLUMN_GAP, 60.0), max(height - down, 60.0))
     best, best_score = (0.05, 0.05, 0.05, False), -1.0
     steps = 48
     for i in range(1, steps):
@@ -250,7 +283,9 @@ def _stand(
     step = (w + GAP, 0.0) if direction == "across" else (0.0, h + GAP_DOWN)
     captions.append(Caption(pair.heading, centre, heading, pair.view))
     first, second = pair.first, pair.second
-    if direction != pair.direction:  # the feet's sides stand as the legs do: heel to heel, toes outward
+    if direction == "down":
+        first, second = "right", "left"
+    elif direction != pair.direction:  # the feet's sides stand as the legs do: heel to heel, toes outward
         first, second = next((p.first, p.second) for p in ROWS[0] if p.view[4:] == pair.view[5:])
     for i, side in enumerate((first, second)):
         left, up = centre - whole.width / 2 + i * step[0], top + i * step[1]

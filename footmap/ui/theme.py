@@ -106,6 +106,7 @@ def stylesheet(theme: Theme) -> str:
     #topbar, #statusline, #rail, #panel {{ background: {t.surface}; }}
     #topbar {{ border-bottom: 1px solid {t.line}; }}
     #statusline {{ border-top: 1px solid {t.line}; }}
+    #strip {{ background: {t.surface}; border-right: 1px solid {t.line}; }}
     #rail {{ border-right: 1px solid {t.line}; }}
     #panel {{ border-left: 1px solid {t.line}; }}
     QLabel[tone="muted"] {{ color: {t.muted}; }}
@@ -124,6 +125,10 @@ def stylesheet(theme: Theme) -> str:
     QToolButton[rail="true"]:checked {{ border: none; background: {t.accent_soft}; padding: 0; }}
     QToolButton:focus {{ border: {max(width, 2)}px solid {t.accent}; padding: 4px 7px; }}
     QToolButton[rail="true"]:focus {{ border: {max(width, 2)}px solid {t.accent}; padding: 0; }}
+    QToolButton[thumb="true"] {{ padding: 0; background: {t.ground}; border: {width}px solid {t.line}; }}
+    QToolButton[thumb="true"]:hover {{ border-color: {t.muted}; }}
+    QToolButton[thumb="true"]:checked {{ border: {width + 2}px solid {t.accent}; padding: 0; }}
+    QToolButton[thumb="true"]:focus {{ border: {width + 2}px dashed {t.text}; padding: 0; }}
     QToolButton:disabled {{ color: {disabled}; }}
     QToolButton::menu-indicator {{ image: none; width: 0; }}
     QPushButton {{ background: {t.raised}; color: {t.text}; border: {width}px solid {t.edge};

@@ -17,6 +17,7 @@ TOPBAR_PX: Final = 52
 RAIL_PX: Final = 56
 PANEL_PX: Final = 372
 STATUS_PX: Final = 30
+STRIP_PX: Final = 96
 """Heights and widths of the parts round the canvas, device-independent pixels."""
 
 

@@ -186,6 +186,7 @@ class Window(QWidget):
             return
         self.parts.canvas.cancel()
         self.sight.show_figure(figure)
+        self.parts.strip.set_scene(figure.scene, figure.headings)
         self.parts.menu.tones.setEnabled(True)
         self.parts.menu.set_bodies(figure.bodies, figure.body)
 
@@ -244,6 +245,7 @@ class Window(QWidget):
         p.status.restyle()
         p.notice.set_theme(self._theme)
         p.canvas.set_theme(self._theme)
+        p.strip.set_theme(self._theme)
         p.menu.set_theme_choice(self.preferences.theme)
 
     # ---- files dropped on the window, closing
@@ -271,6 +273,7 @@ class Window(QWidget):
         self.preferences.splitter = p.splitter.saveState()
         self.preferences.flush()
         self.sight.stop()
+        p.strip.stop()
         if self.follower is not None:
             self.follower.stop()
         p.loader.wait()

@@ -87,6 +87,13 @@ class Hand:
     def release(self, at: QPoint) -> None:
         QTest.mouseRelease(self.canvas, LEFT, Qt.KeyboardModifier.NoModifier, at)
 
+    def double_click(self, at: QPoint) -> None:
+        """Two presses as Qt delivers them: the second is a double click."""
+        self.press(at)
+        self.release(at)
+        QTest.mouseDClick(self.canvas, LEFT, Qt.KeyboardModifier.NoModifier, at)
+        self.release(at)
+
     def drag(self, points: Sequence[QPoint]) -> None:
         """Press at the first, move through all, release at the last."""
         self.press(points[0])
