@@ -15,6 +15,7 @@ from .views import ViewId
 
 SiteKind = Literal["nerve", "root", "roots", "plexus", "length_dependent", "cord", "central", "local"]
 Names = Mapping[str, str]
+"""Language -> name or text; ``en`` is always there."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ class Pattern:
     """One way a lesion shows; `loss` sets segments or roots to a loss of their own, branches follow."""
 
     share: float
-    text: str
+    text: Names
     loss: Mapping[str, float]
 
 
@@ -257,3 +258,8 @@ class Anatomy:
 def skin_layer(site: Site) -> Layer:
     """Layer of the territories that a site's skin names: levels for roots, else nerves."""
     return "level" if site.roots else "nerve"
+
+
+def in_language(names: Names, language: str) -> str:
+    """The name or text in a language; English where it has none."""
+    return names.get(language) or names["en"]

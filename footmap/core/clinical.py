@@ -56,7 +56,7 @@ class Answer:
     finds: str | None
     ratios: Mapping[str, float]
     published: frozenset[str]
-    note: str | None
+    note: Names | None
     sources: tuple[str, ...]
     recalled: str | None
 
@@ -137,9 +137,9 @@ class RedFlag:
     id: str
     names: Names
     urgency: Literal["soon", "same_day", "emergency"]
-    reason: str
-    action: str
-    no_means: str | None
+    reason: Names
+    action: Names
+    no_means: Names | None
     conditions: tuple[str, ...]
     raised_by: tuple[Trigger, ...]
     sources: tuple[str, ...]

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from .anatomy import Anatomy, Area, Height, Pattern, Reflex, Site, SkinPart
+from .anatomy import Anatomy, Area, Height, Names, Pattern, Reflex, Site, SkinPart
 from .atlas import Layer
 
 Grade = Literal["affected", "some", "kept"]
-WHOLE = Pattern(1.0, "", {})
+WHOLE = Pattern(1.0, {}, {})
 
 
 @dataclass(frozen=True)
@@ -79,10 +79,10 @@ class MovementEffect:
 
 @dataclass(frozen=True)
 class Form:
-    """One way the lesion shows, with the share of people who show it."""
+    """One way the lesion shows, with the share of people who show it; `text` is empty where there is only one."""
 
     share: float
-    text: str
+    text: Names
     skin: tuple[SkinEffect, ...]
     muscles: tuple[MuscleEffect, ...]
     reflexes: tuple[ReflexEffect, ...]

@@ -22,6 +22,9 @@ from .cells import FILE as CELLS
 from .cells import differences, load_cells
 from .courses import course_problems, load_courses, read_courses
 from .knowledge import Knowledge, load_knowledge
+from .knowledge_clinical import load_clinical
+from .knowledge_scoring import load_scoring
+from .phrases import load_phrases
 from .samples import load_samples
 from .style import load_style
 from .taps import authored_mismatches, mismatches, read_taps, tap_problems
@@ -72,6 +75,9 @@ def check_assets() -> tuple[list[Problem], list[str]]:
             f"knowledge: {len(knowledge.nerves)} nerves, {len(knowledge.levels)} levels, "
             f"{len(knowledge.sources)} sources"
         )
+    attempt(load_clinical)
+    attempt(load_scoring)
+    attempt(load_phrases)
     attempt(load_style)
     taps = attempt(lambda: read_taps(territories_folder()))
     if not resources.bodies():

@@ -13,8 +13,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, Final, Literal, TypeVar
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler, StringConstraints, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import core_schema
 
+from footmap.core.anatomy import in_language
 from footmap.core.atlas import Layer
 from footmap.core.views import ViewId
 from footmap.errors import AssetError, Problem
@@ -51,10 +54,46 @@ class Cited(Record):
         return self
 
 
+class Name(Record):
+    """A name or a text in several languages; English always, the others where they are sure."""
+
+    en: Words
+    de: Words | None = None
+    la: Words | None = None
+
+    def all(self) -> dict[str, str]:
+        """Language -> name."""
+        return {k: v for k, v in self.model_dump().items() if v is not None}
+
+    def to(self, language: str) -> str:
+        """The name in a language; English where it has none."""
+        return in_language(self.all(), language)
+
+
+class _English:
+    """Lets a plain string stand for a text in English, in files and in their schema."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        return core_schema.no_info_before_validator_function(self._widen, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {"anyOf": [{"type": "string", "minLength": 1}, handler(schema)]}
+
+    @staticmethod
+    def _widen(value: object) -> object:
+        return Name(en=value) if isinstance(value, str) and value else value
+
+
+Text = Annotated[Name, _English()]
+"""A text in several languages; a plain string is English."""
+
+
 class Statement(Cited):
     """One fact in words."""
 
-    text: Words
+    text: Text
 
 
 class Roots(Cited):
@@ -78,32 +117,31 @@ class Terminology(Cited):
 class Territory(Cited):
     """A nerve's skin in words, per view."""
 
-    views: dict[ViewId, Words] = Field(min_length=1)
+    views: dict[ViewId, Text] = Field(min_length=1)
 
 
 class Motor(Cited):
     """Muscles that a nerve moves and what their weakness looks like."""
 
-    muscle: Words
-    weakness: Words
+    muscle: Text
+    weakness: Text
 
 
 class EntrapmentSite(Cited):
     """Where a nerve can be caught and what that shows."""
 
-    site: Words
-    shows: Words
+    site: Text
+    shows: Text
 
 
 class Nerve(Record):
     """A nerve that reaches the skin of the lower limb."""
 
     id: Id
-    name: Words
-    latin: Words
+    name: Name
     synonyms: tuple[Words, ...]
     parents: tuple[Id, ...]
-    origin: Words | None = None
+    origin: Text | None = None
     roots: Roots
     terminology: Terminology | None = None
     sensory_only: bool
@@ -119,10 +157,10 @@ class Level(Record):
     """A spinal level."""
 
     id: Literal["L1", "L2", "L3", "L4", "L5", "S1", "S2", "S3", "S4_S5"]
-    name: Words
-    long_name: Words
+    name: Name
+    long_name: Name
     maps: dict[Id, Statement] = Field(min_length=1)
-    agreement: Words
+    agreement: Text
     key_point: Statement
     myotome: Statement
     reflex: Statement | None = None
@@ -134,9 +172,9 @@ class Level(Record):
 class Disagreement(Cited):
     """A point on which published readings differ, and what footmap does."""
 
-    point: Words
-    readings: Words
-    recommend: Words
+    point: Text
+    readings: Text
+    recommend: Text
 
 
 class Source(Record):
@@ -209,8 +247,15 @@ class Knowledge:
 
     @property
     def names(self) -> Mapping[str, str]:
-        """Id -> name of everything that can be ranked."""
-        return {**{n.id: n.name for n in self.nerves.values()}, **{v.id: v.name for v in self.levels.values()}}
+        """Id -> English name of every nerve and level."""
+        return self.named("en")
+
+    def named(self, language: str) -> Mapping[str, str]:
+        """Id -> name of every nerve and level in a language; English where it has none."""
+        return {
+            **{nerve.id: nerve.name.to(language) for nerve in self.nerves.values()},
+            **{level.id: level.name.to(language) for level in self.levels.values()},
+        }
 
     @property
     def known_ids(self) -> Mapping[Layer, frozenset[str]]:

@@ -101,7 +101,7 @@ def _site(record: SiteRecord, heights: Mapping[str, HeightRecord]) -> core.Site:
         at=record.at,
         one_of=record.one_of,
         roots=_levels(record.roots),
-        patterns=tuple(core.Pattern(p.share, p.text, _map(p.loss)) for p in record.patterns),
+        patterns=tuple(core.Pattern(p.share, _map(p.text.all()), _map(p.loss)) for p in record.patterns),
         areas=tuple(core.Area(a.share, _map(a.regions)) for a in record.areas),
         heights=tuple(_height(h.share, heights[h.start]) for h in record.heights),
         pain=_map(record.pain),

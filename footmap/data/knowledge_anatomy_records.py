@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from footmap.core.anatomy import SiteKind
 from footmap.core.views import ViewId
 
-from .knowledge import Cited, Confidence, Id, Statement, Words
+from .knowledge import Cited, Confidence, Id, Name, Statement, Text, Words
 from .models import Record
 
 Share = Annotated[float, Field(ge=0, le=1)]
@@ -23,18 +23,6 @@ def adds_up(values: object, what: str) -> None:
     total = sum(values)  # type: ignore[call-overload]
     if abs(total - 1) > EVEN:
         raise ValueError(f"{what} add up to {round(total, 4)}, not to 1")
-
-
-class Name(Record):
-    """A name in several languages; English always, the others where they are sure."""
-
-    en: Words
-    de: Words | None = None
-    la: Words | None = None
-
-    def all(self) -> dict[str, str]:
-        """Language -> name."""
-        return {k: v for k, v in self.model_dump().items() if v is not None}
 
 
 class Open(Record):
@@ -179,7 +167,7 @@ class PatternRecord(Cited):
     """One way a lesion shows."""
 
     share: Share
-    text: Words
+    text: Text
     loss: dict[Id, Share] = Field(default_factory=dict)
 
 

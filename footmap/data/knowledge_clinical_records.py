@@ -6,8 +6,10 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from .knowledge import Cited, Id, Statement, Words
-from .knowledge_anatomy_records import LevelId, Name, Open, Share
+from footmap.core.anatomy import Names
+
+from .knowledge import Cited, Id, Name, Statement, Text, Words
+from .knowledge_anatomy_records import LevelId, Open, Share
 from .models import Record
 
 Urgency = Literal["none", "soon", "same_day", "emergency"]
@@ -28,7 +30,7 @@ class TierEvidence(Cited):
     """A figure behind a tier."""
 
     condition: Id
-    text: Words
+    text: Text
 
 
 class Tiers(Open):
@@ -45,8 +47,8 @@ class TestRecord(Cited):
     __test__ = False  # not a test case for pytest
 
     id: Id
-    target: Words | None = None
-    setting: Words | None = None
+    target: Text | None = None
+    setting: Text | None = None
     sensitivity: Figure | None = None
     specificity: Figure | None = None
     lr_positive: Figure | None = None
@@ -54,14 +56,19 @@ class TestRecord(Cited):
     interval: Words | None = None
     auc: Words | None = None
     computed: bool = False
-    note: Words | None = None
+    note: Text | None = None
 
 
 class Distinguish(Cited):
     """How to tell a condition from one that looks alike."""
 
     other: Id = Field(alias="from")
-    text: Words
+    text: Text
+
+    @property
+    def texts(self) -> Names:
+        """How, by language."""
+        return self.text.all()
 
 
 class ConditionRecord(Record):
@@ -75,7 +82,7 @@ class ConditionRecord(Record):
     ]  # fmt: skip
     rank: Literal["condition", "mechanism", "sign"]
     seed: bool = False
-    place: Words
+    place: Text
     levels: tuple[LevelId, ...]
     nerves: tuple[Id, ...]
     tier: Tier
@@ -152,7 +159,7 @@ class Answer(Open):
     red_flag: Alarm | None = None
     supports: dict[Target, Weight] = Field(default_factory=dict)
     opposes: dict[Target, Weight] = Field(default_factory=dict)
-    note: Words | None = None
+    note: Text | None = None
 
     @model_validator(mode="after")
     def _grounded(self) -> Self:
@@ -264,9 +271,9 @@ class RedFlagRecord(Cited):
     id: Id
     name: Name
     urgency: Alarm
-    reason: Words
-    action: Words
-    no_means: Words | None = None
+    reason: Text
+    action: Text
+    no_means: Text | None = None
     conditions: tuple[Id, ...] = Field(min_length=1)
     raised_by: tuple[Trigger, ...] = Field(min_length=1)
 
@@ -277,16 +284,21 @@ class ScoreItem(Record):
     clue: Id
     answers: tuple[AnswerId, ...] = Field(min_length=1)
     points: int
-    text: Words
+    text: Text
 
 
 class ScoreBand(Record):
     """From a number of points on, the likelihood ratio of a target."""
 
     start: int = Field(alias="from")
-    text: Words
+    text: Text
     target: Id
     lr: float = Field(gt=0)
+
+    @property
+    def texts(self) -> Names:
+        """In words, by language."""
+        return self.text.all()
 
 
 class Score(Cited):
@@ -296,7 +308,7 @@ class Score(Cited):
     name: Name
     items: tuple[ScoreItem, ...] = Field(min_length=1)
     bands: tuple[ScoreBand, ...] = Field(min_length=1)
-    note: Words | None = None
+    note: Text | None = None
 
 
 class RedFlagsFile(Record):
@@ -314,8 +326,8 @@ class DisagreementRecord(Cited):
     id: Id
     name: Name
     about: dict[Literal["nerves", "levels", "muscles", "conditions", "clues"], tuple[Id, ...]]
-    text: Words
-    used_here: Words | None = None
+    text: Text
+    used_here: Text | None = None
 
 
 class DisagreementsFile(Record):

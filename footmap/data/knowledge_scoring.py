@@ -14,8 +14,7 @@ from footmap.core.localiser.scoring import Scoring
 from footmap.errors import AssetError, Problem
 
 from . import resources
-from .knowledge import Cited, Id, Words
-from .knowledge_anatomy_records import Name
+from .knowledge import Cited, Id, Name, Words
 from .models import Record, read_yaml
 
 

@@ -109,7 +109,7 @@ def plates(atlas: Atlas, knowledge: Knowledge, authored: Authored) -> list[Plate
     nerves = [t for t in atlas.territories if t.layer == "nerve" and t.part in (None, "own") and not t.trunk]
     toes = [t for t in atlas.territories if t.layer == "nerve" and t.part not in (None, "own")]
     ids = list(dict.fromkeys(t.id for t in nerves if any(not g.is_empty for g in t.zones["usual"].values())))
-    key = [(style.nerves[i].colour, f"{style.nerves[i].short}  {knowledge.nerves[i].name}") for i in ids]
+    key = [(style.nerves[i].colour, f"{style.nerves[i].short}  {knowledge.nerves[i].name.en}") for i in ids]
     cited = {f: _cited(authored, f) for f in ("regions", "nerves", *authored.maps)}
 
     def nerve_wash(usual: float, core: float) -> Callable[[ViewId], list[Wash]]:
@@ -198,7 +198,9 @@ def _variants_plate(atlas: Atlas, authored: Authored, knowledge: Knowledge, sour
             continue
         shown[name] = (len(shown) + 1, _palette(len(shown)))
         share = f"{item.freq:.0%}" if item.freq is not None else "share unknown"
-        legend.append((shown[name][1], f"{shown[name][0]}  {knowledge.nerves[item.nerve].name}: {item.en} ({share})"))
+        legend.append(
+            (shown[name][1], f"{shown[name][0]}  {knowledge.nerves[item.nerve].name.en}: {item.en} ({share})")
+        )
     holders = [t for t in atlas.territories if t.layer == "nerve" and t.part is None]
 
     def washes(view: ViewId) -> list[Wash]:
@@ -263,7 +265,9 @@ def _courses_plate(atlas: Atlas, knowledge: Knowledge) -> Plate:
     style = load_style()
     courses: Courses = load_courses(atlas.body)
     model, _ = read_courses(territories_folder())
-    legend: list[tuple[str | None, str]] = [(style.nerves[n].colour, knowledge.nerves[n].name) for n in model.courses]
+    legend: list[tuple[str | None, str]] = [
+        (style.nerves[n].colour, knowledge.nerves[n].name.en) for n in model.courses
+    ]
 
     def extra(view: ViewId, axes: Axes) -> None:
         for nerve, pieces in courses.pieces[view].items():

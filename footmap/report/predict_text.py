@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from footmap.core.anatomy import Anatomy, Names
+from footmap.core.anatomy import Anatomy, in_language
 from footmap.core.forward import Grade, Picture, SkinEffect, predict
 from footmap.data.knowledge_clinical import Clinical
 
@@ -15,8 +15,8 @@ WIDTH: Final = 100
 
 def site_list(clinical: Clinical, language: str = "en") -> str:
     """All sites, places in the spine and levels that `predict_text` knows, one per line with the name."""
-    rows = [(id_, _name(site.names, language)) for id_, site in clinical.anatomy.sites.items()]
-    rows += [(id_, _name(place.names, language)) for id_, place in clinical.anatomy.places.items()]
+    rows = [(id_, in_language(site.names, language)) for id_, site in clinical.anatomy.sites.items()]
+    rows += [(id_, in_language(place.names, language)) for id_, place in clinical.anatomy.places.items()]
     width = max(len(id_) for id_, _ in rows)
     return "\n".join(f"{id_:<{width}}  {name}" for id_, name in rows)
 
@@ -41,16 +41,18 @@ def predict_text(clinical: Clinical, site_id: str, language: str = "en") -> str:
     site = picture.site
     place = anatomy.places.get(site_id)
     lines = [
-        _name(place.names, language) + f" ({_name(site.names, language)})" if place else _name(site.names, language)
+        in_language(place.names, language) + f" ({in_language(site.names, language)})"
+        if place
+        else in_language(site.names, language)
     ]
     lines += _skin(clinical, picture, language)
     lines += _power(clinical, picture, language)
     lines += _reflexes(clinical, picture, language)
     if len(picture.forms) > 1 and any(form.text for form in picture.forms):
         lines.append("Ways it shows:")
-        lines += [f"  {form.share:4.0%}  {form.text}" for form in picture.forms if form.text]
+        lines += [f"  {form.share:4.0%}  {in_language(form.text, language)}" for form in picture.forms if form.text]
     lines += _why(clinical, picture, language)
-    conditions = [_name(clinical.conditions[c].names, language) for c in (*site.conditions, *site.mechanisms)]
+    conditions = [in_language(clinical.conditions[c].names, language) for c in (*site.conditions, *site.mechanisms)]
     lines += _row("Conditions", conditions)
     lines.append("A model of textbook anatomy, not a diagnosis: people differ, and partial lesions show less.")
     return "\n".join(lines)
@@ -60,14 +62,14 @@ def _skin(clinical: Clinical, picture: Picture, language: str) -> list[str]:
     lines = []
     for grade, words in (("affected", "Numb skin"), ("some", "Numb in some")):
         effects = [e for e in picture.skin if e.grade == grade and _own(e)]
-        lines += _row(words, [_territory(clinical, e) for e in effects])
+        lines += _row(words, [_territory(clinical, e, language) for e in effects])
     if picture.site.kind == "nerve" and not lines:
         lines.append("Numb skin:      none")
     for form in picture.forms:
         if form.area is not None:
             lines += _row(f"Felt ({form.share:.0%})", _regions(clinical, form.area.regions, language))
         if form.height is not None:
-            lines += _row(f"Skin ({form.share:.0%})", [_name(form.height.names, language)])
+            lines += _row(f"Skin ({form.share:.0%})", [in_language(form.height.names, language)])
     return lines + _row("Pain also felt", _regions(clinical, picture.site.pain, language))
 
 
@@ -78,8 +80,10 @@ def _power(clinical: Clinical, picture: Picture, language: str) -> list[str]:
         out = []
         for id_ in (m.id for m in picture.movements if m.grade == grade):
             muscles = (m for m in clinical.anatomy.muscles.values() if m.movement == id_)
-            text = _name(movements[id_], language)
-            out.append(f"{text} ({', '.join(_name(m.names, language) for m in muscles)})" if with_muscles else text)
+            text = in_language(movements[id_], language)
+            out.append(
+                f"{text} ({', '.join(in_language(m.names, language) for m in muscles)})" if with_muscles else text
+            )
         return out
 
     kept = names("kept", with_muscles=False)
@@ -92,7 +96,7 @@ def _reflexes(clinical: Clinical, picture: Picture, language: str) -> list[str]:
     def names(grade: Grade) -> list[str]:
         reflexes = clinical.anatomy.reflexes
         shown = (r.id for r in picture.reflexes if r.grade == grade and reflexes[r.id].kind == "tendon")
-        return [_name(reflexes[id_].names, language) for id_ in shown]
+        return [in_language(reflexes[id_].names, language) for id_ in shown]
 
     lines = _row("Lower", names("affected")) + _row("May be lower", names("some"))
     if picture.brisk > 0:
@@ -109,7 +113,7 @@ def _why(clinical: Clinical, picture: Picture, language: str) -> list[str]:
     ends: dict[tuple[str, ...], list[str]] = {}
     for muscle in picture.muscles:
         if muscle.grade == "affected" and muscle.path:
-            ends.setdefault(muscle.path, []).append(_name(anatomy.muscles[muscle.id].names, language))
+            ends.setdefault(muscle.path, []).append(in_language(anatomy.muscles[muscle.id].names, language))
     for effect in picture.skin:
         if effect.grade == "affected" and effect.layer == "nerve" and _own(effect):
             ends.setdefault(effect.path, []).append("its skin")
@@ -136,11 +140,11 @@ def _own(effect: SkinEffect) -> bool:
     return effect.part in (None, "own") or effect.id == "common_plantar_digital" or len(effect.path) == 1
 
 
-def _territory(clinical: Clinical, effect: SkinEffect) -> str:
+def _territory(clinical: Clinical, effect: SkinEffect, language: str) -> str:
     if effect.layer == "level":
-        name = f"{clinical.base.levels[effect.id].name} dermatome"
+        name = f"{clinical.base.levels[effect.id].name.to(language)} dermatome"
         return name if effect.share > 0.995 else f"{name} ({effect.share:.0%})"
-    name = clinical.base.nerves[effect.id].name
+    name = clinical.base.nerves[effect.id].name.to(language)
     if effect.part not in (None, "own"):
         name += f", {effect.part.replace('_', ' ')}" if effect.part else ""
     return name if effect.share > 0.995 else f"{name} ({effect.share:.0%})"
@@ -152,13 +156,9 @@ def _regions(clinical: Clinical, regions: Mapping[str, float], language: str) ->
     for weight, id_ in strong:
         names = clinical.region_names.get(id_)
         names = names or clinical.anatomy.pain_areas[id_].names
-        out.append(_name(names, language) if weight == -1 else f"{_name(names, language)} ({-weight:.0%})")
+        out.append(in_language(names, language) if weight == -1 else f"{in_language(names, language)} ({-weight:.0%})")
     return out
 
 
 def _step(anatomy: Anatomy, step: str, language: str) -> str:
-    return _name(anatomy.segments[step].names, language) if step in anatomy.segments else f"root {step}"
-
-
-def _name(names: Names, language: str) -> str:
-    return names.get(language, names["en"])
+    return in_language(anatomy.segments[step].names, language) if step in anatomy.segments else f"root {step}"

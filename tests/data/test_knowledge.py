@@ -97,7 +97,7 @@ def test_an_unknown_source_is_named_with_its_line(folder: Path) -> None:
 
 def test_unknown_keys_wrong_types_and_repeated_ids_are_reported_together(folder: Path) -> None:
     change(folder / "nerves.yaml", r"sensory_only: true", "sensory_only: 1")
-    change(folder / "nerves.yaml", r"latin: ", "lateinisch: ")
+    change(folder / "nerves.yaml", r"synonyms: ", "synonyme: ")
     change(folder / "sources.yaml", r"grade: B", "grade: E")
     found = problems_of(folder)
     assert len(found) == 4  # the misspelt key is both unknown and missing

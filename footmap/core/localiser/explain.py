@@ -8,6 +8,7 @@ from typing import Final, Protocol
 
 import numpy as np
 
+from ..anatomy import Names
 from ..views import SIDES, FloatArray, Side
 from .candidates import Candidate, Depth
 from .engine import Estimate, Localiser
@@ -30,8 +31,8 @@ class Mimic(Protocol):
         ...
 
     @property
-    def text(self) -> str:
-        """How."""
+    def texts(self) -> Names:
+        """How, by language."""
         ...
 
     @property
@@ -122,30 +123,6 @@ def explain(
         mimics=_nearest(localiser, estimate, candidate, mimics),
         limits=tuple(limit.id for limit in limits if _applies(limit, candidate.depth, estimate)),
     )
-
-
-def sentence(row: LedgerRow | None, clue_names: Mapping[str, str], answer_texts: Mapping[tuple[str, str], str]) -> str:
-    """A row in words; empty for none.
-
-    Parameters
-    ----------
-    clue_names : mapping of clue id to name
-    answer_texts : mapping of (clue id, answer id) to text
-    """
-    if row is None:
-        return ""
-    strength = "strongly" if abs(row.value) >= 1.6 else "clearly" if abs(row.value) >= 0.7 else "a little"
-    how = f"speaks {strength} {'for' if row.value > 0 else 'against'} it."
-    if row.clue is not None and row.answer is not None:
-        name = clue_names.get(row.clue, row.clue)
-        return f"{name}: {answer_texts.get((row.clue, row.answer), row.answer)}; this {how}"
-    subject = {
-        "place": "Where the paint lies",
-        "unpainted": "What is left unpainted" if row.value < 0 else "That its own skin is painted",
-        "roots": "That paint tells roots apart within bounds only",
-        "quality": "The kind of sensation",
-    }[row.kind]
-    return f"{subject} {how}"
 
 
 def _remains(

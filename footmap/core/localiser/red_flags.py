@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, Protocol
 
+from ..anatomy import Names
 from ..clinical import RedFlag, Trigger
 from ..views import FloatArray
 from .paint_evidence import Painted
@@ -43,8 +44,8 @@ class ScoreBand(Protocol):
         ...
 
     @property
-    def text(self) -> str:
-        """In words."""
+    def texts(self) -> Names:
+        """In words, by language."""
         ...
 
     @property
@@ -89,7 +90,7 @@ class Points:
 
     id: str
     points: int
-    text: str
+    text: Names
     target: str
     raises: bool
     answered: int
@@ -108,8 +109,8 @@ class Raised:
 
     id: str
     urgency: Urgency
-    reason: str
-    action: str
+    reason: Names
+    action: Names
     conditions: tuple[str, ...]
     because: tuple[str, ...]
     sources: tuple[str, ...]
@@ -121,7 +122,7 @@ class Caution:
 
     flag: str
     clue: str
-    text: str
+    text: Names
 
 
 @dataclass(frozen=True)
@@ -187,7 +188,7 @@ def count(score: Score, answers: Mapping[str, str]) -> Points | None:
     highest = max(score.bands, key=lambda b: b.lr)
     clues, all_clues = {i.clue for i in answered}, {i.clue for i in score.items}
     raises = band is highest and band.lr > 1
-    return Points(score.id, points, band.text, band.target, raises, len(clues), len(all_clues))
+    return Points(score.id, points, band.texts, band.target, raises, len(clues), len(all_clues))
 
 
 def _met(

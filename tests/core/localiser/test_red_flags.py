@@ -60,7 +60,7 @@ def test_saddle_numbness_by_paint_alone(localiser: Localiser, clinical: Clinical
 def test_a_no_never_reassures_where_it_misses_many(localiser: Localiser, clinical: Clinical) -> None:
     found = flags(localiser, clinical, {"saddle_or_sphincter": "no"})
     assert not found.raised
-    assert any("sensitivity" in c.text or "exclude" in c.text for c in found.cautions)
+    assert any("sensitivity" in c.text["en"] or "exclude" in c.text["en"] for c in found.cautions)
 
 
 def test_wells_points_add_up_and_raise_the_flag(localiser: Localiser, clinical: Clinical) -> None:

@@ -1,0 +1,324 @@
+"""What the localiser found, in words: the one place where its values become sentences, in every language.
+
+The window, the command line and the report use the same `Wording`; templates are in ``assets/words/phrases.yaml``,
+names and texts in ``assets/knowledge``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from .naming import Naming
+
+if TYPE_CHECKING:
+    from footmap.core.localiser.candidates import Candidate, Depth
+    from footmap.core.localiser.clue_evidence import ClueEvidence
+    from footmap.core.localiser.engine import Estimate
+    from footmap.core.localiser.explain import Explanation, Remains
+    from footmap.core.localiser.ledger import LedgerRow, Words
+    from footmap.core.localiser.questions import Question
+    from footmap.core.localiser.red_flags import Caution, Points, Raised
+    from footmap.core.localiser.scoring import Scoring
+    from footmap.core.localiser.special import SpecialAnswers, TwoCauses
+    from footmap.core.localiser.stability import Stability
+
+    from .knowledge_clinical import Clinical
+    from .knowledge_scoring import LimitRecord
+    from .phrases import Phrases
+
+
+class Said(NamedTuple):
+    """A sentence with what it is about, for an icon or a key."""
+
+    kind: str
+    text: str
+
+
+class FlagWords(NamedTuple):
+    """A red flag to be shown: name, how soon, why, what to do, and what raised it."""
+
+    name: str
+    urgency: str
+    reason: str
+    action: str
+    because: str
+
+
+class MimicWords(NamedTuple):
+    """A condition that looks alike, how to tell it apart, and the sources."""
+
+    condition: str
+    text: str
+    sources: tuple[str, ...]
+
+
+class LimitWords(NamedTuple):
+    """What the ranking cannot know, with its sources."""
+
+    text: str
+    sources: tuple[str, ...]
+
+
+class Wording(Naming):
+    """Names and sentences in one language; see `load_wording`."""
+
+    def __init__(
+        self, language: str, clinical: Clinical, phrases: Phrases, scoring: Scoring, limits: Iterable[LimitRecord]
+    ) -> None:
+        super().__init__(language, clinical, phrases)
+        self._scoring = scoring
+        self._limits = {limit.id: limit for limit in limits}
+
+    # ---- support and ledger
+
+    def support(self, words: Words) -> str:
+        """Strongly for ... strongly against."""
+        return self.say("neither" if words.startswith("neither") else words.replace(" ", "_"))
+
+    def row(self, row: LedgerRow) -> str:
+        """A row of the ledger, short: what contributes."""
+        if row.clue is not None and row.answer is not None:
+            return self.say("row_clue", clue=self.clue(row.clue), answer=self.answer(row.clue, row.answer))
+        return self.say(f"row_{row.kind}")
+
+    def row_sentence(self, row: LedgerRow | None) -> str:
+        """A row as a sentence; empty for none and for the row that sets the leader to zero."""
+        if row is None or row.kind == "leader":
+            return ""
+        speaks = self.say(self._speaks(row.value))
+        if row.clue is not None and row.answer is not None:
+            return self.say(
+                "says_clue", clue=self.clue(row.clue), answer=self.answer(row.clue, row.answer), speaks=speaks
+            )
+        kind = "painted" if row.kind == "unpainted" and row.value > 0 else row.kind
+        return self.say("says_row", subject=self.say(f"subject_{kind}"), speaks=speaks)
+
+    def _speaks(self, value: float) -> str:
+        direction = "for" if value > 0 else "against"
+        if abs(value) >= self._scoring.strong:
+            return f"speaks_strongly_{direction}"
+        return f"speaks_{direction}" if abs(value) >= self._scoring.slight else f"speaks_slightly_{direction}"
+
+    # ---- the argument for one candidate
+
+    def speaks_for(self, explanation: Explanation) -> str:
+        """The strongest reason for it, or that there is none."""
+        return self.row_sentence(explanation.speaks_for) or self.say("nothing_for")
+
+    def speaks_against(self, explanation: Explanation) -> str:
+        """The strongest reason against it, or that there is none."""
+        return self.row_sentence(explanation.speaks_against) or self.say("nothing_against")
+
+    def explained(self, candidate: Candidate) -> str:
+        """How much of the paint it explains; empty without paint."""
+        return "" if candidate.side is None else self.say("explained", share=self.percent(candidate.explained))
+
+    def not_painted(self, explanation: Explanation) -> str:
+        """What of its core is not painted; empty without paint."""
+        if explanation.candidate.side is None:
+            return ""
+        left = explanation.core_not_painted
+        return self.say("not_painted", regions=self._regions(left)) if left else self.say("all_painted")
+
+    def paint_left(self, explanation: Explanation) -> str:
+        """What of the paint it does not explain; empty without paint."""
+        if explanation.candidate.side is None:
+            return ""
+        left = explanation.paint_left
+        return self.say("paint_left", regions=self._regions(left)) if left else self.say("no_paint_left")
+
+    def where(self, candidate: Candidate) -> str:
+        """Where along the nerve or at which root, and what presses it."""
+        parts = [self.say("site", site=self.site(candidate.site))]
+        if candidate.mechanism is not None:
+            parts.append(self.say("mechanism", condition=self.candidate(candidate.mechanism)))
+        return " ".join(parts)
+
+    def mimics(self, explanation: Explanation) -> tuple[MimicWords, ...]:
+        """How to tell it from what looks alike, nearest first."""
+        return tuple(MimicWords(self.candidate(m.other), self.to(m.texts), m.sources) for m in explanation.mimics)
+
+    def limits(self, explanation: Explanation) -> tuple[LimitWords, ...]:
+        """What the ranking cannot know here."""
+        found = (self._limits[id_] for id_ in explanation.limits)
+        return tuple(LimitWords(limit.text.to(self.language), limit.sources) for limit in found)
+
+    def argument(self, explanation: Explanation) -> tuple[Said, ...]:
+        """The whole argument in order: place, for, against, not painted, left over, mimics, limits."""
+        candidate = explanation.candidate
+        said = [
+            Said("where", self.where(candidate)),
+            Said("for", self.speaks_for(explanation)),
+            Said("against", self.speaks_against(explanation)),
+            Said("explained", self.explained(candidate)),
+            Said("not_painted", self.not_painted(explanation)),
+            Said("paint_left", self.paint_left(explanation)),
+        ]
+        said += [Said("mimic", self.say("mimic", condition=m.condition, text=m.text)) for m in self.mimics(explanation)]
+        said += [Said("limit", limit.text) for limit in self.limits(explanation)]
+        return tuple(s for s in said if s.text)
+
+    def _regions(self, remains: Sequence[Remains]) -> str:
+        return "; ".join(
+            self.say("region_left", region=self.region(r.region), side=self.side(r.side), area=self.area(r.area_cm2))
+            for r in remains
+        )
+
+    # ---- answers beside the lists
+
+    def special(self, found: SpecialAnswers) -> tuple[Said, ...]:
+        """Everything to be said beside the lists, the most consequential first."""
+        said: list[Said] = []
+        for kind, ids in (("upper_motor_neurone", found.upper_motor_neurone), ("both_sides", found.both_sides)):
+            if ids:
+                said.append(Said(kind, self.say(kind, conditions=self._candidates(ids))))
+        if found.no_nerve_fits is not None:
+            reason = found.no_nerve_fits
+            parts = [self.say(f"no_nerve_{reason.reason}", conditions=self._candidates(reason.conditions))]
+            if reason.because:
+                parts.append(self.say("no_nerve_because", clues=self.listed([self.clue(c) for c in reason.because])))
+            said.append(Said("no_nerve_fits", " ".join(parts)))
+        if found.stocking:
+            said.append(Said("stocking", self._stocking(found)))
+        if found.two_causes is not None:
+            said.append(Said("two_causes", self._two(found.two_causes)))
+        if found.patchy:
+            nerves = [f"{self.candidate(nerve)} ({self.side(side)})" for side, nerve in found.patchy]
+            said.append(Said("patchy", self.say("patchy", nerves=self.listed(nerves))))
+        for one, other in found.tied:
+            said.append(Said("tied", self.say("tied", first=self.candidate(one), second=self.candidate(other))))
+        if found.map_dependent:
+            maps = [
+                self.say("map_says", map=self.map(map_), level=self.candidate(level))
+                for map_, level in found.map_dependent.items()
+            ]
+            said.append(Said("map_dependent", self.say("map_dependent", maps=self.listed(maps))))
+        return tuple(said)
+
+    def _stocking(self, found: SpecialAnswers) -> str:
+        conditions = self._candidates(found.stocking)
+        if len(found.stocking_sides) == 1:
+            return self.say("stocking_one", side=self.side(found.stocking_sides[0]), conditions=conditions)
+        return self.say("stocking_both", conditions=conditions)
+
+    def _two(self, pair: TwoCauses) -> str:
+        first, second = (
+            self.say("place_of", condition=self.candidate(condition), site=self.site(site))
+            if condition is not None
+            else self.site(site)
+            for site, condition in zip(pair.sites, pair.conditions, strict=True)
+        )
+        return self.say(
+            "two_causes",
+            first=first,
+            second=second,
+            together=self.percent(pair.explained),
+            single=self.percent(pair.single),
+        )
+
+    def _candidates(self, ids: Sequence[str]) -> str:
+        return "; ".join(self.candidate(id_) for id_ in ids)
+
+    # ---- the next question and stability
+
+    def next_question(self, question: Question, estimate: Estimate) -> str:
+        """The question, and what it separates."""
+        asked = self.question(question.clue)
+        leaders = list(dict.fromkeys(o.leader for o in sorted(question.outcomes, key=lambda o: -o.chance)))
+        rivals = [c.id for c in estimate.conditions if c.id != leaders[0]]
+        second = leaders[1] if len(leaders) > 1 else next(iter(rivals), None)
+        if second is None:
+            return self.say("question_settles", question=asked, first=self.candidate(leaders[0]))
+        return self.say(
+            "question_separates", question=asked, first=self.candidate(leaders[0]), second=self.candidate(second)
+        )
+
+    def outcomes(self, question: Question) -> tuple[str, ...]:
+        """What each answer would change."""
+        said = []
+        for outcome in question.outcomes:
+            far, ahead = outcome.ahead >= self._scoring.strong, outcome.ahead >= self._scoring.slight
+            phrase = "outcome_far_ahead" if far else "outcome_ahead" if ahead else "outcome_leads"
+            answer = self.answer(question.clue, outcome.answer)
+            said.append(self.say(phrase, answer=answer, condition=self.candidate(outcome.leader)))
+        return tuple(said)
+
+    def stability(self, found: Stability, depth: Depth, leader: str) -> str:
+        """How often the same leader remains when the drawing is drawn again."""
+        parts = [
+            self.say(
+                "stability",
+                candidate=self.candidate(leader),
+                share=self.percent(found.kept[depth]),
+                redraws=found.redraws,
+            )
+        ]
+        if depth in found.rivals:
+            parts.append(self.say("stability_rival", candidate=self.candidate(found.rivals[depth])))
+        return " ".join(parts)
+
+    # ---- before the ranking
+
+    def red_flag(self, raised: Raised) -> FlagWords:
+        """An alarm in words."""
+        reasons = [self._because(id_) for id_ in raised.because]
+        return FlagWords(
+            self.flag(raised.id),
+            self.say(raised.urgency),
+            self.to(raised.reason),
+            self.to(raised.action),
+            self.say("because", reasons=self.listed(reasons)),
+        )
+
+    def caution(self, caution: Caution) -> str:
+        """A "no" that must not reassure."""
+        return self.say(
+            "caution", clue=self.clue(caution.clue), flag=self.flag(caution.flag), text=self.to(caution.text)
+        )
+
+    def score(self, points: Points) -> str:
+        """A published score as far as it is answered."""
+        return self.say(
+            "score",
+            score=self.to(self._clinical.scores[points.id].name.all()),
+            points=points.points,
+            band=self.to(points.text),
+            answered=points.answered,
+            items=points.items,
+        )
+
+    def contradiction(self, pair: tuple[str, str]) -> str:
+        """Two answers that say opposite things."""
+        return self.say("contradiction", first=self.clue(pair[0]), second=self.clue(pair[1]))
+
+    def passed_over(self, clues: ClueEvidence, answers: Mapping[str, str]) -> tuple[str, ...]:
+        """Answers that do not count, each with the reason."""
+        said = []
+        for id_, reason in clues.passed_over.items():
+            values = {"answer": answers.get(id_, "")} if reason == "unknown_answer" else {}
+            said.append(self.say(f"passed_{reason}", clue=self.clue(id_), **values))
+        return tuple(said)
+
+    def _because(self, id_: str) -> str:
+        if id_ == "paint":
+            return self.say("because_paint")
+        score = self._clinical.scores.get(id_)
+        return self.to(score.name.all()) if score else self.clue(id_)
+
+
+@cache
+def load_wording(language: str = "en") -> Wording:
+    """The wording of a language with everything that is installed.
+
+    Raises
+    ------
+    AssetError
+        With every problem of the files behind it.
+    """
+    from .knowledge_clinical import load_clinical
+    from .knowledge_scoring import load_limits, load_scoring
+    from .phrases import load_phrases
+
+    return Wording(language, load_clinical(), load_phrases(), load_scoring(), load_limits())
