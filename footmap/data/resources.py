@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from footmap.core.views import ViewId
 from footmap.errors import AssetError, Problem
+
+if TYPE_CHECKING:
+    from footmap.core.views import ViewId
 
 MAGNIFICATIONS: Final = (1, 2, 3)
 """Every picture is stored in these sizes."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from .language import install, of_desktop
 from .preferences import Preferences, default_path
 from .window import Window
 
@@ -27,7 +28,9 @@ def application() -> QApplication:
 def run_window(case_path: Path | None = None) -> int:
     """Open the window, with a case if one is given; returns when it is closed."""
     app = application()
-    window = Window(Preferences(default_path()), case_path=case_path)
+    preferences = Preferences(default_path())
+    install(app, preferences.language or of_desktop())
+    window = Window(preferences, case_path=case_path)
     room = window.screen().availableSize()
     window.resize(min(window.width(), room.width()), min(window.height(), room.height()))
     window.show()

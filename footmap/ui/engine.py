@@ -16,6 +16,7 @@ from footmap.core.ranking import Ranking
 from footmap.core.style import Style
 from footmap.core.views import SIDES, Side
 
+from .language import current
 from .pictures import Pictures
 
 MM2_PER_CM2: Final = 100.0
@@ -67,7 +68,7 @@ class Engine:
 
         knowledge = load_knowledge()
         pictures = Pictures(resources.atlas_folder(body) / "pictures", tone)
-        return cls(load_atlas(body), knowledge.names, load_style(), pictures, len(knowledge.sources))
+        return cls(load_atlas(body), knowledge.named(current()), load_style(), pictures, len(knowledge.sources))
 
     def of_body(self, body: str) -> Engine:
         """Another body in the same skin tone."""

@@ -15,6 +15,7 @@ from footmap.data.region_names import region_names
 from footmap.errors import AssetError
 
 from .describe import Describer
+from .language import current
 from .map_words import map_words
 from .pictures import Pictures
 from .preferences import DEFAULT_BODY, Preferences
@@ -145,7 +146,7 @@ class Figure(QObject):
         }
         core, margin = self.tr("consensus core"), self.tr("consensus margin")
         maps = {id_: words.short for id_, words in map_words().items()}
-        return Describer(engine.atlas, {**region_names(), **engine.names}, maps, zones, core, margin)
+        return Describer(engine.atlas, {**region_names(current()), **engine.names}, maps, zones, core, margin)
 
     def _headings(self) -> Mapping[ViewId, str]:
         return {

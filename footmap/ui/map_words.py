@@ -10,6 +10,8 @@ from PySide6.QtCore import QCoreApplication
 if TYPE_CHECKING:
     from footmap.core.atlas import MapId
 
+translate = QCoreApplication.translate
+
 
 class MapWords(NamedTuple):
     """A map in one word, as an entry of a menu, and in a sentence."""
@@ -23,32 +25,35 @@ def map_words() -> Mapping[MapId, MapWords]:
     """Words for every map, in the order in which to offer them."""
     return {
         "consensus": MapWords(
-            _tr("consensus"),
-            _tr("Consensus of the maps"),
-            _tr("Consensus of the three maps, redrawn from descriptions: strong the core, pale the margin"),
+            translate("MapWords", "consensus"),
+            translate("MapWords", "Consensus of the maps"),
+            translate(
+                "MapWords", "Consensus of the three maps, redrawn from descriptions: strong the core, pale the margin"
+            ),
         ),
         "lee_2008": MapWords(
             "Lee",
-            _tr("After Lee 2008, redrawn from descriptions"),
-            _tr("After Lee, McPhee and Stringer 2008, redrawn from descriptions: skin without a sure level is blank"),
+            translate("MapWords", "After Lee 2008, redrawn from descriptions"),
+            translate(
+                "MapWords",
+                "After Lee, McPhee and Stringer 2008, redrawn from descriptions: skin without a sure level is blank",
+            ),
         ),
         "foerster_1933": MapWords(
             "Foerster",
-            _tr("After Foerster 1933, redrawn from descriptions"),
-            _tr("After Foerster 1933, redrawn from descriptions: from cut roots"),
+            translate("MapWords", "After Foerster 1933, redrawn from descriptions"),
+            translate("MapWords", "After Foerster 1933, redrawn from descriptions: from cut roots"),
         ),
         "keegan_garrett_1948": MapWords(
             "Keegan",
-            _tr("After Keegan and Garrett 1948, redrawn from descriptions"),
-            _tr("After Keegan and Garrett 1948, redrawn from descriptions: bands from the spine to the toes"),
+            translate("MapWords", "After Keegan and Garrett 1948, redrawn from descriptions"),
+            translate(
+                "MapWords", "After Keegan and Garrett 1948, redrawn from descriptions: bands from the spine to the toes"
+            ),
         ),
     }
 
 
 def disagreement_words() -> str:
     """What the shading of disagreement means."""
-    return _tr("Shaded where the maps name different levels: pale one apart, strong two or more")
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("MapWords", text)
+    return translate("MapWords", "Shaded where the maps name different levels: pale one apart, strong two or more")

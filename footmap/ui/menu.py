@@ -10,6 +10,7 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
 from .actions import Actions
+from .language import LANGUAGES
 from .preferences import TONES
 from .tokens import ThemeName
 
@@ -22,6 +23,8 @@ class MainMenu(QMenu):
     recent_chosen(Path), recent_cleared()
     theme_chosen(object)
         Name of a theme, or None to follow the desktop.
+    language_chosen(object)
+        Language of the window from the next start on, or None to follow the desktop.
     tone_chosen(str), body_chosen(str)
         What to paint on: a skin tone, and the pictures of a body.
     """
@@ -29,6 +32,7 @@ class MainMenu(QMenu):
     recent_chosen = Signal(object)
     recent_cleared = Signal()
     theme_chosen = Signal(object)
+    language_chosen = Signal(object)
     tone_chosen = Signal(str)
     body_chosen = Signal(str)
 
@@ -81,6 +85,14 @@ class MainMenu(QMenu):
             group.addAction(entry)
             entry.triggered.connect(lambda _on=False, name=name: self.theme_chosen.emit(name))
             self._themes[name] = entry
+        self.languages = self.addMenu(self.tr("Language"))
+        self._languages = QActionGroup(self)
+        for code, words in {"": self.tr("As the desktop"), **LANGUAGES}.items():
+            entry = self.languages.addAction(words)
+            entry.setCheckable(True)
+            entry.setData(code)
+            self._languages.addAction(entry)
+            entry.triggered.connect(lambda _on=False, code=code: self.language_chosen.emit(code or None))
         self.addSeparator()
         self.addAction(a.shortcuts)
         self.addAction(a.about)
@@ -109,6 +121,10 @@ class MainMenu(QMenu):
         entry.setData(id_)
         group.addAction(entry)
         entry.triggered.connect(lambda: chosen.emit(id_))
+
+    def set_language(self, language: str | None) -> None:
+        """Mark the chosen language."""
+        _mark(self._languages, language or "")
 
     def set_tone(self, tone: str) -> None:
         """Mark the chosen skin tone."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QThreadPool
+from PySide6.QtCore import QCoreApplication, Qt, QThreadPool
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from .actions import Actions
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from .preferences import Preferences
     from .tools.base import Tool
 
+translate = QCoreApplication.translate
 PANEL_SHARE: Final = 0.29
 """Share of the window's width that the panel takes at first, up to its own width."""
 WIDTH_STEP_MM: Final = 2
@@ -78,10 +79,10 @@ def make_parts(host: QWidget, theme: Theme) -> Parts:
         canvas=Canvas(settings, theme),
         panel=SidePanel(theme),
         topbar=TopBar(a, settings),
-        rail=Rail(groups, host.tr("Tools")),
-        strip=Strip(host.tr("Views"), host.tr("All views")),
+        rail=Rail(groups, translate("Parts", "Tools")),
+        strip=Strip(translate("Parts", "Views"), translate("Parts", "All views")),
         status=StatusLine(),
-        notice=Notice(host.tr("Close")),
+        notice=Notice(translate("Parts", "Close")),
         menu=MainMenu(a, host),
         splitter=QSplitter(Qt.Orientation.Horizontal),
         loader=Loader(host),
@@ -98,7 +99,8 @@ def place(parts: Parts, host: QWidget, preferences: Preferences) -> None:
     p.topbar.set_menu(p.menu)
     p.menu.view.insertMenu(p.commands.disagreement, p.topbar.maps)
     p.menu.set_tone(preferences.tone)
-    p.topbar.set_case(host.tr("New case"), False)
+    p.menu.set_language(preferences.language)
+    p.topbar.set_case(translate("Parts", "New case"), False)
     middle = QWidget()
     column = QVBoxLayout(middle)
     column.setContentsMargins(0, 0, 0, 0)
@@ -134,7 +136,7 @@ def place(parts: Parts, host: QWidget, preferences: Preferences) -> None:
     for action in p.commands.needing_a_case():
         action.setEnabled(False)
     p.canvas.set_tool(p.tools[p.commands.brush])
-    p.canvas.set_message(host.tr("Opening the atlas …"))
+    p.canvas.set_message(translate("Parts", "Opening the atlas …"))
     p.canvas.setFocus()
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
+from .language import LANGUAGES
 from .tokens import THEMES, ThemeName
 
 RECENT: Final = 8
@@ -42,6 +43,16 @@ class Preferences:
     @theme.setter
     def theme(self, name: ThemeName | None) -> None:
         self._store.setValue("theme", name or "")
+
+    @property
+    def language(self) -> str | None:
+        """Chosen language of the window; None to follow the desktop."""
+        name = self._store.value("language", "")
+        return name if isinstance(name, str) and name in LANGUAGES else None
+
+    @language.setter
+    def language(self, name: str | None) -> None:
+        self._store.setValue("language", name or "")
 
     @property
     def tone(self) -> str:

@@ -28,6 +28,7 @@ def save_screenshot(
     lit: str | None = None,
     nerves: bool = False,
     tone: str = "light",
+    language: str = "en",
 ) -> None:
     """Write the window with a case as a PNG.
 
@@ -48,6 +49,7 @@ def save_screenshot(
         Show all nerve territories.
     tone : {"light", "medium", "dark"}
         Skin tone of the pictures.
+    language : {"en", "de"}
 
     Raises
     ------
@@ -60,11 +62,14 @@ def save_screenshot(
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         os.environ["QT_SCALE_FACTOR"] = str(scale)
     from .app import application
+    from .language import current, install
     from .loader import load
     from .preferences import Preferences
     from .window import Window
 
     app = application()
+    before = current()
+    install(app, language)
     with tempfile.TemporaryDirectory() as folder:
         preferences = Preferences(Path(folder) / "window.ini")
         preferences.tone = tone
@@ -94,6 +99,7 @@ def save_screenshot(
         window.close()
         window.deleteLater()
         app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    install(app, before)
     if not saved:
         raise FootmapError(f"The picture {out.name} could not be written; does the folder exist?")
 

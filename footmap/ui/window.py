@@ -137,6 +137,7 @@ class Window(QWidget):
         a.shortcuts.triggered.connect(self.show_shortcuts)
         a.about.triggered.connect(self.show_about)
         parts.menu.theme_chosen.connect(self.choose_theme)
+        parts.menu.language_chosen.connect(self.choose_language)
         parts.loader.loaded.connect(self.attach)
         parts.loader.failed.connect(self.not_loaded)
         self._dress()
@@ -247,6 +248,11 @@ class Window(QWidget):
         p.canvas.set_theme(self._theme)
         p.strip.set_theme(self._theme)
         p.menu.set_theme_choice(self.preferences.theme)
+
+    def choose_language(self, name: str | None) -> None:
+        """Remember the language for the next start; None follows the desktop."""
+        self.preferences.language = name
+        self.parts.notice.tell(self.tr("footmap speaks this language from the next start on."))
 
     # ---- files dropped on the window, closing
 

@@ -1,0 +1,614 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>AboutSheet</name>
+    <message>
+        <source>Version {0}, atlas {1}, knowledge from {2} sources.</source>
+        <translation>Version {0}, Atlas {1}, Wissen aus {2} Quellen.</translation>
+    </message>
+    <message>
+        <source>Paint where a foot or leg hurts; read which nerves and spinal levels fit.</source>
+        <translation>Markieren, wo Fuß oder Bein schmerzt; ablesen, welche Nerven und Segmente passen.</translation>
+    </message>
+    <message>
+        <source>An aid for learning and decisions, not a diagnosis. A fit is not a probability: pain follows nerve and root territories badly, and people differ.</source>
+        <translation>Eine Hilfe zum Lernen und Entscheiden, keine Diagnose. Eine Passung ist keine Wahrscheinlichkeit: Schmerz folgt den Gebieten von Nerven und Wurzeln schlecht, und Menschen sind verschieden.</translation>
+    </message>
+    <message>
+        <source>footmap sends nothing anywhere; drawings stay in the files you save.</source>
+        <translation>footmap sendet nichts; Zeichnungen bleiben in den Dateien, die Sie speichern.</translation>
+    </message>
+</context>
+<context>
+    <name>Actions</name>
+    <message>
+        <source>New</source>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>Öffnen …</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>Speichern unter …</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Clear all paint</source>
+        <translation>Alle Markierungen löschen</translation>
+    </message>
+    <message>
+        <source>Brush</source>
+        <translation>Pinsel</translation>
+    </message>
+    <message>
+        <source>Eraser</source>
+        <translation>Radierer</translation>
+    </message>
+    <message>
+        <source>Move the sheet</source>
+        <translation>Blatt verschieben</translation>
+    </message>
+    <message>
+        <source>Narrower brush</source>
+        <translation>Schmalerer Pinsel</translation>
+    </message>
+    <message>
+        <source>Wider brush</source>
+        <translation>Breiterer Pinsel</translation>
+    </message>
+    <message>
+        <source>Less intense</source>
+        <translation>Schwächer</translation>
+    </message>
+    <message>
+        <source>More intense</source>
+        <translation>Stärker</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>Vergrößern</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>Verkleinern</translation>
+    </message>
+    <message>
+        <source>Whole sheet</source>
+        <translation>Ganzes Blatt</translation>
+    </message>
+    <message>
+        <source>Nerves</source>
+        <translation>Nerven</translation>
+    </message>
+    <message>
+        <source>Dermatomes</source>
+        <translation>Dermatome</translation>
+    </message>
+    <message>
+        <source>Where the maps disagree</source>
+        <translation>Wo die Karten sich widersprechen</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>About footmap</source>
+        <translation>Über footmap</translation>
+    </message>
+</context>
+<context>
+    <name>Canvas</name>
+    <message>
+        <source>Body chart</source>
+        <translation>Körperschema</translation>
+    </message>
+    <message>
+        <source>Eight views of the right and left limb to paint on</source>
+        <translation>Acht Ansichten des rechten und linken Beins zum Markieren</translation>
+    </message>
+</context>
+<context>
+    <name>Dialogs</name>
+    <message>
+        <source>Save the changes to {0}?</source>
+        <translation>Änderungen an {0} speichern?</translation>
+    </message>
+    <message>
+        <source>Without saving, what was painted since the last save is lost.</source>
+        <translation>Ohne Speichern geht verloren, was seit dem letzten Speichern markiert wurde.</translation>
+    </message>
+    <message>
+        <source>Open a case</source>
+        <translation>Fall öffnen</translation>
+    </message>
+    <message>
+        <source>Save the case</source>
+        <translation>Fall speichern</translation>
+    </message>
+    <message>
+        <source>footmap cases ({0})</source>
+        <translation>footmap-Fälle ({0})</translation>
+    </message>
+</context>
+<context>
+    <name>Figure</name>
+    <message>
+        <source>R is the patient’s right, L the patient’s left</source>
+        <translation>R ist rechts, L links vom Patienten aus gesehen</translation>
+    </message>
+    <message>
+        <source>{0} (core)</source>
+        <translation>{0} (Kern)</translation>
+    </message>
+    <message>
+        <source>{0} (usual)</source>
+        <translation>{0} (üblich)</translation>
+    </message>
+    <message>
+        <source>{0} (variant)</source>
+        <translation>{0} (Variante)</translation>
+    </message>
+    <message>
+        <source>consensus core</source>
+        <translation>Konsens, Kern</translation>
+    </message>
+    <message>
+        <source>consensus margin</source>
+        <translation>Konsens, Rand</translation>
+    </message>
+    <message>
+        <source>Front</source>
+        <translation>Vorn</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Hinten</translation>
+    </message>
+    <message>
+        <source>Outer side</source>
+        <translation>Außenseite</translation>
+    </message>
+    <message>
+        <source>Inner side</source>
+        <translation>Innenseite</translation>
+    </message>
+    <message>
+        <source>Tops of the feet</source>
+        <translation>Fußrücken</translation>
+    </message>
+    <message>
+        <source>Soles</source>
+        <translation>Fußsohlen</translation>
+    </message>
+    <message>
+        <source>Outer side of the foot</source>
+        <translation>Außenseite des Fußes</translation>
+    </message>
+    <message>
+        <source>Inner side of the foot</source>
+        <translation>Innenseite des Fußes</translation>
+    </message>
+    <message>
+        <source>R</source>
+        <comment>right limb</comment>
+        <translation>R</translation>
+    </message>
+    <message>
+        <source>L</source>
+        <comment>left limb</comment>
+        <translation>L</translation>
+    </message>
+</context>
+<context>
+    <name>Files</name>
+    <message>
+        <source>New case</source>
+        <translation>Neuer Fall</translation>
+    </message>
+    <message>
+        <source>This case was painted on atlas {0}; it is shown on atlas {1}.</source>
+        <translation>Dieser Fall wurde auf Atlas {0} markiert; er wird auf Atlas {1} gezeigt.</translation>
+    </message>
+    <message>
+        <source>The case could not be saved to {0}: {1}.</source>
+        <translation>Der Fall konnte nicht in {0} gespeichert werden: {1}.</translation>
+    </message>
+</context>
+<context>
+    <name>Language</name>
+    <message>
+        <source>en</source>
+        <comment>the code of the language of this file</comment>
+        <translation>de</translation>
+    </message>
+</context>
+<context>
+    <name>MainMenu</name>
+    <message>
+        <source>Open recent</source>
+        <translation>Zuletzt geöffnet</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>Werkzeuge</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>Ansicht</translation>
+    </message>
+    <message>
+        <source>Skin tone</source>
+        <translation>Hautton</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Medium</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Body</source>
+        <translation>Körper</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>As the desktop</source>
+        <translation>Wie der Desktop</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>Hoher Kontrast</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Empty this list</source>
+        <translation>Diese Liste leeren</translation>
+    </message>
+    <message>
+        <source>Male</source>
+        <translation>Männlich</translation>
+    </message>
+    <message>
+        <source>Female</source>
+        <translation>Weiblich</translation>
+    </message>
+</context>
+<context>
+    <name>MapWords</name>
+    <message>
+        <source>consensus</source>
+        <translation>Konsens</translation>
+    </message>
+    <message>
+        <source>Consensus of the maps</source>
+        <translation>Konsens der Karten</translation>
+    </message>
+    <message>
+        <source>Consensus of the three maps, redrawn from descriptions: strong the core, pale the margin</source>
+        <translation>Konsens der drei Karten, nach Beschreibungen gezeichnet: kräftig der Kern, blass der Rand</translation>
+    </message>
+    <message>
+        <source>After Lee 2008, redrawn from descriptions</source>
+        <translation>Nach Lee 2008, nach Beschreibungen gezeichnet</translation>
+    </message>
+    <message>
+        <source>After Lee, McPhee and Stringer 2008, redrawn from descriptions: skin without a sure level is blank</source>
+        <translation>Nach Lee, McPhee und Stringer 2008, nach Beschreibungen gezeichnet: Haut ohne sicheres Segment bleibt leer</translation>
+    </message>
+    <message>
+        <source>After Foerster 1933, redrawn from descriptions</source>
+        <translation>Nach Foerster 1933, nach Beschreibungen gezeichnet</translation>
+    </message>
+    <message>
+        <source>After Foerster 1933, redrawn from descriptions: from cut roots</source>
+        <translation>Nach Foerster 1933, nach Beschreibungen gezeichnet: aus durchtrennten Wurzeln</translation>
+    </message>
+    <message>
+        <source>After Keegan and Garrett 1948, redrawn from descriptions</source>
+        <translation>Nach Keegan und Garrett 1948, nach Beschreibungen gezeichnet</translation>
+    </message>
+    <message>
+        <source>After Keegan and Garrett 1948, redrawn from descriptions: bands from the spine to the toes</source>
+        <translation>Nach Keegan und Garrett 1948, nach Beschreibungen gezeichnet: Bänder von der Wirbelsäule zu den Zehen</translation>
+    </message>
+    <message>
+        <source>Shaded where the maps name different levels: pale one apart, strong two or more</source>
+        <translation>Schraffiert, wo die Karten verschiedene Segmente nennen: blass um eines verschieden, kräftig um zwei oder mehr</translation>
+    </message>
+</context>
+<context>
+    <name>Parts</name>
+    <message>
+        <source>Tools</source>
+        <translation>Werkzeuge</translation>
+    </message>
+    <message>
+        <source>Views</source>
+        <translation>Ansichten</translation>
+    </message>
+    <message>
+        <source>All views</source>
+        <translation>Alle Ansichten</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>New case</source>
+        <translation>Neuer Fall</translation>
+    </message>
+    <message>
+        <source>Opening the atlas …</source>
+        <translation>Atlas wird geöffnet …</translation>
+    </message>
+</context>
+<context>
+    <name>Session</name>
+    <message>
+        <source>Erase</source>
+        <translation>Radieren</translation>
+    </message>
+    <message>
+        <source>Paint</source>
+        <translation>Markieren</translation>
+    </message>
+    <message>
+        <source>Clear all</source>
+        <translation>Alles löschen</translation>
+    </message>
+    <message>
+        <source>The last step could not be done: {0}</source>
+        <translation>Der letzte Schritt war nicht möglich: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutSheet</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menü</translation>
+    </message>
+    <message>
+        <source>Next and previous view</source>
+        <translation>Nächste und vorige Ansicht</translation>
+    </message>
+    <message>
+        <source>Page down, page up</source>
+        <translation>Bild ab, Bild auf</translation>
+    </message>
+    <message>
+        <source>One view large, and back</source>
+        <translation>Eine Ansicht groß und zurück</translation>
+    </message>
+    <message>
+        <source>Enter, or double-click its heading</source>
+        <translation>Eingabe oder Doppelklick auf die Überschrift</translation>
+    </message>
+    <message>
+        <source>Give up a stroke</source>
+        <translation>Strich abbrechen</translation>
+    </message>
+    <message>
+        <source>Move the sheet</source>
+        <translation>Blatt verschieben</translation>
+    </message>
+    <message>
+        <source>Space or middle button and drag, arrow keys</source>
+        <translation>Leertaste oder mittlere Taste und ziehen, Pfeiltasten</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>Zoom</translation>
+    </message>
+    <message>
+        <source>Wheel</source>
+        <translation>Mausrad</translation>
+    </message>
+    <message>
+        <source>Width of the brush</source>
+        <translation>Breite des Pinsels</translation>
+    </message>
+    <message>
+        <source>Ctrl and wheel</source>
+        <translation>Strg und Mausrad</translation>
+    </message>
+</context>
+<context>
+    <name>SidePanel</name>
+    <message>
+        <source>What fits the paint</source>
+        <translation>Was zur Markierung passt</translation>
+    </message>
+    <message>
+        <source>of the paint inside</source>
+        <translation>der Markierung liegen darin</translation>
+    </message>
+    <message>
+        <source>of it painted</source>
+        <translation>davon markiert</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>rechts</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>links</translation>
+    </message>
+    <message>
+        <source>both sides</source>
+        <translation>beidseits</translation>
+    </message>
+    <message>
+        <source>{name}, {side}: fit {fit} of 100, {explained} % of the paint inside, {filled} % of it painted</source>
+        <translation>{name}, {side}: Passung {fit} von 100, {explained} % der Markierung liegen darin, {filled} % davon markiert</translation>
+    </message>
+    <message>
+        <source>Paint where it hurts. The nerves that supply this skin appear here.</source>
+        <translation>Markieren, wo es schmerzt. Hier erscheinen die Nerven, die diese Haut versorgen.</translation>
+    </message>
+    <message>
+        <source>Paint where it hurts. The spinal levels that fit appear here.</source>
+        <translation>Markieren, wo es schmerzt. Hier erscheinen die passenden Segmente.</translation>
+    </message>
+    <message>
+        <source>Candidates</source>
+        <translation>Kandidaten</translation>
+    </message>
+    <message>
+        <source>Nerves</source>
+        <translation>Nerven</translation>
+    </message>
+    <message>
+        <source>Levels</source>
+        <translation>Segmente</translation>
+    </message>
+    <message>
+        <source>painted</source>
+        <translation>markiert</translation>
+    </message>
+    <message>
+        <source>unexplained</source>
+        <translation>unerklärt</translation>
+    </message>
+    <message>
+        <source>An aid for learning and decisions, not a diagnosis.</source>
+        <translation>Eine Hilfe zum Lernen und Entscheiden, keine Diagnose.</translation>
+    </message>
+</context>
+<context>
+    <name>Sight</name>
+    <message>
+        <source>right</source>
+        <translation>rechts</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>links</translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation>Blatt</translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
+        <source>Computing …</source>
+        <translation>Wird berechnet …</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>Intensity</source>
+        <translation>Stärke</translation>
+    </message>
+    <message>
+        <source>Intensity of the next stroke, 0 to 10</source>
+        <translation>Stärke des nächsten Strichs, 0 bis 10</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Breite</translation>
+    </message>
+    <message>
+        <source>Width of the brush in millimetres</source>
+        <translation>Breite des Pinsels in Millimetern</translation>
+    </message>
+    <message>
+        <source>Map of the dermatomes</source>
+        <translation>Dermatomkarte</translation>
+    </message>
+    <message>
+        <source>Which map of the dermatomes</source>
+        <translation>Welche Dermatomkarte</translation>
+    </message>
+    <message>
+        <source>Menu  ({0})</source>
+        <translation>Menü  ({0})</translation>
+    </message>
+    <message>
+        <source>Pain</source>
+        <translation>Schmerz</translation>
+    </message>
+    <message>
+        <source>Burning</source>
+        <translation>Brennen</translation>
+    </message>
+    <message>
+        <source>Tingling</source>
+        <translation>Kribbeln</translation>
+    </message>
+    <message>
+        <source>Numbness</source>
+        <translation>Taubheit</translation>
+    </message>
+    <message>
+        <source>not saved</source>
+        <translation>nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>saved</source>
+        <translation>gespeichert</translation>
+    </message>
+    <message>
+        <source>Menu of {0} ({1})</source>
+        <translation>Menü von {0} ({1})</translation>
+    </message>
+    <message>
+        <source>{0} mm</source>
+        <translation>{0} mm</translation>
+    </message>
+</context>
+<context>
+    <name>Window</name>
+    <message>
+        <source>footmap&apos;s own files could not be read; install it again.</source>
+        <translation>Die Dateien von footmap sind nicht lesbar; bitte neu installieren.</translation>
+    </message>
+    <message>
+        <source>footmap speaks this language from the next start on.</source>
+        <translation>footmap spricht diese Sprache ab dem nächsten Start.</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,40 @@
+"""The language of the window: the chosen one, else that of the desktop, else English."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+
+from footmap.data import resources
+
+LANGUAGES: Final = {"en": "English", "de": "Deutsch"}
+"""Languages of the window, each by its own name. English is the language of the sources and needs no file."""
+
+
+def of_desktop() -> str:
+    """The first language of the desktop that the window knows."""
+    wanted = (tag.split("-")[0].split("_")[0] for tag in QLocale.system().uiLanguages())
+    return next((language for language in wanted if language in LANGUAGES), "en")
+
+
+def current() -> str:
+    """The language in which the window speaks now, for names and sentences that come from the knowledge base."""
+    return QCoreApplication.translate("Language", "en", "the code of the language of this file")
+
+
+def install(app: QCoreApplication, language: str) -> None:
+    """Let everything that is made from now on speak a language; what is on the screen stays as it is."""
+    for old in app.findChildren(QTranslator):
+        app.removeTranslator(old)
+        old.deleteLater()
+    files = (
+        (QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath), f"qtbase_{language}"),
+        (str(resources.root() / "translations"), f"footmap_{language}"),
+    )
+    for folder, name in files:
+        translator = QTranslator(app)
+        if translator.load(name, folder):
+            app.installTranslator(translator)
+        else:
+            translator.deleteLater()  # English, or a Qt without its own words in this language
