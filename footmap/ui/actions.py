@@ -52,7 +52,11 @@ class Actions(QObject):
         self.nerves = self._add(self.tr("Nerves"), "N", checkable=True)
         self.dermatomes = self._add(self.tr("Dermatomes"), "D", checkable=True)
         self.disagreement = self._add(self.tr("Where the maps disagree"), "Shift+D", checkable=True)
+        self.presentation = self._add(self.tr("Presentation"), "F11", "present", checkable=True)
+        self.patient = self._add(self.tr("Hand over to the patient"), "Shift+F11", "patient")
+        self.preferences = self._add(self.tr("Preferences…"), "Ctrl+,")
         self.shortcuts = self._add(self.tr("Keyboard shortcuts"), key.HelpContents)
+        self.tour = self._add(self.tr("Two-minute tour"), "")
         self.about = self._add(self.tr("About footmap"), "")
 
     def _add(self, text: str, keys: Keys, icon: str = "", checkable: bool = False, also: str = "") -> QAction:
@@ -82,15 +86,15 @@ class Actions(QObject):
             action.setText(f"{plain}: {step}" if step else plain)
             action.setToolTip(self._tip(action))
 
-    def set_theme(self, theme: Theme) -> None:
-        """Tint the icons."""
+    def set_theme(self, theme: Theme, size_px: int) -> None:
+        """Tint the icons and make them `size_px` large."""
         for action, name in self._icons.items():
-            action.setIcon(icons.icon(name, theme))
+            action.setIcon(icons.icon(name, theme, size_px))
 
     def needing_a_case(self) -> list[QAction]:
         """Actions that mean nothing before the atlas is loaded."""
         waiting: Final = (
             self.new, self.open, self.save, self.save_as, self.undo, self.redo, self.clear, self.zoom_in,
-            self.zoom_out, self.fit, self.nerves, self.dermatomes, self.disagreement,
+            self.zoom_out, self.fit, self.patient, self.nerves, self.dermatomes, self.disagreement,
         )  # fmt: skip
         return list(waiting)

@@ -70,6 +70,8 @@ class MainMenu(QMenu):
         self.bodies = view.addMenu(self.tr("Body"))
         self._bodies = QActionGroup(self)
         self.set_bodies((), "")
+        view.addSeparator()
+        view.addActions([a.presentation, a.patient])
         look = self.addMenu(self.tr("Colours"))
         group = QActionGroup(self)
         names: tuple[tuple[ThemeName | None, str], ...] = (

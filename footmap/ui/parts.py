@@ -15,6 +15,7 @@ from .loader import Loader
 from .menu import MainMenu
 from .notice import Notice
 from .panel.panel import SidePanel
+from .patient_bar import PatientBar
 from .rail import Rail
 from .statusline import StatusLine
 from .strip import Strip
@@ -57,6 +58,7 @@ class Parts:
     topbar: TopBar
     rail: Rail
     strip: Strip
+    patient_bar: PatientBar
     status: StatusLine
     notice: Notice
     menu: MainMenu
@@ -81,6 +83,7 @@ def make_parts(host: QWidget, theme: Theme) -> Parts:
         topbar=TopBar(a, settings),
         rail=Rail(groups, translate("Parts", "Tools")),
         strip=Strip(translate("Parts", "Views"), translate("Parts", "All views")),
+        patient_bar=PatientBar(settings, a.undo),
         status=StatusLine(),
         notice=Notice(translate("Parts", "Close")),
         menu=MainMenu(a, host),
@@ -111,6 +114,7 @@ def place(parts: Parts, host: QWidget, preferences: Preferences) -> None:
     pictures.addWidget(p.strip)
     pictures.addWidget(p.canvas, 1)
     column.addLayout(pictures, 1)
+    p.status.add_way_out(p.commands.presentation, translate("Parts", "End presentation"))
     p.splitter.setHandleWidth(1)
     for i, part in enumerate((middle, p.panel)):
         p.splitter.addWidget(part)
@@ -126,6 +130,7 @@ def place(parts: Parts, host: QWidget, preferences: Preferences) -> None:
     outer.setSpacing(0)
     outer.addWidget(p.topbar)
     outer.addLayout(row, 1)
+    outer.addWidget(p.patient_bar)
     outer.addWidget(p.status)
     panel_px = min(PANEL_PX, max(p.panel.minimumWidth(), round(PANEL_SHARE * host.width())))
     p.splitter.setSizes([host.width() - panel_px, panel_px])

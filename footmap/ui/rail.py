@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from .icons import SIZE_PX
-from .tokens import RAIL_PX, SPACE
+from .tokens import RAIL_PX, SPACE, Density
 
 BUTTON: Final = 40
 
@@ -43,3 +43,11 @@ class Rail(QWidget):
                 column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
                 self.buttons.append(button)
         column.addStretch(1)
+
+    def set_density(self, density: Density) -> None:
+        """Make the buttons larger or smaller."""
+        self.setFixedWidth(density.rail_px)
+        edge = density.rail_px - 2 * SPACE[2]
+        for button in self.buttons:
+            button.setFixedSize(edge, edge)
+            button.setIconSize(QSize(density.icon_px, density.icon_px))

@@ -69,6 +69,7 @@ class Scene(QObject):
         self._paint_layer = PaintLayer(atlas.views)
         self._overlay = Overlay(atlas, style, self._backdrop.draw_picture)
         self._choice = Choice()
+        self._bare = False
         self._paint = empty()
         self._port = Viewport(1.0, 1.0)
         self._ratio = 1.0
@@ -178,6 +179,11 @@ class Scene(QObject):
         self._lit = None
         return True
 
+    def set_bare(self, bare: bool) -> None:
+        """Draw no overlay, whatever is chosen."""
+        self._bare = bare
+        self._lit = None
+
     def drop_overlay(self) -> None:
         """Draw the overlay anew."""
         self._lit = None
@@ -224,7 +230,7 @@ class Scene(QObject):
             self._base = self._backdrop.draw(layout, port, ratio, self._theme, self._focus)
             self._base.setDevicePixelRatio(1.0)
             self._read_large(self._backdrop.wanted_large(layout, port, ratio))
-        if self._lit is None and not self._choice.empty:
+        if self._lit is None and not self._choice.empty and not self._bare:
             self._lit = self._overlay.draw(self._choice, layout, port, ratio)
         if not self._fresh:
             canvas = self._canvas()

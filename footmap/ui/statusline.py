@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from .elided import Elided
 from .theme import font
-from .tokens import SPACE, STATUS_PX
+from .tokens import SPACE, STATUS_PX, Density
 
 MESSAGE_MS: Final = 8000
 BUSY_MS: Final = 300
@@ -43,6 +44,7 @@ class StatusLine(QWidget):
         row.addWidget(self._busy, 0, Qt.AlignmentFlag.AlignRight)
         row.addWidget(self._maps)
         row.addWidget(self._zoom, 0, Qt.AlignmentFlag.AlignRight)
+        self._row = row
         self._message = ""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -57,6 +59,24 @@ class StatusLine(QWidget):
     def text(self) -> str:
         """All that is written on the left."""
         return " ".join(part for part in (self._region.text(), self._rest.text()) if part)
+
+    def add_way_out(self, action: QAction, words: str) -> None:
+        """A button at the end of the line that is there while `action` is switched on, and switches it off."""
+        button = QToolButton()
+        button.setText(words)
+        button.setAccessibleName(words)
+        button.setToolTip(action.toolTip())
+        button.setProperty("frame", "true")
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(action.trigger)
+        action.toggled.connect(button.setVisible)
+        button.setVisible(action.isChecked())
+        self._row.addWidget(button)
+
+    def set_density(self, density: Density) -> None:
+        """Take height and fonts."""
+        self.setFixedHeight(density.status_px)
+        self.restyle()
 
     def restyle(self) -> None:
         """Take the fonts of the present theme."""

@@ -10,7 +10,7 @@ from PySide6.QtGui import QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from . import icons
-from .tokens import SPACE, STRIP_PX, Theme
+from .tokens import SPACE, STRIP_PX, Density, Theme
 
 if TYPE_CHECKING:
     from footmap.core.views import ViewId
@@ -60,7 +60,7 @@ class Strip(QWidget):
         button = QToolButton()
         button.setProperty("thumb", "true")
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-        button.setFixedWidth(STRIP_PX - 2 * SPACE[1] - 1)
+        button.setFixedWidth(self.width() - 2 * SPACE[1] - 1)
         button.setAccessibleName(name)
         button.setToolTip(name)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -87,6 +87,13 @@ class Strip(QWidget):
         """Draw in another theme."""
         self.back.setIcon(icons.icon("fit", theme))
         self.refresh()
+
+    def set_density(self, density: Density) -> None:
+        """Make the pictures larger or smaller."""
+        self.setFixedWidth(density.strip_px)
+        for button in (self.back, *self.views.values()):
+            button.setFixedWidth(density.strip_px - 2 * SPACE[1] - 1)
+        self.draw()
 
     def follow(self) -> None:
         """Zoom, size, theme or focus changed: show the strip if a view is in focus, and mark its picture."""

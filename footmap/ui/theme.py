@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import Final, Literal
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
 
-from .tokens import RADIUS, Theme, ThemeName
+from .tokens import BIG_PX, DESK, RADIUS, Density, Theme, ThemeName
 
 TypeRole = Literal["caption", "body", "strong", "title"]
 _TYPE: Final[dict[TypeRole, tuple[float, QFont.Weight]]] = {
@@ -84,21 +84,35 @@ def font(role: TypeRole) -> QFont:
     return out
 
 
-def apply(theme: Theme) -> None:
-    """Dress the whole application in `theme`."""
+def apply(theme: Theme, density: Density = DESK) -> None:
+    """Dress the whole application in `theme`, with controls and writing as large as `density` says."""
     app = QCoreApplication.instance()
     if not isinstance(app, QApplication):
         raise TypeError("a QApplication must exist before a theme is applied")
     style = app.style()
     if style is None or style.name() != "fusion":
         app.setStyle("Fusion")
+    writing = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    writing.setPointSizeF(writing.pointSizeF() * density.type_scale)
+    app.setFont(writing)
     app.setPalette(palette(theme))
-    app.setStyleSheet(stylesheet(theme))
+    app.setStyleSheet(stylesheet(theme, density))
 
 
-def stylesheet(theme: Theme) -> str:
+def scale_fonts(host: QWidget, factor: float) -> None:
+    """Make the writing of every part of `host` that has a font of its own larger; the others follow the application."""
+    for part in host.findChildren(QWidget):
+        if part.testAttribute(Qt.WidgetAttribute.WA_SetFont):
+            own = part.font()
+            own.setPointSizeF(own.pointSizeF() * factor)
+            part.setFont(own)
+
+
+def stylesheet(theme: Theme, density: Density = DESK) -> str:
     """Style sheet for the few controls whose Fusion form is too loud."""
     t, r = theme, RADIUS
+    inner = density.control_px - 12  # a control's height less its padding and frame
+    handle = density.handle_px
     width = 2 if t.name == "contrast" else 1
     disabled = blend(t.muted, t.surface, 0.45).name()
     return f"""
@@ -107,51 +121,56 @@ def stylesheet(theme: Theme) -> str:
     #topbar {{ border-bottom: 1px solid {t.line}; }}
     #statusline {{ border-top: 1px solid {t.line}; }}
     #strip {{ background: {t.surface}; border-right: 1px solid {t.line}; }}
+    #patientbar {{ background: {t.surface}; border-top: 1px solid {t.line}; }}
     #rail {{ border-right: 1px solid {t.line}; }}
     #panel {{ border-left: 1px solid {t.line}; }}
     QLabel[tone="muted"] {{ color: {t.muted}; }}
     QLabel[tone="warn"] {{ color: {t.warn}; }}
     QFrame[role="separator"] {{ background: {t.line}; border: none; }}
     QToolButton {{ background: transparent; color: {t.text}; border: {width}px solid transparent;
-        border-radius: {r}px; padding: 5px 8px; }}
+        border-radius: {r}px; padding: 5px 8px; min-height: {inner}px; }}
+    QToolButton[rail="true"], QToolButton[thumb="true"] {{ min-height: 0; }}
     QToolButton[frame="true"] {{ border-color: {t.edge}; background: {t.raised}; }}
     QToolButton[swatch="true"] {{ padding: 5px 0 5px 8px; }}
     QToolButton[swatch="true"]:checked, QToolButton[swatch="true"]:focus {{ padding: 4px 0 4px 7px; }}
-    QToolButton[slim="true"] {{ padding: 5px 1px; }}
+    QToolButton[slim="true"] {{ padding: 5px 1px; min-width: {inner if density is DESK else density.control_px}px; }}
     QToolButton[slim="true"]:focus {{ padding: 4px 0; }}
     QToolButton:hover {{ background: {t.accent_soft}; }}
     QToolButton:checked {{ border: {max(width, 2)}px solid {t.accent}; background: {t.raised}; padding: 4px 7px; }}
     QToolButton[rail="true"] {{ padding: 0; }}
     QToolButton[rail="true"]:checked {{ border: none; background: {t.accent_soft}; padding: 0; }}
-    QToolButton:focus {{ border: {max(width, 2)}px solid {t.accent}; padding: 4px 7px; }}
-    QToolButton[rail="true"]:focus {{ border: {max(width, 2)}px solid {t.accent}; padding: 0; }}
+    QToolButton:focus {{ border: 2px solid {t.text}; padding: 4px 7px; }}
+    QToolButton[rail="true"]:focus {{ border: 2px solid {t.text}; padding: 0; }}
     QToolButton[thumb="true"] {{ padding: 0; background: {t.ground}; border: {width}px solid {t.line}; }}
     QToolButton[thumb="true"]:hover {{ border-color: {t.muted}; }}
     QToolButton[thumb="true"]:checked {{ border: {width + 2}px solid {t.accent}; padding: 0; }}
-    QToolButton[thumb="true"]:focus {{ border: {width + 2}px dashed {t.text}; padding: 0; }}
+    QToolButton[thumb="true"]:focus {{ border: {width + 2}px solid {t.text}; padding: 0; }}
+    QToolButton[big="true"] {{ padding: 8px 16px; min-height: {BIG_PX - 18}px; }}
+    QToolButton[big="true"]:checked, QToolButton[big="true"]:focus {{ border-width: 3px; padding: 6px 14px; }}
     QToolButton:disabled {{ color: {disabled}; }}
     QToolButton::menu-indicator {{ image: none; width: 0; }}
     QPushButton {{ background: {t.raised}; color: {t.text}; border: {width}px solid {t.edge};
-        border-radius: {r}px; padding: 5px 14px; min-width: 56px; }}
+        border-radius: {r}px; padding: 5px 14px; min-width: 56px; min-height: {inner}px; }}
     QPushButton:hover {{ background: {t.accent_soft}; }}
     QPushButton:default {{ border-color: {t.accent}; }}
-    QPushButton:focus {{ border: 2px solid {t.accent}; padding: 4px 13px; }}
+    QPushButton:focus {{ border: 2px solid {t.text}; padding: 4px 13px; }}
     QPushButton:disabled {{ color: {disabled}; }}
     QMenu {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.edge}; padding: 4px 0; }}
-    QMenu::item {{ padding: 5px 28px 5px 24px; }}
+    QMenu::item {{ padding: {inner // 2 - 3}px 28px {inner // 2 - 3}px 24px; }}
     QMenu::item:selected {{ background: {t.accent_soft}; color: {t.text}; }}
     QMenu::item:disabled {{ color: {disabled}; }}
     QMenu::separator {{ height: 1px; background: {t.line}; margin: 4px 0; }}
-    QSlider {{ min-height: 24px; }}
+    QSlider {{ min-height: {max(24, density.control_px)}px; }}
     QSlider::groove:horizontal {{ height: 4px; border-radius: 2px; background: {t.track}; }}
     QSlider::sub-page:horizontal {{ height: 4px; border-radius: 2px; background: {t.accent}; }}
-    QSlider::handle:horizontal {{ width: 12px; height: 12px; margin: -6px 0; border-radius: 8px;
+    QSlider::handle:horizontal {{ width: {handle}px; height: {handle}px; margin: -{handle // 2}px 0;
+        border-radius: {handle // 2 + 2}px;
         background: {t.raised}; border: 2px solid {t.accent}; }}
     QSlider::handle:horizontal:focus {{ background: {t.accent}; }}
     QSlider::handle:horizontal:disabled {{ border-color: {t.edge}; }}
     QSlider::sub-page:horizontal:disabled {{ background: {t.edge}; }}
     QTabBar {{ qproperty-drawBase: 0; }}
-    QTabBar::tab {{ background: transparent; color: {t.muted}; padding: 8px 12px; border: none;
+    QTabBar::tab {{ background: transparent; color: {t.muted}; padding: {inner // 2}px 12px; border: none;
         border-bottom: 2px solid transparent; }}
     QTabBar::tab:selected {{ color: {t.text}; border-bottom: 2px solid {t.accent}; }}
     QTabBar::tab:hover {{ color: {t.text}; }}

@@ -22,6 +22,42 @@ STRIP_PX: Final = 96
 
 
 @dataclass(frozen=True)
+class Density:
+    """How large controls and writing are; lengths in device-independent pixels.
+
+    Attributes
+    ----------
+    type_scale : float
+        Size of all writing relative to the desktop's own.
+    control_px : int
+        Least height of anything that is pressed; also the edge of a button of the rail.
+    topbar_px, rail_px, status_px, strip_px : int
+        Heights and widths of the bars.
+    icon_px : int
+        Edge of a tool's icon.
+    handle_px : int
+        Diameter of a slider's handle.
+    """
+
+    type_scale: float
+    control_px: int
+    topbar_px: int
+    rail_px: int
+    status_px: int
+    strip_px: int
+    icon_px: int
+    handle_px: int
+
+
+DESK: Final = Density(1.0, 28, TOPBAR_PX, RAIL_PX, STATUS_PX, STRIP_PX, icon_px=20, handle_px=12)
+"""For mouse and pen at a desk."""
+BIG_PX: Final = 64
+"""Height of the buttons that a patient presses."""
+TOUCH: Final = Density(1.2, 44, 64, 68, 58, 116, icon_px=26, handle_px=26)
+"""For fingers, and for people who look on from a step away."""
+
+
+@dataclass(frozen=True)
 class Theme:
     """Colours of one look, as ``#rrggbb``.
 

@@ -13,7 +13,7 @@ from . import icons
 from .actions import Actions
 from .brush_settings import MAX_WIDTH_MM, MIN_WIDTH_MM, BrushSettings
 from .theme import font
-from .tokens import SPACE, TOPBAR_PX, Theme
+from .tokens import SPACE, TOPBAR_PX, Density, Theme
 
 if TYPE_CHECKING:
     from footmap.core.atlas import MapId
@@ -192,6 +192,12 @@ class TopBar(QWidget):
         self.case.setIcon(icons.icon("menu", theme, 18, ICON_PAD))
         self.case.setFont(font("strong"))
         self._map_button.setIcon(icons.icon("chevron", theme, 16))
+
+    def set_density(self, density: Density) -> None:
+        """Take height and fonts."""
+        self.setFixedHeight(density.topbar_px)
+        self._follow()
+        self._arrange()
 
     def _follow(self) -> None:
         s = self._settings

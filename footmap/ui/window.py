@@ -24,13 +24,15 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from .preferences import Preferences
-from .tokens import PANEL_PX, RAIL_PX, STATUS_PX, THEMES, TOPBAR_PX, Theme, ThemeName
+from .tokens import PANEL_PX, RAIL_PX, SPACE, STATUS_PX, THEMES, TOPBAR_PX, Theme, ThemeName
 
 if TYPE_CHECKING:
     from .engine import Engine
     from .figure import Figure
     from .files import Files
     from .follower import Follower
+    from .look import Look
+    from .modes import Modes
     from .parts import Parts
     from .session import Session
     from .sight import Sight
@@ -50,7 +52,7 @@ class Window(QWidget):
     Attributes
     ----------
     parts : Parts
-        Canvas, panel, bars and commands; they exist from `build` on, as does `sight`.
+        Canvas, panel, bars and commands; they exist from `build` on, as do `sight`, `look` and `modes`.
     session, files, follower : Session, Files, Follower or None
         The open document; they exist from `attach` on.
 
@@ -67,12 +69,13 @@ class Window(QWidget):
 
     parts: Parts
     sight: Sight
+    look: Look
+    modes: Modes
 
     def __init__(self, preferences: Preferences, theme: ThemeName | None = None, case_path: Path | None = None) -> None:
         super().__init__()
         self.preferences = preferences
         self._chosen = theme or preferences.theme
-        self._theme = THEMES[self._chosen or ("dark" if _dark_desktop() else "light")]
         self._case_path = case_path
         self._built = False
         self._painted = False
@@ -97,7 +100,8 @@ class Window(QWidget):
 
     def _paint_shell(self) -> None:
         """Bars and panel without content, where `build` will put them."""
-        t, width, height = self._theme, self.width(), self.height()
+        t = THEMES[self._chosen or ("dark" if _dark_desktop() else "light")]
+        width, height = self.width(), self.height()
         area = QRect(RAIL_PX, TOPBAR_PX, width - RAIL_PX - PANEL_PX, height - TOPBAR_PX - STATUS_PX)
         painter = QPainter(self)
         for colour, rect in ((t.surface, self.rect()), (t.line, area.adjusted(-1, -1, 1, 1)), (t.ground, area)):
@@ -121,21 +125,23 @@ class Window(QWidget):
         """Make all parts; a second call does nothing."""
         if self._built:
             return
-        from . import theme as themes
+        from .look import Look
+        from .modes import Modes
         from .parts import make_parts, place
         from .sight import Sight
 
         self._built = True
-        self._theme = THEMES[self._chosen or themes.system_theme()]
-        themes.apply(self._theme)
-        parts = self.parts = make_parts(self, self._theme)
+        look = self.look = Look(self._chosen, self)
+        parts = self.parts = make_parts(self, look.theme)
         place(parts, self, self.preferences)
         self.setAcceptDrops(True)
         self.sight = Sight(parts, self)
+        self.modes = Modes(parts, look, self)
         a = parts.commands
         a.quit.triggered.connect(self.close)
         a.shortcuts.triggered.connect(self.show_shortcuts)
         a.about.triggered.connect(self.show_about)
+        look.changed.connect(self._dress)
         parts.menu.theme_chosen.connect(self.choose_theme)
         parts.menu.language_chosen.connect(self.choose_language)
         parts.loader.loaded.connect(self.attach)
@@ -151,6 +157,7 @@ class Window(QWidget):
         from .files import Dialogs, Files
         from .follower import Follower
         from .map_words import map_words
+        from .patient_bar import SWATCH_PX
         from .session import Session
         from .topbar import ICON_PAD, QUALITY_IDS
 
@@ -164,6 +171,8 @@ class Window(QWidget):
         p.topbar.set_swatches({q: patterns.swatch(engine.style.qualities[q], pad_px=ICON_PAD) for q in QUALITY_IDS})
         p.topbar.set_maps(map_words(), self.sight.map, p.commands.disagreement)
         p.panel.set_legend(swatches, p.topbar.quality_names)
+        big = {q: patterns.swatch(engine.style.qualities[q], SWATCH_PX, SPACE[2]) for q in QUALITY_IDS}
+        p.patient_bar.set_qualities(p.topbar.quality_names, big)
         files = self.files = Files(session, self.preferences, Dialogs(self), self)
         follower = self.follower = Follower(session, files, p, self.preferences, self)
         follower.named.connect(self._name)
@@ -221,33 +230,25 @@ class Window(QWidget):
     @property
     def theme(self) -> Theme:
         """Present theme."""
-        return self._theme
+        return self.look.theme
 
     def choose_theme(self, name: ThemeName | None) -> None:
         """Dress in a theme and remember it; None follows the desktop."""
-        from . import theme as themes
-
         self.preferences.theme = name
-        self.set_theme(name or themes.system_theme())
-
-    def set_theme(self, name: ThemeName) -> None:
-        """Dress the window."""
-        from . import theme as themes
-
-        self._theme = THEMES[name]
-        themes.apply(self._theme)
-        self._dress()
+        self.look.choose(name)
 
     def _dress(self) -> None:
-        p = self.parts
-        p.commands.set_theme(self._theme)
-        p.topbar.set_theme(self._theme)
-        p.panel.set_theme(self._theme)
-        p.status.restyle()
-        p.notice.set_theme(self._theme)
-        p.canvas.set_theme(self._theme)
-        p.strip.set_theme(self._theme)
-        p.menu.set_theme_choice(self.preferences.theme)
+        p, theme, density = self.parts, self.look.theme, self.look.density
+        p.commands.set_theme(theme, density.icon_px)
+        p.topbar.set_theme(theme)
+        p.panel.set_theme(theme)
+        p.notice.set_theme(theme)
+        p.canvas.set_theme(theme)
+        p.patient_bar.set_theme(theme)
+        p.strip.set_theme(theme)
+        p.menu.set_theme_choice(self.look.chosen)
+        for bar in (p.topbar, p.rail, p.status, p.strip):
+            bar.set_density(density)
 
     def choose_language(self, name: str | None) -> None:
         """Remember the language for the next start; None follows the desktop."""
