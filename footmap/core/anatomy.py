@@ -14,6 +14,7 @@ from .atlas import Layer
 from .views import ViewId
 
 SiteKind = Literal["nerve", "root", "roots", "plexus", "length_dependent", "cord", "central", "local"]
+DiscLesion = Literal["paracentral", "foraminal", "central"]
 Names = Mapping[str, str]
 """Language -> name or text; ``en`` is always there."""
 
@@ -165,11 +166,21 @@ class Site:
 
 @dataclass(frozen=True)
 class Place:
-    """A place in the spine that is the same as a root's site (a disc, a slip, a recess)."""
+    """A place in the spine that is the same as a root's site (a disc, a slip, a recess).
+
+    Attributes
+    ----------
+    disc : str or None
+        Name of the disc (``L4/5``) where the place is one.
+    lesion : {"paracentral", "foraminal", "central"} or None
+        Where the disc bulges; paracentral and foraminal to one side.
+    """
 
     id: str
     names: Names
     site: str
+    disc: str | None = None
+    lesion: DiscLesion | None = None
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,7 @@ def build(
             {r.id: core.Reflex(r.id, _map(r.name.all()), r.kind, r.arc, _levels(r.share)) for r in reflexes.reflexes}
         ),
         sites=_map({s.id: _site(s, heights) for s in sites.sites}),
-        places=_map({p.id: core.Place(p.id, _map(p.name.all()), p.site) for p in sites.spine}),
+        places=_map({p.id: core.Place(p.id, _map(p.name.all()), p.site, p.disc, p.lesion) for p in sites.spine}),
         pain_areas=_map({p.id: _pain_area(p) for p in sites.pain_areas}),
         constants=core.ForwardConstants(
             values=_map({c.id: c.value for c in forward.constants}),

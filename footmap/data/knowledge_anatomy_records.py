@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from footmap.core.anatomy import SiteKind
+from footmap.core.anatomy import DiscLesion, SiteKind
 from footmap.core.views import ViewId
 
 from .knowledge import Cited, Confidence, Id, Name, Statement, Text, Words
@@ -228,11 +228,19 @@ class SiteRecord(Cited):
 
 
 class SpinePlace(Cited):
-    """A place in the spine that is the same as a root's site."""
+    """A place in the spine that is the same as a root's site; `disc` and `lesion` of a disc go together."""
 
     id: Id
     name: Name
     site: Id
+    disc: Words | None = None
+    lesion: DiscLesion | None = None
+
+    @model_validator(mode="after")
+    def _both(self) -> Self:
+        if (self.disc is None) != (self.lesion is None):
+            raise ValueError("disc and lesion go together")
+        return self
 
 
 class PainAreaRecord(Cited):

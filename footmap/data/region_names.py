@@ -1,4 +1,4 @@
-"""Names of the skin regions, without reading their borders."""
+"""Names of the skin regions and of the landmarks, without reading their borders."""
 
 from __future__ import annotations
 
@@ -20,11 +20,21 @@ def region_names(language: str = FALLBACK) -> Mapping[str, str]:
     AssetError
         If the file of the regions cannot be read.
     """
-    document = yaml_strict.load(resources.root() / "territories" / "regions.yaml")
-    areas = document.value.get("areas", {}) if isinstance(document.value, dict) else {}
+    return _names("regions.yaml", "areas", language)
+
+
+@cache
+def landmark_names(language: str = FALLBACK) -> Mapping[str, str]:
+    """Id -> name of each landmark, as `region_names`."""
+    return _names("landmarks.yaml", "landmarks", language)
+
+
+def _names(file: str, group: str, language: str) -> Mapping[str, str]:
+    document = yaml_strict.load(resources.root() / "territories" / file)
+    items = document.value.get(group, {}) if isinstance(document.value, dict) else {}
     out: dict[str, str] = {}
-    for id_, area in areas.items() if isinstance(areas, dict) else ():
-        name = area.get("name") if isinstance(area, dict) else None
+    for id_, item in items.items() if isinstance(items, dict) else ():
+        name = item.get("name", item) if isinstance(item, dict) else None
         if isinstance(name, dict):
             name = name.get(language) or name.get(FALLBACK)
         if isinstance(id_, str):

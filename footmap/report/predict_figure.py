@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Final, TypeAlias
-
-from shapely import MultiPolygon
+from typing import Final
 
 from footmap.core.anatomy import Names
 from footmap.core.atlas import Atlas
+from footmap.core.effects import Shaded, felt, numb
 from footmap.core.forward import Picture, predict
-from footmap.core.places import beyond, pain_area
 from footmap.core.sheet import Cell, arrange
-from footmap.core.views import Side, ViewId
+from footmap.core.views import Side
 from footmap.data import atomic
 from footmap.data.knowledge_clinical import Clinical
 from footmap.errors import FootmapError
@@ -26,13 +24,8 @@ NUMB: Final = "#2F6DB5"
 PAIN: Final = "#C8642D"
 STRONGEST: Final = 0.72
 """Opacity of skin that is affected in everybody."""
-MARGIN: Final = 0.45
-"""Opacity outside the core of a dermatome, as a share of that of the core."""
 BOTH_FROM: Final = 0.5
 """Share of people with both sides from which both limbs are drawn."""
-LEAST: Final = 0.05
-Shaded: TypeAlias = tuple[Mapping[ViewId, MultiPolygon], float]
-"""Shapes by view with their strength, 0-1."""
 
 
 def write_prediction(clinical: Clinical, atlas: Atlas, site_id: str, output: Path, *, scale: float = 2.0) -> None:
@@ -84,8 +77,8 @@ def draw_prediction(
         canvas.picture(read(cell.view, magnification(cell.scale * k, frames[cell.view].px_per_mm)), cell)
     sides: tuple[Side, ...] = ("right", "left") if picture.site.both >= BOTH_FROM else (side,)
     cells = [cell for cell in sheet.cells if cell.side in sides]
-    _wash(canvas, cells, _pain(atlas, picture, clinical), PAIN)
-    _wash(canvas, cells, _numb(atlas, picture), NUMB)
+    _wash(canvas, cells, felt(atlas, picture, clinical.anatomy), PAIN)
+    _wash(canvas, cells, numb(atlas, picture), NUMB)
     chart = Chart(sheet.width, sheet.height, k, canvas.bytes8())
     write_sheet(chart, sheet)
     _title(chart, clinical, picture, site_id, language)
@@ -101,42 +94,6 @@ def _wash(canvas: Canvas, cells: Iterable[Cell], shown: list[Shaded], colour: st
             if path is not None:
                 layer.fill(path, colour, STRONGEST * strength)
     canvas.wash(layer)
-
-
-def _numb(atlas: Atlas, picture: Picture) -> list[Shaded]:
-    """Terminal territories with how much is lost; a dermatome has a stronger core."""
-    out: list[Shaded] = []
-    covered = {e.id for e in picture.skin if e.part in (None, "own")}
-    for effect in picture.skin:
-        if effect.share < LEAST:
-            continue
-        inside = effect.id in ("common_plantar_digital", "proper_plantar_digital", "dorsal_digital")
-        if inside and covered - {effect.id}:
-            continue  # lies in the skin of a parent that is drawn
-        for territory in atlas.territories:
-            if (territory.layer, territory.id, territory.part) != (effect.layer, effect.id, effect.part):
-                continue
-            if territory.layer == "nerve":
-                out.append((territory.zones["usual"], effect.share))
-            elif territory.map == "consensus":
-                out.append((territory.zones["usual"], effect.share * MARGIN))
-                out.append((territory.zones.get("core", {}), effect.share))
-    return out
-
-
-def _pain(atlas: Atlas, picture: Picture, clinical: Clinical) -> list[Shaded]:
-    site, out = picture.site, list[Shaded]()
-    weights: dict[str, float] = dict(site.pain)
-    for form in picture.forms:
-        for id_, weight in (form.area.regions if form.area else {}).items():
-            weights[id_] = weights.get(id_, 0.0) + form.share * weight
-    regions = {t.id: t.zones["usual"] for t in atlas.territories if t.layer == "region"}
-    for id_, weight in weights.items():
-        area = clinical.anatomy.pain_areas.get(id_)
-        shapes = {area.view: pain_area(area, atlas)} if area else regions.get(id_, {})
-        if weight >= LEAST:
-            out.append((shapes, min(1.0, weight)))
-    return out + [(beyond(height, atlas), height.share) for height in site.heights]
 
 
 def _title(chart: Chart, clinical: Clinical, picture: Picture, site_id: str, language: str) -> None:

@@ -52,6 +52,11 @@ class Actions(QObject):
         self.nerves = self._add(self.tr("Nerves"), "N", checkable=True)
         self.dermatomes = self._add(self.tr("Dermatomes"), "D", checkable=True)
         self.disagreement = self._add(self.tr("Where the maps disagree"), "Shift+D", checkable=True)
+        self.courses = self._add(self.tr("Courses of the nerves"), "Shift+N", checkable=True)
+        self.landmarks = self._add(self.tr("Landmarks"), "Shift+L", checkable=True)
+        self.spine = self._add(self.tr("From spine to toe"), "Shift+S", checkable=True)
+        self.unlight = self._add(self.tr("Take what is lit off the picture"), "Shift+Esc")
+        self.unlight.setEnabled(False)
         self.presentation = self._add(self.tr("Presentation"), "F11", "present", checkable=True)
         self.patient = self._add(self.tr("Hand over to the patient"), "Shift+F11", "patient")
         self.preferences = self._add(self.tr("Preferences…"), "Ctrl+,")
@@ -95,6 +100,7 @@ class Actions(QObject):
         """Actions that mean nothing before the atlas is loaded."""
         waiting: Final = (
             self.new, self.open, self.save, self.save_as, self.undo, self.redo, self.clear, self.zoom_in,
-            self.zoom_out, self.fit, self.patient, self.nerves, self.dermatomes, self.disagreement,
+            self.zoom_out, self.fit, self.patient, self.nerves, self.dermatomes, self.disagreement, self.courses,
+            self.landmarks,
         )  # fmt: skip
         return list(waiting)

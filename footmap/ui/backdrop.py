@@ -106,15 +106,27 @@ class Backdrop:
         x, y = port.to_screen(*slot.to_px(frame.left_mm, frame.top_mm))
         return QRectF(x if slot.side == "right" else x - width, y, width, height)
 
+    def caption_rects(self, layout: Layout, port: Viewport) -> list[QRectF]:
+        """What headings and side marks cover (device-independent pixels)."""
+        out = []
+        for caption in layout.captions:
+            x, y = port.to_screen(caption.x, caption.y)
+            metrics = QFontMetricsF(font("strong"))
+            width = metrics.horizontalAdvance(self._text(caption))
+            out.append(QRectF(x - width / 2, y - metrics.ascent(), width, metrics.height()))
+        return out
+
+    def _text(self, caption: Caption) -> str:
+        return self._headings[caption.view] if caption.mark is None else self._marks[caption.mark]
+
     def _caption(self, painter: QPainter, caption: Caption, port: Viewport, theme: Theme, focus: ViewId | None) -> None:
         x, y = port.to_screen(caption.x, caption.y)
         if caption.mark is None:
             painter.setFont(font("strong" if caption.view == focus else "body"))
             painter.setPen(QColor(theme.accent if caption.view == focus else theme.muted))
-            text = self._headings[caption.view]
         else:
             painter.setFont(font("strong"))
             painter.setPen(QColor(theme.muted))
-            text = self._marks[caption.mark]
+        text = self._text(caption)
         width = QFontMetricsF(painter.font()).horizontalAdvance(text)
         painter.drawText(QPointF(x - width / 2, y), text)

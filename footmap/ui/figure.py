@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
@@ -124,7 +123,7 @@ class Figure(QObject):
         old = self.scene
         self.scene = self._make_scene()
         self.describer = self._make_describer()
-        self.scene.set_choice(replace(old.choice, lit=None))
+        self.scene.set_choice(old.choice.unlit())
         self.scene.set_focus(old.focus)
         self.changed.emit()
         self._pool.waitForDone()  # nothing may still be reading pictures for the old scene

@@ -60,6 +60,7 @@ class MainMenu(QMenu):
         view.addSeparator()
         view.addActions([a.nerves, a.dermatomes])
         view.addAction(a.disagreement)
+        view.addActions([a.courses, a.landmarks, a.spine, a.unlight])
         view.addSeparator()
         self.tones = view.addMenu(self.tr("Skin tone"))
         self._tones = QActionGroup(self)

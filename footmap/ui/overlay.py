@@ -1,34 +1,43 @@
-"""Territories over the pictures: the one that is pointed at, and all nerves or all dermatomes of a map."""
+"""What lies over the pictures: territories, courses, landmarks, what is lit, and names.
+
+Two pictures are made: the washes change only with a switch, what is lit and the names with every row pointed at.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Final
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from math import sqrt
+from typing import TYPE_CHECKING, Final
 
 import shapely
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap, QTransform
-from shapely import MultiPolygon
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPixmap
+from shapely.geometry.base import BaseGeometry
 
-from footmap.core.atlas import Atlas, Layer, MapId, Territory, Zone
-from footmap.core.style import Style, TerritoryStyle
+from footmap.core.atlas import Atlas, Layer, MapId
+from footmap.core.paint import Paint
+from footmap.core.style import Style
 from footmap.core.views import SIDES, Side, ViewId
+from footmap.core.way import Way
 
+from .label_places import Box, Placed, Wish, arrange
 from .layers import device_transform
-from .lines import trace
-from .paths import path
+from .overlay_courses import CourseDrawer, Mark
+from .overlay_labels import Writer, at_point, box_mm, on_territory
+from .overlay_shapes import Shapes, mapped
+from .overlay_washes import Washes
 from .sheet_layout import Layout, Slot
-from .theme import font
+from .tokens import Theme
 from .viewport import Viewport
 
+if TYPE_CHECKING:
+    from .story import Lesion, Story
+
 Fade = Callable[[QPainter, Slot, Viewport, float], None]
-CONSENSUS: Final[MapId] = "consensus"
-LIT: Final[Mapping[Zone, float]] = {"usual": 0.34, "core": 0.40}
-DISAGREEMENT: Final[Mapping[str, tuple[str, float]]] = {"neighbours": ("#d9a21b", 0.42), "apart": ("#7d2a63", 0.62)}
-"""Colour and opacity by how far the maps differ; where they agree the skin stays clear."""
-LABEL_ROOM: Final = 1.15
-"""A label needs a territory this many times as wide and high as itself."""
+SYMBOL_PX: Final = 8.0
+NAMED_FROM: Final = 0.4
+"""Names of a territory are written while its wash has at least this opacity."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +50,40 @@ class Subject:
 
 
 @dataclass(frozen=True)
+class Pointed:
+    """A symbol whose name is to be shown."""
+
+    mark: Mark
+    name: str
+    view: ViewId
+    side: Side
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What is lit beside the switches.
+
+    Attributes
+    ----------
+    lit, other : Subject or None
+        The candidate that is pointed at, and a second to compare it with.
+    way : Way or None
+        Drawn from the trunk to the skin, on the limbs in `sides`.
+    lesion : str or None
+        Site of which the effects on the skin are shown, on the limbs in `sides`.
+    """
+
+    lit: Subject | None = None
+    other: Subject | None = None
+    way: Way | None = None
+    lesion: str | None = None
+    sides: tuple[Side, ...] = SIDES
+
+
+NOTHING: Final = Shown()
+
+
+@dataclass(frozen=True)
 class Choice:
     """What the overlay shows.
 
@@ -50,200 +93,279 @@ class Choice:
         All nerve territories.
     dermatomes : MapId or None
         All levels of one map.
+    blend : float
+        0 shows the nerves alone, 1 the dermatomes, where both are chosen.
     disagreement : bool
         Where the maps name different levels.
-    lit : Subject or None
-        The one that is pointed at.
+    courses, landmarks : bool
+        The paths of all nerves with the sites where they may be caught; named points of the skin.
+    shown : Shown
+        What is lit.
+    pointed : Pointed or None
+        The symbol under the pointer.
     """
 
     nerves: bool = False
     dermatomes: MapId | None = None
+    blend: float = 0.5
     disagreement: bool = False
-    lit: Subject | None = None
+    courses: bool = False
+    landmarks: bool = False
+    shown: Shown = NOTHING
+    pointed: Pointed | None = None
+
+    @property
+    def lit(self) -> Subject | None:
+        """The candidate that is pointed at."""
+        return self.shown.lit
+
+    @property
+    def washes(self) -> Choice:
+        """What of it is drawn into the washes."""
+        blend = self.blend if self.nerves and self.dermatomes is not None else 0.5
+        return Choice(self.nerves, self.dermatomes, blend, self.disagreement, self.courses)
 
     @property
     def empty(self) -> bool:
         """True where nothing is to be drawn."""
-        return not self.nerves and self.dermatomes is None and not self.disagreement and self.lit is None
+        return self == Choice(blend=self.blend)
 
+    def opacities(self) -> tuple[float, float]:
+        """Opacity of the nerves and of the dermatomes, 0-1: equally strong in the middle of the slider."""
+        if self.nerves and self.dermatomes is not None:
+            return sqrt(1.0 - self.blend), sqrt(self.blend)
+        return float(self.nerves), float(self.dermatomes is not None)
 
-@dataclass
-class _Shapes:
-    """Paths of one territory zone in one view, made when first drawn."""
-
-    shape: MultiPolygon
-    made: QPainterPath | None = field(default=None)
-    spot: tuple[float, float] | None = field(default=None)
-
-    @property
-    def path(self) -> QPainterPath:
-        if self.made is None:
-            self.made = path(self.shape)
-        return self.made
-
-    @property
-    def label_spot(self) -> tuple[float, float]:
-        """A point well inside the largest part, right-limb millimetres."""
-        if self.spot is None:
-            largest = max(self.shape.geoms, key=lambda part: part.area)
-            line = shapely.maximum_inscribed_circle(largest, tolerance=1.0)
-            x, y = line.coords[0]
-            self.spot = float(x), float(y)
-        return self.spot
+    def unlit(self) -> Choice:
+        """The switches alone."""
+        return replace(self, shown=NOTHING, pointed=None)
 
 
 class Overlay:
-    """Draws territories for a layout; paths are kept from one drawing to the next.
+    """Draws what was chosen for a layout; shapes are kept from one drawing to the next.
 
     Parameters
     ----------
     fade : callable
         Draws the picture of a slot with a painter; territories fade where the limb does.
+
+    Attributes
+    ----------
+    placed : list of Placed
+        The names written last, in device pixels.
     """
 
     def __init__(self, atlas: Atlas, style: Style, fade: Fade) -> None:
         self._style = style
-        self._fade = fade
-        self._nerves = [t for t in atlas.territories if t.layer == "nerve" and not t.trunk]
-        self._all = atlas.territories
-        self._cache: dict[tuple[int, Zone, ViewId], _Shapes] = {}
+        self._outlines = {view: seen.outline for view, seen in atlas.views.items()}
+        self._shapes = Shapes(atlas)
+        self._washes = Washes(self._shapes, style, fade)
+        self._courses: CourseDrawer | None = None
+        self._story: Story | None = None
+        self._landmarks: Mapping[ViewId, Mapping[str, tuple[float, float]]] = {}
+        self._landmark_names: Mapping[str, str] = {}
+        self._writer: tuple[float, Theme, Writer] | None = None
+        self.placed: list[Placed] = []
 
-    def draw(self, choice: Choice, layout: Layout, port: Viewport, ratio: float) -> QPixmap:
-        """A clear pixmap of the canvas with the chosen territories."""
-        out = QPixmap(max(1, round(port.width * ratio)), max(1, round(port.height * ratio)))
-        out.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(out)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if choice.nerves:
-            self._draw_all(painter, self._nerves, self._style.nerves, layout, port, ratio)
-        if choice.dermatomes is not None:
-            levels = [t for t in self._all if t.layer == "level" and t.map == choice.dermatomes]
-            self._draw_all(painter, levels, self._style.levels, layout, port, ratio)
+    def tell(self, story: Story) -> None:
+        """Courses and lesions of the body have been read."""
+        self._story = story
+        self._courses = CourseDrawer(story.courses, self._style.nerves)
+        self._landmarks, self._landmark_names = story.landmarks, story.landmark_names
+
+    # ---- the two pictures
+
+    def draw_washes(self, choice: Choice, layout: Layout, port: Viewport, ratio: float) -> QPixmap:
+        """A clear pixmap of the canvas with the chosen territories and courses."""
+        out = _clear(port, ratio)
+        nerves, dermatomes = choice.opacities()
+        painter = _painter(out)
+        for opacity, draw in (
+            (nerves, self._washes.draw_nerves),
+            (dermatomes, lambda p, *at: self._washes.draw_levels(p, choice.dermatomes or "consensus", *at)),
+        ):
+            if opacity >= 1.0:
+                draw(painter, layout, port, ratio)
+            elif opacity > 0.0:
+                part = _clear(port, ratio)
+                on_part = _painter(part)
+                draw(on_part, layout, port, ratio)
+                on_part.end()
+                painter.setOpacity(opacity)
+                painter.drawPixmap(0, 0, part)
+                painter.setOpacity(1.0)
         if choice.disagreement:
-            self._shade(painter, layout, port, ratio)
-        if choice.lit is not None:
-            self._light(painter, choice, choice.lit, layout, port, ratio)
+            self._washes.shade(painter, layout, port, ratio)
+        if choice.courses and self._courses is not None:
+            for slot in layout.slots:
+                self._courses.draw_all(painter, slot.view, device_transform(slot, port, ratio), ratio)
+                self._washes.fade_out(painter, slot, port, ratio)
         painter.end()
         return out
 
-    def _fade_out(self, painter: QPainter, slot: Slot, port: Viewport, ratio: float) -> None:
-        painter.save()
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationIn)
-        painter.scale(ratio, ratio)
-        self._fade(painter, slot, port, ratio)
-        painter.restore()
+    def draw_marks(
+        self, choice: Choice, layout: Layout, port: Viewport, ratio: float, theme: Theme, paint: Paint, taken: list[Box]
+    ) -> QPixmap:
+        """A clear pixmap with what is lit, symbols and names.
 
-    def _shapes(self, territory: Territory, zone: Zone, view: ViewId) -> _Shapes | None:
-        key = id(territory), zone, view
-        if key not in self._cache:
-            shape = territory.zones.get(zone, {}).get(view)
-            if shape is None or shape.is_empty:
-                return None
-            self._cache[key] = _Shapes(shape)
-        return self._cache[key]
-
-    def _draw_all(
-        self,
-        painter: QPainter,
-        territories: Iterable[Territory],
-        styles: Mapping[str, TerritoryStyle],
-        layout: Layout,
-        port: Viewport,
-        ratio: float,
-    ) -> None:
-        territories = list(territories)
-        opacity = self._style.zones
+        Parameters
+        ----------
+        paint : Paint
+            Names keep off it where they can.
+        taken : list of Box
+            What is written on the canvas already.
+        """
+        out = _clear(port, ratio)
+        painter = _painter(out)
+        lesion = self._lesion(choice)
         for slot in layout.slots:
-            to_px = device_transform(slot, port, ratio)
-            labels: list[tuple[TerritoryStyle, _Shapes]] = []
-            for territory in territories:
-                look = styles.get(territory.id)
-                usual = self._shapes(territory, "usual", slot.view)
-                if look is None or usual is None:
-                    continue
-                on_screen = to_px.map(usual.path)
-                painter.fillPath(on_screen, tinted(look.colour, opacity["usual"] + 0.1))
-                core = self._shapes(territory, "core", slot.view)
-                if core is not None:
-                    painter.fillPath(to_px.map(core.path), tinted(look.colour, opacity["core"] * 0.6))
-                trace(painter, on_screen, QColor(look.colour).darker(150), ratio)
-                labels.append((look, usual))
-            self._fade_out(painter, slot, port, ratio)
-            self._labels(painter, labels, slot, to_px, ratio)
-
-    def _labels(
-        self,
-        painter: QPainter,
-        labels: list[tuple[TerritoryStyle, _Shapes]],
-        slot: Slot,
-        to_px: QTransform,
-        ratio: float,
-    ) -> None:
-        face = font("caption")
-        face.setPointSizeF(face.pointSizeF() * 0.92 * ratio)
-        painter.setFont(face)
-        metrics = QFontMetricsF(face)
-        taken: list[tuple[float, float, float, float]] = []
-        for look, shapes in labels:
-            box = to_px.mapRect(shapes.path.boundingRect())
-            w, h = metrics.horizontalAdvance(look.short), metrics.capHeight()
-            if box.width() < LABEL_ROOM * w or box.height() < 1.6 * h:
-                continue
-            x_mm, y_mm = shapes.label_spot
-            at = to_px.map(QPointF(x_mm, y_mm))
-            mine = (at.x() - w / 2 - 1, at.y() - h, at.x() + w / 2 + 1, at.y() + h)
-            if any(mine[0] < t[2] and t[0] < mine[2] and mine[1] < t[3] and t[1] < mine[3] for t in taken):
-                continue
-            taken.append(mine)
-            spot = QPainterPath()
-            spot.addText(QPointF(at.x() - w / 2, at.y() + h / 2), face, look.short)
-            painter.strokePath(spot, QPen(QColor(255, 255, 255, 190), 2.4 * ratio))
-            painter.fillPath(spot, QColor("#1b242c"))
-
-    def _shade(self, painter: QPainter, layout: Layout, port: Viewport, ratio: float) -> None:
-        """Shade the skin by how far the maps differ there."""
-        layers = [t for t in self._all if t.layer == "disagreement" and t.id in DISAGREEMENT]
+            self._light(painter, choice, lesion, slot, port, ratio)
+        canvas = Box(0, 0, out.width(), out.height())
+        writer = self._writer_for(ratio, theme)
+        wishes = self._wishes(choice, layout, port, ratio, writer, paint)
         for slot in layout.slots:
-            to_px = device_transform(slot, port, ratio)
-            for territory in layers:
-                shapes = self._shapes(territory, "usual", slot.view)
-                if shapes is None:
-                    continue
-                colour, opacity = DISAGREEMENT[territory.id]
-                painter.fillPath(to_px.map(shapes.path), tinted(colour, opacity))
-            self._fade_out(painter, slot, port, ratio)
+            self._symbols(painter, choice, slot, port, ratio)
+        taken = taken + self._symbol_boxes(choice, layout, port, ratio)
+        self.placed = arrange(wishes, taken, canvas)
+        writer.write_all(painter, self.placed)
+        painter.end()
+        return out
 
     def _light(
-        self, painter: QPainter, choice: Choice, lit: Subject, layout: Layout, port: Viewport, ratio: float
+        self, painter: QPainter, choice: Choice, lesion: Lesion | None, slot: Slot, port: Viewport, ratio: float
     ) -> None:
-        chosen = [
-            t for t in self._all if t.layer == lit.layer and t.id == lit.id and (t.map is None or t.map == CONSENSUS)
-        ]
-        colour = "#0a8fb0"
-        alone = not choice.nerves and choice.dermatomes is None and not choice.disagreement
+        to_px = device_transform(slot, port, ratio)
+        drawn = False
+        if lesion is not None and slot.side in choice.shown.sides:
+            self._washes.draw_effects(painter, lesion, slot, to_px, ratio)
+            drawn = True
+        compared = choice.shown.other is not None
+        for second, subject in ((False, choice.shown.lit), (True, choice.shown.other)):
+            if subject is not None and slot.side in subject.sides:
+                self._washes.light(painter, subject.layer, subject.id, slot, to_px, ratio, compared, second)
+                drawn = True
+        if choice.shown.way is not None and self._courses is not None and slot.side in choice.shown.sides:
+            self._courses.draw_way(painter, choice.shown.way, slot.view, to_px, ratio)
+            drawn = True
+        if drawn:
+            self._washes.fade_out(painter, slot, port, ratio)
+
+    def _lesion(self, choice: Choice) -> Lesion | None:
+        if choice.shown.lesion is None or self._story is None:
+            return None
+        return self._story.lesion(choice.shown.lesion)
+
+    # ---- symbols
+
+    def _symbols(self, painter: QPainter, choice: Choice, slot: Slot, port: Viewport, ratio: float) -> None:
+        to_px = device_transform(slot, port, ratio)
+        if choice.landmarks and self._courses is not None:
+            self._courses.draw_landmarks(painter, self._landmarks.get(slot.view, {}).values(), to_px, ratio)
+        if self._courses is None:
+            return
+        way = choice.shown.way if slot.side in choice.shown.sides else None
+        ids = {mark.id for mark in self._marks_of(choice, slot.view, way) if mark.kind == "site"}
+        shown = [site for site in self._courses.sites(slot.view) if site.id in ids]
+        self._courses.draw_sites(painter, shown, to_px, ratio, way.site if way is not None else None)
+
+    def marks(self, choice: Choice, slot: Slot) -> list[Mark]:
+        """Symbols over a slot that can be pointed at."""
+        return self._marks_of(choice, slot.view, choice.shown.way if slot.side in choice.shown.sides else None)
+
+    def _marks_of(self, choice: Choice, view: ViewId, way: Way | None) -> list[Mark]:
+        out: list[Mark] = []
+        if self._courses is not None:
+            out += [
+                Mark("site", site.id, *site.point_mm)
+                for site in self._courses.sites(view)
+                if choice.courses or (way is not None and (site.id in way.sites or site.id == way.site))
+            ]
+        if choice.landmarks:
+            out += [Mark("landmark", id_, x, y) for id_, (x, y) in self._landmarks.get(view, {}).items()]
+        return out
+
+    # ---- names
+
+    def _wishes(
+        self, choice: Choice, layout: Layout, port: Viewport, ratio: float, writer: Writer, paint: Paint
+    ) -> list[Wish]:
+        out: list[Wish] = []
+        nerves, dermatomes = choice.opacities()
+        named = []
+        if nerves >= NAMED_FROM and nerves >= dermatomes:
+            named = [(t, self._style.nerves.get(t.id)) for t in self._shapes.nerves()]
+        if dermatomes >= NAMED_FROM and dermatomes > nerves and choice.dermatomes is not None:
+            named += [(t, self._style.levels.get(t.id)) for t in self._shapes.levels(choice.dermatomes)]
         for slot in layout.slots:
-            if slot.side not in lit.sides:
-                continue
             to_px = device_transform(slot, port, ratio)
-            for zone, opacity in LIT.items():
-                whole = QPainterPath()
-                whole.setFillRule(Qt.FillRule.WindingFill)
-                for territory in chosen:
-                    shapes = self._shapes(territory, zone, slot.view)
-                    if shapes is not None:
-                        whole.addPath(to_px.map(shapes.path))
-                if whole.isEmpty():
+            painted = list(paint.side(slot.side).shown.get(slot.view, {}).values())
+            outline = self._outlines[slot.view] if layout.focus is not None else None
+            for territory, look in named:
+                shape = self._shapes.get(territory, "usual", slot.view)
+                if look is None or shape is None:
                     continue
-                painter.fillPath(whole, tinted(colour, opacity))
-                if zone == "usual":
-                    trace(painter, whole, QColor("#f4fafc"), 3.4 * ratio)
-                    trace(painter, whole, QColor(colour), 1.8 * ratio)
-            if alone:
-                self._fade_out(painter, slot, port, ratio)
+                avoid = (
+                    (lambda box, to_px=to_px, painted=painted: _meets(box_mm(box, to_px), painted)) if painted else None
+                )
+                wish = on_territory(look.short, shape, to_px, writer, outline, avoid)
+                if wish is not None:
+                    out.append(wish)
+            pointed = choice.pointed
+            if pointed is not None and (slot.view, slot.side) == (pointed.view, pointed.side):
+                x, y = mapped(to_px, pointed.mark.x_mm, pointed.mark.y_mm)
+                out.append(at_point(pointed.name, x, y, writer, -1, strong=True))
+            if choice.landmarks and layout.focus is not None:
+                out += [
+                    at_point(self._landmark_names.get(id_, id_), *mapped(to_px, *at), writer, 2)
+                    for id_, at in self._landmarks.get(slot.view, {}).items()
+                ]
+        meant = self._meant(choice, layout)
+        if meant is not None and self._story is not None:
+            slot, mark = meant
+            x, y = mapped(device_transform(slot, port, ratio), mark.x_mm, mark.y_mm)
+            out.append(at_point(self._story.site_name(mark.id), x, y, writer, 0, strong=True))
+        return out
+
+    def _meant(self, choice: Choice, layout: Layout) -> tuple[Slot, Mark] | None:
+        """The site that is meant, in the largest picture that shows it."""
+        way = choice.shown.way
+        if self._courses is None or way is None:
+            return None
+        slots = [s for s in layout.slots if s.side in choice.shown.sides]
+        for slot in sorted(slots, key=lambda s: -s.scale):
+            for site in self._courses.sites(slot.view):
+                if site.id == way.site:
+                    return slot, Mark("site", site.id, *site.point_mm)
+        return None
+
+    def _symbol_boxes(self, choice: Choice, layout: Layout, port: Viewport, ratio: float) -> list[Box]:
+        """What the symbols cover: no name may."""
+        out = []
+        for slot in layout.slots:
+            to_px = device_transform(slot, port, ratio)
+            way = choice.shown.way if slot.side in choice.shown.sides else None
+            for mark in self._marks_of(choice, slot.view, way):
+                edge = (24.0 if way is not None and mark.id == way.site else SYMBOL_PX) * ratio
+                out.append(Box.about(*mapped(to_px, mark.x_mm, mark.y_mm), edge, min(edge, 18 * ratio)))
+        return out
+
+    def _writer_for(self, ratio: float, theme: Theme) -> Writer:
+        if self._writer is None or self._writer[:2] != (ratio, theme):
+            self._writer = ratio, theme, Writer(ratio, theme)
+        return self._writer[2]
 
 
-def tinted(colour: str, opacity: float) -> QColor:
-    """`colour` at an opacity of 0-1."""
-    out = QColor(colour)
-    out.setAlphaF(min(opacity, 1.0))
+def _meets(box: BaseGeometry, shapes: list[BaseGeometry]) -> bool:
+    return any(shapely.intersects(box, shape) for shape in shapes)
+
+
+def _clear(port: Viewport, ratio: float) -> QPixmap:
+    out = QPixmap(max(1, round(port.width * ratio)), max(1, round(port.height * ratio)))
+    out.fill(Qt.GlobalColor.transparent)
     return out
+
+
+def _painter(device: QPixmap) -> QPainter:
+    painter = QPainter(device)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    return painter

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QRect, QRectF, QThreadPool, Signal
 from PySide6.QtGui import QImage, QPainter, QPixmap
@@ -16,12 +16,17 @@ from footmap.core.views import Side, ViewId
 
 from . import sheet_layout
 from .backdrop import Backdrop
+from .label_places import Box, Placed
 from .layers import Brushes, LiveStroke, PaintLayer, device_rect
 from .overlay import Choice, Overlay
+from .overlay_courses import Mark
 from .pictures import Pictures
 from .sheet_layout import Extent, Layout, Slot
 from .tokens import THEMES, Theme
 from .viewport import Viewport
+
+if TYPE_CHECKING:
+    from .story import Story
 
 NO_RECT: Final = QRect()
 RIM_MM: Final = 4.0
@@ -39,6 +44,11 @@ class Scene(QObject):
         Whose right and left these are.
     pool : QThreadPool
         Reads large pictures.
+
+    Attributes
+    ----------
+    atlas : Atlas
+        Of the body that is drawn.
 
     Signals
     -------
@@ -61,6 +71,7 @@ class Scene(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self.atlas = atlas
         self._extents = {view: _extent(seen) for view, seen in atlas.views.items()}
         self._style = style
         self._pool = pool
@@ -79,7 +90,8 @@ class Scene(QObject):
         self._layout_key: tuple[float, float, ViewId | None] | None = None
         self._brushes = Brushes(style, 1.0)
         self._base: QPixmap | None = None
-        self._lit: QPixmap | None = None
+        self._washes: QPixmap | None = None
+        self._marks: QPixmap | None = None
         self._fresh = False
         self._live: LiveStroke | None = None
         self._pending: tuple[Stroke, ...] = ()
@@ -122,7 +134,7 @@ class Scene(QObject):
         if ratio != self._ratio:
             self._brushes = Brushes(self._style, ratio)
         self._port, self._ratio, self._theme = port, ratio, theme
-        self._base = self._lit = None
+        self._base = self._washes = self._marks = None
         self._fresh = False
 
     # ---- paint
@@ -175,18 +187,34 @@ class Scene(QObject):
         """Show other territories; True if anything changed."""
         if choice == self._choice:
             return False
+        if choice.washes != self._choice.washes:
+            self._washes = None
         self._choice = choice
-        self._lit = None
+        self._marks = None
         return True
 
     def set_bare(self, bare: bool) -> None:
         """Draw no overlay, whatever is chosen."""
         self._bare = bare
-        self._lit = None
+        self.drop_overlay()
 
     def drop_overlay(self) -> None:
         """Draw the overlay anew."""
-        self._lit = None
+        self._washes = self._marks = None
+
+    def tell(self, story: Story) -> None:
+        """Courses, landmarks and lesions of the body have been read."""
+        self._overlay.tell(story)
+        self.drop_overlay()
+
+    def marks(self, slot: Slot) -> list[Mark]:
+        """Symbols shown over a slot that can be pointed at."""
+        return self._overlay.marks(self._choice, slot)
+
+    @property
+    def names(self) -> tuple[Placed, ...]:
+        """Names on the overlay with their boxes in device pixels."""
+        return tuple(self._overlay.placed) if self._marks is not None else ()
 
     # ---- drawing
 
@@ -200,8 +228,9 @@ class Scene(QObject):
         painter.scale(1 / r, 1 / r)
         assert self._base is not None
         painter.drawPixmap(device.topLeft(), self._base, device)
-        if self._lit is not None:
-            painter.drawPixmap(device.topLeft(), self._lit, device)
+        for layer in (self._washes, self._marks):
+            if layer is not None:
+                painter.drawPixmap(device.topLeft(), layer, device)
         if self._live is not None:
             self._live.draw(painter, self._paint_layer.image, device)
         else:
@@ -230,8 +259,7 @@ class Scene(QObject):
             self._base = self._backdrop.draw(layout, port, ratio, self._theme, self._focus)
             self._base.setDevicePixelRatio(1.0)
             self._read_large(self._backdrop.wanted_large(layout, port, ratio))
-        if self._lit is None and not self._choice.empty and not self._bare:
-            self._lit = self._overlay.draw(self._choice, layout, port, ratio)
+        self._refresh_overlay(layout)
         if not self._fresh:
             canvas = self._canvas()
             self._paint_layer.resize(canvas.width(), canvas.height())
@@ -245,6 +273,22 @@ class Scene(QObject):
             self._fresh = True
         else:
             self._paint_layer.draw(self._paint, layout, port, ratio, self._brushes)
+
+    def _refresh_overlay(self, layout: Layout) -> None:
+        choice, port, ratio = self._choice, self._port, self._ratio
+        if choice.empty or self._bare:
+            self._washes = self._marks = None
+            return
+        if self._washes is None and not choice.washes.empty:
+            self._washes = self._overlay.draw_washes(choice, layout, port, ratio)
+        elif choice.washes.empty:
+            self._washes = None
+        if self._marks is None:
+            taken = [
+                Box(r.left() * ratio, r.top() * ratio, r.right() * ratio, r.bottom() * ratio)
+                for r in self._backdrop.caption_rects(layout, port)
+            ]
+            self._marks = self._overlay.draw_marks(choice, layout, port, ratio, self._theme, self._paint, taken)
 
     # ---- sharper pictures
 

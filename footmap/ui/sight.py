@@ -1,52 +1,78 @@
-"""What is seen beside the paint: overlays, the territory of a row, the names under the pointer, the zoom."""
+"""What is seen beside the paint: overlays, what a row or a lesion lights, the names under the pointer, the zoom."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from footmap.errors import AssetError
 
 if TYPE_CHECKING:
-    from footmap.core.atlas import MapId
+    from footmap.core.atlas import Atlas, Layer, MapId
+    from footmap.core.ranking import CandidateSide
+    from footmap.core.views import Side
 
     from .describe import Describer
     from .figure import Figure
+    from .overlay import Pointed, Shown, Subject
     from .panel.row import CandidateRow
     from .parts import Parts
     from .scene import Scene
     from .sheet_layout import Slot
+    from .story import Story
 
 LIT_MS: Final = 40
 """A row is lit when the pointer has rested on it this long."""
+REACH_PX: Final = 8.0
+"""A symbol is pointed at from at most this far, device-independent pixels."""
 
 
 class Sight(QObject):
-    """Keeps overlays, lit territory and status line in step with what is chosen and pointed at.
+    """Keeps overlays, what is lit and the status line in step with what is chosen and pointed at.
+
+    What a row lights while it is pointed at covers what was chosen to stay: a lesion or a comparison.
 
     Parameters
     ----------
     parts : Parts
         Whose canvas, commands and status line it serves.
+
+    Signals
+    -------
+    shown_changed(object)
+        The `Shown` that is lit now.
+    told(object)
+        The `Story` of the body that is drawn.
     """
+
+    shown_changed = Signal(object)
+    told = Signal(object)
+    _read = Signal(object, object)
 
     def __init__(self, parts: Parts, parent: QObject) -> None:
         super().__init__(parent)
         self._parts = parts
         self._figure: Figure | None = None
+        self._story: Story | None = None
         self._map: MapId = "consensus"
         self._lit_row: CandidateRow | None = None
+        self._kept: Shown | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(LIT_MS)
         self._timer.timeout.connect(self.light)
         a = parts.commands
-        for toggle in (a.nerves, a.dermatomes, a.disagreement):
+        for toggle in (a.nerves, a.dermatomes, a.disagreement, a.courses, a.landmarks):
             toggle.toggled.connect(self.overlays_changed)
+        a.unlight.triggered.connect(self.clear)
         parts.topbar.map_chosen.connect(self.choose_map)
+        parts.topbar.blended.connect(self.overlays_changed)
         parts.panel.lit.connect(self.point_at)
         parts.canvas.hovered.connect(self.name_skin)
         parts.canvas.view_changed.connect(self.show_zoom)
+        self._read.connect(self._take_story)
 
     @property
     def map(self) -> MapId:
@@ -64,14 +90,49 @@ class Sight(QObject):
     def show_figure(self, figure: Figure) -> None:
         """Draw and name another body, or the first one."""
         self._figure = figure
+        self._story = None
         disagreement = self._parts.commands.disagreement
         disagreement.setEnabled(figure.has_disagreement)
         disagreement.setVisible(figure.has_disagreement)
         self._parts.canvas.set_scene(figure.scene)
+        atlas = figure.scene.atlas
+        self._parts.pool.start(lambda: self._read_story(atlas))
 
     def stop(self) -> None:
         """Light nothing more."""
         self._timer.stop()
+
+    # ---- what is known from spine to toe
+
+    def _read_story(self, atlas: Atlas) -> None:
+        from .story import Story
+
+        try:
+            self._read.emit(atlas, Story.load(atlas))
+        except AssetError as error:
+            self._read.emit(atlas, error)
+
+    def _take_story(self, atlas: Atlas, read: Story | AssetError) -> None:
+        scene = self._scene
+        if scene is None or scene.atlas is not atlas or self._story is not None:
+            return  # of a body that is no longer drawn, or read already
+        if isinstance(read, AssetError):
+            self._parts.notice.tell(str(read))
+            return
+        self._story = read
+        scene.tell(read)
+        self._parts.canvas.update()
+        self.told.emit(read)
+
+    @property
+    def story(self) -> Story | None:
+        """Courses, lesions and names of the body that is drawn; read now if they have not arrived yet."""
+        scene = self._scene
+        if self._story is None and scene is not None:
+            from .story import Story
+
+            self._take_story(scene.atlas, Story.load(scene.atlas))
+        return self._story
 
     # ---- overlays
 
@@ -80,12 +141,18 @@ class Sight(QObject):
         scene = self._scene
         if scene is None:
             return
-        a = self._parts.commands
+        a, bar = self._parts.commands, self._parts.topbar
+        both = a.nerves.isChecked() and a.dermatomes.isChecked()
+        bar.blend.setEnabled(both)
         choice = replace(
             scene.choice,
             nerves=a.nerves.isChecked(),
             dermatomes=self._map if a.dermatomes.isChecked() else None,
+            blend=bar.blend.value() / bar.blend.maximum(),
             disagreement=a.disagreement.isChecked(),
+            courses=a.courses.isChecked(),
+            landmarks=a.landmarks.isChecked(),
+            pointed=None,
         )
         if scene.set_choice(choice):
             self._parts.canvas.update()
@@ -99,32 +166,105 @@ class Sight(QObject):
         else:
             self._parts.commands.dermatomes.setChecked(True)
 
+    # ---- candidates and lesions
+
+    def show_candidate(self, layer: str, id_: str, side: CandidateSide, site: str | None = None) -> None:
+        """Light a nerve, a level or a condition with its way from the root to the skin, until `clear`.
+
+        Parameters
+        ----------
+        layer : {"nerve", "level", "condition"}
+        site : str, optional
+            Site or place in the spine to be marked as the likely one.
+        """
+        self._keep(self._candidate(layer, id_, side, site))
+
+    def show_lesion(self, site: str, side: CandidateSide) -> None:
+        """Show what a lesion at a site, or at a place in the spine, would do, until `clear`."""
+        from .overlay import Shown
+
+        story = self.story
+        if story is not None:
+            self._keep(Shown(way=story.lesion(site).way, lesion=site, sides=_sides(side)))
+
+    def compare(self, a: Subject | None, b: Subject | None) -> None:
+        """Light two nerves or levels in two colours and patterns, until `clear`; None for either ends it."""
+        from .overlay import Shown
+
+        self._keep(Shown(lit=a, other=b) if a is not None and b is not None else None)
+
+    def clear(self) -> None:
+        """Light nothing but the row that is pointed at."""
+        self._keep(None)
+
+    def _keep(self, shown: Shown | None) -> None:
+        self._kept = shown
+        self._lit_row = None
+        self._timer.stop()
+        self.light()
+
+    def _candidate(self, layer: str, id_: str, side: CandidateSide, site: str | None) -> Shown:
+        from .overlay import Shown, Subject
+
+        story, sides = self.story, _sides(side)
+        way = story.way(layer, id_, site) if story is not None else None
+        if layer == "condition":
+            place = site or (story.place_of(id_) if story is not None else None)
+            return Shown(way=way, lesion=place, sides=sides)
+        known: Layer = "level" if layer == "level" else "nerve"
+        return Shown(lit=Subject(known, id_, sides), way=way, sides=sides)
+
     # ---- rows
 
     def point_at(self, row: CandidateRow | None) -> None:
-        """Light a row's territory, if the pointer rests on it for a moment."""
+        """Light a row's territory and way, if the pointer rests on it for a moment."""
         self._lit_row = row
         self._timer.start()
 
     def light(self) -> None:
-        """Light the row pointed at now."""
-        from .overlay import Subject
+        """Light the row pointed at now, else what was chosen to stay."""
+        from .overlay import NOTHING
 
         scene, row = self._scene, self._lit_row
         if scene is None:
             return
-        lit = None
+        shown = self._kept or NOTHING
         if row is not None and row.key[0]:
             id_, side = row.key
-            lit = Subject(row.layer, id_, ("right", "left") if side == "both" else (side,))
-        if scene.set_choice(replace(scene.choice, lit=lit)):
+            shown = self._candidate(row.layer, id_, side, getattr(row, "site", None))
+        if scene.set_choice(replace(scene.choice, shown=shown)):
             self._parts.canvas.update()
+            self._parts.commands.unlight.setEnabled(self._kept is not None)
+            self.shown_changed.emit(shown)
+
+    # ---- symbols
+
+    def _point(self, slot: Slot | None, x_mm: float, y_mm: float) -> Pointed | None:
+        """The symbol under the pointer."""
+        from .overlay import Pointed
+
+        scene, story = self._scene, self._story
+        if slot is None or scene is None or story is None:
+            return None
+        reach = REACH_PX / (slot.scale * self._parts.canvas.port.zoom)
+        near = [(abs(complex(m.x_mm - x_mm, m.y_mm - y_mm)), m) for m in scene.marks(slot)]
+        found = min(((d, m) for d, m in near if d <= reach), default=None)
+        if found is None:
+            return None
+        mark = found[1]
+        names = story.landmark_names
+        name = story.site_name(mark.id) if mark.kind == "site" else names.get(mark.id, mark.id)
+        return Pointed(mark, name, slot.view, slot.side)
 
     # ---- words
 
     def name_skin(self, slot: Slot | None, x_mm: float, y_mm: float) -> None:
         """Say what lies under the pointer."""
-        status = self._parts.status
+        status, scene = self._parts.status, self._scene
+        if scene is not None:
+            pointed = self._point(slot, x_mm, y_mm)
+            if pointed != scene.choice.pointed and scene.set_choice(replace(scene.choice, pointed=pointed)):
+                self._parts.canvas.update()
         if slot is None or self._describer is None:
             status.show_skin("", "")
             return
@@ -152,3 +292,7 @@ class Sight(QObject):
                 maps.append(disagreement_words())
         self._parts.status.show_maps(" · ".join(maps))
         self._parts.status.show_zoom(f"{place} · {round(100 * self._parts.canvas.port.zoom)} %")
+
+
+def _sides(side: CandidateSide) -> tuple[Side, ...]:
+    return ("right", "left") if side == "both" else (side,)

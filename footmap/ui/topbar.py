@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from .map_words import MapWords
 
 SLIDER_PX: Final = 84
+BLEND_PX: Final = 64
+BLEND_STEPS: Final = 20
 ICON_PAD: Final = 4
 """Clear space between an icon and its word, part of the icon."""
 QUALITY_IDS: Final[tuple[Quality, ...]] = ("pain", "burning", "tingling", "numbness")
@@ -34,9 +36,12 @@ class TopBar(QWidget):
     -------
     map_chosen(str)
         Id of the dermatome map picked in the menu.
+    blended(int)
+        The slider between nerves and dermatomes stands elsewhere.
     """
 
     map_chosen = Signal(str)
+    blended = Signal(int)
 
     def __init__(self, actions: Actions, settings: BrushSettings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +79,7 @@ class TopBar(QWidget):
         self._map_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._row.addSpacing(-SPACE[1])
         self._row.addWidget(self._map_button)
+        self.blend = self._blend_slider()
         self._row.addStretch(1)
         self.intensity.valueChanged.connect(settings.set_intensity)
         self.width_mm.valueChanged.connect(settings.set_width_mm)
@@ -143,6 +149,20 @@ class TopBar(QWidget):
         for widget in (label, slider, value):
             self._row.addWidget(widget)
         return label, slider, value
+
+    def _blend_slider(self) -> QSlider:
+        slider = QSlider(Qt.Orientation.Horizontal)
+        slider.setRange(0, BLEND_STEPS)
+        slider.setValue(BLEND_STEPS // 2)
+        slider.setPageStep(BLEND_STEPS // 4)
+        slider.setFixedWidth(BLEND_PX)
+        slider.setAccessibleName(self.tr("Blend from nerves to dermatomes"))
+        slider.setToolTip(self.tr("Left the nerves, right the dermatomes; needs both switched on"))
+        slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        slider.setEnabled(False)
+        slider.valueChanged.connect(self.blended)
+        self._row.addWidget(slider)
+        return slider
 
     def _toggle(self, action: QAction) -> QToolButton:
         button = QToolButton()
