@@ -107,8 +107,40 @@
         <translation>Wo die Karten sich widersprechen</translation>
     </message>
     <message>
+        <source>Courses of the nerves</source>
+        <translation>Verlauf der Nerven</translation>
+    </message>
+    <message>
+        <source>Landmarks</source>
+        <translation>Landmarken</translation>
+    </message>
+    <message>
+        <source>From spine to toe</source>
+        <translation>Von der Wirbelsäule zum Zeh</translation>
+    </message>
+    <message>
+        <source>Take what is lit off the picture</source>
+        <translation>Hervorgehobenes vom Bild nehmen</translation>
+    </message>
+    <message>
+        <source>Presentation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hand over to the patient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preferences…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Keyboard shortcuts</source>
         <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Two-minute tour</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>About footmap</source>
@@ -374,8 +406,43 @@
         <translation>Neuer Fall</translation>
     </message>
     <message>
+        <source>End presentation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Opening the atlas …</source>
         <translation>Atlas wird geöffnet …</translation>
+    </message>
+</context>
+<context>
+    <name>PatientBar</name>
+    <message>
+        <source>How it feels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished">Rückgängig</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paint more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the clinician’s window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose how it feels, then paint where.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thank you. Please hand the screen back.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -582,6 +649,14 @@
     <message>
         <source>Numbness</source>
         <translation>Taubheit</translation>
+    </message>
+    <message>
+        <source>Blend from nerves to dermatomes</source>
+        <translation>Überblenden von Nerven zu Dermatomen</translation>
+    </message>
+    <message>
+        <source>Left the nerves, right the dermatomes; needs both switched on</source>
+        <translation>Links die Nerven, rechts die Dermatome; beide müssen eingeschaltet sein</translation>
     </message>
     <message>
         <source>not saved</source>

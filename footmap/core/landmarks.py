@@ -25,7 +25,7 @@ def visible(atlas: Atlas) -> Mapping[ViewId, Mapping[str, tuple[float, float]]]:
     for view, seen in atlas.views.items():
         names = list(seen.landmarks_mm)
         places = np.array([seen.landmarks_mm[name] for name in names])
-        skin = atlas.skin.points(view, places)
+        skin = atlas.skin.seen_points(view, places)
         known = ~np.isnan(skin[:, 0])
         agree = np.zeros(len(names), dtype=int)
         for other in atlas.views.values():

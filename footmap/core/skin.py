@@ -301,15 +301,13 @@ class Skin:
             settled[behind[fine]] = mirrored[fine]
         places[some] = settled
 
-    def points(self, view: ViewId, xy: FloatArray) -> FloatArray:
+    def seen_points(self, view: ViewId, xy: FloatArray) -> FloatArray:
         """Unposed skin points (n, 3) that a view shows at places (n, 2) in its millimetres; NaN off the skin."""
         out = np.full((len(xy), 3), np.nan)
         for p in self._in_view[view]:
             here = np.isnan(out[:, 0]) & self._apron[view, p].holds(xy)
-            for skin_map, reach in self._sheets.get((view, p), ()):
-                mine = here & reach.holds(xy)
-                if mine.any():
-                    out[mine] = skin_map.skin(xy[mine])
+            if here.any():
+                out[here] = self.points(view, p, xy[here])
         return out
 
     # ---- adding and taking away

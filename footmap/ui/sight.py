@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from footmap.errors import AssetError
 
+from .language import current
+
 if TYPE_CHECKING:
     from footmap.core.atlas import Atlas, Layer, MapId
     from footmap.core.ranking import CandidateSide
@@ -96,7 +98,8 @@ class Sight(QObject):
         disagreement.setVisible(figure.has_disagreement)
         self._parts.canvas.set_scene(figure.scene)
         atlas = figure.scene.atlas
-        self._parts.pool.start(lambda: self._read_story(atlas))
+        language = current()
+        self._parts.pool.start(lambda: self._read_story(atlas, language))
 
     def stop(self) -> None:
         """Light nothing more."""
@@ -104,11 +107,11 @@ class Sight(QObject):
 
     # ---- what is known from spine to toe
 
-    def _read_story(self, atlas: Atlas) -> None:
+    def _read_story(self, atlas: Atlas, language: str) -> None:
         from .story import Story
 
         try:
-            self._read.emit(atlas, Story.load(atlas))
+            self._read.emit(atlas, Story.load(atlas, language))
         except AssetError as error:
             self._read.emit(atlas, error)
 
@@ -131,7 +134,7 @@ class Sight(QObject):
         if self._story is None and scene is not None:
             from .story import Story
 
-            self._take_story(scene.atlas, Story.load(scene.atlas))
+            self._take_story(scene.atlas, Story.load(scene.atlas, current()))
         return self._story
 
     # ---- overlays
