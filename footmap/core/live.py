@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from .atlas import Atlas
+from .atlas import MILLI, Atlas
 from .drawing import QUALITIES, Mode
 from .matching import RANKED_MAP, Match, SideMatch, Subject
 from .paint import Paint
@@ -154,15 +154,15 @@ class LiveStroke:
         self._count(block, fresh)
 
     def _count(self, block: tuple[slice, slice], fresh: BoolGrid) -> None:
-        home: NDArray[np.float32] = self._raster.home_mm2[block][fresh]
+        home: NDArray[np.uint16] = self._raster.home_milli[block][fresh]
         if not len(home):
             return
-        per_label = np.bincount(self._raster.label[block][fresh], weights=home)
+        per_label = np.bincount(self._raster.label[block][fresh], weights=home) / MILLI
         labels = per_label.nonzero()[0]
         per_label = per_label[labels]
         self._areas += self._sign * (per_label @ self._estimate.tables.member[labels])
         self._paint_mm2 += self._sign * float(per_label.sum())
-        self._skin_mm2 += self._sign * float(self._raster.skin_mm2[block][fresh].sum())
+        self._skin_mm2 += self._sign * float(self._raster.skin_milli[block][fresh].sum()) / MILLI
 
     def side_match(self) -> SideMatch:
         """Estimated areas of the stroke's side."""

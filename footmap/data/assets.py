@@ -350,5 +350,5 @@ def _raster(file: Archive, index: _LabelsRecord, view: ViewId, n_labels: int) ->
             (Problem(file.name, f"The label arrays of {view} do not fit together; build the atlas again."),)
         )
     place = index.views[view]
-    home_mm2, skin_mm2 = (a.astype(np.float32) / np.float32(1000.0) for a in areas)
-    return LabelRaster(place.left_mm, place.bottom_mm, index.step_mm, label.astype(np.uint16), home_mm2, skin_mm2)
+    home, skin = (a.astype(np.uint16, copy=False) for a in areas)
+    return LabelRaster(place.left_mm, place.bottom_mm, index.step_mm, label.astype(np.uint16, copy=False), home, skin)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from . import allocator
 from .language import install, of_desktop
 from .preferences import Preferences, default_path
 from .window import Window
@@ -17,6 +18,7 @@ def application() -> QApplication:
     app = QApplication.instance()
     if isinstance(app, QApplication):
         return app
+    allocator.keep_small()
     app = QApplication(sys.argv[:1])
     app.setApplicationName("footmap")
     app.setApplicationDisplayName("footmap")

@@ -11,6 +11,7 @@ from shapely import MultiPolygon
 
 from footmap.core import geometry
 from footmap.core.atlas import (
+    MILLI,
     Atlas,
     LabelColumn,
     LabelRaster,
@@ -143,7 +144,8 @@ def _labels(territories: list[Territory]) -> tuple[dict[ViewId, LabelRaster], La
     parts: list[Any] = np.split(label.ravel().astype(np.uint16), len(VIEWS))
     rasters = {}
     for view, part, skin in zip(VIEWS, parts, inside, strict=True):
-        home = np.where(skin, STEP_MM * STEP_MM, 0.0).astype(np.float32)
+        home = np.where(skin, STEP_MM * STEP_MM * MILLI, 0.0)
         label_grid = part.reshape(gx.shape)
-        rasters[view] = LabelRaster(x[0], y[0], STEP_MM, label_grid, home, home * np.float32(STRETCH))
+        milli = [np.rint(area).astype(np.uint16) for area in (home, home * STRETCH)]
+        rasters[view] = LabelRaster(x[0], y[0], STEP_MM, label_grid, *milli)
     return rasters, LabelTable(tuple(columns), rows[:, 1:])

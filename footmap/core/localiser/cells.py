@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from shapely import MultiPolygon
 
-from ..atlas import Atlas, LabelColumn, LabelRaster
+from ..atlas import MILLI, Atlas, LabelColumn, LabelRaster
 from ..paint import Paint
 from ..raster import cells_inside
 from ..skin import PatchPaint
@@ -76,7 +76,7 @@ class Cells:
             raster, index = self.rasters[view], self.index[view]
             inside = cells_inside(shape, raster) & (index >= 0)
             hit = index[inside]
-            covered_mm2 += np.bincount(hit, weights=raster.skin_mm2[inside], minlength=self.count)
+            covered_mm2 += np.bincount(hit, weights=raster.skin_milli[inside], minlength=self.count) / MILLI
         return np.minimum(covered_mm2 / (self.area_cm2 * 100.0), 1.0)
 
     def painted(self, atlas: Atlas, paint: Paint, side: Side) -> dict[str, FloatArray]:
@@ -111,11 +111,12 @@ def build_cells(atlas: Atlas) -> Cells:
     start = 0
     for view in VIEW_IDS:
         raster = atlas.labels[view]
+        skin_mm2 = raster.skin_mm2
         index[view] = np.full(raster.label.shape, -1, dtype=np.int32)
         for p, patch in enumerate(atlas.skin.patches):
             if patch.home != view:
                 continue
-            inside = cells_inside(atlas.skin.tiles[p], raster) & (raster.label > 0) & (raster.skin_mm2 > 0)
+            inside = cells_inside(atlas.skin.tiles[p], raster) & (raster.label > 0) & (raster.skin_milli > 0)
             row, column = np.nonzero(inside)
             if not len(row):
                 continue
@@ -124,7 +125,7 @@ def build_cells(atlas: Atlas) -> Cells:
             key = (part * _FAR + (row / size).astype(np.int64)) * _FAR + (column / size).astype(np.int64)
             found, cell = np.unique(key, return_inverse=True)
             count = len(found)
-            mm2 = raster.skin_mm2[row, column].astype(np.float64)
+            mm2 = skin_mm2[row, column].astype(np.float64)
             total = np.bincount(cell, weights=mm2, minlength=count)
             index[view][row, column] = start + cell
             areas.append(total / 100.0)
