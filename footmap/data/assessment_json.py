@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from footmap.core.localiser.assessment import Assessed, Assessment
 from footmap.core.localiser.ledger import LedgerRow
+from footmap.core.localiser.questions import Question
 
-from .assessment_words import Wording, limits_of
-from .knowledge_clinical import Clinical
-from .knowledge_scoring import LimitRecord
+from .assessment_words import Wording
 
-_DIGITS = 9
+_DIGITS: Final = 9
 
 
-def assessment_json(found: Assessment, clinical: Clinical, limits: Iterable[LimitRecord], atlas_version: str) -> str:
+def assessment_json(found: Assessment, words: Wording, atlas_version: str) -> str:
     """JSON text.
 
     Notes
@@ -24,7 +22,6 @@ def assessment_json(found: Assessment, clinical: Clinical, limits: Iterable[Limi
     Support and ledger values are natural log units; support is relative to the best candidate of its list, and the
     values of a ledger add up to it. Shares and fit are 0 to 1. None of them is a probability.
     """
-    words = Wording(clinical)
     document: dict[str, Any] = {
         "nerves": [_entry(a, words) for a in found.nerves],
         "levels": [_entry(a, words) for a in found.levels],
@@ -41,43 +38,29 @@ def assessment_json(found: Assessment, clinical: Clinical, limits: Iterable[Limi
                 "id": flag.id,
                 "name": words.flag(flag.id),
                 "urgency": flag.urgency,
-                "reason": flag.reason,
-                "action": flag.action,
+                "reason": words.to(flag.reason),
+                "action": words.to(flag.action),
                 "because": list(flag.because),
                 "conditions": list(flag.conditions),
                 "sources": list(flag.sources),
             }
             for flag in found.alarms.raised
         ],
-        "not_reassuring": [{"flag": c.flag, "clue": c.clue, "text": c.text} for c in found.alarms.cautions],
+        "not_reassuring": [{"flag": c.flag, "clue": c.clue, "text": words.caution(c)} for c in found.alarms.cautions],
         "scores": [
-            {"id": s.id, "points": s.points, "text": s.text, "answered": s.answered, "items": s.items}
+            {"id": s.id, "points": s.points, "text": words.to(s.text), "answered": s.answered, "items": s.items}
             for s in found.alarms.scores
         ],
-        "limits": [{"id": x.id, "text": x.text.en, "sources": list(x.sources)} for x in limits_of(limits, found)],
+        "limits": [
+            {"id": x.id, "text": x.text.to(words.language), "sources": list(x.sources)} for x in words.limits_of(found)
+        ],
         "map": found.map,
         "unexplained_share": found.unexplained_share,
         "paint_cm2": found.paint_cm2,
         "atlas_version": atlas_version,
     }
     if found.questions is not None:
-        document["next_questions"] = [
-            {
-                "clue": question.clue,
-                "question": words.question(question.clue),
-                "gain": _number(question.gain),
-                "outcomes": [
-                    {
-                        "answer": o.answer,
-                        "text": words.answer(question.clue, o.answer),
-                        "leader": o.leader,
-                        "ahead": _number(o.ahead),
-                    }
-                    for o in question.outcomes
-                ],
-            }
-            for question in found.questions
-        ]
+        document["next_questions"] = [_question(question, words) for question in found.questions]
         stable = found.stability
         document["stability"] = stable and {
             "kept": {depth: _number(share) for depth, share in stable.kept.items()},
@@ -92,13 +75,13 @@ def _entry(assessed: Assessed, words: Wording) -> dict[str, Any]:
     candidate = assessed.candidate
     entry: dict[str, Any] = {
         "id": candidate.id,
-        "name": words.candidate(candidate),
+        "name": words.candidate(candidate.id),
         "side": candidate.side,
         "fit": _number(assessed.fit),
         "explained": _number(candidate.explained),
         "support": _number(candidate.support),
         "change_by_clues": _number(assessed.change),
-        "words": candidate.words,
+        "words": words.support(candidate.words),
         "site": candidate.site,
         "site_name": words.site(candidate.site),
         "mechanism": candidate.mechanism,
@@ -140,7 +123,24 @@ def _special(found: Assessment, words: Wording) -> dict[str, Any]:
         and {"reason": none.reason, "conditions": list(none.conditions), "because": list(none.because)},
         "tied_levels": [list(pair) for pair in special.tied],
         "level_by_map": dict(special.map_dependent),
-        "sentences": words.special(special, found.map),
+        "sentences": [said.text for said in words.special(special)],
+    }
+
+
+def _question(question: Question, words: Wording) -> dict[str, Any]:
+    return {
+        "clue": question.clue,
+        "question": words.question(question.clue),
+        "gain": _number(question.gain),
+        "outcomes": [
+            {
+                "answer": o.answer,
+                "text": words.answer(question.clue, o.answer),
+                "leader": o.leader,
+                "ahead": _number(o.ahead),
+            }
+            for o in question.outcomes
+        ],
     }
 
 

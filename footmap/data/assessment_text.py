@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from footmap.core.localiser.assessment import Assessed, Assessment
@@ -11,7 +11,7 @@ from footmap.core.localiser.candidates import DEPTHS, Depth
 from footmap.core.localiser.engine import Localiser
 from footmap.core.localiser.explain import Explanation, explain
 
-from .assessment_words import MAPS, URGENCY, Wording, limits_of
+from .assessment_words import Wording
 from .knowledge_clinical import Clinical
 from .knowledge_scoring import LimitRecord
 
@@ -21,13 +21,16 @@ LEADING: Final = 3
 """Candidates of each list that are argued for at most."""
 BAR: Final = 5
 WIDTH: Final = 112
-TITLES: Final[dict[Depth, str]] = {"nerve": "Nerves", "level": "Levels", "condition": "Conditions"}
+TITLES: Final[Mapping[Depth, str]] = {"nerve": "Nerves", "level": "Levels", "condition": "Conditions"}
 NOTHING: Final = "Nothing is painted and no question is answered, so there is nothing to rank."
+KEY: Final = (
+    "support: what paint and answers say, and how far behind the best (natural log units; 1.1 is 3 to 1).",
+    "fit: how well the paint alone matches (0 to 1). explains: share of the paint it accounts for.",
+    "filled: share of its usual skin that is painted. None of them is the probability of a disease.",
+)
 
 
-def assessment_table(
-    found: Assessment, clinical: Clinical, limits: Sequence[LimitRecord], *, everything: bool = False
-) -> str:
+def assessment_table(found: Assessment, words: Wording, *, everything: bool = False) -> str:
     """Red flags, the three lists, and what is said beside them.
 
     Parameters
@@ -35,54 +38,47 @@ def assessment_table(
     everything : bool
         Every candidate instead of the best few.
     """
-    words = Wording(clinical)
     lines = [*_flags(found, words), *_head(found, words)]
     if not found.is_empty:
         for depth in DEPTHS:
             lines += ["", *_section(depth, found.at(depth), words, everything)]
-        lines += [
-            "",
-            "support: what paint and clues say, in words, and how far behind the best (natural log units; 1.1 is 3 to 1).",
-            "fit: how well the paint alone matches (0 to 1). explains: share of the paint it accounts for. "
-            "filled: share of its skin that is painted.",
-        ]
-    beside = words.special(found.special, found.map) if not found.is_empty else []
-    beside += [words.stability(found.stability)] if found.stability is not None else []
-    lines += _list("Also", beside)
-    lines += _list("Careful", [*words.contradictions(found), *words.cautions(found)])
+        lines += ["", *KEY]
+        lines += _list("Also", [said.text for said in words.special(found.special)])
+    lines += _list("Careful", words.cautions(found))
     lines += _list("Answers that do not count, or not as given", [words.problem(p) for p in found.problems])
-    lines += _questions(found, words)
+    lines += _full(found, words)
     if not found.is_empty:
-        lines += ["", *_wrap("Limits: " + " ".join(x.text.en for x in limits_of(limits, found)))]
+        limits = " ".join(limit.text.to(words.language) for limit in words.limits_of(found))
+        lines += ["", *_wrap(f"Limits: {limits}")]
     return "\n".join(lines)
 
 
 def _flags(found: Assessment, words: Wording) -> list[str]:
     lines: list[str] = []
     for flag in found.alarms.raised:
-        sources = f" [{', '.join(flag.sources)}]" if flag.sources else ""
-        lines += _wrap(f"!! {URGENCY[flag.urgency]}: {words.flag(flag.id)}", indent="   ")
-        lines += _wrap(f"   {flag.reason}. Because of: {words.because(flag, found.answers)}.", indent="   ")
-        lines += _wrap(f"   What to do: {flag.action}.{sources}", indent="   ")
+        said = words.red_flag(flag)
+        lines += _wrap(f"!! {said.urgency}. {said.name}", indent="   ")
+        lines += _wrap(f"   {_sentence(said.reason)} {said.because}", indent="   ")
+        lines += _wrap(f"   {_sentence(said.action)}{_cite(flag.sources)}", indent="   ")
     return [*lines, ""] if lines else []
 
 
 def _head(found: Assessment, words: Wording) -> list[str]:
-    lines = []
     if found.is_empty:
-        lines.append(NOTHING)
+        lines = [NOTHING]
     elif not found.painted_sides:
-        lines.append("Nothing is painted; the ranking rests on the answers alone.")
+        lines = ["Nothing is painted; the ranking rests on the answers alone."]
     else:
-        where = " and ".join(found.painted_sides)
+        where = words.listed([words.side(side) for side in found.painted_sides])
         outside = _percent(found.unexplained_share)
-        lines.append(
-            f"Painted skin {found.paint_cm2:.1f} cm², {where}. Outside every nerve and level: {outside} of the paint."
-        )
+        lines = [
+            f"Painted skin {words.area(found.paint_cm2)}, {where}. "
+            f"Outside every nerve and level: {outside} of the paint."
+        ]
     if found.answers:
         lines += _wrap("Answers: " + "; ".join(words.said(c, a) for c, a in found.answers.items()) + ".")
     if found.map != "consensus":
-        lines.append(f"Levels follow the map of {MAPS[found.map]}, redrawn from descriptions.")
+        lines.append(f"Levels follow the dermatome map of {words.map(found.map)}, redrawn from descriptions.")
     return lines
 
 
@@ -91,7 +87,7 @@ def _section(depth: Depth, assessed: Sequence[Assessed], words: Wording, everyth
     names = []
     for a in shown:
         place = words.place(a.candidate)
-        names.append(words.candidate(a.candidate) + (f" ({place})" if place else ""))
+        names.append(words.candidate(a.candidate.id) + (f" ({place})" if place else ""))
     width = max(len(TITLES[depth]), *(len(name) for name in names))
     filled = "" if depth == "condition" else "  filled"
     lines = [f"{TITLES[depth]:<{width}}  side   support                         fit         explains{filled}"]
@@ -99,7 +95,7 @@ def _section(depth: Depth, assessed: Sequence[Assessed], words: Wording, everyth
         c = a.candidate
         bar = "█" * round(a.fit * BAR) + "·" * (BAR - round(a.fit * BAR))
         lines.append(
-            f"{name:<{width}}  {c.side or '-':<5}  {c.words:<23} {c.support:5.1f}  {a.fit:4.2f} {bar}"
+            f"{name:<{width}}  {c.side or '-':<5}  {c.words:<23} {_plain(c.support):5.1f}  {a.fit:4.2f} {bar}"
             f"  {_percent(c.explained):>7}" + ("" if a.filled is None else f"  {_percent(a.filled):>6}")
         )
     if len(assessed) > len(shown):
@@ -107,10 +103,16 @@ def _section(depth: Depth, assessed: Sequence[Assessed], words: Wording, everyth
     return lines
 
 
-def _questions(found: Assessment, words: Wording) -> list[str]:
-    if not found.questions:
-        return []
-    lines = ["", "Worth asking next:"]
+def _full(found: Assessment, words: Wording) -> list[str]:
+    """Stability and next questions, where they were asked for."""
+    lines: list[str] = []
+    if found.stability is not None:
+        leaders = [(depth, found.at(depth)[0].candidate.id) for depth in DEPTHS]
+        lines += _list("Drawn again", [words.stability(found.stability, depth, id_) for depth, id_ in leaders])
+    if not found.questions or not found.conditions:
+        return lines
+    first = found.conditions[0].candidate.id
+    lines += ["", "Worth asking next:"]
     for question in found.questions:
         lines += _wrap(f"  - {words.question(question.clue)} [{question.clue}]", indent="    ")
         by_leader: dict[str, list[str]] = {}
@@ -118,8 +120,7 @@ def _questions(found: Assessment, words: Wording) -> list[str]:
             told = f"{words.answer(question.clue, outcome.answer)} ({outcome.ahead:.1f} ahead)"
             by_leader.setdefault(outcome.leader, []).append(told)
         for leader, answers in by_leader.items():
-            stays = bool(found.conditions) and leader == found.conditions[0].candidate.id
-            change = f"{words.condition(leader)} {'stays' if stays else 'would be'} first"
+            change = f"{words.candidate(leader)} {'stays' if leader == first else 'would be'} first"
             lines += _wrap(f"      {', '.join(answers)}: {change}", indent="        ")
     return lines
 
@@ -128,7 +129,7 @@ def _questions(found: Assessment, words: Wording) -> list[str]:
 
 
 def leading(assessed: Sequence[Assessed], near: float) -> list[Assessed]:
-    """The best candidate and those less than `near` log units behind it, three at most."""
+    """The best candidate and those no more than `near` log units behind it, three at most."""
     return [a for a in assessed[:LEADING] if a.candidate.support >= -near]
 
 
@@ -144,35 +145,27 @@ def explanations(
     ]
 
 
-def explanation_text(
-    found: Assessment, arguments: Iterable[Explanation], clinical: Clinical, limits: Sequence[LimitRecord]
-) -> str:
+def explanation_text(arguments: Iterable[Explanation], words: Wording) -> str:
     """The argument for each leading candidate, with ledger and sources."""
-    words = Wording(clinical)
     lines: list[str] = []
     cited: dict[str, None] = {}
-    texts = {limit.id: limit for limit in limits}
     for argument in arguments:
-        c = argument.candidate
-        place = words.place(c)
-        title = f"{words.candidate(c)}{f' ({place})' if place else ''}: {c.words}"
+        candidate = argument.candidate
+        title = f"{words.candidate(candidate.id)}: {words.support(candidate.words)}"
         lines += ["", title, "-" * len(title)]
-        lines += _item("For", words.argument(argument.speaks_for) or "nothing of weight.")
-        lines += _item("Against", words.argument(argument.speaks_against) or "nothing of weight.")
-        if found.painted_sides:
-            lines += _item("Its core, not painted", words.remains(argument.core_not_painted))
-            lines += _item("Paint it leaves", words.remains(argument.paint_left))
-        for mimic in argument.mimics:
+        sources = [limit.sources for limit in words.limits(argument)]
+        for said in words.argument(argument):
+            if said.kind == "mimic":
+                continue
+            cite = _cite(sources.pop(0)) if said.kind == "limit" else ""
+            lines += _wrap(f"  {LABELS[said.kind]:<9}{said.text}{cite}", indent=" " * 11)
+        for mimic in words.mimics(argument):
+            lines += _wrap(f"  {'or':<9}{mimic.condition}? {mimic.text}{_cite(mimic.sources)}", indent=" " * 11)
             cited.update(dict.fromkeys(mimic.sources))
-            lines += _item(f"Or {words.condition(mimic.other)}?", mimic.text + _cite(mimic.sources))
-        for id_ in argument.limits:
-            cited.update(dict.fromkeys(texts[id_].sources))
-            lines += _item("Limit", texts[id_].text.en + _cite(texts[id_].sources))
-        lines.append("  Ledger (natural log units):")
-        for row in c.ledger:
-            cited.update(dict.fromkeys(row.sources))
-            lines += _wrap(f"    {row.value:+6.2f}  {words.row(row)}{_cite(row.sources)}", indent=" " * 12)
-        lines.append(f"    {c.support:+6.2f}  support")
+        for limit in words.limits(argument):
+            cited.update(dict.fromkeys(limit.sources))
+        lines += _ledger(argument, words)
+        cited.update(dict.fromkeys(source for row in candidate.ledger for source in row.sources))
     if cited:
         lines += ["", "Sources"]
         for id_ in sorted(cited, key=_by_number):
@@ -180,8 +173,32 @@ def explanation_text(
     return "\n".join(lines[1:])
 
 
-def _item(title: str, text: str) -> list[str]:
-    return _wrap(f"  {title}: {text}", indent="      ")
+LABELS: Final[Mapping[str, str]] = {
+    "where": "where",
+    "for": "for",
+    "against": "against",
+    "explained": "paint",
+    "not_painted": "missing",
+    "paint_left": "left",
+    "limit": "limit",
+}
+"""Heads of the lines of an argument."""
+
+
+def _ledger(argument: Explanation, words: Wording) -> list[str]:
+    lines = ["  ledger (natural log units)"]
+    for row in argument.candidate.ledger:
+        lines += _wrap(f"    {_plain(row.value):+6.2f}  {words.row(row)}{_cite(row.sources)}", indent=" " * 12)
+    return [*lines, f"    {_plain(argument.candidate.support):+6.2f}  {words.say('row_sum')}"]
+
+
+def _plain(value: float) -> float:
+    """A number without a minus before nothing."""
+    return round(value, 2) + 0.0
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def _cite(sources: Sequence[str]) -> str:
