@@ -78,7 +78,7 @@ def _entry(assessed: Assessed, words: Wording) -> dict[str, Any]:
         "name": words.candidate(candidate.id),
         "side": candidate.side,
         "fit": _number(assessed.fit),
-        "explained": _number(candidate.explained),
+        "explained": _number(assessed.explained),
         "support": _number(candidate.support),
         "change_by_clues": _number(assessed.change),
         "words": words.support(candidate.words),

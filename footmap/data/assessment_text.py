@@ -96,7 +96,7 @@ def _section(depth: Depth, assessed: Sequence[Assessed], words: Wording, everyth
         bar = "█" * round(a.fit * BAR) + "·" * (BAR - round(a.fit * BAR))
         lines.append(
             f"{name:<{width}}  {c.side or '-':<5}  {c.words:<23} {_plain(c.support):5.1f}  {a.fit:4.2f} {bar}"
-            f"  {_percent(c.explained):>7}" + ("" if a.filled is None else f"  {_percent(a.filled):>6}")
+            f"  {_percent(a.explained):>7}" + ("" if a.filled is None else f"  {_percent(a.filled):>6}")
         )
     if len(assessed) > len(shown):
         lines.append(f"({len(assessed) - len(shown)} more; --all lists every candidate)")
