@@ -148,6 +148,67 @@
     </message>
 </context>
 <context>
+    <name>AnsweredList</name>
+    <message>
+        <source>Answered</source>
+        <translation>Beantwortet</translation>
+    </message>
+    <message>
+        <source>Take away: {0}</source>
+        <translation>Zurücknehmen: {0}</translation>
+    </message>
+    <message>
+        <source>Take this answer away</source>
+        <translation>Diese Antwort zurücknehmen</translation>
+    </message>
+    <message>
+        <source>{0}: the limbs differ, and it is not clear which one counts; choose one answer.</source>
+        <translation>{0}: Die Beine unterscheiden sich, und es ist unklar, welches zählt; bitte eine Antwort wählen.</translation>
+    </message>
+    <message>
+        <source>{0}: several answers are given; choose one.</source>
+        <translation>{0}: Mehrere Antworten sind angegeben; bitte eine wählen.</translation>
+    </message>
+</context>
+<context>
+    <name>Banner</name>
+    <message>
+        <source>Warnings</source>
+        <translation>Warnzeichen</translation>
+    </message>
+    <message>
+        <source>From memory; no source was read.</source>
+        <translation>Aus dem Gedächtnis; keine Quelle gelesen.</translation>
+    </message>
+    <message>
+        <source>Why, and sources</source>
+        <translation>Warum, und Quellen</translation>
+    </message>
+    <message>
+        <source>A “no” that does not reassure: {0}</source>
+        <translation>Ein „Nein“, das nicht beruhigt: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>CandidateList</name>
+    <message>
+        <source>Show fewer</source>
+        <translation>Weniger zeigen</translation>
+    </message>
+    <message>
+        <source>Show {0} more</source>
+        <translation>{0} weitere zeigen</translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation>Vergleichen mit</translation>
+    </message>
+    <message>
+        <source>Copy as text</source>
+        <translation>Als Text kopieren</translation>
+    </message>
+</context>
+<context>
     <name>Canvas</name>
     <message>
         <source>Body chart</source>
@@ -156,6 +217,60 @@
     <message>
         <source>Eight views of the right and left limb to paint on</source>
         <translation>Acht Ansichten des rechten und linken Beins zum Markieren</translation>
+    </message>
+</context>
+<context>
+    <name>ClueRow</name>
+    <message>
+        <source>not tested</source>
+        <translation>nicht geprüft</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>Takes the answer away; unknown is not “no”.</source>
+        <translation>Nimmt die Antwort zurück; unbekannt heißt nicht „nein“.</translation>
+    </message>
+</context>
+<context>
+    <name>CluesPane</name>
+    <message>
+        <source>Search questions, for example “reflex” or “heel”</source>
+        <translation>Fragen suchen, etwa „Reflex“ oder „Ferse“</translation>
+    </message>
+    <message>
+        <source>Search questions</source>
+        <translation>Fragen suchen</translation>
+    </message>
+    <message>
+        <source>Reading the knowledge base …</source>
+        <translation>Die Wissensbasis wird gelesen …</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Vorgeschichte</translation>
+    </message>
+    <message>
+        <source>Examination</source>
+        <translation>Untersuchung</translation>
+    </message>
+    <message>
+        <source>Nothing is asked with these words.</source>
+        <translation>Mit diesen Wörtern wird nichts gefragt.</translation>
+    </message>
+    <message>
+        <source>{0} more; another word finds fewer.</source>
+        <translation>{0} weitere; ein weiteres Wort grenzt ein.</translation>
+    </message>
+    <message>
+        <source>Take away: {0}</source>
+        <translation>Zurücknehmen: {0}</translation>
+    </message>
+    <message>
+        <source>Answer: {0}, {1}</source>
+        <translation>Antwort: {0}, {1}</translation>
     </message>
 </context>
 <context>
@@ -271,6 +386,17 @@
         <source>en</source>
         <comment>the code of the language of this file</comment>
         <translation>de</translation>
+    </message>
+</context>
+<context>
+    <name>Localising</name>
+    <message>
+        <source>The case could not be read: {0}</source>
+        <translation>Der Fall konnte nicht ausgewertet werden: {0}</translation>
+    </message>
+    <message>
+        <source>The next question could not be found: {0}</source>
+        <translation>Die nächste Frage konnte nicht gefunden werden: {0}</translation>
     </message>
 </context>
 <context>
@@ -446,6 +572,146 @@
     </message>
 </context>
 <context>
+    <name>PlaceChooser</name>
+    <message>
+        <source>Choose a place …</source>
+        <translation>Ort wählen …</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionCard</name>
+    <message>
+        <source>Best next question</source>
+        <translation>Beste nächste Frage</translation>
+    </message>
+    <message>
+        <source>Other good questions: {0}</source>
+        <translation>Weitere gute Fragen: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>Reasons</name>
+    <message>
+        <source>How to tell it apart</source>
+        <translation>Abgrenzung</translation>
+    </message>
+    <message>
+        <source>What is done</source>
+        <translation>Vorgehen</translation>
+    </message>
+    <message>
+        <source>How the support adds up</source>
+        <translation>So setzt sich die Stützung zusammen</translation>
+    </message>
+    <message>
+        <source>Sources: {0}</source>
+        <translation>Quellen: {0}</translation>
+    </message>
+    <message>
+        <source>Natural log units: 0.7 doubles or halves, 2.3 is ten to one. Support is no probability.</source>
+        <translation>Natürliche Logarithmen: 0,7 verdoppelt oder halbiert, 2,3 heißt zehn zu eins. Stützung ist keine Wahrscheinlichkeit.</translation>
+    </message>
+    <message>
+        <source>From memory; no source was read.</source>
+        <translation>Aus dem Gedächtnis; keine Quelle gelesen.</translation>
+    </message>
+    <message>
+        <source>Compare with …</source>
+        <translation>Vergleichen mit …</translation>
+    </message>
+    <message>
+        <source>Copy as text</source>
+        <translation>Als Text kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>RowWords</name>
+    <message>
+        <source>of the paint inside</source>
+        <translation>der Markierung innen</translation>
+    </message>
+    <message>
+        <source>of it painted</source>
+        <translation>davon markiert</translation>
+    </message>
+    <message>
+        <source>of its core</source>
+        <translation>des Kerns</translation>
+    </message>
+    <message>
+        <source>inside</source>
+        <translation>innen</translation>
+    </message>
+    <message>
+        <source>painted</source>
+        <translation>markiert</translation>
+    </message>
+    <message>
+        <source>core</source>
+        <translation>Kern</translation>
+    </message>
+    <message>
+        <source>of the paint explained</source>
+        <translation>der Markierung erklärt</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>rechts</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>links</translation>
+    </message>
+    <message>
+        <source>both sides</source>
+        <translation>beidseits</translation>
+    </message>
+    <message>
+        <source>strongly for</source>
+        <translation>stark dafür</translation>
+    </message>
+    <message>
+        <source>for</source>
+        <translation>dafür</translation>
+    </message>
+    <message>
+        <source>undecided</source>
+        <translation>offen</translation>
+    </message>
+    <message>
+        <source>against</source>
+        <translation>dagegen</translation>
+    </message>
+    <message>
+        <source>strongly against</source>
+        <translation>stark dagegen</translation>
+    </message>
+    <message>
+        <source>tied with {other}: pain alone does not tell them apart</source>
+        <translation>gleichauf mit {other}: Schmerz allein trennt sie nicht</translation>
+    </message>
+    <message>
+        <source>branch of: {trunk}</source>
+        <translation>Ast von: {trunk}</translation>
+    </message>
+    <message>
+        <source>most often: {cause}</source>
+        <translation>meist: {cause}</translation>
+    </message>
+    <message>
+        <source>{name}, {side}</source>
+        <translation>{name}, {side}</translation>
+    </message>
+    <message>
+        <source>{explained} % of the paint inside, {filled} % of it painted</source>
+        <translation>{explained} % der Markierung innen, {filled} % davon markiert</translation>
+    </message>
+    <message>
+        <source>paint and clues speak {support}</source>
+        <translation>Markierung und Befunde sprechen {support}</translation>
+    </message>
+</context>
+<context>
     <name>Session</name>
     <message>
         <source>Erase</source>
@@ -522,34 +788,6 @@
 <context>
     <name>SidePanel</name>
     <message>
-        <source>What fits the paint</source>
-        <translation>Was zur Markierung passt</translation>
-    </message>
-    <message>
-        <source>of the paint inside</source>
-        <translation>der Markierung liegen darin</translation>
-    </message>
-    <message>
-        <source>of it painted</source>
-        <translation>davon markiert</translation>
-    </message>
-    <message>
-        <source>right</source>
-        <translation>rechts</translation>
-    </message>
-    <message>
-        <source>left</source>
-        <translation>links</translation>
-    </message>
-    <message>
-        <source>both sides</source>
-        <translation>beidseits</translation>
-    </message>
-    <message>
-        <source>{name}, {side}: fit {fit} of 100, {explained} % of the paint inside, {filled} % of it painted</source>
-        <translation>{name}, {side}: Passung {fit} von 100, {explained} % der Markierung liegen darin, {filled} % davon markiert</translation>
-    </message>
-    <message>
         <source>Paint where it hurts. The nerves that supply this skin appear here.</source>
         <translation>Markieren, wo es schmerzt. Hier erscheinen die Nerven, die diese Haut versorgen.</translation>
     </message>
@@ -558,8 +796,16 @@
         <translation>Markieren, wo es schmerzt. Hier erscheinen die passenden Segmente.</translation>
     </message>
     <message>
-        <source>Candidates</source>
-        <translation>Kandidaten</translation>
+        <source>What fits paint and clues</source>
+        <translation>Was zu Markierung und Befunden passt</translation>
+    </message>
+    <message>
+        <source>Paint where it hurts, or answer clues. The causes that fit appear here.</source>
+        <translation>Markieren, wo es schmerzt, oder Befunde beantworten. Hier erscheinen die passenden Ursachen.</translation>
+    </message>
+    <message>
+        <source>Candidates and clues</source>
+        <translation>Kandidaten und Befunde</translation>
     </message>
     <message>
         <source>Nerves</source>
@@ -570,6 +816,38 @@
         <translation>Segmente</translation>
     </message>
     <message>
+        <source>Conditions</source>
+        <translation>Ursachen</translation>
+    </message>
+    <message>
+        <source>Clues</source>
+        <translation>Befunde</translation>
+    </message>
+    <message>
+        <source>Paint and clues</source>
+        <translation>Markierung und Befunde</translation>
+    </message>
+    <message>
+        <source>▲ and ▼ say how far the clues move a candidate</source>
+        <translation>▲ und ▼ sagen, wie weit die Befunde einen Kandidaten verschieben</translation>
+    </message>
+    <message>
+        <source>Paint only</source>
+        <translation>Nur Markierung</translation>
+    </message>
+    <message>
+        <source>As if nothing had been answered</source>
+        <translation>Als wäre nichts beantwortet</translation>
+    </message>
+    <message>
+        <source>Rank by</source>
+        <translation>Ordnen nach</translation>
+    </message>
+    <message>
+        <source>Reading the knowledge base; until then the order is by overlap.</source>
+        <translation>Die Wissensbasis wird gelesen; bis dahin ordnet die Überdeckung.</translation>
+    </message>
+    <message>
         <source>painted</source>
         <translation>markiert</translation>
     </message>
@@ -578,8 +856,27 @@
         <translation>unerklärt</translation>
     </message>
     <message>
+        <source>of redraws keep the leader</source>
+        <translation>der Wiederholungen mit gleichem Ersten</translation>
+    </message>
+    <message>
         <source>An aid for learning and decisions, not a diagnosis.</source>
         <translation>Eine Hilfe zum Lernen und Entscheiden, keine Diagnose.</translation>
+    </message>
+    <message>
+        <source>Clues · {0}</source>
+        <translation>Befunde · {0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answered</source>
+        <translation>
+            <numerusform>%n beantwortet</numerusform>
+            <numerusform>%n beantwortet</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The answers so far do not tell candidates apart. Answer more, or paint where it hurts.</source>
+        <translation>Die bisherigen Antworten unterscheiden die Kandidaten nicht. Mehr beantworten oder markieren, wo es schmerzt.</translation>
     </message>
 </context>
 <context>
@@ -595,6 +892,53 @@
     <message>
         <source>Sheet</source>
         <translation>Blatt</translation>
+    </message>
+</context>
+<context>
+    <name>SpecialCards</name>
+    <message>
+        <source>Brain or spinal cord?</source>
+        <translation>Gehirn oder Rückenmark?</translation>
+    </message>
+    <message>
+        <source>Roots on both sides</source>
+        <translation>Wurzeln beidseits</translation>
+    </message>
+    <message>
+        <source>Perhaps no nerve</source>
+        <translation>Vielleicht kein Nerv</translation>
+    </message>
+    <message>
+        <source>Stocking pattern</source>
+        <translation>Strumpfförmiges Muster</translation>
+    </message>
+    <message>
+        <source>Two causes?</source>
+        <translation>Zwei Ursachen?</translation>
+    </message>
+    <message>
+        <source>Several separate nerves</source>
+        <translation>Mehrere getrennte Nerven</translation>
+    </message>
+    <message>
+        <source>How much is painted</source>
+        <translation>Umfang der Markierung</translation>
+    </message>
+    <message>
+        <source>Tied</source>
+        <translation>Gleichauf</translation>
+    </message>
+    <message>
+        <source>The maps differ here</source>
+        <translation>Die Karten unterscheiden sich hier</translation>
+    </message>
+    <message>
+        <source>Very little is painted; only its place can be judged.</source>
+        <translation>Sehr wenig ist markiert; nur der Ort lässt sich beurteilen.</translation>
+    </message>
+    <message>
+        <source>Most of the limb is painted, so the paint says little. Clues can tell more.</source>
+        <translation>Der größte Teil des Beins ist markiert, daher sagt die Markierung wenig. Befunde können mehr sagen.</translation>
     </message>
 </context>
 <context>

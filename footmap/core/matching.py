@@ -28,12 +28,15 @@ class Subject(NamedTuple):
         True for a mere union of branches (sciatic, tibial, ...), without skin of its own.
     size_mm2 : float
         Area of its usual skin in home views, square millimetres.
+    core_mm2 : float
+        Area of its core in home views, square millimetres.
     """
 
     layer: Layer
     id: str
     trunk: bool
     size_mm2: float
+    core_mm2: float
 
 
 @dataclass(frozen=True)
@@ -154,15 +157,16 @@ class Matcher:
         self._home = {view: seen.home for view, seen in atlas.views.items()}
         self._nobodys: dict[ViewId, MultiPolygon] = {}
         self._memory: dict[tuple[Side, int], _PatchMemory] = {}
-        sizes = np.zeros(len(keys))
+        sizes, cores = np.zeros(len(keys)), np.zeros(len(keys))
         for view, seen in atlas.views.items():
             usual = [_home_shape(groups[key], "usual", view, seen.home) for key in keys]
             core = [_home_shape(groups[key], "core", view, seen.home) for key in keys]
             sizes += shapely.area(np.array(usual, dtype=object)) if usual else 0.0
+            cores += shapely.area(np.array(core, dtype=object)) if core else 0.0
             self._usual[view], self._core[view] = _HomeShapes(usual), _HomeShapes(core)
         self.subjects = tuple(
-            Subject(layer, id_, all(t.trunk for t in groups[layer, id_]), float(size))
-            for (layer, id_), size in zip(keys, sizes, strict=True)
+            Subject(layer, id_, all(t.trunk for t in groups[layer, id_]), float(size), float(core))
+            for (layer, id_), size, core in zip(keys, sizes, cores, strict=True)
         )
 
     def match(self, paint: Paint) -> Match:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from types import MappingProxyType
 
 from PySide6.QtGui import QUndoCommand
 
-from footmap.core.drawing import Case, Drawing, Stroke
+from footmap.core.drawing import Case, ClueAnswer, Drawing, Stroke
 
 
 class StrokesCommand(QUndoCommand):
@@ -36,6 +37,40 @@ class StrokesCommand(QUndoCommand):
         """Take them off."""
         case = self._get()
         self._put(replace(case, drawing=Drawing(case.drawing.strokes[: -len(self.strokes)])))
+
+
+class AnswerCommand(QUndoCommand):
+    """Another answer to one clue, or none; the paint stays as it is.
+
+    Parameters
+    ----------
+    answer : ClueAnswer or None
+        None takes the answer away.
+    get, put : callable
+        Read and replace the case of the session.
+    """
+
+    def __init__(
+        self, text: str, clue: str, answer: ClueAnswer | None, get: Callable[[], Case], put: Callable[[Case], None]
+    ) -> None:
+        super().__init__(text)
+        self._clue, self._answer = clue, answer
+        self._before = get().clues
+        self._get, self._put = get, put
+
+    def redo(self) -> None:
+        """Give the answer."""
+        case = self._get()
+        clues = dict(case.clues)
+        if self._answer is None:
+            clues.pop(self._clue, None)
+        else:
+            clues[self._clue] = self._answer
+        self._put(replace(case, clues=MappingProxyType(clues)))
+
+    def undo(self) -> None:
+        """Take back what was there, in its order."""
+        self._put(replace(self._get(), clues=self._before))
 
 
 class CaseCommand(QUndoCommand):

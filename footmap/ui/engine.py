@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from threading import Lock
 from typing import Final
 
 from footmap.core import paint as paints
-from footmap.core.atlas import Atlas
+from footmap.core.atlas import Atlas, MapId
 from footmap.core.drawing import QUALITIES, Drawing, Quality, Stroke
 from footmap.core.live import LiveTables
+from footmap.core.localiser.engine import Localiser
 from footmap.core.matching import Match, Matcher
 from footmap.core.paint import Paint
 from footmap.core.ranking import Ranking
 from footmap.core.style import Style
 from footmap.core.views import SIDES, Side
+from footmap.data.localiser import load_localiser
 
 from .language import current
 from .pictures import Pictures
 
 MM2_PER_CM2: Final = 100.0
+LOCALISERS_KEPT: Final = 2
+"""The one in use, and the one before for going back to its map."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,9 @@ class Engine:
         self.pictures = pictures
         self.matcher = Matcher(atlas)
         self.tables = LiveTables(atlas, self.matcher.subjects, names)
+        self._localisers: dict[MapId, Localiser] = {}
+        self._matchers: dict[MapId, Matcher] = {}
+        self._lock = Lock()
 
     @classmethod
     def load(cls, body: str = "male", tone: str = "light") -> Engine:
@@ -73,6 +81,21 @@ class Engine:
     def of_body(self, body: str) -> Engine:
         """Another body in the same skin tone."""
         return Engine.load(body, self.pictures.tone)
+
+    def localiser(self, map_: MapId) -> Localiser:
+        """The localiser that judges levels by a map; made when first asked for, which takes a second. Any thread."""
+        with self._lock:
+            found = self._localisers.pop(map_, None) or load_localiser(self.atlas, map_)
+            self._localisers[map_] = found  # the latest stands last
+            while len(self._localisers) > LOCALISERS_KEPT:
+                del self._localisers[next(iter(self._localisers))]
+            return found
+
+    def matcher_of(self, map_: MapId) -> Matcher:
+        """A matcher with the levels of a map; the one thread that reads cases uses it."""
+        if map_ not in self._matchers:
+            self._matchers = {map_: Matcher(self.atlas, map_)}
+        return self._matchers[map_]
 
     def nothing(self) -> Derived:
         """What follows from an empty drawing."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
+
+from .reader import Reader
 
 if TYPE_CHECKING:
     from .engine import Derived
@@ -12,9 +14,6 @@ if TYPE_CHECKING:
     from .parts import Parts
     from .preferences import Preferences
     from .session import Session
-
-PANEL_MS: Final = 33
-"""The panel follows the brush at most this often."""
 
 
 class Follower(QObject):
@@ -31,17 +30,14 @@ class Follower(QObject):
     def __init__(self, session: Session, files: Files, parts: Parts, preferences: Preferences, parent: QObject) -> None:
         super().__init__(parent)
         self._session, self._files, self._parts, self._preferences = session, files, parts, preferences
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(PANEL_MS)
-        self._timer.timeout.connect(self.show_live)
         self._connect_canvas()
         self._connect_session()
+        self.reader = Reader(session, parts, self)
         self._connect_files()
 
     def stop(self) -> None:
         """Follow no more."""
-        self._timer.stop()
+        self.reader.stop()
 
     def refresh(self) -> None:
         """Bring names and states up to date."""
@@ -60,7 +56,6 @@ class Follower(QObject):
     def _connect_session(self) -> None:
         session, a = self._session, self._parts.commands
         session.derived_changed.connect(self._show_derived)
-        session.stroke_moved.connect(self._follow_brush)
         session.problem.connect(self._parts.notice.tell)
         session.busy_changed.connect(self._parts.status.show_busy)
         session.file_changed.connect(self._file_changed)
@@ -85,22 +80,7 @@ class Follower(QObject):
     # ---- what the session says
 
     def _show_derived(self, derived: Derived) -> None:
-        self._timer.stop()
-        canvas = self._parts.canvas
-        canvas.set_paint(derived.paint, self._session.pending)
-        self._parts.strip.refresh()
-        if not canvas.busy:
-            self._parts.panel.show_exact(derived)
-
-    def _follow_brush(self) -> None:
-        if not self._timer.isActive():
-            self._timer.start()
-
-    def show_live(self) -> None:
-        """Let the panel follow the brush."""
-        ranking = self._session.live_ranking()
-        if ranking is not None:
-            self._parts.panel.show_live(ranking)
+        self._parts.canvas.set_paint(derived.paint, self._session.pending)
 
     def _undo_changed(self) -> None:
         stack, a = self._session.stack, self._parts.commands

@@ -59,7 +59,7 @@ def load(body: str = "male", tone: str = "light") -> Engine:
     """The engine of one body; everything that the first stroke needs is imported."""
     from footmap.data import resources
 
-    from . import describe, engine, figure, files, scene, session  # noqa: F401  # imported here, off the thread
+    from . import describe, engine, figure, files, localising, scene, session  # noqa: F401  # imported here, off the thread
 
     if body not in resources.bodies():
         body = DEFAULT_BODY  # it was chosen once and is no longer installed

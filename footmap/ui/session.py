@@ -15,13 +15,14 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, QObject, QThreadPool, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from footmap.core.drawing import Case, Drawing, Stroke
+from footmap.core.drawing import Case, ClueAnswer, Drawing, Stroke
 from footmap.core.live import LiveEstimate, LiveStroke
+from footmap.core.matching import Match
 from footmap.core.ranking import Ranking
 from footmap.core.views import SIDES, VIEW_IDS
 from footmap.errors import FootmapError
 
-from .commands import CaseCommand, StrokesCommand
+from .commands import AnswerCommand, CaseCommand, StrokesCommand
 from .engine import Derived, Engine
 
 KEEP: Final = 64
@@ -238,6 +239,10 @@ class Session(QObject):
         """Estimated ranking as if the stroke under way ended here; None if there is none."""
         return self._live.ranking() if self._live is not None else None
 
+    def live_match(self) -> Match | None:
+        """Estimated areas as if the stroke under way ended here; None if there is none."""
+        return self._live.match() if self._live is not None else None
+
     def cancel_stroke(self) -> None:
         """The stroke is given up."""
         if self._live is not None:
@@ -318,6 +323,14 @@ class Session(QObject):
         after = replace(self._case, drawing=Drawing())
         self._push(CaseCommand(self.tr("Clear all"), self._case, after, self._put), self.engine.nothing())
 
+    def set_answer(self, clue: str, answer: ClueAnswer | None, words: str) -> None:
+        """Answer a clue, or take its answer away with None, as one step named `words`."""
+        self._enqueue(lambda: self._set_answer(clue, answer, words))
+
+    def _set_answer(self, clue: str, answer: ClueAnswer | None, words: str) -> None:
+        if self._case.clues.get(clue) != answer:
+            self._push(AnswerCommand(words, clue, answer, lambda: self._case, self._put), self._shown)
+
     def _put(self, case: Case) -> None:
         atlas = self.engine.atlas  # a step back does not lead to another body
         self._case = replace(case, body=atlas.body, atlas_version=atlas.version)
@@ -338,9 +351,11 @@ class Session(QObject):
         base, count = index, 0
         while base not in self._derived and base > 0:
             command = self.stack.command(base - 1)
-            if not isinstance(command, StrokesCommand):
+            if isinstance(command, StrokesCommand):
+                count += len(command.strokes)
+            elif not isinstance(command, AnswerCommand):
                 break
-            base, count = base - 1, count + len(command.strokes)
+            base -= 1
         strokes = self._case.drawing.strokes
         drawing = self._case.drawing
         before = self._derived.get(base)

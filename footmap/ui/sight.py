@@ -72,6 +72,7 @@ class Sight(QObject):
         parts.topbar.map_chosen.connect(self.choose_map)
         parts.topbar.blended.connect(self.overlays_changed)
         parts.panel.lit.connect(self.point_at)
+        parts.panel.compared.connect(self.compare_rows)
         parts.canvas.hovered.connect(self.name_skin)
         parts.canvas.view_changed.connect(self.show_zoom)
         self._read.connect(self._take_story)
@@ -196,6 +197,14 @@ class Sight(QObject):
 
         self._keep(Shown(lit=a, other=b) if a is not None and b is not None else None)
 
+    def compare_rows(self, a: CandidateRow, b: CandidateRow) -> None:
+        """Light the territories of two rows of the panel, of conditions that of their nerve or level."""
+        from .overlay import Subject
+
+        one, other = (Subject(*row.entry.skin, _sides(row.key[1])) for row in (a, b))
+        if one.id and other.id:
+            self.compare(one, other)
+
     def clear(self) -> None:
         """Light nothing but the row that is pointed at."""
         self._keep(None)
@@ -234,7 +243,7 @@ class Sight(QObject):
         shown = self._kept or NOTHING
         if row is not None and row.key[0]:
             id_, side = row.key
-            shown = self._candidate(row.layer, id_, side, getattr(row, "site", None))
+            shown = self._candidate(row.layer, id_, side, row.site or None)
         if scene.set_choice(replace(scene.choice, shown=shown)):
             self._parts.canvas.update()
             self._parts.commands.unlight.setEnabled(self._kept is not None)

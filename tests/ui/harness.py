@@ -106,8 +106,11 @@ class Hand:
         self.drag([self.at(view, x, y, side) for x, y in points_mm])
         self.settle()
 
-    def settle(self) -> None:
+    def settle(self, *, deep: bool = False) -> None:
+        """Wait for the exact result and for what the panel makes of it."""
         self.session.settle()
+        assert self.window.follower is not None
+        self.window.follower.reader.settle(deep=deep)
 
     def image(self) -> QImage:
         """The canvas as it looks now, without the pointer's ring."""

@@ -48,6 +48,7 @@ def two_of_a_kind(session_engine: Engine, monkeypatch: pytest.MonkeyPatch) -> En
     monkeypatch.setattr(resources, "bodies", lambda: ("female", "male"))
     atlas = replace(session_engine.atlas, body="female")
     other = Engine(atlas, session_engine.names, session_engine.style, session_engine.pictures)
+    monkeypatch.setattr(other, "localiser", session_engine.localiser)
     monkeypatch.setattr(Engine, "of_body", lambda self, body: other)
     return other
 

@@ -1,17 +1,25 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from footmap.core.atlas import Territory
+from footmap.core.localiser.assessment import Assessment, assess
+from footmap.core.views import Side
+from footmap.ui.panel.candidates import CandidateList
+from footmap.ui.panel.panel import DEPTHS
 from footmap.ui.window import Window
 
-from .harness import Hand
+from .harness import LEFT, Hand
 
 OUTER: Final = "foot_lateral"
 
@@ -27,6 +35,26 @@ def leave(row: object) -> None:
 
 def territory(hand: Hand, nerve: str) -> list[Territory]:
     return [t for t in hand.session.engine.atlas.territories if t.layer == "nerve" and t.id == nerve]
+
+
+def outer_border(hand: Hand, side: Side = "right") -> None:
+    hand.paint(OUTER, [hand.inside(OUTER, 0.2, 0.1), hand.inside(OUTER, 0.6, 0.1)], side)
+
+
+def answer(hand: Hand, **answers: str) -> None:
+    for clue, value in answers.items():
+        hand.session.set_answer(clue, value, "answer")
+    hand.settle()
+
+
+def ids(list_: CandidateList) -> list[str]:
+    return [row.key[0] for row in list_.rows]
+
+
+def assessed(hand: Hand) -> Assessment:
+    """The case read apart from the window."""
+    session = hand.session
+    return assess(session.engine.localiser("consensus"), session.derived.paint, session.case.clues)
 
 
 def test_pointing_at_a_row_lights_its_territory_in_every_view(hand: Hand, window: Window, qtbot: QtBot) -> None:
@@ -55,64 +83,284 @@ def test_pointing_at_a_row_lights_its_territory_in_every_view(hand: Hand, window
     assert hand.image() == dark
 
 
-def test_rows_are_reached_and_walked_with_the_keyboard(hand: Hand, window: Window, qtbot: QtBot) -> None:
-    hand.paint(OUTER, [hand.inside(OUTER, 0.6, 0.15), hand.inside(OUTER, 0.2, 0.3)])
+def test_rows_are_walked_and_opened_with_the_keyboard(hand: Hand, window: Window, qtbot: QtBot) -> None:
+    outer_border(hand)
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    rows = window.parts.panel.nerves.rows
-    assert len(rows) >= 2
+    nerves = window.parts.panel.nerves
+    rows = nerves.rows
+    assert len(rows) >= 3
     rows[0].setFocus()
     QTest.keyClick(rows[0], Qt.Key.Key_Down)
     assert rows[1].hasFocus()
     QTest.keyClick(rows[1], Qt.Key.Key_Return)
     assert rows[1].isChecked()
+    assert nerves.reasons is not None
     window.sight.light()
     assert window.parts.canvas.scene is not None
     assert window.parts.canvas.scene.choice.lit is not None
     assert window.parts.canvas.scene.choice.lit.id == rows[1].key[0]
-    QTest.keyClick(rows[1], Qt.Key.Key_Up)
+    QTest.keyClick(rows[1], Qt.Key.Key_Left)
+    assert nerves.reasons is None
+    QTest.keyClick(rows[1], Qt.Key.Key_Right)
+    assert nerves.reasons is not None
+    QTest.keyClick(rows[1], Qt.Key.Key_End)
+    assert rows[-1].hasFocus()
+    QTest.keyClick(rows[-1], Qt.Key.Key_Home)
     assert rows[0].hasFocus()
 
 
-def test_a_row_says_everything_it_shows(hand: Hand, window: Window) -> None:
-    hand.paint(OUTER, [hand.inside(OUTER, 0.6, 0.15)])
-    row = window.parts.panel.nerves.rows[0]
-    candidate = hand.session.ranking().nerves[0]
-    spoken = row.accessibleName()
-    for part in (
-        candidate.name,
-        "right",
-        f"{round(100 * candidate.explained)} %",
-        f"{round(100 * candidate.filled)} %",
-    ):
-        assert part in spoken
+@pytest.mark.parametrize("side", ["right", "left"])
+def test_the_lists_are_those_of_the_localiser(hand: Hand, window: Window, side: Side) -> None:
+    outer_border(hand, side)
+    answer(hand, ankle_reflex="reduced_one_side", slr="negative")
+    found, panel = assessed(hand), window.parts.panel
+    for depth in DEPTHS:
+        entries = panel.list_of(depth).entries
+        assert [(e.id, e.side, e.words, e.site) for e in entries] == [
+            (a.candidate.id, a.candidate.side, a.candidate.words, a.candidate.site) for a in found.at(depth)
+        ]
+        shown = ids(panel.list_of(depth))
+        assert shown == [e.id for e in entries[: len(shown)]], "the best stand on top"
+        bars = [row.entry.bar for row in panel.list_of(depth).rows]
+        assert bars[0] == 1.0
+        assert bars == sorted(bars, reverse=True)
 
 
-def test_numbers_follow_the_exact_ranking(hand: Hand, window: Window) -> None:
-    hand.paint(OUTER, [hand.inside(OUTER, 0.6, 0.15), hand.inside(OUTER, 0.2, 0.3)])
-    by_key = {(c.id, c.side): c for c in hand.session.ranking().nerves}
-    for row in window.parts.panel.nerves.rows:
-        c = by_key[row.key]
-        assert row.shares == (round(1000 * c.fit), round(100 * c.explained), round(100 * c.filled))
-    fits = [row.fit for row in window.parts.panel.nerves.rows]
-    assert fits == sorted(fits, reverse=True)
+def test_the_shares_of_a_row_are_areas(hand: Hand, window: Window) -> None:
+    outer_border(hand)
+    exact = {c.id: c for c in hand.session.ranking().nerves if c.side == "right"}
+    rows = [row for row in window.parts.panel.nerves.rows if row.entry.side == "right"]
+    assert rows
+    for row in rows:
+        match = exact[row.key[0]]
+        assert row.shares[:2] == (round(100 * match.explained), round(100 * match.filled))
+        spoken = row.accessibleName()
+        for part in (row.name, "right", f"{row.shares.explained} %", f"{row.shares.filled} %"):
+            assert part in spoken
 
 
-def test_levels_have_their_own_tab(hand: Hand, window: Window) -> None:
-    hand.paint(OUTER, [hand.inside(OUTER, 0.6, 0.15)])
-    window.parts.panel.tabs.setCurrentIndex(1)
-    assert window.parts.panel.levels.isVisible()
-    assert not window.parts.panel.nerves.isVisible()
-    assert {row.layer for row in window.parts.panel.rows()} == {"level"}
-    enter(window.parts.panel.rows()[0])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    start=st.tuples(st.floats(0.1, 0.9), st.floats(0.05, 0.9)),
+    path=st.lists(st.tuples(st.floats(0.0, 1.0), st.floats(0.0, 1.0)), min_size=2, max_size=8),
+    empty=st.booleans(),
+)
+def test_rows_hold_their_places_while_a_stroke_moves(
+    hand: Hand,
+    window: Window,
+    start: tuple[float, float],
+    path: Sequence[tuple[float, float]],
+    empty: bool,
+) -> None:
+    nerves = window.parts.panel.nerves
+    hand.session.new()
+    if not empty:
+        hand.paint(OUTER, [hand.inside(OUTER, *start)])
+    hand.settle()
+    points = [hand.at(OUTER, *hand.inside(OUTER, *at)) for at in path]
+    assert window.follower is not None
+    before = ids(nerves)
+    hand.press(points[0])
+    for at in points:
+        hand.move(at)
+        window.follower.reader.show_live()
+        now = ids(nerves)
+        assert now[: len(before)] == before, "rows only join, and only at the end"
+        assert len(now) == len(set(now))
+        before = now
+    hand.release(points[-1])
+    assert ids(nerves) == before, "the order changes with the exact result alone"
+    hand.settle()
+    assert ids(nerves) == [e.id for e in nerves.entries[: len(nerves.rows)]]
+
+
+def test_a_reading_that_arrives_during_a_stroke_waits(hand: Hand, window: Window) -> None:
+    outer_border(hand)
+    before = ids(window.parts.panel.nerves)
+    hand.session.set_answer("ankle_reflex", "reduced_one_side", "answer")
+    at = hand.at(OUTER, *hand.inside(OUTER, 0.5, 0.8))
+    hand.press(at)
+    assert window.follower is not None
+    window.follower.reader.settle(deep=True)
+    assert ids(window.parts.panel.nerves) == before
+    QTest.keyClick(hand.canvas, Qt.Key.Key_Escape)
+    hand.settle()
+    assert window.parts.panel.reading is not None
+    assert window.parts.panel.reading.assessment.answers == {"ankle_reflex": "reduced_one_side"}
+
+
+def test_the_reasons_add_up_and_follow_the_case(hand: Hand, window: Window) -> None:
+    outer_border(hand)
+    conditions = window.parts.panel.conditions
+    window.parts.panel.tabs.setCurrentIndex(2)
+    row = conditions.rows[1]
+    QTest.mouseClick(row, LEFT)
+    card = conditions.reasons
+    assert card is not None
+    assert sum(line.value for line in card.argument.ledger) == pytest.approx(card.argument.support, abs=0.05)
+    card.ledger.head.click()
+    card.sources.head.click()
+    said = " ".join(label.text() for label in card.findChildren(QLabel))
+    assert card.argument.speaks_for in said
+    assert card.argument.speaks_against in said
+    assert all(citation in said for citation in card.argument.sources)
+    name = row.key[0]
+    answer(hand, ankle_reflex="reduced_one_side")
+    after = conditions.reasons
+    assert after is not None
+    assert any("jerk" in line.text.lower() or "reflex" in line.text.lower() for line in after.argument.ledger)
+    assert next(r for r in conditions.rows if r.isChecked()).key[0] == name, "the same row is open"
+
+
+def test_paint_only_shows_the_ranking_without_clues_and_how_far_clues_moved(hand: Hand, window: Window) -> None:
+    outer_border(hand)
+    panel = window.parts.panel
+    assert panel.evidence.isHidden(), "nothing to compare"
+    alone = [e.id for e in panel.conditions.entries]
+    answer(hand, first_step_pain="yes", windlass="positive")
+    both = panel.conditions.entries
+    assert not panel.evidence.isHidden()
+    assert [e.moved for e in both] == [alone.index(e.id) - k for k, e in enumerate(both)]
+    assert any(e.moved for e in both)
+    QTest.mouseClick(panel.evidence.buttons["paint"], LEFT)
+    assert [e.id for e in panel.conditions.entries] == alone
+    assert not any(e.moved for e in panel.conditions.entries)
+    QTest.mouseClick(panel.evidence.buttons["all"], LEFT)
+    assert panel.conditions.entries == both
+
+
+def test_pain_on_the_outer_border_ties_l5_and_s1_in_words(hand: Hand, window: Window) -> None:
+    outer_border(hand)
+    panel = window.parts.panel
+    tied = {e.id: e.tied for e in panel.levels.entries if e.tied}
+    assert set(tied) == {one for pair in assessed(hand).special.tied for one in pair}
+    panel.tabs.setCurrentIndex(1)
+    assert tied
+    for row in panel.levels.rows:
+        if row.key[0] in tied:
+            assert tied[row.key[0]] in row.accessibleName()
+
+
+def test_a_red_flag_stands_above_every_tab_and_reorders_nothing(hand: Hand, window: Window) -> None:
+    outer_border(hand)
+    panel = window.parts.panel
+    assert panel.banner.isHidden()
+    answer(hand, sudden_cold_pale="yes", saddle_or_sphincter="no")
+    assert panel.banner.alarms is not None
+    assert [r.urgency for r in panel.banner.alarms.raised] == ["emergency"]
+    said = " ".join(label.text() for label in panel.banner.findChildren(QLabel))
+    flag = panel.banner.alarms.raised[0]
+    assert panel.reading is not None
+    words = panel.reading.wording.red_flag(flag)
+    for part in (words.name, words.urgency, words.action):
+        assert part in said
+    assert panel.banner.alarms.cautions, "a no that does not reassure is said"
+    assert [e.id for e in panel.conditions.entries] == [a.candidate.id for a in assessed(hand).conditions]
+    for index in range(4):
+        panel.tabs.setCurrentIndex(index)
+        assert panel.banner.isVisible()
+    hand.session.undo()
+    hand.session.undo()
+    hand.settle()
+    assert panel.banner.isHidden()
+
+
+def test_clues_without_paint_rank_and_say_no_side(hand: Hand, window: Window) -> None:
+    answer(hand, ankle_reflex="reduced_one_side", slr="positive")
+    panel = window.parts.panel
+    panel.tabs.setCurrentIndex(2)
+    assert panel.conditions.rows
+    for row in panel.conditions.rows:
+        assert row.entry.side is None
+        assert row.shares.explained is None
+    assert panel.evidence.isHidden()
+    assert panel.footer.painted.number == "–"
+
+
+def test_a_case_without_paint_and_clues_says_what_to_do(hand: Hand, window: Window) -> None:
+    hand.settle()
+    for list_ in window.parts.panel.lists:
+        assert not list_.rows
+        assert "Paint" in list_.empty_text
+
+
+def test_the_whole_limb_painted_is_said_to_tell_little(hand: Hand, window: Window) -> None:
+    session = hand.session
+    window.parts.settings.set_width_mm(window.parts.settings.width_mm * 4)
+    for view in ("leg_anterior", "leg_posterior", "leg_medial", "leg_lateral"):
+        outline = session.engine.atlas.views[view].outline
+        left, bottom, right, top = outline.bounds
+        steps = [(x, y) for x in range(int(left), int(right), 30) for y in range(int(bottom), int(top), 60)]
+        hand.paint(view, steps)
+    hand.settle()
+    said = [label.text() for label in window.parts.panel.nerves.findChildren(QLabel)]
+    assert any("Most of the limb" in text for text in said)
+
+
+def test_levels_and_conditions_have_their_own_tabs(hand: Hand, window: Window) -> None:
+    outer_border(hand)
+    panel = window.parts.panel
+    for index, depth in enumerate(DEPTHS):
+        panel.tabs.setCurrentIndex(index)
+        assert [list_.isVisible() for list_ in panel.lists] == [k == index for k in range(3)]
+        assert {row.layer for row in panel.rows()} == {depth}
+    panel.tabs.setCurrentIndex(1)
+    enter(panel.rows()[0])
     window.sight.light()
     assert window.parts.canvas.scene is not None
     assert window.parts.canvas.scene.choice.lit is not None
     assert window.parts.canvas.scene.choice.lit.layer == "level"
 
 
-def test_the_disclaimer_stands_once(window: Window) -> None:
-    from PySide6.QtWidgets import QLabel
+def test_the_list_is_copied_as_text_with_its_reasons(hand: Hand, window: Window, qtbot: QtBot) -> None:
+    outer_border(hand)
+    panel = window.parts.panel
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    panel.nerves.rows[0].setFocus()
+    QTest.keyClick(panel.nerves.rows[0], Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    text = QApplication.clipboard().text()
+    places = [text.index(row.name) for row in panel.nerves.rows[:1]]
+    assert places
+    assert all(row.name in text for row in panel.nerves.rows)
+    panel.nerves.rows[0].click()
+    assert panel.nerves.reasons is not None
+    assert panel.nerves.reasons.argument.speaks_for in text
 
+
+def test_a_row_offers_every_other_for_comparison(hand: Hand, window: Window) -> None:
+    outer_border(hand)
+    panel = window.parts.panel
+    heard: list[tuple[object, object]] = []
+    panel.compared.connect(lambda a, b: heard.append((a, b)))
+    first, second = panel.nerves.rows[:2]
+    menu = panel.nerves.comparison_menu(first)
+    assert menu is not None
+    assert [a.text() for a in menu.actions()] == [row.name for row in panel.nerves.rows[1:]]
+    menu.actions()[0].trigger()
+    assert heard == [(first, second)]
+    assert window.parts.canvas.scene is not None
+    shown = window.parts.canvas.scene.choice.shown
+    assert shown.lit is not None
+    assert shown.other is not None
+    assert (shown.lit.id, shown.other.id) == (first.key[0], second.key[0])
+
+
+def test_stability_and_the_next_question_follow_when_all_is_quiet(hand: Hand, window: Window) -> None:
+    outer_border(hand)
+    panel = window.parts.panel
+    assert panel.footer.stable.number == "–"
+    hand.settle(deep=True)
+    assert panel.reading is not None
+    found = panel.reading.assessment.stability
+    assert found is not None
+    assert panel.footer.stable.number.startswith(str(round(100 * found.kept["nerve"])))
+    assert panel.clues.question.questions
+    outer_border(hand, "left")
+    assert panel.footer.stable.number == "–", "it belonged to another drawing"
+
+
+def test_the_disclaimer_stands_once(window: Window) -> None:
     said = [label for label in window.findChildren(QLabel) if "not a diagnosis" in label.text()]
     assert len(said) == 1

@@ -1,23 +1,25 @@
-"""A list of candidates that holds still while the brush moves."""
+"""A list of candidates that holds still while the brush moves; one row at a time opens into its reasons."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import pairwise
-from typing import TYPE_CHECKING, Final, Literal
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ..tokens import SPACE, Theme
-from .row import CandidateRow, Words
+from .entries import MOST, Entry, Shares, shown_at_first
+from .pieces import label
+from .reasons import Reasons
+from .row import CandidateRow, Step, Words
 
 if TYPE_CHECKING:
-    from footmap.core.ranking import Candidate
+    from footmap.core.localiser.candidates import Depth
+    from footmap.data.assessment_words import Wording
 
-LEAST: Final = 0.005
-"""Candidates that explain less of the paint than this are not listed."""
-MOST: Final = 14
+    from .argument import Argument
 
 
 class CandidateList(QScrollArea):
@@ -27,84 +29,185 @@ class CandidateList(QScrollArea):
     -------
     lit(object)
         The `CandidateRow` whose territory should be lit, or None.
+    compared(object, object)
+        Two rows to be seen side by side.
+    copied(object)
+        The row to be copied as text.
     """
 
     lit = Signal(object)
+    compared = Signal(object, object)
+    copied = Signal(object)
 
-    def __init__(self, layer: Literal["nerve", "level"], empty: str, words: Words, theme: Theme) -> None:
+    def __init__(self, layer: Depth, empty: str, words: Words, theme: Theme) -> None:
         super().__init__()
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._layer: Literal["nerve", "level"] = layer
+        self._layer: Depth = layer
         self._words = words
         self._theme = theme
+        self._entries: tuple[Entry, ...] = ()
         self._rows: list[CandidateRow] = []
         self._spare: list[CandidateRow] = []
         self._pointed: CandidateRow | None = None
         self._kept: CandidateRow | None = None
+        self._reasons: Reasons | None = None
+        self._reason: Callable[[str], Argument] | None = None
+        self._wording: Wording | None = None
+        self._show_all = False
         self._body = QWidget()
         self._column = QVBoxLayout(self._body)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self._empty = QLabel(empty)
-        self._empty.setWordWrap(True)
-        self._empty.setProperty("tone", "muted")
+        self._cards = QVBoxLayout()
+        self._cards.setContentsMargins(SPACE[4], 0, SPACE[4], 0)
+        self._cards.setSpacing(SPACE[2])
+        self._column.addLayout(self._cards)
+        self._place = QVBoxLayout()
+        self._place.setSpacing(0)
+        self._column.addLayout(self._place)
+        self._more = QPushButton()
+        self._more.setProperty("fold", "small")
+        self._more.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._more.clicked.connect(self._toggle_all)
+        self._more.hide()
+        self._column.addWidget(self._more)
+        self._empty = label(empty, tone="muted")
         self._empty.setContentsMargins(SPACE[4], SPACE[5], SPACE[4], SPACE[4])
         self._column.addWidget(self._empty)
         self._column.addStretch(1)
         self.setWidget(self._body)
+
+    # ---- what is shown
 
     @property
     def rows(self) -> Sequence[CandidateRow]:
         """Rows shown, from the top."""
         return tuple(self._rows)
 
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All candidates, also those that are not listed at first."""
+        return self._entries
+
+    @property
+    def reasons(self) -> Reasons | None:
+        """The card under the open row."""
+        return self._reasons
+
+    @property
+    def empty_text(self) -> str:
+        """What stands in place of rows; empty while there are some."""
+        return "" if self._empty.isHidden() else self._empty.text()
+
+    def set_empty_text(self, text: str) -> None:
+        """What to say while there is nothing to list."""
+        self._empty.setText(text)
+
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""
         self._theme = theme
         for row in (*self._rows, *self._spare):
             row.set_theme(theme)
+        self._close_reasons()
+        self._open_reasons()
 
-    def show_exact(self, candidates: Sequence[Candidate]) -> None:
-        """Show an exact ranking: order, rows and accessible names."""
-        wanted = [c for c in candidates if c.explained >= LEAST][:MOST]
-        keys = [(c.id, c.side) for c in wanted]
-        for row in [r for r in self._rows if r.key not in set(keys)]:
+    def set_cards(self, cards: Sequence[QWidget]) -> None:
+        """Put what stands beside the list above it."""
+        while (item := self._cards.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for card in cards:
+            self._cards.addWidget(card)
+        self._cards.setContentsMargins(SPACE[4], SPACE[3] if cards else 0, SPACE[4], SPACE[1] if cards else 0)
+
+    def show_entries(
+        self,
+        all_: Sequence[Entry],
+        reason: Callable[[str], Argument] | None = None,
+        wording: Wording | None = None,
+    ) -> None:
+        """Show candidates in their order.
+
+        Parameters
+        ----------
+        reason : callable, optional
+            Argument for an id; without it rows do not open.
+        """
+        self._entries = tuple(all_)
+        self._reason, self._wording = reason, wording
+        if not all_:
+            self._show_all = False
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        count = len(self._entries) if self._show_all else shown_at_first(self._entries)
+        kept = self._kept.key[0] if self._kept is not None else None
+        if kept is not None:  # an open row stays listed
+            count = max(count, next((k + 1 for k, e in enumerate(self._entries) if e.id == kept), 0))
+        wanted = self._entries[:count]
+        self.setUpdatesEnabled(False)
+        ids = {e.id for e in wanted}
+        for row in [r for r in self._rows if r.key[0] not in ids]:
             self._retire(row)
-        by_key = {row.key: row for row in self._rows}
+        by_id = {row.key[0]: row for row in self._rows}
         order: list[CandidateRow] = []
-        for candidate, key in zip(wanted, keys, strict=True):
-            row = by_key.get(key) or self._new_row()
-            row.show_candidate(candidate)
+        for entry in wanted:
+            row = by_id.get(entry.id) or self._new_row()
+            row.show_entry(entry)
             row.speak()
             order.append(row)
         if order != self._rows:
+            self._close_reasons()
             for i, row in enumerate(order):
-                if self._column.indexOf(row) != i + 1:
-                    self._column.insertWidget(i + 1, row)
+                if self._place.indexOf(row) != i:
+                    self._place.insertWidget(i, row)
                     row.show()
             self._rows = order
-            for a, b in pairwise(order):
-                QWidget.setTabOrder(a, b)
+        self._open_reasons()
+        self._chain()
         self._empty.setVisible(not order)
+        rest = len(self._entries) - shown_at_first(self._entries)
+        self._more.setVisible(rest > 0)
+        text = self.tr("Show fewer") if self._show_all else self.tr("Show {0} more").format(rest)
+        self._more.setText(f"    {text}")
+        self._more.setAccessibleName(text)
+        self.setUpdatesEnabled(True)
 
-    def show_live(self, candidates: Sequence[Candidate]) -> None:
-        """Follow the brush: numbers change at once, rows stay where they are, newcomers join at the end."""
-        by_key = {row.key: row for row in self._rows}
-        for candidate in candidates:
-            row = by_key.pop((candidate.id, candidate.side), None)
-            if row is not None:
-                row.show_candidate(candidate)
-            elif candidate.explained >= LEAST and len(self._rows) < MOST:
+    def _toggle_all(self) -> None:
+        self._show_all = not self._show_all
+        self._lay_out()
+
+    def show_live(self, shares: Mapping[str, Shares], bars: Mapping[str, float]) -> None:
+        """Follow the brush: numbers change at once, rows stay where they are.
+
+        Parameters
+        ----------
+        bars : mapping of id to float
+            Used only by rows that know no support yet.
+        """
+        for row in self._rows:
+            id_ = row.key[0]
+            if id_ in shares:
+                row.show_shares(shares[id_], None if row.entry.words is not None else bars.get(id_))
+
+    def join(self, newcomers: Sequence[Entry]) -> None:
+        """Add candidates at the end that the brush has reached."""
+        listed = {row.key[0] for row in self._rows}
+        for entry in newcomers:
+            if entry.id not in listed and len(self._rows) < MOST:
                 row = self._new_row()
-                row.show_candidate(candidate)
+                row.show_entry(entry)
                 row.speak()
-                self._column.insertWidget(len(self._rows) + 1, row)
+                self._place.addWidget(row)
                 row.show()
                 self._rows.append(row)
                 self._empty.hide()
+
+    # ---- rows
 
     def _new_row(self) -> CandidateRow:
         if self._spare:
@@ -113,15 +216,16 @@ class CandidateList(QScrollArea):
         row.entered.connect(self._entered)
         row.left.connect(self._left)
         row.stepped.connect(self._stepped)
+        row.asked.connect(self._ask)
         row.toggled.connect(lambda on, row=row: self._toggled(row, on))
         return row
 
     def _retire(self, row: CandidateRow) -> None:
         row.setChecked(False)
         self._left(row)
-        self._column.removeWidget(row)
+        self._place.removeWidget(row)
         row.hide()
-        row.key = ("", "right")
+        row.clear()
         self._rows.remove(row)
         self._spare.append(row)
 
@@ -138,13 +242,95 @@ class CandidateList(QScrollArea):
         if on and self._kept is not None and self._kept is not row:
             self._kept.setChecked(False)
         self._kept = row if on else (None if self._kept is row else self._kept)
+        row.updateGeometry()
+        self._close_reasons()
+        self._open_reasons()
+        self._chain()
         self._tell()
 
     def _tell(self) -> None:
         self.lit.emit(self._pointed or self._kept)
 
-    def _stepped(self, row: CandidateRow, step: int) -> None:
-        i = self._rows.index(row) + step
-        if 0 <= i < len(self._rows):
-            self._rows[i].setFocus(Qt.FocusReason.TabFocusReason)
-            self.ensureWidgetVisible(self._rows[i], 0, 0)
+    def _stepped(self, row: CandidateRow, step: Step) -> None:
+        i = self._rows.index(row)
+        to = {"up": i - 1, "down": i + 1, "first": 0, "last": len(self._rows) - 1}[step]
+        if 0 <= to < len(self._rows):
+            self._rows[to].setFocus(Qt.FocusReason.TabFocusReason)
+            self.ensureWidgetVisible(self._rows[to], 0, 0)
+
+    # ---- reasons
+
+    def open(self, id_: str) -> bool:
+        """Open the row of a candidate; False where it is not listed."""
+        row = next((r for r in self._rows if r.key[0] == id_), None)
+        if row is not None:
+            row.setChecked(True)
+        return row is not None
+
+    def _open_reasons(self) -> None:
+        """Show the argument of the open row, or bring it up to date."""
+        row = self._kept
+        if row is None or self._reason is None or self._wording is None or row not in self._rows:
+            self._close_reasons()
+            return
+        found = self._reason(row.key[0])
+        if self._reasons is not None and self._reasons.argument == found:
+            return
+        unfolded = self._reasons is not None and self._reasons.ledger.head.isChecked()
+        self._close_reasons()
+        card = Reasons(found, self._wording, self._theme)
+        card.compare.connect(lambda: self._offer_comparison(row))
+        card.copy.connect(lambda: self.copied.emit(row))
+        card.ledger.head.setChecked(unfolded)
+        self._place.insertWidget(self._place.indexOf(row) + 1, card)
+        self._reasons = card
+
+    def _close_reasons(self) -> None:
+        if self._reasons is not None:
+            self._place.removeWidget(self._reasons)
+            self._reasons.hide()
+            self._reasons.deleteLater()
+            self._reasons = None
+
+    def _chain(self) -> None:
+        """The tab key goes from row to row, through the open card."""
+        last: QWidget | None = None
+        for row in self._rows:
+            inner = self._reasons.findChildren(QWidget) if self._reasons is not None and row is self._kept else []
+            for widget in (row, *(w for w in inner if w.focusPolicy() & Qt.FocusPolicy.TabFocus)):
+                if last is not None:
+                    QWidget.setTabOrder(last, widget)
+                last = widget
+        if last is not None:
+            QWidget.setTabOrder(last, self._more)
+
+    # ---- menu
+
+    def _ask(self, row: CandidateRow, at: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        others = self._comparison_menu(row, menu)
+        if others is not None:
+            others.setTitle(self.tr("Compare with"))
+            menu.addMenu(others)
+        menu.addAction(self.tr("Copy as text"), lambda: self.copied.emit(row))
+        menu.popup(at)
+
+    def comparison_menu(self, row: CandidateRow) -> QMenu | None:
+        """Every other row, to be compared with this one; None where there is no other."""
+        return self._comparison_menu(row, self)
+
+    def _offer_comparison(self, row: CandidateRow) -> None:
+        menu = self.comparison_menu(row)
+        if menu is not None and self._reasons is not None:
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(self._reasons.mapToGlobal(QPoint(SPACE[4], self._reasons.height())))
+
+    def _comparison_menu(self, row: CandidateRow, parent: QWidget) -> QMenu | None:
+        others = [r for r in self._rows if r is not row]
+        if not others:
+            return None
+        menu = QMenu(parent)
+        for other in others:
+            menu.addAction(other.name, partial(self.compared.emit, row, other))
+        return menu

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from ..theme import font
 from ..tokens import SPACE
-from .row import percent
+from .wrapped import percent
 
 if TYPE_CHECKING:
     from footmap.core.drawing import Quality
@@ -54,12 +54,15 @@ class Figure(QWidget):
 
 
 class Footer(QWidget):
-    """Painted area, unexplained share, area per quality."""
+    """Painted area, unexplained share, stability, area per quality, and the disclaimer."""
 
-    def __init__(self, painted: str, unexplained: str, disclaimer: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, painted: str, unexplained: str, stable: str, disclaimer: str, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.painted = Figure(painted)
         self.unexplained = Figure(unexplained)
+        self.stable = Figure(stable)
         self._swatches: dict[Quality, QIcon] = {}
         self._names: dict[Quality, str] = {}
         grid = QGridLayout(self)
@@ -68,17 +71,18 @@ class Footer(QWidget):
         grid.setVerticalSpacing(SPACE[2])
         grid.addWidget(self.painted, 0, 0)
         grid.addWidget(self.unexplained, 0, 1)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
+        grid.addWidget(self.stable, 0, 2)
+        for column, stretch in enumerate((3, 3, 4)):
+            grid.setColumnStretch(column, stretch)
         self._legend = QHBoxLayout()
         self._legend.setSpacing(SPACE[1])
-        grid.addLayout(self._legend, 1, 0, 1, 2)
+        grid.addLayout(self._legend, 1, 0, 1, 3)
         self._entries: dict[Quality, tuple[QLabel, QLabel]] = {}
         self._disclaimer = QLabel(disclaimer)
         self._disclaimer.setWordWrap(True)
         self._disclaimer.setFont(font("caption"))
         self._disclaimer.setProperty("tone", "muted")
-        grid.addWidget(self._disclaimer, 2, 0, 1, 2)
+        grid.addWidget(self._disclaimer, 2, 0, 1, 3)
 
     def set_legend(self, swatches: Mapping[Quality, QIcon], names: Mapping[Quality, str]) -> None:
         """Pictures and names of the qualities."""
@@ -107,6 +111,11 @@ class Footer(QWidget):
         self.painted.set_number(f"{locale.toString(paint_cm2, 'f', digits)} cm²")
         self.unexplained.set_number(percent(round(100 * unexplained_share)))
 
+    def set_stability(self, share: str, sentence: str) -> None:
+        """Show how often the leader stays when the drawing is drawn again; the sentence says it in full."""
+        self.stable.set_number(share)
+        self.stable.setToolTip(sentence)
+
     def set_areas(self, areas_cm2: Mapping[tuple[Side, Quality], float]) -> None:
         """Show each quality that is painted with its area."""
         totals: dict[Quality, float] = {}
@@ -126,4 +135,5 @@ class Footer(QWidget):
         """Take the fonts of the present theme."""
         self.painted.restyle()
         self.unexplained.restyle()
+        self.stable.restyle()
         self._disclaimer.setFont(font("caption"))

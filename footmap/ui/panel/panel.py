@@ -1,120 +1,322 @@
-"""The side panel with its tabs."""
+"""The side panel: warnings, four tabs, and the footer."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Final, Literal
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtGui import QIcon, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from ..tokens import PANEL_PX, SPACE, Theme
+from . import style
+from .banner import Banner
 from .candidates import CandidateList
+from .clues import CluesPane
+from .entries import Evidence, entries, matched_entries, shares_of
 from .footer import Footer
-from .row import CandidateRow, Words
+from .pieces import label
+from .row import CandidateRow
+from .row_words import row_words
+from .segments import Segments
+from .wrapped import percent
 
 if TYPE_CHECKING:
-    from footmap.core.drawing import Quality
+    from footmap.core.drawing import ClueAnswer, Quality
+    from footmap.core.localiser.candidates import Depth, Where
+    from footmap.core.matching import Match
     from footmap.core.ranking import Ranking
 
     from ..engine import Derived
+    from ..localising import Reading
 
 LEAST_WIDTH: Final = 300
+CLUES_TAB: Final = 3
+DEPTHS: Final[tuple[Depth, Depth, Depth]] = ("nerve", "level", "condition")
+"""In the order of the tabs."""
 
 
 class SidePanel(QWidget):
-    """Tabs *Nerves* and *Levels* over the footer.
+    """Tabs *Nerves*, *Levels*, *Conditions* and *Clues* under the warnings and over the footer.
 
     Signals
     -------
     lit(object)
         The `CandidateRow` whose territory should be lit, or None.
+    compared(object, object)
+        Two rows to be seen side by side.
+    answered(str, object, str)
+        Clue id, answer id or None to take it away, and the step in words.
     """
 
     lit = Signal(object)
+    compared = Signal(object, object)
+    answered = Signal(str, object, str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumWidth(LEAST_WIDTH)
-        self.setAccessibleName(self.tr("What fits the paint"))
-        words = Words(
-            inside=self.tr("of the paint inside"),
-            filled=self.tr("of it painted"),
-            sides={"right": self.tr("right"), "left": self.tr("left"), "both": self.tr("both sides")},
-            spoken=self.tr(
-                "{name}, {side}: fit {fit} of 100, {explained} % of the paint inside, {filled} % of it painted"
-            ),
-        )
+        self.setAccessibleName(self.tr("What fits paint and clues"))
+        self._reading: Reading | None = None
+        self._evidence: Evidence = "all"
+        self._row_of: dict[tuple[str, str], int] = {}
+        self._subjects: object = None
+        words = row_words()
         self.nerves = CandidateList(
             "nerve", self.tr("Paint where it hurts. The nerves that supply this skin appear here."), words, theme
         )
         self.levels = CandidateList(
             "level", self.tr("Paint where it hurts. The spinal levels that fit appear here."), words, theme
         )
+        self.conditions = CandidateList(
+            "condition",
+            self.tr("Paint where it hurts, or answer clues. The causes that fit appear here."),
+            words,
+            theme,
+        )
+        self.clues = CluesPane()
+        self.clues.answered.connect(self.answered)
+        self.banner = Banner()
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
-        self.tabs.setAccessibleName(self.tr("Candidates"))
+        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
+        self.tabs.setAccessibleName(self.tr("Candidates and clues"))
         self._stack = QStackedWidget()
-        for title, pane in ((self.tr("Nerves"), self.nerves), (self.tr("Levels"), self.levels)):
+        titles = self.tr("Nerves"), self.tr("Levels"), self.tr("Conditions")
+        for title, pane in zip(titles, self.lists, strict=True):
             pane.setAccessibleName(title)
             self.tabs.addTab(title)
             self._stack.addWidget(pane)
             pane.lit.connect(self.lit)
+            pane.compared.connect(self.compared)
+            pane.copied.connect(self.copy)
+        self.tabs.addTab(self.tr("Clues"))
+        self._stack.addWidget(self.clues)
         self.tabs.currentChanged.connect(self._changed)
+        self.evidence = Segments(
+            [
+                ("all", self.tr("Paint and clues"), self.tr("▲ and ▼ say how far the clues move a candidate")),
+                ("paint", self.tr("Paint only"), self.tr("As if nothing had been answered")),
+            ],
+            self.tr("Rank by"),
+        )
+        self.evidence.set_value("all")
+        self.evidence.chosen.connect(self._choose_evidence)
+        self.evidence.setContentsMargins(SPACE[4], SPACE[2], SPACE[4], SPACE[1])
+        self.evidence.hide()
+        self._waiting = label(
+            self.tr("Reading the knowledge base; until then the order is by overlap."), "caption", "muted"
+        )
+        self._waiting.setContentsMargins(SPACE[4], SPACE[2], SPACE[4], 0)
+        self._waiting.hide()
         self.footer = Footer(
             self.tr("painted"),
             self.tr("unexplained"),
+            self.tr("of redraws keep the leader"),
             self.tr("An aid for learning and decisions, not a diagnosis."),
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(1, SPACE[2], 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.tabs)
-        column.addWidget(_line())
+        for part in (self.banner, self.tabs, _line(), self.evidence, self._waiting):
+            column.addWidget(part)
         column.addWidget(self._stack, 1)
         column.addWidget(_line())
         column.addWidget(self.footer)
+        copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self)
+        copy.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        copy.activated.connect(self.copy)
+        self.setStyleSheet(style.stylesheet(theme))
 
     def sizeHint(self) -> QSize:
         return QSize(PANEL_PX, 600)
 
-    def _changed(self, index: int) -> None:
-        self.lit.emit(None)
-        self._stack.setCurrentIndex(index)
+    @property
+    def lists(self) -> tuple[CandidateList, CandidateList, CandidateList]:
+        """Nerves, levels, conditions."""
+        return self.nerves, self.levels, self.conditions
+
+    @property
+    def reading(self) -> Reading | None:
+        """What is shown; None until the knowledge base has been read."""
+        return self._reading
+
+    def list_of(self, depth: Depth) -> CandidateList:
+        """The list of a depth."""
+        return {"nerve": self.nerves, "level": self.levels, "condition": self.conditions}[depth]
+
+    def rows(self) -> tuple[CandidateRow, ...]:
+        """Rows of the tab in front; none for the clues."""
+        front = self.tabs.currentIndex()
+        return tuple(self.lists[front].rows) if front < CLUES_TAB else ()
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""
-        self.nerves.set_theme(theme)
-        self.levels.set_theme(theme)
+        self.setStyleSheet(style.stylesheet(theme))
+        for list_ in self.lists:
+            list_.set_theme(theme)
         self.footer.restyle()
 
     def set_legend(self, swatches: Mapping[Quality, QIcon], names: Mapping[Quality, str]) -> None:
         """Pictures and names of the qualities."""
         self.footer.set_legend(swatches, names)
 
-    def show_exact(self, derived: Derived) -> None:
-        """Show what follows from the drawing."""
-        ranking = derived.ranking
-        self.nerves.show_exact(ranking.nerves)
-        self.levels.show_exact(ranking.levels)
+    def _changed(self, index: int) -> None:
+        self.lit.emit(None)
+        self._stack.setCurrentIndex(index)
+        self._show_evidence()
+        self._show_stability()
+
+    # ---- what follows from the case
+
+    def wait(self) -> None:
+        """The knowledge base is being read."""
+        self._waiting.setVisible(self._reading is None)
+
+    def show_answers(self, clues: Mapping[str, ClueAnswer]) -> None:
+        """The answers of the case, before anything has been made of them."""
+        self.clues.show_answers(clues)
+        count = len(clues)
+        self.tabs.setTabText(CLUES_TAB, self.tr("Clues · {0}").format(count) if count else self.tr("Clues"))
+        self.tabs.setTabToolTip(CLUES_TAB, self.tr("%n answered", "", count) if count else "")
+
+    def show_match(self, derived: Derived) -> None:
+        """The exact match: numbers at once, the order follows with the reading."""
+        ranking, match = derived.ranking, derived.match
         self.footer.set_numbers(ranking.paint_cm2, ranking.unexplained_share)
         self.footer.set_areas(derived.areas_cm2)
+        if self._reading is None:
+            self.nerves.show_entries(matched_entries("nerve", ranking.nerves, match))
+            self.levels.show_entries(matched_entries("level", ranking.levels, match))
+        elif match.sides:
+            for list_ in (self.nerves, self.levels):
+                self._follow(list_, match, ranking)
 
-    def show_live(self, ranking: Ranking) -> None:
+    def show_live(self, match: Match, ranking: Ranking) -> None:
         """Follow the brush; only the tab in front is touched."""
-        if self.tabs.currentIndex() == 0:
-            self.nerves.show_live(ranking.nerves)
-        else:
-            self.levels.show_live(ranking.levels)
+        front = self.tabs.currentIndex()
+        if front < 2:
+            self._follow(self.lists[front], match, ranking)
         self.footer.set_numbers(ranking.paint_cm2, ranking.unexplained_share)
 
-    def rows(self) -> tuple[CandidateRow, ...]:
-        """Rows of the tab in front."""
-        return tuple(self.nerves.rows if self.tabs.currentIndex() == 0 else self.levels.rows)
+    def show_reading(self, reading: Reading) -> None:
+        """What paint and clues mean: order, words, warnings."""
+        self._reading = reading
+        self._waiting.hide()
+        a = reading.assessment
+        self.banner.show_alarms(a.alarms, reading.wording, reading.clinical)
+        if a.paint_cm2 > 0:
+            self.footer.set_numbers(a.paint_cm2, a.unexplained_share)
+        self._show_evidence()
+        self._show_lists()
+        self.clues.show_reading(reading)
+        self._show_stability()
+
+    def deepen(self, reading: Reading) -> None:
+        """The same reading with the next question and the stability."""
+        self._reading = reading
+        self.clues.show_reading(reading)
+        self._show_stability()
+
+    def _show_lists(self) -> None:
+        from .argument import argument
+        from .special import cards, extent_said
+
+        reading = self._reading
+        if reading is None:
+            return
+        evidence = self._evidence if self._comparable() else "all"
+        said = reading.wording.special(reading.assessment.special)
+        extent = extent_said(reading)
+        for depth in DEPTHS:
+            list_ = self.list_of(depth)
+            list_.set_empty_text(self._empty_text(depth))
+            list_.set_cards(cards([*extent, *said], depth))
+            list_.show_entries(
+                entries(reading, depth, evidence),
+                partial(argument, reading, depth, evidence=evidence),
+                reading.wording,
+            )
+
+    @staticmethod
+    def _side(row: CandidateRow, match: Match) -> Where | None:
+        return row.entry.side or next(iter(match.sides), None)
+
+    def _follow(self, list_: CandidateList, match: Match, ranking: Ranking) -> None:
+        from footmap.core.matching import RANKED_MAP
+
+        layer: Literal["nerve", "level"] = "nerve" if list_ is self.nerves else "level"
+        if layer == "level" and self._reading is not None and self._reading.assessment.map != RANKED_MAP:
+            return  # the estimate knows one map only
+        if match.subjects is not self._subjects:
+            self._subjects = match.subjects
+            self._row_of = {(s.layer, s.id): k for k, s in enumerate(match.subjects)}
+        candidates = ranking.nerves if layer == "nerve" else ranking.levels
+        shares = {
+            row.key[0]: shares_of(match, self._row_of.get((layer, row.key[0])), self._side(row, match))
+            for row in list_.rows
+            if row.shares.filled is not None
+        }
+        bars = {c.id: c.fit for c in reversed(candidates)} if self._reading is None or not list_.entries else {}
+        list_.show_live(shares, bars)
+        if self._reading is None or not list_.entries:
+            list_.join(matched_entries(layer, candidates, match))
+
+    # ---- paint only, or paint and clues
+
+    def _comparable(self) -> bool:
+        a = self._reading.assessment if self._reading is not None else None
+        return a is not None and a.paint_only is not a.estimate and a.estimate.paint is not None
+
+    def _show_evidence(self) -> None:
+        self.evidence.setVisible(self._comparable() and self.tabs.currentIndex() < CLUES_TAB)
+
+    def _choose_evidence(self, id_: str) -> None:
+        self._evidence = "paint" if id_ == "paint" else "all"
+        self.evidence.set_value(self._evidence)
+        self._show_lists()
+
+    # ---- words
+
+    def _empty_text(self, depth: Depth) -> str:
+        a = self._reading.assessment if self._reading is not None else None
+        if a is not None and a.is_empty and a.answers:
+            return self.tr("The answers so far do not tell candidates apart. Answer more, or paint where it hurts.")
+        return {
+            "nerve": self.tr("Paint where it hurts. The nerves that supply this skin appear here."),
+            "level": self.tr("Paint where it hurts. The spinal levels that fit appear here."),
+            "condition": self.tr("Paint where it hurts, or answer clues. The causes that fit appear here."),
+        }[depth]
+
+    def _show_stability(self) -> None:
+        reading, front = self._reading, self.tabs.currentIndex()
+        found = reading.assessment.stability if reading is not None else None
+        if reading is None or found is None or not reading.assessment.nerves:
+            self.footer.set_stability("–", "")
+            return
+        depth = DEPTHS[min(front, 2)]
+        leader = reading.assessment.at(depth)[0].candidate.id
+        self.footer.set_stability(
+            percent(round(100 * found.kept[depth])), reading.wording.stability(found, depth, leader)
+        )
+
+    def copy(self, row: CandidateRow | None = None) -> None:
+        """Put the list in front, or one row of it, on the clipboard as text with its reasons."""
+        front = self.tabs.currentIndex()
+        from .argument import list_text
+
+        if self._reading is None or front >= CLUES_TAB:
+            return
+        rows: Sequence[CandidateRow] = self.lists[front].rows if row is None else (row,)
+        evidence = self._evidence if self._comparable() else "all"
+        title = self.tabs.tabText(front) if row is None else ""
+        QApplication.clipboard().setText(list_text(self._reading, title, [r.entry for r in rows], evidence))
 
 
 def _line() -> QFrame:

@@ -1,13 +1,14 @@
-"""One candidate: name, side, bar and its two shares. Painted by hand so that it can follow the brush."""
+"""One candidate: name, side, support in words, bar and shares. Painted by hand so that it can follow the brush."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QEnterEvent,
     QFocusEvent,
     QFont,
@@ -19,15 +20,26 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from ..theme import font
+from ..theme import blend, font
 from ..tokens import SPACE, Theme
+from .entries import Entry, Shares
+from .wrapped import percent, wrapped
 
 if TYPE_CHECKING:
-    from footmap.core.ranking import Candidate, CandidateSide
+    from footmap.core.localiser.candidates import Depth, Where
 
 BAR_PX: Final = 6.0
 PAD_X: Final = SPACE[4]
-PAD_Y: Final = 11
+PAD_Y: Final = 10
+GAP: Final = 5
+CHEVRON_PX: Final = 14
+Step = Literal["up", "down", "first", "last"]
+_STEPS: Final[dict[int, Step]] = {
+    Qt.Key.Key_Up.value: "up",
+    Qt.Key.Key_Down.value: "down",
+    Qt.Key.Key_Home.value: "first",
+    Qt.Key.Key_End.value: "last",
+}
 
 
 @dataclass(frozen=True)
@@ -36,22 +48,37 @@ class Words:
 
     Attributes
     ----------
-    inside, filled : str
-        What follows the two percentages.
+    long, short : tuple of str
+        What follows the shares explained, filled, core; the short ones where the panel is narrow.
+    explained : str
+        What follows the only share of a condition.
     sides : dict of side to word
+    support : dict of words to word
+        Support in one or two words.
+    tied, branch, cause : str
+        Notes with a place for {other}, {trunk} or {cause}.
     spoken : str
-        Accessible name: {name}, {side}, {fit}, {explained}, {filled}.
+        Accessible name: {name}, {side}.
+    spoken_shares, spoken_support : str
+        Added to it: {explained}, {filled}; {support}.
     """
 
-    inside: str
-    filled: str
-    sides: dict[str, str]
+    long: tuple[str, str, str]
+    short: tuple[str, str, str]
+    explained: str
+    sides: dict[Where, str]
+    support: dict[str, str]
+    tied: str
+    branch: str
+    cause: str
     spoken: str
+    spoken_shares: str
+    spoken_support: str
 
 
 @dataclass(frozen=True)
 class _Face:
-    """Fonts and heights, measured once per theme."""
+    """Fonts, made once per theme."""
 
     name: QFont
     chip: QFont
@@ -65,35 +92,51 @@ class _Face:
         return cls(font("strong"), font("caption"), font("caption"), number)
 
 
+@dataclass(frozen=True)
+class _Head:
+    """Where name and chip stand at a width."""
+
+    lines: tuple[str, ...]
+    chip_x: float
+    chip_line: int
+    line_px: float
+
+    @property
+    def height(self) -> float:
+        return self.line_px * max(len(self.lines), self.chip_line + 1)
+
+
 class CandidateRow(QAbstractButton):
-    """A row that can be pointed at, focused and pressed (pressing keeps its territory lit).
+    """A row that can be pointed at, focused and opened; while it is open its territory stays lit.
 
     Signals
     -------
     entered(object), left(object)
         The pointer or the focus came or went; the row itself.
-    stepped(object, int)
-        Arrow key: the row and -1 or +1.
+    stepped(object, str)
+        The row, and where the keyboard goes from it: up, down, first or last.
+    asked(object, object)
+        The row, and the global point at which its menu should open.
     """
 
     entered = Signal(object)
     left = Signal(object)
-    stepped = Signal(object, int)
+    stepped = Signal(object, str)
+    asked = Signal(object, object)
 
-    def __init__(self, layer: Literal["nerve", "level"], words: Words, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, layer: Depth, words: Words, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.layer = layer
-        self.key: tuple[str, CandidateSide] = ("", "right")
         self._words = words
         self._theme = theme
         self._face = _Face.make()
-        self._name = ""
-        self._shares = (-1, -1, -1)
-        self._fit = 0.0
+        self._entry = Entry(layer, "", None, "", None, 0.0, Shares())
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""
@@ -102,57 +145,120 @@ class CandidateRow(QAbstractButton):
         self.updateGeometry()
         self.update()
 
-    def show_candidate(self, candidate: Candidate) -> None:
-        """Show a candidate; nothing is drawn again if no visible digit changed."""
-        shares = round(1000 * candidate.fit), round(100 * candidate.explained), round(100 * candidate.filled)
-        key = candidate.id, candidate.side
-        if key == self.key and shares == self._shares and candidate.name == self._name:
+    # ---- what it shows
+
+    def show_entry(self, entry: Entry) -> None:
+        """Show a candidate; nothing is drawn again if nothing visible changed."""
+        if entry == self._entry:
             return
-        self.key, self._name, self._shares, self._fit = key, candidate.name, shares, candidate.fit
+        before, self._entry = self._entry, entry
+        if replace(entry, shares=before.shares, bar=before.bar) != before:
+            self.updateGeometry()
         self.update()
+
+    def show_shares(self, shares: Shares, bar: float | None = None) -> None:
+        """Follow the brush: other numbers, the rest as it is."""
+        entry = replace(self._entry, shares=shares, bar=self._entry.bar if bar is None else bar)
+        if entry != self._entry:
+            self._entry = entry
+            self.update()
+
+    def clear(self) -> None:
+        """Show nobody."""
+        self._entry = replace(self._entry, id="")
 
     def speak(self) -> None:
         """Bring the accessible name up to date (kept out of the brush's way)."""
-        text = self._words.spoken.format(
-            name=self._name,
-            side=self._words.sides[self.key[1]],
-            fit=round(self._shares[0] / 10),
-            explained=self._shares[1],
-            filled=self._shares[2],
-        )
+        e, w = self._entry, self._words
+        parts = [w.spoken.format(name=e.name, side=w.sides[e.side]) if e.side else e.name]
+        if e.words is not None:
+            parts.append(w.spoken_support.format(support=w.support[e.words]))
+        if e.shares.explained is not None:
+            if e.shares.filled is None:
+                parts.append(f"{e.shares.explained} % {w.explained}")
+            else:
+                parts.append(w.spoken_shares.format(explained=e.shares.explained, filled=e.shares.filled))
+        note = self._note()
+        text = ", ".join([*parts, note] if note else parts)
         if text != self.accessibleName():
             self.setAccessibleName(text)
-            self.setToolTip(self._name if self._elided() else "")
+            self.setToolTip(text)
 
     @property
-    def fit(self) -> float:
-        """Fit of the candidate shown, 0-1."""
-        return self._fit
+    def entry(self) -> Entry:
+        """The candidate shown."""
+        return self._entry
+
+    @property
+    def key(self) -> tuple[str, Where]:
+        """Id and side of the candidate shown; both sides where no paint says which."""
+        return self._entry.id, self._entry.side or "both"
+
+    @property
+    def site(self) -> str:
+        """Where the lesion most likely sits; empty while only the match is known."""
+        return self._entry.site
 
     @property
     def name(self) -> str:
         """Name of the candidate shown."""
-        return self._name
+        return self._entry.name
 
     @property
-    def shares(self) -> tuple[int, int, int]:
-        """Fit in thousandths, explained and filled in percent, as drawn."""
-        return self._shares
+    def shares(self) -> Shares:
+        """Shares as drawn."""
+        return self._entry.shares
+
+    def _note(self) -> str:
+        e, w = self._entry, self._words
+        if e.tied:
+            return w.tied.format(other=e.tied)
+        if e.trunk:
+            return w.branch.format(trunk=e.trunk)
+        return w.cause.format(cause=e.cause) if e.cause else e.place
+
+    def _support(self) -> str:
+        e = self._entry
+        if e.words is None:
+            return ""
+        moved = f"▲{e.moved}  " if e.moved > 0 else f"▼{-e.moved}  " if e.moved < 0 else ""
+        return moved + self._words.support[e.words]
+
+    # ---- size
+
+    def _head(self, width: float) -> _Head:
+        names, small = QFontMetricsF(self._face.name), QFontMetricsF(self._face.text)
+        support = small.horizontalAdvance(self._support())
+        room = width - 2 * PAD_X - CHEVRON_PX - (support + SPACE[2] if support else 0)
+        lines = wrapped(self._entry.name, names, room, 2)
+        end = names.horizontalAdvance(lines[-1]) + SPACE[2]
+        fits = end + self._chip_width() <= room
+        chip_x = PAD_X + (end if fits else 0.0)
+        return _Head(lines, chip_x, len(lines) - (1 if fits or not self._entry.side else 0), names.height())
+
+    def _chip_width(self) -> float:
+        side = self._entry.side
+        return QFontMetricsF(self._face.chip).horizontalAdvance(self._words.sides[side]) + 14 if side else 0.0
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        line = QFontMetricsF(self._face.text).height()
+        height = 2 * PAD_Y + self._head(width).height + GAP + BAR_PX
+        if self._entry.shares.explained is not None:
+            height += GAP + line
+        if self._note():
+            height += 2 + line
+        return round(height)
 
     def sizeHint(self) -> QSize:
-        face = self._face
-        lines = QFontMetricsF(face.name).height() + QFontMetricsF(face.text).height()
-        return QSize(260, round(2 * PAD_Y + lines + BAR_PX + 2 * 6))
+        return QSize(260, self.heightForWidth(self.width() if self.width() > 160 else 260))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(160, self.sizeHint().height())
 
-    def _chip_width(self) -> float:
-        return QFontMetricsF(self._face.chip).horizontalAdvance(self._words.sides[self.key[1]]) + 14
-
-    def _elided(self) -> bool:
-        room = self.width() - 2 * PAD_X - self._chip_width() - SPACE[2]
-        return QFontMetricsF(self._face.name).horizontalAdvance(self._name) > room
+    # ---- picture
 
     def paintEvent(self, event: QPaintEvent) -> None:
         t = self._theme
@@ -165,62 +271,111 @@ class CandidateRow(QAbstractButton):
         painter.drawLine(QPointF(PAD_X, height - 0.5), QPointF(width - PAD_X, height - 0.5))
         if self.isChecked():
             painter.fillRect(QRectF(0, 0, 3, height), QColor(t.accent))
-        y = float(PAD_Y)
-        y = self._draw_name(painter, y, width)
-        y += 6
-        track = QRectF(PAD_X, y, width - 2 * PAD_X, BAR_PX)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(t.track))
-        painter.drawRoundedRect(track, BAR_PX / 2, BAR_PX / 2)
-        if self._fit > 0:
-            painter.setBrush(QColor(t.accent))
-            track.setWidth(max(BAR_PX, track.width() * min(self._fit, 1.0)))
-            painter.drawRoundedRect(track, BAR_PX / 2, BAR_PX / 2)
-        y += BAR_PX + 6
-        self._draw_shares(painter, y, width)
+        y = self._draw_head(painter, PAD_Y, width) + GAP
+        y = self._draw_bar(painter, y, width)
+        if self._entry.shares.explained is not None:
+            y = self._draw_shares(painter, y + GAP, width)
+        note = self._note()
+        if note:
+            metrics = QFontMetricsF(self._face.text)
+            painter.setFont(self._face.text)
+            painter.setPen(QColor(t.muted))
+            shown = metrics.elidedText(note, Qt.TextElideMode.ElideRight, width - 2 * PAD_X)
+            painter.drawText(QPointF(PAD_X, y + 2 + metrics.ascent()), shown)
         if self.hasFocus():
             painter.setPen(QPen(QColor(t.accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(3, 3, width - 6, height - 7), 5, 5)
         painter.end()
 
-    def _draw_name(self, painter: QPainter, y: float, width: float) -> float:
-        t, face = self._theme, self._face
-        metrics = QFontMetricsF(face.name)
-        chip_text = self._words.sides[self.key[1]]
-        chip_width = self._chip_width()
-        room = width - 2 * PAD_X - chip_width - SPACE[2]
-        name = metrics.elidedText(self._name, Qt.TextElideMode.ElideRight, room)
+    def _draw_head(self, painter: QPainter, y: float, width: float) -> float:
+        t, face, head = self._theme, self._face, self._head(width)
+        names, small = QFontMetricsF(face.name), QFontMetricsF(face.text)
         painter.setFont(face.name)
         painter.setPen(QColor(t.text))
-        baseline = y + metrics.ascent()
-        painter.drawText(QPointF(PAD_X, baseline), name)
-        chip = QRectF(PAD_X + metrics.horizontalAdvance(name) + SPACE[2], y - 0.5, chip_width, metrics.height() + 1)
-        painter.setPen(QPen(QColor(t.edge), 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(chip.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-        painter.setFont(face.chip)
-        painter.setPen(QColor(t.muted))
-        painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, chip_text)
-        return y + metrics.height()
+        for k, line in enumerate(head.lines):
+            painter.drawText(QPointF(PAD_X, y + k * head.line_px + names.ascent()), line)
+        baseline = y + names.ascent()
+        support = self._support()
+        if support:
+            strong = self._entry.words in ("strongly for", "for")
+            painter.setFont(face.number if strong else face.text)
+            painter.setPen(QColor(t.text if strong else t.muted))
+            metrics = QFontMetricsF(painter.font())
+            painter.drawText(
+                QPointF(width - PAD_X - CHEVRON_PX - metrics.horizontalAdvance(support), baseline), support
+            )
+        self._draw_chevron(painter, width - PAD_X - 4.0, y + names.height() / 2)
+        if self._entry.side:
+            top = y + head.chip_line * head.line_px
+            chip = QRectF(head.chip_x, top - 0.5, self._chip_width(), names.height() + 1)
+            painter.setPen(QPen(QColor(t.edge), 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(chip.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+            painter.setFont(face.chip)
+            painter.setPen(QColor(t.muted))
+            painter.drawText(
+                QPointF(chip.left() + 7, top + (names.height() - small.height()) / 2 + small.ascent()),
+                self._words.sides[self._entry.side],
+            )
+        return y + head.height
 
-    def _draw_shares(self, painter: QPainter, y: float, width: float) -> None:
-        t, face = self._theme, self._face
+    def _draw_chevron(self, painter: QPainter, x: float, y: float) -> None:
+        if self._entry.words is None:
+            return
+        painter.setPen(QPen(QColor(self._theme.muted), 1.4))
+        a, b = (3.5, 1.8) if self.isChecked() else (1.8, 3.5)
+        if self.isChecked():
+            points = [QPointF(x - a, y - b), QPointF(x, y + b), QPointF(x + a, y - b)]
+        else:
+            points = [QPointF(x - a, y - b), QPointF(x + a, y), QPointF(x - a, y + b)]
+        painter.drawPolyline(points)
+
+    def _draw_bar(self, painter: QPainter, y: float, width: float) -> float:
+        t, words = self._theme, self._entry.words
+        track = QRectF(PAD_X, y, width - 2 * PAD_X, BAR_PX)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(t.track))
+        painter.drawRoundedRect(track, BAR_PX / 2, BAR_PX / 2)
+        if self._entry.bar > 0:
+            quiet = words in ("against", "strongly against")
+            pale = blend(t.accent, t.surface, 0.35) if words == "neither for nor against" else QColor(t.accent)
+            painter.setBrush(QColor(t.muted) if quiet else pale)
+            track.setWidth(max(BAR_PX, track.width() * min(self._entry.bar, 1.0)))
+            painter.drawRoundedRect(track, BAR_PX / 2, BAR_PX / 2)
+        return y + BAR_PX
+
+    def _draw_shares(self, painter: QPainter, y: float, width: float) -> float:
+        t, face, shares = self._theme, self._face, self._entry.shares
         metrics, bold = QFontMetricsF(face.text), QFontMetricsF(face.number)
-        x, baseline = float(PAD_X), y + metrics.ascent()
-        column = (width - 2 * PAD_X) / 2
-        for share, words in ((self._shares[1], self._words.inside), (self._shares[2], self._words.filled)):
-            number = percent(share)
-            start = x
+        room, x, baseline = width - 2 * PAD_X, float(PAD_X), y + metrics.ascent()
+        numbers = [(percent(s), k) for k, s in enumerate(shares) if s is not None]
+        captions = self._captions(room)
+        taken = sum(bold.horizontalAdvance(n) + metrics.horizontalAdvance(captions[k]) + 4 for n, k in numbers)
+        gap = min(max((room - taken) / max(len(numbers) - 1, 1), 6.0), SPACE[4])
+        for number, k in numbers:
             painter.setFont(face.number)
             painter.setPen(QColor(t.text))
             painter.drawText(QPointF(x, baseline), number)
             x += bold.horizontalAdvance(number) + 4
             painter.setFont(face.text)
             painter.setPen(QColor(t.muted))
-            room = width - PAD_X - x if start > PAD_X else width - 2 * PAD_X
-            painter.drawText(QPointF(x, baseline), metrics.elidedText(words, Qt.TextElideMode.ElideRight, room))
-            x = max(PAD_X + column, x + metrics.horizontalAdvance(words) + SPACE[3])
+            caption = metrics.elidedText(captions[k], Qt.TextElideMode.ElideRight, width - PAD_X - x)
+            painter.drawText(QPointF(x, baseline), caption)
+            x += metrics.horizontalAdvance(caption) + gap
+        return y + metrics.height()
+
+    def _captions(self, room: float) -> tuple[str, str, str]:
+        """The long ones where they always fit, so that all rows speak alike."""
+        if self._entry.shares.filled is None:
+            return self._words.explained, "", ""
+        metrics, bold = QFontMetricsF(self._face.text), QFontMetricsF(self._face.number)
+        widest = 3 * (bold.horizontalAdvance(percent(100)) + 4) + 2 * SPACE[3]
+        return (
+            self._words.long
+            if widest + metrics.horizontalAdvance("".join(self._words.long)) <= room
+            else self._words.short
+        )
 
     # ---- pointer, focus, keys
 
@@ -244,15 +399,19 @@ class CandidateRow(QAbstractButton):
         self.update()
         self.left.emit(self)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        keyboard = event.reason() == QContextMenuEvent.Reason.Keyboard
+        at = self.mapToGlobal(self.rect().center()) if keyboard else event.globalPos()
+        self.asked.emit(self, at)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self.stepped.emit(self, 1 if event.key() == Qt.Key.Key_Down else -1)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        key = event.key()
+        if key in _STEPS:
+            self.stepped.emit(self, _STEPS[key])
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
+        elif key in (Qt.Key.Key_Right, Qt.Key.Key_Left):
+            if self.isChecked() != (key == Qt.Key.Key_Right):
+                self.click()
         else:
             super().keyPressEvent(event)
-
-
-def percent(share: int) -> str:
-    """``93 %`` with a narrow no-break space."""
-    return f"{share}\u202f%"

@@ -1,0 +1,131 @@
+"""What has been answered: each with a way back, and everything that does not count or does not reassure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from ..tokens import SPACE
+from .pieces import bold, label
+
+if TYPE_CHECKING:
+    from footmap.core.drawing import ClueAnswer
+    from footmap.core.localiser.answers import AnswerProblem
+    from footmap.core.localiser.assessment import Assessment
+    from footmap.data.assessment_words import Wording
+
+_QUIET = frozenset({"one_side_counts"})
+
+
+class AnsweredList(QWidget):
+    """The answers of the case.
+
+    Signals
+    -------
+    cleared(str)
+        An answer is to be taken away.
+    looked_for(str)
+        A clue is to be shown with its answers.
+    """
+
+    cleared = Signal(str)
+    looked_for = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(1)
+        self._shown: tuple[object, ...] = ()
+        self.lines: dict[str, str] = {}
+        self.clear_buttons: dict[str, QToolButton] = {}
+        self.hide()
+
+    def show_answers(self, clues: Mapping[str, ClueAnswer], assessment: Assessment, wording: Wording) -> None:
+        """Show the answers of a case; nothing is made again if nothing changed."""
+        remarks = notes(assessment, wording, cautions=False)  # those stand among the warnings
+        lines = {id_: f"{wording.clue(id_)}: {self._answer(wording, id_, value)}" for id_, value in clues.items()}
+        scores = tuple(wording.score(points) for points in assessment.alarms.scores)
+        shown = (lines, remarks, scores, wording.language)
+        self.setVisible(bool(lines))
+        if shown == self._shown:
+            return
+        self._shown, self.lines = shown, lines
+        self.clear_buttons = {}
+        while (item := self._column.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        heading = label(self.tr("Answered"), "caption", "muted")
+        heading.setFont(bold())
+        self._column.addWidget(heading)
+        said: set[str] = set()
+        for id_, text in lines.items():
+            self._column.addWidget(self._line(id_, text))
+            for note in remarks.get(id_, ()):
+                if note not in said:  # a contradiction stands once
+                    said.add(note)
+                    self._column.addWidget(label(note, "caption", "warn"))
+        for score in scores:
+            self._column.addWidget(label(score, "caption"))
+
+    def _line(self, id_: str, text: str) -> QWidget:
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE[1])
+        name = QPushButton(text)
+        name.setProperty("fold", "true")
+        name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        name.setCursor(Qt.CursorShape.PointingHandCursor)
+        name.setToolTip(text)
+        name.setAccessibleName(text)
+        name.clicked.connect(lambda: self.looked_for.emit(id_))
+        clear = QToolButton()
+        clear.setText("✕")
+        clear.setAccessibleName(self.tr("Take away: {0}").format(text))
+        clear.setToolTip(self.tr("Take this answer away"))
+        clear.clicked.connect(lambda: self.cleared.emit(id_))
+        self.clear_buttons[id_] = clear
+        row.addWidget(name, 1)
+        row.addWidget(clear)
+        return box
+
+    def _answer(self, wording: Wording, id_: str, value: ClueAnswer) -> str:
+        if isinstance(value, str):
+            return wording.answer(id_, value)
+        if isinstance(value, tuple):
+            return ", ".join(wording.answer(id_, one) for one in value)
+        return ", ".join(f"{wording.side(side)} {self._answer(wording, id_, one)}" for side, one in value.items())
+
+
+def notes(assessment: Assessment, wording: Wording, *, cautions: bool = True) -> dict[str, tuple[str, ...]]:
+    """Clue id -> what is to be said about its answer: contradictions, answers that do not count, false comfort."""
+    out: dict[str, list[str]] = {}
+    for pair in assessment.contradictions:
+        for id_ in pair:
+            out.setdefault(id_, []).append(wording.contradiction(pair))
+    for problem in assessment.problems:
+        if problem.kind not in _QUIET:
+            out.setdefault(problem.clue, []).append(_problem(problem, wording))
+    for caution in assessment.alarms.cautions if cautions else ():
+        out.setdefault(caution.clue, []).append(wording.caution(caution))
+    return {id_: tuple(texts) for id_, texts in out.items()}
+
+
+def _problem(problem: AnswerProblem, wording: Wording) -> str:
+    name, given = wording.clue(problem.clue), ", ".join(problem.answers)
+    if problem.kind == "sides_differ":
+        text = QCoreApplication.translate(
+            "AnsweredList", "{0}: the limbs differ, and it is not clear which one counts; choose one answer."
+        )
+        return text.format(name)
+    if problem.kind == "several_answers":
+        text = QCoreApplication.translate("AnsweredList", "{0}: several answers are given; choose one.")
+        return text.format(name)
+    if problem.kind == "unknown_answer":
+        return wording.say("passed_unknown_answer", clue=name, answer=given)
+    return wording.say(f"passed_{problem.kind}", clue=name)

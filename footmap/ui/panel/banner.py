@@ -1,0 +1,118 @@
+"""Red flags above everything else in the panel: calm, unmistakable, most urgent first. They reorder nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from ..tokens import SPACE
+from .pieces import Fold, bold, label, stacked
+
+if TYPE_CHECKING:
+    from footmap.core.localiser.red_flags import Alarms, Caution, Raised
+    from footmap.data.assessment_words import Wording
+    from footmap.data.knowledge_clinical import Clinical
+
+MOST_SHARE: Final = 0.4
+"""Of the panel's height; more alarms scroll."""
+
+
+class Banner(QScrollArea):
+    """Every raised flag with what to do and how soon, then each "no" that must not reassure."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(self.tr("Warnings"))
+        self._shown: Alarms | None = None
+        self._body = QWidget()
+        self.hide()
+
+    @property
+    def alarms(self) -> Alarms | None:
+        """What is shown; None while there is nothing to say."""
+        return None if self.isHidden() else self._shown
+
+    def show_alarms(self, alarms: Alarms, wording: Wording, clinical: Clinical) -> None:
+        """Show the alarms of a reading; nothing is made again if they are the same."""
+        if alarms == self._shown:
+            return
+        self._shown = alarms
+        self._body = QWidget()
+        column = QVBoxLayout(self._body)
+        column.setContentsMargins(SPACE[3], SPACE[2], SPACE[3], SPACE[2])
+        column.setSpacing(SPACE[2])
+        for raised in alarms.raised:
+            column.addWidget(self._flag(raised, wording, clinical))
+        if alarms.cautions:
+            column.addWidget(self._cautions(alarms.cautions, wording))
+        self.setWidget(self._body)
+        self.setVisible(bool(alarms.raised or alarms.cautions))
+        self.fit()
+
+    def _flag(self, raised: Raised, wording: Wording, clinical: Clinical) -> QFrame:
+        words = wording.red_flag(raised)
+        frame = QFrame()
+        frame.setProperty("role", "alarm")
+        frame.setAccessibleName(f"{words.urgency}: {words.name}. {words.action}")
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(SPACE[3], SPACE[2], SPACE[2], SPACE[2])
+        column.setSpacing(2)
+        urgency = QLabel(words.urgency)
+        urgency.setFont(bold())
+        urgency.setProperty("tone", "urgent" if raised.urgency == "emergency" else "alarm")
+        line = QHBoxLayout()
+        line.addWidget(urgency)
+        line.addStretch(1)
+        column.addLayout(line)
+        column.addWidget(label(words.name, "strong"))
+        column.addWidget(label(words.action, "caption"))
+
+        def details() -> QWidget:
+            sources = [clinical.base.sources[id_].citation for id_ in raised.sources]
+            return stacked(
+                [
+                    label(words.reason, "caption"),
+                    label(words.because, "caption"),
+                    *(label(s, "caption", "muted") for s in sources or [self.tr("From memory; no source was read.")]),
+                ]
+            )
+
+        fold = Fold(self.tr("Why, and sources"), details, small=True)
+        fold.head.toggled.connect(self.fit)
+        column.addWidget(fold)
+        return frame
+
+    def _cautions(self, cautions: Sequence[Caution], wording: Wording) -> QWidget:
+        def make() -> QWidget:
+            return stacked([label(wording.caution(c), "caption") for c in cautions])
+
+        fold = Fold(self.tr("A “no” that does not reassure: {0}").format(len(cautions)), make, small=True)
+        fold.head.toggled.connect(self.fit)
+        return fold
+
+    # ---- height
+
+    def fit(self) -> None:
+        """As high as its content, up to a share of the panel."""
+        layout, panel = self._body.layout(), self.parentWidget()
+        if layout is None or panel is None:
+            return
+        layout.activate()
+        wanted = (
+            layout.heightForWidth(self.viewport().width()) if layout.hasHeightForWidth() else layout.sizeHint().height()
+        )
+        self.setFixedHeight(max(min(wanted, round(MOST_SHARE * panel.height())), 48))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.fit()

@@ -1,0 +1,43 @@
+"""Style sheet of the panel's own pieces: cards, segments, headings, alarms."""
+
+from __future__ import annotations
+
+from ..tokens import RADIUS, Theme
+
+
+def stylesheet(theme: Theme) -> str:
+    """Rules for everything inside the panel."""
+    t, r = theme, RADIUS
+    width = 2 if t.name == "contrast" else 1
+    return f"""
+    #panel {{ background: {t.surface}; border-left: 1px solid {t.line}; }}
+    QFrame[role="reasons"] {{ background: {t.accent_soft}; border: none; border-left: 3px solid {t.accent}; }}
+    QFrame[role="card"] {{ background: {t.raised}; border: {width}px solid {t.edge}; border-radius: {r + 2}px; }}
+    QFrame[role="alarm"] {{ background: {t.raised}; border: {width}px solid {t.warn};
+        border-left: 5px solid {t.warn}; border-radius: {r}px; }}
+    QLabel[tone="alarm"] {{ color: {t.warn}; }}
+    QLabel[tone="chip"] {{ color: {t.muted}; border: 1px solid {t.edge}; border-radius: 4px; padding: 0 6px; }}
+    QLabel[tone="urgent"] {{ background: {t.warn}; color: {t.surface}; border-radius: 4px; padding: 1px 6px; }}
+    QPushButton[segment="true"] {{ background: {t.raised}; color: {t.text}; border: {width}px solid {t.edge};
+        border-radius: {r}px; padding: 4px 10px; min-width: 0; }}
+    QPushButton[segment="true"]:hover {{ background: {t.accent_soft}; }}
+    QPushButton[segment="true"]:checked {{ background: {t.accent}; color: {t.on_accent}; border-color: {t.accent}; }}
+    QPushButton[segment="true"]:focus {{ border: 2px solid {t.text}; padding: 3px 9px; }}
+    QPushButton[segment="quiet"] {{ background: transparent; color: {t.muted}; border: {width}px solid transparent;
+        border-radius: {r}px; padding: 4px 8px; min-width: 0; }}
+    QPushButton[segment="quiet"]:hover {{ background: {t.accent_soft}; color: {t.text}; }}
+    QPushButton[segment="quiet"]:checked {{ border-color: {t.edge}; color: {t.muted}; }}
+    QPushButton[segment="quiet"]:focus {{ border: 2px solid {t.text}; padding: 3px 7px; }}
+    QPushButton[fold="true"] {{ background: transparent; color: {t.text}; border: none; border-radius: {r}px;
+        padding: 6px 4px; min-width: 0; text-align: left; }}
+    QPushButton[fold="true"]:hover {{ background: {t.accent_soft}; }}
+    QPushButton[fold="true"]:focus {{ border: 2px solid {t.accent}; padding: 4px 2px; }}
+    QPushButton[fold="small"] {{ background: transparent; color: {t.accent}; border: none; border-radius: {r}px;
+        padding: 3px 2px; min-width: 0; text-align: left; }}
+    QPushButton[fold="small"]:hover {{ text-decoration: underline; }}
+    QPushButton[fold="small"]:focus {{ border: 2px solid {t.accent}; padding: 1px 0; }}
+    QLineEdit, QComboBox {{ background: {t.raised}; color: {t.text}; border: {width}px solid {t.edge};
+        border-radius: {r}px; padding: 5px 8px; selection-background-color: {t.accent};
+        selection-color: {t.on_accent}; }}
+    QLineEdit:focus, QComboBox:focus {{ border: 2px solid {t.accent}; padding: 4px 7px; }}
+    """
