@@ -43,12 +43,7 @@ def ranking() -> dict[str, Any]:
     return document
 
 
-def test_rank_json_has_the_promised_keys(ranking: dict[str, Any]) -> None:
-    assert set(ranking) == {"nerves", "levels", "conditions", "unexplained_share", "paint_cm2", "atlas_version"}
-    for entry in ranking["nerves"] + ranking["levels"]:
-        assert set(entry) == {"id", "name", "side", "fit", "explained", "filled"}
-        assert entry["side"] == "right"
-        assert 0 <= entry["fit"] <= 1
+def test_rank_json_of_paint_alone(ranking: dict[str, Any]) -> None:
     knowledge = load_knowledge()
     assert {entry["id"] for entry in ranking["nerves"]} == set(knowledge.nerves)
     assert {entry["id"] for entry in ranking["levels"]} <= set(knowledge.levels)
@@ -66,7 +61,7 @@ def test_rank_prints_a_table(capsys: pytest.CaptureFixture[str]) -> None:
     assert "Sural nerve" in out
     assert "not a diagnosis" in out
     rows = [line for line in out.splitlines() if "█" in line or "·" in line]
-    assert len(rows) < 20
+    assert len(rows) == 18
     assert main(["rank", str(SAMPLE), "--all"]) == 0
     assert "Pudendal nerve" in capsys.readouterr().out
 
@@ -92,6 +87,8 @@ def test_a_terminal_that_knows_only_ascii_gets_an_answer() -> None:
             ["PySide6", "matplotlib", "PIL", "scipy", "skimage", "numba", "footmap.ui", "footmap.report"],
         ),
         (["rank", "absent.footmap"], ["PySide6", "matplotlib", "scipy"]),
+        (["predict", "L5"], ["PySide6", "matplotlib", "PIL", "scipy", "footmap.ui"]),
+        (["clues"], ["PySide6", "matplotlib", "PIL", "scipy", "footmap.ui", "footmap.report"]),
         (["atlas", "check"], ["PySide6", "matplotlib", "scipy", "skimage", "numba"]),
     ],
 )
@@ -122,6 +119,14 @@ def test_a_command_imports_only_what_it_needs(words: list[str | Path], forbidden
         ["render", "x", "-o", "y.png", "--scale", "two"],
         ["screenshot", "-o", "y.png", "--size", "big"],
         ["bench", "--only", "nonsense"],
+        ["benchmark", "--cases", "0"],
+        ["benchmark", "--cases", "many"],
+        ["rank", "x", "--map", "mercator"],
+        ["predict"],
+        ["predict", "L5", "--list"],
+        ["predict", "--list", "--render", "x.png"],
+        ["predict", "L5", "S1"],
+        ["clues", "foot"],
         ["a.footmap", "b.footmap"],
     ],
 )

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from .naming import Naming
 
 if TYPE_CHECKING:
+    from footmap.core.localiser.answers import AnswerProblem
+    from footmap.core.localiser.assessment import Assessment
     from footmap.core.localiser.candidates import Candidate, Depth
     from footmap.core.localiser.clue_evidence import ClueEvidence
     from footmap.core.localiser.engine import Estimate
@@ -135,6 +137,26 @@ class Wording(Naming):
         if candidate.mechanism is not None:
             parts.append(self.say("mechanism", condition=self.candidate(candidate.mechanism)))
         return " ".join(parts)
+
+    def place(self, candidate: Candidate) -> str:
+        """What `where` says in a few words, where the name of the candidate does not say it; else empty."""
+        if candidate.depth != "nerve":
+            return self.candidate(candidate.mechanism) if candidate.mechanism is not None else ""
+        return _beyond(self.site(candidate.site), self.candidate(candidate.id))
+
+    def limits_of(self, found: Assessment) -> tuple[LimitRecord, ...]:
+        """What cannot be known about a whole assessment."""
+        paint = found.estimate.paint
+        only_pain = paint is not None and paint.loss_share == 0
+        return tuple(limit for limit in self._limits.values() if only_pain or limit.about != "pain")
+
+    def said(self, clue: str, answer: str) -> str:
+        """A clue with its answer."""
+        return self.say("row_clue", clue=self.clue(clue), answer=self.answer(clue, answer))
+
+    def citation(self, source: str) -> str:
+        """What a source id stands for."""
+        return self._clinical.base.sources[source].citation
 
     def mimics(self, explanation: Explanation) -> tuple[MimicWords, ...]:
         """How to tell it from what looks alike, nearest first."""
@@ -261,6 +283,14 @@ class Wording(Naming):
 
     # ---- before the ranking
 
+    def cautions(self, found: Assessment) -> tuple[str, ...]:
+        """Contradictions, each "no" that must not reassure, and scores as far as they are answered."""
+        return (
+            *(self.contradiction(pair) for pair in found.contradictions),
+            *(self.caution(caution) for caution in found.alarms.cautions),
+            *(self.score(points) for points in found.alarms.scores),
+        )
+
     def red_flag(self, raised: Raised) -> FlagWords:
         """An alarm in words."""
         reasons = [self._because(id_) for id_ in raised.because]
@@ -301,11 +331,37 @@ class Wording(Naming):
             said.append(self.say(f"passed_{reason}", clue=self.clue(id_), **values))
         return tuple(said)
 
+    def problem(self, problem: AnswerProblem) -> str:
+        """An answer that does not count, or not as given: what, why and what to do."""
+        id_, near = problem.clue, problem.nearest
+        given = self.listed(problem.answers)
+        if problem.kind == "unknown_clue":
+            phrase = "problem_unknown_clue_near" if near else "problem_unknown_clue"
+            return self.say(phrase, clue=id_, **({"near": self.listed(near)} if near else {}))
+        if problem.kind == "unknown_answer":
+            return self.say("problem_unknown_answer", clue=id_, answer=given, known=self.listed(near))
+        if problem.kind in ("several_answers", "sides_differ"):
+            return self.say(f"problem_{problem.kind}", clue=id_, answers=given)
+        if problem.kind == "one_side_counts":
+            return self.say("problem_one_side_counts", clue=id_, side=self.say(near[0]), answer=near[1])
+        return self.say(f"passed_{problem.kind}", clue=self.clue(id_))
+
     def _because(self, id_: str) -> str:
         if id_ == "paint":
             return self.say("because_paint")
         score = self._clinical.scores.get(id_)
         return self.to(score.name.all()) if score else self.clue(id_)
+
+
+def _beyond(site: str, nerve: str) -> str:
+    """What the name of a site says beyond the name of its nerve."""
+    rest, known = site.split(), [word for word in nerve.split() if word != "the"]
+    shared = 0
+    while rest and (rest[0] == "the" or rest[:1] == known[shared : shared + 1]):
+        shared += rest[0] != "the"
+        rest = rest[1:]
+    named = known[shared : shared + 1] in ([], ["of"])
+    return " ".join(rest) if named and shared else site
 
 
 @cache

@@ -77,6 +77,12 @@ PLACEHOLDERS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "passed_repeats_paint": frozenset({"clue"}),
         "passed_same_sign": frozenset({"clue"}),
         "passed_does_not_apply": frozenset({"clue"}),
+        "problem_unknown_clue": frozenset({"clue"}),
+        "problem_unknown_clue_near": frozenset({"clue", "near"}),
+        "problem_unknown_answer": frozenset({"clue", "answer", "known"}),
+        "problem_several_answers": frozenset({"clue", "answers"}),
+        "problem_sides_differ": frozenset({"clue", "answers"}),
+        "problem_one_side_counts": frozenset({"clue", "side", "answer"}),
     }
 )  # fmt: skip
 """What the program fills into each phrase; the file must have exactly these, in every language."""

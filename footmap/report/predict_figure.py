@@ -28,7 +28,9 @@ BOTH_FROM: Final = 0.5
 """Share of people with both sides from which both limbs are drawn."""
 
 
-def write_prediction(clinical: Clinical, atlas: Atlas, site_id: str, output: Path, *, scale: float = 2.0) -> None:
+def write_prediction(
+    clinical: Clinical, atlas: Atlas, site_id: str, output: Path, *, side: Side = "right", scale: float = 2.0
+) -> None:
     """Draw the picture of a lesion into a PNG file; parameters as in `prediction_png`.
 
     Raises
@@ -40,7 +42,7 @@ def write_prediction(clinical: Clinical, atlas: Atlas, site_id: str, output: Pat
     """
     if output.suffix.lower() != ".png":
         raise FootmapError(f"The picture is a .png file, not {output.name}.")
-    atomic.write_bytes(output, prediction_png(clinical, atlas, site_id, scale=scale))
+    atomic.write_bytes(output, prediction_png(clinical, atlas, site_id, side=side, scale=scale))
 
 
 def prediction_png(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import textwrap
 from collections.abc import Iterable, Mapping
 from typing import Final
@@ -19,6 +20,23 @@ def site_list(clinical: Clinical, language: str = "en") -> str:
     rows += [(id_, in_language(place.names, language)) for id_, place in clinical.anatomy.places.items()]
     width = max(len(id_) for id_, _ in rows)
     return "\n".join(f"{id_:<{width}}  {name}" for id_, name in rows)
+
+
+def unknown_site(clinical: Clinical, site_id: str) -> str:
+    """A sentence that names the nearest ids where there is no such site; else empty."""
+    anatomy = clinical.anatomy
+    try:
+        anatomy.site(site_id)
+    except KeyError:
+        known = {id_.casefold(): id_ for id_ in (*anatomy.site_ids, *clinical.base.levels)}
+        names = {in_language(site.names, "en").casefold(): id_ for id_, site in anatomy.sites.items()}
+        wanted = site_id.casefold()
+        near = [known[found] for found in difflib.get_close_matches(wanted, known, n=3)]
+        near += [id_ for name, id_ in names.items() if wanted and (wanted in name or wanted in id_) and id_ not in near]
+        near += [names[found] for found in difflib.get_close_matches(wanted, names, n=2) if names[found] not in near]
+        hint = f"near it are {', '.join(near[:5])}" if near else "“footmap predict --list” shows all"
+        return f"There is no site {site_id}; {hint}."
+    return ""
 
 
 def predict_text(clinical: Clinical, site_id: str, language: str = "en") -> str:

@@ -11,23 +11,26 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from footmap.core import paint as paints
-from footmap.core.atlas import Atlas
-from footmap.core.drawing import QUALITIES, Case, Drawing, Stroke
+from footmap.core.drawing import QUALITIES, Case, ClueAnswer, Drawing, Stroke
+from footmap.core.localiser.assessment import assess
+from footmap.core.localiser.engine import Localiser
 from footmap.core.matching import Matcher
-from footmap.core.ranking import rank
 from footmap.core.views import SIDES, VIEW_IDS
+from footmap.data.assessment_json import assessment_json
+from footmap.data.assessment_text import assessment_table
+from footmap.data.assessment_words import load_wording
 from footmap.data.assets import load_atlas
 from footmap.data.bounds import view_bounds
 from footmap.data.casefile import MARGIN_MM, dump_case, parse_case
-from footmap.data.knowledge import load_knowledge
-from footmap.data.ranking_text import ranking_json, ranking_table
+from footmap.data.knowledge_clinical import load_clinical
+from footmap.data.localiser import load_localiser
 
 
 @cache
-def loaded() -> tuple[Atlas, Matcher]:
+def loaded() -> tuple[Localiser, Matcher]:
     """No fixture: a failing example would print all of it."""
     atlas = load_atlas()
-    return atlas, Matcher(atlas)
+    return load_localiser(atlas), Matcher(atlas)
 
 
 @st.composite
@@ -54,6 +57,18 @@ def strokes(draw: st.DrawFn) -> Stroke:
     )
 
 
+@st.composite
+def answers(draw: st.DrawFn) -> dict[str, ClueAnswer]:
+    """Answers of every form that a case file may hold; some of them unknown."""
+    clues = load_clinical().clues
+    out: dict[str, ClueAnswer] = {}
+    for id_ in draw(st.lists(st.sampled_from([*sorted(clues), "nonsense"]), max_size=5)):
+        one = st.sampled_from([*clues[id_].answers, "perhaps"]) if id_ in clues else st.just("yes")
+        sides = st.dictionaries(st.sampled_from(SIDES), one, min_size=1)
+        out[id_] = draw(st.one_of(one, st.lists(one, min_size=1, max_size=2).map(tuple), sides))
+    return out
+
+
 @settings(
     deadline=None,
     max_examples=25,
@@ -61,26 +76,31 @@ def strokes(draw: st.DrawFn) -> Stroke:
     derandomize=True,
     suppress_health_check=list(HealthCheck),
 )
-@given(made=st.lists(strokes(), max_size=4))
-def test_any_case_can_be_ranked(made: list[Stroke]) -> None:
-    atlas, matcher = loaded()
-    case = parse_case(dump_case(Case(Drawing(tuple(made)))).encode())
+@given(made=st.lists(strokes(), max_size=4), clues=answers())
+def test_any_case_can_be_ranked(made: list[Stroke], clues: dict[str, ClueAnswer]) -> None:
+    localiser, matcher = loaded()
+    atlas = localiser.atlas
+    case = parse_case(dump_case(Case(Drawing(tuple(made)), clues)).encode())
     assert case.drawing.strokes == tuple(made)
+    assert case.clues == clues
     paint = paints.replay(atlas, case.drawing)
     match = matcher.match(paint)
-    ranking = rank(match, load_knowledge().names)
-    document = json.loads(ranking_json(ranking, atlas.version))
-    assert ranking_table(ranking)
-    painted = {side for side in SIDES if paint.union(side)}
-    assert {entry["side"] for entry in document["nerves"]} <= painted
-    for side, found in match.sides.items():
+    found = assess(localiser, paint, case.clues, match=match)
+    document = json.loads(assessment_json(found, load_wording(), atlas.version))
+    assert assessment_table(found, load_wording())
+    assert set(document["answers"]) | {p["clue"] for p in document["problems"]} == set(clues)
+    for side, seen in match.sides.items():
         skin = atlas.skin.area_mm2(paint.union(side))
-        assert found.skin_mm2 == pytest.approx(skin, rel=1e-9)
-        assert found.skin_mm2 > 0.9 * found.paint_mm2  # true skin is never less than its picture, up to rounding
-    for entry in document["nerves"] + document["levels"]:
-        assert 0 <= entry["filled"] <= 1
-        assert 0 <= entry["explained"] <= 1
-        assert 0 <= entry["fit"] <= 1
+        assert seen.skin_mm2 == pytest.approx(skin, rel=1e-9)
+        assert seen.skin_mm2 > 0.9 * seen.paint_mm2  # true skin is never less than its picture, up to rounding
+    for kind in ("nerves", "levels", "conditions"):
+        supports = [entry["support"] for entry in document[kind]]
+        assert supports == sorted(supports, reverse=True)
+        for entry in document[kind]:
+            assert sum(row["value"] for row in entry["ledger"]) == pytest.approx(entry["support"], abs=1e-6)
+            assert 0 <= entry.get("filled", 0) <= 1
+            assert 0 <= entry["explained"] <= 1
+            assert 0 <= entry["fit"] <= 1
     wiped = Drawing((*made, *(replace(stroke, mode="erase") for stroke in made)))
-    left = rank(matcher.match(paints.replay(atlas, wiped)), {}).paint_cm2
-    assert left <= 0.05 + 0.001 * ranking.paint_cm2, "slivers along the borders of homes, no more"
+    left = sum(side.skin_mm2 for side in matcher.match(paints.replay(atlas, wiped)).sides.values()) / 100.0
+    assert left <= 0.05 + 0.001 * found.paint_cm2, "slivers along the borders of homes, no more"

@@ -24,7 +24,6 @@ from .paint_evidence import Painted
 from .questions import Question, next_questions
 from .red_flags import Alarms, alarms
 from .redraw import Redraws
-from .scoring import Scoring
 from .special import SpecialAnswers, special_answers
 from .stability import Stability, stability
 
@@ -44,6 +43,8 @@ class Assessed:
     ----------
     fit : float
         0-1: how well the paint alone matches it; 0 where nothing is painted. Not a probability.
+    explained : float
+        0-1: share of the paint that it explains; of a level, what its own root explains.
     filled : float or None
         0-1: share of its usual skin that is painted, on the limb or limbs of the candidate; None of conditions.
     change : float
@@ -52,6 +53,7 @@ class Assessed:
 
     candidate: Candidate
     fit: float
+    explained: float
     filled: float | None
     change: float
 
@@ -151,7 +153,7 @@ def assess(
     estimate = localiser.rank_evidence(painted, evidence, answers.given) if answers.given else paint_only
     match = match or Matcher(localiser.atlas, localiser.map).match(paint)
     empty = evidence is None and not estimate.clues.rows
-    lists = {d: () if empty else _assessed(d, localiser.scoring, estimate, paint_only, match) for d in DEPTHS}
+    lists = {d: () if empty else _assessed(d, localiser, estimate, paint_only, match) for d in DEPTHS}
     paint_mm2 = sum(side.paint_mm2 for side in match.sides.values())
     unexplained_mm2 = sum(side.unexplained_mm2 for side in match.sides.values())
     return Assessment(
@@ -191,26 +193,44 @@ def _idle(estimate: Estimate, given: Mapping[str, str]) -> tuple[AnswerProblem, 
 
 
 def _assessed(
-    depth: Depth, scoring: Scoring, estimate: Estimate, paint_only: Estimate, match: Match
+    depth: Depth, localiser: Localiser, estimate: Estimate, paint_only: Estimate, match: Match
 ) -> tuple[Assessed, ...]:
     alone = {c.id: c for c in paint_only.at(depth)}
-    evidence = {id_: paint_support(c) for id_, c in alone.items()}
-    best = max(evidence.values(), default=0.0)
+    said = {id_: _by_paint(localiser, paint_only, candidate) for id_, candidate in alone.items()}
+    best = max((support for support, _ in said.values()), default=0.0)
     column = {s.id: k for k, s in enumerate(match.subjects) if s.layer == depth}
     out = []
     for candidate in estimate.at(depth):
-        before = alone[candidate.id]
-        fit = before.explained * math.exp((evidence[candidate.id] - best) / scoring.fit_scale)
+        support, explained = said[candidate.id]
+        fit = explained * math.exp((support - best) / localiser.scoring.fit_scale)
         k = column.get(candidate.id)
         out.append(
             Assessed(
                 candidate=candidate,
                 fit=min(max(fit, 0.0), 1.0),
+                explained=explained,
                 filled=None if depth == "condition" else 0.0 if k is None else _filled(match, k, candidate),
-                change=candidate.support - before.support,
+                change=candidate.support - alone[candidate.id].support,
             )
         )
     return tuple(out)
+
+
+def _by_paint(localiser: Localiser, paint_only: Estimate, candidate: Candidate) -> tuple[float, float]:
+    """What the paint says of a candidate, log units with a zero common to its list, and the share it explains.
+
+    A level stands for its own root here, not for a plexus or a bundle of roots that holds it.
+    """
+    paint = paint_only.paint
+    if paint is None:
+        return 0.0, 0.0
+    h = localiser.hypotheses
+    if candidate.depth == "level":
+        own = [k for k, item in enumerate(h.items) if item.site.kind == "root" and candidate.id in item.site.roots]
+        if own:
+            at = max(own, key=lambda k: float(paint.total[k]))
+            return float(paint.total[at]), min(float(paint.explained[at]), 1.0)
+    return paint_support(candidate), candidate.explained
 
 
 def paint_support(candidate: Candidate) -> float:

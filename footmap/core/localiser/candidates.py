@@ -88,7 +88,7 @@ def collect(
             ledger=(*rows, LedgerRow("leader", -top)),
             site=hypotheses.items[best].site.id,
             side=_side(paint.side[best]) if paint is not None else None,
-            explained=float(paint.explained[best]) if paint is not None else 0.0,
+            explained=min(float(paint.explained[best]), 1.0) if paint is not None else 0.0,
             mechanism=hypotheses.items[best].mechanism,
         )
         for value, id_, rows, best in found

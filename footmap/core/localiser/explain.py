@@ -131,8 +131,10 @@ def _remains(
     if estimate.paint is None or candidate.side is None:
         return (), ()
     scorer, cells = localiser.paint_scorer, localiser.cells
-    row = int(estimate.paint.best_row[localiser.fields.sites.index(candidate.site)])
+    site = localiser.fields.sites.index(candidate.site)
+    row = int(estimate.paint.best_row[site])
     on = SIDES if candidate.side == "both" else (candidate.side,)
+    widest = _widest(localiser, painted, site, on)
     core: list[Remains] = []
     left: list[Remains] = []
     for side in SIDES:
@@ -143,10 +145,24 @@ def _remains(
             core += _regions(localiser, side, scorer.core_cells(row, kind) * (1.0 - any_))
         explained = np.zeros(cells.count)
         for quality, part in qualities.items():
-            full = scorer.explained_cells(row, "loss" if quality in LOSS else "pain")
+            full = scorer.explained_cells(widest, "loss" if quality in LOSS else "pain")
             explained = np.maximum(explained, part * full * (side in on))
         left += _regions(localiser, side, any_ - explained)
     return _largest(core), _largest(left)
+
+
+def _widest(localiser: Localiser, painted: Painted, site: int, on: Sequence[Side]) -> int:
+    """The way of showing that explains most of the paint: what a candidate explains is counted by it."""
+    scorer, area = localiser.paint_scorer, localiser.cells.area_cm2
+
+    def explained(row: int) -> float:
+        return sum(
+            float((part * scorer.explained_cells(row, "loss" if quality in LOSS else "pain")) @ area)
+            for side in on
+            for quality, part in painted.get(side, {}).items()
+        )
+
+    return max((int(row) for row in np.flatnonzero(localiser.fields.row_site == site)), key=explained)
 
 
 def _regions(localiser: Localiser, side: Side, part: FloatArray) -> list[Remains]:

@@ -91,7 +91,7 @@ def next_questions(
             _outcome(localiser, painted, {**answers, id_: value}, estimate, value, float(share @ chances[:, k]))
             for k, value in enumerate(localiser.knowledge.clues[id_].answers)
         )
-        if len({round(o.ahead, 3) for o in outcomes} | {o.leader for o in outcomes}) > 1:
+        if len({(o.leader, round(o.ahead, 3)) for o in outcomes}) > 1:
             signs.add(sign)
             if together is not None:
                 left[together] -= 1

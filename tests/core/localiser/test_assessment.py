@@ -47,7 +47,7 @@ def test_a_painted_territory_fits_and_is_filled(localiser: Localiser, atlas: Atl
     assert found.paint_only is found.estimate
     for depth in DEPTHS:
         for a in found.at(depth):
-            assert 0.0 <= a.fit <= a.candidate.explained + 1e-9
+            assert 0.0 <= a.fit <= a.explained + 1e-9
             assert a.change == 0.0
             assert (a.filled is None) == (depth == "condition")
 

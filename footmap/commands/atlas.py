@@ -1,0 +1,91 @@
+"""Commands about the atlas: check, export, build, plates, review."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from footmap.errors import AssetError
+
+from .common import DONE
+
+if TYPE_CHECKING:
+    from .common import Commands
+
+
+def add(sub: Commands) -> None:
+    """Add the command to a parser."""
+    parser = sub.add_parser("atlas", help="check, export, build, draw or review the atlas", allow_abbrev=False)
+    actions = parser.add_subparsers(metavar="check | export | build | plates | review", required=True)
+    check = actions.add_parser("check", help="validate footmap's own files", allow_abbrev=False)
+    check.set_defaults(run=_atlas_check)
+    export = actions.add_parser("export", help="write the geometry as GeoJSON in millimetres", allow_abbrev=False)
+    export.add_argument("--body", default="male")
+    export.add_argument("-o", "--output", metavar="OUT.json", type=Path, required=True)
+    export.set_defaults(run=_atlas_export)
+    build = actions.add_parser("build", help="make the atlas from its sources (needs footmap[atlas])")
+    build.add_argument("--body", default="male", help="male (default), female or all")
+    build.set_defaults(run=_atlas_build)
+    plates = actions.add_parser("plates", help="draw every layer as PDF and PNG", allow_abbrev=False)
+    plates.add_argument("--body", default="male")
+    plates.add_argument("-o", "--output", metavar="DIR", type=Path, required=True)
+    plates.add_argument("--only", metavar="NAME", action="append", help="one plate; may be repeated")
+    plates.set_defaults(run=_atlas_plates)
+    review = actions.add_parser("review", help="write a sheet to tick or correct, or read its answers")
+    review.add_argument("--body", default="male")
+    goal = review.add_mutually_exclusive_group(required=True)
+    goal.add_argument("-o", "--output", metavar="FILE.html", type=Path)
+    goal.add_argument(
+        "--answers", metavar="FILE.json", type=Path, help="answers saved from the sheet: list what changes"
+    )
+    review.set_defaults(run=_atlas_review)
+
+
+def _atlas_check(arguments: argparse.Namespace) -> int:
+    from footmap.data.check import check_assets
+
+    problems, summary = check_assets()
+    if problems:
+        raise AssetError(tuple(problems))
+    print("\n".join(summary))
+    return DONE
+
+
+def _atlas_export(arguments: argparse.Namespace) -> int:
+    from footmap.data.assets import load_atlas
+    from footmap.data.atlas_export import export_json
+    from footmap.data.atomic import write_bytes
+
+    write_bytes(arguments.output, export_json(load_atlas(arguments.body)).encode())
+    return DONE
+
+
+def _atlas_plates(arguments: argparse.Namespace) -> int:
+    from footmap.data.assets import load_atlas
+    from footmap.data.knowledge import load_knowledge
+    from footmap.report.atlas_plates import write_plates
+
+    write_plates(arguments.output, load_atlas(arguments.body), load_knowledge(), arguments.only)
+    return DONE
+
+
+def _atlas_review(arguments: argparse.Namespace) -> int:
+    from footmap.data.assets import load_atlas
+    from footmap.data.atomic import write_bytes
+    from footmap.data.authored import read_authored, read_chart
+    from footmap.data.knowledge import load_knowledge
+    from footmap.report.atlas_review import changes, read_answers, review_html
+
+    atlas, authored = load_atlas(arguments.body), read_authored(read_chart(arguments.body))
+    if arguments.answers is not None:
+        print("\n".join(changes(read_answers(arguments.answers), authored, atlas.version)))
+        return DONE
+    write_bytes(arguments.output, review_html(atlas, authored, load_knowledge()).encode())
+    return DONE
+
+
+def _atlas_build(arguments: argparse.Namespace) -> int:
+    from footmap.atlas_build.build import main as build
+
+    return build([arguments.body])

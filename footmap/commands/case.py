@@ -1,0 +1,151 @@
+"""Commands about one case: rank, render, report, screenshot."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from .common import DONE, NOTICE, complain, read
+
+if TYPE_CHECKING:
+    from .common import Commands
+
+VIEW_CHOICES: Final = (
+    "sheet",
+    "leg_anterior",
+    "leg_posterior",
+    "leg_medial",
+    "leg_lateral",
+    "foot_dorsal",
+    "foot_plantar",
+    "foot_medial",
+    "foot_lateral",
+)
+TONE_CHOICES: Final = ("light", "medium", "dark")
+MAP_CHOICES: Final = ("consensus", "lee_2008", "foerster_1933", "keegan_garrett_1948")
+
+
+def add(sub: Commands) -> None:
+    """Add the commands to a parser."""
+    _add_rank(sub)
+    _add_render(sub)
+    _add_report(sub)
+    _add_screenshot(sub)
+
+
+def _add_rank(sub: Commands) -> None:
+    parser = sub.add_parser("rank", help="print which nerves, levels and conditions fit a case", allow_abbrev=False)
+    parser.add_argument("case", metavar="CASE", type=Path)
+    parser.add_argument("--json", action="store_true", help="everything, for programs")
+    parser.add_argument("--all", action="store_true", help="every candidate, not only the best")
+    parser.add_argument("--explain", action="store_true", help="the argument for each leading candidate, with sources")
+    parser.add_argument("--full", action="store_true", help="also what to ask next and how stable the result is")
+    parser.add_argument("--map", choices=MAP_CHOICES, default=MAP_CHOICES[0], help="dermatome map that levels follow")
+    parser.set_defaults(run=_rank)
+
+
+def _add_render(sub: Commands) -> None:
+    parser = sub.add_parser("render", help="draw a case as a picture", allow_abbrev=False)
+    parser.add_argument("case", metavar="CASE", type=Path)
+    parser.add_argument("--view", choices=VIEW_CHOICES, default="sheet", help="one view, or all of them (default)")
+    parser.add_argument("--side", choices=("right", "left"), default="right", help="limb of a single view")
+    parser.add_argument("--overlay", choices=("none", "nerves", "dermatomes"), default="none")
+    parser.add_argument("--scale", type=_scale, default=2.0, help="1 to 4; default 2")
+    parser.add_argument("--tone", choices=TONE_CHOICES, default=TONE_CHOICES[0], help="skin tone of the pictures")
+    parser.add_argument("-o", "--output", metavar="OUT.png", type=Path, required=True)
+    parser.set_defaults(run=_render)
+
+
+def _add_report(sub: Commands) -> None:
+    parser = sub.add_parser("report", help="write the report figure of a case", allow_abbrev=False)
+    parser.add_argument("case", metavar="CASE", type=Path)
+    parser.add_argument("-o", "--output", metavar="OUT.png|OUT.pdf", type=Path, required=True)
+    parser.set_defaults(run=_report)
+
+
+def _add_screenshot(sub: Commands) -> None:
+    parser = sub.add_parser("screenshot", help="draw the whole window without a display", allow_abbrev=False)
+    parser.add_argument("case", metavar="CASE", type=Path, nargs="?")
+    parser.add_argument("--size", type=_size, default=(1440, 900), metavar="1440x900")
+    parser.add_argument("--theme", choices=("light", "dark"), default="light")
+    parser.add_argument("--tone", choices=TONE_CHOICES, default=TONE_CHOICES[0], help="skin tone of the pictures")
+    parser.add_argument("-o", "--output", metavar="OUT.png", type=Path, required=True)
+    parser.set_defaults(run=_screenshot)
+
+
+def _scale(text: str) -> float:
+    value = float(text)
+    if not 0.5 <= value <= 4.0:
+        raise argparse.ArgumentTypeError("the scale lies between 0.5 and 4")
+    return value
+
+
+def _size(text: str) -> tuple[int, int]:
+    match = re.fullmatch(r"(\d{3,5})[xX×](\d{3,5})", text)
+    if not match:
+        raise argparse.ArgumentTypeError("write the size as 1440x900")
+    return int(match[1]), int(match[2])
+
+
+def _rank(arguments: argparse.Namespace) -> int:
+    case = read(arguments.case)
+    from footmap.core.localiser.assessment import assess
+    from footmap.core.paint import replay
+    from footmap.data.assessment_json import assessment_json
+    from footmap.data.assessment_text import assessment_table, explanation_text, explanations
+    from footmap.data.assessment_words import load_wording
+    from footmap.data.assets import load_atlas
+    from footmap.data.knowledge_clinical import load_clinical
+    from footmap.data.knowledge_scoring import load_limits
+    from footmap.data.localiser import load_localiser
+
+    atlas = load_atlas(case.body)
+    localiser = load_localiser(atlas, arguments.map)
+    found = assess(localiser, replay(atlas, case.drawing), case.clues, full=arguments.full)
+    words = load_wording()
+    if case.atlas_version and case.atlas_version != atlas.version:
+        complain(f"The case was painted on atlas {case.atlas_version}; it is ranked with atlas {atlas.version}.")
+    if arguments.json:
+        print(assessment_json(found, words, atlas.version))
+        return DONE
+    print(assessment_table(found, words, everything=arguments.all))
+    if arguments.explain and not found.is_empty:
+        print()
+        print(explanation_text(explanations(localiser, found, load_clinical(), load_limits()), words))
+    print(NOTICE)
+    return DONE
+
+
+def _render(arguments: argparse.Namespace) -> int:
+    case = read(arguments.case)
+    from footmap.report.render import render_case
+
+    render_case(
+        case,
+        arguments.output,
+        view=arguments.view,
+        side=arguments.side,
+        overlay=arguments.overlay,
+        scale=arguments.scale,
+        tone=arguments.tone,
+    )
+    return DONE
+
+
+def _report(arguments: argparse.Namespace) -> int:
+    case = read(arguments.case)
+    from footmap.report.document import write_report
+
+    write_report(case, arguments.output, title=arguments.case.stem)
+    return DONE
+
+
+def _screenshot(arguments: argparse.Namespace) -> int:
+    from footmap.ui.screenshot import save_screenshot
+
+    if arguments.case is not None:
+        read(arguments.case)  # refuse a broken case before Qt starts
+    save_screenshot(arguments.output, arguments.case, size=arguments.size, theme=arguments.theme, tone=arguments.tone)
+    return DONE

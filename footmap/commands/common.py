@@ -1,0 +1,36 @@
+"""What the commands share: exit codes, choices, and how words and problems reach the reader."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from footmap.core.drawing import Case
+
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+DONE: Final = 0
+REFUSED: Final = 1
+USAGE: Final = 2
+NOTICE: Final = "footmap is an aid for learning and decisions, not a diagnosis."
+
+
+def complain(message: str) -> None:
+    """Say something on stderr."""
+    print(f"footmap: {message}", file=sys.stderr)
+
+
+def read(path: Path) -> Case:
+    """The case in a file.
+
+    Raises
+    ------
+    CaseError
+        If it is refused.
+    """
+    from footmap.data.casefile import read_case
+
+    return read_case(path)

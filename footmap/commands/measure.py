@@ -1,0 +1,65 @@
+"""Commands that measure footmap itself: bench (speed) and benchmark (how often the ranking is right)."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .common import DONE, USAGE, complain
+
+if TYPE_CHECKING:
+    from .common import Commands
+
+
+def add(sub: Commands) -> None:
+    """Add the commands to a parser."""
+    parser = sub.add_parser("bench", help="measure speed against the goals", allow_abbrev=False)
+    parser.add_argument("--json", action="store_true", help="for programs")
+    parser.add_argument("--only", metavar="NAME", action="append", help="one measurement; may be repeated")
+    parser.set_defaults(run=_bench)
+    parser = sub.add_parser(
+        "benchmark", help="measure how often the ranking is right, on synthetic and published cases", allow_abbrev=False
+    )
+    parser.add_argument("--full", action="store_true", help="also halve and double every constant (much longer)")
+    parser.add_argument("--cases", type=_count, default=450, metavar="N", help="made-up patients; default 450")
+    parser.add_argument("--json", metavar="OUT.json", type=Path, help="also write all figures to a file")
+    parser.set_defaults(run=_benchmark)
+
+
+def _count(text: str) -> int:
+    value = int(text)
+    if not 1 <= value <= 100_000:
+        raise argparse.ArgumentTypeError("the number of patients lies between 1 and 100000")
+    return value
+
+
+def _bench(arguments: argparse.Namespace) -> int:
+    from footmap.bench import run as bench
+
+    names = arguments.only or [m.name for m in bench.MEASUREMENTS]
+    unknown = [name for name in names if name not in {m.name for m in bench.MEASUREMENTS}]
+    if unknown:
+        complain(f"There is no measurement {unknown[0]}; there are {', '.join(m.name for m in bench.MEASUREMENTS)}.")
+        return USAGE
+    results = bench.run(names, progress=lambda words: print(words, file=sys.stderr, flush=True))
+    if arguments.json:
+        print(json.dumps([r._asdict() for r in results], indent=2, sort_keys=True))
+    else:
+        print(bench.table(results))
+    return DONE
+
+
+def _benchmark(arguments: argparse.Namespace) -> int:
+    from footmap.bench import accuracy
+    from footmap.data.atomic import write_bytes
+
+    result = accuracy.run(
+        arguments.cases, full=arguments.full, progress=lambda words: print(words, file=sys.stderr, flush=True)
+    )
+    print(accuracy.table(result))
+    if arguments.json is not None:
+        write_bytes(arguments.json, (accuracy.as_json(result) + "\n").encode())
+    return DONE

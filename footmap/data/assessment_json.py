@@ -1,0 +1,148 @@
+"""An assessment as JSON for programs: everything, keys sorted, the same text for the same case."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+from footmap.core.localiser.assessment import Assessed, Assessment
+from footmap.core.localiser.ledger import LedgerRow
+from footmap.core.localiser.questions import Question
+
+from .assessment_words import Wording
+
+_DIGITS: Final = 9
+
+
+def assessment_json(found: Assessment, words: Wording, atlas_version: str) -> str:
+    """JSON text.
+
+    Notes
+    -----
+    Support and ledger values are natural log units; support is relative to the best candidate of its list, and the
+    values of a ledger add up to it. Shares and fit are 0 to 1. None of them is a probability.
+    """
+    document: dict[str, Any] = {
+        "nerves": [_entry(a, words) for a in found.nerves],
+        "levels": [_entry(a, words) for a in found.levels],
+        "conditions": [_entry(a, words) for a in found.conditions],
+        "answers": dict(found.answers),
+        "problems": [
+            {"kind": p.kind, "clue": p.clue, "answers": list(p.answers), "message": words.problem(p)}
+            for p in found.problems
+        ],
+        "contradictions": [list(pair) for pair in found.contradictions],
+        "special_answers": _special(found, words),
+        "red_flags": [
+            {
+                "id": flag.id,
+                "name": words.flag(flag.id),
+                "urgency": flag.urgency,
+                "reason": words.to(flag.reason),
+                "action": words.to(flag.action),
+                "because": list(flag.because),
+                "conditions": list(flag.conditions),
+                "sources": list(flag.sources),
+            }
+            for flag in found.alarms.raised
+        ],
+        "not_reassuring": [{"flag": c.flag, "clue": c.clue, "text": words.caution(c)} for c in found.alarms.cautions],
+        "scores": [
+            {"id": s.id, "points": s.points, "text": words.to(s.text), "answered": s.answered, "items": s.items}
+            for s in found.alarms.scores
+        ],
+        "limits": [
+            {"id": x.id, "text": x.text.to(words.language), "sources": list(x.sources)} for x in words.limits_of(found)
+        ],
+        "map": found.map,
+        "unexplained_share": found.unexplained_share,
+        "paint_cm2": found.paint_cm2,
+        "atlas_version": atlas_version,
+    }
+    if found.questions is not None:
+        document["next_questions"] = [_question(question, words) for question in found.questions]
+        stable = found.stability
+        document["stability"] = stable and {
+            "kept": {depth: _number(share) for depth, share in stable.kept.items()},
+            "rivals": dict(stable.rivals),
+            "redraws": stable.redraws,
+            "jaccard": _number(stable.jaccard),
+        }
+    return json.dumps(document, indent=2, sort_keys=True, ensure_ascii=False)
+
+
+def _entry(assessed: Assessed, words: Wording) -> dict[str, Any]:
+    candidate = assessed.candidate
+    entry: dict[str, Any] = {
+        "id": candidate.id,
+        "name": words.candidate(candidate.id),
+        "side": candidate.side,
+        "fit": _number(assessed.fit),
+        "explained": _number(assessed.explained),
+        "support": _number(candidate.support),
+        "change_by_clues": _number(assessed.change),
+        "words": words.support(candidate.words),
+        "site": candidate.site,
+        "site_name": words.site(candidate.site),
+        "mechanism": candidate.mechanism,
+        "ledger": [_row(row) for row in candidate.ledger],
+    }
+    if assessed.filled is not None:
+        entry["filled"] = _number(assessed.filled)
+    return entry
+
+
+def _row(row: LedgerRow) -> dict[str, Any]:
+    return {
+        "kind": row.kind,
+        "value": _number(row.value),
+        "clue": row.clue,
+        "answer": row.answer,
+        "sources": list(row.sources),
+    }
+
+
+def _special(found: Assessment, words: Wording) -> dict[str, Any]:
+    special = found.special
+    two, none = special.two_causes, special.no_nerve_fits
+    return {
+        "two_causes": two
+        and {
+            "sites": list(two.sites),
+            "conditions": list(two.conditions),
+            "explained": _number(two.explained),
+            "single": _number(two.single),
+            "better": _number(two.better),
+        },
+        "stocking": list(special.stocking),
+        "stocking_sides": list(special.stocking_sides),
+        "both_sides": list(special.both_sides),
+        "patchy": [{"side": side, "nerve": nerve} for side, nerve in special.patchy],
+        "upper_motor_neurone": list(special.upper_motor_neurone),
+        "no_nerve_fits": none
+        and {"reason": none.reason, "conditions": list(none.conditions), "because": list(none.because)},
+        "tied_levels": [list(pair) for pair in special.tied],
+        "level_by_map": dict(special.map_dependent),
+        "sentences": [said.text for said in words.special(special)],
+    }
+
+
+def _question(question: Question, words: Wording) -> dict[str, Any]:
+    return {
+        "clue": question.clue,
+        "question": words.question(question.clue),
+        "gain": _number(question.gain),
+        "outcomes": [
+            {
+                "answer": o.answer,
+                "text": words.answer(question.clue, o.answer),
+                "leader": o.leader,
+                "ahead": _number(o.ahead),
+            }
+            for o in question.outcomes
+        ],
+    }
+
+
+def _number(value: float) -> float:
+    return round(value, _DIGITS) + 0.0
