@@ -124,15 +124,15 @@
     </message>
     <message>
         <source>Presentation</source>
-        <translation type="unfinished"></translation>
+        <translation>Präsentation</translation>
     </message>
     <message>
         <source>Hand over to the patient</source>
-        <translation type="unfinished"></translation>
+        <translation>Dem Patienten übergeben</translation>
     </message>
     <message>
         <source>Preferences…</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen …</translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>
@@ -140,7 +140,7 @@
     </message>
     <message>
         <source>Two-minute tour</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwei-Minuten-Rundgang</translation>
     </message>
     <message>
         <source>About footmap</source>
@@ -533,7 +533,7 @@
     </message>
     <message>
         <source>End presentation</source>
-        <translation type="unfinished"></translation>
+        <translation>Präsentation beenden</translation>
     </message>
     <message>
         <source>Opening the atlas …</source>
@@ -544,31 +544,31 @@
     <name>PatientBar</name>
     <message>
         <source>How it feels</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie es sich anfühlt</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished">Rückgängig</translation>
+        <translation>Rückgängig</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig</translation>
     </message>
     <message>
         <source>Paint more</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter markieren</translation>
     </message>
     <message>
         <source>Back to the clinician’s window</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zum Fenster der Behandelnden</translation>
     </message>
     <message>
         <source>Choose how it feels, then paint where.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie, wie es sich anfühlt, und markieren Sie dann, wo.</translation>
     </message>
     <message>
         <source>Thank you. Please hand the screen back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Danke. Bitte geben Sie den Bildschirm zurück.</translation>
     </message>
 </context>
 <context>
