@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from .common import DONE, NOTICE, complain, read
+from .common import DONE, NOTICE, complain, no_collector, read
 
 if TYPE_CHECKING:
     from .common import Commands
@@ -90,6 +90,11 @@ def _size(text: str) -> tuple[int, int]:
 
 
 def _rank(arguments: argparse.Namespace) -> int:
+    with no_collector():
+        return _read_and_rank(arguments)
+
+
+def _read_and_rank(arguments: argparse.Namespace) -> int:
     case = read(arguments.case)
     from footmap.core.localiser.assessment import assess
     from footmap.core.paint import replay

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import gc
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +19,18 @@ DONE: Final = 0
 REFUSED: Final = 1
 USAGE: Final = 2
 NOTICE: Final = "footmap is an aid for learning and decisions, not a diagnosis."
+
+
+@contextlib.contextmanager
+def no_collector() -> Iterator[None]:
+    """Without the cyclic garbage collector: reading files makes many values that all live to the end of a command."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def complain(message: str) -> None:

@@ -93,10 +93,18 @@ class Cells:
 
     def blurred(self, values: NDArray[np.floating], foot_mm: float, leg_mm: float) -> FloatArray:
         """Values (n,) or (n, k) smoothed over the width in which neighbouring nerves overlap."""
+        return self.smoothed(values, self.kernel(foot_mm, leg_mm))
+
+    def kernel(self, foot_mm: float, leg_mm: float) -> FloatArray:
+        """Weights (n, 24) of the nearest cells, for smoothing many values over the same width."""
         width = np.where(self.part == FOOT, foot_mm, leg_mm)[:, None]
         weight = np.exp(-0.5 * (self.gap_mm / width) ** 2) * self.area_cm2[self.near]
-        weight /= weight.sum(axis=1, keepdims=True)
-        out: FloatArray = np.einsum("ij,ij...->i...", weight, np.asarray(values, dtype=np.float64)[self.near])
+        out: FloatArray = weight / weight.sum(axis=1, keepdims=True)
+        return out
+
+    def smoothed(self, values: NDArray[np.floating], kernel: FloatArray) -> FloatArray:
+        """Values (n,) or (n, k) averaged over the nearest cells with weights of `kernel`."""
+        out: FloatArray = np.einsum("ij,ij...->i...", kernel, np.asarray(values, dtype=np.float64)[self.near])
         return out
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,7 +48,8 @@ class _Skin:
     """Expected response of skin when a nerve, level, region or height is affected, by name."""
 
     def __init__(self, atlas: Atlas, cells: Cells, anatomy: Anatomy, scoring: Scoring, map_: MapId) -> None:
-        self._atlas, self._cells, self._anatomy, self._scoring, self._map = atlas, cells, anatomy, scoring, map_
+        self._atlas, self._cells, self._anatomy, self._map = atlas, cells, anatomy, map_
+        self._kernel = cells.kernel(scoring.blur_foot_mm, scoring.blur_leg_mm)
         self._column = {(c.layer, c.id, c.part, c.map, c.zone): k for k, c in enumerate(cells.columns)}
         self.terminal, self.digital = self._nerves()
         self._levels = {
@@ -79,6 +81,7 @@ class _Skin:
             self._heights[form.height.id] = self._blur(self._cells.covered(home))
         return self._heights[form.height.id]
 
+    @cached_property
     def beyond_knee(self) -> FloatArray:
         """1 below the knee, 0 above it, smoothed."""
         return self._blur((self._cells.part < 2).astype(np.float64))
@@ -143,7 +146,7 @@ class _Skin:
                 yield terminal.index(own), self._cells.covered(home), frequency
 
     def _blur(self, values: FloatArray) -> FloatArray:
-        return self._cells.blurred(values, self._scoring.blur_foot_mm, self._scoring.blur_leg_mm)
+        return self._cells.smoothed(values, self._kernel)
 
 
 def build_fields(
@@ -206,13 +209,13 @@ def _ways(anatomy: Anatomy, skin: _Skin, site: Site, form: Form) -> Iterable[tup
         yield form.share * (1.0 - wide - far), felt, felt
         yield form.share * wide, felt, referred
         if far:
-            below = felt * skin.beyond_knee()
+            below = felt * skin.beyond_knee
             yield form.share * far, below, below
         return
     nerves = {(e.id, e.part): e.share for e in form.skin if e.layer == "nerve"}
     whole = [share * skin.terminal[key] for key, share in nerves.items() if key in skin.terminal]
     toes = [share * skin.digital[key] for key, share in nerves.items() if key in skin.digital]
-    felt = np.clip(sum(whole or toes, np.zeros(skin.beyond_knee().shape)), 0.0, 1.0)
+    felt = np.clip(sum(whole or toes, np.zeros(skin.beyond_knee.shape)), 0.0, 1.0)
     yield form.share, felt, np.maximum(felt, skin.places(site.pain))
 
 
