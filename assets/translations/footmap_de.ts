@@ -4,8 +4,16 @@
 <context>
     <name>AboutSheet</name>
     <message>
-        <source>Version {0}, atlas {1}, knowledge from {2} sources.</source>
-        <translation>Version {0}, Atlas {1}, Wissen aus {2} Quellen.</translation>
+        <source>Version {0}, atlas {1}.</source>
+        <translation>Version {0}, Atlas {1}.</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Über footmap</translation>
+    </message>
+    <message>
+        <source>Sources ({0})</source>
+        <translation>Quellen ({0})</translation>
     </message>
     <message>
         <source>Paint where a foot or leg hurts; read which nerves and spinal levels fit.</source>
@@ -18,6 +26,38 @@
     <message>
         <source>footmap sends nothing anywhere; drawings stay in the files you save.</source>
         <translation>footmap sendet nichts; Zeichnungen bleiben in den Dateien, die Sie speichern.</translation>
+    </message>
+    <message>
+        <source>Free software under the MIT licence; the text comes with footmap.</source>
+        <translation>Freie Software unter der MIT-Lizenz; ihr Text liegt footmap bei.</translation>
+    </message>
+    <message>
+        <source>Search the sources</source>
+        <translation>In den Quellen suchen</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>Quellen</translation>
+    </message>
+    <message>
+        <source>Grade A: systematic review or meta-analysis</source>
+        <translation>Stufe A: systematische Übersicht oder Metaanalyse</translation>
+    </message>
+    <message>
+        <source>Grade B: primary study, abstract read</source>
+        <translation>Stufe B: Einzelstudie, Zusammenfassung gelesen</translation>
+    </message>
+    <message>
+        <source>Grade C: professional review or reference site</source>
+        <translation>Stufe C: fachliche Übersicht oder Nachschlagewerk</translation>
+    </message>
+    <message>
+        <source>Grade D: weak web page or secondary summary</source>
+        <translation>Stufe D: schwache Webseite oder Zusammenfassung aus zweiter Hand</translation>
+    </message>
+    <message>
+        <source>Not a medical reference</source>
+        <translation>Keine medizinische Quelle</translation>
     </message>
 </context>
 <context>
@@ -579,6 +619,117 @@
     </message>
 </context>
 <context>
+    <name>PreferencesSheet</name>
+    <message>
+        <source>Preferences</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Everything as on the first start; recent files stay</source>
+        <translation>Alles wie beim ersten Start; zuletzt geöffnete Dateien bleiben</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Aussehen</translation>
+    </message>
+    <message>
+        <source>As the desktop</source>
+        <translation>Wie der Desktop</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>Hoher Kontrast</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Medium</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>Skin tone</source>
+        <translation>Hautton</translation>
+    </message>
+    <message>
+        <source>Male</source>
+        <translation>Männlich</translation>
+    </message>
+    <message>
+        <source>Female</source>
+        <translation>Weiblich</translation>
+    </message>
+    <message>
+        <source>Body</source>
+        <translation>Körper</translation>
+    </message>
+    <message>
+        <source>Brush</source>
+        <translation>Pinsel</translation>
+    </message>
+    <message>
+        <source>Start with the brush used last</source>
+        <translation>Mit dem zuletzt benutzten Pinsel beginnen</translation>
+    </message>
+    <message>
+        <source>Width at start</source>
+        <translation>Breite beim Start</translation>
+    </message>
+    <message>
+        <source> mm</source>
+        <translation> mm</translation>
+    </message>
+    <message>
+        <source>Intensity at start</source>
+        <translation>Stärke beim Start</translation>
+    </message>
+    <message>
+        <source>Pen pressure widens the brush</source>
+        <translation>Stiftdruck macht den Pinsel breiter</translation>
+    </message>
+    <message>
+        <source>Overlays</source>
+        <translation>Überlagerungen</translation>
+    </message>
+    <message>
+        <source>As I left them</source>
+        <translation>Wie zuletzt</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>Nerves</source>
+        <translation>Nerven</translation>
+    </message>
+    <message>
+        <source>Dermatomes</source>
+        <translation>Dermatome</translation>
+    </message>
+    <message>
+        <source>At start</source>
+        <translation>Beim Start</translation>
+    </message>
+</context>
+<context>
     <name>QuestionCard</name>
     <message>
         <source>Best next question</source>
@@ -737,12 +888,60 @@
         <translation>Tastenkürzel</translation>
     </message>
     <message>
+        <source>Enter, double-click</source>
+        <translation>Eingabe, Doppelklick</translation>
+    </message>
+    <message>
+        <source>Back to all views</source>
+        <translation>Zurück zu allen Ansichten</translation>
+    </message>
+    <message>
+        <source>Space and drag, arrows</source>
+        <translation>Leertaste und ziehen, Pfeile</translation>
+    </message>
+    <message>
+        <source>Wheel, pinch</source>
+        <translation>Rad, zwei Finger</translation>
+    </message>
+    <message>
         <source>Menu</source>
         <translation>Menü</translation>
     </message>
     <message>
         <source>Next and previous view</source>
         <translation>Nächste und vorige Ansicht</translation>
+    </message>
+    <message>
+        <source>Qualities</source>
+        <translation>Qualitäten</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>Werkzeuge</translation>
+    </message>
+    <message>
+        <source>Brush</source>
+        <translation>Pinsel</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>Ansicht</translation>
+    </message>
+    <message>
+        <source>Overlays</source>
+        <translation>Überlagerungen</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Fenster</translation>
     </message>
     <message>
         <source>Page down, page up</source>
@@ -753,8 +952,8 @@
         <translation>Eine Ansicht groß und zurück</translation>
     </message>
     <message>
-        <source>Enter, or double-click its heading</source>
-        <translation>Eingabe oder Doppelklick auf die Überschrift</translation>
+        <source>Picture</source>
+        <translation>Bild</translation>
     </message>
     <message>
         <source>Give up a stroke</source>
@@ -765,16 +964,8 @@
         <translation>Blatt verschieben</translation>
     </message>
     <message>
-        <source>Space or middle button and drag, arrow keys</source>
-        <translation>Leertaste oder mittlere Taste und ziehen, Pfeiltasten</translation>
-    </message>
-    <message>
         <source>Zoom</source>
         <translation>Zoom</translation>
-    </message>
-    <message>
-        <source>Wheel</source>
-        <translation>Mausrad</translation>
     </message>
     <message>
         <source>Width of the brush</source>
@@ -1017,6 +1208,85 @@
     <message>
         <source>{0} mm</source>
         <translation>{0} mm</translation>
+    </message>
+</context>
+<context>
+    <name>Tour</name>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>Überspringen</translation>
+    </message>
+    <message>
+        <source>Paint where it hurts</source>
+        <translation>Malen, wo es schmerzt</translation>
+    </message>
+    <message>
+        <source>Draw on the pictures with mouse, pen or finger. Paint on one view appears in every view that sees the same skin.</source>
+        <translation>Zeichnen Sie mit Maus, Stift oder Finger auf die Bilder. Was Sie in einer Ansicht malen, erscheint in jeder, die dieselbe Haut zeigt.</translation>
+    </message>
+    <message>
+        <source>How it feels</source>
+        <translation>Wie es sich anfühlt</translation>
+    </message>
+    <message>
+        <source>Choose pain, burning, tingling or numbness first. Each has a colour and a pattern of its own.</source>
+        <translation>Wählen Sie zuerst Schmerz, Brennen, Kribbeln oder Taubheit. Jedes hat eine eigene Farbe und ein eigenes Muster.</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>Werkzeuge</translation>
+    </message>
+    <message>
+        <source>Brush, eraser and the others, undo and zoom. Every button tells its key when you point at it.</source>
+        <translation>Pinsel, Radierer und die anderen, Rückgängig und Zoom. Jede Schaltfläche nennt ihre Taste, wenn Sie auf sie zeigen.</translation>
+    </message>
+    <message>
+        <source>What fits</source>
+        <translation>Was passt</translation>
+    </message>
+    <message>
+        <source>Nerves and spinal levels that fit the paint, best first. Point at a row to see it on the skin.</source>
+        <translation>Nerven und Segmente, die zum Gemalten passen, die besten zuerst. Zeigen Sie auf eine Zeile, um sie auf der Haut zu sehen.</translation>
+    </message>
+    <message>
+        <source>Maps</source>
+        <translation>Karten</translation>
+    </message>
+    <message>
+        <source>Show nerve territories or dermatomes under the paint, from several published maps.</source>
+        <translation>Zeigen Sie Nervengebiete oder Dermatome unter der Farbe, nach mehreren veröffentlichten Karten.</translation>
+    </message>
+    <message>
+        <source>One view large</source>
+        <translation>Eine Ansicht groß</translation>
+    </message>
+    <message>
+        <source>Double-click a picture to work on it alone; a strip then shows the others. Escape leads back.</source>
+        <translation>Ein Doppelklick auf ein Bild zeigt es allein; ein Streifen zeigt dann die anderen. Esc führt zurück.</translation>
+    </message>
+    <message>
+        <source>Everything else</source>
+        <translation>Alles andere</translation>
+    </message>
+    <message>
+        <source>Files, preferences, the presentation and the patient’s screen are in this menu, and this tour too.</source>
+        <translation>Dateien, Einstellungen, die Vorführung und die Ansicht für Patientinnen und Patienten stehen in diesem Menü, auch dieser Rundgang.</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} von {1}</translation>
     </message>
 </context>
 <context>

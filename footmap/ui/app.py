@@ -32,7 +32,7 @@ def run_window(case_path: Path | None = None) -> int:
     app = application()
     preferences = Preferences(default_path())
     install(app, preferences.language or of_desktop())
-    window = Window(preferences, case_path=case_path)
+    window = Window(preferences, case_path=case_path, first_start=not preferences.tour_seen)
     room = window.screen().availableSize()
     window.resize(min(window.width(), room.width()), min(window.height(), room.height()))
     window.show()

@@ -9,6 +9,9 @@ from PySide6.QtCore import QObject, Signal
 if TYPE_CHECKING:
     from footmap.core.drawing import Quality
 
+QUALITY_NAMES: Final[tuple[Quality, ...]] = ("pain", "burning", "tingling", "numbness")
+START_WIDTH_MM: Final = 14
+START_INTENSITY: Final = 5
 MIN_WIDTH_MM: Final = 2
 MAX_WIDTH_MM: Final = 60
 
@@ -21,8 +24,9 @@ class BrushSettings(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._quality: Quality = "pain"
-        self._intensity = 5
-        self._width_mm = 14
+        self._intensity = START_INTENSITY
+        self._width_mm = START_WIDTH_MM
+        self._pressure = True
 
     @property
     def quality(self) -> Quality:
@@ -43,6 +47,15 @@ class BrushSettings(QObject):
     def radius_mm(self) -> float:
         """Half the width, millimetres."""
         return self._width_mm / 2
+
+    @property
+    def pressure(self) -> bool:
+        """The pressure of a pen changes the width."""
+        return self._pressure
+
+    def set_pressure(self, on: bool) -> None:
+        """Let the pressure of a pen change the width, or not."""
+        self._pressure = on
 
     def set_quality(self, quality: Quality) -> None:
         """Choose a quality."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import Final
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
 
 from footmap.core import paint as paints
 from footmap.core.atlas import Atlas, MapId
@@ -21,6 +22,9 @@ from footmap.data.localiser import load_localiser
 
 from .language import current
 from .pictures import Pictures
+
+if TYPE_CHECKING:
+    from footmap.data.knowledge import Source
 
 MM2_PER_CM2: Final = 100.0
 LOCALISERS_KEPT: Final = 2
@@ -47,7 +51,12 @@ class Engine:
     """Atlas, names and look, with the computations that the session asks for."""
 
     def __init__(
-        self, atlas: Atlas, names: Mapping[str, str], style: Style, pictures: Pictures, sources: int = 0
+        self,
+        atlas: Atlas,
+        names: Mapping[str, str],
+        style: Style,
+        pictures: Pictures,
+        sources: Mapping[str, Source] = MappingProxyType({}),
     ) -> None:
         self.atlas = atlas
         self.sources = sources
@@ -76,7 +85,7 @@ class Engine:
 
         knowledge = load_knowledge()
         pictures = Pictures(resources.atlas_folder(body) / "pictures", tone)
-        return cls(load_atlas(body), knowledge.named(current()), load_style(), pictures, len(knowledge.sources))
+        return cls(load_atlas(body), knowledge.named(current()), load_style(), pictures, knowledge.sources)
 
     def of_body(self, body: str) -> Engine:
         """Another body in the same skin tone."""

@@ -96,9 +96,9 @@ class MainMenu(QMenu):
             entry.setData(code)
             self._languages.addAction(entry)
             entry.triggered.connect(lambda _on=False, code=code: self.language_chosen.emit(code or None))
+        self.addAction(a.preferences)
         self.addSeparator()
-        self.addAction(a.shortcuts)
-        self.addAction(a.about)
+        self.addActions([a.tour, a.shortcuts, a.about])
         self.addSeparator()
         self.addAction(a.quit)
 

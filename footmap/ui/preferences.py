@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
+from .brush_settings import MAX_WIDTH_MM, MIN_WIDTH_MM, QUALITY_NAMES, START_INTENSITY, START_WIDTH_MM
 from .language import LANGUAGES
 from .tokens import THEMES, ThemeName
+
+if TYPE_CHECKING:
+    from footmap.core.drawing import Quality
 
 RECENT: Final = 8
 TONES: Final = ("light", "medium", "dark")
 """Skin tones, as in the table of tones."""
 DEFAULT_BODY: Final = "male"
+START_OVERLAYS: Final = ("last", "none", "nerves", "dermatomes")
+"""What the overlays may be at the start: as they were last, or always the same."""
 
 
 def default_path() -> Path:
@@ -95,11 +101,100 @@ class Preferences:
         self._store.setValue("splitter", packed)
 
     @property
+    def keep_brush(self) -> bool:
+        """Start with the brush used last."""
+        return self._flag("brush/keep", True)
+
+    @keep_brush.setter
+    def keep_brush(self, on: bool) -> None:
+        self._store.setValue("brush/keep", on)
+
+    @property
+    def brush_quality(self) -> Quality:
+        """Quality to start with."""
+        name = self._store.value("brush/quality")
+        return next((quality for quality in QUALITY_NAMES if quality == name), QUALITY_NAMES[0])
+
+    @brush_quality.setter
+    def brush_quality(self, name: Quality) -> None:
+        self._store.setValue("brush/quality", name)
+
+    @property
+    def brush_width_mm(self) -> int:
+        """Width to start with."""
+        return self._number("brush/width_mm", START_WIDTH_MM, MIN_WIDTH_MM, MAX_WIDTH_MM)
+
+    @brush_width_mm.setter
+    def brush_width_mm(self, width_mm: int) -> None:
+        self._store.setValue("brush/width_mm", width_mm)
+
+    @property
+    def brush_intensity(self) -> int:
+        """Intensity to start with."""
+        return self._number("brush/intensity", START_INTENSITY, 0, 10)
+
+    @brush_intensity.setter
+    def brush_intensity(self, intensity: int) -> None:
+        self._store.setValue("brush/intensity", intensity)
+
+    @property
+    def pen_pressure(self) -> bool:
+        """The pressure of a pen changes the width of the brush."""
+        return self._flag("pen_pressure", True)
+
+    @pen_pressure.setter
+    def pen_pressure(self, on: bool) -> None:
+        self._store.setValue("pen_pressure", on)
+
+    @property
+    def start_overlays(self) -> str:
+        """Overlays to start with, one of `START_OVERLAYS`."""
+        name = self._store.value("overlays/start", START_OVERLAYS[0])
+        return name if name in START_OVERLAYS else START_OVERLAYS[0]
+
+    @start_overlays.setter
+    def start_overlays(self, name: str) -> None:
+        self._store.setValue("overlays/start", name)
+
+    @property
+    def overlays(self) -> tuple[str, ...]:
+        """Overlays that were shown last."""
+        return self._names("overlays/last")
+
+    @overlays.setter
+    def overlays(self, names: tuple[str, ...]) -> None:
+        self._store.setValue("overlays/last", list(names))
+
+    @property
+    def map(self) -> str:
+        """Dermatome map that was chosen last; empty at first."""
+        name = self._store.value("overlays/map", "")
+        return name if isinstance(name, str) else ""
+
+    @map.setter
+    def map(self, name: str) -> None:
+        self._store.setValue("overlays/map", name)
+
+    @property
+    def tour_seen(self) -> bool:
+        """The tour of the first start was taken or skipped."""
+        return self._flag("tour_seen", False)
+
+    @tour_seen.setter
+    def tour_seen(self, seen: bool) -> None:
+        self._store.setValue("tour_seen", seen)
+
+    def reset(self) -> None:
+        """Forget everything but the recent files and that the tour was seen."""
+        recent, seen = self.recent, self.tour_seen
+        self._store.clear()
+        self._store.setValue("recent", [str(path) for path in recent])
+        self.tour_seen = seen
+
+    @property
     def recent(self) -> tuple[Path, ...]:
         """Case files opened or saved lately, newest first."""
-        value = self._store.value("recent", [])
-        names = [value] if isinstance(value, str) else value if isinstance(value, list) else []
-        return tuple(Path(name) for name in names if isinstance(name, str) and name)
+        return tuple(Path(name) for name in self._names("recent"))
 
     def remember(self, path: Path) -> None:
         """Put a file at the head of the recent ones."""
@@ -124,3 +219,21 @@ class Preferences:
     def flush(self) -> None:
         """Write to disk now."""
         self._store.sync()
+
+    # ---- values as an INI file keeps them
+
+    def _flag(self, key: str, default: bool) -> bool:
+        value = self._store.value(key, default)
+        return value if isinstance(value, bool) else {"true": True, "false": False}.get(str(value), default)
+
+    def _number(self, key: str, default: int, low: int, high: int) -> int:
+        try:
+            value = int(str(self._store.value(key, default)))
+        except ValueError:
+            return default
+        return min(max(value, low), high)
+
+    def _names(self, key: str) -> tuple[str, ...]:
+        value = self._store.value(key, [])
+        names = [value] if isinstance(value, str) else value if isinstance(value, list) else []
+        return tuple(name for name in names if isinstance(name, str) and name)

@@ -162,6 +162,11 @@ class Sight(QObject):
             self._parts.canvas.update()
             self.show_zoom()
 
+    def set_map(self, id_: MapId) -> None:
+        """Let the dermatomes be those of a map, shown or not."""
+        self._map = id_
+        self.overlays_changed()
+
     def choose_map(self, id_: MapId) -> None:
         """Show the dermatomes of a map."""
         self._map = id_

@@ -125,11 +125,13 @@ def stylesheet(theme: Theme, density: Density = DESK) -> str:
     #rail {{ border-right: 1px solid {t.line}; }}
     #panel {{ border-left: 1px solid {t.line}; }}
     QLabel[tone="muted"] {{ color: {t.muted}; }}
+    QLabel[tone="key"] {{ color: {t.text}; border: 1px solid {t.edge}; border-radius: 4px; padding: 1px 5px; }}
+    #tourcard {{ background: {t.raised}; border: 1px solid {t.edge}; border-radius: {r}px; }}
     QLabel[tone="warn"] {{ color: {t.warn}; }}
     QFrame[role="separator"] {{ background: {t.line}; border: none; }}
     QToolButton {{ background: transparent; color: {t.text}; border: {width}px solid transparent;
-        border-radius: {r}px; padding: 5px 8px; min-height: {inner}px; }}
-    QToolButton[rail="true"], QToolButton[thumb="true"] {{ min-height: 0; }}
+        border-radius: {r}px; padding: 5px 8px; }}
+    #topbar QToolButton, QToolButton[frame="true"] {{ min-height: {inner}px; }}
     QToolButton[frame="true"] {{ border-color: {t.edge}; background: {t.raised}; }}
     QToolButton[swatch="true"] {{ padding: 5px 0 5px 8px; }}
     QToolButton[swatch="true"]:checked, QToolButton[swatch="true"]:focus {{ padding: 4px 0 4px 7px; }}
@@ -160,6 +162,10 @@ def stylesheet(theme: Theme, density: Density = DESK) -> str:
     QMenu::item:selected {{ background: {t.accent_soft}; color: {t.text}; }}
     QMenu::item:disabled {{ color: {disabled}; }}
     QMenu::separator {{ height: 1px; background: {t.line}; margin: 4px 0; }}
+    QComboBox, QSpinBox, QLineEdit, QCheckBox {{ min-height: {inner + 8}px; }}
+    QListWidget {{ border: 1px solid {t.edge}; border-radius: {r}px; }}
+    QListWidget::item {{ padding: 6px 8px; border-bottom: 1px solid {t.line}; }}
+    QListWidget::item:selected {{ background: {t.accent_soft}; color: {t.text}; }}
     QSlider {{ min-height: {max(24, density.control_px)}px; }}
     QSlider::groove:horizontal {{ height: 4px; border-radius: 2px; background: {t.track}; }}
     QSlider::sub-page:horizontal {{ height: 4px; border-radius: 2px; background: {t.accent}; }}
@@ -180,6 +186,8 @@ def stylesheet(theme: Theme, density: Density = DESK) -> str:
     QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
     QScrollBar::handle:vertical {{ background: {t.edge}; border-radius: 3px; min-height: 32px; margin: 2px; }}
     QScrollBar::handle:vertical:hover {{ background: {t.muted}; }}
+    QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
+    QScrollBar::handle:horizontal {{ background: {t.edge}; border-radius: 3px; min-width: 32px; margin: 2px; }}
     QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; width: 0; }}
     QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
     """

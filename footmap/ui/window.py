@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from .modes import Modes
     from .parts import Parts
     from .session import Session
+    from .sheets import Sheets
     from .sight import Sight
 
 
@@ -48,11 +49,13 @@ class Window(QWidget):
         Instead of the remembered theme or the desktop's.
     case_path : Path, optional
         Opened as soon as the atlas is there.
+    first_start : bool
+        Begin with the tour.
 
     Attributes
     ----------
     parts : Parts
-        Canvas, panel, bars and commands; they exist from `build` on, as do `sight`, `look` and `modes`.
+        Canvas, panel, bars and commands; they exist from `build` on, as do `sight`, `look`, `modes` and `sheets`.
     session, files, follower : Session, Files, Follower or None
         The open document; they exist from `attach` on.
 
@@ -71,12 +74,20 @@ class Window(QWidget):
     sight: Sight
     look: Look
     modes: Modes
+    sheets: Sheets
 
-    def __init__(self, preferences: Preferences, theme: ThemeName | None = None, case_path: Path | None = None) -> None:
+    def __init__(
+        self,
+        preferences: Preferences,
+        theme: ThemeName | None = None,
+        case_path: Path | None = None,
+        first_start: bool = False,
+    ) -> None:
         super().__init__()
         self.preferences = preferences
         self._chosen = theme or preferences.theme
         self._case_path = case_path
+        self._first_start = first_start
         self._built = False
         self._painted = False
         self.session: Session | None = None
@@ -128,6 +139,7 @@ class Window(QWidget):
         from .look import Look
         from .modes import Modes
         from .parts import make_parts, place
+        from .sheets import Sheets
         from .sight import Sight
 
         self._built = True
@@ -137,10 +149,9 @@ class Window(QWidget):
         self.setAcceptDrops(True)
         self.sight = Sight(parts, self)
         self.modes = Modes(parts, look, self)
+        self.sheets = Sheets(parts, self.preferences, look, self.modes, self)
         a = parts.commands
         a.quit.triggered.connect(self.close)
-        a.shortcuts.triggered.connect(self.show_shortcuts)
-        a.about.triggered.connect(self.show_about)
         look.changed.connect(self._dress)
         parts.menu.theme_chosen.connect(self.choose_theme)
         parts.menu.language_chosen.connect(self.choose_language)
@@ -152,7 +163,7 @@ class Window(QWidget):
 
     def attach(self, engine: Engine) -> None:
         """Bring the window to life with a loaded engine."""
-        from . import patterns
+        from . import memory, patterns
         from .figure import Figure
         from .files import Dialogs, Files
         from .follower import Follower
@@ -165,6 +176,7 @@ class Window(QWidget):
             return
         self.build()
         p = self.parts
+        memory.take_up(p, self.sight, self.preferences)
         session = self.session = Session(engine, self)
         figure = self._figure = Figure(session, self.preferences, p.pool, self)
         swatches = {q: patterns.swatch(engine.style.qualities[q]) for q in QUALITY_IDS}
@@ -184,9 +196,13 @@ class Window(QWidget):
         p.menu.tone_chosen.connect(figure.choose_tone)
         p.menu.body_chosen.connect(figure.choose_body)
         self._show_figure()
+        self.sight.overlays_changed()
+        self.sheets.know(engine, figure.bodies)
         follower.refresh()
         if self._case_path is not None:
             files.open(self._case_path)
+        if self._first_start:
+            self.sheets.show_tour()
         self.ready.emit()
 
     def _show_figure(self) -> None:
@@ -209,21 +225,6 @@ class Window(QWidget):
         self.parts.canvas.set_message(self.tr("footmap's own files could not be read; install it again."))
         self.parts.notice.tell(why)
         self.ready.emit()
-
-    # ---- help
-
-    def show_shortcuts(self) -> None:
-        """Show every key."""
-        from .dialogs import ShortcutSheet
-
-        ShortcutSheet(self.parts.commands.all, self.parts.topbar.quality_names.values(), self)
-
-    def show_about(self) -> None:
-        """Show what footmap is."""
-        from .dialogs import AboutSheet
-
-        engine = self.session.engine if self.session is not None else None
-        AboutSheet(engine.atlas.version if engine else "–", engine.sources if engine else 0, self)
 
     # ---- look
 
@@ -278,11 +279,16 @@ class Window(QWidget):
             return
         self.preferences.geometry = self.saveGeometry()
         self.preferences.splitter = p.splitter.saveState()
+        if self.session is not None:
+            from . import memory
+
+            memory.keep(p, self.sight, self.preferences)
         self.preferences.flush()
         self.sight.stop()
         p.strip.stop()
         if self.follower is not None:
             self.follower.stop()
+        self.sheets.close_all()
         p.loader.wait()
         p.pool.waitForDone()
         if self.session is not None:

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QColor
-from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QApplication, QScrollBar, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QScrollBar, QWidget
 
+from footmap.ui.dialogs.sheet import Sheet
 from footmap.ui.tokens import THEMES, Theme
 from footmap.ui.window import Window
 
@@ -53,11 +54,12 @@ def test_every_control_has_a_name(hand: Hand, window: Window) -> None:
         assert unnamed(menu) == []
 
 
-def test_the_help_sheets_have_names(window: Window) -> None:
-    window.parts.commands.shortcuts.trigger()
-    window.parts.commands.about.trigger()
-    sheets = [w for w in QApplication.topLevelWidgets() if type(w).__name__ in ("ShortcutSheet", "AboutSheet")]
-    assert len(sheets) == 2
+def test_the_sheets_have_names(window: Window) -> None:
+    a = window.parts.commands
+    for action in (a.shortcuts, a.about, a.preferences):
+        action.trigger()
+    sheets = window.findChildren(Sheet)
+    assert len(sheets) == 3
     for sheet in sheets:
         assert unnamed(sheet) == []
         sheet.close()
