@@ -36,7 +36,7 @@ class TierEvidence(Cited):
 class Tiers(Open):
     """How common conditions are, relative to each other."""
 
-    note: Words
+    note: Text
     values: dict[Tier, Share]
     evidence: tuple[TierEvidence, ...]
 
@@ -124,7 +124,7 @@ class Strengths(Open):
     moderate: StrengthRow
     strong: StrengthRow
     very_strong: StrengthRow
-    note: Words
+    note: Text
 
 
 class Caps(Open):
@@ -132,7 +132,7 @@ class Caps(Open):
 
     answer: tuple[float, float]
     group: float = Field(gt=1)
-    note: Words
+    note: Text
 
 
 class Topic(Record):

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
 from footmap.data import resources
+from footmap.data.knowledge import FILES as BASE_FILES
+from footmap.data.knowledge import Name
 from footmap.data.knowledge_clinical import FILES, Clinical, load_clinical, read_clinical
 from footmap.data.knowledge_schema import schema_folder, schemas
+from footmap.data.knowledge_scoring import ScoringFile
+from footmap.data.models import Record, read_yaml
 from footmap.errors import AssetError
 
 REGIONS = resources.root() / "territories" / "regions.yaml"
@@ -135,6 +140,41 @@ def test_nothing_speaks_for_a_sign_or_of_the_way_it_was_written(clinical: Clinic
     for path in (resources.knowledge_folder() / name for name in FILES):
         text = path.read_text(encoding="utf-8")
         assert not re.search(r"\bthe brief\b|\bfact base\b|\bprototype\b", text, re.IGNORECASE), path.name
+
+
+def texts(value: object, where: str) -> Iterator[tuple[str, Name]]:
+    """Every name and text of a record with its place."""
+    if isinstance(value, Name):
+        yield where, value
+    elif isinstance(value, Record):
+        for name in type(value).model_fields:
+            yield from texts(getattr(value, name), f"{where}.{getattr(value, 'id', '')}.{name}")
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from texts(item, f"{where}.{key}")
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from texts(item, where)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["levels", "graph", "sites", "forward", "conditions", "clues", "red_flags", "disagreements", "scoring"],
+)
+def test_everything_that_is_shown_is_there_in_german(name: str) -> None:
+    models: Mapping[str, type[Record]] = {**BASE_FILES, **FILES, "scoring.yaml": ScoringFile}
+    record, _ = read_yaml(resources.knowledge_folder() / f"{name}.yaml", models[f"{name}.yaml"])
+    found = list(texts(record, name))
+    assert found
+    assert not [(where, t.en) for where, t in found if t.de is None and re.search("[A-Za-z]{2}", t.en)]
+    differing = [(where, t.en, t.de) for where, t in found if t.de is not None and figures(t.en) != figures(t.de)]
+    assert not differing
+
+
+def figures(text: str) -> list[str]:
+    """Every figure of a text without its decimal sign and its gaps between thousands, in order of size."""
+    joined = re.sub(r"(?<=\d)[ ,.](?=\d)", "", text)
+    return sorted(re.findall(r"\d+", joined))
 
 
 def test_schemas_are_current() -> None:
