@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Final, Protocol, TypeVar
 
 from footmap.core import clinical as core
-from footmap.core.anatomy import Anatomy
+from footmap.core.anatomy import Anatomy, in_language
 from footmap.errors import AssetError, Problem
 
 from . import knowledge_anatomy, knowledge_check, resources, yaml_strict
@@ -227,7 +227,7 @@ def _member(
     family: FamilyRecord, place: str, names: Mapping[str, str], strengths: Strengths, caps: core.ClueCaps
 ) -> core.Clue:
     def put(texts: Mapping[str, str]) -> dict[str, str]:
-        return {language: text.replace("{place}", names.get(language, names["en"])) for language, text in texts.items()}
+        return {language: text.replace("{place}", in_language(names, language)) for language, text in texts.items()}
 
     return core.Clue(
         id=f"{family.id}.{place}",

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from footmap.core.anatomy import Names
+from footmap.core.anatomy import Names, in_language
 from footmap.core.atlas import Atlas
 from footmap.core.effects import Shaded, felt, numb
 from footmap.core.forward import Picture, predict
@@ -106,7 +106,7 @@ def _title(chart: Chart, clinical: Clinical, picture: Picture, site_id: str, lan
     jerks = [reflex.names for reflex in lower if reflex.kind == "tendon"]
 
     def words(names: Iterable[Names], otherwise: str) -> str:
-        return ", ".join(n.get(language, n["en"]) for n in names) or otherwise
+        return ", ".join(in_language(n, language) for n in names) or otherwise
 
     rows = (
         (words([place.names if place else picture.site.names], ""), 34.0, True, INK),

@@ -24,7 +24,13 @@ def current() -> str:
 
 
 def install(app: QCoreApplication, language: str) -> None:
-    """Let everything that is made from now on speak a language; what is on the screen stays as it is."""
+    """Let everything that is made from now on speak a language; what is on the screen stays as it is.
+
+    Numbers are written as the desktop does where it speaks the same language.
+    """
+    system = QLocale.system()
+    same = QLocale(language).language() == system.language()
+    QLocale.setDefault(system if same else QLocale(language))
     for old in app.findChildren(QTranslator):
         app.removeTranslator(old)
         old.deleteLater()

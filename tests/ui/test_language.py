@@ -148,6 +148,7 @@ def test_nothing_english_is_left_in_a_german_window(
     english = {m.source: m for m in current if m.translations[0] != m.source and "{" not in m.source}
     texts = {text.replace("&", "") for text in shown(window)}
     assert not {text: english[text].context for text in texts if text in english}
+    assert any(re.fullmatch(r"\d+,\d cm²", text) for text in texts), texts
     assert {"Rückgängig", "Öffnen …", "Nerven", "Segmente"} <= texts
     first: Candidate = hand.session.derived.ranking.nerves[0]
     assert first.name == load_wording("de").candidate(first.id) != load_wording("en").candidate(first.id)
