@@ -89,9 +89,8 @@ def apply(theme: Theme, density: Density = DESK) -> None:
     app = QCoreApplication.instance()
     if not isinstance(app, QApplication):
         raise TypeError("a QApplication must exist before a theme is applied")
-    style = app.style()
-    if style is None or style.name() != "fusion":
-        app.setStyle("Fusion")
+    if not app.styleSheet() and app.style().name() != "fusion":
+        app.setStyle("Fusion")  # once: a style that is exchanged while its widgets handle an event leaves them dangling
     writing = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
     writing.setPointSizeF(writing.pointSizeF() * density.type_scale)
     app.setFont(writing)
