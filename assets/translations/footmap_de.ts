@@ -1048,7 +1048,7 @@
     </message>
     <message>
         <source>of redraws keep the leader</source>
-        <translation>der Wiederholungen mit gleichem Ersten</translation>
+        <translation>gleicher Erster bei Wiederholung</translation>
     </message>
     <message>
         <source>An aid for learning and decisions, not a diagnosis.</source>

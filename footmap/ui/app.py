@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtWidgets import QApplication
 
@@ -12,6 +13,9 @@ from .language import install, of_desktop
 from .preferences import Preferences, default_path
 from .window import Window
 
+SWITCH_S: Final = 0.001
+"""A thread that computes hands over to the window after so long; Python's own 5 ms can add up within one event."""
+
 
 def application() -> QApplication:
     """The one QApplication, made if there is none."""
@@ -19,6 +23,7 @@ def application() -> QApplication:
     if isinstance(app, QApplication):
         return app
     allocator.keep_small()
+    sys.setswitchinterval(SWITCH_S)
     app = QApplication(sys.argv[:1])
     app.setApplicationName("footmap")
     app.setApplicationDisplayName("footmap")

@@ -29,6 +29,8 @@ def save_screenshot(
     nerves: bool = False,
     tone: str = "light",
     language: str = "en",
+    tab: int = 0,
+    opened: str | None = None,
 ) -> None:
     """Write the window with a case as a PNG.
 
@@ -50,6 +52,10 @@ def save_screenshot(
     tone : {"light", "medium", "dark"}
         Skin tone of the pictures.
     language : {"en", "de"}
+    tab : int
+        Tab of the panel: nerves, levels, conditions, clues.
+    opened : str, optional
+        Id of a candidate of that tab whose reasons are open.
 
     Raises
     ------
@@ -82,6 +88,12 @@ def save_screenshot(
         if case is not None:
             window.files.open(case)
             window.session.settle()
+        assert window.follower is not None
+        window.follower.reader.settle(deep=True)
+        window.parts.panel.tabs.setCurrentIndex(tab)
+        if opened is not None and tab < len(window.parts.panel.lists):
+            window.parts.panel.lists[tab].open(opened)
+            window.sight.light()
         window.parts.canvas.set_ratio(scale)
         window.ensurePolished()
         window.parts.commands.nerves.setChecked(nerves)

@@ -117,7 +117,7 @@ def notes(assessment: Assessment, wording: Wording, *, cautions: bool = True) ->
 
 
 def _problem(problem: AnswerProblem, wording: Wording) -> str:
-    name, given = wording.clue(problem.clue), ", ".join(problem.answers)
+    name = wording.clue(problem.clue)
     if problem.kind == "sides_differ":
         text = QCoreApplication.translate(
             "AnsweredList", "{0}: the limbs differ, and it is not clear which one counts; choose one answer."
@@ -126,6 +126,4 @@ def _problem(problem: AnswerProblem, wording: Wording) -> str:
     if problem.kind == "several_answers":
         text = QCoreApplication.translate("AnsweredList", "{0}: several answers are given; choose one.")
         return text.format(name)
-    if problem.kind == "unknown_answer":
-        return wording.say("passed_unknown_answer", clue=name, answer=given)
-    return wording.say(f"passed_{problem.kind}", clue=name)
+    return wording.problem(problem)

@@ -87,10 +87,11 @@ class Flow(QLayout):
     """Items in lines from the left, as many in a line as fit."""
 
     def __init__(self, parent: QWidget | None = None, gap: int = SPACE[1]) -> None:
+        self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}  # asked for many times for each width
         super().__init__(parent)
         self.setContentsMargins(0, 0, 0, 0)
         self._gap = gap
-        self._items: list[QLayoutItem] = []
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
@@ -110,8 +111,14 @@ class Flow(QLayout):
     def hasHeightForWidth(self) -> bool:
         return True
 
+    def invalidate(self) -> None:
+        self._heights.clear()
+        super().invalidate()
+
     def heightForWidth(self, width: int) -> int:
-        return self._arrange(QRect(0, 0, width, 0), move=False)
+        if width not in self._heights:
+            self._heights[width] = self._arrange(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
