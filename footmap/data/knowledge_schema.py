@@ -1,4 +1,4 @@
-"""JSON Schemas of the knowledge files, made from the models that check them.
+"""JSON Schemas of the files of knowledge and words, made from the models that check them.
 
 ``python -m footmap.data.knowledge_schema`` writes them to ``assets/schema``; a test keeps them current.
 """
@@ -11,15 +11,22 @@ from pathlib import Path
 from typing import Final
 
 from . import knowledge, knowledge_clinical, resources
+from .knowledge_scoring import ScoringFile
 from .models import Record
+from .phrases import PhrasesFile
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schemas() -> Mapping[str, str]:
-    """File name -> text of the schema of every file under ``assets/knowledge``."""
-    files: dict[str, type[Record]] = {**knowledge.FILES, **knowledge_clinical.FILES}
-    return {name.replace(".yaml", ".schema.json"): _text(name, model) for name, model in sorted(files.items())}
+    """File name -> text of the schema of every file under ``assets/knowledge`` and ``assets/words``."""
+    files: dict[str, type[Record]] = {
+        **{f"knowledge/{name}": model for name, model in knowledge.FILES.items()},
+        **{f"knowledge/{name}": model for name, model in knowledge_clinical.FILES.items()},
+        "knowledge/scoring.yaml": ScoringFile,
+        "words/phrases.yaml": PhrasesFile,
+    }
+    return {f"{Path(name).stem}.schema.json": _text(name, model) for name, model in sorted(files.items())}
 
 
 def schema_folder() -> Path:
@@ -35,7 +42,7 @@ def write(folder: Path) -> None:
 
 
 def _text(name: str, model: type[Record]) -> str:
-    schema = {"$schema": DIALECT, "$id": f"footmap/knowledge/{name}", **model.model_json_schema(by_alias=True)}
+    schema = {"$schema": DIALECT, "$id": f"footmap/{name}", **model.model_json_schema(by_alias=True)}
     return json.dumps(schema, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
 
 

@@ -180,7 +180,8 @@ def figures(text: str) -> list[str]:
 def test_schemas_are_current() -> None:
     on_disk = {p.name: p.read_text(encoding="utf-8") for p in schema_folder().glob("*.schema.json")}
     wanted = schemas()
-    assert set(wanted) <= set(on_disk)
+    files = [*resources.knowledge_folder().glob("*.yaml"), *(resources.root() / "words").glob("*.yaml")]
+    assert {path.stem + ".schema.json" for path in files} == set(wanted) <= set(on_disk)
     stale = [name for name, text in wanted.items() if on_disk[name] != text]
     assert not stale, "run python -m footmap.data.knowledge_schema"
 
