@@ -144,6 +144,13 @@ class LabelRaster:
         """True skin area of every cell (h, w), square millimetres."""
         return self.skin_milli.astype(np.float32) / np.float32(MILLI)
 
+    def at(self, x_mm: float, y_mm: float) -> int:
+        """Label of the cell at a point of the view; 0 beside the skin."""
+        column = round((x_mm - self.left_mm) / self.step_mm)
+        row = round((y_mm - self.bottom_mm) / self.step_mm)
+        height, width = self.label.shape
+        return int(self.label[row, column]) if 0 <= row < height and 0 <= column < width else 0
+
 
 @dataclass(frozen=True)
 class LabelColumn:

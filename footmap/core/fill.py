@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 import shapely
 from shapely import MultiPolygon, Polygon
 
@@ -80,6 +81,13 @@ def region_shapes(atlas: Atlas, region_id: str) -> dict[ViewId, MultiPolygon]:
         if territory.layer == "region" and territory.id == region_id:
             return dict(territory.zones["usual"])
     raise KeyError(region_id)
+
+
+def region_at(atlas: Atlas, view: ViewId, x_mm: float, y_mm: float) -> str | None:
+    """Id of the region at a point of a view (right limb); None beside the skin."""
+    member = atlas.label_table.member[atlas.labels[view].at(x_mm, y_mm)]
+    columns = (atlas.label_table.columns[i] for i in np.flatnonzero(member))
+    return next((c.id for c in columns if c.layer == "region"), None)
 
 
 def _rings(shape: MultiPolygon) -> list[Polygon]:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from . import icons
 from .tokens import Theme
+from .tools.kit import ToolWords
+
+if TYPE_CHECKING:
+    from .tools.base import Tool
 
 Keys = QKeySequence.StandardKey | str
 
@@ -16,13 +21,19 @@ Keys = QKeySequence.StandardKey | str
 class Actions(QObject):
     """The actions; the window connects them.
 
+    Parameters
+    ----------
+    tools : sequence of Tool
+        Each becomes an action that chooses it.
+
     Attributes
     ----------
     all : list of QAction
         In the order of the shortcuts sheet.
+    choose_tool : dict of tool id to QAction
     """
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, tools: Sequence[Tool]) -> None:
         super().__init__(parent)
         self.all: list[QAction] = []
         self._icons: dict[QAction, str] = {}
@@ -34,13 +45,22 @@ class Actions(QObject):
         self.quit = self._add(self.tr("Quit"), "Ctrl+Q")
         self.undo = self._add(self.tr("Undo"), key.Undo, "undo")
         self.redo = self._add(self.tr("Redo"), "Ctrl+Shift+Z", "redo", also="Ctrl+Y")
+        self.history = self._add(self.tr("History"), "Ctrl+H", "history")
+        self.delete = self._add(self.tr("Delete the selected stroke"), key.Delete)
+        self.clear_view = self._add(self.tr("Clear this view"), "Shift+Backspace")
         self.clear = self._add(self.tr("Clear all paint"), "Ctrl+Backspace", "clear")
-        self.brush = self._add(self.tr("Brush"), "B", "brush", checkable=True)
-        self.eraser = self._add(self.tr("Eraser"), "E", "eraser", checkable=True)
-        self.pan = self._add(self.tr("Move the sheet"), "H", "pan", checkable=True)
+        self.mirror = self._add(self.tr("Mirror to the other side"), "Ctrl+M", "mirror")
+        self.mirror_right = self._add(self.tr("Mirror right to left"), "")
+        self.mirror_left = self._add(self.tr("Mirror left to right"), "")
+        words = ToolWords()
         self.tools = QActionGroup(self)
-        for tool in (self.brush, self.eraser, self.pan):
-            self.tools.addAction(tool)
+        self.choose_tool: dict[str, QAction] = {}
+        for tool in tools:
+            action = self._add(words.name(tool.id), tool.key, tool.icon, checkable=True)
+            action.setStatusTip(words.hint(tool.id))
+            self.tools.addAction(action)
+            self.choose_tool[tool.id] = action
+        self.brush, self.eraser, self.pan = (self.choose_tool[id_] for id_ in ("brush", "eraser", "pan"))
         self.brush.setChecked(True)
         self.narrower = self._add(self.tr("Narrower brush"), "[")
         self.wider = self._add(self.tr("Wider brush"), "]")
@@ -99,8 +119,10 @@ class Actions(QObject):
     def needing_a_case(self) -> list[QAction]:
         """Actions that mean nothing before the atlas is loaded."""
         waiting: Final = (
-            self.new, self.open, self.save, self.save_as, self.undo, self.redo, self.clear, self.zoom_in,
-            self.zoom_out, self.fit, self.patient, self.nerves, self.dermatomes, self.disagreement, self.courses,
-            self.landmarks,
-        )  # fmt: skip
-        return list(waiting)
+            (self.new, self.open, self.save, self.save_as),
+            (self.undo, self.redo, self.history, self.clear_view, self.clear),
+            (self.mirror, self.mirror_right, self.mirror_left),
+            (self.zoom_in, self.zoom_out, self.fit, self.patient),
+            (self.nerves, self.dermatomes, self.disagreement, self.courses, self.landmarks),
+        )
+        return [action for group in waiting for action in group]

@@ -1,7 +1,7 @@
 """The canvas: one widget that shows the sheet and lets tools work on it.
 
-Stacked, from the back: backdrop, lit territories, committed paint, the stroke under way, the pointer's ring. Each is
-cached in device pixels; a brush move touches a small rectangle of them and nothing else.
+Stacked, from the back: backdrop, lit territories, committed paint, the stroke under way, marks, the pointer's ring.
+Each is cached in device pixels; a brush move touches a small rectangle of them and nothing else.
 """
 
 from __future__ import annotations
@@ -20,31 +20,31 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QPointingDevice,
     QResizeEvent,
     QTabletEvent,
+    QTouchEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
+from PySide6.QtWidgets import QWidget
 
-from .ring import Ring
+from .marks import Kind, Mark, Marks
+from .pointing import Pointing
 from .tokens import Theme
-from .tools.base import Pointer, Tool
-from .tools.pan import Pan
+from .touch import Fingers
 from .viewport import Viewport
 
 if TYPE_CHECKING:
+    from footmap.core.atlas import Atlas
     from footmap.core.drawing import Stroke
     from footmap.core.paint import Paint
-    from footmap.core.views import ViewId
+    from footmap.core.views import Side, ViewId
 
     from .brush_settings import BrushSettings
     from .scene import Scene
     from .sheet_layout import Slot
+    from .tools.base import Tool
 
-WHEEL_STEP: Final = 1.2
-KEY_STEP: Final = 1.25
-WIDTH_STEP: Final = 2
+KEY_STEP_PX: Final = 60
 
 
 class Canvas(QWidget):
@@ -58,8 +58,16 @@ class Canvas(QWidget):
         Zoom, pan or focus is another.
     pressed(), withdrawn()
         The tool begins something; it turned out to be the first half of a double click and should never have been.
-    stroke_started(object), stroke_extended(object), stroke_finished(object), stroke_cancelled()
-        A stroke under way: the first Stroke, a list of further right-limb points, the whole Stroke.
+    stroke_started(object), stroke_extended(object, float), stroke_redrawn(object, float)
+        A stroke under way: the first Stroke, right-limb points to add, or to take instead, with the radius there.
+    stroke_finished(object), stroke_cancelled()
+        The whole Stroke; or nothing of it.
+    region_filled(str, object)
+        Id of a region, and the strokes that mark or erase it.
+    picked(object, float, float)
+        A slot and right-limb millimetres where a stroke is to be selected.
+    dismissed()
+        Escape, while something is selected.
     """
 
     hovered = Signal(object, float, float)
@@ -67,9 +75,13 @@ class Canvas(QWidget):
     pressed = Signal()
     withdrawn = Signal()
     stroke_started = Signal(object)
-    stroke_extended = Signal(object)
+    stroke_extended = Signal(object, float)
+    stroke_redrawn = Signal(object, float)
     stroke_finished = Signal(object)
     stroke_cancelled = Signal()
+    region_filled = Signal(str, object)
+    picked = Signal(object, float, float)
+    dismissed = Signal()
 
     def __init__(self, settings: BrushSettings, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,21 +92,17 @@ class Canvas(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(320, 280)
-        self.grabGesture(Qt.GestureType.PinchGesture)
-        self._settings = settings
+        self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self._theme = theme
         self._scene: Scene | None = None
-        self._tool: Tool = Pan()
-        self._hand = Pan()
-        self._active: Tool | None = None
         self._port = Viewport(float(self.width()), float(self.height()))
-        self._pointer: Pointer | None = None
-        self._space = False
+        self._pointing = Pointing(self, settings)
+        self._fingers = Fingers(self, self._pointing)
+        self._marks = Marks()
+        self._outlined: tuple[Side, str, bool] = ("right", "", False)
         self._message = ""
         self._ratio_override: float | None = None
-        self._stale = QRect()
         self._keyboard_focus = False
-        self._ring_drawn = Ring()
         settings.changed.connect(self._pointer_changed)
 
     # ---- what is shown
@@ -112,12 +120,23 @@ class Canvas(QWidget):
     @property
     def tool(self) -> Tool:
         """The chosen tool."""
-        return self._tool
+        return self._pointing.tool
 
     @property
     def busy(self) -> bool:
         """True between press and release."""
-        return self._active is not None
+        return self._pointing.busy
+
+    @property
+    def atlas(self) -> Atlas | None:
+        """What is painted on; None before it is loaded."""
+        return self._scene.atlas if self._scene is not None else None
+
+    @property
+    def view_at_pointer(self) -> ViewId | None:
+        """View of the picture under the pointer."""
+        here = self._pointing.here
+        return here.slot.view if here is not None and here.slot is not None else None
 
     @property
     def ratio(self) -> float:
@@ -147,9 +166,8 @@ class Canvas(QWidget):
 
     def set_tool(self, tool: Tool) -> None:
         """Choose the tool; what the old one was doing is given up."""
-        self.cancel()
-        self._tool = tool
-        self._pointer_changed()
+        self._pointing.choose(tool)
+        self.update()
 
     def set_paint(self, paint: Paint, pending: Sequence[Stroke] = ()) -> None:
         """Show committed paint; only views whose shapes changed are drawn again."""
@@ -199,11 +217,10 @@ class Canvas(QWidget):
         """Focus the view under the pointer, or go back to the sheet."""
         if self._scene is None:
             return
-        at = self._pointer
         if self._scene.layout.focus is not None:
             self.focus_view(None)
-        elif at is not None and at.slot is not None:
-            self.focus_view(at.slot.view)
+        elif self.view_at_pointer is not None:
+            self.focus_view(self.view_at_pointer)
 
     def step_focus(self, step: int) -> None:
         """Focus the next or the previous view; beyond the ends lies the sheet."""
@@ -213,7 +230,7 @@ class Canvas(QWidget):
         self.focus_view(order[(order.index(self._scene.layout.focus) + step) % len(order)])
 
     def _set_port(self, port: Viewport) -> None:
-        if port == self._port or (self._active is not None and self._active.shows_size):
+        if port == self._port or self._pointing.paints:
             return  # the sheet holds still under a stroke
         self._port = port
         self._restage()
@@ -231,12 +248,17 @@ class Canvas(QWidget):
             self._update_device(self._scene.begin(slot, stroke))
             self.stroke_started.emit(stroke)
 
-    def extend_stroke(self, points_mm: list[tuple[float, float]]) -> None:
+    def extend_stroke(self, points_mm: list[tuple[float, float]], radius_mm: float) -> None:
         """Show more of it."""
         if self._scene is not None:
-            dirty = self._scene.extend(points_mm, self._settings.radius_mm)
-            self._stale = self._stale.united(self._from_device(dirty))
-            self.stroke_extended.emit(points_mm)
+            self._pointing.stale(self._from_device(self._scene.extend(points_mm, radius_mm)))
+            self.stroke_extended.emit(points_mm, radius_mm)
+
+    def redraw_stroke(self, points_mm: list[tuple[float, float]], radius_mm: float) -> None:
+        """Show it with other points."""
+        if self._scene is not None:
+            self._pointing.stale(self._from_device(self._scene.redraw(points_mm, radius_mm)))
+            self.stroke_redrawn.emit(points_mm, radius_mm)
 
     def finish_stroke(self, stroke: Stroke) -> None:
         """Leave it on the picture until the exact shapes arrive."""
@@ -250,96 +272,58 @@ class Canvas(QWidget):
             self._update_device(self._scene.end(keep=False))
             self.stroke_cancelled.emit()
 
+    def fill_region(self, region: str, strokes: Sequence[Stroke]) -> None:
+        """Tell the session what marks, or erases, a region."""
+        self.region_filled.emit(region, strokes)
+
+    def pick(self, slot: Slot, x_mm: float, y_mm: float) -> None:
+        """Tell where a stroke is to be selected."""
+        self.picked.emit(slot, x_mm, y_mm)
+
     def cancel(self) -> None:
         """Give up whatever is under way."""
-        if self._active is not None:
-            self._active.cancel(self)
-            self._active = None
-
-    # ---- pointer
-
-    def _at(self, x: float, y: float, pressure: float = 1.0, eraser: bool = False, shift: bool = False) -> Pointer:
-        slot = None
-        if self._scene is not None:
-            slot = self._scene.layout.slot_at(*self._port.to_sheet(x, y))
-        return Pointer(x, y, slot, pressure, eraser, shift)
-
-    def _press(self, at: Pointer, tool: Tool) -> None:
-        if self._scene is None or self._active is not None:
-            return
-        self._active = tool
-        tool.press(self, at)
-        self._track(at)
-
-    def _move(self, at: Pointer) -> None:
-        if self._active is not None:
-            self._active.move(self, at)
-        self._track(at)
-
-    def _release(self, at: Pointer) -> None:
-        tool, self._active = self._active, None
-        if tool is not None:
-            tool.release(self, at)
-        self._track(at)
-
-    def _track(self, at: Pointer | None) -> None:
-        old, self._pointer = self._pointer, at
-        ring, stale = self._ring(at), self._stale
-        for rect in (self._ring(old), ring):
-            if rect is not None:
-                stale = stale.united(Ring.touched(rect))
-        self._stale = QRect()
-        if not stale.isEmpty():
-            self.update(stale)
-        tool = self._hand if self._space else self._tool
-        shape = tool.cursor
-        if shape == Qt.CursorShape.BlankCursor and ring is None:
-            shape = Qt.CursorShape.ArrowCursor
-        if shape == Qt.CursorShape.OpenHandCursor and self._active is not None:
-            shape = Qt.CursorShape.ClosedHandCursor
-        if self.cursor().shape() != shape:
-            self.setCursor(shape)
-        if self._active is not None:
-            return  # naming the skin waits until the stroke is done
-        if at is not None and at.slot is not None:
-            self.hovered.emit(at.slot, *self.point_mm(at.slot, at.x, at.y))
-        elif old is not None and old.slot is not None:
-            self.hovered.emit(None, 0.0, 0.0)
+        self._pointing.cancel()
 
     def _pointer_changed(self) -> None:
-        self._track(self._pointer)
+        self._pointing.track(self._pointing.here)
         self.update()
 
-    def _ring(self, at: Pointer | None) -> QRectF | None:
-        """Ring as large as the brush at the pointer; None where the tool has none."""
-        if at is None or at.slot is None or not self._tool.shows_size or self._space:
-            return None
-        return Ring.rect(at.x, at.y, self._settings.radius_mm * at.slot.scale * self._port.zoom)
+    # ---- marks
+
+    def show_region(self, side: Side, region: str, minus: bool = False) -> None:
+        """Outline a region in every picture of a limb that shows it; an empty name for none."""
+        if (side, region, minus) == self._outlined or self._scene is None:
+            return
+        self._outlined = side, region, minus
+        seen = self._scene.region_paths(region) if region else {}
+        self.set_marks("region", [Mark(view, side, path, minus) for view, path in seen.items()])
+
+    def set_marks(self, kind: Kind, marks: Sequence[Mark]) -> None:
+        """Show other outlines of one kind."""
+        self._update_marks(kind)
+        self._marks.set(kind, marks)
+        self._update_marks(kind)
+
+    def _update_marks(self, kind: Kind) -> None:
+        if self._scene is not None:
+            self.update(self._marks.touched(kind, self._scene.layout, self._port))
 
     # ---- Qt events
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
-        at = self._at(event.position().x(), event.position().y(), shift=_shift(event))
-        if event.button() == Qt.MouseButton.MiddleButton or (
-            self._space and event.button() == Qt.MouseButton.LeftButton
-        ):
-            self._press(at, self._hand)
-        elif event.button() == Qt.MouseButton.LeftButton:
-            self.pressed.emit()
-            self._press(at, self._tool)
+        self._pointing.mouse(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._move(self._at(event.position().x(), event.position().y(), shift=_shift(event)))
+        self._pointing.mouse(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
-            self._release(self._at(event.position().x(), event.position().y(), shift=_shift(event)))
+        self._pointing.mouse(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Focus the view there, or go back; what the first press painted is withdrawn."""
         view = None
-        if self._scene is not None and event.button() == Qt.MouseButton.LeftButton and not self._space:
+        if self._scene is not None and event.button() == Qt.MouseButton.LeftButton and not self._pointing.pans:
             view = self._scene.layout.view_at(*self._port.to_sheet(event.position().x(), event.position().y()))
         if view is None or self._scene is None:
             self.mousePressEvent(event)
@@ -348,40 +332,28 @@ class Canvas(QWidget):
         self.withdrawn.emit()
         self.focus_view(None if self._scene.focus else view)
 
+    def focus_heading_at(self, at: QPointF) -> bool:
+        """Focus the view whose heading is at a canvas point, or go back; False where there is none."""
+        heading = None
+        if self._scene is not None:
+            heading = self._scene.layout.heading_at(*self._port.to_sheet(at.x(), at.y()))
+            if heading is not None:
+                self.focus_view(None if self._scene.layout.focus else heading)
+        return heading is not None
+
     def tabletEvent(self, event: QTabletEvent) -> None:
-        eraser = event.pointerType() == QPointingDevice.PointerType.Eraser
-        at = self._at(event.position().x(), event.position().y(), event.pressure(), eraser, _shift(event))
-        if event.type() == QEvent.Type.TabletPress:
-            self._press(at, self._hand if self._space else self._tool)
-        elif event.type() == QEvent.Type.TabletMove:
-            self._move(at)
-        else:
-            self._release(at)
-        event.accept()
+        self._pointing.tablet(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zoom about the pointer; with control the brush gets wider; a touchpad's sideways move pans."""
-        delta = event.angleDelta()
-        if event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
-            turn = delta.y() or delta.x()
-            self._settings.set_width_mm(self._settings.width_mm + (WIDTH_STEP if turn > 0 else -WIDTH_STEP))
-        elif not event.pixelDelta().isNull() and event.phase() != Qt.ScrollPhase.NoScrollPhase:
-            self.pan_by(event.pixelDelta().x(), event.pixelDelta().y())
-        else:
-            self.zoom_by(WHEEL_STEP ** (delta.y() / 120.0), event.position())
-        event.accept()
+        self._pointing.wheel(event)
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QNativeGestureEvent):
             if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
                 self.zoom_by(1.0 + event.value(), event.position())
                 return True
-        elif event.type() == QEvent.Type.Gesture and isinstance(event, QGestureEvent):
-            pinch = event.gesture(Qt.GestureType.PinchGesture)
-            if isinstance(pinch, QPinchGesture):
-                self.cancel()
-                self.zoom_by(pinch.scaleFactor(), pinch.centerPoint())
-                return True
+        elif isinstance(event, QTouchEvent):
+            return self._fingers.event(event)
         elif event.type() == QEvent.Type.DevicePixelRatioChange:
             self._restage()
         return super().event(event)
@@ -389,18 +361,19 @@ class Canvas(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         steps = {
-            Qt.Key.Key_Left: (60, 0),
-            Qt.Key.Key_Right: (-60, 0),
-            Qt.Key.Key_Up: (0, 60),
-            Qt.Key.Key_Down: (0, -60),
+            Qt.Key.Key_Left: (KEY_STEP_PX, 0),
+            Qt.Key.Key_Right: (-KEY_STEP_PX, 0),
+            Qt.Key.Key_Up: (0, KEY_STEP_PX),
+            Qt.Key.Key_Down: (0, -KEY_STEP_PX),
         }
         if key == Qt.Key.Key_Escape and self.busy:
             self.cancel()
+        elif key == Qt.Key.Key_Escape and self._marks.of("selection"):
+            self.dismissed.emit()
         elif key == Qt.Key.Key_Escape and self._scene is not None and self._scene.layout.focus is not None:
             self.focus_view(None)
         elif key == Qt.Key.Key_Space and not event.isAutoRepeat():
-            self._space = True
-            self._pointer_changed()
+            self._pointing.hold_space(True)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.toggle_focus()
         elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
@@ -412,8 +385,7 @@ class Canvas(QWidget):
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
-            self._space = False
-            self._pointer_changed()
+            self._pointing.hold_space(False)
         else:
             super().keyReleaseEvent(event)
 
@@ -425,15 +397,16 @@ class Canvas(QWidget):
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._space = self._keyboard_focus = False
+        self._keyboard_focus = False
+        self._pointing.hold_space(False)
         super().focusOutEvent(event)
         self.update()
 
     def enterEvent(self, event: QEnterEvent) -> None:
-        self._track(self._at(event.position().x(), event.position().y()))
+        self._pointing.track(self._pointing.at(event.position().x(), event.position().y()))
 
     def leaveEvent(self, event: QEvent) -> None:
-        self._track(None)
+        self._pointing.track(None)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.cancel()
@@ -452,9 +425,8 @@ class Canvas(QWidget):
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._message)
         else:
             self._scene.draw(painter, rect)
-            ring = self._ring(self._pointer)
-            if ring is not None and Ring.touched(ring).intersects(rect):
-                self._ring_drawn.draw(painter, ring, self.ratio)
+            self._marks.draw(painter, rect, self._scene.layout, self._port)
+            self._pointing.draw(painter, rect)
         if self._keyboard_focus:
             painter.setPen(QPen(QColor(self._theme.accent), 2))
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
@@ -471,7 +443,3 @@ class Canvas(QWidget):
             if r == 1.0
             else QRectF(rect.x() / r, rect.y() / r, rect.width() / r, rect.height() / r).toAlignedRect()
         )
-
-
-def _shift(event: QMouseEvent | QTabletEvent) -> bool:
-    return bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)

@@ -63,13 +63,7 @@ class Describer:
 
     def at(self, view: ViewId, x_mm: float, y_mm: float) -> SkinWords:
         """Words for right-limb millimetres of a view."""
-        raster = self._labels[view]
-        column = round((x_mm - raster.left_mm) / raster.step_mm)
-        row = round((y_mm - raster.bottom_mm) / raster.step_mm)
-        height, width = raster.label.shape
-        if not (0 <= row < height and 0 <= column < width):
-            return NOTHING
-        label = int(raster.label[row, column])
+        label = self._labels[view].at(x_mm, y_mm)
         if label == 0:
             return NOTHING
         key = label, self._variants_at(view, x_mm, y_mm)

@@ -117,6 +117,11 @@ class Engine:
             paint = paints.apply(self.atlas, paint, stroke)
         return self._derive(paint, before)
 
+    def mirrored(self, before: Derived, source: Side) -> Derived:
+        """What follows when the other limb gets a mirror image of the source's paint: both share one skin."""
+        same = before.paint.side(source)
+        return self._derive(Paint(same, same), before)
+
     def replay(self, drawing: Drawing) -> Derived:
         """What follows from a whole drawing."""
         return self._derive(paints.replay(self.atlas, drawing), self.nothing())

@@ -50,6 +50,7 @@ class Follower(QObject):
         canvas.withdrawn.connect(session.withdraw)
         canvas.stroke_started.connect(session.start_stroke)
         canvas.stroke_extended.connect(session.extend_stroke)
+        canvas.stroke_redrawn.connect(session.redraw_stroke)
         canvas.stroke_finished.connect(session.finish_stroke)
         canvas.stroke_cancelled.connect(session.cancel_stroke)
 

@@ -179,6 +179,8 @@ class LiveStroke:
         self._pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         self._pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         self._last: QPointF | None = None
+        self._touched = QRect()
+        self._is_area = False
 
     def _painter(self, image: QImage) -> QPainter:
         painter = QPainter(image)
@@ -204,10 +206,7 @@ class LiveStroke:
             dirty = dirty.united(box)
             self._last = at
         painter.end()
-        dirty = dirty.intersected(self.area)
-        if not dirty.isEmpty():
-            self._clip(dirty)
-        return dirty
+        return self._clip(dirty)
 
     def fill(self, ring_mm: Iterable[tuple[float, float]]) -> QRect:
         """Stamp all that a ring of right-limb points goes round; returns the device rectangle that changed."""
@@ -218,17 +217,30 @@ class LiveStroke:
         painter = self._painter(self._stamp)
         painter.fillPath(on_screen, self._pen.brush())
         painter.end()
-        dirty = on_screen.boundingRect().toAlignedRect().adjusted(-1, -1, 1, 1).intersected(self.area)
-        if not dirty.isEmpty():
-            self._clip(dirty)
-        return dirty
+        return self._clip(on_screen.boundingRect().toAlignedRect().adjusted(-1, -1, 1, 1))
 
     def stamp(self, stroke: Stroke) -> QRect:
         """Stamp a whole stroke; returns the device rectangle that changed."""
+        self._is_area = stroke.shape == "area"
         points = stroke_points(stroke)
-        return self.fill(points) if stroke.shape == "area" else self.extend(points, stroke.radius_mm)
+        return self.fill(points) if self._is_area else self.extend(points, stroke.radius_mm)
 
-    def _clip(self, dirty: QRect) -> None:
+    def restamp(self, points_mm: Iterable[tuple[float, float]], radius_mm: float) -> QRect:
+        """Stamp other points instead of those so far; returns the device rectangle that changed."""
+        gone, self._touched, self._last = self._touched, QRect(), None
+        for image in (self._stamp, self.image):
+            painter = self._painter(image)
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Clear)
+            painter.fillRect(gone, Qt.GlobalColor.transparent)
+            painter.end()
+        return gone.united(self.fill(points_mm) if self._is_area else self.extend(points_mm, radius_mm))
+
+    def _clip(self, dirty: QRect) -> QRect:
+        """Show what was stamped in a rectangle as far as it lies on the limb; returns the part that was stamped."""
+        dirty = dirty.intersected(self.area)
+        if dirty.isEmpty():
+            return dirty
+        self._touched = self._touched.united(dirty)
         local = dirty.translated(-self.area.topLeft())
         painter = QPainter(self.image)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
@@ -236,6 +248,7 @@ class LiveStroke:
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationIn)
         painter.drawImage(local.topLeft(), self._mask, local)
         painter.end()
+        return dirty
 
     def draw(self, painter: QPainter, paint: QImage, rect: QRect) -> None:
         """Draw committed `paint` and this stroke within device rectangle `rect` of an unscaled painter."""

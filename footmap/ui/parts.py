@@ -20,8 +20,7 @@ from .rail import Rail
 from .statusline import StatusLine
 from .strip import Strip
 from .tokens import PANEL_PX, Theme
-from .tools.brush import Brush, Eraser
-from .tools.pan import Pan
+from .tools.kit import make_tools
 from .topbar import TopBar
 
 if TYPE_CHECKING:
@@ -73,8 +72,13 @@ def make_parts(host: QWidget, theme: Theme) -> Parts:
     pool = QThreadPool(host)
     pool.setMaxThreadCount(1)
     settings = BrushSettings(host)
-    a = Actions(host)
-    groups = (a.brush, a.eraser, a.pan), (a.undo, a.redo, a.clear), (a.zoom_in, a.zoom_out, a.fit)
+    tools = make_tools(settings)
+    a = Actions(host, tools)
+    groups = (
+        tuple(a.choose_tool.values()),
+        (a.undo, a.redo, a.history, a.mirror, a.clear),
+        (a.zoom_in, a.zoom_out, a.fit),
+    )
     parts = Parts(
         settings=settings,
         commands=a,
@@ -89,7 +93,7 @@ def make_parts(host: QWidget, theme: Theme) -> Parts:
         menu=MainMenu(a, host),
         splitter=QSplitter(Qt.Orientation.Horizontal),
         loader=Loader(host),
-        tools={a.brush: Brush(settings), a.eraser: Eraser(settings), a.pan: Pan()},
+        tools={a.choose_tool[tool.id]: tool for tool in tools},
         pool=pool,
     )
     _connect(parts)
@@ -141,6 +145,7 @@ def place(parts: Parts, host: QWidget, preferences: Preferences) -> None:
     for action in p.commands.needing_a_case():
         action.setEnabled(False)
     p.canvas.set_tool(p.tools[p.commands.brush])
+    p.status.show_hint(p.commands.brush.statusTip())
     p.canvas.set_message(translate("Parts", "Opening the atlas …"))
     p.canvas.setFocus()
 
@@ -149,6 +154,7 @@ def _connect(p: Parts) -> None:
     """What happens between the parts alone."""
     a, s, canvas = p.commands, p.settings, p.canvas
     a.tools.triggered.connect(lambda action: canvas.set_tool(p.tools[action]))
+    a.tools.triggered.connect(lambda action: p.status.show_hint(action.statusTip()))
     a.narrower.triggered.connect(lambda: s.set_width_mm(s.width_mm - WIDTH_STEP_MM))
     a.wider.triggered.connect(lambda: s.set_width_mm(s.width_mm + WIDTH_STEP_MM))
     a.weaker.triggered.connect(lambda: s.set_intensity(s.intensity - 1))

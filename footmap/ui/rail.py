@@ -51,3 +51,7 @@ class Rail(QWidget):
         for button in self.buttons:
             button.setFixedSize(edge, edge)
             button.setIconSize(QSize(density.icon_px, density.icon_px))
+
+    def button(self, action: QAction) -> QToolButton:
+        """The button of an action."""
+        return next(button for button in self.buttons if button.defaultAction() is action)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QRect, QRectF, QThreadPool, Signal
-from PySide6.QtGui import QImage, QPainter, QPixmap
+from PySide6.QtGui import QImage, QPainter, QPainterPath, QPixmap
 
 from footmap.core.atlas import Atlas, View
 from footmap.core.drawing import Stroke
+from footmap.core.fill import region_shapes
 from footmap.core.paint import Paint, empty
 from footmap.core.style import Style
 from footmap.core.views import Side, ViewId
@@ -20,6 +21,7 @@ from .label_places import Box, Placed
 from .layers import Brushes, LiveStroke, PaintLayer, device_rect
 from .overlay import Choice, Overlay
 from .overlay_courses import Mark
+from .paths import path
 from .pictures import Pictures
 from .sheet_layout import Extent, Layout, Slot
 from .tokens import THEMES, Theme
@@ -72,6 +74,7 @@ class Scene(QObject):
     ) -> None:
         super().__init__(parent)
         self.atlas = atlas
+        self._regions: dict[str, Mapping[ViewId, QPainterPath]] = {}
         self._extents = {view: _extent(seen) for view, seen in atlas.views.items()}
         self._style = style
         self._pool = pool
@@ -162,6 +165,10 @@ class Scene(QObject):
         """Go on with it."""
         return self._live.extend(points_mm, radius_mm) if self._live is not None else NO_RECT
 
+    def redraw(self, points_mm: list[tuple[float, float]], radius_mm: float) -> QRect:
+        """Show it with other right-limb points than before; returns what changed."""
+        return self._live.restamp(points_mm, radius_mm) if self._live is not None else NO_RECT
+
     def end(self, keep: bool) -> QRect:
         """Complete the stroke under way; `keep` leaves it on the picture until the exact paint arrives."""
         live, self._live = self._live, None
@@ -170,6 +177,14 @@ class Scene(QObject):
         if keep:
             self._paint_layer.burn(live)
         return live.area
+
+    def region_paths(self, region: str) -> Mapping[ViewId, QPainterPath]:
+        """Outline of a region in each view that sees it, right-limb millimetres."""
+        found = self._regions.get(region)
+        if found is None:
+            found = {view: path(shape) for view, shape in region_shapes(self.atlas, region).items()}
+            self._regions[region] = found
+        return found
 
     def _new_live(self, slot: Slot, stroke: Stroke) -> LiveStroke:
         brush = None if stroke.mode == "erase" else self._brushes.fill[stroke.quality]

@@ -16,14 +16,14 @@ from PySide6.QtCore import QCoreApplication, QObject, QThreadPool, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from footmap.core.drawing import Case, ClueAnswer, Drawing, Stroke
-from footmap.core.live import LiveEstimate, LiveStroke
 from footmap.core.matching import Match
 from footmap.core.ranking import Ranking
-from footmap.core.views import SIDES, VIEW_IDS
 from footmap.errors import FootmapError
 
 from .commands import AnswerCommand, CaseCommand, StrokesCommand
 from .engine import Derived, Engine
+from .live_work import LiveWork
+from .step_words import StepWords
 
 KEEP: Final = 64
 """So many steps of undo keep their results at hand; beyond, every `CHECKPOINT`th does."""
@@ -76,10 +76,9 @@ class Session(QObject):
         self.engine = engine
         self._engines = {engine.atlas.body: engine}
         self.stack = QUndoStack(self)
+        self.words = StepWords(self)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
-        self._idle_pool = QThreadPool(self)
-        self._idle_pool.setMaxThreadCount(1)
         self._generation = 0
         self._case = self._new_case()
         self._saved_body = self._case.body
@@ -91,9 +90,7 @@ class Session(QObject):
         self._running = 0
         self._taking = False
         self._marked = 0
-        self._estimate = LiveEstimate(engine.tables, self._shown.paint, self._shown.match)
-        self._live: LiveStroke | None = None
-        self._live_stroke: Stroke | None = None
+        self._live = LiveWork(engine, self._shown)
         self._done.connect(self._finished)
         self.stack.indexChanged.connect(self._moved)
         self.stack.cleanChanged.connect(self._clean_changed)
@@ -213,49 +210,43 @@ class Session(QObject):
         self.cancel_stroke()
         self.engine = engine
         self._shown = engine.nothing()
-        self._estimate = LiveEstimate(engine.tables, self._shown.paint, self._shown.match)
+        self._live.know(engine, self._shown, prepare=False)
         self.engine_changed.emit()
 
     # ---- a stroke under way
 
     def start_stroke(self, stroke: Stroke) -> None:
-        """Begin the live estimate."""
-        self._live_stroke = stroke
-        self._live = self._estimate.stroke(stroke.side, stroke.view, stroke.mode)
-        for x, y in stroke.points_mm:
-            self._live.move(x, y, stroke.radius_mm)
+        """Begin the live estimate; an area has none."""
+        self._live.begin(stroke)
         self.stroke_moved.emit()
 
-    def extend_stroke(self, points_mm: Sequence[tuple[float, float]]) -> None:
+    def extend_stroke(self, points_mm: Sequence[tuple[float, float]], radius_mm: float) -> None:
         """Right-limb points that the stroke has reached."""
-        if self._live is None or self._live_stroke is None:
-            return
-        sign = 1 if self._live_stroke.side == "right" else -1
-        for x, y in points_mm:
-            self._live.move(sign * x, y, self._live_stroke.radius_mm)
+        self._live.extend(points_mm, radius_mm)
+        self.stroke_moved.emit()
+
+    def redraw_stroke(self, points_mm: Sequence[tuple[float, float]], radius_mm: float) -> None:
+        """The stroke under way leads over these right-limb points instead."""
+        self._live.redraw(points_mm, radius_mm)
         self.stroke_moved.emit()
 
     def live_ranking(self) -> Ranking | None:
         """Estimated ranking as if the stroke under way ended here; None if there is none."""
-        return self._live.ranking() if self._live is not None else None
+        return self._live.ranking()
 
     def live_match(self) -> Match | None:
         """Estimated areas as if the stroke under way ended here; None if there is none."""
-        return self._live.match() if self._live is not None else None
+        return self._live.match()
 
     def cancel_stroke(self) -> None:
         """The stroke is given up."""
-        if self._live is not None:
-            self._live = self._live_stroke = None
+        if self._live.drop():
             self.derived_changed.emit(self._shown)
 
     def finish_stroke(self, stroke: Stroke) -> None:
         """Compute the exact result of a finished stroke, then push it as one step of undo."""
-        if self._live is not None:
-            self._estimate = self._live.finished()
-        self._live = self._live_stroke = None
-        words = self.tr("Erase") if stroke.mode == "erase" else self.tr("Paint")
-        self.add_strokes((stroke,), words)
+        self._live.finish()
+        self.add_strokes((stroke,), self.words.stroke(stroke))
 
     def add_strokes(self, strokes: Sequence[Stroke], words: str) -> None:
         """Compute what follows from more strokes, then push them as one step of undo named `words`."""
@@ -295,6 +286,10 @@ class Session(QObject):
         """Do it again."""
         self._enqueue(self.stack.redo)
 
+    def go_to(self, index: int) -> None:
+        """Stand after the step number `index` of the stack; 0 is before the first."""
+        self._enqueue(lambda: self.stack.setIndex(index))
+
     def mark(self) -> None:
         """Remember where the history stands, for `withdraw`."""
         self._enqueue(self._mark)
@@ -315,13 +310,39 @@ class Session(QObject):
 
     def clear(self) -> None:
         """Take away all paint, as one step."""
-        self._enqueue(self._clear)
+        self.edit(self.tr("Clear all"), lambda _: Drawing(), lambda _: self.engine.nothing())
 
-    def _clear(self) -> None:
-        if not self._case.drawing.strokes:
+    def edit(
+        self,
+        words: str,
+        change: Callable[[Drawing], Drawing],
+        derive: Callable[[Derived], Derived] | None = None,
+    ) -> None:
+        """Make one step of any change of the drawing, once everything under way is done.
+
+        Parameters
+        ----------
+        change : callable
+            The drawing after; the same one means no step.
+        derive : callable, optional
+            What follows from it, given what is shown before; by default the drawing is replayed.
+        """
+        self._enqueue(lambda: self._edit(words, change, derive))
+
+    def _edit(
+        self,
+        words: str,
+        change: Callable[[Drawing], Drawing],
+        derive: Callable[[Derived], Derived] | None,
+    ) -> None:
+        case, shown = self._case, self._shown
+        after = replace(case, drawing=change(case.drawing))
+        if after.drawing == case.drawing:
             return
-        after = replace(self._case, drawing=Drawing())
-        self._push(CaseCommand(self.tr("Clear all"), self._case, after, self._put), self.engine.nothing())
+        self._start(
+            lambda: derive(shown) if derive is not None else self.engine.replay(after.drawing),
+            lambda derived: self._push(CaseCommand(words, case, after, self._put), derived),
+        )
 
     def set_answer(self, clue: str, answer: ClueAnswer | None, words: str) -> None:
         """Answer a clue, or take its answer away with None, as one step named `words`."""
@@ -417,19 +438,9 @@ class Session(QObject):
 
     def _show(self, derived: Derived) -> None:
         self._shown = derived
-        estimate = LiveEstimate(self.engine.tables, derived.paint, derived.match, self._estimate)
-        self._estimate = estimate
-        self._idle_pool.start(lambda: self._prepare(estimate))
-        if self._live is None:
+        self._live.know(self.engine, derived)
+        if self._live.stroke is None:
             self.derived_changed.emit(derived)
-
-    def _prepare(self, estimate: LiveEstimate) -> None:
-        """Find the painted cells of every view now, so that the next stroke starts at once."""
-        for side in SIDES:
-            for view in VIEW_IDS:
-                if estimate is not self._estimate:
-                    return  # another stroke has been made since
-                estimate.covered(side, view)
 
     def settle(self) -> None:
         """Wait until every finished stroke is part of the case (a stroke takes some hundredths of a second)."""
@@ -441,9 +452,9 @@ class Session(QObject):
         """Wait for the thread and drop what it would deliver."""
         self._generation += 1
         self._queue.clear()
-        self._estimate = LiveEstimate(self.engine.tables, self._shown.paint, self._shown.match)
+        self._live.know(self.engine, self._shown, prepare=False)
         self._pool.waitForDone()
-        self._idle_pool.waitForDone()
+        self._live.wait()
 
     def ranking(self) -> Ranking:
         """Exact ranking of the present drawing."""

@@ -46,6 +46,7 @@ class StatusLine(QWidget):
         row.addWidget(self._zoom, 0, Qt.AlignmentFlag.AlignRight)
         self._row = row
         self._message = ""
+        self._hint = ""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._clear_message)
@@ -57,8 +58,9 @@ class StatusLine(QWidget):
 
     @property
     def text(self) -> str:
-        """All that is written on the left."""
-        return " ".join(part for part in (self._region.text(), self._rest.text()) if part)
+        """What is written on the left: names of the skin, or a message."""
+        rest = self._rest.text() if self._region.text() or self._rest.text() != self._hint else ""
+        return " ".join(part for part in (self._region.text(), rest) if part)
 
     def add_way_out(self, action: QAction, words: str) -> None:
         """A button at the end of the line that is there while `action` is switched on, and switches it off."""
@@ -84,13 +86,21 @@ class StatusLine(QWidget):
         self._rest.setFont(font("body"))
 
     def show_skin(self, region: str, rest: str) -> None:
-        """Name the skin under the pointer; empty when there is none."""
+        """Name the skin under the pointer; empty when there is none, and the hint takes their place."""
         if self._message:
             return
+        rest = rest if region or rest else self._hint
         if region != self._region.text():
             self._region.setText(region)
         if rest != self._rest.text():
             self._rest.setText(rest)
+
+    def show_hint(self, text: str) -> None:
+        """How the chosen tool is used, for as long as the pointer is not on skin."""
+        fresh = not self.text
+        self._hint = text
+        if fresh:
+            self.show_skin("", "")
 
     def show_message(self, text: str) -> None:
         """One sentence for the user, for some seconds."""

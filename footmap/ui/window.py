@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from .follower import Follower
     from .look import Look
     from .modes import Modes
+    from .painting import Painting
     from .parts import Parts
     from .session import Session
     from .sheets import Sheets
@@ -56,7 +57,7 @@ class Window(QWidget):
     ----------
     parts : Parts
         Canvas, panel, bars and commands; they exist from `build` on, as do `sight`, `look`, `modes` and `sheets`.
-    session, files, follower : Session, Files, Follower or None
+    session, files, follower, painting : Session, Files, Follower, Painting or None
         The open document; they exist from `attach` on.
 
     Signals
@@ -93,6 +94,7 @@ class Window(QWidget):
         self.session: Session | None = None
         self.files: Files | None = None
         self.follower: Follower | None = None
+        self.painting: Painting | None = None
         self._figure: Figure | None = None
         self.setWindowTitle("footmap")
         self.resize(1440, 900)
@@ -168,6 +170,7 @@ class Window(QWidget):
         from .files import Dialogs, Files
         from .follower import Follower
         from .map_words import map_words
+        from .painting import Painting
         from .patient_bar import SWATCH_PX
         from .session import Session
         from .topbar import ICON_PAD, QUALITY_IDS
@@ -190,6 +193,7 @@ class Window(QWidget):
         follower.named.connect(self._name)
         for action in p.commands.needing_a_case():
             action.setEnabled(True)
+        self.painting = Painting(session, p, self)
         figure.changed.connect(self._show_figure)
         figure.problem.connect(p.notice.tell)
         session.problem.connect(lambda: p.menu.set_bodies(figure.bodies, figure.body))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -18,6 +18,7 @@ from footmap.ui.sheet_layout import Slot
 from footmap.ui.window import Window
 
 LEFT = Qt.MouseButton.LeftButton
+NO_KEYS = Qt.KeyboardModifier.NoModifier
 
 
 class Answers(Dialogs):
@@ -78,14 +79,21 @@ class Hand:
         near = nearest_points(outline.buffer(-6), target)[0]
         return near.x, near.y
 
-    def press(self, at: QPoint) -> None:
-        QTest.mousePress(self.canvas, LEFT, Qt.KeyboardModifier.NoModifier, at)
+    def press(self, at: QPoint, keys: Qt.KeyboardModifier = NO_KEYS) -> None:
+        QTest.mousePress(self.canvas, LEFT, keys, at)
 
-    def move(self, at: QPoint) -> None:
-        QTest.mouseMove(self.canvas, at)
+    def move(self, at: QPoint, keys: Qt.KeyboardModifier = NO_KEYS) -> None:
+        if keys == NO_KEYS:
+            QTest.mouseMove(self.canvas, at)
+        else:  # QTest moves without keys
+            spot = QPointF(at)
+            event = QMouseEvent(
+                QEvent.Type.MouseMove, spot, QPointF(self.canvas.mapToGlobal(at)), Qt.MouseButton.NoButton, LEFT, keys
+            )
+            QApplication.sendEvent(self.canvas, event)
 
-    def release(self, at: QPoint) -> None:
-        QTest.mouseRelease(self.canvas, LEFT, Qt.KeyboardModifier.NoModifier, at)
+    def release(self, at: QPoint, keys: Qt.KeyboardModifier = NO_KEYS) -> None:
+        QTest.mouseRelease(self.canvas, LEFT, keys, at)
 
     def double_click(self, at: QPoint) -> None:
         """Two presses as Qt delivers them: the second is a double click."""
@@ -94,12 +102,12 @@ class Hand:
         QTest.mouseDClick(self.canvas, LEFT, Qt.KeyboardModifier.NoModifier, at)
         self.release(at)
 
-    def drag(self, points: Sequence[QPoint]) -> None:
+    def drag(self, points: Sequence[QPoint], keys: Qt.KeyboardModifier = NO_KEYS) -> None:
         """Press at the first, move through all, release at the last."""
-        self.press(points[0])
+        self.press(points[0], keys)
         for at in points:
-            self.move(at)
-        self.release(points[-1])
+            self.move(at, keys)
+        self.release(points[-1], keys)
 
     def paint(self, view: ViewId, points_mm: Sequence[tuple[float, float]], side: Side = "right") -> None:
         """Paint a stroke and wait for its exact result."""

@@ -6,91 +6,93 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 
-from .base import Pointer, Surface, Tool
+from .base import Pointer, Surface
+from .freehand import Freehand
 
 if TYPE_CHECKING:
     from footmap.core.drawing import Mode, Stroke
+    from footmap.core.views import Side, ViewId
 
     from ..brush_settings import BrushSettings
-    from ..sheet_layout import Slot
 
-STEP_MM: Final = 0.25
-"""Shorter moves add no point; a tenth of the narrowest brush."""
+CLICK_MM: Final = 1.0
+"""A press that moves no further is a click."""
 
 
-class Brush(Tool):
-    """Paints with the chosen quality, intensity and width; the blunt end of a pen erases."""
+class Brush(Freehand):
+    """Paints with the chosen quality, intensity and width; the blunt end of a pen erases.
+
+    With shift the stroke goes on in a straight line to the pointer; a click with shift draws a straight line from
+    the end of the last stroke on the same picture.
+    """
 
     id = "brush"
     icon = "brush"
+    key = "B"
     shows_size = True
     cursor = Qt.CursorShape.BlankCursor
     mode: Mode = "add"
 
     def __init__(self, settings: BrushSettings) -> None:
-        self._settings = settings
-        self._slot: Slot | None = None
-        self._template: Stroke | None = None
-        self._points: list[tuple[float, float]] = []
-
-    @property
-    def busy(self) -> bool:
-        """True between press and release."""
-        return self._slot is not None
+        super().__init__(settings)
+        self._mode: Mode = "add"
+        self._corner: int | None = None
+        self._last: tuple[ViewId, Side, tuple[float, float]] | None = None
 
     def press(self, surface: Surface, at: Pointer) -> None:
         """Begin a stroke with a dot, if there is a picture here."""
+        slot = self._begin(surface, at)
+        if slot is not None:
+            self._mode = "erase" if at.eraser else self.mode
+            self._corner = None
+            surface.start_stroke(slot, self._stroke())
+
+    def move(self, surface: Surface, at: Pointer) -> None:
+        """Lengthen the stroke, or turn its straight part to the pointer."""
+        if self._slot is None:
+            return
+        here = self._here(surface, at)
+        if at.shift:
+            if not self._far(here):
+                return
+            if self._corner is None:
+                self._corner = len(self._points)
+            self._points = [*self._points[: self._corner], here]
+            surface.redraw_stroke(self._points, self._settings.radius_mm)
+        elif self._far(here):
+            self._corner = None
+            self._points.append(here)
+            surface.extend_stroke([here], self._settings.radius_mm)
+
+    def release(self, surface: Surface, at: Pointer) -> None:
+        """Hand over the stroke."""
+        if self._slot is None:
+            return
+        first = self._points[0]
+        self.move(surface, at)
+        end = self._points[-1]
+        place = self._slot.view, self._slot.side
+        if at.shift and self._last is not None and self._last[:2] == place and _near(first, end):
+            self._points = [self._last[2], end]
+            surface.redraw_stroke(self._points, self._settings.radius_mm)
+        self._last = *place, end
+        self._finish(surface, self._stroke())
+
+    def _stroke(self) -> Stroke:
         from footmap.core.drawing import Stroke
 
-        if at.slot is None:
-            return
-        self._slot = at.slot
-        self._points = [surface.point_mm(at.slot, at.x, at.y)]
+        assert self._slot is not None
         s = self._settings
-        self._template = Stroke(
-            side=at.slot.side,
-            view=at.slot.view,
-            mode="erase" if at.eraser else self.mode,
+        return Stroke(
+            side=self._slot.side,
+            view=self._slot.view,
+            mode=self._mode,
             shape="brush",
             quality=s.quality,
             points_mm=self._own(self._points),
             radius_mm=s.radius_mm,
             intensity=float(s.intensity),
         )
-        surface.start_stroke(at.slot, self._template)
-
-    def move(self, surface: Surface, at: Pointer) -> None:
-        """Lengthen the stroke."""
-        if self._slot is None:
-            return
-        x, y = surface.point_mm(self._slot, at.x, at.y)
-        last_x, last_y = self._points[-1]
-        if (x - last_x) ** 2 + (y - last_y) ** 2 < STEP_MM**2:
-            return
-        self._points.append((x, y))
-        surface.extend_stroke([(x, y)])
-
-    def release(self, surface: Surface, at: Pointer) -> None:
-        """Hand over the stroke."""
-        from dataclasses import replace
-
-        if self._slot is None or self._template is None:
-            return
-        self.move(surface, at)
-        stroke = replace(self._template, points_mm=self._own(self._points))
-        self._slot = self._template = None
-        surface.finish_stroke(stroke)
-
-    def cancel(self, surface: Surface) -> None:
-        """Drop the stroke."""
-        if self._slot is not None:
-            self._slot = self._template = None
-            surface.cancel_stroke()
-
-    def _own(self, points: list[tuple[float, float]]) -> tuple[tuple[float, float], ...]:
-        """Points in the limb's own frame: x of the left limb has the opposite sign."""
-        k = self._slot.mirror if self._slot is not None else 1
-        return tuple((round(k * x, 2), round(y, 2)) for x, y in points)
 
 
 class Eraser(Brush):
@@ -98,4 +100,9 @@ class Eraser(Brush):
 
     id = "eraser"
     icon = "eraser"
+    key = "E"
     mode: Mode = "erase"
+
+
+def _near(a: tuple[float, float], b: tuple[float, float]) -> bool:
+    return (a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2 <= CLICK_MM**2

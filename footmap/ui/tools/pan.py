@@ -12,6 +12,7 @@ class Pan(Tool):
 
     id = "pan"
     icon = "pan"
+    key = "H"
     cursor = Qt.CursorShape.OpenHandCursor
 
     def __init__(self) -> None:

@@ -1,0 +1,73 @@
+"""Lasso: all that a freehand line goes round."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+
+from .base import Pointer, Surface
+from .freehand import Freehand
+
+if TYPE_CHECKING:
+    from footmap.core.drawing import Mode, Stroke
+
+    from ..brush_settings import BrushSettings
+
+LEAST_MM: Final = 1.0
+"""A ring that is nowhere so wide is a slip of the hand."""
+
+
+class Lasso(Freehand):
+    """Marks what the drag encloses; with alt, control or the blunt end of a pen it erases it."""
+
+    id = "lasso"
+    icon = "lasso"
+    key = "L"
+    cursor = Qt.CursorShape.CrossCursor
+
+    def __init__(self, settings: BrushSettings) -> None:
+        super().__init__(settings)
+        self._mode: Mode = "add"
+
+    def press(self, surface: Surface, at: Pointer) -> None:
+        """Begin the ring, if there is a picture here."""
+        slot = self._begin(surface, at)
+        if slot is not None:
+            self._mode = "erase" if at.eraser or at.minus else "add"
+            surface.start_stroke(slot, self._stroke())
+
+    def move(self, surface: Surface, at: Pointer) -> None:
+        """Lead the ring on."""
+        if self._slot is None:
+            return
+        here = self._here(surface, at)
+        if self._far(here):
+            self._points.append(here)
+            surface.redraw_stroke(self._points, 0.0)
+
+    def release(self, surface: Surface, at: Pointer) -> None:
+        """Close the ring; a slip of the hand leaves nothing."""
+        if self._slot is None:
+            return
+        self.move(surface, at)
+        across, up = (max(c) - min(c) for c in zip(*self._points, strict=True))
+        if len(self._points) < 3 or min(across, up) < LEAST_MM:
+            self.cancel(surface)
+        else:
+            self._finish(surface, self._stroke())
+
+    def _stroke(self) -> Stroke:
+        from footmap.core.drawing import Stroke
+
+        assert self._slot is not None
+        s = self._settings
+        return Stroke(
+            side=self._slot.side,
+            view=self._slot.view,
+            mode=self._mode,
+            shape="area",
+            quality=s.quality,
+            points_mm=self._own(self._points),
+            intensity=float(s.intensity),
+        )
