@@ -91,20 +91,36 @@
         <translation>Wiederholen</translation>
     </message>
     <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Delete the selected stroke</source>
+        <translation>Gewählten Strich löschen</translation>
+    </message>
+    <message>
+        <source>Clear this view</source>
+        <translation>Diese Ansicht leeren</translation>
+    </message>
+    <message>
         <source>Clear all paint</source>
         <translation>Alle Markierungen löschen</translation>
     </message>
     <message>
-        <source>Brush</source>
-        <translation>Pinsel</translation>
+        <source>Mirror to the other side</source>
+        <translation>Auf die andere Seite spiegeln</translation>
     </message>
     <message>
-        <source>Eraser</source>
-        <translation>Radierer</translation>
+        <source>Mirror right to left</source>
+        <translation>Rechts nach links spiegeln</translation>
     </message>
     <message>
-        <source>Move the sheet</source>
-        <translation>Blatt verschieben</translation>
+        <source>Mirror left to right</source>
+        <translation>Links nach rechts spiegeln</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
     </message>
     <message>
         <source>Narrower brush</source>
@@ -421,6 +437,29 @@
     </message>
 </context>
 <context>
+    <name>History</name>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Steps; Enter leads to one</source>
+        <translation>Schritte; die Eingabetaste führt zu einem</translation>
+    </message>
+    <message>
+        <source>Beginning</source>
+        <translation>Anfang</translation>
+    </message>
+    <message>
+        <source>{0} (now)</source>
+        <translation>{0} (jetzt)</translation>
+    </message>
+    <message>
+        <source>{0} (undone)</source>
+        <translation>{0} (zurückgenommen)</translation>
+    </message>
+</context>
+<context>
     <name>Language</name>
     <message>
         <source>en</source>
@@ -547,6 +586,33 @@
     <message>
         <source>Shaded where the maps name different levels: pale one apart, strong two or more</source>
         <translation>Schraffiert, wo die Karten verschiedene Segmente nennen: blass um eines verschieden, kräftig um zwei oder mehr</translation>
+    </message>
+</context>
+<context>
+    <name>Painting</name>
+    <message>
+        <source>Clear {0}</source>
+        <translation>{0} leeren</translation>
+    </message>
+    <message>
+        <source>Nothing is painted there: {0}.</source>
+        <translation>Dort ist nichts eingezeichnet: {0}.</translation>
+    </message>
+    <message>
+        <source>Mirror right to left</source>
+        <translation>Rechts nach links spiegeln</translation>
+    </message>
+    <message>
+        <source>Mirror left to right</source>
+        <translation>Links nach rechts spiegeln</translation>
+    </message>
+    <message>
+        <source>The left limb is now a mirror image of the right; Undo brings its own paint back.</source>
+        <translation>Die linke Seite ist jetzt ein Spiegelbild der rechten; „Rückgängig“ holt ihre eigene Zeichnung zurück.</translation>
+    </message>
+    <message>
+        <source>The right limb is now a mirror image of the left; Undo brings its own paint back.</source>
+        <translation>Die rechte Seite ist jetzt ein Spiegelbild der linken; „Rückgängig“ holt ihre eigene Zeichnung zurück.</translation>
     </message>
 </context>
 <context>
@@ -863,15 +929,22 @@
     </message>
 </context>
 <context>
+    <name>Selection</name>
+    <message>
+        <source>Delete a stroke, {0}</source>
+        <translation>Strich löschen, {0}</translation>
+    </message>
+    <message>
+        <source>Change the width to {0} mm</source>
+        <translation>Breite auf {0} mm ändern</translation>
+    </message>
+    <message>
+        <source>Change the intensity to {0}</source>
+        <translation>Stärke auf {0} ändern</translation>
+    </message>
+</context>
+<context>
     <name>Session</name>
-    <message>
-        <source>Erase</source>
-        <translation>Radieren</translation>
-    </message>
-    <message>
-        <source>Paint</source>
-        <translation>Markieren</translation>
-    </message>
     <message>
         <source>Clear all</source>
         <translation>Alles löschen</translation>
@@ -1137,6 +1210,236 @@
     <message>
         <source>Computing …</source>
         <translation>Wird berechnet …</translation>
+    </message>
+</context>
+<context>
+    <name>StepWords</name>
+    <message>
+        <source>right leg, front</source>
+        <translation>rechtes Bein, vorn</translation>
+    </message>
+    <message>
+        <source>right leg, back</source>
+        <translation>rechtes Bein, hinten</translation>
+    </message>
+    <message>
+        <source>right leg, inner side</source>
+        <translation>rechtes Bein, Innenseite</translation>
+    </message>
+    <message>
+        <source>right leg, outer side</source>
+        <translation>rechtes Bein, Außenseite</translation>
+    </message>
+    <message>
+        <source>top of the right foot</source>
+        <translation>rechter Fußrücken</translation>
+    </message>
+    <message>
+        <source>right sole</source>
+        <translation>rechte Fußsohle</translation>
+    </message>
+    <message>
+        <source>right foot, inner side</source>
+        <translation>rechter Fuß, Innenseite</translation>
+    </message>
+    <message>
+        <source>right foot, outer side</source>
+        <translation>rechter Fuß, Außenseite</translation>
+    </message>
+    <message>
+        <source>left leg, front</source>
+        <translation>linkes Bein, vorn</translation>
+    </message>
+    <message>
+        <source>left leg, back</source>
+        <translation>linkes Bein, hinten</translation>
+    </message>
+    <message>
+        <source>left leg, inner side</source>
+        <translation>linkes Bein, Innenseite</translation>
+    </message>
+    <message>
+        <source>left leg, outer side</source>
+        <translation>linkes Bein, Außenseite</translation>
+    </message>
+    <message>
+        <source>top of the left foot</source>
+        <translation>linker Fußrücken</translation>
+    </message>
+    <message>
+        <source>left sole</source>
+        <translation>linke Fußsohle</translation>
+    </message>
+    <message>
+        <source>left foot, inner side</source>
+        <translation>linker Fuß, Innenseite</translation>
+    </message>
+    <message>
+        <source>left foot, outer side</source>
+        <translation>linker Fuß, Außenseite</translation>
+    </message>
+    <message>
+        <source>legs, front</source>
+        <translation>Beine, vorn</translation>
+    </message>
+    <message>
+        <source>legs, back</source>
+        <translation>Beine, hinten</translation>
+    </message>
+    <message>
+        <source>legs, inner side</source>
+        <translation>Beine, Innenseite</translation>
+    </message>
+    <message>
+        <source>legs, outer side</source>
+        <translation>Beine, Außenseite</translation>
+    </message>
+    <message>
+        <source>tops of the feet</source>
+        <translation>Fußrücken</translation>
+    </message>
+    <message>
+        <source>soles</source>
+        <translation>Fußsohlen</translation>
+    </message>
+    <message>
+        <source>feet, inner side</source>
+        <translation>Füße, Innenseite</translation>
+    </message>
+    <message>
+        <source>feet, outer side</source>
+        <translation>Füße, Außenseite</translation>
+    </message>
+    <message>
+        <source>Erase, {0}</source>
+        <translation>Radieren, {0}</translation>
+    </message>
+    <message>
+        <source>Paint pain, {0}</source>
+        <translation>Schmerz einzeichnen, {0}</translation>
+    </message>
+    <message>
+        <source>Paint burning, {0}</source>
+        <translation>Brennen einzeichnen, {0}</translation>
+    </message>
+    <message>
+        <source>Paint tingling, {0}</source>
+        <translation>Kribbeln einzeichnen, {0}</translation>
+    </message>
+    <message>
+        <source>Paint numbness, {0}</source>
+        <translation>Taubheit einzeichnen, {0}</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>rechts</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>links</translation>
+    </message>
+    <message>
+        <source>Erase {0}, {1}</source>
+        <translation>{0} radieren, {1}</translation>
+    </message>
+    <message>
+        <source>Fill {0}, {1}: pain</source>
+        <translation>{0} füllen, {1}: Schmerz</translation>
+    </message>
+    <message>
+        <source>Fill {0}, {1}: burning</source>
+        <translation>{0} füllen, {1}: Brennen</translation>
+    </message>
+    <message>
+        <source>Fill {0}, {1}: tingling</source>
+        <translation>{0} füllen, {1}: Kribbeln</translation>
+    </message>
+    <message>
+        <source>Fill {0}, {1}: numbness</source>
+        <translation>{0} füllen, {1}: Taubheit</translation>
+    </message>
+    <message>
+        <source>Change to pain</source>
+        <translation>In Schmerz ändern</translation>
+    </message>
+    <message>
+        <source>Change to burning</source>
+        <translation>In Brennen ändern</translation>
+    </message>
+    <message>
+        <source>Change to tingling</source>
+        <translation>In Kribbeln ändern</translation>
+    </message>
+    <message>
+        <source>Change to numbness</source>
+        <translation>In Taubheit ändern</translation>
+    </message>
+    <message>
+        <source>Selected: pain {0} of 10, {1}</source>
+        <translation>Gewählt: Schmerz {0} von 10, {1}</translation>
+    </message>
+    <message>
+        <source>Selected: burning {0} of 10, {1}</source>
+        <translation>Gewählt: Brennen {0} von 10, {1}</translation>
+    </message>
+    <message>
+        <source>Selected: tingling {0} of 10, {1}</source>
+        <translation>Gewählt: Kribbeln {0} von 10, {1}</translation>
+    </message>
+    <message>
+        <source>Selected: numbness {0} of 10, {1}</source>
+        <translation>Gewählt: Taubheit {0} von 10, {1}</translation>
+    </message>
+</context>
+<context>
+    <name>ToolWords</name>
+    <message>
+        <source>Brush</source>
+        <translation>Pinsel</translation>
+    </message>
+    <message>
+        <source>Eraser</source>
+        <translation>Radierer</translation>
+    </message>
+    <message>
+        <source>Lasso</source>
+        <translation>Lasso</translation>
+    </message>
+    <message>
+        <source>Fill a region</source>
+        <translation>Region füllen</translation>
+    </message>
+    <message>
+        <source>Pick a stroke</source>
+        <translation>Strich aufnehmen</translation>
+    </message>
+    <message>
+        <source>Move the sheet</source>
+        <translation>Blatt verschieben</translation>
+    </message>
+    <message>
+        <source>Brush: drag to paint. Shift draws a straight line, Ctrl and wheel change the width.</source>
+        <translation>Pinsel: zum Malen ziehen. Umschalt zieht eine gerade Linie, Strg und Rad ändern die Breite.</translation>
+    </message>
+    <message>
+        <source>Eraser: drag to take paint away. Shift draws a straight line.</source>
+        <translation>Radierer: zum Wegnehmen ziehen. Umschalt zieht eine gerade Linie.</translation>
+    </message>
+    <message>
+        <source>Lasso: draw round the skin to mark. With Alt or Ctrl it erases.</source>
+        <translation>Lasso: die Haut umfahren, um sie zu markieren. Mit Alt oder Strg radiert es.</translation>
+    </message>
+    <message>
+        <source>Fill: click a region to mark it. With Alt or Ctrl it erases.</source>
+        <translation>Füllen: eine Region anklicken, um sie zu markieren. Mit Alt oder Strg radiert es.</translation>
+    </message>
+    <message>
+        <source>Pick: click paint to select its stroke, then change its quality or delete it.</source>
+        <translation>Aufnehmen: Farbe anklicken, um ihren Strich zu wählen, dann Empfindung ändern oder löschen.</translation>
+    </message>
+    <message>
+        <source>Move: drag the sheet; the wheel zooms.</source>
+        <translation>Verschieben: das Blatt ziehen; das Rad vergrößert.</translation>
     </message>
 </context>
 <context>

@@ -53,6 +53,7 @@ class Actions(QObject):
         self.mirror_right = self._add(self.tr("Mirror right to left"), "")
         self.mirror_left = self._add(self.tr("Mirror left to right"), "")
         words = ToolWords()
+        self.more = self._add(self.tr("More"), "", "more")
         self.tools = QActionGroup(self)
         self.choose_tool: dict[str, QAction] = {}
         for tool in tools:

@@ -85,7 +85,7 @@ def make_parts(host: QWidget, theme: Theme) -> Parts:
         canvas=Canvas(settings, theme),
         panel=SidePanel(theme),
         topbar=TopBar(a, settings),
-        rail=Rail(groups, translate("Parts", "Tools")),
+        rail=Rail(groups, a.more, translate("Parts", "Tools")),
         strip=Strip(translate("Parts", "Views"), translate("Parts", "All views")),
         patient_bar=PatientBar(settings, a.undo),
         status=StatusLine(),
