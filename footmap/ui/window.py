@@ -246,7 +246,7 @@ class Window(QWidget):
         p, theme, density = self.parts, self.look.theme, self.look.density
         p.commands.set_theme(theme, density.icon_px)
         p.topbar.set_theme(theme)
-        p.panel.set_theme(theme)
+        p.panel.set_theme(theme, density)
         p.notice.set_theme(theme)
         p.canvas.set_theme(theme)
         p.patient_bar.set_theme(theme)

@@ -9,7 +9,7 @@ from typing import Final
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel
 
 from footmap import cli
 from footmap.core.drawing import Case, ClueAnswer
@@ -19,6 +19,7 @@ from footmap.ui.panel.clue_groups import groups
 from footmap.ui.panel.clue_row import UNANSWERED, ClueRow, split_names
 from footmap.ui.panel.clues import CluesPane
 from footmap.ui.panel.panel import CLUES_TAB, DEPTHS
+from footmap.ui.tokens import TOUCH
 from footmap.ui.window import Window
 
 from .harness import LEFT, Hand
@@ -270,3 +271,16 @@ def test_opening_another_case_shows_its_answers(hand: Hand, window: Window, pane
     hand.settle()
     assert pane.list.isHidden()
     assert window.parts.panel.tabs.tabText(CLUES_TAB) == "Clues"
+
+
+def test_answers_are_large_enough_for_fingers_when_presented(hand: Hand, window: Window, pane: CluesPane) -> None:
+    hand.session.set_answer("slr", "positive", "answer")
+    hand.settle()
+    unfold(pane, "reflexes")
+    window.parts.commands.presentation.trigger()
+    QApplication.processEvents()
+    buttons = [b for b in window.parts.panel.findChildren(QAbstractButton) if b.isVisible()]
+    assert len(buttons) > 20
+    for button in buttons:
+        assert min(button.width(), button.height()) >= TOUCH.control_px, button.accessibleName()
+    window.parts.commands.presentation.trigger()

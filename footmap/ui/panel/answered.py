@@ -86,6 +86,7 @@ class AnsweredList(QWidget):
         name.clicked.connect(lambda: self.looked_for.emit(id_))
         clear = QToolButton()
         clear.setText("✕")
+        clear.setProperty("clear", "true")
         clear.setAccessibleName(self.tr("Take away: {0}").format(text))
         clear.setToolTip(self.tr("Take this answer away"))
         clear.clicked.connect(lambda: self.cleared.emit(id_))

@@ -10,7 +10,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from ..tokens import PANEL_PX, SPACE, Theme
+from ..tokens import DESK, PANEL_PX, SPACE, Density, Theme
 from . import style
 from .banner import Banner
 from .candidates import CandidateList
@@ -156,9 +156,9 @@ class SidePanel(QWidget):
         front = self.tabs.currentIndex()
         return tuple(self.lists[front].rows) if front < CLUES_TAB else ()
 
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        self.setStyleSheet(style.stylesheet(theme))
+    def set_theme(self, theme: Theme, density: Density = DESK) -> None:
+        """Draw in another theme, with controls as large as `density` says."""
+        self.setStyleSheet(style.stylesheet(theme, density))
         for list_ in self.lists:
             list_.set_theme(theme)
         self.footer.restyle()

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from ..tokens import RADIUS, Theme
+from ..tokens import DESK, RADIUS, Density, Theme
 
 
-def stylesheet(theme: Theme) -> str:
-    """Rules for everything inside the panel."""
+def stylesheet(theme: Theme, density: Density = DESK) -> str:
+    """Rules for everything inside the panel, with controls as large as `density` says."""
     t, r = theme, RADIUS
+    inner = density.control_px - 10  # a control's height less its padding and frame
+    small = 0 if density is DESK else density.control_px - 6
     width = 2 if t.name == "contrast" else 1
     return f"""
     #panel {{ background: {t.surface}; border-left: 1px solid {t.line}; }}
-    QTabBar::tab {{ padding: 8px 9px; }}
+    QTabBar::tab {{ padding-left: 9px; padding-right: 9px; }}
     QFrame[role="reasons"] {{ background: {t.accent_soft}; border: none; border-left: 3px solid {t.accent}; }}
     QFrame[role="card"] {{ background: {t.raised}; border: {width}px solid {t.edge}; border-radius: {r + 2}px; }}
     QFrame[role="alarm"] {{ background: {t.raised}; border: {width}px solid {t.warn};
@@ -20,23 +22,24 @@ def stylesheet(theme: Theme) -> str:
     QLabel[tone="chip"] {{ color: {t.muted}; border: 1px solid {t.edge}; border-radius: 4px; padding: 0 6px; }}
     QLabel[tone="urgent"] {{ background: {t.warn}; color: {t.surface}; border-radius: 4px; padding: 1px 6px; }}
     QPushButton[segment="true"] {{ background: {t.raised}; color: {t.text}; border: {width}px solid {t.edge};
-        border-radius: {r}px; padding: 4px 10px; min-width: 0; }}
+        border-radius: {r}px; padding: 4px 10px; min-width: {inner - 10}px; min-height: {inner}px; }}
     QPushButton[segment="true"]:hover {{ background: {t.accent_soft}; }}
     QPushButton[segment="true"]:checked {{ background: {t.accent}; color: {t.on_accent}; border-color: {t.accent}; }}
     QPushButton[segment="true"]:focus {{ border: 2px solid {t.text}; padding: 3px 9px; }}
     QPushButton[segment="quiet"] {{ background: transparent; color: {t.muted}; border: {width}px solid transparent;
-        border-radius: {r}px; padding: 4px 8px; min-width: 0; }}
+        border-radius: {r}px; padding: 4px 8px; min-width: 0; min-height: {inner}px; }}
     QPushButton[segment="quiet"]:hover {{ background: {t.accent_soft}; color: {t.text}; }}
     QPushButton[segment="quiet"]:checked {{ border-color: {t.edge}; color: {t.muted}; }}
     QPushButton[segment="quiet"]:focus {{ border: 2px solid {t.text}; padding: 3px 7px; }}
     QPushButton[fold="true"] {{ background: transparent; color: {t.text}; border: none; border-radius: {r}px;
-        padding: 6px 4px; min-width: 0; text-align: left; }}
+        padding: 6px 4px; min-width: 0; min-height: {inner - 2}px; text-align: left; }}
     QPushButton[fold="true"]:hover {{ background: {t.accent_soft}; }}
     QPushButton[fold="true"]:focus {{ border: 2px solid {t.accent}; padding: 4px 2px; }}
     QPushButton[fold="small"] {{ background: transparent; color: {t.accent}; border: none; border-radius: {r}px;
-        padding: 3px 2px; min-width: 0; text-align: left; }}
+        padding: 3px 2px; min-width: 0; min-height: {small}px; text-align: left; }}
     QPushButton[fold="small"]:hover {{ text-decoration: underline; }}
     QPushButton[fold="small"]:focus {{ border: 2px solid {t.accent}; padding: 1px 0; }}
+    QToolButton[clear="true"] {{ min-width: {inner}px; min-height: {inner}px; padding: 3px; }}
     QLineEdit, QComboBox {{ background: {t.raised}; color: {t.text}; border: {width}px solid {t.edge};
         border-radius: {r}px; padding: 5px 8px; selection-background-color: {t.accent};
         selection-color: {t.on_accent}; }}
