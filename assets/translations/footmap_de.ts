@@ -276,6 +276,73 @@
     </message>
 </context>
 <context>
+    <name>Card</name>
+    <message>
+        <source>What is lit</source>
+        <translation>Hervorgehoben</translation>
+    </message>
+    <message>
+        <source>Take what is lit off the picture</source>
+        <translation>Hervorgehobenes vom Bild nehmen</translation>
+    </message>
+    <message>
+        <source>Compared</source>
+        <translation>Im Vergleich</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>rechts</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>links</translation>
+    </message>
+    <message>
+        <source>Numb</source>
+        <translation>Taub</translation>
+    </message>
+    <message>
+        <source>Pain</source>
+        <translation>Schmerz</translation>
+    </message>
+    <message>
+        <source>also felt here</source>
+        <translation>auch hier empfunden</translation>
+    </message>
+    <message>
+        <source>Reflexes lower</source>
+        <translation>Reflexe schwächer</translation>
+    </message>
+    <message>
+        <source>Reflexes</source>
+        <translation>Reflexe</translation>
+    </message>
+    <message>
+        <source>often brisk</source>
+        <translation>oft gesteigert</translation>
+    </message>
+    <message>
+        <source>Weak</source>
+        <translation>Schwach</translation>
+    </message>
+    <message>
+        <source>{0}; also {1}</source>
+        <translation>{0}; auch {1}</translation>
+    </message>
+    <message>
+        <source>Roots</source>
+        <translation>Wurzeln</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>in part: {0}</source>
+        <translation>teilweise: {0}</translation>
+    </message>
+</context>
+<context>
     <name>ClueRow</name>
     <message>
         <source>not tested</source>
@@ -379,6 +446,10 @@
         <translation>Konsens, Rand</translation>
     </message>
     <message>
+        <source>{0} (variant, {1} % of limbs)</source>
+        <translation>{0} (Variante, {1} % der Beine)</translation>
+    </message>
+    <message>
         <source>Front</source>
         <translation>Vorn</translation>
     </message>
@@ -465,6 +536,37 @@
         <source>en</source>
         <comment>the code of the language of this file</comment>
         <translation>de</translation>
+    </message>
+</context>
+<context>
+    <name>LesionMenu</name>
+    <message>
+        <source>What would a lesion here do?</source>
+        <translation>Was würde eine Schädigung hier bewirken?</translation>
+    </message>
+    <message>
+        <source>Right side</source>
+        <translation>Rechte Seite</translation>
+    </message>
+    <message>
+        <source>Left side</source>
+        <translation>Linke Seite</translation>
+    </message>
+    <message>
+        <source>Spine</source>
+        <translation>Wirbelsäule</translation>
+    </message>
+    <message>
+        <source>Hip and thigh</source>
+        <translation>Hüfte und Oberschenkel</translation>
+    </message>
+    <message>
+        <source>Knee and leg</source>
+        <translation>Knie und Unterschenkel</translation>
+    </message>
+    <message>
+        <source>Ankle and foot</source>
+        <translation>Sprunggelenk und Fuß</translation>
     </message>
 </context>
 <context>
@@ -1159,6 +1261,13 @@
     </message>
 </context>
 <context>
+    <name>SiteMenu</name>
+    <message>
+        <source>All places …</source>
+        <translation>Alle Orte …</translation>
+    </message>
+</context>
+<context>
     <name>SpecialCards</name>
     <message>
         <source>Brain or spinal cord?</source>
@@ -1203,6 +1312,62 @@
     <message>
         <source>Most of the limb is painted, so the paint says little. Clues can tell more.</source>
         <translation>Der größte Teil des Beins ist markiert, daher sagt die Markierung wenig. Befunde können mehr sagen.</translation>
+    </message>
+</context>
+<context>
+    <name>SpinePanel</name>
+    <message>
+        <source>From spine to toe</source>
+        <translation>Von der Wirbelsäule zum Zeh</translation>
+    </message>
+    <message>
+        <source>Hide the spine</source>
+        <translation>Wirbelsäule ausblenden</translation>
+    </message>
+    <message>
+        <source>A lesion at …</source>
+        <translation>Schädigung bei …</translation>
+    </message>
+</context>
+<context>
+    <name>SpineView</name>
+    <message>
+        <source>Lumbar spine with discs and roots, seen from behind</source>
+        <translation>Lendenwirbelsäule mit Bandscheiben und Wurzeln, von hinten</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>rechts</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>links</translation>
+    </message>
+    <message>
+        <source>Root {0}, {1}</source>
+        <translation>Wurzel {0}, {1}</translation>
+    </message>
+    <message>
+        <source>hip</source>
+        <translation>Hüfte</translation>
+    </message>
+    <message>
+        <source>knee</source>
+        <translation>Knie</translation>
+    </message>
+    <message>
+        <source>ankle</source>
+        <translation>Knöchel</translation>
+    </message>
+    <message>
+        <source>R</source>
+        <comment>right limb</comment>
+        <translation>R</translation>
+    </message>
+    <message>
+        <source>L</source>
+        <comment>left limb</comment>
+        <translation>L</translation>
     </message>
 </context>
 <context>

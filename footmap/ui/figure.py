@@ -144,8 +144,9 @@ class Figure(QObject):
             "variant": self.tr("{0} (variant)"),
         }
         core, margin = self.tr("consensus core"), self.tr("consensus margin")
+        share = self.tr("{0} (variant, {1} % of limbs)")
         maps = {id_: words.short for id_, words in map_words().items()}
-        return Describer(engine.atlas, {**region_names(current()), **engine.names}, maps, zones, core, margin)
+        return Describer(engine.atlas, {**region_names(current()), **engine.names}, maps, zones, core, margin, share)
 
     def _headings(self) -> Mapping[ViewId, str]:
         return {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -49,6 +50,8 @@ class Wish:
         Written on a card.
     beside : bool
         Every place but the first lies beside the limb.
+    once : str
+        Names with the same mark stand away from what they name only if none of them has its first place.
     """
 
     text: str
@@ -59,6 +62,7 @@ class Wish:
     avoid: Callable[[Box], bool] | None = None
     strong: bool = False
     beside: bool = False
+    once: str = ""
 
 
 class Placed(NamedTuple):
@@ -70,7 +74,9 @@ class Placed(NamedTuple):
 
 
 def arrange(wishes: Iterable[Wish], taken: Sequence[Box], canvas: Box) -> list[Placed]:
-    """Give every name its first place that touches no other; names for which there is none are left out.
+    """Give every name a place that touches no other; names for which there is none are left out.
+
+    First come all that stand on what they name, then those that must stand away from it.
 
     Parameters
     ----------
@@ -79,30 +85,47 @@ def arrange(wishes: Iterable[Wish], taken: Sequence[Box], canvas: Box) -> list[P
     canvas : Box
         Names stand inside.
     """
+    desk = _Desk(taken, canvas)
     ordered = sorted(wishes, key=lambda w: (w.rank, -w.size))
-    full: NDArray[Any] = np.empty((len(taken) + len(ordered), 4))
-    count = len(taken)
-    if taken:
-        full[:count] = taken
-    out: list[Placed] = []
-    for wish in ordered:
-        free = [(i, box) for i, box in enumerate(wish.boxes) if _inside(box, canvas) and _clear(box, full[:count])]
-        if not free:
-            continue
-        avoid = wish.avoid
-        i, box = next(((i, box) for i, box in free if avoid is None or not avoid(box)), free[0])
-        out.append(Placed(wish, box, i > 0))
-        full[count] = box
-        count += 1
-    return out
+    for _, same in groupby(ordered, key=lambda w: w.rank):
+        waiting = list(same)
+        standing: set[str] = set()
+        for away, everywhere in ((False, False), (True, False), (False, True)):
+            left = []
+            for wish in waiting:
+                if away and wish.once in standing:
+                    left.append(wish)
+                elif desk.put(wish, away, everywhere):
+                    standing.add(wish.once or wish.text)
+                else:
+                    left.append(wish)
+            waiting = left
+    return desk.placed
 
 
-def _inside(box: Box, canvas: Box) -> bool:
-    return (
-        box.left >= canvas.left and box.top >= canvas.top and box.right <= canvas.right and box.bottom <= canvas.bottom
-    )
+class _Desk:
+    """Names that have their places."""
 
+    def __init__(self, taken: Sequence[Box], canvas: Box) -> None:
+        self._full: NDArray[Any] = np.array(taken, dtype=float).reshape(-1, 4)
+        self._canvas = canvas
+        self.placed: list[Placed] = []
 
-def _clear(box: Box, full: NDArray[Any]) -> bool:
-    touching = (full[:, 0] < box.right) & (full[:, 2] > box.left) & (full[:, 1] < box.bottom) & (full[:, 3] > box.top)
-    return not bool(touching.any())
+    def put(self, wish: Wish, away: bool, everywhere: bool) -> bool:
+        """Put a name on what it names, or away from it; `everywhere` also where it had better not be."""
+        boxes = wish.boxes[1:] if away else wish.boxes[:1]
+        for box in boxes:
+            if self._free(box) and (everywhere or wish.avoid is None or not wish.avoid(box)):
+                self.placed.append(Placed(wish, box, away))
+                self._full = np.vstack((self._full, box))
+                return True
+        return False
+
+    def _free(self, box: Box) -> bool:
+        canvas, full = self._canvas, self._full
+        if box.left < canvas.left or box.top < canvas.top or box.right > canvas.right or box.bottom > canvas.bottom:
+            return False
+        touching = (
+            (full[:, 0] < box.right) & (full[:, 2] > box.left) & (full[:, 1] < box.bottom) & (full[:, 3] > box.top)
+        )
+        return not bool(touching.any())

@@ -307,7 +307,7 @@ class Overlay:
                 avoid = (
                     (lambda box, to_px=to_px, painted=painted: _meets(box_mm(box, to_px), painted)) if painted else None
                 )
-                wish = on_territory(look.short, shape, to_px, writer, outline, avoid)
+                wish = on_territory(look.short, shape, to_px, writer, outline, avoid, f"{look.short} {slot.side}")
                 if wish is not None:
                     out.append(wish)
             pointed = choice.pointed

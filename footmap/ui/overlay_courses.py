@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
 from footmap.core.style import TerritoryStyle
@@ -84,15 +84,26 @@ class CourseDrawer:
             known = self.courses.pieces[view]
             out: list[CoursePiece] = []
             for stretch in way.stretches:
-                pieces = known.get(stretch.nerve, ())
+                pieces: Sequence[CoursePiece] = known.get(stretch.nerve, ())
                 if stretch.to:
-                    starts = [p.points_mm[0] for n in stretch.to for p in known.get(n, ())]
-                    out += _until(pieces, starts)
-                else:
+                    pieces = _until(pieces, [p.points_mm[0] for n in stretch.to for p in known.get(n, ())])
+                elif stretch.parts:
                     named = [p for p in pieces if p.part in stretch.parts]
-                    out += named or (pieces if not stretch.parts else [p for p in pieces if p.part is None])
+                    pieces = named or [p for p in pieces if p.part is None]
+                out += [p for p in pieces if not self._behind(stretch.nerve, p.part, view)]
             self._ways[key] = out
         return self._ways[key]
+
+    def _behind(self, nerve: str, part: str | None, view: ViewId) -> bool:
+        """True where a foot's picture has a course altogether on its far side: another one of the foot shows it."""
+        if not view.startswith("foot"):
+            return False
+        solid = {
+            other
+            for other, known in self.courses.pieces.items()
+            if other.startswith("foot") and any(p.part == part and not p.dashed for p in known.get(nerve, ()))
+        }
+        return bool(solid) and view not in solid
 
     def draw_sites(
         self, painter: QPainter, sites: Iterable[Site], to_px: QTransform, ratio: float, strong: str | None = None
@@ -122,7 +133,7 @@ class CourseDrawer:
                 painter.drawLine(QLineF(x, y - arm, x, y + arm))
 
 
-def draw_caught(painter: QPainter, x: float, y: float, ratio: float) -> None:
+def draw_caught(painter: QPainter, x: float, y: float, ratio: float = 1.0) -> None:
     """The symbol of a caught nerve: a ring with two wedges that pinch it."""
     r = 6.5 * ratio
     painter.setPen(QPen(QColor(CASE), 4.6 * ratio))
@@ -135,11 +146,6 @@ def draw_caught(painter: QPainter, x: float, y: float, ratio: float) -> None:
     for sign in (-1, 1):
         tip, base, half = x + sign * 1.4 * ratio, x + sign * (r + 4.5 * ratio), 3.6 * ratio
         painter.drawPolygon(QPolygonF([QPointF(tip, y), QPointF(base, y - half), QPointF(base, y + half)]))
-
-
-def caught_rect(x: float, y: float, ratio: float) -> QRectF:
-    """What `draw_caught` covers."""
-    return QRectF(x - 12 * ratio, y - 9 * ratio, 24 * ratio, 18 * ratio)
 
 
 def _until(pieces: Iterable[CoursePiece], starts: list[tuple[float, float]]) -> list[CoursePiece]:

@@ -60,7 +60,7 @@ class Writer:
             if one.away:
                 self._leader(painter, one)
         for one in placed:
-            key = one.wish.text, one.wish.strong, one.away and one.wish.beside
+            key = one.wish.text, one.wish.strong, one.away if one.wish.beside else self._theme.dark
             picture = self._written.get(key)
             if picture is None:
                 picture = self._written[key] = self._picture(*key)
@@ -106,6 +106,7 @@ def on_territory(
     writer: Writer,
     outline: MultiPolygon | None,
     avoid: Callable[[Box], bool] | None,
+    once: str,
 ) -> Wish | None:
     """A name that stands on its territory or, with an `outline` of the limb, beside the limb on a leader."""
     width, height = writer.size(text)
@@ -120,7 +121,7 @@ def on_territory(
         boxes.append(Box.about(-1e9, -1e9, width, height))  # never on the territory: always beside the limb
     if outline is not None:
         boxes += _beside(shape.spot_mm, outline, to_px, width, height, writer.ratio)
-    return Wish(text, (x, y), tuple(boxes), frame.width() * frame.height(), avoid=avoid, beside=True)
+    return Wish(text, (x, y), tuple(boxes), frame.width() * frame.height(), avoid=avoid, beside=True, once=once)
 
 
 def at_point(text: str, x: float, y: float, writer: Writer, rank: int, strong: bool = False) -> Wish:

@@ -51,6 +51,12 @@ class Shapes:
         """Every nerve without trunks: together they cover the skin."""
         return [t for t in self._all if t.layer == "nerve" and not t.trunk]
 
+    def variants(self) -> list[Territory]:
+        """Nerves with variants; a trunk only for those that none of its branches has."""
+        nerves = [t for t in self._all if t.layer == "nerve" and t.variants]
+        branches = {v.id for t in nerves if not t.trunk for v in t.variants}
+        return [t for t in nerves if not t.trunk or not {v.id for v in t.variants} <= branches]
+
     def levels(self, map_: MapId) -> list[Territory]:
         """Every level of a map."""
         return [t for t in self._all if t.layer == "level" and t.map == map_]

@@ -41,6 +41,7 @@ NUMB: Final = "#2f6db5"
 FELT: Final = "#c8642d"
 STRONGEST: Final = 0.66
 """Opacity of skin that is affected in everybody."""
+VARIANT_INK: Final = 0.55
 VARIANTS_FROM: Final = 0.9
 """Variants are drawn from this many device-independent pixels per millimetre on: smaller, they blur."""
 DISAGREEMENT: Final[Mapping[str, tuple[str, float]]] = {"neighbours": ("#d9a21b", 0.42), "apart": ("#7d2a63", 0.62)}
@@ -74,7 +75,7 @@ class Washes:
 
     def draw_nerves(self, painter: QPainter, layout: Layout, port: Viewport, ratio: float) -> None:
         """Every nerve with its zones."""
-        self._draw_all(painter, self._shapes.nerves(), self._style.nerves, layout, port, ratio)
+        self._draw_all(painter, self._shapes.nerves(), self._style.nerves, layout, port, ratio, self._shapes.variants())
 
     def draw_levels(self, painter: QPainter, map_: MapId, layout: Layout, port: Viewport, ratio: float) -> None:
         """Every level of a map."""
@@ -88,12 +89,12 @@ class Washes:
         layout: Layout,
         port: Viewport,
         ratio: float,
+        variants: Iterable[Territory] = (),
     ) -> None:
-        territories = list(territories)
+        territories, variants = list(territories), list(variants)
         opacity = self._style.zones
         for slot in layout.slots:
             to_px = device_transform(slot, port, ratio)
-            large = slot.scale * port.zoom >= VARIANTS_FROM
             for territory in territories:
                 look = styles.get(territory.id)
                 if look is None:
@@ -109,13 +110,13 @@ class Washes:
                         painter.fillPath(inner, tinted(look.colour, opacity["core"] * 0.75))
                         trace(painter, inner, tinted(line.name(), 0.45), ratio)
                     trace(painter, on_screen, line, ratio)
-            if large:
-                for territory in territories:
+            if slot.scale * port.zoom >= VARIANTS_FROM:
+                for territory in variants:
                     look = styles.get(territory.id)
                     variant = self._shapes.get(territory, "variant", slot.view)
-                    if look is None or variant is None:
-                        continue
-                    self._hatched(painter, to_px.map(variant.path), QColor(look.colour).darker(170), ratio, 0.55)
+                    if look is not None and variant is not None:
+                        ink = QColor(look.colour).darker(170)
+                        self._hatched(painter, to_px.map(variant.path), ink, ratio, VARIANT_INK)
             self.fade_out(painter, slot, port, ratio)
 
     def _hatched(self, painter: QPainter, shape: QPainterPath, ink: QColor, ratio: float, strength: float) -> None:

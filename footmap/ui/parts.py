@@ -17,6 +17,7 @@ from .notice import Notice
 from .panel.panel import SidePanel
 from .patient_bar import PatientBar
 from .rail import Rail
+from .spine.panel import SpinePanel
 from .statusline import StatusLine
 from .strip import Strip
 from .tokens import PANEL_PX, Theme
@@ -56,6 +57,7 @@ class Parts:
     panel: SidePanel
     topbar: TopBar
     rail: Rail
+    spine: SpinePanel
     strip: Strip
     patient_bar: PatientBar
     status: StatusLine
@@ -86,6 +88,7 @@ def make_parts(host: QWidget, theme: Theme) -> Parts:
         panel=SidePanel(theme),
         topbar=TopBar(a, settings),
         rail=Rail(groups, a.more, translate("Parts", "Tools")),
+        spine=SpinePanel(a.spine, theme),
         strip=Strip(translate("Parts", "Views"), translate("Parts", "All views")),
         patient_bar=PatientBar(settings, a.undo),
         status=StatusLine(),
@@ -115,6 +118,7 @@ def place(parts: Parts, host: QWidget, preferences: Preferences) -> None:
     column.addWidget(p.notice)
     pictures = QHBoxLayout()
     pictures.setSpacing(0)
+    pictures.addWidget(p.spine)
     pictures.addWidget(p.strip)
     pictures.addWidget(p.canvas, 1)
     column.addLayout(pictures, 1)
@@ -140,6 +144,9 @@ def place(parts: Parts, host: QWidget, preferences: Preferences) -> None:
     p.splitter.setSizes([host.width() - panel_px, panel_px])
     if not preferences.splitter.isEmpty():
         p.splitter.restoreState(preferences.splitter)
+    p.commands.spine.setChecked(preferences.spine)
+    p.spine.stand_in(host)
+    p.commands.spine.toggled.connect(lambda on: setattr(preferences, "spine", on))
     for action in p.commands.all:
         host.addAction(action)
     for action in p.commands.needing_a_case():

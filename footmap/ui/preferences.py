@@ -101,6 +101,15 @@ class Preferences:
         self._store.setValue("splitter", packed)
 
     @property
+    def spine(self) -> bool:
+        """True where the schematic of the spine stands beside the picture."""
+        return self._flag("spine", True)
+
+    @spine.setter
+    def spine(self, on: bool) -> None:
+        self._store.setValue("spine", on)
+
+    @property
     def keep_brush(self) -> bool:
         """Start with the brush used last."""
         return self._flag("brush/keep", True)

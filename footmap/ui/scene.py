@@ -51,6 +51,7 @@ class Scene(QObject):
     ----------
     atlas : Atlas
         Of the body that is drawn.
+    style : Style
 
     Signals
     -------
@@ -76,7 +77,7 @@ class Scene(QObject):
         self.atlas = atlas
         self._regions: dict[str, Mapping[ViewId, QPainterPath]] = {}
         self._extents = {view: _extent(seen) for view, seen in atlas.views.items()}
-        self._style = style
+        self.style = style
         self._pool = pool
         frames = {view: seen.picture for view, seen in atlas.views.items()}
         self._backdrop = Backdrop(pictures, frames, headings, marks, note)
@@ -135,7 +136,7 @@ class Scene(QObject):
     def stage(self, port: Viewport, ratio: float, theme: Theme) -> None:
         """Zoom, size or theme changed: everything is drawn anew at the next `draw`."""
         if ratio != self._ratio:
-            self._brushes = Brushes(self._style, ratio)
+            self._brushes = Brushes(self.style, ratio)
         self._port, self._ratio, self._theme = port, ratio, theme
         self._base = self._washes = self._marks = None
         self._fresh = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 
 from footmap.errors import AssetError
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .parts import Parts
     from .scene import Scene
     from .sheet_layout import Slot
+    from .site_menu import SiteMenu
     from .story import Story
 
 LIT_MS: Final = 40
@@ -75,6 +76,11 @@ class Sight(QObject):
         parts.panel.compared.connect(self.compare_rows)
         parts.canvas.hovered.connect(self.name_skin)
         parts.canvas.view_changed.connect(self.show_zoom)
+        parts.canvas.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        parts.canvas.customContextMenuRequested.connect(self.ask)
+        parts.spine.lesion_chosen.connect(self.show_lesion)
+        parts.spine.level_chosen.connect(lambda level, side: self.show_candidate("level", level, side))
+        parts.spine.closed.connect(self.clear)
         self._read.connect(self._take_story)
 
     @property
@@ -125,6 +131,7 @@ class Sight(QObject):
             return
         self._story = read
         scene.tell(read)
+        self._parts.spine.set_story(read, scene.style)
         self._parts.canvas.update()
         self.told.emit(read)
 
@@ -252,6 +259,7 @@ class Sight(QObject):
         if scene.set_choice(replace(scene.choice, shown=shown)):
             self._parts.canvas.update()
             self._parts.commands.unlight.setEnabled(self._kept is not None)
+            self._parts.spine.show_lit(shown, shown is self._kept)
             self.shown_changed.emit(shown)
 
     # ---- symbols
@@ -272,6 +280,24 @@ class Sight(QObject):
         names = story.landmark_names
         name = story.site_name(mark.id) if mark.kind == "site" else names.get(mark.id, mark.id)
         return Pointed(mark, name, slot.view, slot.side)
+
+    def ask(self, at: QPoint) -> None:
+        """Offer what a lesion near a canvas point would do."""
+        menu = self.site_menu(at)
+        if menu is not None:
+            menu.aboutToHide.connect(menu.deleteLater)
+            menu.popup(self._parts.canvas.mapToGlobal(at))
+
+    def site_menu(self, at: QPoint) -> SiteMenu | None:
+        """The sites near a canvas point; None off the pictures."""
+        from .site_menu import SiteMenu, sites_near
+
+        scene, story, canvas = self._scene, self.story, self._parts.canvas
+        slot = scene.layout.slot_at(*canvas.port.to_sheet(at.x(), at.y())) if scene is not None else None
+        if slot is None or story is None:
+            return None
+        near = sites_near(story, slot.view, *canvas.point_mm(slot, at.x(), at.y()))
+        return SiteMenu(story, near, slot.side, self.show_lesion, self._parts.spine.menu, canvas)
 
     # ---- words
 

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import NamedTuple
 
-from footmap.core.anatomy import Anatomy, Names, Place, Site
+from footmap.core.anatomy import Anatomy, Names, Place, Site, in_language
 from footmap.core.atlas import Atlas
 from footmap.core.effects import Shaded, felt, numb
 from footmap.core.forward import Picture, predict
 from footmap.core.landmarks import visible
-from footmap.core.views import ViewId
+from footmap.core.views import VIEW_IDS, ViewId
 from footmap.core.way import Way, Ways
 from footmap.data.authored import territories_folder
 from footmap.data.courses import Courses, SpineModel, load_courses, read_courses
@@ -48,6 +48,7 @@ class Story:
         self.courses = courses
         self.spine = spine
         self._language = language
+        self._names = clinical.base.named(language)
         self._lesions: dict[str, Lesion] = {}
         self._ways: dict[tuple[str, str, str | None], Way] = {}
 
@@ -83,6 +84,22 @@ class Story:
     def landmark_names(self) -> Mapping[str, str]:
         """Landmarks in words."""
         return landmark_names(self._language)
+
+    @cached_property
+    def heights_mm(self) -> Mapping[str, float]:
+        """How high above the ground each site lies that some picture of the leg shows."""
+        out: dict[str, float] = {}
+        for view in VIEW_IDS:
+            if view.startswith("leg"):
+                out = {site.id: site.point_mm[1] for site in self.courses.sites[view]} | out
+        return out
+
+    @cached_property
+    def sites_from_top(self) -> tuple[str, ...]:
+        """Sites of nerves from the hip to the toes."""
+        heights = self.heights_mm
+        nerves = [id_ for id_, site in self.anatomy.sites.items() if site.kind == "nerve"]
+        return tuple(sorted(nerves, key=lambda id_: -heights.get(id_, float("inf"))))
 
     def way(self, layer: str, id_: str, site: str | None = None) -> Way:
         """Way of a nerve, a level or a condition; empty where none is known."""
@@ -136,8 +153,8 @@ class Story:
         """A nerve, level or condition in words."""
         if layer == "condition" and id_ in self.clinical.conditions:
             return self.words(self.clinical.conditions[id_].names)
-        return self.clinical.base.names.get(id_, id_)
+        return self._names.get(id_, id_)
 
     def words(self, names: Names) -> str:
         """A name in the language of the window."""
-        return names.get(self._language, names["en"])
+        return in_language(names, self._language)

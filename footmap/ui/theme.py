@@ -116,13 +116,15 @@ def stylesheet(theme: Theme, density: Density = DESK) -> str:
     disabled = blend(t.muted, t.surface, 0.45).name()
     return f"""
     QToolTip {{ background: {t.text}; color: {t.surface}; border: none; padding: 4px 6px; }}
-    #topbar, #statusline, #rail, #panel {{ background: {t.surface}; }}
+    #topbar, #statusline, #rail, #panel, #spine {{ background: {t.surface}; }}
     #topbar {{ border-bottom: 1px solid {t.line}; }}
     #statusline {{ border-top: 1px solid {t.line}; }}
     #strip {{ background: {t.surface}; border-right: 1px solid {t.line}; }}
     #patientbar {{ background: {t.surface}; border-top: 1px solid {t.line}; }}
     #rail {{ border-right: 1px solid {t.line}; }}
     #panel {{ border-left: 1px solid {t.line}; }}
+    #spine {{ border-right: 1px solid {t.line}; }}
+    #spinecard {{ border-top: 1px solid {t.line}; }}
     QLabel[tone="muted"] {{ color: {t.muted}; }}
     QLabel[tone="key"] {{ color: {t.text}; border: 1px solid {t.edge}; border-radius: 4px; padding: 1px 5px; }}
     #tourcard {{ background: {t.raised}; border: 1px solid {t.edge}; border-radius: {r}px; }}

@@ -251,8 +251,9 @@ class Window(QWidget):
         p.canvas.set_theme(theme)
         p.patient_bar.set_theme(theme)
         p.strip.set_theme(theme)
+        p.spine.set_theme(theme)
         p.menu.set_theme_choice(self.look.chosen)
-        for bar in (p.topbar, p.rail, p.status, p.strip):
+        for bar in (p.topbar, p.rail, p.status, p.strip, p.spine):
             bar.set_density(density)
 
     def choose_language(self, name: str | None) -> None:

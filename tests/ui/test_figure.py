@@ -376,6 +376,7 @@ def test_hover_says_core_or_margin_of_the_consensus(engine: Engine) -> None:
         zones,
         "the core",
         "the margin",
+        "{0} (variant, {1} %)",
     )
     s1 = next(t for t in engine.atlas.territories if t.map == "consensus" and t.id == "S1")
     core = s1.zones["core"]["foot_lateral"]

@@ -1,0 +1,357 @@
+"""From spine to toe: the strip, what its places show, and the ways over the pictures."""
+
+from __future__ import annotations
+
+from itertools import product
+from pathlib import Path
+
+import pytest
+import shapely
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
+from pytestqt.qtbot import QtBot
+
+from footmap.core.views import VIEW_IDS, Side, ViewId
+from footmap.ui.engine import Engine
+from footmap.ui.overlay import NOTHING, Choice, Shown, Subject
+from footmap.ui.preferences import Preferences
+from footmap.ui.spine.view import SpineView, SpotButton
+from footmap.ui.story import Story
+from footmap.ui.window import Window
+
+from .harness import LEFT, Hand
+
+KEY = Qt.Key
+
+
+@pytest.fixture
+def story(window: Window, qtbot: QtBot) -> Story:
+    story = window.sight.story
+    assert story is not None
+    window.parts.pool.waitForDone()
+    QApplication.processEvents()
+    return story
+
+
+@pytest.fixture
+def view(window: Window, story: Story) -> SpineView:
+    view = window.parts.spine.view
+    assert view is not None
+    assert view.isVisible()
+    return view
+
+
+def shown(window: Window) -> Shown:
+    scene = window.parts.canvas.scene
+    assert scene is not None
+    return scene.choice.shown
+
+
+def spot(view: SpineView, id_: str, lesion: str, side: Side | None) -> SpotButton:
+    return next(b for b in view.buttons if (b.spot.id, b.spot.lesion, b.spot.side) == (id_, lesion, side))
+
+
+def yellow(image: QImage, at: QPoint, reach: int = 2) -> bool:
+    """True where a nerve of the lit way is drawn near a point."""
+    for dx, dy in product(range(-reach, reach + 1), repeat=2):
+        colour = QColor(image.pixel(at + QPoint(dx, dy)))
+        if colour.red() > 215 and colour.green() > 165 and colour.blue() < 120:
+            return True
+    return False
+
+
+def card_text(window: Window) -> str:
+    card = window.parts.spine.card
+    assert card is not None
+    return card.text if card.isVisible() else ""
+
+
+def test_the_strip_names_discs_and_roots_that_can_be_chosen(view: SpineView, story: Story) -> None:
+    names = [button.accessibleName() for button in view.buttons]
+    assert len(set(names)) == len(names)
+    described = {(p.disc, p.lesion) for p in story.anatomy.places.values() if p.disc is not None}
+    assert {(b.spot.id, b.spot.lesion) for b in view.buttons if b.spot.kind == "disc"} == described
+    for disc in story.spine.discs:
+        assert any(disc.disc in name for name in names)
+    roots = {b.spot.id for b in view.buttons if b.spot.kind == "root"}
+    assert roots == {d.leaves for d in story.spine.discs} | set(story.spine.sacral_foramina)
+    rects = [b.geometry() for b in view.buttons]
+    assert all(view.rect().contains(r) for r in rects)
+
+
+@pytest.mark.parametrize("side", ["right", "left"])
+def test_pressing_a_disc_shows_what_it_would_do(hand: Hand, window: Window, view: SpineView, side: Side) -> None:
+    bare = hand.image()
+    QTest.mouseClick(spot(view, "L5/S1", "paracentral", side), LEFT)
+    lit = shown(window)
+    assert (lit.lesion, lit.sides) == ("disc_l5_s1_paracentral", (side,))
+    assert lit.way is not None
+    assert lit.way.roots == ("S1",)
+    image = hand.image()
+    s1 = next(t for t in hand.session.engine.atlas.territories if t.map == "consensus" and t.id == "S1")
+    inner = s1.zones["core"]["foot_plantar"].buffer(-4).representative_point()
+    other: Side = "left" if side == "right" else "right"
+    here, there = (hand.at("foot_plantar", inner.x, inner.y, side=s) for s in (side, other))
+    assert QColor(image.pixel(here)).blue() > QColor(image.pixel(here)).red() + 30, "numb skin is blue"
+    assert image.pixel(there) == bare.pixel(there)
+    said = card_text(window)
+    assert "S1" in said
+    assert "Ankle jerk" in said.replace("ankle", "Ankle")
+    QTest.keyClick(window, KEY.Key_Escape, Qt.KeyboardModifier.ShiftModifier)
+    assert shown(window) == NOTHING
+    assert hand.image() == bare
+    assert card_text(window) == ""
+
+
+def test_a_disc_to_the_side_presses_the_root_that_leaves(window: Window, view: SpineView, story: Story) -> None:
+    for disc in story.spine.discs:
+        for lesion, root in (("foraminal", disc.leaves), ("paracentral", disc.passes)):
+            QTest.mouseClick(spot(view, disc.disc, lesion, "right"), LEFT)
+            way = shown(window).way
+            assert way is not None
+            assert way.roots == (root,), (disc.disc, lesion)
+
+
+def test_arrow_keys_reach_every_place_and_enter_chooses(window: Window, view: SpineView) -> None:
+    window.activateWindow()
+    first = view.buttons[0]
+    first.setFocus()
+    assert [b for b in view.buttons if b.focusPolicy() & Qt.FocusPolicy.TabFocus] == [first], "one stop for Tab"
+    reached, waiting = {first.spot}, [first]
+    while waiting:
+        start = waiting.pop()
+        for key in (KEY.Key_Left, KEY.Key_Right, KEY.Key_Up, KEY.Key_Down):
+            start.setFocus()
+            QTest.keyClick(start, key)
+            now = QApplication.focusWidget()
+            assert isinstance(now, SpotButton)
+            if now.spot not in reached:
+                reached.add(now.spot)
+                waiting.append(now)
+    assert reached == {b.spot for b in view.buttons}
+    button = spot(view, "L4", "", "left")
+    button.setFocus()
+    QTest.keyClick(button, KEY.Key_Return)
+    assert shown(window).lit == Subject("level", "L4", ("left",))
+
+
+def test_the_list_has_every_site_and_shows_it_on_the_chosen_side(window: Window, story: Story, view: SpineView) -> None:
+    menu = window.parts.spine.menu
+    nerves = {id_ for id_, site in story.anatomy.sites.items() if site.kind in ("nerve", "root", "plexus")}
+    assert nerves | set(story.anatomy.places) <= set(menu.sites)
+    left = next(a for a in menu.actions() if a.text() == "Left side")
+    left.trigger()
+    menu.sites["tarsal_tunnel"].trigger()
+    assert (shown(window).lesion, shown(window).sides) == ("tarsal_tunnel", ("left",))
+    assert "Tarsal tunnel" in card_text(window) or "tarsal tunnel" in card_text(window)
+
+
+def test_a_candidate_draws_its_way_on_its_own_side(hand: Hand, window: Window, story: Story) -> None:
+    window.sight.show_candidate("nerve", "saphenous", "left", "saphenous_leg")
+    image = hand.image()
+    pieces = story.courses.pieces["leg_medial"]["saphenous"]
+    solid = max((p for p in pieces if not p.dashed), key=lambda p: len(p.points_mm))
+    checked = 0
+    for x, y in solid.points_mm[6:-6:6]:
+        assert yellow(image, hand.at("leg_medial", x, y, side="left")), (x, y)
+        assert not yellow(image, hand.at("leg_medial", x, y, side="right"))
+        checked += 1
+    assert checked > 5
+    site = next(s for s in story.courses.sites["leg_medial"] if s.id == "saphenous_leg")
+    scene = hand.canvas.scene
+    assert scene is not None
+    assert any(story.site_name(site.id) == p.wish.text for p in scene.names)
+
+
+def test_every_site_lies_on_the_course_of_its_nerve(hand: Hand, window: Window, story: Story) -> None:
+    placed = set()
+    for view_id in VIEW_IDS:
+        for site in story.courses.sites[view_id]:
+            placed.add(site.id)
+            pieces = [p for p in story.courses.pieces[view_id].get(site.nerve, ()) if len(p.points_mm) > 1]
+            assert pieces, (view_id, site.id)
+            nearest = min(shapely.LineString(p.points_mm).distance(shapely.Point(site.point_mm)) for p in pieces)
+            assert nearest <= 6.0, (view_id, site.id, nearest)
+    sites = story.anatomy.sites.values()
+    drawn = {s.id for s in sites if s.kind == "nerve" and s.nerve is not None and s.id in placed}
+    assert len(drawn) > 35
+    window.parts.commands.courses.setChecked(True)
+    image = hand.image()
+    for view_id in ("foot_plantar", "leg_lateral"):
+        for site in story.courses.sites[view_id]:
+            if site.hidden or any(
+                o is not site and shapely.Point(o.point_mm).distance(shapely.Point(site.point_mm)) < 25
+                for o in story.courses.sites[view_id]
+            ):
+                continue
+            colour = QColor(image.pixel(hand.at(view_id, *site.point_mm)))
+            assert min(colour.red(), colour.green(), colour.blue()) > 225, (view_id, site.id)
+
+
+def test_two_candidates_are_compared_in_two_patterns(hand: Hand, window: Window, story: Story) -> None:
+    bare = hand.image()
+    sural, saphenous = Subject("nerve", "sural", ("right",)), Subject("nerve", "saphenous", ("right",))
+    window.sight.compare(sural, saphenous)
+    both = hand.image()
+    assert shown(window) == Shown(lit=sural, other=saphenous)
+    said = card_text(window)
+    assert "Sural nerve" in said
+    assert "Saphenous nerve" in said
+    looks: dict[str, set[int]] = {}
+    seen: tuple[tuple[str, ViewId], ...] = ("sural", "foot_lateral"), ("saphenous", "foot_medial")
+    for id_, view_id in seen:
+        territory = next(t for t in hand.session.engine.atlas.territories if t.id == id_ and t.part is None)
+        inner = territory.zones["core"][view_id].buffer(-5).representative_point()
+        at = hand.at(view_id, inner.x, inner.y)
+        looks[id_] = {both.pixel(at + QPoint(dx, dy)) for dx in range(8) for dy in range(8)}
+        assert both.pixel(at) != bare.pixel(at)
+        grey = [QColor(pixel).lightness() for pixel in looks[id_]]
+        assert max(grey) - min(grey) > 20, "a pattern, not only a colour"
+    assert not looks["sural"] & looks["saphenous"]
+    window.sight.compare(None, None)
+    assert hand.image() == bare
+
+
+def test_a_row_under_the_pointer_covers_what_was_chosen_for_a_while(hand: Hand, window: Window, story: Story) -> None:
+    window.sight.show_lesion("fibular_neck", "right")
+    hand.paint("foot_lateral", [hand.inside("foot_lateral", 0.6, 0.15), hand.inside("foot_lateral", 0.4, 0.15)])
+    row = window.parts.panel.rows()[0]
+    row.entered.emit(row)
+    hand.qtbot.waitUntil(lambda: shown(window).lit is not None)
+    assert shown(window).way is not None
+    row.left.emit(row)
+    hand.qtbot.waitUntil(lambda: shown(window).lesion == "fibular_neck")
+
+
+def test_a_symbol_is_named_while_it_is_pointed_at(hand: Hand, window: Window, story: Story) -> None:
+    window.parts.commands.courses.setChecked(True)
+    site = next(s for s in story.courses.sites["foot_medial"] if s.id == "tarsal_tunnel")
+    hand.image()
+    hand.move(hand.at("foot_medial", *site.point_mm))
+    scene = window.parts.canvas.scene
+    assert scene is not None
+    assert scene.choice.pointed is not None
+    assert scene.choice.pointed.mark.id == "tarsal_tunnel"
+    hand.canvas.grab()
+    assert story.site_name("tarsal_tunnel") in [p.wish.text for p in scene.names]
+    hand.move(hand.at("foot_medial", *hand.inside("foot_medial", 0.5, 0.9)))
+    assert scene.choice.pointed is None
+
+
+def test_the_context_menu_offers_the_sites_nearby(hand: Hand, window: Window, story: Story, qtbot: QtBot) -> None:
+    site = next(s for s in story.courses.sites["leg_lateral"] if s.id == "fibular_neck")
+    menu = window.sight.site_menu(hand.at("leg_lateral", *site.point_mm, side="left"))
+    assert isinstance(menu, QMenu)
+    names = [a.text() for a in menu.actions()]
+    assert story.site_name("fibular_neck") in names
+    next(a for a in menu.actions() if a.text() == story.site_name("fibular_neck")).trigger()
+    assert (shown(window).lesion, shown(window).sides) == ("fibular_neck", ("left",))
+    assert window.sight.site_menu(QPoint(2, 2)) is None
+
+
+def test_the_card_leads_on_to_the_places_of_a_candidate(window: Window, story: Story) -> None:
+    window.sight.show_candidate("nerve", "superficial_fibular", "right")
+    card = window.parts.spine.card
+    assert card is not None
+    links = next(w for w in card.findChildren(QLabel) if 'href="fibular_neck"' in w.text())
+    links.linkActivated.emit("fibular_neck")
+    assert (shown(window).lesion, shown(window).sides) == ("fibular_neck", ("right",))
+
+
+def test_the_strip_is_remembered_and_gives_way(qtbot: QtBot, engine: Engine, preferences: Preferences) -> None:
+    window = Window(preferences)
+    qtbot.addWidget(window)
+    window.resize(1280, 800)
+    window.attach(engine)
+    window.show()
+    qtbot.waitUntil(lambda: window.parts.spine.view is not None)
+    assert window.parts.spine.width() > 100
+    window.resize(1000, 700)
+    QApplication.processEvents()
+    assert window.parts.spine.width() < 5
+    assert window.width() == 1000
+    window.resize(1280, 800)
+    window.activateWindow()
+    QTest.keyClick(window, KEY.Key_S, Qt.KeyboardModifier.ShiftModifier)
+    QApplication.processEvents()
+    assert window.parts.spine.width() < 5
+    window.close()
+    again = Preferences(Path(preferences._store.fileName()))
+    assert not again.spine
+
+
+def test_nothing_lit_hides_the_paint(hand: Hand, window: Window, story: Story) -> None:
+    """Whatever lies over the skin lies under the paint: the ink of its pattern stays what it was."""
+    hand.window.parts.settings.set_quality("numbness")
+    hand.paint("foot_lateral", [hand.inside("foot_lateral", 0.62, 0.15), hand.inside("foot_lateral", 0.3, 0.25)])
+    shape = hand.session.derived.paint.shown("right", "foot_lateral", "numbness").buffer(-2)
+    before = hand.image()
+    left, bottom, right, top = shape.bounds
+    inked = [
+        at
+        for x in range(int(left), int(right))
+        for y in range(int(bottom), int(top))
+        if shapely.contains_xy(shape, x, y)
+        for at in [hand.at("foot_lateral", x, y)]
+        if QColor(before.pixel(at)).lightness() < 105
+    ]
+    assert len(inked) > 40
+    a = window.parts.commands
+    for action in (a.nerves, a.dermatomes, a.courses, a.landmarks):
+        action.setChecked(True)
+    window.sight.show_candidate("nerve", "sural", "right", "sural_calf")
+    after = hand.image()
+    kept = sum(abs(QColor(before.pixel(at)).lightness() - QColor(after.pixel(at)).lightness()) < 30 for at in inked)
+    assert kept > 0.95 * len(inked)
+
+
+def test_the_blend_slider_leads_from_nerves_to_dermatomes(hand: Hand, window: Window, story: Story) -> None:
+    a, slider = window.parts.commands, window.parts.topbar.blend
+    a.nerves.setChecked(True)
+    nerves = hand.image()
+    assert not slider.isEnabled()
+    a.dermatomes.setChecked(True)
+    assert slider.isEnabled()
+    middle = hand.image()
+    slider.setFocus()
+    QTest.keyClick(slider, KEY.Key_Home)
+    assert hand.image() == nerves
+    QTest.keyClick(slider, KEY.Key_Right)
+    assert hand.image() not in (nerves, middle)
+    QTest.keyClick(slider, KEY.Key_End)
+    end = hand.image()
+    a.nerves.setChecked(False)
+    assert not slider.isEnabled()
+    assert hand.image() == end
+    assert slider.accessibleName()
+
+
+@pytest.mark.parametrize("focus", [None, "foot_plantar", "leg_lateral"])
+@pytest.mark.parametrize("zoom", [1.0, 1.7])
+def test_no_two_names_touch_on_any_picture(
+    hand: Hand, window: Window, story: Story, focus: ViewId | None, zoom: float
+) -> None:
+    a, canvas = window.parts.commands, hand.canvas
+    canvas.focus_view(focus)
+    canvas.zoom_by(zoom)
+    for action in (a.nerves, a.courses, a.landmarks):
+        action.setChecked(True)
+    window.sight.show_candidate("nerve", "sural", "right", "sural_calf")
+    canvas.grab()
+    scene = canvas.scene
+    assert scene is not None
+    names = [p.box for p in scene.names]
+    assert len(names) > 10
+    for i, one in enumerate(names):
+        for other in names[i + 1 :]:
+            apart_x = one.right <= other.left or other.right <= one.left
+            assert apart_x or one.bottom <= other.top or other.bottom <= one.top
+
+
+def test_switches_that_are_off_draw_nothing() -> None:
+    assert Choice().empty
+    assert Choice(blend=0.2).empty
+    assert not Choice(shown=Shown(lesion="fibular_neck")).empty
+    assert Choice(nerves=True, shown=Shown(lesion="x")).washes == Choice(nerves=True)
