@@ -390,6 +390,7 @@ def test_hover_says_core_or_margin_of_the_consensus(engine: Engine) -> None:
 @pytest.mark.parametrize("width", [900, 1024, 1600])
 def test_the_status_line_has_room_for_all_its_parts(hand: Hand, window: Window, width: int) -> None:
     window.resize(width, 700)
+    hand.qtbot.wait(20)  # the strip of the spine gives way
     window.parts.commands.dermatomes.trigger()
     window.parts.commands.disagreement.trigger()
     hand.move(hand.at("foot_lateral", *hand.inside("foot_lateral", 0.5, 0.2)))
