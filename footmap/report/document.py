@@ -2,23 +2,40 @@
 
 from __future__ import annotations
 
+import io
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
+
+import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_pdf import PdfPages
+from matplotlib.figure import Figure
+from PIL import Image
 
 from footmap.core.drawing import Case
-from footmap.core.ranking import rank_drawing
+from footmap.core.localiser.assessment import assess
+from footmap.core.paint import replay
 from footmap.data import atomic
+from footmap.data.assessment_text import explanations
+from footmap.data.assessment_words import load_wording
 from footmap.data.assets import load_atlas
-from footmap.data.knowledge import load_knowledge
+from footmap.data.knowledge_clinical import load_clinical
+from footmap.data.knowledge_scoring import load_limits
+from footmap.data.localiser import load_localiser
 from footmap.errors import FootmapError
 
-from .page import report_bytes
+from .page import first_page
+from .paper import number
+from .reasons import reason_pages
 
 SUFFIXES: Final = (".png", ".pdf")
+DPI: Final = 200.0
+"""Of the pictures on the pages; words and bars are drawn as such in a PDF."""
 
 
 def write_report(case: Case, output: Path, *, title: str = "") -> None:
-    """Rank a case and write its page.
+    """Read a case and write its pages: one below the other in a ``.png``.
 
     Parameters
     ----------
@@ -36,6 +53,36 @@ def write_report(case: Case, output: Path, *, title: str = "") -> None:
     suffix = output.suffix.lower()
     if suffix not in SUFFIXES:
         raise FootmapError(f"A report is a .png or a .pdf file, not {output.name}.")
+    atomic.write_bytes(output, report_bytes(report_pages(case, title), suffix[1:], title))
+
+
+def report_pages(case: Case, title: str = "", dpi: float = DPI) -> list[Figure]:
+    """The pages of a case as figures."""
     atlas = load_atlas(case.body)
-    ranking = rank_drawing(atlas, case.drawing, load_knowledge().names)
-    atomic.write_bytes(output, report_bytes(case, atlas, ranking, suffix[1:], title))
+    localiser = load_localiser(atlas)
+    found = assess(localiser, replay(atlas, case.drawing), case.clues, full=True)
+    words = load_wording()
+    arguments = explanations(localiser, found, load_clinical(), load_limits())
+    pages = [
+        first_page(case, atlas, found, words, title, dpi),
+        *reason_pages(found, arguments, words, title, dpi),
+    ]
+    number(pages)
+    return pages
+
+
+def report_bytes(pages: Sequence[Figure], kind: str, title: str = "") -> bytes:
+    """Pages as the bytes of a ``png`` or ``pdf`` file, the same for the same pages."""
+    out = io.BytesIO()
+    if kind == "pdf":
+        with PdfPages(out, metadata={"CreationDate": None, "Title": title or "footmap report"}) as file:
+            for page in pages:
+                file.savefig(page, dpi=page.dpi)
+        return out.getvalue()
+    pixels = []
+    for page in pages:
+        canvas = cast(FigureCanvasAgg, page.canvas)
+        canvas.draw()
+        pixels.append(np.asarray(canvas.buffer_rgba())[..., :3])
+    Image.fromarray(np.concatenate(pixels)).save(out, format="png", dpi=(pages[0].dpi, pages[0].dpi))
+    return out.getvalue()

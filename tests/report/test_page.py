@@ -1,7 +1,8 @@
-"""The report page: everything stands on it, nothing runs off it, no words overlap."""
+"""The pages of a report: everything stands on them, nothing runs off them, no words overlap."""
 
 from __future__ import annotations
 
+import io
 import re
 import zlib
 from itertools import combinations
@@ -12,71 +13,159 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
+from PIL import Image
 
 from footmap.core.atlas import Atlas
-from footmap.core.drawing import Case
-from footmap.core.ranking import Candidate, Ranking, rank_drawing
-from footmap.data.knowledge import load_knowledge
-from footmap.report.page import NOT_A_DIAGNOSIS, report_bytes, report_figure
+from footmap.core.drawing import Case, Drawing, Stroke
+from footmap.core.localiser.assessment import Assessment, assess
+from footmap.core.paint import replay
+from footmap.data.assessment_words import load_wording
+from footmap.data.localiser import load_localiser
+from footmap.report.document import report_bytes, report_pages
+from footmap.report.paper import NOT_A_DIAGNOSIS
+
+DPI = 60.0
+ALARMING = {
+    "saddle_or_sphincter": "yes",
+    "sudden_cold_pale": "yes",
+    "sudden_weakness": "sudden",
+    "hot_swollen_or_ulcer": "yes",
+    "rash": "yes",
+    "foot_drop": "yes",
+    "leg_power": "normal",
+    "clot_risk": "cancer",
+    "swollen_calf": "yes",
+    "whole_leg_swollen": "yes",
+    "no_such_clue_at_all": "yes",
+    "back_pain": "no",
+}
 
 
 def words(figure: Figure) -> list[tuple[str, Bbox]]:
     canvas = cast(FigureCanvasAgg, figure.canvas)
     renderer = canvas.get_renderer()
-    page = figure.axes[1]
+    page = next(axes for axes in figure.axes if axes.get_label() == "page")
     texts = [t for t in page.findobj(Text) if isinstance(t, Text) and t.get_text()]
     return [(t.get_text(), t.get_window_extent(renderer)) for t in texts]
 
 
+def read(figures: list[Figure]) -> str:
+    """All words in the order of the pages, lines joined."""
+    return " ".join(" ".join(text for text, _ in words(figure)) for figure in figures)
+
+
 @pytest.fixture(scope="module")
-def ranking(atlas: Atlas, case: Case) -> Ranking:
-    return rank_drawing(atlas, case.drawing, load_knowledge().names)
+def found(atlas: Atlas, case: Case) -> Assessment:
+    return assess(load_localiser(atlas), replay(atlas, case.drawing), case.clues, full=True)
 
 
-def test_the_page_says_what_was_found_and_what_it_is_not(atlas: Atlas, case: Case, ranking: Ranking) -> None:
-    texts = [text for text, _ in words(report_figure(case, atlas, ranking, "A case", dpi=60.0))]
+@pytest.fixture(scope="module")
+def pages(case: Case) -> list[Figure]:
+    return report_pages(case, "A case", DPI)
+
+
+@pytest.fixture(scope="module")
+def busy(case: Case) -> list[Figure]:
+    """Many red flags, contradictions, an unknown clue, paint on both legs, a long note and a long name."""
+    border = Stroke("left", "foot_lateral", "add", "brush", "tingling", ((-20.0, 18.0), (-120.0, 16.0)), 10.0)
+    loud = Case(Drawing((*case.drawing.strokes, border)), ALARMING, note="A very long note about boots. " * 40)
+    return report_pages(loud, "A name of a case that is rather long and goes on for a while", DPI)
+
+
+def test_the_first_page_says_what_was_found_and_what_it_is_not(
+    atlas: Atlas, pages: list[Figure], found: Assessment
+) -> None:
+    texts = [text for text, _ in words(pages[0])]
     page = "\n".join(texts)
+    wording = load_wording()
     assert NOT_A_DIAGNOSIS in texts
     assert f"Atlas {atlas.version}" in texts
     assert "A case" in texts
-    assert f"{ranking.paint_cm2:.1f} cm²" in texts
-    assert ranking.nerves[0].name in texts
-    assert ranking.levels[0].name in texts
-    assert f"{ranking.nerves[0].fit:.2f}" in texts
+    assert f"{found.paint_cm2:.1f} cm²" in texts
+    assert wording.candidate(found.nerves[0].candidate.id) in read(pages[:1])
+    assert found.levels[0].candidate.id in texts
+    assert wording.candidate(found.conditions[0].candidate.id) in read(pages[:1])
+    assert f"{found.nerves[0].fit:.2f}" in texts
     assert "Worse at night. Tight boots since May." in page
     assert "probability" in page
+    assert "!" not in texts
 
 
-def test_long_names_and_notes_fit(atlas: Atlas, case: Case) -> None:
-    long = tuple(
-        Candidate(str(i), f"Intermediate dorsal cutaneous nerve of the foot, branch {i}", "right", 1.0, 1.0, 1.0)
-        for i in range(9)
-    )
-    wordy = Case(case.drawing, note="A very long note about boots. " * 40)
-    figure = report_figure(
-        wordy, atlas, Ranking(long, long, (), 1.0, 9999.9), "A name of a case that is rather long", 60.0
-    )
-    boxes = words(figure)
-    width, height = figure.bbox.width, figure.bbox.height
-    for text, box in boxes:
-        assert box.x0 > 0.03 * width, text
-        assert box.x1 < 0.97 * width, text
-        assert box.y0 > 0.02 * height, text
-        assert box.y1 < 0.98 * height, text
-    for (a, first), (b, second) in combinations(boxes, 2):
-        overlap = Bbox.intersection(first, second)
-        assert overlap is None or overlap.width < 1.0 or overlap.height < 2.0, (a, b)
+def test_the_reasons_follow_with_ledger_and_sources(pages: list[Figure], found: Assessment) -> None:
+    said = read(pages[1:])
+    wording = load_wording()
+    for assessed in (found.nerves[0], found.levels[0], found.conditions[0]):
+        title = f"{wording.candidate(assessed.candidate.id)}: {wording.support(assessed.candidate.words)}"
+        assert title in said
+    assert wording.row(found.conditions[0].candidate.ledger[1]) in said
+    assert "Limits" in said
+    assert found.questions
+    assert " ".join(wording.question(found.questions[0].clue).split()) in " ".join(said.split())
+    cited = set(re.findall(r"\[(S\d+\w?)", said))
+    assert cited
+    assert all(re.search(rf"(?<![\w\[]){source}(?!\w)", said.split("Sources")[-1]) for source in cited)
 
 
-def test_a_case_without_paint_has_a_page_too(atlas: Atlas) -> None:
-    texts = [text for text, _ in words(report_figure(Case(), atlas, Ranking(), dpi=60.0))]
-    assert texts.count("Nothing painted") == 2
-    assert "0.0 cm²" in texts
+def test_red_flags_stand_first_and_nothing_is_lost(busy: list[Figure], case: Case) -> None:
+    first = [text for text, _ in words(busy[0])]
+    assert first.index("!") < next(k for k, text in enumerate(first) if text.endswith("cm²"))
+    assert any("cauda equina" in text for text in first)
+    said = read(busy)
+    for name in ("Shingles", "Hot swollen foot", "deep vein thrombosis", "loss of blood flow"):
+        assert name in said
+    assert "no_such_clue_at_all" in said
+    assert "contradict" in said
+    assert "Wells" in said
 
 
-def test_the_pdf_is_text_and_the_same_every_time(atlas: Atlas, case: Case, ranking: Ranking) -> None:
-    first, second = (report_bytes(case, atlas, ranking, "pdf", "A case", dpi=50.0) for _ in range(2))
+@pytest.mark.parametrize("which", ["pages", "busy"])
+def test_nothing_runs_off_or_overlaps(which: str, request: pytest.FixtureRequest) -> None:
+    figures: list[Figure] = request.getfixturevalue(which)
+    for figure in figures:
+        boxes = words(figure)
+        width, height = figure.bbox.width, figure.bbox.height
+        for text, box in boxes:
+            assert box.x0 > 0.03 * width, text
+            assert box.x1 < 0.97 * width, text
+            assert box.y0 > 0.02 * height, text
+            assert box.y1 < 0.98 * height, text
+        for (a, one), (b, other) in combinations(boxes, 2):
+            overlap = Bbox.intersection(one, other)
+            assert overlap is None or overlap.width < 1.0 or overlap.height < 2.0, (a, b)
+
+
+def test_every_page_is_numbered(busy: list[Figure]) -> None:
+    assert len(busy) > 2
+    for k, figure in enumerate(busy, 1):
+        assert f"Page {k} of {len(busy)}" in [text for text, _ in words(figure)]
+
+
+def test_a_case_with_nothing_has_a_page_too() -> None:
+    (page,) = report_pages(Case(), dpi=DPI)
+    said = read([page])
+    assert said.count("Nothing is painted") == 3
+    assert "0.0 cm²" in said
+
+
+def test_answers_without_paint_have_a_report() -> None:
+    figures = report_pages(Case(clues={"foot_drop": "yes", "inversion_weak": "no"}), dpi=DPI)
+    assert "Common fibular" in read(figures)
+    assert "Foot drop: yes" in read(figures[:1])
+
+
+def test_the_pdf_is_text_and_the_same_every_time(case: Case) -> None:
+    first, second = (report_bytes(report_pages(case, "A case", 50.0), "pdf", "A case") for _ in range(2))
     assert first == second
-    streams = [zlib.decompress(s) for s in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", first, re.DOTALL)[:1]]
-    assert streams[0].count(b"BT") > 20, "words are drawn as text"
+    assert len(re.findall(rb"/Type /Page\b", first)) == len(report_pages(case, "A case", 50.0))
+    streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", first, re.DOTALL)
+    drawn = [zlib.decompressobj().decompress(s) for s in streams if s.startswith(b"x\x9c")]
+    assert max(s.count(b"BT") for s in drawn) > 20, "words are drawn as text"
     assert b"/CreationDate" not in first
+
+
+def test_the_png_has_the_pages_below_each_other(pages: list[Figure]) -> None:
+    with Image.open(io.BytesIO(report_bytes(pages, "png"))) as image:
+        width, height = round(pages[0].bbox.width), round(pages[0].bbox.height)
+        assert image.width == width
+        assert abs(image.height - height * len(pages)) <= len(pages)
+        assert image.convert("L").getextrema() != (255, 255)

@@ -19,7 +19,7 @@ from footmap.core.sheet import Box, single
 from footmap.data.style import load_style
 from footmap.report.labels import Label, Name, Occupancy, place, text_width
 from footmap.report.legend import Entry, lay_out
-from footmap.report.page import percent
+from footmap.report.paper import percent
 from footmap.report.patterns import paint_shape
 from footmap.report.raster import Canvas, shape_path
 
