@@ -87,9 +87,9 @@ class Reader(QObject):
             self._panel.show_live(match, ranking)
 
     def _show_reading(self, reading: Reading) -> None:
-        if self._session.live_match() is None:
+        if not self._session.stroke_under_way:
             self._panel.show_reading(reading)
 
     def _deepen(self, reading: Reading) -> None:
-        if self._session.live_match() is None:
+        if not self._session.stroke_under_way:
             self._panel.deepen(reading)

@@ -230,6 +230,11 @@ class Session(QObject):
         self._live.redraw(points_mm, radius_mm)
         self.stroke_moved.emit()
 
+    @property
+    def stroke_under_way(self) -> bool:
+        """True from the first point of a stroke to its last."""
+        return self._live.stroke is not None
+
     def live_ranking(self) -> Ranking | None:
         """Estimated ranking as if the stroke under way ended here; None if there is none."""
         return self._live.ranking()
