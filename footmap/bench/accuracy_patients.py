@@ -11,10 +11,12 @@ from typing import Final
 
 import numpy as np
 
-from footmap.core.localiser.candidates import Depth
+from footmap.core.clinical import Clue
+from footmap.core.localiser.candidates import Depth, members
 from footmap.core.localiser.cells import FOOT, Cells
 from footmap.core.localiser.engine import Localiser
 from footmap.core.localiser.paint_evidence import Painted
+from footmap.core.localiser.questions import answer_chances, next_questions
 from footmap.core.localiser.redraw import Redraws, calibrated_scale
 from footmap.core.views import FloatArray, Side
 
@@ -35,13 +37,15 @@ class Drawn:
     truth : mapping of depth to ids
     test : str
         What was done to the territory.
+    filled : float
+        Share of the territory that is painted, 0-1.
     """
 
     name: str
     truth: Mapping[Depth, frozenset[str]]
     test: str
     painted: Painted
-    answers: Mapping[str, str]
+    filled: float
 
 
 def part_of(cells: Cells, skin: FloatArray, share: float, rng: np.random.Generator) -> FloatArray:
@@ -66,29 +70,22 @@ def spot(cells: Cells, skin: FloatArray) -> FloatArray:
     return out
 
 
-def self_retrieval(localiser: Localiser, redraws: Redraws, rng: np.random.Generator) -> Iterator[Drawn]:
-    """Every nerve and every level of every map: whole, half, 30 %, a spot, and moved by 5, 10 and 15 mm."""
-    cells = localiser.cells
-    core = {(c.layer, c.id, c.part, c.map): k for k, c in enumerate(cells.columns) if c.zone == "core"}
-    for k, column in enumerate(cells.columns):
-        if column.layer not in ("nerve", "level") or column.zone != "usual":
-            continue
-        skin = cells.share[:, k].astype(np.float64)
-        if (skin * cells.area_cm2).sum() < 0.5:
-            continue
-        depth: Depth = "nerve" if column.layer == "nerve" else "level"
-        name = " ".join(x for x in (column.map, column.id, column.part) if x)
-        truth: Mapping[Depth, frozenset[str]] = {depth: frozenset({column.id})}
-        inner = core.get((column.layer, column.id, column.part, column.map))
-        middle = skin if inner is None else cells.share[:, inner].astype(np.float64)
-        tests = {"whole": skin, "half": part_of(cells, skin, 0.5, rng), "30 %": part_of(cells, skin, 0.3, rng)}
-        tests["2 cm spot"] = spot(cells, middle if middle.any() else skin)
-        for mm in (5, 10, 15):
-            direction = rng.normal(size=3)
-            tests[f"moved {mm} mm"] = redraws.moved(skin, mm * direction / np.linalg.norm(direction))
-        for test, part in tests.items():
-            if part.any():
-                yield Drawn(name, truth, test, {"right": {"numbness": part}}, {})
+@dataclass(frozen=True)
+class Patient:
+    """A made-up patient.
+
+    Attributes
+    ----------
+    hypothesis : int
+        What the patient has, index into the hypotheses of the localiser.
+    severity : int
+        0 sensory only, 1 moderate, 2 severe.
+    """
+
+    hypothesis: int
+    severity: int
+    truth: Mapping[Depth, frozenset[str]]
+    painted: Painted
 
 
 class Patients:
@@ -105,7 +102,22 @@ class Patients:
     def __init__(self, localiser: Localiser, redraws: Redraws, scale: float) -> None:
         self._localiser, self._redraws, self._scale = localiser, redraws, scale
 
-    def draw(self, hypothesis: int, rng: np.random.Generator) -> Drawn:
+    def equally_often(self, depth: Depth, count: int, rng: np.random.Generator) -> Iterator[Patient]:
+        """Patients of every candidate of a depth in turn; its places as often as they are hit."""
+        h = self._localiser.hypotheses
+        groups = list(members(depth, h, self._localiser.knowledge.conditions).values())
+        for k in range(count):
+            index = np.array([i for i, _ in groups[k % len(groups)]])
+            weight = h.prior[index] * np.array([w for _, w in groups[k % len(groups)]])
+            yield self.draw(int(rng.choice(index, p=weight / weight.sum())), rng)
+
+    def as_common(self, count: int, rng: np.random.Generator) -> Iterator[Patient]:
+        """Patients with every cause as often as it is met."""
+        prior = self._localiser.hypotheses.prior
+        for k in rng.choice(len(prior), size=count, p=prior / prior.sum()):
+            yield self.draw(int(k), rng)
+
+    def draw(self, hypothesis: int, rng: np.random.Generator) -> Patient:
         """One patient with a hypothesis of the localiser."""
         loc = self._localiser
         h, cells, fields = loc.hypotheses, loc.cells, loc.fields
@@ -140,31 +152,42 @@ class Patients:
             truth["level"] = levels
         if item.condition is not None:
             truth["condition"] = frozenset({item.condition})
-        return Drawn(item.site.id, truth, "sensory" if sensory else "pain", painted, self._exam(hypothesis, rng))
+        return Patient(hypothesis, int(rng.choice(3, p=h.severity[hypothesis])), truth, painted)
 
     def _again(self, skin: FloatArray, rng: np.random.Generator) -> FloatArray:
         out = self._redraws.draw(skin, self._scale, 1, rng)[0]
         return out if out.any() else skin
 
-    def _exam(self, hypothesis: int, rng: np.random.Generator) -> dict[str, str]:
-        """Examination answers as often as the forward model gives them."""
-        loc = self._localiser
-        severity = int(rng.choice(3, p=loc.hypotheses.severity[hypothesis]))
-        asked = [c for c in loc.knowledge.clues.values() if c.kind == "exam" and c.family is None and c.finding]
-        out: dict[str, str] = {}
-        for k in rng.permutation(len(asked)):
-            clue = asked[k]
-            if clue.finding is None or clue.finding.target == "all":
-                continue
-            chances = [(a, loc.clue_scorer.chances(clue, a, {})) for a in clue.answers.values()]
-            known = [(a.id, float(p[hypothesis, severity])) for a, p in chances if p is not None]
-            if len(known) < 2:
-                continue
-            total = sum(p for _, p in known)
-            out[clue.id] = known[int(rng.choice(len(known), p=[p / total for _, p in known]))][0]
-            if len(out) == EXAM:
-                break
-        return out
+
+def examined_at_random(localiser: Localiser, patient: Patient, rng: np.random.Generator) -> dict[str, str]:
+    """Three findings of power, reflexes and sensation that nobody chose."""
+    clues = [c for c in localiser.knowledge.clues.values() if c.kind == "exam" and c.family is None]
+    known = [c for c in clues if c.finding is not None and c.finding.target != "all" and c.finding.kind != "rates"]
+    out: dict[str, str] = {}
+    for k in rng.permutation(len(known))[:EXAM]:
+        out[known[k].id] = _answer(localiser, known[k], patient, out, rng)
+    return out
+
+
+def examined_as_asked(localiser: Localiser, patient: Patient, rng: np.random.Generator) -> dict[str, str]:
+    """Three findings for which the next question asks, one after the other; fewer where it asks for none."""
+    out: dict[str, str] = {}
+    while len(out) < EXAM:
+        estimate = localiser.rank_cells(patient.painted, out)
+        asked = next_questions(localiser, patient.painted, out, estimate, most=1, kinds=("exam",))
+        if not asked:
+            break
+        clue = localiser.knowledge.clues[asked[0].clue]
+        out[clue.id] = _answer(localiser, clue, patient, out, rng)
+    return out
+
+
+def _answer(
+    localiser: Localiser, clue: Clue, patient: Patient, answers: Mapping[str, str], rng: np.random.Generator
+) -> str:
+    """An answer as often as the knowledge base gives it to such a patient."""
+    chances = answer_chances(localiser, clue, answers)[patient.hypothesis, patient.severity]
+    return list(clue.answers)[int(rng.choice(len(chances), p=chances))]
 
 
 def redraw_scale(localiser: Localiser, redraws: Redraws, rng: np.random.Generator) -> float:

@@ -65,13 +65,17 @@ class Muscle:
 
 @dataclass(frozen=True)
 class Reflex:
-    """A reflex, the segments its arc runs through and the share of each root in it (adds up to 1)."""
+    """A reflex, the segments its arc runs through and the share of each root in it (adds up to 1).
+
+    `hard_to_obtain` is the share of healthy people in whom it cannot be obtained, 0-1.
+    """
 
     id: str
     names: Names
     kind: Literal["tendon", "skin", "plantar"]
     arc: tuple[str, ...]
     roots: Mapping[str, float]
+    hard_to_obtain: float = 0.0
 
 
 @dataclass(frozen=True)

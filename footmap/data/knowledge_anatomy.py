@@ -40,7 +40,10 @@ def build(
         ),
         movements=_map({m.id: _map(m.name.all()) for m in muscles.movements}),
         reflexes=_map(
-            {r.id: core.Reflex(r.id, _map(r.name.all()), r.kind, r.arc, _levels(r.share)) for r in reflexes.reflexes}
+            {
+                r.id: core.Reflex(r.id, _map(r.name.all()), r.kind, r.arc, _levels(r.share), r.hard_to_obtain)
+                for r in reflexes.reflexes
+            }
         ),
         sites=_map({s.id: _site(s, heights) for s in sites.sites}),
         places=_map({p.id: core.Place(p.id, _map(p.name.all()), p.site, p.disc, p.lesion) for p in sites.spine}),

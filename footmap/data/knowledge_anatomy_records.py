@@ -110,6 +110,7 @@ class ReflexRecord(Cited):
     muscles: tuple[Id, ...]
     arc: tuple[Id, ...] = Field(min_length=1)
     share: dict[LevelId, Share] = Field(min_length=1)
+    hard_to_obtain: Share = 0.0
     note: Words | None = None
 
     @model_validator(mode="after")

@@ -64,8 +64,7 @@ def collect(
 ) -> tuple[Candidate, ...]:
     """Candidates of a depth, best first; equal ones by id."""
     groups = members(depth, hypotheses, conditions)
-    power = prior_power(depth, scoring)
-    book = Ledger([Step("prior", power * np.log(hypotheses.prior)), *steps])
+    book = Ledger([Step("prior", frequency(depth, hypotheses, scoring)), *steps])
     found: list[_Found] = []
     for id_, belonging in groups.items():
         index = np.array([k for k, _ in belonging], dtype=np.intp)
@@ -106,13 +105,24 @@ def members(
     return groups
 
 
-def prior_power(depth: Depth, scoring: Scoring) -> float:
-    """How much frequency counts at a depth."""
-    return {
+def frequency(depth: Depth, hypotheses: Hypotheses, scoring: Scoring) -> FloatArray:
+    """Log weight (hypotheses,) by how common each is, as far as that counts at a depth.
+
+    Notes
+    -----
+    What is damped is the frequency of a place: causes of one site share it as they do, and a site that stands for
+    several places (the sides of the toes) counts as that many, so that neither splitting a site nor its causes
+    changes anything.
+    """
+    power = {
         "nerve": scoring.prior_power_nerve,
         "level": scoring.prior_power_level,
         "condition": scoring.prior_power_condition,
     }[depth]
+    of_site = np.bincount(hypotheses.site, weights=hypotheses.prior, minlength=len(hypotheses.pictures))
+    places = np.array([len(p.site.at) if p.site.one_of else 1 for p in hypotheses.pictures])
+    out: FloatArray = np.log(hypotheses.prior) - (1.0 - power) * hypotheses.of_sites(np.log(of_site / places))
+    return out
 
 
 def _near_neighbours(found: list[_Found], hypotheses: Hypotheses, step: float) -> list[_Found]:

@@ -43,10 +43,13 @@ class ClueEvidence:
     rows : tuple of ClueRow
     passed_over : mapping of clue id to reason
         ``unknown_clue``, ``unknown_answer``, ``repeats_paint``, ``same_sign`` or ``does_not_apply``.
+    severity : (hypotheses, 3) float64
+        Chance of a sensory-only, moderate and severe lesion after the answers.
     """
 
     rows: tuple[ClueRow, ...]
     passed_over: Mapping[str, str]
+    severity: FloatArray
 
     @property
     def total(self) -> FloatArray | float:
@@ -122,7 +125,7 @@ class ClueScorer:
                 given, groups[clue.group] = after - before, after
             running = running + given
             rows.append(ClueRow(id_, value, given, answer.sources))
-        return ClueEvidence(tuple(rows), passed)
+        return ClueEvidence(tuple(rows), passed, severity)
 
     def chances(self, clue: Clue, answer: Answer, answers: Mapping[str, str]) -> FloatArray | None:
         """Chance (hypotheses, 3) of an answer in the three severities, or None where the model has nothing to say."""
@@ -133,6 +136,17 @@ class ClueScorer:
             return None
         floor = self._scoring.answer_floor
         return np.clip(found, floor, 1.0 - floor)
+
+    def expected(self, answer: Answer, chance: FloatArray, severity: FloatArray) -> FloatArray:
+        """Chance (hypotheses,) of an answer over the severities; a published ratio takes the model's place."""
+        out: FloatArray = (severity * chance).sum(axis=1)
+        published = self._listed(answer, published=True)
+        named = ~np.isnan(published)
+        if named.any():
+            floor, prior = self._scoring.answer_floor, self._hypotheses.prior
+            others = float((prior * out)[~named].sum() / prior[~named].sum())
+            out = np.where(named, np.clip(np.exp(np.nan_to_num(published)) * others, floor, 1.0 - floor), out)
+        return out
 
     def passed_over(
         self, clue: Clue | None, value: str, answers: Mapping[str, str], *, both_painted: bool, loss_painted: bool
@@ -177,14 +191,7 @@ class ClueScorer:
         chance = self.chances(clue, answer, answers)
         if chance is None:
             return np.clip(np.nan_to_num(listed), low, high), None
-        floor = self._scoring.answer_floor
-        expected = (severity * chance).sum(axis=1)
-        published = self._listed(answer, published=True)
-        named = ~np.isnan(published)
-        if named.any():
-            prior = self._hypotheses.prior
-            others = float((prior * expected)[~named].sum() / prior[~named].sum())
-            expected = np.where(named, np.clip(np.exp(np.nan_to_num(published)) * others, floor, 1.0 - floor), expected)
+        expected = self.expected(answer, chance, severity)
         now = np.exp(running - running.max())
         out = np.log(expected / ((now * expected).sum() / now.sum()))
         local = self._hypotheses.is_local & ~np.isnan(listed)  # of tendons and joints the graph knows nothing
@@ -249,6 +256,8 @@ class ClueScorer:
         function = h.of_sites(self._reflex.get(target, np.zeros(len(h.pictures))))
         gain = np.array(self._knowledge.anatomy.constants.reflex_gain)
         lower = s.reflex_base + s.reflex_span * function[:, None] * gain
+        hard = self._knowledge.anatomy.reflexes[target].hard_to_obtain
+        lower = hard + (1.0 - hard) * lower
         brisk = _three(np.maximum(h.of_sites(self._brisk), s.brisk_base))
         both = s.reflex_both_base + lower * h.both[:, None]
         one = lower * (1.0 - h.both[:, None])

@@ -20,8 +20,6 @@ from .ledger import Step
 from .paint_evidence import Painted, PaintEvidence, PaintScorer
 from .scoring import Scoring
 
-_NO_CLUES = ClueEvidence((), {})
-
 
 @dataclass(frozen=True)
 class Estimate:
@@ -109,7 +107,7 @@ class Localiser:
                 Step("quality", paint.quality),
             ]
         start = np.sum([s.contribution for s in steps], axis=0) if steps else np.zeros(len(h.items))
-        clues = _NO_CLUES
+        clues = ClueEvidence((), {}, h.severity)
         if answers:
             clues = self.clue_scorer.chain(
                 answers,

@@ -225,5 +225,5 @@ def _responses(skin: _Skin, scoring: Scoring, felt: FloatArray, hurts: FloatArra
         return np.clip(felt, 0.0, 1.0), np.clip(hurts, 0.0, 1.0)
     if hurts.any():
         return scoring.painless_skin * hurts, hurts
-    flat = np.full(len(felt), 0.5)
+    flat = np.full(len(felt), 0.5 * scoring.painless_skin)
     return flat, flat

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -49,9 +49,14 @@ class Question:
 
 
 def next_questions(
-    localiser: Localiser, painted: Painted, answers: Mapping[str, str], estimate: Estimate, most: int = MOST
+    localiser: Localiser,
+    painted: Painted,
+    answers: Mapping[str, str],
+    estimate: Estimate,
+    most: int = MOST,
+    kinds: Container[str] = ("history", "exam"),
 ) -> tuple[Question, ...]:
-    """At most `most` questions, the most telling first; none that is answered or would change nothing."""
+    """At most `most` questions of some kinds, the most telling first; none answered or changing nothing."""
     h, scorer = localiser.hypotheses, localiser.clue_scorer
     both = all(any(p.any() for p in painted.get(side, {}).values()) for side in SIDES)
     loss = estimate.paint is not None and estimate.paint.loss_share > 0
@@ -66,13 +71,13 @@ def next_questions(
     asked = {scorer.sign(id_) for id_ in answers}
     gains = []
     for id_, clue in localiser.knowledge.clues.items():
-        if id_ in answers or scorer.sign(id_) in asked:
+        if clue.kind not in kinds or id_ in answers or scorer.sign(id_) in asked:
             continue
         if clue.applies_if is not None and answers.get(clue.applies_if) != "yes":
             continue
         if scorer.passed_over(clue, next(iter(clue.answers)), answers, both_painted=both, loss_painted=loss):
             continue
-        chances = _chances(localiser, clue, answers)
+        chances = _over_severities(localiser, clue, answers, estimate.clues.severity)
         gain = _gain(belongs, share, chances)
         if gain >= localiser.scoring.question_gain:
             gains.append((gain, id_, chances))
@@ -99,26 +104,51 @@ def next_questions(
     return tuple(out)
 
 
-def _chances(localiser: Localiser, clue: Clue, answers: Mapping[str, str]) -> FloatArray:
-    """Chance (hypotheses, answers) of each answer: of the forward model, or from listed ratios on a base rate."""
-    h, scorer = localiser.hypotheses, localiser.clue_scorer
+def answer_chances(localiser: Localiser, clue: Clue, answers: Mapping[str, str]) -> FloatArray:
+    """Chance (hypotheses, 3, answers) of each answer in each severity.
+
+    Of the forward model, or from the listed ratios on a base rate.
+    """
+    scorer = localiser.clue_scorer
     columns = []
     for answer in clue.answers.values():
         found = scorer.chances(clue, answer, answers)
-        if found is not None:
-            columns.append((h.severity * found).sum(axis=1))
-        else:
-            columns.append(_base(localiser, clue, answer) * np.exp(scorer.listed(answer)))
+        if found is None:
+            found = np.repeat((_base(localiser, clue, answer) * np.exp(scorer.listed(answer)))[:, None], 3, axis=1)
+        columns.append(found)
+    table = np.stack(columns, axis=2)
+    out: FloatArray = table / table.sum(axis=2, keepdims=True)
+    return out
+
+
+def _over_severities(localiser: Localiser, clue: Clue, answers: Mapping[str, str], severity: FloatArray) -> FloatArray:
+    """Chance (hypotheses, answers) of each answer as the ledger would count it."""
+    scorer, chances = localiser.clue_scorer, answer_chances(localiser, clue, answers)
+    columns = [
+        (severity * chances[:, :, k]).sum(axis=1)
+        if scorer.chances(clue, answer, answers) is None
+        else scorer.expected(answer, chances[:, :, k], severity)
+        for k, answer in enumerate(clue.answers.values())
+    ]
     table = np.stack(columns, axis=1)
     out: FloatArray = table / table.sum(axis=1, keepdims=True)
     return out
 
 
 def _base(localiser: Localiser, clue: Clue, answer: Answer) -> float:
-    """How often an answer is given that no model knows: telling answers seldom, the one that remains for the rest."""
-    telling = [a.id for a in clue.answers.values() if any(r > 1 for r in a.ratios.values())]
+    """How often an answer is given by people without any of its causes.
+
+    Two ratios of one cause, for and against, leave only one such frequency; else telling answers are seldom.
+    """
+    telling = [a for a in clue.answers.values() if any(r > 1 for r in a.ratios.values())]
     seldom = localiser.scoring.question_base
-    if answer.id in telling:
+    if len(clue.answers) == 2 and len(telling) == 1:
+        plain = next(a for a in clue.answers.values() if a is not telling[0])
+        pairs = [(r, plain.ratios[t]) for t, r in telling[0].ratios.items() if r > 1 > plain.ratios.get(t, 1.0)]
+        if pairs:
+            seldom = float(np.median([(1.0 - low) / (high - low) for high, low in pairs]))
+        return seldom if answer is telling[0] else 1.0 - seldom
+    if answer in telling:
         return seldom
     rest = max(len(clue.answers) - len(telling), 1)
     return max(1.0 - seldom * len(telling), seldom) / rest

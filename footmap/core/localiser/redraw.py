@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -13,10 +14,43 @@ from .cells import Cells
 
 _STEPS: Final = 3
 """A shift goes in steps, each to one of the nearest cells."""
-_USED: Final = 14
+_USED: Final = 10
 """Nearest cells that a step may go to."""
+_FARTHEST: Final = 3.0
+"""Paint moves hardly ever farther than this, in sizes of the noise."""
+_PROBES: Final = 250
+"""Painted cells that are enough to say what lies near the paint."""
 _WAVES: Final = 12
 _WAVE_MM: Final = 60.0
+
+
+@dataclass(frozen=True)
+class Moves:
+    """Redraws as maps of the skin: where each of some cells finds the paint it gets.
+
+    Attributes
+    ----------
+    to : (k,) intp
+        Cells that may be painted afterwards.
+    source : (count, k) intp
+        For each redraw, the cell whose paint goes there.
+    cells : int
+        Number of all cells.
+    """
+
+    to: NDArray[np.intp]
+    source: NDArray[np.intp]
+    cells: int
+
+    def of(self, part: FloatArray) -> FloatArray:
+        """The redraws (count, cells) of painted parts (cells,); all parts of one redraw move alike."""
+        out = np.zeros((len(self.source), self.cells))
+        out[:, self.to] = part[self.source]
+        return out
+
+    def later(self, by: int) -> Moves:
+        """The same maps in another order, so that another limb is moved independently."""
+        return Moves(self.to, np.roll(self.source, by, axis=0), self.cells)
 
 
 class Redraws:
@@ -34,8 +68,10 @@ class Redraws:
         _, _, axes = np.linalg.svd(spread[:, :_USED], full_matrices=False)
         self.normal: FloatArray = axes[:, 2]
         self._near = cells.near[:, :_USED]
-        self._step = step[:, :_USED].astype(np.float32)
-        self._square = (self._step**2).sum(axis=2)
+        used = step[:, :_USED]
+        square = (used**2).sum(axis=2, keepdims=True)
+        self._form = np.concatenate([2.0 * used, -square], axis=2).astype(np.float32)
+        """Of each neighbour: what, times the way still to go and 1, is the greater the nearer it brings."""
         self._point = cells.point_mm.astype(np.float32)
 
     def size_mm(self, part: FloatArray) -> float:
@@ -50,48 +86,55 @@ class Redraws:
         scale : float
             Shift and unevenness as a share of the drawing's size.
         """
+        return self.moves(part, scale, count, rng).of(part)
+
+    def moves(self, part: FloatArray, scale: float, count: int, rng: np.random.Generator) -> Moves:
+        """Maps of `count` redraws of a drawing of that size and place; see `draw`."""
         size = self.size_mm(part) * scale
-        some = self._around(part, 4.0 * size + 20.0)
-        out = np.zeros((count, len(part)))
+        some = self._around(part, _FARTHEST * size + 15.0)
+        source = np.empty((count, len(some)), dtype=np.intp)
         for k in range(count):
             shift = rng.normal(size=3) * 0.6 * size + self._waves(some, rng, _WAVES, _WAVE_MM) * size
-            out[k, some] = self._moved(part, some, shift)
-        return out
+            source[k] = self._source(some, shift)
+        return Moves(some, source, len(part))
 
     def moved(self, part: FloatArray, shift_mm: FloatArray) -> FloatArray:
         """Parts of cells after the paint was moved along the skin by a shift (3,) or (cells, 3), millimetres."""
         shift = np.broadcast_to(shift_mm, self._cells.point_mm.shape)
         some = self._around(part, float(np.linalg.norm(shift, axis=1).max()) + 20.0)
         out = np.zeros(len(part))
-        out[some] = self._moved(part, some, shift[some])
+        out[some] = part[self._source(some, shift[some])]
         return out
 
     def smooth_field(self, rng: np.random.Generator, waves: int, wave_mm: float) -> FloatArray:
         """Sum of random waves along the skin (cells, 3), standard deviation about 1."""
         return self._waves(np.arange(self._cells.count), rng, waves, wave_mm)
 
-    def _moved(self, part: FloatArray, some: NDArray[np.intp], shift: FloatArray) -> FloatArray:
-        """Paint that some cells find when they look back along the shift, step by step over their neighbours."""
+    def _source(self, some: NDArray[np.intp], shift: FloatArray) -> NDArray[np.intp]:
+        """Cells that some cells find when they look back along the shift, step by step over their neighbours."""
         normal = self.normal[some]
         shift = shift - (shift * normal).sum(axis=1, keepdims=True) * normal
+        here = self._point[some]
+        step = (shift / _STEPS).astype(np.float32)
+        off = np.ones((len(some), 4), dtype=np.float32)
         at = some
         for k in range(_STEPS):
-            off = (self._cells.point_mm[some] - self._cells.point_mm[at] - shift * ((k + 1) / _STEPS)).astype(
-                np.float32
-            )
-            miss = self._square[at] - 2.0 * np.einsum("ijk,ik->ij", self._step[at], off)
-            at = self._near[at, miss.argmin(axis=1)]
-        out: FloatArray = part[at]
-        return out
+            off[:, :3] = here - self._point[at] - step * (k + 1)
+            nearer = np.matmul(self._form[at], off[:, :, None])[:, :, 0]
+            at = self._near[at, nearer.argmax(axis=1)]
+        return at
 
     def _around(self, part: FloatArray, reach: float) -> NDArray[np.intp]:
-        """Cells within reach of the paint, roughly."""
-        painted = self._cells.point_mm[part > 0]
+        """Cells within reach of the paint."""
+        painted = self._point[part > 0]
         if not len(painted):
             return np.empty(0, dtype=np.intp)
+        painted = painted[:: max(1, len(painted) // _PROBES)]
         low, high = painted.min(axis=0) - reach, painted.max(axis=0) + reach
-        inside = ((self._cells.point_mm >= low) & (self._cells.point_mm <= high)).all(axis=1)
-        out: NDArray[np.intp] = np.flatnonzero(inside)
+        inside = np.flatnonzero(((self._point >= low) & (self._point <= high)).all(axis=1))
+        here = self._point[inside]
+        square = (here**2).sum(axis=1)[:, None] - 2.0 * here @ painted.T + (painted**2).sum(axis=1)
+        out: NDArray[np.intp] = inside[square.min(axis=1) <= reach**2]
         return out
 
     def _waves(self, some: NDArray[np.intp], rng: np.random.Generator, waves: int, wave_mm: float) -> FloatArray:
@@ -101,10 +144,11 @@ class Redraws:
         out: FloatArray = (np.cos(self._point[some] @ direction + phase) @ amount).astype(np.float64)
         return out
 
-    def jaccard(self, one: FloatArray, other: FloatArray) -> float:
-        """Overlap of two drawings, 0-1."""
+    def jaccard(self, one: FloatArray, other: FloatArray) -> FloatArray:
+        """Overlap (...), 0-1, of a drawing (cells,) with one or many others (..., cells)."""
         area = self._cells.area_cm2
-        return float((np.minimum(one, other) * area).sum() / max((np.maximum(one, other) * area).sum(), 1e-9))
+        out: FloatArray = (np.minimum(one, other) @ area) / np.maximum(np.maximum(one, other) @ area, 1e-9)
+        return out
 
 
 def calibrated_scale(

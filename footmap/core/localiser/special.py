@@ -25,6 +25,7 @@ _PULL: Final = 3.0
 _CORE: Final = 0.6
 _DISTINCT: Final = 0.2
 CENTRAL: Final = ("cord", "central")
+_ONE_PLACE: Final = ("nerve", "root", "roots", "plexus")
 
 
 @dataclass(frozen=True)
@@ -105,12 +106,13 @@ def special_answers(localiser: Localiser, painted: Painted, estimate: Estimate) 
     explained = _by_one(localiser, estimate)
     stocking = _leading(localiser, estimate, ("length_dependent",), s.stocking_from) if sides else ()
     both = _leading(localiser, estimate, ("roots",), s.both_from) if len(sides) == 2 else ()
+    evenly = bool(stocking) and len(sides) == 2  # nerves hit one after the other spare some skin, mostly on one side
     return SpecialAnswers(
         two_causes=two_causes(localiser, painted, estimate) if sides else None,
         stocking=stocking,
         stocking_sides=sides if stocking else (),
         both_sides=both,
-        patchy=() if stocking or explained >= s.pair_single else _patchy(localiser, painted, sides),
+        patchy=() if evenly or explained >= s.pair_single else _patchy(localiser, painted, sides),
         upper_motor_neurone=_long_tracts(localiser, estimate),
         no_nerve_fits=_no_nerve(localiser, estimate),
         tied=_tied(localiser, estimate),
@@ -172,22 +174,24 @@ def _leading(localiser: Localiser, estimate: Estimate, kinds: tuple[str, ...], b
 
 
 def _long_tracts(localiser: Localiser, estimate: Estimate) -> tuple[str, ...]:
-    """Causes in brain or cord that fit, or for which the answers alone speak strongly wherever the paint lies."""
+    """Causes in brain or cord for which answers speak, near the top; or strongly, wherever the paint lies."""
     s, sites = localiser.scoring, localiser.knowledge.anatomy.sites
     near = _leading(localiser, estimate, CENTRAL, s.both_from)
     told = {c.id: sum(r.value for r in c.ledger if r.kind == "clue") for c in estimate.conditions}
     return tuple(
-        c.id for c in estimate.conditions if c.id in near or (sites[c.site].kind in CENTRAL and told[c.id] >= s.strong)
+        c.id
+        for c in estimate.conditions
+        if sites[c.site].kind in CENTRAL and told[c.id] >= (s.slight if c.id in near else s.strong)
     )
 
 
 def _by_one(localiser: Localiser, estimate: Estimate) -> float:
-    """Share of the paint that the best single cause explains; brain and cord, which may be felt anywhere, left out."""
+    """Share of the paint that the best lesion of one nerve, root or plexus explains."""
     if estimate.paint is None:
         return 0.0
     h = localiser.hypotheses
-    ordinary = np.array([item.site.kind not in CENTRAL for item in h.items])
-    best = int(np.argmax(np.where(ordinary, estimate.evidence + np.log(h.prior), -np.inf)))
+    single = np.array([item.site.kind in _ONE_PLACE for item in h.items])
+    best = int(np.argmax(np.where(single, estimate.evidence + np.log(h.prior), -np.inf)))
     return float(estimate.paint.explained[best])
 
 

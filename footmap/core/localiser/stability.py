@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from ..views import SIDES, FloatArray, Side
-from .candidates import DEPTHS, Depth, members, prior_power
+from .candidates import DEPTHS, Depth, frequency, members
 from .engine import Estimate, Localiser
 from .paint_evidence import Painted
 from .redraw import Redraws
@@ -41,25 +41,29 @@ class Stability:
 def stability(
     localiser: Localiser, painted: Painted, estimate: Estimate, redraws: Redraws, count: int = REDRAWS
 ) -> Stability | None:
-    """Redraw each painted quality of each side `count` times and rank again; None where nothing is painted.
+    """Redraw the painted qualities `count` times and rank again; None where nothing is painted.
 
     Notes
     -----
+    All that is painted on one limb moves together; the two limbs move independently.
     The answers keep the contributions they have; they hardly depend on where exactly the paint ends.
     The same drawing gives the same result every time.
     """
     if estimate.paint is None:
         return None
     rng = np.random.default_rng(_SEED)
+    parts = {side: {q: p for q, p in painted.get(side, {}).items() if p.any()} for side in SIDES}
+    drawn_on = np.max([p for qs in parts.values() for p in qs.values()], axis=0)
+    moves = redraws.moves(drawn_on, localiser.scoring.redraw_scale, count, rng)
     again: dict[Side, dict[str, FloatArray]] = {}
     overlaps = []
-    for side in SIDES:
-        for quality, part in painted.get(side, {}).items():
-            if part.any():
-                drawn = redraws.draw(part, localiser.scoring.redraw_scale, count, rng)
-                drawn[~drawn.any(axis=1)] = part
-                again.setdefault(side, {})[quality] = drawn
-                overlaps.append(np.mean([redraws.jaccard(part, d) for d in drawn]))
+    for k, (side, qualities) in enumerate(parts.items()):
+        own = moves.later(k * (count // 2))
+        for quality, part in qualities.items():
+            drawn = own.of(part)
+            drawn[~drawn.any(axis=1)] = part
+            again.setdefault(side, {})[quality] = drawn
+            overlaps.append(redraws.jaccard(part, drawn))
     h = localiser.hypotheses
     paint = estimate.paint
     rest = estimate.evidence - paint.place - paint.unpainted - paint.roots
@@ -69,7 +73,7 @@ def stability(
     for depth in DEPTHS:
         groups = members(depth, h, localiser.knowledge.conditions)
         total = np.column_stack([estimate.evidence, evidence])  # the drawing itself first
-        total += (prior_power(depth, localiser.scoring) * np.log(h.prior))[:, None]
+        total += frequency(depth, h, localiser.scoring)[:, None]
         names = list(groups)
         scores = np.stack(
             [
