@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Final
 
 from shapely import MultiPolygon
 
-from .drawing import footprint
+from .depth import depth
+from .drawing import DEFAULT_INTENSITY, footprint
 from .geometry import difference, tidy, union, union_all, widen
 from .geometry import empty as no_skin
 from .skin import PatchPaint, Skin
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 Shown = Mapping[ViewId, Mapping["Quality", MultiPolygon]]
 """What each view shows of each quality, right-limb view mm; views and qualities without paint are missing."""
+
+Depths = Mapping[ViewId, Mapping["Quality", Mapping[int, MultiPolygon]]]
+"""The same by step of intensity (`footmap.core.depth`); the steps of a quality do not overlap."""
 
 _ERASER_MM: Final = 0.05
 """What is erased in one view is erased in the others with this margin, so that no hairlines stay."""
@@ -43,11 +47,14 @@ class SidePaint:
         Skin painted with any quality.
     shown : mapping of view to mapping of quality to MultiPolygon
         What each view shows, right-limb view mm; views and qualities without paint are missing.
+    depths : mapping of view to mapping of quality to mapping of step to MultiPolygon
+        The same by step of intensity, for drawing: where a quality was painted twice, the later stroke counts.
     """
 
     qualities: Mapping[Quality, PatchPaint] = field(default_factory=dict)
     union: PatchPaint = field(default_factory=dict)
     shown: Shown = field(default_factory=dict)
+    depths: Depths = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -85,7 +92,10 @@ def empty() -> Paint:
 
 def apply(atlas: Atlas, paint: Paint, stroke: Stroke) -> Paint:
     """Paint after one more stroke; the old value is untouched. Erasing takes away every quality."""
-    return apply_shape(atlas.skin, paint, stroke.side, stroke.view, stroke.mode, stroke.quality, footprint(stroke))
+    step = depth(stroke.intensity)
+    return apply_shape(
+        atlas.skin, paint, stroke.side, stroke.view, stroke.mode, stroke.quality, footprint(stroke), step
+    )
 
 
 def replay(atlas: Atlas, drawing: Drawing) -> Paint:
@@ -96,19 +106,58 @@ def replay(atlas: Atlas, drawing: Drawing) -> Paint:
     """
     paint = empty()
     for mode, run in groupby(drawing.strokes, key=lambda stroke: stroke.mode):
-        shapes: dict[tuple[Side, ViewId, Quality], list[MultiPolygon]] = {}
+        batch = _Batch(atlas.skin, paint, mode)
         for stroke in run:
-            # adding to one quality leaves the others alone, and erasing takes them all
-            quality = stroke.quality if mode == "add" else "pain"
-            shapes.setdefault((stroke.side, stroke.view, quality), []).append(footprint(stroke))
-        for (side, view, quality), marks in shapes.items():
-            shape = marks[0] if len(marks) == 1 else union_all(marks)
-            paint = apply_shape(atlas.skin, paint, side, view, mode, quality, shape)
+            batch.take(stroke)
+        paint = batch.finish()
     return paint
 
 
+class _Batch:
+    """Strokes of one mode that follow each other.
+
+    Adding to one quality leaves the others alone, and erasing takes them all. Strokes of one quality wait together
+    for as long as they are of one step of intensity, because of two steps the later one counts.
+    """
+
+    def __init__(self, skin: Skin, paint: Paint, mode: Mode) -> None:
+        self._skin, self._paint, self._mode = skin, paint, mode
+        self._marks: dict[tuple[Side, Quality, ViewId], list[MultiPolygon]] = {}
+        self._step: dict[tuple[Side, Quality], int] = {}
+
+    def take(self, stroke: Stroke) -> None:
+        """One stroke more."""
+        adds = self._mode == "add"
+        limb = stroke.side, stroke.quality if adds else "pain"
+        step = depth(stroke.intensity) if adds else 0
+        if self._step.setdefault(limb, step) != step:
+            self._carry([key for key in self._marks if key[:2] == limb])
+            self._step[limb] = step
+        self._marks.setdefault((*limb, stroke.view), []).append(footprint(stroke))
+
+    def finish(self) -> Paint:
+        """Paint after all of them."""
+        self._carry(list(self._marks))
+        return self._paint
+
+    def _carry(self, keys: list[tuple[Side, Quality, ViewId]]) -> None:
+        for key in keys:
+            side, quality, view = key
+            marks = self._marks.pop(key)
+            shape = marks[0] if len(marks) == 1 else union_all(marks)
+            step = self._step[side, quality]
+            self._paint = apply_shape(self._skin, self._paint, side, view, self._mode, quality, shape, step)
+
+
 def apply_shape(
-    skin: Skin, paint: Paint, side: Side, view: ViewId, mode: Mode, quality: Quality, shape: MultiPolygon
+    skin: Skin,
+    paint: Paint,
+    side: Side,
+    view: ViewId,
+    mode: Mode,
+    quality: Quality,
+    shape: MultiPolygon,
+    step: int = depth(DEFAULT_INTENSITY),
 ) -> Paint:
     """Paint after a shape was painted or erased in a view.
 
@@ -116,6 +165,8 @@ def apply_shape(
     ----------
     shape : MultiPolygon
         Valid, in right-limb mm of the view, not clipped to the outline.
+    step : int
+        Step of intensity that is painted.
     """
     part = skin.commit(view, shape)
     if not part:
@@ -123,17 +174,20 @@ def apply_shape(
     old = paint.side(side)
     in_views = {w: s for w in VIEW_IDS if not (s := skin.shown(part, w)).is_empty}
     if mode == "add":
+        shown = _shown_with(old.shown, quality, in_views)
         new = SidePaint(
             {**old.qualities, quality: skin.add(old.qualities.get(quality, {}), part)},
             skin.add(old.union, part),
-            _shown_with(old.shown, quality, in_views),
+            shown,
+            _depths_with(old.depths, shown, quality, step, in_views),
         )
     else:
         qualities = {q: left for q, patches in old.qualities.items() if (left := skin.erase(patches, part))}
         rest = skin.erase(old.union, part) if qualities else {}
         gone = {w: widen(s, _ERASER_MM) for w, s in in_views.items() if w != view}
         gone[view] = union(shape, in_views.get(view, no_skin()))
-        new = SidePaint(qualities, rest, _shown_without(old.shown, set(qualities), gone))
+        shown = _shown_without(old.shown, set(qualities), gone)
+        new = SidePaint(qualities, rest, shown, _depths_without(old.depths, shown, gone))
     return replace(paint, right=new) if side == "right" else replace(paint, left=new)
 
 
@@ -160,3 +214,36 @@ def _shown_without(shown: Shown, qualities: set[Quality], gone: Mapping[ViewId, 
         if here:
             out[view] = here
     return out
+
+
+def _depths_with(
+    depths: Depths, shown: Shown, quality: Quality, step: int, in_views: Mapping[ViewId, MultiPolygon]
+) -> Depths:
+    """Steps of intensity once `in_views` is painted with one of them; `shown` is what the views show then."""
+    out = dict(depths)
+    for view, added in in_views.items():
+        before = out.get(view, {}).get(quality, {})
+        steps = {k: tidy(difference(s, added)) for k, s in before.items() if k != step}
+        steps[step] = tidy(union(before[step], added)) if step in before else added
+        out[view] = {**out.get(view, {}), quality: _steps(steps, shown[view][quality])}
+    return out
+
+
+def _depths_without(depths: Depths, shown: Shown, gone: Mapping[ViewId, MultiPolygon]) -> Depths:
+    """Steps of intensity once `gone` is erased; `shown` is what the views show then."""
+    out: dict[ViewId, Mapping[Quality, Mapping[int, MultiPolygon]]] = {}
+    for view, whole in shown.items():
+        eraser, here = gone.get(view), depths[view]
+        if eraser is None:
+            out[view] = {quality: here[quality] for quality in whole}
+        else:
+            out[view] = {
+                q: _steps({k: tidy(difference(s, eraser)) for k, s in here[q].items()}, whole[q]) for q in whole
+            }
+    return out
+
+
+def _steps(steps: Mapping[int, MultiPolygon], whole: MultiPolygon) -> Mapping[int, MultiPolygon]:
+    """Steps in their order without empty ones; a single one is all that is shown."""
+    left = sorted(k for k, s in steps.items() if not s.is_empty) or [min(steps)]
+    return {left[0]: whole} if len(left) == 1 else {k: steps[k] for k in left}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .atlas import Zone
 
@@ -54,6 +54,21 @@ class QualityStyle:
 
 
 @dataclass(frozen=True)
+class DepthStyle:
+    """How a step of intensity differs from the plain look of a quality.
+
+    Attributes
+    ----------
+    fill, pattern, width : float
+        Factors of the opacities of fill and pattern, and of the width of lines and dots.
+    """
+
+    fill: float
+    pattern: float
+    width: float
+
+
+@dataclass(frozen=True)
 class TerritoryStyle:
     """Colour (``#RRGGBB``) of a territory and the sign that names it where its name does not fit."""
 
@@ -63,9 +78,27 @@ class TerritoryStyle:
 
 @dataclass(frozen=True)
 class Style:
-    """The look of everything that is drawn on a view."""
+    """The look of everything that is drawn on a view.
+
+    Attributes
+    ----------
+    depths : tuple of DepthStyle
+        One for each step of intensity, the faintest first.
+    """
 
     qualities: Mapping[str, QualityStyle]
     zones: Mapping[Zone, float]
     nerves: Mapping[str, TerritoryStyle]
     levels: Mapping[str, TerritoryStyle]
+    depths: tuple[DepthStyle, ...]
+
+    def quality(self, name: str, step: int) -> QualityStyle:
+        """A quality as it looks at a step of intensity."""
+        q, d = self.qualities[name], self.depths[step]
+        return replace(
+            q,
+            fill=min(q.fill * d.fill, 1.0),
+            pattern=min(q.pattern * d.pattern, 1.0),
+            strokes=tuple(replace(s, width_mm=s.width_mm * d.width) for s in q.strokes),
+            dots=None if q.dots is None else replace(q.dots, radius_mm=q.dots.radius_mm * d.width),
+        )

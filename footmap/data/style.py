@@ -9,8 +9,9 @@ from typing import Annotated, Generic, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from footmap.core.atlas import Zone
+from footmap.core.depth import DEPTHS
 from footmap.core.drawing import QUALITIES, Quality
-from footmap.core.style import Dots, QualityStyle, StrokeFamily, Style, TerritoryStyle
+from footmap.core.style import DepthStyle, Dots, QualityStyle, StrokeFamily, Style, TerritoryStyle
 from footmap.errors import AssetError, Problem
 
 from . import resources, yaml_strict
@@ -44,6 +45,12 @@ class _Quality(_Model):
     dots: _Dots | None = None
 
 
+class _Depth(_Model):
+    fill: Positive
+    pattern: Positive
+    width: Positive
+
+
 class _Territory(_Model):
     colour: Colour
     short: Annotated[str, Field(min_length=1, max_length=5)]
@@ -52,6 +59,7 @@ class _Territory(_Model):
 class _Qualities(_Model):
     version: Literal[1]
     qualities: dict[Quality, _Quality]
+    depths: Annotated[list[_Depth], Field(min_length=DEPTHS, max_length=DEPTHS)]
 
 
 class _Territories(_Model):
@@ -109,6 +117,7 @@ def read_style(folder: Path) -> Style:
         zones=territories.zones,
         nerves={name: TerritoryStyle(t.colour, t.short) for name, t in territories.nerves.items()},
         levels={name: TerritoryStyle(t.colour, t.short) for name, t in territories.levels.items()},
+        depths=tuple(DepthStyle(d.fill, d.pattern, d.width) for d in qualities.depths),
     )
 
 

@@ -51,6 +51,9 @@ OVERLAY_WORDS: Final[Mapping[Overlay, str]] = {
     "nerves": "Usual skin of each nerve; strong: its autonomous zone. Redrawn from descriptions",
     "dermatomes": "Consensus of three maps, redrawn from descriptions; strong: core, pale: margin",
 }
+NOTE: Final = 32.0
+"""Height of a note's line, sheet units."""
+DEPTH_WORDS: Final = "Deeper colour: more intense (0-2, 3-5, 6-8, 9-10 of 10)"
 BORDERS: Final[tuple[tuple[Zone, float], ...]] = (("usual", 0.75), ("core", 0.45))
 """Zones in the order in which they are drawn, with the opacity of their borders."""
 
@@ -138,7 +141,10 @@ def draw_chart(
     if sheet is not None:
         write_sheet(chart, sheet)
         qualities = [q for q in QUALITIES if any(q in _seen(paint, c) for c in cells)]
-        _draw_legend(canvas, chart, sheet, _legend(qualities, shown, styles, names), style, unit, overlay)
+        notes = [OVERLAY_WORDS[overlay]] if overlay in OVERLAY_WORDS else []
+        if len(_painted_steps(paint, cells)) > 1:
+            notes.append(DEPTH_WORDS)
+        _draw_legend(canvas, chart, sheet, _legend(qualities, shown, styles, names), style, unit, notes)
     if shown:
         size = 20.0 * pen_px / k
         _write_names(chart, cells, shown, styles, paint, Occupancy(skin, 4.0 / k), size)
@@ -231,16 +237,24 @@ def _seen(paint: Paint, cell: Cell) -> Mapping[Quality, MultiPolygon]:
     return paint.side(cell.side).shown.get(cell.view, {})
 
 
+def _painted_steps(paint: Paint, cells: Iterable[Cell]) -> set[int]:
+    """Steps of intensity that are seen."""
+    seen = (paint.side(cell.side).depths.get(cell.view, {}) for cell in cells)
+    return {step for qualities in seen for steps in qualities.values() for step in steps}
+
+
 def _draw_paint(
     canvas: Canvas, cells: Iterable[Cell], paint: Paint, style: Style, unit: float, *, over_colour: bool
 ) -> None:
     layer: Layer | None = None
     for cell in cells:
-        for quality, shape in sorted(_seen(paint, cell).items(), key=lambda item: QUALITIES.index(item[0])):
-            path = shape_path(shape, cell)
-            if path is not None:
-                layer = layer or canvas.layer()
-                paint_shape(layer, path, style.qualities[quality], unit, over_colour=over_colour)
+        seen = paint.side(cell.side).depths.get(cell.view, {})
+        for quality in (q for q in QUALITIES if q in seen):
+            for step, shape in seen[quality].items():
+                path = shape_path(shape, cell)
+                if path is not None:
+                    layer = layer or canvas.layer()
+                    paint_shape(layer, path, style.quality(quality, step), unit, over_colour=over_colour)
     if layer is not None:
         canvas.lay(layer)
 
@@ -285,15 +299,15 @@ def _draw_legend(
     groups: tuple[Sequence[Entry], Sequence[Entry]],
     style: Style,
     unit: float,
-    overlay: Overlay,
+    notes: Sequence[str],
 ) -> None:
-    """Swatches, names and the scale bar in the free place; many names go into the strip below."""
+    """Swatches, names, the scale bar and notes in the free place; many names go into the strip below."""
     free = sheet.free
     if free.height < 60.0:
         return
     layer = canvas.layer()
     bar_y = free.bottom + 12.0
-    below = 76.0 if overlay in OVERLAY_WORDS else 44.0
+    below = 44.0 + NOTE * len(notes)
     place_above = Box(free.left, free.bottom + below, free.width, free.height - below)
     if sheet.strip.height > 0.0:
         plan = lay_out(groups[:1], place_above) + lay_out(groups[1:], sheet.strip)
@@ -309,9 +323,8 @@ def _draw_legend(
     canvas.lay(layer)
     chart.bar = ((free.left, bar_y), (free.left + BAR, bar_y))
     chart.words.append(Words(SCALE_WORDS, free.left + BAR + 20.0, bar_y, 21.0, SOFT_INK, across="left"))
-    if overlay in OVERLAY_WORDS:
-        y = bar_y + 32.0
-        chart.words.append(Words(OVERLAY_WORDS[overlay], free.left, y, 21.0, SOFT_INK, across="left"))
+    for i, note in enumerate(notes, start=1):
+        chart.words.append(Words(note, free.left, bar_y + NOTE * i, 21.0, SOFT_INK, across="left"))
 
 
 def _write_names(

@@ -47,10 +47,14 @@ def device_rect(slot: Slot, port: Viewport, ratio: float, bounds: QRect) -> QRec
 
 
 class Brushes:
-    """Brush and border of each quality for one device pixel ratio."""
+    """Brush of each quality and step of intensity, and its border, for one device pixel ratio."""
 
     def __init__(self, style: Style, ratio: float) -> None:
-        self.fill: Mapping[str, QBrush] = {name: patterns.brush(q, ratio) for name, q in style.qualities.items()}
+        self.fill: Mapping[tuple[str, int], QBrush] = {
+            (name, step): patterns.brush(style.quality(name, step), ratio)
+            for name in style.qualities
+            for step in range(len(style.depths))
+        }
         self.edge: Mapping[str, QColor] = {name: QColor(q.line) for name, q in style.qualities.items()}
         self.edge_px = patterns.OUTLINE_PX * ratio
 
@@ -60,7 +64,7 @@ class PaintLayer:
 
     def __init__(self, views: Mapping[ViewId, View]) -> None:
         self._outlines = {view: path(seen.outline) for view, seen in views.items()}
-        self._paths: dict[tuple[Side, ViewId, Quality], tuple[MultiPolygon, QPainterPath]] = {}
+        self._paths: dict[tuple[Side, ViewId, Quality, int], tuple[MultiPolygon, QPainterPath]] = {}
         self._drawn: Paint | None = None
         self._burnt: set[tuple[ViewId, Side]] = set()
         self.image = blank(1, 1)
@@ -119,19 +123,17 @@ class PaintLayer:
         self._burnt.add((live.slot.view, live.slot.side))
 
     def _draw_slot(self, painter: QPainter, paint: Paint, slot: Slot, to_px: QTransform, brushes: Brushes) -> None:
-        shown = paint.side(slot.side).shown.get(slot.view)
+        shown = paint.side(slot.side).depths.get(slot.view)
         if not shown:
             return
         painter.setClipPath(to_px.map(self._outlines[slot.view]), Qt.ClipOperation.IntersectClip)
         for quality in QUALITIES:
-            shape = shown.get(quality)
-            if shape is None or shape.is_empty:
-                continue
-            on_screen = to_px.map(self._path((slot.side, slot.view, quality), shape))
-            painter.fillPath(on_screen, brushes.fill[quality])
-            trace(painter, on_screen, brushes.edge[quality], brushes.edge_px)
+            for step, shape in shown.get(quality, {}).items():
+                on_screen = to_px.map(self._path((slot.side, slot.view, quality, step), shape))
+                painter.fillPath(on_screen, brushes.fill[quality, step])
+                trace(painter, on_screen, brushes.edge[quality], brushes.edge_px)
 
-    def _path(self, key: tuple[Side, ViewId, Quality], shape: MultiPolygon) -> QPainterPath:
+    def _path(self, key: tuple[Side, ViewId, Quality, int], shape: MultiPolygon) -> QPainterPath:
         cached = self._paths.get(key)
         if cached is None or cached[0] is not shape:
             cached = self._paths[key] = (shape, path(shape))
@@ -139,7 +141,7 @@ class PaintLayer:
 
 
 def _differs(before: Paint, after: Paint, slot: Slot) -> bool:
-    a, b = before.side(slot.side).shown.get(slot.view), after.side(slot.side).shown.get(slot.view)
+    a, b = before.side(slot.side).depths.get(slot.view), after.side(slot.side).depths.get(slot.view)
     if a is b:
         return False
     a, b = a or {}, b or {}

@@ -11,7 +11,7 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QIcon, QImage, QPainter, QPainterPath, QPen, QPixmap
 
-from footmap.core.style import QualityStyle
+from footmap.core.style import QualityStyle, Style
 
 PX_PER_MM: Final = 1.8
 """Screen pixels for one paper millimetre of a pattern."""
@@ -91,6 +91,11 @@ def swatch(style: QualityStyle, size_px: int = 16, pad_px: int = 0) -> QIcon:
         for mode in (QIcon.Mode.Normal, QIcon.Mode.Active, QIcon.Mode.Disabled):
             out.addPixmap(picture, mode)
     return out
+
+
+def swatches(style: Style, quality: str, size_px: int = 16, pad_px: int = 0) -> tuple[QIcon, ...]:
+    """Swatches of a quality, one for each step of intensity."""
+    return tuple(swatch(style.quality(quality, step), size_px, pad_px) for step in range(len(style.depths)))
 
 
 def _colour(name: str, opacity: float) -> QColor:

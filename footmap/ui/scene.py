@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QRect, QRectF, QThreadPool, Signal
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QPixmap
 
 from footmap.core.atlas import Atlas, View
+from footmap.core.depth import depth
 from footmap.core.drawing import Stroke
 from footmap.core.fill import region_shapes
 from footmap.core.paint import Paint, empty
@@ -188,7 +189,7 @@ class Scene(QObject):
         return found
 
     def _new_live(self, slot: Slot, stroke: Stroke) -> LiveStroke:
-        brush = None if stroke.mode == "erase" else self._brushes.fill[stroke.quality]
+        brush = None if stroke.mode == "erase" else self._brushes.fill[stroke.quality, depth(stroke.intensity)]
         outline = self._paint_layer.outline(slot.view)
         return LiveStroke(slot, outline, brush, self._port, self._ratio, self._canvas())
 

@@ -469,6 +469,6 @@ class Session(QObject):
 def _same_paint(a: Derived, b: Derived) -> bool:
     """True where a stroke changed nothing on either limb."""
     return all(
-        new.union == old.union and new.qualities == old.qualities
+        new.union == old.union and new.qualities == old.qualities and new.depths == old.depths
         for new, old in ((a.paint.right, b.paint.right), (a.paint.left, b.paint.left))
     )

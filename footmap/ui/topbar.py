@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QIcon, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QMenu, QSlider, QToolButton, QWidget
+
+from footmap.core.depth import depth
 
 from . import icons
 from .actions import Actions
@@ -49,6 +51,7 @@ class TopBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedHeight(TOPBAR_PX)
         self._settings = settings
+        self._swatches: Mapping[Quality, Sequence[QIcon]] = {}
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(SPACE[2], 0, SPACE[3], 0)
         self._row.setSpacing(SPACE[2])
@@ -187,10 +190,10 @@ class TopBar(QWidget):
         self.case.setAccessibleName(self.tr("Menu of {0} ({1})").format(name, state))
         self._arrange()
 
-    def set_swatches(self, swatches: Mapping[Quality, QIcon]) -> None:
-        """Pictures of the qualities."""
-        for quality, swatch in swatches.items():
-            self.qualities[quality].setIcon(swatch)
+    def set_swatches(self, swatches: Mapping[Quality, Sequence[QIcon]]) -> None:
+        """Pictures of the qualities, one for each step of intensity."""
+        self._swatches = swatches
+        self._follow()
         self._arrange()
 
     def set_maps(self, maps: Mapping[MapId, MapWords], chosen: str, disagreement: QAction) -> None:
@@ -223,6 +226,8 @@ class TopBar(QWidget):
         s = self._settings
         self.qualities[s.quality].setChecked(True)
         self.intensity.setValue(s.intensity)
+        for quality, steps in self._swatches.items():
+            self.qualities[quality].setIcon(steps[depth(s.intensity)])
         self._intensity_value.setText(str(s.intensity))
         self._intensity_value.setFixedWidth(self._intensity_value.fontMetrics().horizontalAdvance("10") + 2)
         self.width_mm.setValue(s.width_mm)

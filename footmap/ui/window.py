@@ -183,7 +183,7 @@ class Window(QWidget):
         session = self.session = Session(engine, self)
         figure = self._figure = Figure(session, self.preferences, p.pool, self)
         swatches = {q: patterns.swatch(engine.style.qualities[q]) for q in QUALITY_IDS}
-        p.topbar.set_swatches({q: patterns.swatch(engine.style.qualities[q], pad_px=ICON_PAD) for q in QUALITY_IDS})
+        p.topbar.set_swatches({q: patterns.swatches(engine.style, q, pad_px=ICON_PAD) for q in QUALITY_IDS})
         p.topbar.set_maps(map_words(), self.sight.map, p.commands.disagreement)
         p.panel.set_legend(swatches, p.topbar.quality_names)
         big = {q: patterns.swatch(engine.style.qualities[q], SWATCH_PX, SPACE[2]) for q in QUALITY_IDS}

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial, reduce
+
 import numpy as np
 import pytest
 import shapely
@@ -10,8 +13,9 @@ from hypothesis import strategies as st
 
 from footmap.bench.strokes import iou, point_on_skin, random_stroke
 from footmap.core.atlas import Atlas
-from footmap.core.drawing import QUALITIES, Drawing, Mode, Quality, Stroke
-from footmap.core.geometry import difference, widen
+from footmap.core.depth import DEPTHS, depth
+from footmap.core.drawing import DEFAULT_INTENSITY, QUALITIES, Drawing, Mode, Quality, Stroke
+from footmap.core.geometry import difference, union_all, widen
 from footmap.core.paint import Paint, SidePaint, apply, apply_shape, empty, replay
 from footmap.core.skin import PatchPaint
 from footmap.core.views import SIDES, VIEW_IDS, Side, ViewId
@@ -177,3 +181,60 @@ def test_a_stroke_is_seen_in_every_view_of_its_skin(atlas: Atlas) -> None:
     foot, leg = (paint.shown("right", v, "pain") for v in ("foot_lateral", "leg_lateral"))
     assert iou(foot, leg) > 0.97  # the two cameras look the same way and share their frame
     assert paint.shown("right", "foot_medial", "pain").is_empty
+
+
+def depth_stroke(stroke: Stroke, intensity: float) -> Stroke:
+    return replace(stroke, intensity=intensity)
+
+
+@settings(max_examples=8, deadline=None)
+@given(seed=st.integers(0, 10_000))
+def test_steps_of_intensity_make_up_what_is_shown(atlas: Atlas, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    strokes = [depth_stroke(s, float(rng.integers(0, 11))) for s in stroke_list(atlas, seed, 14)]
+    step = empty()
+    for stroke in strokes:
+        step = apply(atlas, step, stroke)
+    for paint in (step, replay(atlas, Drawing(tuple(strokes)))):
+        for limb in (paint.right, paint.left):
+            assert limb.depths.keys() == limb.shown.keys()
+            for view, shown in limb.shown.items():
+                assert limb.depths[view].keys() == shown.keys()
+                for quality, whole in shown.items():
+                    steps = limb.depths[view][quality]
+                    assert list(steps) == sorted(set(steps) & set(range(DEPTHS)))
+                    assert sum(s.area for s in steps.values()) == pytest.approx(whole.area, abs=3.0 + 0.01 * whole.area)
+                    assert union_all(steps.values()).symmetric_difference(whole).area < 3.0 + 0.01 * whole.area
+
+
+def test_the_later_stroke_gives_the_intensity(atlas: Atlas) -> None:
+    view: ViewId = "foot_plantar"
+    x, y = shapely.get_coordinates(shapely.point_on_surface(atlas.skin.home[view]))[0].tolist()
+    wide = Stroke("right", view, "add", "brush", "pain", ((x - 12, y), (x + 12, y)), 7.0, 9.0)
+    dot = Stroke("right", view, "add", "brush", "pain", ((x, y),), 5.0, 2.0)
+    for strokes in ((wide, dot), (wide, dot, replace(dot, quality="numbness", intensity=10.0))):
+        for paint in (replay(atlas, Drawing(strokes)), reduce(partial(apply, atlas), strokes, empty())):
+            steps = paint.right.depths[view]["pain"]
+            assert set(steps) == {0, 3}
+            assert shapely.contains_xy(steps[0], x, y)
+            assert not shapely.contains_xy(steps[3], x, y)
+            assert steps[0].area == pytest.approx(np.pi * 25, rel=0.02)
+    again = replay(atlas, Drawing((wide, dot, wide)))
+    assert set(again.right.depths[view]["pain"]) == {3}
+    plain = replay(atlas, Drawing((wide,)))
+    assert again.right.union.keys() == plain.right.union.keys()
+    rest = replay(atlas, Drawing((wide, dot, replace(dot, mode="erase", radius_mm=5.3))))
+    assert set(rest.right.depths[view]["pain"]) == {3}
+
+
+def test_intensity_does_not_change_what_is_painted(atlas: Atlas) -> None:
+    strokes = stroke_list(atlas, 4, 12)
+    rng = np.random.default_rng(0)
+    other = [depth_stroke(s, float(rng.integers(0, 11))) for s in strokes]
+    a, b = (reduce(partial(apply, atlas), made, empty()) for made in (strokes, other))
+    assert bytes_of(a) == bytes_of(b)
+
+
+def test_the_steps_of_the_scale() -> None:
+    assert [depth(i) for i in range(11)] == [0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3]
+    assert (depth(DEFAULT_INTENSITY), depth(9.75), depth(10)) == (1, 3, 3)

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import math
 import re
 from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
 
+from footmap.core.depth import DEPTHS
 from footmap.core.drawing import QUALITIES
+from footmap.core.style import QualityStyle
 from footmap.data import resources
 from footmap.data.style import load_style, read_style
 from footmap.errors import AssetError
@@ -40,6 +43,30 @@ def test_patterns_can_be_read_on_skin() -> None:
         assert contrast(quality.line, skin) >= 4.5, name
         for stroke in quality.strokes:
             assert stroke.width_mm < 0.4 * stroke.spacing_mm, name
+
+
+def grey_on_skin(style: QualityStyle) -> float:
+    """Mean lightness (0-1) of a painted area on pale skin, pattern included, as a grey printer shows it."""
+    skin, fill, line = (luminance(c) for c in ("#F1DECE", style.colour, style.line))
+    ground = skin + (fill - skin) * style.fill
+    if style.dots is not None:
+        inked = math.pi * style.dots.radius_mm**2 / (style.dots.spacing_mm**2 * math.sqrt(3) / 2)
+    else:
+        inked = 1.0 - math.prod(1.0 - s.width_mm / s.spacing_mm for s in style.strokes)
+    mean = ground + (line - ground) * style.pattern * inked
+    return float(mean ** (1 / 2.2))
+
+
+def test_every_step_of_intensity_is_darker_than_the_one_before() -> None:
+    style = load_style()
+    for name in QUALITIES:
+        steps = [grey_on_skin(style.quality(name, step)) for step in range(DEPTHS)]
+        assert all(a - b > 0.03 for a, b in pairwise(steps)), (name, steps)
+        for step in range(DEPTHS):
+            quality = style.quality(name, step)
+            assert all(s.width_mm < 0.45 * s.spacing_mm for s in quality.strokes)
+            assert max(quality.fill, quality.pattern) <= 1.0
+            assert contrast(quality.line, quality.colour) > 1.5, "the pattern can be seen on its own fill"
 
 
 def test_neighbours_of_a_dermatome_differ() -> None:
