@@ -123,6 +123,26 @@
         <translation>Mehr</translation>
     </message>
     <message>
+        <source>Walk among the regions</source>
+        <translation>Durch die Regionen gehen</translation>
+    </message>
+    <message>
+        <source>Arrows go to the next region, Enter marks it, Delete takes its paint off, Esc ends.</source>
+        <translation>Pfeile gehen zur nächsten Region, Eingabe markiert sie, Entf nimmt ihre Farbe weg, Esc beendet.</translation>
+    </message>
+    <message>
+        <source>Lead the tool by keys</source>
+        <translation>Das Werkzeug mit Tasten führen</translation>
+    </message>
+    <message>
+        <source>Arrows lead the tool (Ctrl far, Shift fine), space presses and lets go, Esc ends.</source>
+        <translation>Pfeile führen das Werkzeug (Strg weit, Umschalt fein), die Leertaste setzt an und ab, Esc beendet.</translation>
+    </message>
+    <message>
+        <source>Choose a region…</source>
+        <translation>Eine Region wählen …</translation>
+    </message>
+    <message>
         <source>Narrower brush</source>
         <translation>Schmalerer Pinsel</translation>
     </message>
@@ -941,6 +961,76 @@
     <message>
         <source>Copy as text</source>
         <translation>Als Text kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>RegionChooser</name>
+    <message>
+        <source>Regions of the skin</source>
+        <translation>Regionen der Haut</translation>
+    </message>
+    <message>
+        <source>Limb</source>
+        <translation>Seite</translation>
+    </message>
+    <message>
+        <source>Right limb</source>
+        <translation>Rechtes Bein</translation>
+    </message>
+    <message>
+        <source>Left limb</source>
+        <translation>Linkes Bein</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>Qualität</translation>
+    </message>
+    <message>
+        <source>Intensity, 0 to 10</source>
+        <translation>Stärke, 0 bis 10</translation>
+    </message>
+    <message>
+        <source>Search the regions</source>
+        <translation>In den Regionen suchen</translation>
+    </message>
+    <message>
+        <source>Regions</source>
+        <translation>Regionen</translation>
+    </message>
+    <message>
+        <source>Intensity</source>
+        <translation>Stärke</translation>
+    </message>
+</context>
+<context>
+    <name>Regions</name>
+    <message>
+        <source>Mark</source>
+        <translation>Markieren</translation>
+    </message>
+    <message>
+        <source>Take the paint off</source>
+        <translation>Farbe wegnehmen</translation>
+    </message>
+    <message>
+        <source>{0} {1} %</source>
+        <translation>{0} {1} %</translation>
+    </message>
+    <message>
+        <source>not painted</source>
+        <translation>nicht bemalt</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>rechts</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>links</translation>
+    </message>
+    <message>
+        <source>{0}, {1}: {2}</source>
+        <translation>{0}, {1}: {2}</translation>
     </message>
 </context>
 <context>

@@ -63,6 +63,15 @@ class Actions(QObject):
             self.choose_tool[tool.id] = action
         self.brush, self.eraser, self.pan = (self.choose_tool[id_] for id_ in ("brush", "eraser", "pan"))
         self.brush.setChecked(True)
+        self.walk_regions = self._add(self.tr("Walk among the regions"), "R", "regions", checkable=True)
+        self.walk_regions.setStatusTip(
+            self.tr("Arrows go to the next region, Enter marks it, Delete takes its paint off, Esc ends.")
+        )
+        self.lead_tool = self._add(self.tr("Lead the tool by keys"), "K", checkable=True)
+        self.lead_tool.setStatusTip(
+            self.tr("Arrows lead the tool (Ctrl far, Shift fine), space presses and lets go, Esc ends.")
+        )
+        self.choose_region = self._add(self.tr("Choose a region…"), "Shift+R")
         self.narrower = self._add(self.tr("Narrower brush"), "[")
         self.wider = self._add(self.tr("Wider brush"), "]")
         self.weaker = self._add(self.tr("Less intense"), "Shift+,", also="<")
@@ -123,6 +132,7 @@ class Actions(QObject):
             (self.new, self.open, self.save, self.save_as),
             (self.undo, self.redo, self.history, self.clear_view, self.clear),
             (self.mirror, self.mirror_right, self.mirror_left),
+            (self.choose_region, self.walk_regions, self.lead_tool),
             (self.zoom_in, self.zoom_out, self.fit, self.patient),
             (self.nerves, self.dermatomes, self.disagreement, self.courses, self.landmarks),
         )

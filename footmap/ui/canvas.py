@@ -34,12 +34,15 @@ from .touch import Fingers
 from .viewport import Viewport
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QAccessibleInterface
+
     from footmap.core.atlas import Atlas
     from footmap.core.drawing import Stroke
     from footmap.core.paint import Paint
     from footmap.core.views import Side, ViewId
 
     from .brush_settings import BrushSettings
+    from .regions import Regions
     from .scene import Scene
     from .sheet_layout import Slot
     from .tools.base import Tool
@@ -49,6 +52,13 @@ KEY_STEP_PX: Final = 60
 
 class Canvas(QWidget):
     """Shows the sheet; gives pointer events to the tool and brush strokes to the session.
+
+    Attributes
+    ----------
+    regions : Regions or None
+        What assistive technology finds on the pictures.
+    accessible : QAccessibleInterface or None
+        Kept here once it was asked for.
 
     Signals
     -------
@@ -93,6 +103,8 @@ class Canvas(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(320, 280)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        self.regions: Regions | None = None
+        self.accessible: QAccessibleInterface | None = None
         self._theme = theme
         self._scene: Scene | None = None
         self._port = Viewport(float(self.width()), float(self.height()))
@@ -121,6 +133,11 @@ class Canvas(QWidget):
     def tool(self) -> Tool:
         """The chosen tool."""
         return self._pointing.tool
+
+    @property
+    def pointing(self) -> Pointing:
+        """What mouse, pen, fingers and keys do with the tool."""
+        return self._pointing
 
     @property
     def busy(self) -> bool:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from .sheet_layout import Layout, Slot
     from .viewport import Viewport
 
-Kind = Literal["region", "selection", "ring"]
+Kind = Literal["region", "cursor", "selection", "ring"]
 
 HALO: Final = QColor(255, 255, 255, 215)
 INK: Final = QColor(18, 24, 30)
@@ -90,8 +90,9 @@ def _draw(painter: QPainter, mark: Mark, kind: Kind, to_px: QTransform) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if kind == "region":
         painter.fillPath(outline, WASH)
-    painter.strokePath(outline, QPen(HALO, 3.0))
-    ink = QPen(INK, 1.4)
+    bold = 2.0 if kind == "cursor" else 1.0
+    painter.strokePath(outline, QPen(HALO, 3.0 * bold))
+    ink = QPen(INK, 1.4 * bold)
     if mark.dashed:
         ink.setDashPattern([4.0, 3.0])
     ink.setCapStyle(Qt.PenCapStyle.FlatCap)

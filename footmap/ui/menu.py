@@ -56,6 +56,8 @@ class MainMenu(QMenu):
         tools = self.addMenu(self.tr("Tools"))
         tools.addActions(list(a.choose_tool.values()))
         tools.addSeparator()
+        tools.addActions([a.choose_region, a.walk_regions, a.lead_tool])
+        tools.addSeparator()
         tools.addActions([a.narrower, a.wider, a.weaker, a.stronger])
         view = self.view = self.addMenu(self.tr("View"))
         view.addActions([a.zoom_in, a.zoom_out, a.fit])

@@ -105,6 +105,8 @@ class Modes(QObject):
         self._keys = [key for key in self._host.findChildren(QShortcut, options=mine) if key.isEnabled()]
         for key in self._keys:
             key.setEnabled(False)
+        for action in (a.walk_regions, a.lead_tool):
+            action.setChecked(False)
         self._tool = a.tools.checkedAction()
         a.brush.trigger()
         self._bare(True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from .history import History
+from .language import current
 from .selection import Selection
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class Painting(QObject):
         from footmap.data.region_names import region_names
 
         if strokes:
-            words = self._session.words.region(region_names().get(region, region), strokes[0])
+            words = self._session.words.region(region_names(current()).get(region, region), strokes[0])
             self._session.add_strokes(strokes, words)
 
     # ---- clear a view

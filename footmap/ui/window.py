@@ -172,6 +172,7 @@ class Window(QWidget):
         from .map_words import map_words
         from .painting import Painting
         from .patient_bar import SWATCH_PX
+        from .reach import Reach
         from .session import Session
         from .topbar import ICON_PAD, QUALITY_IDS
 
@@ -194,6 +195,7 @@ class Window(QWidget):
         for action in p.commands.needing_a_case():
             action.setEnabled(True)
         self.painting = Painting(session, p, self)
+        self.reach = Reach(session, p, self)
         figure.changed.connect(self._show_figure)
         figure.problem.connect(p.notice.tell)
         session.problem.connect(lambda: p.menu.set_bodies(figure.bodies, figure.body))

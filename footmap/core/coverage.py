@@ -1,0 +1,61 @@
+"""How much of each named region of the skin is painted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+from shapely import MultiPolygon, STRtree
+
+from .geometry import intersection, overlap_mm2
+
+if TYPE_CHECKING:
+    from .atlas import Atlas
+    from .drawing import Quality
+    from .paint import Paint
+    from .views import Side, ViewId
+
+LEAST_MM2: Final = 1.0
+"""Smaller pieces of a region in a view are left out."""
+
+
+class RegionCover:
+    """Shares of the regions of one body; every piece of skin counts in the view that owns it.
+
+    Parameters
+    ----------
+    atlas : Atlas
+    """
+
+    def __init__(self, atlas: Atlas) -> None:
+        self._trees: dict[ViewId, tuple[STRtree, list[str], list[MultiPolygon]]] = {}
+        self._area_mm2: dict[str, float] = {}
+        for view, seen in atlas.views.items():
+            ids: list[str] = []
+            pieces: list[MultiPolygon] = []
+            for region in atlas.territories:
+                shape = region.zones["usual"].get(view) if region.layer == "region" else None
+                if shape is None:
+                    continue
+                piece = intersection(shape, seen.home, min_mm2=LEAST_MM2)
+                if not piece.is_empty:
+                    ids.append(region.id)
+                    pieces.append(piece)
+                    self._area_mm2[region.id] = self._area_mm2.get(region.id, 0.0) + float(piece.area)
+            self._trees[view] = STRtree(pieces), ids, pieces
+
+    def shares(self, paint: Paint, side: Side) -> Mapping[str, Mapping[Quality, float]]:
+        """Share of each region, 0 to 1, that bears each quality; regions and qualities without paint are missing."""
+        found: dict[str, dict[Quality, float]] = {}
+        for view, qualities in paint.side(side).shown.items():
+            tree, ids, pieces = self._trees[view]
+            for quality, shape in qualities.items():
+                near = tree.query(shape, predicate="intersects").tolist()
+                for i, area in zip(near, overlap_mm2([pieces[i] for i in near], shape).tolist(), strict=True):
+                    if area > 0:
+                        row = found.setdefault(ids[i], {})
+                        row[quality] = row.get(quality, 0.0) + area
+        return {
+            id_: {quality: min(1.0, area / self._area_mm2[id_]) for quality, area in row.items()}
+            for id_, row in found.items()
+        }

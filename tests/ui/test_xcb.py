@@ -1,0 +1,95 @@
+"""The window on a real X server: it starts as a user starts it, and closes without a word of complaint."""
+
+from __future__ import annotations
+
+import ctypes.util
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from footmap.data import resources
+
+LIBRARIES: Final = (
+    "xcb-cursor", "xcb-icccm", "xcb-image", "xcb-keysyms", "xcb-render-util", "xcb-shape", "xcb-xkb", "xkbcommon-x11",
+    "EGL", "GL",
+)  # fmt: skip
+SCRIPT: Final = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
+from footmap.ui.app import application, run_window
+from footmap.ui.window import Window
+
+app = application()
+assert QGuiApplication.platformName() == "xcb"
+seen = []
+
+def look():
+    for window in app.topLevelWidgets():
+        if isinstance(window, Window) and window.isVisible() and window.session is not None and not window.session.busy:
+            seen.append((window.width(), window.windowTitle(), window.sheets.tour is not None))
+            window.close()
+
+timer = QTimer()
+timer.timeout.connect(look)
+timer.start(100)
+code = run_window(Path(sys.argv[1]))
+print(*seen[0], sep="|")
+sys.exit(code)
+"""
+
+
+@pytest.fixture
+def display() -> Iterator[str]:
+    xvfb = shutil.which("Xvfb")
+    missing = [name for name in LIBRARIES if ctypes.util.find_library(name) is None]
+    if not sys.platform.startswith("linux") or xvfb is None or missing:
+        pytest.skip(f"no X server to try: Xvfb {xvfb or 'missing'}, libraries missing: {missing}")
+    read, write = os.pipe()
+    server = subprocess.Popen(
+        [xvfb, "-displayfd", str(write), "-screen", "0", "1280x800x24", "-nolisten", "tcp"],
+        pass_fds=(write,),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(write)
+    with os.fdopen(read) as told:
+        number = told.readline().strip()
+    yield f":{number}"
+    server.terminate()
+    server.wait(10)
+
+
+def test_a_window_starts_and_closes_on_an_x_server(display: str, tmp_path: Path) -> None:
+    case = next(iter(sorted(resources.samples_folder().glob("*.footmap"))))
+    environment = {
+        **os.environ,
+        "DISPLAY": display,
+        "QT_QPA_PLATFORM": "xcb",
+        "XDG_CONFIG_HOME": str(tmp_path),
+        "LC_ALL": "C.UTF-8",
+        "PYTHONWARNINGS": "error",
+    }
+    for first in (True, False):
+        done = subprocess.run(
+            [sys.executable, "-c", SCRIPT, str(case)],
+            capture_output=True,
+            text=True,
+            timeout=120,
+            env=environment,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        assert done.stderr == ""
+        width, title, tour = done.stdout.strip().split("|")
+        assert int(width) <= 1280
+        assert case.stem in title
+        assert (tour == "True") is first, "the tour is shown on the first start alone"
+    assert list(tmp_path.rglob("window.ini"))
