@@ -9,6 +9,7 @@ import shapely
 
 from footmap.core import geometry
 from footmap.core.atlas import Atlas, LabelColumn, Territory
+from footmap.core.localiser.answers import answers_of
 from footmap.core.localiser.cells import build_cells
 from footmap.core.views import VIEW_IDS, ViewId
 from footmap.errors import AssetError, CaseError, FootmapError, Problem
@@ -75,7 +76,12 @@ def check_assets() -> tuple[list[Problem], list[str]]:
             f"knowledge: {len(knowledge.nerves)} nerves, {len(knowledge.levels)} levels, "
             f"{len(knowledge.sources)} sources"
         )
-    attempt(load_clinical)
+    clinical = attempt(load_clinical)
+    if clinical is not None:
+        summary.append(
+            f"clinical: {len(clinical.anatomy.sites)} sites, {len(clinical.conditions)} conditions, "
+            f"{len(clinical.clues)} clues, {len(clinical.red_flags)} red flags"
+        )
     attempt(load_scoring)
     attempt(load_phrases)
     attempt(load_style)
@@ -110,9 +116,13 @@ def check_assets() -> tuple[list[Problem], list[str]]:
     samples = attempt(load_samples) or ()
     for sample in samples:
         try:
-            read_case(sample.path)
+            case = read_case(sample.path)
         except CaseError as error:
             problems.append(Problem(f"samples/{sample.path.name}", str(error)))
+            continue
+        for wrong in answers_of(case.clues, clinical.clues).problems if clinical is not None else ():
+            said = f"The answer to {wrong.clue} does not count ({wrong.kind}: {', '.join(wrong.answers)})."
+            problems.append(Problem(f"samples/{sample.path.name}", said))
     summary.append(f"samples: {len(samples)} cases")
     size = sum(path.stat().st_size for path in resources.root().rglob("*") if path.is_file())
     summary.append(f"size: {size / 1e6:.1f} MB")

@@ -1,4 +1,4 @@
-"""The sample cases rank as they say, by paint alone."""
+"""The sample cases rank as they say: nerve and level by paint alone, the condition with their answers."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ import pytest
 
 from footmap.core import paint as paints
 from footmap.core.atlas import Atlas
+from footmap.core.localiser.assessment import assess
+from footmap.core.localiser.engine import Localiser
 from footmap.core.matching import Matcher
 from footmap.core.ranking import rank
 from footmap.data.assets import load_atlas
 from footmap.data.casefile import dump_case, parse_case, read_case
 from footmap.data.knowledge import load_knowledge
+from footmap.data.localiser import load_localiser
 from footmap.data.samples import Sample, load_samples
 
 
@@ -22,6 +25,11 @@ def atlas() -> Atlas:
 @pytest.fixture(scope="module")
 def matcher(atlas: Atlas) -> Matcher:
     return Matcher(atlas)
+
+
+@pytest.fixture(scope="module")
+def localiser(atlas: Atlas) -> Localiser:
+    return load_localiser(atlas)
 
 
 def test_there_are_six_samples_for_six_conditions() -> None:
@@ -36,6 +44,15 @@ def test_a_sample_ranks_as_it_says(sample: Sample, atlas: Atlas, matcher: Matche
     assert ranking.levels[0].id == sample.level
     assert ranking.nerves[0].fit > 0.6
     assert ranking.unexplained_share < 0.02
+
+
+@pytest.mark.parametrize("sample", load_samples(), ids=lambda s: s.path.stem)
+def test_paint_and_answers_lead_to_what_a_sample_stands_for(sample: Sample, localiser: Localiser) -> None:
+    case = read_case(sample.path)
+    found = assess(localiser, paints.replay(localiser.atlas, case.drawing), case.clues)
+    assert found.conditions[0].candidate.id == sample.condition
+    assert set(found.answers) == set(case.clues), "every answer is known"
+    assert not found.problems
 
 
 @pytest.mark.parametrize("sample", load_samples(), ids=lambda s: s.path.stem)
