@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -21,7 +21,22 @@ from footmap.errors import AssetError, Problem
 Value: TypeAlias = dict[str, "Value"] | list["Value"] | str | int | float | bool | None
 Path_: TypeAlias = tuple[str | int, ...]
 
-_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same in C where the wheel has it
+if TYPE_CHECKING:
+    from yaml import SafeLoader as _Fastest
+else:  # the same in C where the wheel has it
+    _Fastest = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(_Fastest):
+    """Leaves out the guessing of types, which `_scalar` does by its own rules."""
+
+    def resolve(self, kind: object, value: object, implicit: object) -> str:
+        return "tag:yaml.org,2002:str"
+
+    def descend_resolver(self, parent: object, index: object) -> None: ...
+
+    def ascend_resolver(self) -> None: ...
+
 
 _MARKS: Final = re.compile(r"(?:^|[\s\[{,:?-])[&*!]", re.MULTILINE)  # what an anchor, an alias or a tag begins with
 _INTEGER: Final = re.compile(r"[-+]?(0|[1-9][0-9]*)")
@@ -37,6 +52,8 @@ _SURPRISES: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
     (re.compile(r"[-+]?[0-9][0-9_]*_[0-9_]*(\.[0-9_]*)?"), "write the number without underscores"),
     (re.compile(r"[-+]?\.(inf|nan)", re.IGNORECASE), "a finite number is needed"),
 )
+_WORDS: Final = frozenset({"yes", "no", "on", "off", "true", "false", "null"})
+"""What begins with a letter and is no plain text all the same."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +111,7 @@ def parse(text: str, name: str) -> Document:
     try:
         if _MARKS.search(text):
             _refuse_marks(text, name, problems)
-        node = yaml.compose(text, Loader=_LOADER)
+        node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise AssetError((*problems, Problem(f"{name}:{line}", f"Not valid YAML: {error.problem}."))) from error
@@ -108,7 +125,7 @@ def parse(text: str, name: str) -> Document:
 
 
 def _refuse_marks(text: str, name: str, problems: list[Problem]) -> None:
-    for event in yaml.parse(text, Loader=_LOADER):
+    for event in yaml.parse(text, Loader=_Loader):
         line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             problems.append(Problem(f"{name}:{line}", "Anchors and aliases (& and *) are not allowed; write it out."))
@@ -122,7 +139,7 @@ def _build(node: Node, path: Path_, name: str, lines: dict[Path_, int], problems
     line = node.start_mark.line + 1
     lines[path] = line
     if isinstance(node, ScalarNode):
-        return _scalar(node, f"{name}:{line}", problems)
+        return _scalar(node, name, problems)
     if isinstance(node, SequenceNode):
         return [_build(child, (*path, i), name, lines, problems) for i, child in enumerate(node.value)]
     assert isinstance(node, MappingNode)
@@ -132,7 +149,7 @@ def _build(node: Node, path: Path_, name: str, lines: dict[Path_, int], problems
         if not isinstance(key_node, ScalarNode):
             problems.append(Problem(where, "A key must be text."))
             continue
-        key = _scalar(key_node, where, problems)
+        key = _scalar(key_node, name, problems)
         if not isinstance(key, str):
             problems.append(Problem(where, f"The key {key_node.value} must be text; put it in quotes."))
             continue
@@ -148,9 +165,9 @@ def _build(node: Node, path: Path_, name: str, lines: dict[Path_, int], problems
     return out
 
 
-def _scalar(node: ScalarNode, where: str, problems: list[Problem]) -> str | int | float | bool | None:
+def _scalar(node: ScalarNode, name: str, problems: list[Problem]) -> str | int | float | bool | None:
     text: str = node.value
-    if node.style:
+    if node.style or (text[:1].isalpha() and text.lower() not in _WORDS):
         return text
     if text == "":
         return None
@@ -160,6 +177,7 @@ def _scalar(node: ScalarNode, where: str, problems: list[Problem]) -> str | int 
         return None
     if _INTEGER.fullmatch(text):
         return int(text)
+    where = f"{name}:{node.start_mark.line + 1}"
     if _DECIMAL.fullmatch(text):
         number = float(text)
         if number in (float("inf"), float("-inf")):
