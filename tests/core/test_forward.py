@@ -35,8 +35,8 @@ def skin(picture: Picture, key: str) -> str:
     return picture.skin_grade(id_, part or None)
 
 
-@pytest.mark.parametrize("expected", PICTURES, ids=[p["site"] for p in PICTURES])
-def test_picture_of_a_lesion(anatomy: Anatomy, expected: dict[str, Any]) -> None:
+def wrong_in_picture(anatomy: Anatomy, expected: dict[str, Any]) -> list[str]:
+    """What a derived picture says otherwise than the sources."""
     picture = predict(anatomy, expected["site"])
     wrong = []
     for key, grade in (("skin", "affected"), ("skin_some", "some"), ("skin_kept", "kept")):
@@ -53,7 +53,12 @@ def test_picture_of_a_lesion(anatomy: Anatomy, expected: dict[str, Any]) -> None
         wrong += [f"weak {m.id}" for m in picture.muscles if m.grade != "kept"]
     if expected.get("no_skin"):
         wrong += [f"numb {s.id}" for s in picture.skin]
-    assert not wrong, f"{expected['site']} ({expected['says']}): {wrong}"
+    return wrong
+
+
+@pytest.mark.parametrize("expected", PICTURES, ids=[p["site"] for p in PICTURES])
+def test_picture_of_a_lesion(anatomy: Anatomy, expected: dict[str, Any]) -> None:
+    assert not wrong_in_picture(anatomy, expected), f"{expected['site']} ({expected['says']})"
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=[f"{p['a']}-{p['b']}-{p['by']}" for p in PAIRS])
