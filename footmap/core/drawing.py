@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from shapely import MultiPolygon
 
-from .geometry import brush, lasso
+from .geometry import brush, lasso, pressed_brush
 from .views import Side, ViewId
 
 Quality = Literal["pain", "burning", "tingling", "numbness"]
@@ -49,7 +49,9 @@ class Stroke:
     points_mm : tuple of (x, y)
         In the view, as painted on this side; x of the left limb is minus x of the right.
     radius_mm : float
-        Half the width of a brush; 0 for an area.
+        Half the width of a brush, where it is widest; 0 for an area.
+    radii_mm : tuple of float
+        Half the width at each point, where a pen was pressed more or less; empty if the width stays the same.
     intensity : float
         0 to 10.
     extra : tuple of (key, JSON text)
@@ -64,6 +66,7 @@ class Stroke:
     points_mm: tuple[Point, ...]
     radius_mm: float = 0.0
     intensity: float = DEFAULT_INTENSITY
+    radii_mm: tuple[float, ...] = ()
     extra: tuple[tuple[str, str], ...] = ()
 
 
@@ -127,4 +130,4 @@ def footprint(stroke: Stroke) -> MultiPolygon:
     points = right_limb_points(stroke)
     if stroke.shape == "area":
         return lasso(points)
-    return brush(points, stroke.radius_mm)
+    return brush(points, stroke.radius_mm) if not stroke.radii_mm else pressed_brush(points, stroke.radii_mm)

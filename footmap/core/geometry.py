@@ -198,6 +198,23 @@ def brush(points_mm: ArrayLike, radius_mm: float) -> MultiPolygon:
     return repair(out)
 
 
+def pressed_brush(points_mm: ArrayLike, radii_mm: ArrayLike) -> MultiPolygon:
+    """Footprint of a round brush moved along points (n, 2), as wide as `radii_mm` (n,) says at each of them."""
+    points, radii = _finite_points(points_mm), np.asarray(radii_mm, dtype=np.float64)
+    if radii.shape != (len(points),) or not np.isfinite(radii).all() or bool((radii <= 0).any()):
+        raise GeometryError("A brush needs a radius above 0 mm at each of its points.")
+    if not len(points):
+        return _EMPTY
+    try:
+        with np.errstate(all="ignore"):
+            discs = shapely.buffer(shapely.points(np.rint(points * _PER_MM) / _PER_MM), radii, quad_segs=12)
+            pairs = np.stack([discs[:-1], discs[1:]], axis=1) if len(discs) > 1 else discs[:, None]
+            out = shapely.union_all(shapely.convex_hull(shapely.geometrycollections(pairs)))
+    except GEOSException as error:
+        raise GeometryError(f"Brush footprint failed: {error}") from error
+    return repair(out)
+
+
 def lasso(points_mm: ArrayLike) -> MultiPolygon:
     """Inside of a ring of points (n, 2), open or closed; a ring that crosses itself covers all it encloses."""
     points = _finite_points(points_mm)

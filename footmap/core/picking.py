@@ -68,11 +68,12 @@ def _covers(stroke: Stroke, x_mm: float, y_mm: float) -> bool:
         return False
     if stroke.shape == "area":
         return bool(shapely.contains_xy(footprint(stroke), x_mm, y_mm))
+    radii = np.array(stroke.radii_mm or [reach] * len(points))
+    if len(points) == 1:
+        points, radii = np.repeat(points, 2, axis=0), np.repeat(radii, 2)
     start, along = points[:-1], np.diff(points, axis=0)
-    if not len(along):
-        start, along = points, np.zeros((1, 2))
     to = np.array([x_mm, y_mm]) - start
     length2 = (along**2).sum(axis=1)
     share = np.clip((to * along).sum(axis=1) / np.where(length2 > 0, length2, 1.0), 0.0, 1.0)
     gap = to - share[:, None] * along
-    return bool(((gap**2).sum(axis=1) <= reach**2).any())
+    return bool(((gap**2).sum(axis=1) <= (radii[:-1] + share * np.diff(radii)) ** 2).any())

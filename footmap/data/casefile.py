@@ -41,6 +41,7 @@ MAX_STROKES: Final = 20_000
 MAX_POINTS: Final = 1_000_000
 MAX_STROKE_POINTS: Final = 20_000
 """More than any hand makes in one stroke: two and a half minutes at 125 points a second."""
+LEAST_RADIUS_MM: Final = 0.01
 MAX_RADIUS_MM: Final = 200.0
 MARGIN_MM: Final = 200.0
 """How far outside a view's bounding box a coordinate may lie; nearer ones are clipped to the skin."""
@@ -48,7 +49,7 @@ POINTS_PER_LINE: Final = 8
 
 _KNOWN: Final = frozenset({"format", "version", "atlas_version", "body", "strokes", "clues", "note"})
 _STROKE_KNOWN: Final = frozenset(
-    {"side", "view", "mode", "shape", "quality", "points_mm", "radius_mm", "intensity"},
+    {"side", "view", "mode", "shape", "quality", "points_mm", "radius_mm", "radii_mm", "intensity"},
 )
 _ID: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*(\.[A-Za-z0-9_]+)?")
 _CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -203,7 +204,7 @@ def _stroke(raw: Any, number: int, limits: ViewBounds) -> Stroke:
     if raw["shape"] == "brush" and "radius_mm" not in raw:
         raise CaseError(f"{words} is a brush without radius_mm.", f"{where}.radius_mm")
     radius_mm = _number(raw.get("radius_mm", 0.0), f"{words}: the radius", f"{where}.radius_mm")
-    smallest = 0.01 if raw["shape"] == "brush" else 0.0
+    smallest = LEAST_RADIUS_MM if raw["shape"] == "brush" else 0.0
     if not smallest <= radius_mm <= MAX_RADIUS_MM:
         raise CaseError(f"{words}: the radius must be above 0 and at most {MAX_RADIUS_MM:g} mm.", f"{where}.radius_mm")
     intensity = _number(raw.get("intensity", DEFAULT_INTENSITY), f"{words}: the intensity", f"{where}.intensity")
@@ -222,6 +223,7 @@ def _stroke(raw: Any, number: int, limits: ViewBounds) -> Stroke:
         points_mm=points,
         radius_mm=round(radius_mm, 2) + 0.0,
         intensity=round(intensity, 2) + 0.0,
+        radii_mm=_radii(raw, len(points), words, where),
         extra=_extra(raw, _STROKE_KNOWN, where),
     )
 
@@ -241,6 +243,22 @@ def _points(raw: Any, words: str, where: str) -> tuple[Point, ...]:
             y = _number(y, f"{words}: y of point {i + 1}", f"{where}[{i}]")
         out.append((round(x, 2) + 0.0, round(y, 2) + 0.0))
     return tuple(out)
+
+
+def _radii(raw: Mapping[str, Any], count: int, words: str, where: str) -> tuple[float, ...]:
+    """Half the width at each point; empty where the file gives none."""
+    radii, where = raw.get("radii_mm", []), f"{where}.radii_mm"
+    if not isinstance(radii, list) or (radii and len(radii) != count):
+        raise CaseError(f"{words}: radii_mm must be a list of one number for each point.", where)
+    if radii and raw["shape"] != "brush":
+        raise CaseError(f"{words}: only a brush has radii_mm.", where)
+    out = [_number(r, f"{words}: radius {i + 1}", f"{where}[{i}]") for i, r in enumerate(radii)]
+    for i, radius in enumerate(out):
+        if not LEAST_RADIUS_MM <= radius <= MAX_RADIUS_MM:
+            raise CaseError(
+                f"{words}: radius {i + 1} must be above 0 and at most {MAX_RADIUS_MM:g} mm.", f"{where}[{i}]"
+            )
+    return tuple(round(radius, 2) + 0.0 for radius in out)
 
 
 def _check_near(
@@ -354,6 +372,8 @@ def _stroke_text(stroke: Stroke) -> str:
     }
     if stroke.shape == "brush" or stroke.radius_mm:
         members["radius_mm"] = _fixed(stroke.radius_mm)
+    if stroke.radii_mm:
+        members["radii_mm"] = "[" + ", ".join(_fixed(radius) for radius in stroke.radii_mm) + "]"
     return "{\n" + ",\n".join(f"   {_json(key)}: {members[key]}" for key in sorted(members)) + "\n  }"
 
 

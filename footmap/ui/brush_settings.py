@@ -14,6 +14,8 @@ START_WIDTH_MM: Final = 14
 START_INTENSITY: Final = 5
 MIN_WIDTH_MM: Final = 2
 MAX_WIDTH_MM: Final = 60
+LEAST_SHARE: Final = 0.25
+"""Share of the width that the lightest touch of a pen has."""
 
 
 class BrushSettings(QObject):
@@ -56,6 +58,11 @@ class BrushSettings(QObject):
     def set_pressure(self, on: bool) -> None:
         """Let the pressure of a pen change the width, or not."""
         self._pressure = on
+
+    def pressed_radius_mm(self, pressure: float) -> float:
+        """Half the width under a pressure of 0 to 1; the full width for 1."""
+        share = LEAST_SHARE + (1.0 - LEAST_SHARE) * min(max(pressure, 0.0), 1.0) if self._pressure else 1.0
+        return round(self.radius_mm * share, 2)
 
     def set_quality(self, quality: Quality) -> None:
         """Choose a quality."""

@@ -68,8 +68,8 @@ class Canvas(QWidget):
         Zoom, pan or focus is another.
     pressed(), withdrawn()
         The tool begins something; it turned out to be the first half of a double click and should never have been.
-    stroke_started(object), stroke_extended(object, float), stroke_redrawn(object, float)
-        A stroke under way: the first Stroke, right-limb points to add, or to take instead, with the radius there.
+    stroke_started(object), stroke_extended(object, float), stroke_redrawn(object, object)
+        A stroke under way: the first Stroke, right-limb points to add, or to take instead, with radius or radii.
     stroke_finished(object), stroke_cancelled()
         The whole Stroke; or nothing of it.
     region_filled(str, object)
@@ -86,7 +86,7 @@ class Canvas(QWidget):
     withdrawn = Signal()
     stroke_started = Signal(object)
     stroke_extended = Signal(object, float)
-    stroke_redrawn = Signal(object, float)
+    stroke_redrawn = Signal(object, object)
     stroke_finished = Signal(object)
     stroke_cancelled = Signal()
     region_filled = Signal(str, object)
@@ -271,11 +271,11 @@ class Canvas(QWidget):
             self._pointing.stale(self._from_device(self._scene.extend(points_mm, radius_mm)))
             self.stroke_extended.emit(points_mm, radius_mm)
 
-    def redraw_stroke(self, points_mm: list[tuple[float, float]], radius_mm: float) -> None:
+    def redraw_stroke(self, points_mm: list[tuple[float, float]], radii_mm: list[float]) -> None:
         """Show it with other points."""
         if self._scene is not None:
-            self._pointing.stale(self._from_device(self._scene.redraw(points_mm, radius_mm)))
-            self.stroke_redrawn.emit(points_mm, radius_mm)
+            self._pointing.stale(self._from_device(self._scene.redraw(points_mm, radii_mm)))
+            self.stroke_redrawn.emit(points_mm, radii_mm)
 
     def finish_stroke(self, stroke: Stroke) -> None:
         """Leave it on the picture until the exact shapes arrive."""

@@ -225,9 +225,17 @@ class LiveStroke:
         """Stamp a whole stroke; returns the device rectangle that changed."""
         self._is_area = stroke.shape == "area"
         points = stroke_points(stroke)
-        return self.fill(points) if self._is_area else self.extend(points, stroke.radius_mm)
+        if not stroke.radii_mm:
+            return self.fill(points) if self._is_area else self.extend(points, stroke.radius_mm)
+        return self._press(points, stroke.radii_mm)
 
-    def restamp(self, points_mm: Iterable[tuple[float, float]], radius_mm: float) -> QRect:
+    def _press(self, points_mm: Iterable[tuple[float, float]], radii_mm: Iterable[float]) -> QRect:
+        dirty = QRect()
+        for point, radius_mm in zip(points_mm, radii_mm, strict=True):
+            dirty = dirty.united(self.extend([point], radius_mm))
+        return dirty
+
+    def restamp(self, points_mm: Iterable[tuple[float, float]], radii_mm: Iterable[float]) -> QRect:
         """Stamp other points instead of those so far; returns the device rectangle that changed."""
         gone, self._touched, self._last = self._touched, QRect(), None
         for image in (self._stamp, self.image):
@@ -235,7 +243,7 @@ class LiveStroke:
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Clear)
             painter.fillRect(gone, Qt.GlobalColor.transparent)
             painter.end()
-        return gone.united(self.fill(points_mm) if self._is_area else self.extend(points_mm, radius_mm))
+        return gone.united(self.fill(points_mm) if self._is_area else self._press(points_mm, radii_mm))
 
     def _clip(self, dirty: QRect) -> QRect:
         """Show what was stamped in a rectangle as far as it lies on the limb; returns the part that was stamped."""

@@ -65,11 +65,12 @@ class LiveWork:
             for x, y in points_mm:
                 self._live.move(sign * x, y, radius_mm)
 
-    def redraw(self, points_mm: Sequence[tuple[float, float]], radius_mm: float) -> None:
+    def redraw(self, points_mm: Sequence[tuple[float, float]], radii_mm: Sequence[float]) -> None:
         """It leads over these right-limb points instead of those so far."""
         if self._live is not None and self.stroke is not None:
             self._live = self._estimate.stroke(self.stroke.side, self.stroke.view, self.stroke.mode)
-            self.extend(points_mm, radius_mm)
+            for point, radius_mm in zip(points_mm, radii_mm, strict=True):
+                self.extend([point], radius_mm)
 
     def drop(self) -> bool:
         """It is given up; True if there was one."""

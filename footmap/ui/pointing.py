@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QRect, QRectF, Qt
-from PySide6.QtGui import QInputEvent, QMouseEvent, QPainter, QPointingDevice, QTabletEvent, QWheelEvent
+from PySide6.QtGui import QInputDevice, QInputEvent, QMouseEvent, QPainter, QPointingDevice, QTabletEvent, QWheelEvent
 
 from .ring import Ring
 from .tools.base import Pointer, Tool
@@ -176,7 +176,9 @@ class Pointing:
     def tablet(self, event: QTabletEvent) -> None:
         """Press, move or release of a pen; its blunt end erases."""
         eraser = event.pointerType() == QPointingDevice.PointerType.Eraser
-        at = self.at(event.position().x(), event.position().y(), event.pressure(), eraser, event)
+        feels = event.pointingDevice().capabilities() & QInputDevice.Capability.Pressure
+        pressure = event.pressure() if feels else 1.0
+        at = self.at(event.position().x(), event.position().y(), pressure, eraser, event)
         if event.type() == QEvent.Type.TabletPress:
             self.press(at)
         elif event.type() == QEvent.Type.TabletMove:

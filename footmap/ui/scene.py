@@ -167,9 +167,9 @@ class Scene(QObject):
         """Go on with it."""
         return self._live.extend(points_mm, radius_mm) if self._live is not None else NO_RECT
 
-    def redraw(self, points_mm: list[tuple[float, float]], radius_mm: float) -> QRect:
+    def redraw(self, points_mm: list[tuple[float, float]], radii_mm: list[float]) -> QRect:
         """Show it with other right-limb points than before; returns what changed."""
-        return self._live.restamp(points_mm, radius_mm) if self._live is not None else NO_RECT
+        return self._live.restamp(points_mm, radii_mm) if self._live is not None else NO_RECT
 
     def end(self, keep: bool) -> QRect:
         """Complete the stroke under way; `keep` leaves it on the picture until the exact paint arrives."""

@@ -110,7 +110,9 @@ class Selection(QObject):
         after, words = stroke, ""
         if new.width_mm != old.width_mm and stroke.shape == "brush":
             words = self.tr("Change the width to {0} mm").format(new.width_mm)
-            after = replace(after, radius_mm=new.width_mm / 2)
+            wider = new.width_mm / 2 / stroke.radius_mm
+            radii = tuple(round(r * wider, 2) for r in stroke.radii_mm)
+            after = replace(after, radius_mm=new.width_mm / 2, radii_mm=radii)
         if new.intensity != old.intensity:
             words = self.tr("Change the intensity to {0}").format(new.intensity)
             after = replace(after, intensity=float(new.intensity))

@@ -225,9 +225,9 @@ class Session(QObject):
         self._live.extend(points_mm, radius_mm)
         self.stroke_moved.emit()
 
-    def redraw_stroke(self, points_mm: Sequence[tuple[float, float]], radius_mm: float) -> None:
+    def redraw_stroke(self, points_mm: Sequence[tuple[float, float]], radii_mm: Sequence[float]) -> None:
         """The stroke under way leads over these right-limb points instead."""
-        self._live.redraw(points_mm, radius_mm)
+        self._live.redraw(points_mm, radii_mm)
         self.stroke_moved.emit()
 
     @property

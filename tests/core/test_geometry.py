@@ -70,6 +70,31 @@ def test_brush_covers_its_path_and_no_more(line: list[tuple[float, float]], r: f
     assert float(reach.max()) <= r + 0.05
 
 
+@given(
+    path=st.lists(st.tuples(st.floats(-80, 80), st.floats(-80, 80)), min_size=1, max_size=12),
+    radii=st.lists(st.floats(0.3, 15), min_size=12, max_size=12),
+)
+def test_a_pressed_brush_lies_between_its_thinnest_and_its_thickest(
+    path: list[tuple[float, float]], radii: list[float]
+) -> None:
+    radii = radii[: len(path)]
+    shape = g.pressed_brush(path, radii)
+    assert shapely.is_valid(shape)
+    assert g.difference(g.brush(path, min(radii)), g.widen(shape, 0.05 + 0.01 * max(radii))).area < 0.05
+    assert g.difference(shape, g.widen(g.brush(path, max(radii)), 0.05 + 0.01 * max(radii))).area < 0.05
+    for (x, y), r in zip(path, radii, strict=True):
+        assert g.difference(g.brush([(x, y)], r), g.widen(shape, 0.05)).area < 0.05
+
+
+def test_a_pressed_brush_of_one_width_is_a_brush() -> None:
+    path = [(0, 0), (20, 5), (30, -10), (31, -10)]
+    a, b = g.pressed_brush(path, [4.0] * 4), g.brush(path, 4.0)
+    assert shapely.symmetric_difference(a, b).area < 0.01 * b.area
+    assert g.pressed_brush([(0, 0), (30, 0)], [6.0, 2.0]).area == pytest.approx(
+        math.pi * (36 + 4) / 2 + (6 + 2) * 30, rel=0.03
+    )
+
+
 def test_brush_area_is_that_of_a_stadium() -> None:
     assert g.brush([(0, 0), (30, 0)], 6).area == pytest.approx(30 * 12 + math.pi * 36, rel=0.004)
     assert g.brush([(3, 4)], 6).area == pytest.approx(math.pi * 36, rel=0.004)
@@ -97,6 +122,10 @@ def test_coordinates_that_are_not_numbers_are_refused(bad: float) -> None:
         g.brush([(0, 0)], bad)
     with pytest.raises(GeometryError):
         g.brush([(0, 0)], -1)
+    with pytest.raises(GeometryError):
+        g.pressed_brush([(0, 0), (1, 1)], [3.0, bad])
+    with pytest.raises(GeometryError):
+        g.pressed_brush([(0, 0), (1, 1)], [3.0])
 
 
 def test_an_endless_shape_is_refused() -> None:

@@ -39,15 +39,18 @@ extras = st.dictionaries(st.sampled_from(["pressure", "zz", "a key", "ключ"]
 @st.composite
 def strokes(draw: st.DrawFn) -> Stroke:
     shape = draw(st.sampled_from(["brush", "area"]))
+    made = tuple(draw(st.lists(points, min_size=1 if shape == "brush" else 3, max_size=20)))
+    pressed = shape == "brush" and draw(st.booleans())
     return Stroke(
         side=draw(st.sampled_from(SIDES)),
         view=draw(st.sampled_from(VIEW_IDS)),
         mode=draw(st.sampled_from(["add", "erase"])),
         shape=shape,  # type: ignore[arg-type]
         quality=draw(st.sampled_from(QUALITIES)),
-        points_mm=tuple(draw(st.lists(points, min_size=1 if shape == "brush" else 3, max_size=20))),
+        points_mm=made,
         radius_mm=draw(st.integers(1, 20000)) / 100.0 if shape == "brush" else 0.0,
         intensity=draw(st.integers(0, 1000)) / 100.0,
+        radii_mm=tuple(draw(st.integers(1, 20000)) / 100.0 for _ in made) if pressed else (),
         extra=draw(extras),
     )
 
@@ -149,6 +152,19 @@ def test_a_missing_stroke_key_is_named(key: str) -> None:
         ({"strokes__0__radius_mm": -2}, "strokes[0].radius_mm"),
         ({"strokes__0__radius_mm": 1e6}, "strokes[0].radius_mm"),
         ({"strokes__0__radius_mm": "6"}, "strokes[0].radius_mm"),
+        ({"strokes__0__radii_mm": 6}, "strokes[0].radii_mm"),
+        ({"strokes__0__radii_mm": [6]}, "strokes[0].radii_mm"),
+        ({"strokes__0__radii_mm": [6, 0]}, "strokes[0].radii_mm[1]"),
+        ({"strokes__0__radii_mm": ["6", 6]}, "strokes[0].radii_mm[0]"),
+        ({"strokes__0__radii_mm": [6, 1e9]}, "strokes[0].radii_mm[1]"),
+        (
+            {
+                "strokes__0__shape": "area",
+                "strokes__0__points_mm": [[1, 2], [30, 5], [9, 40]],
+                "strokes__0__radii_mm": [6, 6, 6],
+            },
+            "strokes[0].radii_mm",
+        ),
         ({"strokes__0__radius_mm": True}, "strokes[0].radius_mm"),
         ({"strokes__0__intensity": 11}, "strokes[0].intensity"),
         ({"strokes__0__points_mm": []}, "strokes[0].points_mm"),

@@ -62,7 +62,7 @@ class Surface(Protocol):
     def extend_stroke(self, points_mm: list[tuple[float, float]], radius_mm: float) -> None:
         """Show more right-limb points of the brush stroke under way."""
 
-    def redraw_stroke(self, points_mm: list[tuple[float, float]], radius_mm: float) -> None:
+    def redraw_stroke(self, points_mm: list[tuple[float, float]], radii_mm: list[float]) -> None:
         """Show the stroke under way with these right-limb points instead of those before."""
 
     def finish_stroke(self, stroke: Stroke) -> None:

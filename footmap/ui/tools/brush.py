@@ -15,12 +15,14 @@ if TYPE_CHECKING:
 
     from ..brush_settings import BrushSettings
 
+SOFTNESS: Final = 0.4
+"""Share of a change of pressure that the next point follows: no steps in the outline."""
 CLICK_MM: Final = 1.0
 """A press that moves no further is a click."""
 
 
 class Brush(Freehand):
-    """Paints with the chosen quality, intensity and width; the blunt end of a pen erases.
+    """Paints with the chosen quality, intensity and width; a pen's pressure changes the width, its blunt end erases.
 
     With shift the stroke goes on in a straight line to the pointer; a click with shift draws a straight line from
     the end of the last stroke on the same picture.
@@ -36,6 +38,7 @@ class Brush(Freehand):
     def __init__(self, settings: BrushSettings) -> None:
         super().__init__(settings)
         self._mode: Mode = "add"
+        self._radii: list[float] = []
         self._corner: int | None = None
         self._last: tuple[ViewId, Side, tuple[float, float]] | None = None
 
@@ -45,6 +48,7 @@ class Brush(Freehand):
         if slot is not None:
             self._mode = "erase" if at.eraser else self.mode
             self._corner = None
+            self._radii = [self._settings.pressed_radius_mm(at.pressure)]
             surface.start_stroke(slot, self._stroke())
 
     def move(self, surface: Surface, at: Pointer) -> None:
@@ -57,12 +61,13 @@ class Brush(Freehand):
                 return
             if self._corner is None:
                 self._corner = len(self._points)
-            self._points = [*self._points[: self._corner], here]
-            surface.redraw_stroke(self._points, self._settings.radius_mm)
+            del self._points[self._corner :], self._radii[self._corner :]
+            self._add(here, at.pressure)
+            surface.redraw_stroke(self._points, self._radii)
         elif self._far(here):
             self._corner = None
-            self._points.append(here)
-            surface.extend_stroke([here], self._settings.radius_mm)
+            self._add(here, at.pressure)
+            surface.extend_stroke([here], self._radii[-1])
 
     def release(self, surface: Surface, at: Pointer) -> None:
         """Hand over the stroke."""
@@ -73,10 +78,16 @@ class Brush(Freehand):
         end = self._points[-1]
         place = self._slot.view, self._slot.side
         if at.shift and self._last is not None and self._last[:2] == place and _near(first, end):
-            self._points = [self._last[2], end]
-            surface.redraw_stroke(self._points, self._settings.radius_mm)
+            self._points, self._radii = [self._last[2], end], [self._radii[-1]] * 2
+            surface.redraw_stroke(self._points, self._radii)
         self._last = *place, end
         self._finish(surface, self._stroke())
+
+    def _add(self, here: tuple[float, float], pressure: float) -> None:
+        """One point more, whose width follows the pressure softly."""
+        before, wanted = self._radii[-1], self._settings.pressed_radius_mm(pressure)
+        self._points.append(here)
+        self._radii.append(round(before + SOFTNESS * (wanted - before), 2))
 
     def _stroke(self) -> Stroke:
         from footmap.core.drawing import Stroke
@@ -90,8 +101,9 @@ class Brush(Freehand):
             shape="brush",
             quality=s.quality,
             points_mm=self._own(self._points),
-            radius_mm=s.radius_mm,
+            radius_mm=max(self._radii),
             intensity=float(s.intensity),
+            radii_mm=tuple(self._radii) if len(set(self._radii)) > 1 else (),
         )
 
 

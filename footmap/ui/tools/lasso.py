@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
@@ -14,8 +15,24 @@ if TYPE_CHECKING:
 
     from ..brush_settings import BrushSettings
 
-LEAST_MM: Final = 1.0
-"""A ring that is nowhere so wide is a slip of the hand."""
+LEAST_PX: Final = 4.0
+"""A ring that is not so wide or not so high on the screen is a slip of the hand."""
+
+
+class _Span:
+    """How far the pointer went in one direction, pixels."""
+
+    def __init__(self) -> None:
+        self._low, self._high = math.inf, -math.inf
+
+    def take(self, value: float) -> None:
+        """It was here."""
+        self._low, self._high = min(self._low, value), max(self._high, value)
+
+    @property
+    def reach(self) -> float:
+        """From one end to the other."""
+        return max(0.0, self._high - self._low)
 
 
 class Lasso(Freehand):
@@ -29,30 +46,33 @@ class Lasso(Freehand):
     def __init__(self, settings: BrushSettings) -> None:
         super().__init__(settings)
         self._mode: Mode = "add"
+        self._across, self._down = _Span(), _Span()
 
     def press(self, surface: Surface, at: Pointer) -> None:
         """Begin the ring, if there is a picture here."""
         slot = self._begin(surface, at)
         if slot is not None:
             self._mode = "erase" if at.eraser or at.minus else "add"
+            self._across, self._down = _Span(), _Span()
             surface.start_stroke(slot, self._stroke())
 
     def move(self, surface: Surface, at: Pointer) -> None:
         """Lead the ring on."""
         if self._slot is None:
             return
+        self._across.take(at.x)
+        self._down.take(at.y)
         here = self._here(surface, at)
         if self._far(here):
             self._points.append(here)
-            surface.redraw_stroke(self._points, 0.0)
+            surface.redraw_stroke(self._points, [])
 
     def release(self, surface: Surface, at: Pointer) -> None:
         """Close the ring; a slip of the hand leaves nothing."""
         if self._slot is None:
             return
         self.move(surface, at)
-        across, up = (max(c) - min(c) for c in zip(*self._points, strict=True))
-        if len(self._points) < 3 or min(across, up) < LEAST_MM:
+        if len(self._points) < 3 or min(self._across.reach, self._down.reach) < LEAST_PX:
             self.cancel(surface)
         else:
             self._finish(surface, self._stroke())
