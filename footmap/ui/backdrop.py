@@ -107,13 +107,17 @@ class Backdrop:
         return QRectF(x if slot.side == "right" else x - width, y, width, height)
 
     def caption_rects(self, layout: Layout, port: Viewport) -> list[QRectF]:
-        """What headings and side marks cover (device-independent pixels)."""
+        """What headings, side marks and the note cover (device-independent pixels)."""
         out = []
         for caption in layout.captions:
             x, y = port.to_screen(caption.x, caption.y)
             metrics = QFontMetricsF(font("strong"))
             width = metrics.horizontalAdvance(self._text(caption))
             out.append(QRectF(x - width / 2, y - metrics.ascent(), width, metrics.height()))
+        if layout.note is not None:
+            x, y = port.to_screen(*layout.note)
+            metrics = QFontMetricsF(font("caption"))
+            out.append(QRectF(x, y - metrics.ascent(), metrics.horizontalAdvance(self._note), metrics.height()))
         return out
 
     def _text(self, caption: Caption) -> str:

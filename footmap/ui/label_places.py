@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -39,7 +39,9 @@ class Wish:
     anchor : (x, y)
         What is named.
     boxes : tuple of Box
-        Where the name may stand, best first.
+        Where the name may stand, best first: the first on what it names, the others away from it.
+    more : callable, optional
+        Yields further boxes away from it, asked for only when they are needed.
     size : float
         How much there is to name: the larger come first.
     rank : int
@@ -62,6 +64,7 @@ class Wish:
     avoid: Callable[[Box], bool] | None = None
     strong: bool = False
     beside: bool = False
+    more: Callable[[], Iterable[Box]] | None = None
     once: str = ""
 
 
@@ -73,10 +76,11 @@ class Placed(NamedTuple):
     away: bool
 
 
-def arrange(wishes: Iterable[Wish], taken: Sequence[Box], canvas: Box) -> list[Placed]:
+def arrange(wishes: Iterable[Wish], taken: Sequence[Box], canvas: Box, before: Sequence[Placed] = ()) -> list[Placed]:
     """Give every name a place that touches no other; names for which there is none are left out.
 
-    First come all that stand on what they name, then those that must stand away from it.
+    First come all that stand on what they name, then those that must stand away from it. No leader runs through
+    another name or crosses another leader.
 
     Parameters
     ----------
@@ -84,8 +88,10 @@ def arrange(wishes: Iterable[Wish], taken: Sequence[Box], canvas: Box) -> list[P
         What is written already.
     canvas : Box
         Names stand inside.
+    before : sequence of Placed
+        Names that have their places already.
     """
-    desk = _Desk(taken, canvas)
+    desk = _Desk(taken, canvas, before)
     ordered = sorted(wishes, key=lambda w: (w.rank, -w.size))
     for _, same in groupby(ordered, key=lambda w: w.rank):
         waiting = list(same)
@@ -104,20 +110,31 @@ def arrange(wishes: Iterable[Wish], taken: Sequence[Box], canvas: Box) -> list[P
 
 
 class _Desk:
-    """Names that have their places."""
+    """Names that have their places, with the leaders of those that stand away."""
 
-    def __init__(self, taken: Sequence[Box], canvas: Box) -> None:
-        self._full: NDArray[Any] = np.array(taken, dtype=float).reshape(-1, 4)
+    def __init__(self, taken: Sequence[Box], canvas: Box, before: Sequence[Placed]) -> None:
+        self._full: NDArray[Any] = np.array([*taken, *(p.box for p in before)], dtype=float).reshape(-1, 4)
+        lines = [(*p.wish.anchor, *p.box.middle) for p in before if p.away]
+        self._lines: NDArray[Any] = np.array(lines, dtype=float).reshape(-1, 4)
         self._canvas = canvas
         self.placed: list[Placed] = []
 
     def put(self, wish: Wish, away: bool, everywhere: bool) -> bool:
         """Put a name on what it names, or away from it; `everywhere` also where it had better not be."""
-        boxes = wish.boxes[1:] if away else wish.boxes[:1]
+        boxes: Iterable[Box] = wish.boxes[1:] if away else wish.boxes[:1]
+        if away and wish.more is not None:
+            boxes = chain(boxes, wish.more())
         for box in boxes:
-            if self._free(box) and (everywhere or wish.avoid is None or not wish.avoid(box)):
+            if not self._free(box) or _through(box, self._lines).any():
+                continue
+            line = np.array((*wish.anchor, *box.middle))
+            if away and (_through_any(line, self._full) or _crossing(line, self._lines).any()):
+                continue
+            if everywhere or wish.avoid is None or not wish.avoid(box):
                 self.placed.append(Placed(wish, box, away))
                 self._full = np.vstack((self._full, box))
+                if away:
+                    self._lines = np.vstack((self._lines, line))
                 return True
         return False
 
@@ -129,3 +146,32 @@ class _Desk:
             (full[:, 0] < box.right) & (full[:, 2] > box.left) & (full[:, 1] < box.bottom) & (full[:, 3] > box.top)
         )
         return not bool(touching.any())
+
+
+def _through(box: Box, lines: NDArray[Any]) -> NDArray[np.bool_]:
+    """Which lines (n, 4) run through a box: they cross one of its diagonals or end in it."""
+    ends = (lines[:, 2] > box.left) & (lines[:, 2] < box.right) & (lines[:, 3] > box.top) & (lines[:, 3] < box.bottom)
+    rising = np.array((box.left, box.bottom, box.right, box.top))
+    falling = np.array((box.left, box.top, box.right, box.bottom))
+    return np.asarray(ends | _crossing(rising, lines) | _crossing(falling, lines))
+
+
+def _through_any(line: NDArray[Any], boxes: NDArray[Any]) -> bool:
+    """True where a line runs through one of the boxes (n, 4) other than those that it starts in."""
+    starts = (boxes[:, 0] <= line[0]) & (line[0] <= boxes[:, 2]) & (boxes[:, 1] <= line[1]) & (line[1] <= boxes[:, 3])
+    others = boxes[~starts]
+    return bool((_crossing(line, others) | _crossing(line, others[:, [0, 3, 2, 1]])).any())
+
+
+def _crossing(line: NDArray[Any], lines: NDArray[Any]) -> NDArray[np.bool_]:
+    """Which lines (n, 4) a line crosses."""
+    x, y, u, v = line
+    a, b, c, d = lines.T
+    one, other = _side(x, y, u, v, a, b), _side(x, y, u, v, c, d)
+    three, four = _side(a, b, c, d, x, y), _side(a, b, c, d, u, v)
+    return np.asarray((one * other < 0) & (three * four < 0))
+
+
+def _side(x: Any, y: Any, u: Any, v: Any, px: Any, py: Any) -> Any:
+    """On which side of the line from (x, y) to (u, v) a point lies, by sign."""
+    return (u - x) * (py - y) - (v - y) * (px - x)

@@ -6,25 +6,23 @@ Two pictures are made: the washes change only with a switch, what is lit and the
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from math import sqrt
 from typing import TYPE_CHECKING, Final
 
-import shapely
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPixmap
-from shapely.geometry.base import BaseGeometry
 
-from footmap.core.atlas import Atlas, Layer, MapId
+from footmap.core.atlas import Atlas
 from footmap.core.paint import Paint
 from footmap.core.style import Style
-from footmap.core.views import SIDES, Side, ViewId
+from footmap.core.views import ViewId
 from footmap.core.way import Way
 
-from .label_places import Box, Placed, Wish, arrange
+from .label_places import Box, Placed
 from .layers import device_transform
+from .overlay_choice import Choice
 from .overlay_courses import CourseDrawer, Mark
-from .overlay_labels import Writer, at_point, box_mm, on_territory
+from .overlay_labels import Writer
+from .overlay_names import Names
 from .overlay_shapes import Shapes, mapped
 from .overlay_washes import Washes
 from .sheet_layout import Layout, Slot
@@ -36,109 +34,6 @@ if TYPE_CHECKING:
 
 Fade = Callable[[QPainter, Slot, Viewport, float], None]
 SYMBOL_PX: Final = 8.0
-NAMED_FROM: Final = 0.4
-"""Names of a territory are written while its wash has at least this opacity."""
-
-
-@dataclass(frozen=True)
-class Subject:
-    """A nerve or level to be lit, on the limbs in `sides`."""
-
-    layer: Layer
-    id: str
-    sides: tuple[Side, ...] = SIDES
-
-
-@dataclass(frozen=True)
-class Pointed:
-    """A symbol whose name is to be shown."""
-
-    mark: Mark
-    name: str
-    view: ViewId
-    side: Side
-
-
-@dataclass(frozen=True)
-class Shown:
-    """What is lit beside the switches.
-
-    Attributes
-    ----------
-    lit, other : Subject or None
-        The candidate that is pointed at, and a second to compare it with.
-    way : Way or None
-        Drawn from the trunk to the skin, on the limbs in `sides`.
-    lesion : str or None
-        Site of which the effects on the skin are shown, on the limbs in `sides`.
-    """
-
-    lit: Subject | None = None
-    other: Subject | None = None
-    way: Way | None = None
-    lesion: str | None = None
-    sides: tuple[Side, ...] = SIDES
-
-
-NOTHING: Final = Shown()
-
-
-@dataclass(frozen=True)
-class Choice:
-    """What the overlay shows.
-
-    Attributes
-    ----------
-    nerves : bool
-        All nerve territories.
-    dermatomes : MapId or None
-        All levels of one map.
-    blend : float
-        0 shows the nerves alone, 1 the dermatomes, where both are chosen.
-    disagreement : bool
-        Where the maps name different levels.
-    courses, landmarks : bool
-        The paths of all nerves with the sites where they may be caught; named points of the skin.
-    shown : Shown
-        What is lit.
-    pointed : Pointed or None
-        The symbol under the pointer.
-    """
-
-    nerves: bool = False
-    dermatomes: MapId | None = None
-    blend: float = 0.5
-    disagreement: bool = False
-    courses: bool = False
-    landmarks: bool = False
-    shown: Shown = NOTHING
-    pointed: Pointed | None = None
-
-    @property
-    def lit(self) -> Subject | None:
-        """The candidate that is pointed at."""
-        return self.shown.lit
-
-    @property
-    def washes(self) -> Choice:
-        """What of it is drawn into the washes."""
-        blend = self.blend if self.nerves and self.dermatomes is not None else 0.5
-        return Choice(self.nerves, self.dermatomes, blend, self.disagreement, self.courses)
-
-    @property
-    def empty(self) -> bool:
-        """True where nothing is to be drawn."""
-        return self == Choice(blend=self.blend)
-
-    def opacities(self) -> tuple[float, float]:
-        """Opacity of the nerves and of the dermatomes, 0-1: equally strong in the middle of the slider."""
-        if self.nerves and self.dermatomes is not None:
-            return sqrt(1.0 - self.blend), sqrt(self.blend)
-        return float(self.nerves), float(self.dermatomes is not None)
-
-    def unlit(self) -> Choice:
-        """The switches alone."""
-        return replace(self, shown=NOTHING, pointed=None)
 
 
 class Overlay:
@@ -157,13 +52,12 @@ class Overlay:
 
     def __init__(self, atlas: Atlas, style: Style, fade: Fade) -> None:
         self._style = style
-        self._outlines = {view: seen.outline for view, seen in atlas.views.items()}
         self._shapes = Shapes(atlas)
         self._washes = Washes(self._shapes, style, fade)
+        self._names = Names(self._shapes, style, {view: seen.outline for view, seen in atlas.views.items()})
         self._courses: CourseDrawer | None = None
         self._story: Story | None = None
         self._landmarks: Mapping[ViewId, Mapping[str, tuple[float, float]]] = {}
-        self._landmark_names: Mapping[str, str] = {}
         self._writer: tuple[float, Theme, Writer] | None = None
         self.placed: list[Placed] = []
 
@@ -171,7 +65,8 @@ class Overlay:
         """Courses and lesions of the body have been read."""
         self._story = story
         self._courses = CourseDrawer(story.courses, self._style.nerves)
-        self._landmarks, self._landmark_names = story.landmarks, story.landmark_names
+        self._landmarks = story.landmarks
+        self._names.tell(story)
 
     # ---- the two pictures
 
@@ -222,11 +117,10 @@ class Overlay:
             self._light(painter, choice, lesion, slot, port, ratio)
         canvas = Box(0, 0, out.width(), out.height())
         writer = self._writer_for(ratio, theme)
-        wishes = self._wishes(choice, layout, port, ratio, writer, paint)
         for slot in layout.slots:
             self._symbols(painter, choice, slot, port, ratio)
         taken = taken + self._symbol_boxes(choice, layout, port, ratio)
-        self.placed = arrange(wishes, taken, canvas)
+        self.placed = self._names.place(choice, layout, port, paint, writer, taken, canvas)
         writer.write_all(painter, self.placed)
         painter.end()
         return out
@@ -284,60 +178,6 @@ class Overlay:
             out += [Mark("landmark", id_, x, y) for id_, (x, y) in self._landmarks.get(view, {}).items()]
         return out
 
-    # ---- names
-
-    def _wishes(
-        self, choice: Choice, layout: Layout, port: Viewport, ratio: float, writer: Writer, paint: Paint
-    ) -> list[Wish]:
-        out: list[Wish] = []
-        nerves, dermatomes = choice.opacities()
-        named = []
-        if nerves >= NAMED_FROM and nerves >= dermatomes:
-            named = [(t, self._style.nerves.get(t.id)) for t in self._shapes.nerves()]
-        if dermatomes >= NAMED_FROM and dermatomes > nerves and choice.dermatomes is not None:
-            named += [(t, self._style.levels.get(t.id)) for t in self._shapes.levels(choice.dermatomes)]
-        for slot in layout.slots:
-            to_px = device_transform(slot, port, ratio)
-            painted = list(paint.side(slot.side).shown.get(slot.view, {}).values())
-            outline = self._outlines[slot.view] if layout.focus is not None else None
-            for territory, look in named:
-                shape = self._shapes.get(territory, "usual", slot.view)
-                if look is None or shape is None:
-                    continue
-                avoid = (
-                    (lambda box, to_px=to_px, painted=painted: _meets(box_mm(box, to_px), painted)) if painted else None
-                )
-                wish = on_territory(look.short, shape, to_px, writer, outline, avoid, f"{look.short} {slot.side}")
-                if wish is not None:
-                    out.append(wish)
-            pointed = choice.pointed
-            if pointed is not None and (slot.view, slot.side) == (pointed.view, pointed.side):
-                x, y = mapped(to_px, pointed.mark.x_mm, pointed.mark.y_mm)
-                out.append(at_point(pointed.name, x, y, writer, -1, strong=True))
-            if choice.landmarks and layout.focus is not None:
-                out += [
-                    at_point(self._landmark_names.get(id_, id_), *mapped(to_px, *at), writer, 2)
-                    for id_, at in self._landmarks.get(slot.view, {}).items()
-                ]
-        meant = self._meant(choice, layout)
-        if meant is not None and self._story is not None:
-            slot, mark = meant
-            x, y = mapped(device_transform(slot, port, ratio), mark.x_mm, mark.y_mm)
-            out.append(at_point(self._story.site_name(mark.id), x, y, writer, 0, strong=True))
-        return out
-
-    def _meant(self, choice: Choice, layout: Layout) -> tuple[Slot, Mark] | None:
-        """The site that is meant, in the largest picture that shows it."""
-        way = choice.shown.way
-        if self._courses is None or way is None:
-            return None
-        slots = [s for s in layout.slots if s.side in choice.shown.sides]
-        for slot in sorted(slots, key=lambda s: -s.scale):
-            for site in self._courses.sites(slot.view):
-                if site.id == way.site:
-                    return slot, Mark("site", site.id, *site.point_mm)
-        return None
-
     def _symbol_boxes(self, choice: Choice, layout: Layout, port: Viewport, ratio: float) -> list[Box]:
         """What the symbols cover: no name may."""
         out = []
@@ -353,10 +193,6 @@ class Overlay:
         if self._writer is None or self._writer[:2] != (ratio, theme):
             self._writer = ratio, theme, Writer(ratio, theme)
         return self._writer[2]
-
-
-def _meets(box: BaseGeometry, shapes: list[BaseGeometry]) -> bool:
-    return any(shapely.intersects(box, shape) for shape in shapes)
 
 
 def _clear(port: Viewport, ratio: float) -> QPixmap:

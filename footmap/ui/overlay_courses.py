@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -14,6 +14,7 @@ from footmap.core.views import ViewId
 from footmap.core.way import Stretch, Way
 from footmap.data.courses import CoursePiece, Courses, Site
 
+from .lines import trace
 from .overlay_shapes import mapped
 
 NERVE: Final = "#ffd23e"
@@ -23,6 +24,10 @@ SITE_INK: Final = "#7a1f12"
 CASE: Final = "#fffdf6"
 JOIN_MM: Final = 9.0
 """A course leaves another where it begins at most this far from it."""
+BROKEN_FROM: Final = 0.9
+"""Lines are broken from this many device-independent pixels per millimetre on: smaller, they blur."""
+MOSTLY: Final = 0.5
+"""A course of which another picture sees more than this share lies on that picture's side."""
 DASH_PX: Final = (3.0, 2.6)
 
 
@@ -46,6 +51,7 @@ class CourseDrawer:
     def __init__(self, courses: Courses, looks: Mapping[str, TerritoryStyle]) -> None:
         self.courses = courses
         self._looks = looks
+        self._paths: dict[Hashable, tuple[QPainterPath, QPainterPath]] = {}
         self._ways: dict[tuple[tuple[Stretch, ...], ViewId], list[CoursePiece]] = {}
 
     def sites(self, view: ViewId) -> tuple[Site, ...]:
@@ -53,29 +59,36 @@ class CourseDrawer:
         return tuple(site for site in self.courses.sites[view] if not site.hidden)
 
     def draw_all(self, painter: QPainter, view: ViewId, to_px: QTransform, ratio: float) -> None:
-        """Every course in the colour of its nerve; dashed where it runs deep or on the far side."""
+        """Every course in the colour of its nerve: faint where it runs deep or behind, in large pictures broken too."""
+        large = abs(to_px.m11()) >= BROKEN_FROM * ratio
         for nerve, pieces in self.courses.pieces[view].items():
             look = self._looks.get(nerve)
             if look is None:
                 continue
             ink = QColor(look.colour).darker(165)
-            for dashed in (True, False):
-                line = _path((p for p in pieces if p.dashed == dashed), to_px)
-                if dashed:
-                    faint = QColor(ink)
-                    faint.setAlphaF(0.45)
-                    painter.strokePath(line, _pen(faint, 1.1 * ratio, dashed=True))
-                else:
-                    painter.strokePath(line, _pen(QColor(CASE), 2.8 * ratio))
-                    painter.strokePath(line, _pen(ink, 1.5 * ratio))
+            faint = QColor(ink)
+            faint.setAlphaF(0.45 if large else 0.3)
+            near, deep = (to_px.map(line) for line in self._lines((nerve, view), pieces))
+            painter.strokePath(deep, _pen(faint, 1.1 * ratio, dashed=True) if large else QPen(faint, 1.0))
+            trace(painter, near, QColor(CASE), 2.8 * ratio)
+            trace(painter, near, ink, 1.5 * ratio)
 
     def draw_way(self, painter: QPainter, way: Way, view: ViewId, to_px: QTransform, ratio: float) -> None:
         """The courses of a way as one yellow nerve."""
-        pieces = self.way_pieces(way, view)
-        for dashed, width in ((True, 1.7), (False, 2.6)):
-            line = _path((p for p in pieces if p.dashed == dashed), to_px)
+        near, deep = (to_px.map(line) for line in self._lines((way.stretches, view), self.way_pieces(way, view)))
+        for line, dashed, width in ((deep, True, 1.7), (near, False, 2.6)):
             painter.strokePath(line, _pen(QColor(CASING), (width + 1.7) * ratio, dashed, (width + 1.7) / width))
             painter.strokePath(line, _pen(QColor(NERVE), width * ratio, dashed))
+
+    def _lines(self, key: Hashable, pieces: Sequence[CoursePiece]) -> tuple[QPainterPath, QPainterPath]:
+        """Lines in the view's millimetres: those just under the skin that is seen, and those deep or behind."""
+        if key not in self._paths:
+            near, deep = QPainterPath(), QPainterPath()
+            for piece in pieces:
+                line = QPolygonF([QPointF(x, y) for x, y in piece.points_mm])
+                (deep if piece.dashed else near).addPolygon(line)
+            self._paths[key] = near, deep
+        return self._paths[key]
 
     def way_pieces(self, way: Way, view: ViewId) -> list[CoursePiece]:
         """What a view shows of the courses of a way, each no further than the way follows it."""
@@ -99,11 +112,11 @@ class CourseDrawer:
         if not view.startswith("foot"):
             return False
         solid = {
-            other
+            other: _solid_share([p for p in known.get(nerve, ()) if p.part == part])
             for other, known in self.courses.pieces.items()
-            if other.startswith("foot") and any(p.part == part and not p.dashed for p in known.get(nerve, ()))
+            if other.startswith("foot")
         }
-        return bool(solid) and view not in solid
+        return solid[view] == 0.0 and max(solid.values()) > MOSTLY
 
     def draw_sites(
         self, painter: QPainter, sites: Iterable[Site], to_px: QTransform, ratio: float, strong: str | None = None
@@ -148,6 +161,12 @@ def draw_caught(painter: QPainter, x: float, y: float, ratio: float = 1.0) -> No
         painter.drawPolygon(QPolygonF([QPointF(tip, y), QPointF(base, y - half), QPointF(base, y + half)]))
 
 
+def _solid_share(pieces: Sequence[CoursePiece]) -> float:
+    """How much of a course lies under the skin that is seen, 0-1."""
+    total = sum(len(p.points_mm) for p in pieces)
+    return sum(len(p.points_mm) for p in pieces if not p.dashed) / total if total else 0.0
+
+
 def _until(pieces: Iterable[CoursePiece], starts: list[tuple[float, float]]) -> list[CoursePiece]:
     """Pieces of a course as far as the last of the courses that leave it begins; nothing where none begins on it."""
     out: list[CoursePiece] = []
@@ -169,13 +188,6 @@ def _until(pieces: Iterable[CoursePiece], starts: list[tuple[float, float]]) -> 
                 break
             out.append(CoursePiece(piece.points_mm[:left], piece.dashed, piece.part))
             left -= len(piece.points_mm)
-    return out
-
-
-def _path(pieces: Iterable[CoursePiece], to_px: QTransform) -> QPainterPath:
-    out = QPainterPath()
-    for piece in pieces:
-        out.addPolygon(to_px.map(QPolygonF([QPointF(x, y) for x, y in piece.points_mm])))
     return out
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Final
 
+import numpy as np
 import shapely
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap, QTransform
@@ -25,6 +27,12 @@ NARROW: Final = 0.8
 """A name may stand out of a territory a little: it needs this share of its own width."""
 TALL: Final = 1.4
 """And this many times the height of a capital."""
+DIRECTIONS: Final = 3
+"""Names stand on the nearest sides of the limb, not on the farthest."""
+LEAST_PX: Final = 5.0
+"""Thinner territories have no leader."""
+FARTHEST_PX: Final = 230.0
+"""Longest leader."""
 LEADER_PX: Final = 16.0
 STACK: Final = (0.0, -1.0, 1.0, -2.0, 2.0, -3.0, 3.0)
 """Where a name beside the limb may stand, in lines above or below what it names."""
@@ -74,6 +82,9 @@ class Writer:
         for colour, width in ((QColor(*HALO), 2.6), (QColor(INK), 1.0)):
             painter.setPen(QPen(colour, width * self.ratio))
             painter.drawLine(line)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(INK))
+        painter.drawEllipse(line.p1(), 1.8 * self.ratio, 1.8 * self.ratio)
 
     def _picture(self, text: str, strong: bool, on_ground: bool) -> QPixmap:
         face, metrics, t = self._faces[strong], self._metrics[strong], self._theme
@@ -105,23 +116,42 @@ def on_territory(
     to_px: QTransform,
     writer: Writer,
     outline: MultiPolygon | None,
+    blocked: Callable[[Box], bool],
     avoid: Callable[[Box], bool] | None,
     once: str,
+    whole: bool = False,
 ) -> Wish | None:
-    """A name that stands on its territory or, with an `outline` of the limb, beside the limb on a leader."""
+    """A name that stands on its territory or, with an `outline` of the limb, beside the limb on a leader.
+
+    Parameters
+    ----------
+    blocked : callable
+        True for boxes where no name can stand beside the limb.
+    once : str
+        See `Wish`.
+    whole : bool
+        On the territory only if all of the name lies on it.
+    """
     width, height = writer.size(text)
     frame = to_px.mapRect(shape.path.boundingRect())
     x, y = mapped(to_px, *shape.spot_mm)
     boxes: list[Box] = []
-    if frame.width() >= NARROW * width and frame.height() >= TALL * writer.cap_height():
-        boxes.append(Box.about(x, y, width, height))
-    elif outline is None or min(frame.width(), frame.height()) < 3 * writer.ratio:
+    here = Box.about(x, y, width, height)
+    if whole:
+        fits = bool(shapely.contains_properly(shape.shape, box_mm(here, to_px)))
+    else:
+        fits = frame.width() >= NARROW * width and frame.height() >= TALL * writer.cap_height()
+    if fits:
+        boxes.append(here)
+    elif outline is None or min(frame.width(), frame.height()) < LEAST_PX * writer.ratio:
         return None
     else:
         boxes.append(Box.about(-1e9, -1e9, width, height))  # never on the territory: always beside the limb
+    more = None
     if outline is not None:
-        boxes += _beside(shape.spot_mm, outline, to_px, width, height, writer.ratio)
-    return Wish(text, (x, y), tuple(boxes), frame.width() * frame.height(), avoid=avoid, beside=True, once=once)
+        more = partial(_beside, shape.spot_mm, outline, to_px, width, height, writer.ratio, blocked)
+    size = frame.width() * frame.height()
+    return Wish(text, (x, y), tuple(boxes), size, avoid=avoid, beside=True, more=more, once=once)
 
 
 def at_point(text: str, x: float, y: float, writer: Writer, rank: int, strong: bool = False) -> Wish:
@@ -144,8 +174,14 @@ def box_mm(box: Box, to_px: QTransform) -> BaseGeometry:
 
 
 def _beside(
-    spot_mm: tuple[float, float], outline: MultiPolygon, to_px: QTransform, width: float, height: float, ratio: float
-) -> list[Box]:
+    spot_mm: tuple[float, float],
+    outline: MultiPolygon,
+    to_px: QTransform,
+    width: float,
+    height: float,
+    ratio: float,
+    blocked: Callable[[Box], bool],
+) -> Iterator[Box]:
     """Places left, right, above and below the limb, the nearest first."""
     left, bottom, right, top = outline.bounds
     x_mm, y_mm = spot_mm
@@ -172,6 +208,15 @@ def _beside(
             middle = fy + sign * (gap + height / 2)
             boxes = [Box.about(x + step * 0.6 * width, middle, width, height) for step in STACK]
             boxes += [Box.about(x, middle + sign * step * 1.15 * height, width, height) for step in (1, 2)]
-        clear = [box for box in boxes if not shapely.intersects(outline, box_mm(box, to_px))]
-        found.append((abs(fx - x) + abs(fy - y), clear))
-    return [box for _, boxes in sorted(found, key=lambda f: f[0])[:2] for box in boxes]
+        found.append((abs(fx - x) + abs(fy - y), boxes))
+    for _, boxes in sorted(found, key=lambda f: f[0])[:DIRECTIONS]:
+        for box in boxes:
+            if _reach(box, x, y) <= FARTHEST_PX * ratio and not blocked(box):
+                yield box
+
+
+def _reach(box: Box, x: float, y: float) -> float:
+    """How far a box is from a point."""
+    dx = max(box.left - x, 0.0, x - box.right)
+    dy = max(box.top - y, 0.0, y - box.bottom)
+    return float(np.hypot(dx, dy))

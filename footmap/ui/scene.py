@@ -20,7 +20,8 @@ from . import sheet_layout
 from .backdrop import Backdrop
 from .label_places import Box, Placed
 from .layers import Brushes, LiveStroke, PaintLayer, device_rect
-from .overlay import Choice, Overlay
+from .overlay import Overlay
+from .overlay_choice import Choice
 from .overlay_courses import Mark
 from .paths import path
 from .pictures import Pictures

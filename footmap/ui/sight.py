@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from .describe import Describer
     from .figure import Figure
-    from .overlay import Pointed, Shown, Subject
+    from .overlay_choice import Pointed, Shown, Subject
     from .panel.row import CandidateRow
     from .parts import Parts
     from .scene import Scene
@@ -197,7 +197,7 @@ class Sight(QObject):
 
     def show_lesion(self, site: str, side: CandidateSide) -> None:
         """Show what a lesion at a site, or at a place in the spine, would do, until `clear`."""
-        from .overlay import Shown
+        from .overlay_choice import Shown
 
         story = self.story
         if story is not None:
@@ -205,13 +205,13 @@ class Sight(QObject):
 
     def compare(self, a: Subject | None, b: Subject | None) -> None:
         """Light two nerves or levels in two colours and patterns, until `clear`; None for either ends it."""
-        from .overlay import Shown
+        from .overlay_choice import Shown
 
         self._keep(Shown(lit=a, other=b) if a is not None and b is not None else None)
 
     def compare_rows(self, a: CandidateRow, b: CandidateRow) -> None:
         """Light the territories of two rows of the panel, of conditions that of their nerve or level."""
-        from .overlay import Subject
+        from .overlay_choice import Subject
 
         one, other = (Subject(*row.entry.skin, _sides(row.key[1])) for row in (a, b))
         if one.id and other.id:
@@ -228,7 +228,7 @@ class Sight(QObject):
         self.light()
 
     def _candidate(self, layer: str, id_: str, side: CandidateSide, site: str | None) -> Shown:
-        from .overlay import Shown, Subject
+        from .overlay_choice import Shown, Subject
 
         story, sides = self.story, _sides(side)
         way = story.way(layer, id_, site) if story is not None else None
@@ -247,26 +247,26 @@ class Sight(QObject):
 
     def light(self) -> None:
         """Light the row pointed at now, else what was chosen to stay."""
-        from .overlay import NOTHING
+        from .overlay_choice import NOTHING
 
         scene, row = self._scene, self._lit_row
         if scene is None:
             return
-        shown = self._kept or NOTHING
+        shown, stays = self._kept or NOTHING, self._kept is not None
         if row is not None and row.key[0]:
             id_, side = row.key
-            shown = self._candidate(row.layer, id_, side, row.site or None)
+            shown, stays = self._candidate(row.layer, id_, side, row.site or None), row.isChecked()
+        self._parts.commands.unlight.setEnabled(stays)
+        self._parts.spine.show_lit(shown, stays)
         if scene.set_choice(replace(scene.choice, shown=shown)):
             self._parts.canvas.update()
-            self._parts.commands.unlight.setEnabled(self._kept is not None)
-            self._parts.spine.show_lit(shown, shown is self._kept)
             self.shown_changed.emit(shown)
 
     # ---- symbols
 
     def _point(self, slot: Slot | None, x_mm: float, y_mm: float) -> Pointed | None:
         """The symbol under the pointer."""
-        from .overlay import Pointed
+        from .overlay_choice import Pointed
 
         scene, story = self._scene, self._story
         if slot is None or scene is None or story is None:

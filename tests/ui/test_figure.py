@@ -18,7 +18,7 @@ from footmap.data.tones import load_tones
 from footmap.ui.describe import Describer
 from footmap.ui.engine import Engine
 from footmap.ui.menu import MainMenu
-from footmap.ui.overlay import Choice
+from footmap.ui.overlay_choice import Choice
 from footmap.ui.preferences import TONES, Preferences
 from footmap.ui.window import Window
 

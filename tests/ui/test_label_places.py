@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -50,7 +51,29 @@ def test_no_name_is_left_out_that_had_a_free_first_place(asked: list[Wish]) -> N
             continue
         first = wish.boxes[0]
         outside = first.left < 0 or first.top < 0 or first.right > 400 or first.bottom > 300
-        assert outside or any(touch(first, p.box) for p in placed)
+        leaders = [shapely.LineString([p.wish.anchor, p.box.middle]) for p in placed if p.away]
+        crossed = any(line.intersects(shapely.box(*first)) for line in leaders)
+        assert outside or crossed or any(touch(first, p.box) for p in placed)
+
+
+@given(st.lists(wishes, max_size=15), st.lists(wishes, max_size=10))
+def test_leaders_run_through_no_name_and_cross_no_other(first: list[Wish], then: list[Wish]) -> None:
+    placed = arrange(first, [], CANVAS)
+    placed += arrange(then, [], CANVAS, placed)
+    for i, one in enumerate(placed):
+        if not one.away:
+            continue
+        line = shapely.LineString([one.wish.anchor, one.box.middle])
+        for j, other in enumerate(placed):
+            if i == j:
+                continue
+            box = shapely.box(*other.box)
+            if not box.buffer(1e-6).contains(shapely.Point(one.wish.anchor)):
+                assert not line.intersects(box.buffer(-0.01)), (one, other)
+            if other.away:
+                assert not line.crosses(shapely.LineString([other.wish.anchor, other.box.middle])) or line.touches(
+                    shapely.LineString([other.wish.anchor, other.box.middle])
+                )
 
 
 def test_the_larger_comes_first_and_the_smaller_steps_aside() -> None:

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from footmap.core.views import VIEW_IDS, Side, ViewId
 from footmap.ui.engine import Engine
-from footmap.ui.overlay import NOTHING, Choice, Shown, Subject
+from footmap.ui.overlay_choice import NOTHING, Choice, Shown, Subject
 from footmap.ui.preferences import Preferences
 from footmap.ui.spine.view import SpineView, SpotButton
 from footmap.ui.story import Story
@@ -223,6 +223,22 @@ def test_a_row_under_the_pointer_covers_what_was_chosen_for_a_while(hand: Hand, 
     assert shown(window).way is not None
     row.left.emit(row)
     hand.qtbot.waitUntil(lambda: shown(window).lesion == "fibular_neck")
+
+
+def test_an_open_row_is_put_into_words_beside_its_way(hand: Hand, window: Window, story: Story) -> None:
+    hand.paint("foot_lateral", [hand.inside("foot_lateral", 0.6, 0.15), hand.inside("foot_lateral", 0.4, 0.15)])
+    row = window.parts.panel.rows()[0]
+    row.entered.emit(row)
+    window.sight.light()
+    assert shown(window).lit is not None
+    assert card_text(window) == "", "not while it is only pointed at"
+    row.setChecked(True)
+    window.sight.light()
+    assert row.name in card_text(window)
+    row.left.emit(row)
+    row.setChecked(False)
+    window.sight.light()
+    assert card_text(window) == ""
 
 
 def test_a_symbol_is_named_while_it_is_pointed_at(hand: Hand, window: Window, story: Story) -> None:

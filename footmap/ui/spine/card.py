@@ -18,7 +18,7 @@ from ..theme import font
 from ..tokens import DESK, SPACE, Density, Theme
 
 if TYPE_CHECKING:
-    from ..overlay import Shown, Subject
+    from ..overlay_choice import Shown, Subject
     from ..story import Lesion, Story
 
 SWATCH_PX: Final = 14

@@ -15,7 +15,7 @@ from .lesions import LesionMenu
 if TYPE_CHECKING:
     from footmap.core.style import Style
 
-    from ..overlay import Shown
+    from ..overlay_choice import Shown
     from ..story import Story
     from .card import Card
     from .view import SpineView
@@ -178,7 +178,7 @@ class SpinePanel(QWidget):
 
     def show_lit(self, shown: Shown, kept: bool) -> None:
         """Light a way; what is `kept` until it is closed is also put into words."""
-        from ..overlay import NOTHING
+        from ..overlay_choice import NOTHING
 
         if self._story is None or self.view is None or self.card is None:
             return

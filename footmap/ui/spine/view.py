@@ -17,7 +17,7 @@ from .nerves import Lit, Nerves, caught_at, rings_of
 from .plan import Plan, Spot, make_plan
 
 if TYPE_CHECKING:
-    from ..overlay import Shown
+    from ..overlay_choice import Shown
     from ..story import Story
 
 STEPS: Final = {
@@ -148,8 +148,9 @@ class SpineView(QWidget):
 
     def show_lit(self, shown: Shown) -> None:
         """Light the way of a candidate or of a lesion."""
-        self._shown = shown
-        self.update()
+        if shown != self._shown:
+            self._shown = shown
+            self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
