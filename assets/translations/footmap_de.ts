@@ -171,6 +171,26 @@
         <translation>Ganzes Blatt</translation>
     </message>
     <message>
+        <source>Show pain</source>
+        <translation>Schmerz zeigen</translation>
+    </message>
+    <message>
+        <source>Show burning</source>
+        <translation>Brennen zeigen</translation>
+    </message>
+    <message>
+        <source>Show tingling</source>
+        <translation>Kribbeln zeigen</translation>
+    </message>
+    <message>
+        <source>Show numbness</source>
+        <translation>Taubheit zeigen</translation>
+    </message>
+    <message>
+        <source>Show all qualities</source>
+        <translation>Alle Empfindungen zeigen</translation>
+    </message>
+    <message>
         <source>Nerves</source>
         <translation>Nerven</translation>
     </message>
@@ -617,6 +637,10 @@
     <message>
         <source>View</source>
         <translation>Ansicht</translation>
+    </message>
+    <message>
+        <source>Qualities shown</source>
+        <translation>Gezeigte Empfindungen</translation>
     </message>
     <message>
         <source>Skin tone</source>
@@ -1764,6 +1788,10 @@
         <translation>Menü von {0} ({1})</translation>
     </message>
     <message>
+        <source>{0}, hidden on the picture</source>
+        <translation>{0}, auf dem Bild verborgen</translation>
+    </message>
+    <message>
         <source>{0} mm</source>
         <translation>{0} mm</translation>
     </message>
@@ -1845,6 +1873,13 @@
     <message>
         <source>{0} of {1}</source>
         <translation>{0} von {1}</translation>
+    </message>
+</context>
+<context>
+    <name>Visibility</name>
+    <message>
+        <source>Hidden, but still counted: {0}</source>
+        <translation>Verborgen, zählt aber mit: {0}</translation>
     </message>
 </context>
 <context>

@@ -13,6 +13,8 @@ from .tokens import Theme
 from .tools.kit import ToolWords
 
 if TYPE_CHECKING:
+    from footmap.core.drawing import Quality
+
     from .tools.base import Tool
 
 Keys = QKeySequence.StandardKey | str
@@ -31,6 +33,8 @@ class Actions(QObject):
     all : list of QAction
         In the order of the shortcuts sheet.
     choose_tool : dict of tool id to QAction
+    show_quality : dict of quality to QAction
+        Whether it is drawn.
     """
 
     def __init__(self, parent: QObject, tools: Sequence[Tool]) -> None:
@@ -79,6 +83,15 @@ class Actions(QObject):
         self.zoom_in = self._add(self.tr("Zoom in"), "+", "zoom_in", also="Ctrl++")
         self.zoom_out = self._add(self.tr("Zoom out"), "-", "zoom_out", also="Ctrl+-")
         self.fit = self._add(self.tr("Whole sheet"), "0", "fit", also="Ctrl+0")
+        self.show_quality: dict[Quality, QAction] = {
+            "pain": self._add(self.tr("Show pain"), "Alt+1", checkable=True),
+            "burning": self._add(self.tr("Show burning"), "Alt+2", checkable=True),
+            "tingling": self._add(self.tr("Show tingling"), "Alt+3", checkable=True),
+            "numbness": self._add(self.tr("Show numbness"), "Alt+4", checkable=True),
+        }
+        for action in self.show_quality.values():
+            action.setChecked(True)
+        self.show_all = self._add(self.tr("Show all qualities"), "")
         self.nerves = self._add(self.tr("Nerves"), "N", checkable=True)
         self.dermatomes = self._add(self.tr("Dermatomes"), "D", checkable=True)
         self.disagreement = self._add(self.tr("Where the maps disagree"), "Shift+D", checkable=True)

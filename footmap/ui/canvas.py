@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAccessibleInterface
 
     from footmap.core.atlas import Atlas
-    from footmap.core.drawing import Stroke
+    from footmap.core.drawing import Quality, Stroke
     from footmap.core.paint import Paint
     from footmap.core.views import Side, ViewId
 
@@ -111,6 +111,7 @@ class Canvas(QWidget):
         self._pointing = Pointing(self, settings)
         self._fingers = Fingers(self, self._pointing)
         self._marks = Marks()
+        self._hidden: frozenset[Quality] = frozenset()
         self._outlined: tuple[Side, str, bool] = ("right", "", False)
         self._message = ""
         self._ratio_override: float | None = None
@@ -173,6 +174,7 @@ class Canvas(QWidget):
     def set_scene(self, scene: Scene) -> None:
         """Show the atlas."""
         self._scene = scene
+        scene.set_hidden(self._hidden)
         scene.large_ready.connect(self._restage)
         self._restage()
 
@@ -191,6 +193,13 @@ class Canvas(QWidget):
         if self._scene is not None:
             for rect in self._scene.set_paint(paint, pending):
                 self._update_device(rect)
+
+    def set_hidden(self, qualities: frozenset[Quality]) -> None:
+        """Leave out the paint of these qualities."""
+        self._hidden = qualities
+        if self._scene is not None:
+            self._scene.set_hidden(qualities)
+            self.update()
 
     def refresh(self) -> None:
         """Overlays changed."""

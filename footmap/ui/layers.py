@@ -60,11 +60,18 @@ class Brushes:
 
 
 class PaintLayer:
-    """All committed paint of both limbs, drawn once and redrawn only where a view's shape changed."""
+    """All committed paint of both limbs, drawn once and redrawn only where a view's shape changed.
+
+    Attributes
+    ----------
+    hidden : frozenset of quality
+        Left out; `resize` makes another choice show.
+    """
 
     def __init__(self, views: Mapping[ViewId, View]) -> None:
         self._outlines = {view: path(seen.outline) for view, seen in views.items()}
         self._paths: dict[tuple[Side, ViewId, Quality, int], tuple[MultiPolygon, QPainterPath]] = {}
+        self.hidden: frozenset[Quality] = frozenset()
         self._drawn: Paint | None = None
         self._burnt: set[tuple[ViewId, Side]] = set()
         self.image = blank(1, 1)
@@ -127,7 +134,7 @@ class PaintLayer:
         if not shown:
             return
         painter.setClipPath(to_px.map(self._outlines[slot.view]), Qt.ClipOperation.IntersectClip)
-        for quality in QUALITIES:
+        for quality in (q for q in QUALITIES if q not in self.hidden):
             for step, shape in shown.get(quality, {}).items():
                 on_screen = to_px.map(self._path((slot.side, slot.view, quality, step), shape))
                 painter.fillPath(on_screen, brushes.fill[quality, step])

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from .history import History
 from .language import current
 from .selection import Selection
+from .visibility import Visibility
 
 if TYPE_CHECKING:
     from footmap.core.drawing import Stroke
@@ -25,6 +26,7 @@ class Painting(QObject):
     Attributes
     ----------
     selection : Selection
+    visibility : Visibility
     history : History
         Lists the steps.
     """
@@ -33,6 +35,7 @@ class Painting(QObject):
         super().__init__(parent)
         self._session, self._parts = session, parts
         self.selection = Selection(session, parts.canvas, parts.settings, self)
+        self.visibility = Visibility(session, parts, self)
         self.history = History(session, parts.canvas.window())
         a = parts.commands
         parts.canvas.region_filled.connect(self.fill)

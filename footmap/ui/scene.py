@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage, QPainter, QPainterPath, QPixmap
 
 from footmap.core.atlas import Atlas, View
 from footmap.core.depth import depth
-from footmap.core.drawing import Stroke
+from footmap.core.drawing import Quality, Stroke
 from footmap.core.fill import region_shapes
 from footmap.core.paint import Paint, empty
 from footmap.core.style import Style
@@ -158,6 +158,12 @@ class Scene(QObject):
         slots = self._paint_layer.changed(paint, self.layout)  # drawn with the next frame
         return [device_rect(slot, self._port, self._ratio, self._canvas()) for slot in slots]
 
+    def set_hidden(self, qualities: frozenset[Quality]) -> None:
+        """Leave out the paint of these qualities."""
+        if qualities != self._paint_layer.hidden:
+            self._paint_layer.hidden = qualities
+            self._fresh = False
+
     def begin(self, slot: Slot, stroke: Stroke) -> QRect:
         """Start a stroke; returns the device rectangle of its first dot."""
         self._refresh()
@@ -283,6 +289,8 @@ class Scene(QObject):
             self._paint_layer.resize(canvas.width(), canvas.height())
             self._paint_layer.draw(self._paint, layout, port, ratio, self._brushes)
             for stroke in self._pending:
+                if stroke.mode == "add" and stroke.quality in self._paint_layer.hidden:
+                    continue
                 slot = layout.slot(stroke.view, stroke.side)
                 if slot is not None:
                     live = self._new_live(slot, stroke)

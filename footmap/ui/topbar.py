@@ -52,12 +52,14 @@ class TopBar(QWidget):
         self.setFixedHeight(TOPBAR_PX)
         self._settings = settings
         self._swatches: Mapping[Quality, Sequence[QIcon]] = {}
+        self._hidden: frozenset[Quality] = frozenset()
+        self._eye = QIcon()
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(SPACE[2], 0, SPACE[3], 0)
         self._row.setSpacing(SPACE[2])
         self.case = self._case_button()
         self._line()
-        self.qualities = self._quality_buttons()
+        self.qualities = self._quality_buttons(actions)
         self._line()
         self._intensity_caption, self.intensity, self._intensity_value = self._slider(
             self.tr("Intensity"), 0, 10, self.tr("Intensity of the next stroke, 0 to 10")
@@ -109,7 +111,7 @@ class TopBar(QWidget):
         self._row.addWidget(button)
         return button
 
-    def _quality_buttons(self) -> dict[Quality, QToolButton]:
+    def _quality_buttons(self, actions: Actions) -> dict[Quality, QToolButton]:
         names = {
             "pain": self.tr("Pain"),
             "burning": self.tr("Burning"),
@@ -130,6 +132,8 @@ class TopBar(QWidget):
             button.setIconSize(QSize(16 + ICON_PAD, 16))
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(lambda _on=False, quality=quality: self._settings.set_quality(quality))
+            button.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+            button.addActions([actions.show_quality[quality], actions.show_all])
             QShortcut(QKeySequence(str(i + 1)), self, button.click)
             group.addButton(button)
             self._row.addWidget(button)
@@ -196,6 +200,14 @@ class TopBar(QWidget):
         self._follow()
         self._arrange()
 
+    def set_hidden(self, hidden: frozenset[Quality]) -> None:
+        """Mark the qualities that are not drawn."""
+        self._hidden = hidden
+        for quality, button in self.qualities.items():
+            name = self.quality_names[quality]
+            button.setAccessibleName(self.tr("{0}, hidden on the picture").format(name) if quality in hidden else name)
+        self._follow()
+
     def set_maps(self, maps: Mapping[MapId, MapWords], chosen: str, disagreement: QAction) -> None:
         """Fill the menu of dermatome maps; `disagreement` comes last."""
         self.maps.clear()
@@ -212,6 +224,8 @@ class TopBar(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Tint the icons and take the fonts."""
+        self._eye = icons.icon("eye_off", theme, 16, ICON_PAD)
+        self._follow()
         self.case.setIcon(icons.icon("menu", theme, 18, ICON_PAD))
         self.case.setFont(font("strong"))
         self._map_button.setIcon(icons.icon("chevron", theme, 16))
@@ -227,7 +241,7 @@ class TopBar(QWidget):
         self.qualities[s.quality].setChecked(True)
         self.intensity.setValue(s.intensity)
         for quality, steps in self._swatches.items():
-            self.qualities[quality].setIcon(steps[depth(s.intensity)])
+            self.qualities[quality].setIcon(self._eye if quality in self._hidden else steps[depth(s.intensity)])
         self._intensity_value.setText(str(s.intensity))
         self._intensity_value.setFixedWidth(self._intensity_value.fontMetrics().horizontalAdvance("10") + 2)
         self.width_mm.setValue(s.width_mm)
