@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from .common import DONE, NOTICE, complain, no_collector, read
+from .common import DONE, add_language, complain, no_collector, read
 
 if TYPE_CHECKING:
     from .common import Commands
@@ -43,6 +43,7 @@ def _add_rank(sub: Commands) -> None:
     parser.add_argument("--explain", action="store_true", help="the argument for each leading candidate, with sources")
     parser.add_argument("--full", action="store_true", help="also what to ask next and how stable the result is")
     parser.add_argument("--map", choices=MAP_CHOICES, default=MAP_CHOICES[0], help="dermatome map that levels follow")
+    add_language(parser)
     parser.set_defaults(run=_rank)
 
 
@@ -71,6 +72,7 @@ def _add_screenshot(sub: Commands) -> None:
     parser.add_argument("--size", type=_size, default=(1440, 900), metavar="1440x900")
     parser.add_argument("--theme", choices=("light", "dark"), default="light")
     parser.add_argument("--tone", choices=TONE_CHOICES, default=TONE_CHOICES[0], help="skin tone of the pictures")
+    add_language(parser)
     parser.add_argument("-o", "--output", metavar="OUT.png", type=Path, required=True)
     parser.set_defaults(run=_screenshot)
 
@@ -109,7 +111,7 @@ def _read_and_rank(arguments: argparse.Namespace) -> int:
     atlas = load_atlas(case.body)
     localiser = load_localiser(atlas, arguments.map)
     found = assess(localiser, replay(atlas, case.drawing), case.clues, full=arguments.full)
-    words = load_wording()
+    words = load_wording(arguments.language)
     if case.atlas_version and case.atlas_version != atlas.version:
         complain(f"The case was painted on atlas {case.atlas_version}; it is ranked with atlas {atlas.version}.")
     if arguments.json:
@@ -119,7 +121,7 @@ def _read_and_rank(arguments: argparse.Namespace) -> int:
     if arguments.explain and not found.is_empty:
         print()
         print(explanation_text(explanations(localiser, found, load_clinical(), load_limits()), words))
-    print(NOTICE)
+    print(words.say("notice"))
     return DONE
 
 
@@ -152,5 +154,12 @@ def _screenshot(arguments: argparse.Namespace) -> int:
 
     if arguments.case is not None:
         read(arguments.case)  # refuse a broken case before Qt starts
-    save_screenshot(arguments.output, arguments.case, size=arguments.size, theme=arguments.theme, tone=arguments.tone)
+    save_screenshot(
+        arguments.output,
+        arguments.case,
+        size=arguments.size,
+        theme=arguments.theme,
+        tone=arguments.tone,
+        language=arguments.language,
+    )
     return DONE

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 DONE: Final = 0
 REFUSED: Final = 1
 USAGE: Final = 2
+LANGUAGES: Final = ("en", "de")
 NOTICE: Final = "footmap is an aid for learning and decisions, not a diagnosis."
 
 
@@ -31,6 +32,11 @@ def no_collector() -> Iterator[None]:
     finally:
         if running:
             gc.enable()
+
+
+def add_language(parser: argparse.ArgumentParser) -> None:
+    """Let a command speak German."""
+    parser.add_argument("--language", choices=LANGUAGES, default=LANGUAGES[0], help="of what is printed; default en")
 
 
 def complain(message: str) -> None:

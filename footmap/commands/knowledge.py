@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .common import DONE, REFUSED, USAGE, complain
+from .common import DONE, REFUSED, USAGE, add_language, complain
 
 if TYPE_CHECKING:
     from .common import Commands
@@ -20,10 +20,12 @@ def add(sub: Commands) -> None:
     parser.add_argument("--render", metavar="OUT.png", type=Path, help="also draw it")
     parser.add_argument("--side", choices=("right", "left"), default="right", help="limb that is drawn")
     parser.add_argument("--body", default="male", help="body that is drawn on: male (default) or female")
+    add_language(parser)
     parser.set_defaults(run=_predict)
     parser = sub.add_parser("clues", help="list the clues that a case may answer", allow_abbrev=False)
     parser.add_argument("--search", metavar="TEXT", default="", help="only those with all these words")
     parser.add_argument("--json", action="store_true", help="for programs")
+    add_language(parser)
     parser.set_defaults(run=_clues)
 
 
@@ -36,7 +38,7 @@ def _predict(arguments: argparse.Namespace) -> int:
 
     clinical = load_clinical()
     if arguments.list:
-        print(site_list(clinical))
+        print(site_list(clinical, arguments.language))
         return DONE
     unknown = unknown_site(clinical, arguments.site)
     if unknown:
@@ -46,8 +48,15 @@ def _predict(arguments: argparse.Namespace) -> int:
         from footmap.data.assets import load_atlas
         from footmap.report.predict_figure import write_prediction
 
-        write_prediction(clinical, load_atlas(arguments.body), arguments.site, arguments.render, side=arguments.side)
-    print(predict_text(clinical, arguments.site))
+        write_prediction(
+            clinical,
+            load_atlas(arguments.body),
+            arguments.site,
+            arguments.render,
+            side=arguments.side,
+            language=arguments.language,
+        )
+    print(predict_text(clinical, arguments.site, arguments.language))
     return DONE
 
 
@@ -58,9 +67,9 @@ def _clues(arguments: argparse.Namespace) -> int:
     clinical = load_clinical()
     found = find_clues(clinical, arguments.search)
     if arguments.json:
-        print(clue_json(clinical, found))
+        print(clue_json(clinical, found, arguments.language))
     elif found:
-        print(clue_text(clinical, found))
+        print(clue_text(clinical, found, arguments.language))
     else:
         complain(f"No clue has the words “{arguments.search}”.")
         return REFUSED

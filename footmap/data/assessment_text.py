@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from footmap.core.localiser.assessment import Assessed, Assessment
@@ -20,14 +20,10 @@ ROWS: Final = 6
 LEADING: Final = 3
 """Candidates of each list that are argued for at most."""
 BAR: Final = 5
+NUMBERS: Final = frozenset({3, 5, 6})
+"""Columns of the table that stand to the right."""
 WIDTH: Final = 112
-TITLES: Final[Mapping[Depth, str]] = {"nerve": "Nerves", "level": "Levels", "condition": "Conditions"}
-NOTHING: Final = "Nothing is painted and no question is answered, so there is nothing to rank."
-KEY: Final = (
-    "support: what paint and answers say, and how far behind the best (natural log units; 1.1 is 3 to 1).",
-    "fit: how well the paint alone matches (0 to 1). explains: share of the paint it accounts for.",
-    "filled: share of its usual skin that is painted. None of them is the probability of a disease.",
-)
+KEY: Final = ("text_key_support", "text_key_fit", "text_key_filled")
 
 
 def assessment_table(found: Assessment, words: Wording, *, everything: bool = False) -> str:
@@ -42,14 +38,14 @@ def assessment_table(found: Assessment, words: Wording, *, everything: bool = Fa
     if not found.is_empty:
         for depth in DEPTHS:
             lines += ["", *_section(depth, found.at(depth), words, everything)]
-        lines += ["", *KEY]
-        lines += _list("Also", [said.text for said in words.special(found.special)])
-    lines += _list("Careful", words.cautions(found))
-    lines += _list("Answers that do not count, or not as given", [words.problem(p) for p in found.problems])
+        lines += ["", *(words.say(line) for line in KEY)]
+        lines += _list(words.say("text_also"), [said.text for said in words.special(found.special)])
+    lines += _list(words.say("text_careful"), words.cautions(found))
+    lines += _list(words.say("text_problems"), [words.problem(p) for p in found.problems])
     lines += _full(found, words)
     if not found.is_empty:
         limits = " ".join(limit.text.to(words.language) for limit in words.limits_of(found))
-        lines += ["", *_wrap(f"Limits: {limits}")]
+        lines += ["", *_wrap(words.say("text_limits", limits=limits))]
     return "\n".join(lines)
 
 
@@ -65,20 +61,17 @@ def _flags(found: Assessment, words: Wording) -> list[str]:
 
 def _head(found: Assessment, words: Wording) -> list[str]:
     if found.is_empty:
-        lines = [NOTHING]
+        lines = [words.say("text_nothing")]
     elif not found.painted_sides:
-        lines = ["Nothing is painted; the ranking rests on the answers alone."]
+        lines = [words.say("text_no_paint")]
     else:
         where = words.listed([words.side(side) for side in found.painted_sides])
         outside = _percent(found.unexplained_share)
-        lines = [
-            f"Painted skin {words.area(found.paint_cm2)}, {where}. "
-            f"Outside every nerve and level: {outside} of the paint."
-        ]
+        lines = [words.say("text_painted", area=words.area(found.paint_cm2), sides=where, outside=outside)]
     if found.answers:
-        lines += _wrap("Answers: " + "; ".join(words.said(c, a) for c, a in found.answers.items()) + ".")
+        lines += _wrap(words.say("text_answers", answers="; ".join(words.said(c, a) for c, a in found.answers.items())))
     if found.map != "consensus":
-        lines.append(f"Levels follow the dermatome map of {words.map(found.map)}, redrawn from descriptions.")
+        lines.append(words.say("text_map", map=words.map(found.map)))
     return lines
 
 
@@ -88,19 +81,33 @@ def _section(depth: Depth, assessed: Sequence[Assessed], words: Wording, everyth
     for a in shown:
         place = words.place(a.candidate)
         names.append(words.candidate(a.candidate.id) + (f" ({place})" if place else ""))
-    width = max(len(TITLES[depth]), *(len(name) for name in names))
-    filled = "" if depth == "condition" else "  filled"
-    lines = [f"{TITLES[depth]:<{width}}  side   support                         fit         explains{filled}"]
+    heads = [words.say(f"text_{head}") for head in (depth, "side", "support", "fit", "explains", "filled")]
+    rows = [(*heads[:3], "", *heads[3:])]
     for name, a in zip(names, shown, strict=True):
         c = a.candidate
         bar = "█" * round(a.fit * BAR) + "·" * (BAR - round(a.fit * BAR))
-        lines.append(
-            f"{name:<{width}}  {c.side or '-':<5}  {c.words:<23} {_plain(c.support):5.1f}  {a.fit:4.2f} {bar}"
-            f"  {_percent(a.explained):>7}" + ("" if a.filled is None else f"  {_percent(a.filled):>6}")
+        rows.append(
+            (
+                name,
+                words.side(c.side) if c.side is not None else "-",
+                words.support(c.words),
+                words.signed(c.support) if c.support < 0 else words.number(0.0),
+                f"{words.number(a.fit, 2)} {bar}",
+                _percent(a.explained),
+                "" if a.filled is None else _percent(a.filled),
+            )
         )
+    lines = _columns(rows)
     if len(assessed) > len(shown):
-        lines.append(f"({len(assessed) - len(shown)} more; --all lists every candidate)")
+        lines.append(words.say("text_more", count=len(assessed) - len(shown)))
     return lines
+
+
+def _columns(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Rows as lines: words to the left, numbers to the right, a column without entries left out."""
+    used = [k for k in range(len(rows[0])) if any(row[k] for row in rows[1:])]
+    wide = {k: max(len(row[k]) for row in rows) for k in used}
+    return ["  ".join(f"{row[k]:{'>' if k in NUMBERS else '<'}{wide[k]}}" for k in used).rstrip() for row in rows]
 
 
 def _full(found: Assessment, words: Wording) -> list[str]:
@@ -108,19 +115,21 @@ def _full(found: Assessment, words: Wording) -> list[str]:
     lines: list[str] = []
     if found.stability is not None:
         leaders = [(depth, found.at(depth)[0].candidate.id) for depth in DEPTHS]
-        lines += _list("Drawn again", [words.stability(found.stability, depth, id_) for depth, id_ in leaders])
+        kept = [words.stability(found.stability, depth, id_) for depth, id_ in leaders]
+        lines += _list(words.say("text_redrawn"), kept)
     if not found.questions or not found.conditions:
         return lines
     first = found.conditions[0].candidate.id
-    lines += ["", "Worth asking next:"]
+    lines += ["", words.say("text_next") + ":"]
     for question in found.questions:
         lines += _wrap(f"  - {words.question(question.clue)} [{question.clue}]", indent="    ")
         by_leader: dict[str, list[str]] = {}
         for outcome in question.outcomes:
-            told = f"{words.answer(question.clue, outcome.answer)} ({outcome.ahead:.1f} ahead)"
+            answer = words.answer(question.clue, outcome.answer)
+            told = words.say("text_ahead", answer=answer, ahead=words.number(outcome.ahead))
             by_leader.setdefault(outcome.leader, []).append(told)
         for leader, answers in by_leader.items():
-            change = f"{words.candidate(leader)} {'stays' if leader == first else 'would be'} first"
+            change = words.say("text_stays" if leader == first else "text_leads", condition=words.candidate(leader))
             lines += _wrap(f"      {', '.join(answers)}: {change}", indent="        ")
     return lines
 
@@ -158,38 +167,28 @@ def explanation_text(arguments: Iterable[Explanation], words: Wording) -> str:
             if said.kind == "mimic":
                 continue
             cite = _cite(sources.pop(0)) if said.kind == "limit" else ""
-            lines += _wrap(f"  {LABELS[said.kind]:<9}{said.text}{cite}", indent=" " * 11)
+            lines += _wrap(f"  {words.say(f'label_{said.kind}'):<9}{said.text}{cite}", indent=" " * 11)
         for mimic in words.mimics(argument):
-            lines += _wrap(f"  {'or':<9}{mimic.condition}? {mimic.text}{_cite(mimic.sources)}", indent=" " * 11)
+            lines += _wrap(
+                f"  {words.say('label_mimic'):<9}{mimic.condition}? {mimic.text}{_cite(mimic.sources)}", indent=" " * 11
+            )
             cited.update(dict.fromkeys(mimic.sources))
         for limit in words.limits(argument):
             cited.update(dict.fromkeys(limit.sources))
         lines += _ledger(argument, words)
         cited.update(dict.fromkeys(source for row in candidate.ledger for source in row.sources))
     if cited:
-        lines += ["", "Sources"]
+        lines += ["", words.say("text_sources")]
         for id_ in sorted(cited, key=_by_number):
             lines += _wrap(f"  {id_}: {words.citation(id_)}", indent="      ")
     return "\n".join(lines[1:])
 
 
-LABELS: Final[Mapping[str, str]] = {
-    "where": "where",
-    "for": "for",
-    "against": "against",
-    "explained": "paint",
-    "not_painted": "missing",
-    "paint_left": "left",
-    "limit": "limit",
-}
-"""Heads of the lines of an argument."""
-
-
 def _ledger(argument: Explanation, words: Wording) -> list[str]:
-    lines = ["  ledger (natural log units)"]
+    lines = [f"  {words.say('text_ledger')}"]
     for row in argument.candidate.ledger:
-        lines += _wrap(f"    {_plain(row.value):+6.2f}  {words.row(row)}{_cite(row.sources)}", indent=" " * 12)
-    return [*lines, f"    {_plain(argument.candidate.support):+6.2f}  {words.say('row_sum')}"]
+        lines += _wrap(f"    {words.signed(row.value, 2):>6}  {words.row(row)}{_cite(row.sources)}", indent=" " * 12)
+    return [*lines, f"    {words.signed(argument.candidate.support, 2):>6}  {words.say('row_sum')}"]
 
 
 def _plain(value: float) -> float:

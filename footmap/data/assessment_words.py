@@ -6,6 +6,7 @@ names and texts in ``assets/knowledge``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -354,8 +355,9 @@ class Wording(Naming):
 
 
 def _beyond(site: str, nerve: str) -> str:
-    """What the name of a site says beyond the name of its nerve."""
-    rest, known = site.split(), [word for word in nerve.split() if word != "the"]
+    """What the name of a site says beyond the name of its nerve, explanations in brackets left out."""
+    rest = site.split()
+    known = [word for word in re.sub(r"\([^)]*\)", "", nerve).split() if word != "the"]
     shared = 0
     while rest and (rest[0] == "the" or rest[:1] == known[shared : shared + 1]):
         shared += rest[0] != "the"

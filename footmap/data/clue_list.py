@@ -11,6 +11,7 @@ from footmap.core.anatomy import in_language
 from footmap.core.clinical import Clue
 
 from .knowledge_clinical import Clinical
+from .phrases import load_phrases
 
 WIDTH: Final = 112
 
@@ -53,15 +54,15 @@ def clue_text(clinical: Clinical, clues: Sequence[Clue], language: str = "en") -
                 shown += _clue(clue, clue.id, in_language(clue.questions, language), language)
         if shown:
             lines += ["", in_language(names, language), *shown]
-    count = f"{len(clues)} clue" + ("s" if len(clues) != 1 else "")
-    return "\n".join([*lines[1:], "", f'{count}. A case answers them by id, for example "foot_drop": "yes".'])
+    end = load_phrases().say(language, "clues_count", count=len(clues), example='"foot_drop": "yes"')
+    return "\n".join([*lines[1:], "", end])
 
 
 def _family(family: str, members: Sequence[Clue], language: str) -> list[str]:
     first = members[0]
     place = first.id.removeprefix(f"{family}.")
     question = in_language(first.questions, language)
-    head = f"{family}.PLACE ({len(members)} places, such as {place}; search for {family} to see them)"
+    head = load_phrases().say(language, "clues_family", family=family, count=len(members), place=place)
     return _clue(first, head, question, language)
 
 

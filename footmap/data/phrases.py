@@ -20,71 +20,68 @@ from .yaml_strict import Document
 
 LANGUAGES: Final = ("en", "de")
 """Languages in which every phrase must be written."""
-_NONE: Final[frozenset[str]] = frozenset()
+_FILLED: Final[Mapping[str, str]] = {
+    "": """
+        and decimal_point right left both strongly_for for neither against strongly_against row_prior row_place
+        row_unpainted row_roots row_quality row_leader row_sum subject_prior subject_place subject_painted
+        subject_unpainted subject_roots subject_quality speaks_strongly_for speaks_for speaks_slightly_for
+        speaks_slightly_against speaks_against speaks_strongly_against nothing_for nothing_against all_painted
+        no_paint_left emergency same_day soon because_paint text_nothing text_no_paint text_nerve text_level
+        text_condition text_side text_support text_fit text_explains text_filled text_key_support text_key_fit
+        text_key_filled text_also text_careful text_problems text_redrawn text_next text_ledger text_sources
+        label_where label_for label_against label_explained label_not_painted label_paint_left label_mimic
+        label_limit notice predict_numb predict_some predict_none predict_pain predict_weak predict_may_be_weak
+        predict_power_kept predict_all predict_lower predict_may_be_lower predict_brisk predict_reflexes_kept
+        predict_ways predict_why predict_its_skin predict_conditions predict_model
+        predict_nothing predict_no_jerk predict_colours predict_model_short
+    """,
+    "area": "area",
+    "number": "percent",
+    "area region side": "region_left",
+    "condition site": "place_of",
+    "answer clue": "row_clue passed_unknown_answer",
+    "speaks subject": "says_row",
+    "answer clue speaks": "says_clue",
+    "share": "explained predict_felt predict_skin predict_brisk_jerks",
+    "regions": "not_painted paint_left",
+    "site": "site",
+    "condition": "mechanism text_stays text_leads",
+    "condition text": "mimic",
+    "first second single together": "two_causes",
+    "conditions side": "stocking_one",
+    "conditions": "stocking_both both_sides upper_motor_neurone no_nerve_paint no_nerve_leader",
+    "nerves": "patchy",
+    "clues": "no_nerve_because",
+    "first second": "tied contradiction",
+    "maps": "map_dependent",
+    "level map": "map_says",
+    "first question second": "question_separates",
+    "first question": "question_settles",
+    "answer condition": "outcome_leads outcome_ahead outcome_far_ahead",
+    "candidate redraws share": "stability",
+    "candidate": "stability_rival",
+    "reasons": "because",
+    "clue flag text": "caution",
+    "answered band items points score": "score",
+    "clue": "passed_unknown_clue passed_repeats_paint passed_same_sign passed_does_not_apply problem_unknown_clue",
+    "clue near": "problem_unknown_clue_near",
+    "answer clue known": "problem_unknown_answer",
+    "answers clue": "problem_several_answers problem_sides_differ",
+    "answer clue side": "problem_one_side_counts",
+    "area outside sides": "text_painted",
+    "answers": "text_answers",
+    "map": "text_map",
+    "count": "text_more",
+    "limits": "text_limits",
+    "ahead answer": "text_ahead",
+    "level": "predict_dermatome predict_root",
+    "count example": "clues_count",
+    "count family place": "clues_family",
+}
+"""Placeholders, and the phrases that have just these."""
 PLACEHOLDERS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
-    {
-        **dict.fromkeys(
-            (
-                "and", "decimal_point", "right", "left", "both",
-                "strongly_for", "for", "neither", "against", "strongly_against",
-                "row_prior", "row_place", "row_unpainted", "row_roots", "row_quality", "row_leader", "row_sum",
-                "subject_prior", "subject_place", "subject_painted", "subject_unpainted", "subject_roots",
-                "subject_quality", "speaks_strongly_for", "speaks_for", "speaks_slightly_for",
-                "speaks_slightly_against", "speaks_against", "speaks_strongly_against",
-                "nothing_for", "nothing_against", "all_painted", "no_paint_left",
-                "emergency", "same_day", "soon", "because_paint",
-            ),
-            _NONE,
-        ),
-        "area": frozenset({"area"}),
-        "percent": frozenset({"number"}),
-        "region_left": frozenset({"region", "side", "area"}),
-        "place_of": frozenset({"condition", "site"}),
-        "row_clue": frozenset({"clue", "answer"}),
-        "says_row": frozenset({"subject", "speaks"}),
-        "says_clue": frozenset({"clue", "answer", "speaks"}),
-        "explained": frozenset({"share"}),
-        "not_painted": frozenset({"regions"}),
-        "paint_left": frozenset({"regions"}),
-        "site": frozenset({"site"}),
-        "mechanism": frozenset({"condition"}),
-        "mimic": frozenset({"condition", "text"}),
-        "two_causes": frozenset({"first", "second", "together", "single"}),
-        "stocking_one": frozenset({"side", "conditions"}),
-        "stocking_both": frozenset({"conditions"}),
-        "both_sides": frozenset({"conditions"}),
-        "patchy": frozenset({"nerves"}),
-        "upper_motor_neurone": frozenset({"conditions"}),
-        "no_nerve_paint": frozenset({"conditions"}),
-        "no_nerve_leader": frozenset({"conditions"}),
-        "no_nerve_because": frozenset({"clues"}),
-        "tied": frozenset({"first", "second"}),
-        "map_dependent": frozenset({"maps"}),
-        "map_says": frozenset({"map", "level"}),
-        "question_separates": frozenset({"question", "first", "second"}),
-        "question_settles": frozenset({"question", "first"}),
-        "outcome_leads": frozenset({"answer", "condition"}),
-        "outcome_ahead": frozenset({"answer", "condition"}),
-        "outcome_far_ahead": frozenset({"answer", "condition"}),
-        "stability": frozenset({"candidate", "share", "redraws"}),
-        "stability_rival": frozenset({"candidate"}),
-        "because": frozenset({"reasons"}),
-        "caution": frozenset({"clue", "flag", "text"}),
-        "score": frozenset({"score", "points", "band", "answered", "items"}),
-        "contradiction": frozenset({"first", "second"}),
-        "passed_unknown_clue": frozenset({"clue"}),
-        "passed_unknown_answer": frozenset({"clue", "answer"}),
-        "passed_repeats_paint": frozenset({"clue"}),
-        "passed_same_sign": frozenset({"clue"}),
-        "passed_does_not_apply": frozenset({"clue"}),
-        "problem_unknown_clue": frozenset({"clue"}),
-        "problem_unknown_clue_near": frozenset({"clue", "near"}),
-        "problem_unknown_answer": frozenset({"clue", "answer", "known"}),
-        "problem_several_answers": frozenset({"clue", "answers"}),
-        "problem_sides_differ": frozenset({"clue", "answers"}),
-        "problem_one_side_counts": frozenset({"clue", "side", "answer"}),
-    }
-)  # fmt: skip
+    {phrase: frozenset(names.split()) for names, phrases in _FILLED.items() for phrase in phrases.split()}
+)
 """What the program fills into each phrase; the file must have exactly these, in every language."""
 
 

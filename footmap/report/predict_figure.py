@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from footmap.core.anatomy import Names, in_language
+from footmap.core.anatomy import Names
 from footmap.core.atlas import Atlas
 from footmap.core.effects import Shaded, felt, numb
 from footmap.core.forward import Picture, predict
@@ -14,6 +14,8 @@ from footmap.core.sheet import Cell, arrange
 from footmap.core.views import Side
 from footmap.data import atomic
 from footmap.data.knowledge_clinical import Clinical
+from footmap.data.naming import Naming
+from footmap.data.phrases import load_phrases
 from footmap.errors import FootmapError
 
 from .chart import INK, SHEET_PX, SOFT_INK, STRIP, Chart, Words, write_sheet
@@ -29,7 +31,14 @@ BOTH_FROM: Final = 0.5
 
 
 def write_prediction(
-    clinical: Clinical, atlas: Atlas, site_id: str, output: Path, *, side: Side = "right", scale: float = 2.0
+    clinical: Clinical,
+    atlas: Atlas,
+    site_id: str,
+    output: Path,
+    *,
+    side: Side = "right",
+    scale: float = 2.0,
+    language: str = "en",
 ) -> None:
     """Draw the picture of a lesion into a PNG file; parameters as in `prediction_png`.
 
@@ -42,7 +51,7 @@ def write_prediction(
     """
     if output.suffix.lower() != ".png":
         raise FootmapError(f"The picture is a .png file, not {output.name}.")
-    atomic.write_bytes(output, prediction_png(clinical, atlas, site_id, side=side, scale=scale))
+    atomic.write_bytes(output, prediction_png(clinical, atlas, site_id, side=side, scale=scale, language=language))
 
 
 def prediction_png(
@@ -104,16 +113,17 @@ def _title(chart: Chart, clinical: Clinical, picture: Picture, site_id: str, lan
     weak = [anatomy.movements[m.id] for m in picture.movements if m.grade == "affected"]
     lower = [anatomy.reflexes[r.id] for r in picture.reflexes if r.grade == "affected"]
     jerks = [reflex.names for reflex in lower if reflex.kind == "tendon"]
+    words = Naming(language, clinical, load_phrases())
 
-    def words(names: Iterable[Names], otherwise: str) -> str:
-        return ", ".join(in_language(n, language) for n in names) or otherwise
+    def row(title: str, names: Iterable[Names], otherwise: str) -> str:
+        return f"{words.say(title)}: {', '.join(words.to(n) for n in names) or words.say(otherwise)}"
 
     rows = (
-        (words([place.names if place else picture.site.names], ""), 34.0, True, INK),
-        ("Weak: " + words(weak, "nothing"), 24.0, False, INK),
-        ("Lower: " + words(jerks, "no jerk"), 24.0, False, INK),
-        ("Blue: numb skin. Orange: pain beyond it, or where a cause without a nerve is felt.", 20.0, False, SOFT_INK),
-        ("A model of textbook anatomy, not a diagnosis.", 20.0, False, SOFT_INK),
+        (words.to(place.names if place else picture.site.names), 34.0, True, INK),
+        (row("predict_weak", weak, "predict_nothing"), 24.0, False, INK),
+        (row("predict_lower", jerks, "predict_no_jerk"), 24.0, False, INK),
+        (words.say("predict_colours"), 20.0, False, SOFT_INK),
+        (words.say("predict_model_short"), 20.0, False, SOFT_INK),
     )
     y = STRIP - 20.0
     for text, em, bold, colour in rows:

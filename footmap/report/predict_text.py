@@ -10,6 +10,8 @@ from typing import Final
 from footmap.core.anatomy import Anatomy, in_language
 from footmap.core.forward import Grade, Picture, SkinEffect, predict
 from footmap.data.knowledge_clinical import Clinical
+from footmap.data.naming import Naming
+from footmap.data.phrases import load_phrases
 
 WIDTH: Final = 100
 
@@ -47,7 +49,7 @@ def predict_text(clinical: Clinical, site_id: str, language: str = "en") -> str:
     site_id : str
         Site, place in the spine or level.
     language : str
-        Language of names, where they have one.
+        ``en`` or ``de``.
 
     Raises
     ------
@@ -58,91 +60,94 @@ def predict_text(clinical: Clinical, site_id: str, language: str = "en") -> str:
     picture = predict(anatomy, site_id)
     site = picture.site
     place = anatomy.places.get(site_id)
-    lines = [
-        in_language(place.names, language) + f" ({in_language(site.names, language)})"
-        if place
-        else in_language(site.names, language)
-    ]
-    lines += _skin(clinical, picture, language)
-    lines += _power(clinical, picture, language)
-    lines += _reflexes(clinical, picture, language)
+    words = Naming(language, clinical, load_phrases())
+    name = words.to(site.names)
+    lines = [f"{words.to(place.names)} ({name})" if place else name]
+    lines += _skin(clinical, picture, words)
+    lines += _power(clinical, picture, words)
+    lines += _reflexes(clinical, picture, words)
     if len(picture.forms) > 1 and any(form.text for form in picture.forms):
-        lines.append("Ways it shows:")
-        lines += [f"  {form.share:4.0%}  {in_language(form.text, language)}" for form in picture.forms if form.text]
-    lines += _why(clinical, picture, language)
-    conditions = [in_language(clinical.conditions[c].names, language) for c in (*site.conditions, *site.mechanisms)]
-    lines += _row("Conditions", conditions)
-    lines.append("A model of textbook anatomy, not a diagnosis: people differ, and partial lesions show less.")
+        lines.append(words.say("predict_ways") + ":")
+        lines += [f"  {form.share:4.0%}  {words.to(form.text)}" for form in picture.forms if form.text]
+    lines += _why(clinical, picture, words)
+    conditions = [words.candidate(c) for c in (*site.conditions, *site.mechanisms)]
+    lines += _row(words.say("predict_conditions"), conditions)
+    lines += textwrap.wrap(words.say("predict_model"), WIDTH)
     return "\n".join(lines)
 
 
-def _skin(clinical: Clinical, picture: Picture, language: str) -> list[str]:
+def _skin(clinical: Clinical, picture: Picture, words: Naming) -> list[str]:
     lines = []
-    for grade, words in (("affected", "Numb skin"), ("some", "Numb in some")):
+    for grade, title in (("affected", "predict_numb"), ("some", "predict_some")):
         effects = [e for e in picture.skin if e.grade == grade and _own(e)]
-        lines += _row(words, [_territory(clinical, e, language) for e in effects])
+        lines += _row(words.say(title), [_territory(clinical, e, words) for e in effects])
     if picture.site.kind == "nerve" and not lines:
-        lines.append("Numb skin:      none")
+        lines += _row(words.say("predict_numb"), [words.say("predict_none")])
     for form in picture.forms:
         if form.area is not None:
-            lines += _row(f"Felt ({form.share:.0%})", _regions(clinical, form.area.regions, language))
+            lines += _row(
+                words.say("predict_felt", share=f"{form.share:.0%}"), _regions(clinical, form.area.regions, words)
+            )
         if form.height is not None:
-            lines += _row(f"Skin ({form.share:.0%})", [in_language(form.height.names, language)])
-    return lines + _row("Pain also felt", _regions(clinical, picture.site.pain, language))
+            lines += _row(words.say("predict_skin", share=f"{form.share:.0%}"), [words.to(form.height.names)])
+    return lines + _row(words.say("predict_pain"), _regions(clinical, picture.site.pain, words))
 
 
-def _power(clinical: Clinical, picture: Picture, language: str) -> list[str]:
+def _power(clinical: Clinical, picture: Picture, words: Naming) -> list[str]:
     movements = clinical.anatomy.movements
 
     def names(grade: Grade, with_muscles: bool = True) -> list[str]:
         out = []
         for id_ in (m.id for m in picture.movements if m.grade == grade):
             muscles = (m for m in clinical.anatomy.muscles.values() if m.movement == id_)
-            text = in_language(movements[id_], language)
-            out.append(
-                f"{text} ({', '.join(in_language(m.names, language) for m in muscles)})" if with_muscles else text
-            )
+            text = words.to(movements[id_])
+            out.append(f"{text} ({', '.join(words.to(m.names) for m in muscles)})" if with_muscles else text)
         return out
 
     kept = names("kept", with_muscles=False)
     if len(kept) == len(picture.movements):
-        return ["Power kept:     all"]
-    return [*_row("Weak", names("affected")), *_row("May be weak", names("some")), *_row("Power kept", kept)]
+        return _row(words.say("predict_power_kept"), [words.say("predict_all")])
+    return [
+        *_row(words.say("predict_weak"), names("affected")),
+        *_row(words.say("predict_may_be_weak"), names("some")),
+        *_row(words.say("predict_power_kept"), kept),
+    ]
 
 
-def _reflexes(clinical: Clinical, picture: Picture, language: str) -> list[str]:
+def _reflexes(clinical: Clinical, picture: Picture, words: Naming) -> list[str]:
     def names(grade: Grade) -> list[str]:
         reflexes = clinical.anatomy.reflexes
         shown = (r.id for r in picture.reflexes if r.grade == grade and reflexes[r.id].kind == "tendon")
-        return [in_language(reflexes[id_].names, language) for id_ in shown]
+        return [words.to(reflexes[id_].names) for id_ in shown]
 
-    lines = _row("Lower", names("affected")) + _row("May be lower", names("some"))
+    lines = [
+        *_row(words.say("predict_lower"), names("affected")),
+        *_row(words.say("predict_may_be_lower"), names("some")),
+    ]
     if picture.brisk > 0:
-        return [
-            *lines,
-            *_row("Brisk", [f"tendon jerks in about {picture.brisk:.0%}, with an upgoing plantar response"]),
-        ]
-    return [*lines, *_row("Reflexes kept", names("kept"))]
+        jerks = words.say("predict_brisk_jerks", share=f"{picture.brisk:.0%}")
+        return [*lines, *_row(words.say("predict_brisk"), [jerks])]
+    return [*lines, *_row(words.say("predict_reflexes_kept"), names("kept"))]
 
 
-def _why(clinical: Clinical, picture: Picture, language: str) -> list[str]:
+def _why(clinical: Clinical, picture: Picture, words: Naming) -> list[str]:
     """The ways from the lesion to what it does, one line per segment at the end of a way."""
     anatomy = clinical.anatomy
     ends: dict[tuple[str, ...], list[str]] = {}
     for muscle in picture.muscles:
         if muscle.grade == "affected" and muscle.path:
-            ends.setdefault(muscle.path, []).append(in_language(anatomy.muscles[muscle.id].names, language))
+            ends.setdefault(muscle.path, []).append(words.to(anatomy.muscles[muscle.id].names))
     for effect in picture.skin:
         if effect.grade == "affected" and effect.layer == "nerve" and _own(effect):
-            ends.setdefault(effect.path, []).append("its skin")
+            ends.setdefault(effect.path, []).append(words.say("predict_its_skin"))
     rows = [
-        " > ".join(_step(anatomy, step, language) for step in path) + ": " + ", ".join(what)
+        " > ".join(_step(anatomy, step, words) for step in path) + ": " + ", ".join(what)
         for path, what in sorted(ends.items())
     ]
     lines = [
         line for row in rows for line in textwrap.wrap(row, WIDTH, initial_indent="  ", subsequent_indent="      ")
     ]
-    return ["Why:", *lines] if lines else []
+    return [words.say("predict_why") + ":", *lines] if lines else []
 
 
 def _row(title: str, items: Iterable[str]) -> list[str]:
@@ -158,25 +163,25 @@ def _own(effect: SkinEffect) -> bool:
     return effect.part in (None, "own") or effect.id == "common_plantar_digital" or len(effect.path) == 1
 
 
-def _territory(clinical: Clinical, effect: SkinEffect, language: str) -> str:
+def _territory(clinical: Clinical, effect: SkinEffect, words: Naming) -> str:
     if effect.layer == "level":
-        name = f"{clinical.base.levels[effect.id].name.to(language)} dermatome"
+        name = words.say("predict_dermatome", level=words.candidate(effect.id))
         return name if effect.share > 0.995 else f"{name} ({effect.share:.0%})"
-    name = clinical.base.nerves[effect.id].name.to(language)
+    name = words.candidate(effect.id)
     if effect.part not in (None, "own"):
         name += f", {effect.part.replace('_', ' ')}" if effect.part else ""
     return name if effect.share > 0.995 else f"{name} ({effect.share:.0%})"
 
 
-def _regions(clinical: Clinical, regions: Mapping[str, float], language: str) -> list[str]:
+def _regions(clinical: Clinical, regions: Mapping[str, float], words: Naming) -> list[str]:
     strong = sorted((-weight, id_) for id_, weight in regions.items())
     out = []
     for weight, id_ in strong:
         names = clinical.region_names.get(id_)
         names = names or clinical.anatomy.pain_areas[id_].names
-        out.append(in_language(names, language) if weight == -1 else f"{in_language(names, language)} ({-weight:.0%})")
+        out.append(words.to(names) if weight == -1 else f"{words.to(names)} ({-weight:.0%})")
     return out
 
 
-def _step(anatomy: Anatomy, step: str, language: str) -> str:
-    return in_language(anatomy.segments[step].names, language) if step in anatomy.segments else f"root {step}"
+def _step(anatomy: Anatomy, step: str, words: Naming) -> str:
+    return words.to(anatomy.segments[step].names) if step in anatomy.segments else words.say("predict_root", level=step)
