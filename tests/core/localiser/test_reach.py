@@ -80,7 +80,7 @@ PICTURES: list[tuple[str, tuple[str, ...], str, dict[str, str]]] = [
     # the fibular nerve at the knee, the sciatic nerve at the hip
     ("common_fibular_neuropathy", ("lat_leg_dist", *DORSUM), "numbness", {**DROP, "recent_trauma": "knee"}),
     ("common_fibular_neuropathy", DORSUM, "numbness", {**DROP, "tight_footwear": "boot_top_or_knee"}),
-    ("sciatic_neuropathy", ("lat_leg_dist", *DORSUM), "tingling",
+    ("sciatic_neuropathy", ("calf_lat", "lat_leg_dist", *DORSUM), "tingling",
      {"top_of_foot_pain_weakness": "yes", "hip_injection_or_surgery": "injection"}),
     ("sciatic_neuropathy", ("calf_lat", *DORSUM), "numbness", {**DROP, "hip_injection_or_surgery": "surgery"}),
     ("sciatic_neuropathy", ("calf_lat", "sole_lat", *DORSUM), "numbness", {"recent_trauma": "hip", **DROP}),
