@@ -1373,6 +1373,14 @@
         <source>Sheet</source>
         <translation>Blatt</translation>
     </message>
+    <message>
+        <source>{0}: blue numb, orange hatched pain</source>
+        <translation>{0}: blau taub, orange schraffiert Schmerz</translation>
+    </message>
+    <message>
+        <source>Solid line: {0}; broken line: {1}</source>
+        <translation>Durchgezogen: {0}; gestrichelt: {1}</translation>
+    </message>
 </context>
 <context>
     <name>SiteMenu</name>

@@ -154,7 +154,15 @@ def on_territory(
     return Wish(text, (x, y), tuple(boxes), size, avoid=avoid, beside=True, more=more, once=once)
 
 
-def at_point(text: str, x: float, y: float, writer: Writer, rank: int, strong: bool = False) -> Wish:
+def at_point(
+    text: str,
+    x: float,
+    y: float,
+    writer: Writer,
+    rank: int,
+    strong: bool = False,
+    avoid: Callable[[Box], bool] | None = None,
+) -> Wish:
     """A name beside a symbol at a device pixel."""
     width, height = writer.size(text, strong)
     off = (14 if strong else 6) * writer.ratio + width / 2
@@ -163,7 +171,7 @@ def at_point(text: str, x: float, y: float, writer: Writer, rank: int, strong: b
         boxes += [Box.about(x + side * off, y + step * height, width, height) for side in (1, -1)]
         if step:
             boxes.append(Box.about(x, y + step * height, width, height))
-    return Wish(text, (x, y), tuple(boxes), 0.0, rank, None, strong)
+    return Wish(text, (x, y), tuple(boxes), 0.0, rank, avoid, strong)
 
 
 def box_mm(box: Box, to_px: QTransform) -> BaseGeometry:

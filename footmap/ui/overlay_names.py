@@ -58,7 +58,7 @@ class Names:
         canvas: Box,
     ) -> list[Placed]:
         """Names in their places; none touches another, nor what is `taken`."""
-        placed = arrange(self._marked(choice, layout, port, writer), taken, canvas)
+        placed = arrange(self._marked(choice, layout, port, writer, paint), taken, canvas)
 
         def more(wishes: list[Wish]) -> list[Placed]:
             new = arrange(wishes, taken, canvas, placed)
@@ -87,19 +87,21 @@ class Names:
 
     # ---- what is pointed at, and meant
 
-    def _marked(self, choice: Choice, layout: Layout, port: Viewport, writer: Writer) -> list[Wish]:
+    def _marked(self, choice: Choice, layout: Layout, port: Viewport, writer: Writer, paint: Paint) -> list[Wish]:
         out: list[Wish] = []
         pointed = choice.pointed
         slot = layout.slot(pointed.view, pointed.side) if pointed is not None else None
         if pointed is not None and slot is not None:
             to_px = device_transform(slot, port, writer.ratio)
             x, y = mapped(to_px, pointed.mark.x_mm, pointed.mark.y_mm)
-            out.append(at_point(pointed.name, x, y, writer, 0, strong=True))
+            out.append(at_point(pointed.name, x, y, writer, 0, strong=True, avoid=_avoid(paint, slot, to_px)))
         meant = self._meant(choice, layout)
         if meant is not None and self._story is not None:
             slot, mark = meant
-            x, y = mapped(device_transform(slot, port, writer.ratio), mark.x_mm, mark.y_mm)
-            out.append(at_point(self._story.site_name(mark.id), x, y, writer, 1, strong=True))
+            to_px = device_transform(slot, port, writer.ratio)
+            x, y = mapped(to_px, mark.x_mm, mark.y_mm)
+            name, avoid = self._story.site_name(mark.id), _avoid(paint, slot, to_px)
+            out.append(at_point(name, x, y, writer, 1, strong=True, avoid=avoid))
         return out
 
     def _meant(self, choice: Choice, layout: Layout) -> tuple[Slot, Mark] | None:

@@ -108,6 +108,7 @@ def place(parts: Parts, host: QWidget, preferences: Preferences) -> None:
     p = parts
     p.topbar.set_menu(p.menu)
     p.menu.view.insertMenu(p.commands.disagreement, p.topbar.maps)
+    p.menu.view.insertMenu(p.commands.unlight, p.spine.menu)
     p.menu.set_tone(preferences.tone)
     p.menu.set_language(preferences.language)
     p.topbar.set_case(translate("Parts", "New case"), False)

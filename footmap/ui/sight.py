@@ -78,6 +78,7 @@ class Sight(QObject):
         parts.canvas.view_changed.connect(self.show_zoom)
         parts.canvas.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         parts.canvas.customContextMenuRequested.connect(self.ask)
+        parts.canvas.picked.connect(self.pick_site)
         parts.spine.lesion_chosen.connect(self.show_lesion)
         parts.spine.level_chosen.connect(lambda level, side: self.show_candidate("level", level, side))
         parts.spine.closed.connect(self.clear)
@@ -260,6 +261,7 @@ class Sight(QObject):
         self._parts.spine.show_lit(shown, stays)
         if scene.set_choice(replace(scene.choice, shown=shown)):
             self._parts.canvas.update()
+            self.show_zoom()
             self.shown_changed.emit(shown)
 
     # ---- symbols
@@ -280,6 +282,12 @@ class Sight(QObject):
         names = story.landmark_names
         name = story.site_name(mark.id) if mark.kind == "site" else names.get(mark.id, mark.id)
         return Pointed(mark, name, slot.view, slot.side)
+
+    def pick_site(self, slot: Slot, x_mm: float, y_mm: float) -> None:
+        """Show what a lesion at the site whose symbol was picked would do."""
+        pointed = self._point(slot, x_mm, y_mm)
+        if pointed is not None and pointed.mark.kind == "site":
+            self.show_lesion(pointed.mark.id, slot.side)
 
     def ask(self, at: QPoint) -> None:
         """Offer what a lesion near a canvas point would do."""
@@ -333,8 +341,21 @@ class Sight(QObject):
                 maps.append(map_words()[scene.choice.dermatomes].entry)
             if scene.choice.disagreement:
                 maps.append(disagreement_words())
+            maps += self._lit_words(scene.choice.shown)
         self._parts.status.show_maps(" · ".join(maps))
         self._parts.status.show_zoom(f"{place} · {round(100 * self._parts.canvas.port.zoom)} %")
+
+    def _lit_words(self, shown: Shown) -> list[str]:
+        """What is lit, where the strip that says so is not in sight."""
+        story = self._story
+        if story is None or self._parts.spine.open:
+            return []
+        if shown.lesion is not None:
+            return [self.tr("{0}: blue numb, orange hatched pain").format(story.site_name(shown.lesion))]
+        if shown.lit is not None and shown.other is not None:
+            one, other = (story.name(s.layer, s.id) for s in (shown.lit, shown.other))
+            return [self.tr("Solid line: {0}; broken line: {1}").format(one, other)]
+        return []
 
 
 def _sides(side: CandidateSide) -> tuple[Side, ...]:

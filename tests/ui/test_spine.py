@@ -267,6 +267,30 @@ def test_the_context_menu_offers_the_sites_nearby(hand: Hand, window: Window, st
     assert window.sight.site_menu(QPoint(2, 2)) is None
 
 
+def test_picking_the_symbol_of_a_site_shows_its_lesion(hand: Hand, window: Window, story: Story) -> None:
+    window.parts.commands.courses.setChecked(True)
+    site = next(s for s in story.courses.sites["foot_medial"] if s.id == "tarsal_tunnel")
+    hand.canvas.setFocus()
+    QTest.keyClick(hand.canvas, KEY.Key_I)
+    at = hand.at("foot_medial", *site.point_mm, side="left")
+    hand.press(at)
+    hand.release(at)
+    assert (shown(window).lesion, shown(window).sides) == ("tarsal_tunnel", ("left",))
+
+
+def test_what_is_lit_is_said_below_where_the_strip_has_no_room(window: Window, story: Story) -> None:
+    window.resize(1000, 700)
+    QApplication.processEvents()
+    menu = window.parts.spine.menu
+    assert menu.menuAction() in window.parts.menu.view.actions(), "the list is also in the main menu"
+    menu.sites["fibular_neck"].trigger()
+    assert story.site_name("fibular_neck") in window.parts.status.maps
+    window.sight.compare(Subject("nerve", "sural", ("right",)), Subject("level", "S1", ("right",)))
+    assert "Sural nerve" in window.parts.status.maps
+    window.sight.clear()
+    assert window.parts.status.maps == ""
+
+
 def test_the_card_leads_on_to_the_places_of_a_candidate(window: Window, story: Story) -> None:
     window.sight.show_candidate("nerve", "superficial_fibular", "right")
     card = window.parts.spine.card

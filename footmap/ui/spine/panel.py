@@ -115,6 +115,11 @@ class SpinePanel(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(0, 0)
 
+    @property
+    def open(self) -> bool:
+        """True where the strip is in sight."""
+        return self._body.isVisible()
+
     def stand_in(self, host: QWidget) -> None:
         """Show the strip in a window while it is switched on and the window has room for it."""
         self._host = host
