@@ -38,7 +38,7 @@ def assessment_table(found: Assessment, words: Wording, *, everything: bool = Fa
     if not found.is_empty:
         for depth in DEPTHS:
             lines += ["", *_section(depth, found.at(depth), words, everything)]
-        lines += ["", *(words.say(line) for line in KEY)]
+        lines += ["", *(words.say(line) for line in (KEY if found.painted_sides else KEY[:1]))]
         lines += _list(words.say("text_also"), [said.text for said in words.special(found.special)])
     lines += _list(words.say("text_careful"), words.cautions(found))
     lines += _list(words.say("text_problems"), [words.problem(p) for p in found.problems])
@@ -66,7 +66,7 @@ def _head(found: Assessment, words: Wording) -> list[str]:
         lines = [words.say("text_no_paint")]
     else:
         where = words.listed([words.side(side) for side in found.painted_sides])
-        outside = _percent(found.unexplained_share)
+        outside = words.percent(found.unexplained_share)
         lines = [words.say("text_painted", area=words.area(found.paint_cm2), sides=where, outside=outside)]
     if found.answers:
         lines += _wrap(words.say("text_answers", answers="; ".join(words.said(c, a) for c, a in found.answers.items())))
@@ -86,17 +86,13 @@ def _section(depth: Depth, assessed: Sequence[Assessed], words: Wording, everyth
     for name, a in zip(names, shown, strict=True):
         c = a.candidate
         bar = "█" * round(a.fit * BAR) + "·" * (BAR - round(a.fit * BAR))
-        rows.append(
-            (
-                name,
-                words.side(c.side) if c.side is not None else "-",
-                words.support(c.words),
-                words.signed(c.support) if c.support < 0 else words.number(0.0),
-                f"{words.number(a.fit, 2)} {bar}",
-                _percent(a.explained),
-                "" if a.filled is None else _percent(a.filled),
-            )
-        )
+        behind = words.signed(c.support) if c.support < 0 else words.number(0.0)
+        if c.side is None:  # nothing is painted
+            rows.append((name, "", words.support(c.words), behind, "", "", ""))
+            continue
+        filled = "" if a.filled is None else words.percent(a.filled)
+        fit = f"{words.number(a.fit, 2)} {bar}"
+        rows.append((name, words.side(c.side), words.support(c.words), behind, fit, words.percent(a.explained), filled))
     lines = _columns(rows)
     if len(assessed) > len(shown):
         lines.append(words.say("text_more", count=len(assessed) - len(shown)))
@@ -215,9 +211,3 @@ def _list(title: str, items: Sequence[str]) -> list[str]:
 
 def _wrap(text: str, indent: str = "") -> list[str]:
     return textwrap.wrap(text, WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
-
-
-def _percent(share: float) -> str:
-    if 0.0 < share < 0.01:
-        return "<1 %"
-    return f"{share * 100:.0f} %"

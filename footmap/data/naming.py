@@ -98,8 +98,8 @@ class Naming:
         return MAP_NAMES.get(id_, id_)
 
     def percent(self, share: float) -> str:
-        """A share 0-1 in whole per cent."""
-        return self.say("percent", number=f"{share * 100:.0f}")
+        """A share 0-1 in whole per cent; something is never shown as nothing."""
+        return self.say("percent", number="<1" if 0.0 < share < 0.01 else f"{share * 100:.0f}")
 
     def number(self, value: float, digits: int = 1) -> str:
         """A number with the decimal sign of the language."""

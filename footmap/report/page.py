@@ -32,7 +32,6 @@ from .paper import (
     bar,
     box,
     new_page,
-    percent,
     text,
     wrap,
 )
@@ -80,7 +79,7 @@ def first_page(
     chart = _chart(case, atlas, dpi, top - facts)
     left = round((PAGE_MM[0] - chart.width * chart.px_per_unit / dpi * 25.4) / 2 / 25.4 * dpi)
     put(chart, figure, left, round(facts / 25.4 * dpi))
-    _facts(page, found, facts - 5.5)
+    _facts(page, found, words, facts - 5.5)
     y = facts - 9.5
     for line in told:
         text(page, MARGIN_MM, y - line.size, line.words, line.size, color=line.colour)
@@ -139,10 +138,10 @@ def _told(found: Assessment, words: Wording) -> list[Line]:
     return lines
 
 
-def _facts(page: Axes, found: Assessment, y: float) -> None:
-    area = text(page, MARGIN_MM, y, f"{found.paint_cm2:.1f} cm²", 4.2, weight="bold")
-    words = after(page, area, 2.0, y, "of skin painted", 3.4, color=SOFT_INK)
-    share = after(page, words, 9.0, y, percent(found.unexplained_share), 4.2, weight="bold")
+def _facts(page: Axes, found: Assessment, words: Wording, y: float) -> None:
+    area = text(page, MARGIN_MM, y, words.area(found.paint_cm2), 4.2, weight="bold")
+    painted = after(page, area, 2.0, y, "of skin painted", 3.4, color=SOFT_INK)
+    share = after(page, painted, 9.0, y, words.percent(found.unexplained_share), 4.2, weight="bold")
     after(page, share, 2.0, y, "of the paint in no mapped skin", 3.4, color=SOFT_INK)
 
 
@@ -150,7 +149,8 @@ def _list(
     page: Axes, depth: Depth, found: Assessment, words: Wording, left: float, width: float, top: float, floor: float
 ) -> None:
     text(page, left, top - 4.4, TITLES[depth], 4.4, weight="bold")
-    text(page, left + width, top - 4.4, "fit", 3.1, ha="right", color=SOFT_INK)
+    if found.painted_sides:
+        text(page, left + width, top - 4.4, "fit", 3.1, ha="right", color=SOFT_INK)
     y = top - 8.5
     shown = found.at(depth)[:ROWS]
     if not shown:
@@ -159,7 +159,7 @@ def _list(
             y -= BODY * LEADING
     for assessed in shown:
         name, size = _name(words.candidate(assessed.candidate.id), width - 11.0)
-        height = len(name) * size * LEADING + 11.2
+        height = len(name) * size * LEADING + (11.2 if assessed.candidate.side is not None else 5.4)
         if y - height < floor - 2.5:
             break
         _row(page, assessed, words, [Line(x, size) for x in name], left, width, y)
@@ -179,7 +179,7 @@ def _row(
     page: Axes, assessed: Assessed, words: Wording, name: Sequence[Line], left: float, width: float, y: float
 ) -> None:
     candidate = assessed.candidate
-    text(page, left + width, y - 3.3, f"{assessed.fit:.2f}", 3.3, ha="right", weight="bold")
+    top = y
     for line in name:
         text(page, left, y - line.size, line.words, line.size)
         y -= line.size * LEADING
@@ -189,13 +189,15 @@ def _row(
     if candidate.side is not None:
         said = f"{words.side(candidate.side)}, {said}"
     text(page, left, y - 2.6, said, min(2.7, width / SPARE / text_width(said, 1.0)), color=SOFT_INK)
+    if candidate.side is None:
+        return
+    text(page, left + width, top - 3.3, f"{assessed.fit:.2f}", 3.3, ha="right", weight="bold")
     bar(page, left, y - 5.1, width, 1.0, TRACK)
     bar(page, left, y - 5.1, width, assessed.fit, ACCENT)
-    numbers = f"explains {percent(assessed.explained)} of the paint"
+    numbers = f"explains {words.percent(assessed.explained)} of the paint"
     if assessed.filled is not None:
-        numbers = f"explains {percent(assessed.explained)}, {percent(assessed.filled)} of it painted"
-    if candidate.side is not None:
-        text(page, left, y - 8.4, numbers, 2.5, color=SOFT_INK)
+        numbers = f"explains {words.percent(assessed.explained)}, {words.percent(assessed.filled)} of it painted"
+    text(page, left, y - 8.4, numbers, 2.5, color=SOFT_INK)
 
 
 def _foot(page: Axes, note: Sequence[str], atlas: Atlas) -> None:

@@ -129,13 +129,6 @@ def wrap(words: str, size: float, width: float, *, bold: bool = False, most: int
     return lines
 
 
-def percent(share: float) -> str:
-    """A share 0-1 as whole per cent; something is never shown as nothing."""
-    if 0.0 < share < 0.01:
-        return "< 1 %"
-    return f"{100.0 * share:.0f} %"
-
-
 class Flow:
     """Text that runs down columns and on to new pages.
 

@@ -19,7 +19,6 @@ from footmap.core.sheet import Box, single
 from footmap.data.style import load_style
 from footmap.report.labels import Label, Name, Occupancy, place, text_width
 from footmap.report.legend import Entry, lay_out
-from footmap.report.paper import percent
 from footmap.report.patterns import paint_shape
 from footmap.report.raster import Canvas, shape_path
 
@@ -149,13 +148,6 @@ def test_a_legend_stays_in_its_box_and_loses_nothing(first: int, second: int) ->
         assert item.y + item.size / 2 <= box.top
     for a, b in combinations(items, 2):
         assert abs(a.y - b.y) > a.size or abs(a.x - b.x) > text_width(a.entry.text, a.size)
-
-
-def test_nothing_is_shown_as_nothing_only_where_it_is() -> None:
-    assert percent(0.0) == "0 %"
-    assert percent(0.001) == "< 1 %"
-    assert percent(0.005) == "< 1 %"
-    assert percent(1.0) == "100 %"
 
 
 def test_an_empty_shape_has_no_path() -> None:

@@ -222,3 +222,10 @@ def test_an_unknown_language_is_english(localiser: Localiser, regions: Regions) 
     estimate: Estimate = localiser.rank_cells(regions("sole_lat"))
     row = estimate.nerves[0].ledger[1]
     assert load_wording("fr").row_sentence(row) == load_wording("en").row_sentence(row)
+
+
+@pytest.mark.parametrize(
+    ("share", "said"), [(0.0, "0 %"), (0.001, "<1 %"), (0.0099, "<1 %"), (0.5, "50 %"), (1.0, "100 %")]
+)
+def test_nothing_is_shown_only_where_there_is_nothing(share: float, said: str) -> None:
+    assert load_wording("en").percent(share) == load_wording("de").percent(share) == said
