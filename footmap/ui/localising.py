@@ -7,6 +7,7 @@ are made in the same thread when they are first needed, which takes a second or 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -212,11 +213,14 @@ def _start(
     """Compute in a thread and say what came of it."""
 
     def work() -> None:
+        reading, why = None, ""
         try:
-            done(generation, compute(), "")
+            reading = compute()
         except FootmapError as error:
-            done(generation, None, str(error))
+            why = str(error)
         except Exception as error:  # the window lives on and says what happened
-            done(generation, None, f"{type(error).__name__}: {error}")
+            why = f"{type(error).__name__}: {error}"
+        with suppress(RuntimeError):  # the window has been destroyed meanwhile
+            done(generation, reading, why)
 
     pool.start(work)

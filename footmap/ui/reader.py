@@ -34,11 +34,13 @@ class Reader(QObject):
         self._session, self._panel = session, parts.panel
         self._map: MapId = "consensus"
         self.localising = Localising(self)
+        self._due = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PANEL_MS)
         self._timer.timeout.connect(self.show_live)
         session.derived_changed.connect(self._show_derived)
+        session.busy_changed.connect(self._ask_if_due)
         session.stroke_moved.connect(self._follow_brush)
         session.case_changed.connect(self._show_answers)
         self._panel.answered.connect(session.set_answer)
@@ -59,8 +61,16 @@ class Reader(QObject):
         self.localising.settle(deep=deep)
 
     def _ask(self) -> None:
+        """Read the case, unless another stroke is being computed, which brings its own."""
         session = self._session
+        self._due = session.busy
+        if self._due:
+            return
         self.localising.ask(session.engine, self._map, session.derived, session.case.clues)
+
+    def _ask_if_due(self, busy: bool) -> None:
+        if self._due and not busy:
+            self._ask()
 
     def _show_derived(self, derived: Derived) -> None:
         self._timer.stop()
