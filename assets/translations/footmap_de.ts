@@ -250,6 +250,10 @@
         <translation>Beantwortet</translation>
     </message>
     <message>
+        <source>Earlier answers: {0}</source>
+        <translation>Frühere Antworten: {0}</translation>
+    </message>
+    <message>
         <source>Take away: {0}</source>
         <translation>Zurücknehmen: {0}</translation>
     </message>
@@ -287,6 +291,10 @@
 </context>
 <context>
     <name>CandidateList</name>
+    <message>
+        <source>Or begin with the clues</source>
+        <translation>Oder mit den Befunden beginnen</translation>
+    </message>
     <message>
         <source>Show fewer</source>
         <translation>Weniger zeigen</translation>
@@ -971,6 +979,10 @@
         <translation>Quellen: {0}</translation>
     </message>
     <message>
+        <source>No source: from memory</source>
+        <translation>Keine Quelle: aus dem Gedächtnis</translation>
+    </message>
+    <message>
         <source>Natural log units: 0.7 doubles or halves, 2.3 is ten to one. Support is no probability.</source>
         <translation>Natürliche Logarithmen: 0,7 verdoppelt oder halbiert, 2,3 heißt zehn zu eins. Stützung ist keine Wahrscheinlichkeit.</translation>
     </message>
@@ -1136,8 +1148,8 @@
         <translation>{name}, {side}</translation>
     </message>
     <message>
-        <source>{explained} % of the paint inside, {filled} % of it painted</source>
-        <translation>{explained} % der Markierung innen, {filled} % davon markiert</translation>
+        <source>{explained} of the paint inside, {filled} of it painted</source>
+        <translation>{explained} der Markierung innen, {filled} davon markiert</translation>
     </message>
     <message>
         <source>paint and clues speak {support}</source>
@@ -1357,6 +1369,10 @@
     <message>
         <source>The answers so far do not tell candidates apart. Answer more, or paint where it hurts.</source>
         <translation>Die bisherigen Antworten unterscheiden die Kandidaten nicht. Mehr beantworten oder markieren, wo es schmerzt.</translation>
+    </message>
+    <message>
+        <source>of redraws keep the leader, else {0}</source>
+        <translation>gleicher Erster bei Wiederholung, sonst {0}</translation>
     </message>
 </context>
 <context>

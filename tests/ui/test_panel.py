@@ -17,6 +17,7 @@ from footmap.core.localiser.assessment import Assessment, assess
 from footmap.core.views import Side
 from footmap.ui.panel.candidates import CandidateList
 from footmap.ui.panel.panel import DEPTHS
+from footmap.ui.panel.wrapped import percent
 from footmap.ui.window import Window
 
 from .harness import LEFT, Hand
@@ -130,13 +131,13 @@ def test_the_lists_are_those_of_the_localiser(hand: Hand, window: Window, side: 
 def test_the_shares_of_a_row_are_areas(hand: Hand, window: Window) -> None:
     outer_border(hand)
     exact = {c.id: c for c in hand.session.ranking().nerves if c.side == "right"}
-    rows = [row for row in window.parts.panel.nerves.rows if row.entry.side == "right"]
+    rows = [row for row in window.parts.panel.nerves.rows if row.shares.explained]
     assert rows
     for row in rows:
         match = exact[row.key[0]]
-        assert row.shares[:2] == (round(100 * match.explained), round(100 * match.filled))
+        assert row.shares[:2] == pytest.approx((100 * match.explained, 100 * match.filled), abs=0.501)
         spoken = row.accessibleName()
-        for part in (row.name, "right", f"{row.shares.explained} %", f"{row.shares.filled} %"):
+        for part in (row.name, "right", percent(row.shares.explained or 0), percent(row.shares.filled or 0)):
             assert part in spoken
 
 

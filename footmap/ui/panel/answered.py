@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ..tokens import SPACE
-from .pieces import bold, label
+from .pieces import Fold, bold, label, stacked
 
 if TYPE_CHECKING:
     from footmap.core.drawing import ClueAnswer
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from footmap.core.localiser.assessment import Assessment
     from footmap.data.assessment_words import Wording
 
-_QUIET = frozenset({"one_side_counts"})
+LATEST: Final = 5
+"""Answers that are listed at once; earlier ones unfold."""
+_QUIET: Final = frozenset({"one_side_counts"})
 
 
 class AnsweredList(QWidget):
@@ -62,13 +64,18 @@ class AnsweredList(QWidget):
         heading = label(self.tr("Answered"), "caption", "muted")
         heading.setFont(bold())
         self._column.addWidget(heading)
-        said: set[str] = set()
-        for id_, text in lines.items():
-            self._column.addWidget(self._line(id_, text))
-            for note in remarks.get(id_, ()):
-                if note not in said:  # a contradiction stands once
-                    said.add(note)
-                    self._column.addWidget(label(note, "caption", "warn"))
+        newest = list(lines)[::-1]
+        for id_ in newest[:LATEST]:
+            self._column.addWidget(self._line(id_, lines[id_]))
+        rest = newest[LATEST:]
+        if rest:
+
+            def make() -> QWidget:
+                return stacked([self._line(id_, lines[id_]) for id_ in rest], gap=1)
+
+            self._column.addWidget(Fold(self.tr("Earlier answers: {0}").format(len(rest)), make, small=True))
+        for note in dict.fromkeys(note for some in remarks.values() for note in some):
+            self._column.addWidget(label(note, "caption", "warn"))
         for score in scores:
             self._column.addWidget(label(score, "caption"))
 

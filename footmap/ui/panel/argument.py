@@ -67,7 +67,9 @@ def argument(reading: Reading, depth: Depth, id_: str, evidence: Evidence = "all
         {c.id: c.distinguish for c in clinical.condition_records.values()},
         reading.limits,
     )
-    skin = wording.explained(candidate), wording.not_painted(found), wording.paint_left(found)
+    # nerves and levels have the shares of their territory in their row
+    share = wording.explained(candidate) if depth == "condition" else ""
+    skin = share, wording.not_painted(found), wording.paint_left(found)
     actions = clinical.condition_records[id_].action if depth == "condition" else ()
     return Argument(
         speaks_for=wording.speaks_for(found),

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ..tokens import SPACE, Theme
 from .entries import MOST, Entry, Shares, shown_at_first
@@ -33,11 +33,14 @@ class CandidateList(QScrollArea):
         Two rows to be seen side by side.
     copied(object)
         The row to be copied as text.
+    clues_wanted()
+        The list is empty, and the user would rather answer clues.
     """
 
     lit = Signal(object)
     compared = Signal(object, object)
     copied = Signal(object)
+    clues_wanted = Signal()
 
     def __init__(self, layer: Depth, empty: str, words: Words, theme: Theme) -> None:
         super().__init__()
@@ -77,6 +80,15 @@ class CandidateList(QScrollArea):
         self._empty = label(empty, tone="muted")
         self._empty.setContentsMargins(SPACE[4], SPACE[5], SPACE[4], SPACE[4])
         self._column.addWidget(self._empty)
+        self.hint = QPushButton(self.tr("Or begin with the clues"))
+        self.hint.setProperty("segment", "true")
+        self.hint.setAccessibleName(self.hint.text())
+        self.hint.clicked.connect(self.clues_wanted)
+        line = QHBoxLayout()
+        line.setContentsMargins(SPACE[4], 0, SPACE[4], 0)
+        line.addWidget(self.hint)
+        line.addStretch(1)
+        self._column.addLayout(line)
         self._column.addStretch(1)
         self.setWidget(self._body)
 
@@ -170,6 +182,7 @@ class CandidateList(QScrollArea):
         self._open_reasons()
         self._chain()
         self._empty.setVisible(not order)
+        self.hint.setVisible(not order)
         rest = len(self._entries) - shown_at_first(self._entries)
         self._more.setVisible(rest > 0)
         text = self.tr("Show fewer") if self._show_all else self.tr("Show {0} more").format(rest)
@@ -206,6 +219,7 @@ class CandidateList(QScrollArea):
                 row.show()
                 self._rows.append(row)
                 self._empty.hide()
+                self.hint.hide()
 
     # ---- rows
 

@@ -22,25 +22,27 @@ LEAST: Final = 0.005
 MOST: Final = 14
 FIRST: Final = 4
 """Rows shown at first even if they stand far behind."""
+TRACE: Final = 0.5
+"""Stands for every share above nothing that would be rounded to nothing."""
 Evidence = Literal["all", "paint"]
 
 
 class Shares(NamedTuple):
-    """Whole per cent, None where unknown.
+    """Whole per cent, `TRACE` where less but more than nothing, None where unknown.
 
     Attributes
     ----------
-    explained : int or None
+    explained : float or None
         Of the paint of its limbs that lies in its usual skin.
-    filled : int or None
+    filled : float or None
         Of its usual skin that is painted.
-    core : int or None
+    core : float or None
         Of its core skin that is painted.
     """
 
-    explained: int | None = None
-    filled: int | None = None
-    core: int | None = None
+    explained: float | None = None
+    filled: float | None = None
+    core: float | None = None
 
 
 @dataclass(frozen=True)
@@ -175,8 +177,9 @@ def _shares(match: Match, candidate: Candidate, row: int | None) -> Shares:
     return shares_of(match, row, candidate.side)
 
 
-def _percent(share: float) -> int:
-    return round(100 * min(max(share, 0.0), 1.0))
+def _percent(share: float) -> float:
+    found = 100.0 * min(max(share, 0.0), 1.0)
+    return float(round(found)) if found >= 0.5 or found < 1e-6 else TRACE
 
 
 def _tied(assessment: Assessment) -> Mapping[str, str]:

@@ -41,10 +41,12 @@ class Figure(QWidget):
         """The number as shown."""
         return self._number.text()
 
-    def set_number(self, text: str) -> None:
-        """Show another number."""
-        if text != self._number.text():
+    def set_number(self, text: str, caption: str | None = None) -> None:
+        """Show another number, and another caption where one is given."""
+        if text != self._number.text() or caption not in (None, self._caption.text()):
             self._number.setText(text)
+            if caption is not None:
+                self._caption.setText(caption)
             self._number.setAccessibleName(f"{text} {self._caption.text()}")
 
     def restyle(self) -> None:
@@ -107,13 +109,12 @@ class Footer(QWidget):
             self.painted.set_number("–")
             self.unexplained.set_number("–")
             return
-        digits = 1 if paint_cm2 < 100 else 0
-        self.painted.set_number(f"{locale.toString(paint_cm2, 'f', digits)} cm²")
+        self.painted.set_number(_area(paint_cm2, locale))
         self.unexplained.set_number(percent(round(100 * unexplained_share)))
 
-    def set_stability(self, share: str, sentence: str) -> None:
+    def set_stability(self, share: str, caption: str, sentence: str) -> None:
         """Show how often the leader stays when the drawing is drawn again; the sentence says it in full."""
-        self.stable.set_number(share)
+        self.stable.set_number(share, caption)
         self.stable.setToolTip(sentence)
 
     def set_areas(self, areas_cm2: Mapping[tuple[Side, Quality], float]) -> None:
@@ -126,7 +127,7 @@ class Footer(QWidget):
             area = totals.get(quality, 0.0)
             icon.setVisible(area > 0)
             label.setVisible(area > 0)
-            text = f"{locale.toString(area, 'f', 1 if area < 100 else 0)} cm²"
+            text = _area(area, locale)
             label.setText(text)
             label.setToolTip(f"{self._names[quality]}: {text}")
             label.setAccessibleName(f"{self._names[quality]}: {text}")
@@ -137,3 +138,10 @@ class Footer(QWidget):
         self.unexplained.restyle()
         self.stable.restyle()
         self._disclaimer.setFont(font("caption"))
+
+
+def _area(area_cm2: float, locale: QLocale) -> str:
+    """Square centimetres, small spots in square millimetres."""
+    if area_cm2 < 0.1:
+        return f"{locale.toString(100.0 * area_cm2, 'f', 1)} mm²"
+    return f"{locale.toString(area_cm2, 'f', 1 if area_cm2 < 100 else 0)} cm²"

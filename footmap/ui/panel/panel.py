@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 LEAST_WIDTH: Final = 300
 CLUES_TAB: Final = 3
+STABLE: Final = 0.8
+"""Where fewer redraws keep the leader, the rival is named beside them."""
 DEPTHS: Final[tuple[Depth, Depth, Depth]] = ("nerve", "level", "condition")
 """In the order of the tabs."""
 
@@ -96,6 +98,7 @@ class SidePanel(QWidget):
             pane.lit.connect(self.lit)
             pane.compared.connect(self.compared)
             pane.copied.connect(self.copy)
+            pane.clues_wanted.connect(lambda: self.tabs.setCurrentIndex(CLUES_TAB))
         self.tabs.addTab(self.tr("Clues"))
         self._stack.addWidget(self.clues)
         self.tabs.currentChanged.connect(self._changed)
@@ -226,18 +229,17 @@ class SidePanel(QWidget):
 
     def _show_lists(self) -> None:
         from .argument import argument
-        from .special import cards, extent_said
+        from .special import cards, said_beside
 
         reading = self._reading
         if reading is None:
             return
         evidence = self._evidence if self._comparable() else "all"
-        said = reading.wording.special(reading.assessment.special)
-        extent = extent_said(reading)
+        said = said_beside(reading)
         for depth in DEPTHS:
             list_ = self.list_of(depth)
             list_.set_empty_text(self._empty_text(depth))
-            list_.set_cards(cards([*extent, *said], depth))
+            list_.set_cards(cards(said, depth))
             list_.show_entries(
                 entries(reading, depth, evidence),
                 partial(argument, reading, depth, evidence=evidence),
@@ -298,13 +300,15 @@ class SidePanel(QWidget):
         reading, front = self._reading, self.tabs.currentIndex()
         found = reading.assessment.stability if reading is not None else None
         if reading is None or found is None or not reading.assessment.nerves:
-            self.footer.set_stability("–", "")
+            self.footer.set_stability("–", self.tr("of redraws keep the leader"), "")
             return
         depth = DEPTHS[min(front, 2)]
         leader = reading.assessment.at(depth)[0].candidate.id
-        self.footer.set_stability(
-            percent(round(100 * found.kept[depth])), reading.wording.stability(found, depth, leader)
-        )
+        kept, rival = found.kept[depth], found.rivals.get(depth)
+        caption = self.tr("of redraws keep the leader")
+        if kept < STABLE and rival is not None:
+            caption = self.tr("of redraws keep the leader, else {0}").format(reading.wording.candidate(rival))
+        self.footer.set_stability(percent(round(100 * kept)), caption, reading.wording.stability(found, depth, leader))
 
     def copy(self, row: CandidateRow | None = None) -> None:
         """Put the list in front, or one row of it, on the clipboard as text with its reasons."""

@@ -54,7 +54,9 @@ class Reasons(QFrame):
         for limit in found.limits:
             self._column.addWidget(label(limit.text, "caption", "muted"))
         self.ledger = self._fold(self.tr("How the support adds up"), self._make_ledger)
-        self.sources = self._fold(self.tr("Sources: {0}").format(len(found.sources)), self._make_sources)
+        count = len(found.sources)
+        sources = self.tr("Sources: {0}").format(count) if count else self.tr("No source: from memory")
+        self.sources = self._fold(sources, self._make_sources)
         self._buttons()
 
     def _point(self, sign: str, text: str) -> None:

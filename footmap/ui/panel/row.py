@@ -170,14 +170,16 @@ class CandidateRow(QAbstractButton):
     def speak(self) -> None:
         """Bring the accessible name up to date (kept out of the brush's way)."""
         e, w = self._entry, self._words
-        parts = [w.spoken.format(name=e.name, side=w.sides[e.side]) if e.side else e.name]
+        side = self._side
+        parts = [w.spoken.format(name=e.name, side=w.sides[side]) if side else e.name]
         if e.words is not None:
             parts.append(w.spoken_support.format(support=w.support[e.words]))
         if e.shares.explained is not None:
             if e.shares.filled is None:
-                parts.append(f"{e.shares.explained} % {w.explained}")
+                parts.append(f"{percent(e.shares.explained)} {w.explained}")
             else:
-                parts.append(w.spoken_shares.format(explained=e.shares.explained, filled=e.shares.filled))
+                shares = percent(e.shares.explained), percent(e.shares.filled)
+                parts.append(w.spoken_shares.format(explained=shares[0], filled=shares[1]))
         note = self._note()
         text = ", ".join([*parts, note] if note else parts)
         if text != self.accessibleName():
@@ -209,6 +211,11 @@ class CandidateRow(QAbstractButton):
         """Shares as drawn."""
         return self._entry.shares
 
+    @property
+    def _side(self) -> Where | None:
+        """The limb to be named; none for what explains no paint, as its side means nothing then."""
+        return None if self._entry.shares.explained == 0 else self._entry.side
+
     def _note(self) -> str:
         e, w = self._entry, self._words
         if e.tied:
@@ -234,10 +241,10 @@ class CandidateRow(QAbstractButton):
         end = names.horizontalAdvance(lines[-1]) + SPACE[2]
         fits = end + self._chip_width() <= room
         chip_x = PAD_X + (end if fits else 0.0)
-        return _Head(lines, chip_x, len(lines) - (1 if fits or not self._entry.side else 0), names.height())
+        return _Head(lines, chip_x, len(lines) - (1 if fits or not self._side else 0), names.height())
 
     def _chip_width(self) -> float:
-        side = self._entry.side
+        side = self._side
         return QFontMetricsF(self._face.chip).horizontalAdvance(self._words.sides[side]) + 14 if side else 0.0
 
     def hasHeightForWidth(self) -> bool:
@@ -306,7 +313,8 @@ class CandidateRow(QAbstractButton):
                 QPointF(width - PAD_X - CHEVRON_PX - metrics.horizontalAdvance(support), baseline), support
             )
         self._draw_chevron(painter, width - PAD_X - 4.0, y + names.height() / 2)
-        if self._entry.side:
+        side = self._side
+        if side:
             top = y + head.chip_line * head.line_px
             chip = QRectF(head.chip_x, top - 0.5, self._chip_width(), names.height() + 1)
             painter.setPen(QPen(QColor(t.edge), 1))
@@ -316,7 +324,7 @@ class CandidateRow(QAbstractButton):
             painter.setPen(QColor(t.muted))
             painter.drawText(
                 QPointF(chip.left() + 7, top + (names.height() - small.height()) / 2 + small.ascent()),
-                self._words.sides[self._entry.side],
+                self._words.sides[side],
             )
         return y + head.height
 

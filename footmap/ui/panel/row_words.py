@@ -34,6 +34,6 @@ def row_words() -> Words:
         branch=translate("RowWords", "branch of: {trunk}"),
         cause=translate("RowWords", "most often: {cause}"),
         spoken=translate("RowWords", "{name}, {side}"),
-        spoken_shares=translate("RowWords", "{explained} % of the paint inside, {filled} % of it painted"),
+        spoken_shares=translate("RowWords", "{explained} of the paint inside, {filled} of it painted"),
         spoken_support=translate("RowWords", "paint and clues speak {support}"),
     )

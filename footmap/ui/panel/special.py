@@ -62,6 +62,14 @@ def extent_said(reading: Reading) -> tuple[Said, ...]:
     return ()
 
 
+def said_beside(reading: Reading) -> tuple[Said, ...]:
+    """Everything to be said beside the lists; a limb that is all painted shows no pattern of several nerves."""
+    extent = extent_said(reading)
+    said = reading.wording.special(reading.assessment.special)
+    much = bool(extent) and reading.assessment.paint_cm2 >= TINY_CM2
+    return (*extent, *(one for one in said if not (much and one.kind in ("patchy", "two_causes"))))
+
+
 def cards(said: Sequence[Said], depth: Depth) -> list[QFrame]:
     """The cards of a list; one for each kind of answer."""
     heads = titles()

@@ -20,6 +20,6 @@ def wrapped(text: str, metrics: QFontMetricsF, room_px: float, most: int) -> tup
     return tuple(lines) or ("",)
 
 
-def percent(share: int) -> str:
-    """``93 %`` with a narrow no-break space."""
-    return f"{share}\u202f%"
+def percent(share: float) -> str:
+    """``93 %`` with a narrow no-break space; ``<1 %`` for what is more than nothing and less than one."""
+    return f"{share:.0f}\u202f%" if share >= 1 or share <= 0 else "<1\u202f%"
