@@ -6,6 +6,7 @@ against each other and reports every problem at once with file and line.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -56,6 +57,7 @@ FILES: Final[Mapping[str, type[Record]]] = MappingProxyType(
         "disagreements.yaml": DisagreementsFile,
     }
 )
+_READING: Final = threading.Lock()
 RecordT = TypeVar("RecordT", bound=Record)
 
 
@@ -105,15 +107,20 @@ class Clinical:
     region_names: Mapping[str, Mapping[str, str]]
 
 
-@cache
 def load_clinical() -> Clinical:
-    """The clinical knowledge base that is installed with footmap.
+    """The clinical knowledge base that is installed with footmap; read once, whichever threads ask.
 
     Raises
     ------
     AssetError
         With every problem of every file.
     """
+    with _READING:
+        return _installed()
+
+
+@cache
+def _installed() -> Clinical:
     return read_clinical(resources.knowledge_folder(), resources.root() / "territories" / "regions.yaml")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
+import shapely
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPixmap
 
@@ -21,7 +22,7 @@ from .label_places import Box, Placed
 from .layers import device_transform
 from .overlay_choice import Choice
 from .overlay_courses import CourseDrawer, Mark
-from .overlay_labels import Writer
+from .overlay_labels import Writer, box_mm
 from .overlay_names import Names
 from .overlay_shapes import Shapes, mapped
 from .overlay_washes import Washes
@@ -124,6 +125,21 @@ class Overlay:
         writer.write_all(painter, self.placed)
         painter.end()
         return out
+
+    def covered(self, paint: Paint, layout: Layout, port: Viewport, ratio: float) -> frozenset[int]:
+        """Numbers of the names on which paint lies."""
+        out = []
+        for number, one in enumerate(self.placed):
+            x, y = one.box.middle
+            slot = layout.slot_at(*port.to_sheet(x / ratio, y / ratio))
+            if slot is None:
+                continue
+            painted = paint.side(slot.side).shown.get(slot.view, {}).values()
+            if painted:
+                frame = box_mm(one.box, device_transform(slot, port, ratio))
+                if any(shapely.intersects(frame, shape) for shape in painted):
+                    out.append(number)
+        return frozenset(out)
 
     def _light(
         self, painter: QPainter, choice: Choice, lesion: Lesion | None, slot: Slot, port: Viewport, ratio: float

@@ -98,6 +98,7 @@ class Scene(QObject):
         self._base: QPixmap | None = None
         self._washes: QPixmap | None = None
         self._marks: QPixmap | None = None
+        self._covered: frozenset[int] = frozenset()
         self._fresh = False
         self._live: LiveStroke | None = None
         self._pending: tuple[Stroke, ...] = ()
@@ -156,7 +157,13 @@ class Scene(QObject):
             self._fresh = False
             return [self._canvas()]
         slots = self._paint_layer.changed(paint, self.layout)  # drawn with the next frame
+        if self._marks is not None and self._covered_names() != self._covered:
+            self._marks = None  # names keep off the paint
+            return [self._canvas()]
         return [device_rect(slot, self._port, self._ratio, self._canvas()) for slot in slots]
+
+    def _covered_names(self) -> frozenset[int]:
+        return self._overlay.covered(self._paint, self.layout, self._port, self._ratio)
 
     def set_hidden(self, qualities: frozenset[Quality]) -> None:
         """Leave out the paint of these qualities."""
@@ -315,6 +322,7 @@ class Scene(QObject):
                 for r in self._backdrop.caption_rects(layout, port)
             ]
             self._marks = self._overlay.draw_marks(choice, layout, port, ratio, self._theme, self._paint, taken)
+            self._covered = self._covered_names()
 
     # ---- sharper pictures
 

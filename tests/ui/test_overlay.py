@@ -3,6 +3,8 @@ from __future__ import annotations
 from typing import Final
 
 import shapely
+from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtGui import QColor
 from shapely import MultiPolygon
 
 from footmap.core.views import ViewId
@@ -77,3 +79,63 @@ def test_maps_differ_and_are_named(hand: Hand, window: Window) -> None:
         assert "redrawn" in named or map_id == "consensus"
     for i, a in enumerate(pictures):
         assert all(a != b for b in pictures[i + 1 :])
+
+
+def test_variants_are_hatched_where_there_is_room(hand: Hand, window: Window) -> None:
+    hand.canvas.focus_view("foot_dorsal")
+    bare = hand.image()
+    window.parts.commands.nerves.setChecked(True)
+    shown = hand.image()
+    atlas = hand.session.engine.atlas
+    branch = next(t for t in atlas.territories if t.id == "lateral_dorsal_cutaneous")
+    beyond = branch.zones["variant"]["foot_dorsal"].difference(branch.zones["usual"]["foot_dorsal"]).buffer(-6)
+    whole = next(t for t in atlas.territories if t.id == "intermediate_dorsal_cutaneous").zones
+    variants = [v for t in atlas.territories for v in t.zones.get("variant", {}).values()]
+    plain = whole["usual"]["foot_dorsal"].difference(shapely.union_all(variants)).buffer(-6)
+    for cores in (whole["core"]["foot_dorsal"],):
+        plain = plain.difference(cores.buffer(3))
+
+    def steps(shape: shapely.Geometry) -> int:
+        """How much neighbouring pixels differ, beyond what the picture does."""
+        x, y = shape.representative_point().coords[0]
+        at = hand.at("foot_dorsal", x, y)
+        ours, before = (
+            [QColor(image.pixel(at.x() + i, at.y())).lightness() for i in range(-9, 10)] for image in (shown, bare)
+        )
+        return max(ours) - min(ours) - (max(before) - min(before))
+
+    assert steps(beyond) > steps(plain) + 4
+
+
+def test_a_variant_is_named_with_its_share(hand: Hand, window: Window) -> None:
+    atlas = hand.session.engine.atlas
+    branch = next(t for t in atlas.territories if t.id == "lateral_dorsal_cutaneous")
+    reach = {v.id: v.shapes["foot_dorsal"] for v in branch.variants}
+    only_widest = reach["sural_lateral_2_5_toes"].difference(
+        shapely.union_all([shape for id_, shape in reach.items() if id_ != "sural_lateral_2_5_toes"])
+    )
+    spot_mm = only_widest.buffer(-1.5).representative_point()
+    hand.move(hand.at("foot_dorsal", spot_mm.x, spot_mm.y))
+    frequency = next(v.frequency for v in branch.variants if v.id == "sural_lateral_2_5_toes")
+    assert frequency is not None
+    said = window.parts.status.text
+    assert f"Lateral dorsal cutaneous nerve of foot (variant, {round(100 * frequency)} %" in said, said
+
+
+def test_names_step_aside_when_they_are_painted_over(hand: Hand, window: Window) -> None:
+    hand.canvas.focus_view("foot_dorsal")
+    window.parts.commands.nerves.setChecked(True)
+    assert window.sight.story is not None
+    hand.image()
+    scene = hand.canvas.scene
+    assert scene is not None
+    before = {(p.wish.text, p.wish.once): p.box for p in scene.names if not p.away}
+    key, box = max(before.items(), key=lambda item: item[1].right - item[1].left)
+    middle = QPointF(*box.middle).toPoint()
+    hand.drag([middle + QPoint(dx, 0) for dx in range(-40, 41, 8)])
+    hand.settle()
+    hand.image()
+    after = {(p.wish.text, p.wish.once): p for p in scene.names}
+    assert key not in after or after[key].box != box
+    for one in after.values():
+        assert one.box != box
