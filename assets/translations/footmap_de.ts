@@ -468,6 +468,21 @@
     </message>
 </context>
 <context>
+    <name>Dropping</name>
+    <message>
+        <source>Drop here to open {0}</source>
+        <translation>Hier ablegen, um {0} zu öffnen</translation>
+    </message>
+    <message>
+        <source>Only one case can be open; drop a single file.</source>
+        <translation>Nur ein Fall kann offen sein; legen Sie eine einzige Datei ab.</translation>
+    </message>
+    <message>
+        <source>{0} is no footmap case; files that can be opened end in {1}.</source>
+        <translation>{0} ist kein Fall von footmap; Dateien, die sich öffnen lassen, enden auf {1}.</translation>
+    </message>
+</context>
+<context>
     <name>Figure</name>
     <message>
         <source>R is the patient’s right, L the patient’s left</source>

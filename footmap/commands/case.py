@@ -24,6 +24,8 @@ VIEW_CHOICES: Final = (
     "foot_lateral",
 )
 TONE_CHOICES: Final = ("light", "medium", "dark")
+OVERLAY_CHOICES: Final = ("nerves", "dermatomes", "disagreement", "courses", "landmarks")
+TAB_CHOICES: Final = ("nerves", "levels", "conditions", "clues")
 MAP_CHOICES: Final = ("consensus", "lee_2008", "foerster_1933", "keegan_garrett_1948")
 
 
@@ -70,9 +72,17 @@ def _add_screenshot(sub: Commands) -> None:
     parser = sub.add_parser("screenshot", help="draw the whole window without a display", allow_abbrev=False)
     parser.add_argument("case", metavar="CASE", type=Path, nargs="?")
     parser.add_argument("--size", type=_size, default=(1440, 900), metavar="1440x900")
-    parser.add_argument("--theme", choices=("light", "dark"), default="light")
+    parser.add_argument("--scale", type=_scale, default=1.0, help="0.5 to 4; default 1")
+    parser.add_argument("--theme", choices=("light", "dark", "contrast"), default="light")
     parser.add_argument("--tone", choices=TONE_CHOICES, default=TONE_CHOICES[0], help="skin tone of the pictures")
     add_language(parser)
+    parser.add_argument("--mode", choices=("desk", "presentation", "patient"), default="desk")
+    parser.add_argument("--view", choices=VIEW_CHOICES, default="sheet", help="one view large, or all (default)")
+    parser.add_argument("--overlay", choices=OVERLAY_CHOICES, action="append", default=[], help="may be repeated")
+    parser.add_argument("--tab", choices=TAB_CHOICES, default=TAB_CHOICES[0], help="tab of the side panel")
+    parser.add_argument("--opened", metavar="ID", help="candidate of that tab whose reasons are open")
+    parser.add_argument("--spine", action="store_true", help="with the lumbar spine beside the picture")
+    parser.add_argument("--all", action="store_true", help="every state on a contact sheet; OUT is a folder")
     parser.add_argument("-o", "--output", metavar="OUT.png", type=Path, required=True)
     parser.set_defaults(run=_screenshot)
 
@@ -150,16 +160,28 @@ def _report(arguments: argparse.Namespace) -> int:
 
 
 def _screenshot(arguments: argparse.Namespace) -> int:
-    from footmap.ui.screenshot import save_screenshot
+    if arguments.all:
+        from footmap.ui.contact_sheet import save_all
+
+        arguments.output.mkdir(parents=True, exist_ok=True)
+        print("\n".join(str(path) for path in save_all(arguments.output)))
+        return DONE
+    from footmap.ui.screenshot import Shot, save_screenshot
 
     if arguments.case is not None:
         read(arguments.case)  # refuse a broken case before Qt starts
-    save_screenshot(
-        arguments.output,
-        arguments.case,
+    shot = Shot(
         size=arguments.size,
         theme=arguments.theme,
+        scale=arguments.scale,
         tone=arguments.tone,
         language=arguments.language,
+        mode=arguments.mode,
+        view=None if arguments.view == "sheet" else arguments.view,
+        overlays=tuple(arguments.overlay),
+        tab=TAB_CHOICES.index(arguments.tab),
+        opened=arguments.opened,
+        spine=arguments.spine,
     )
+    save_screenshot(arguments.output, arguments.case, shot)
     return DONE

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QPixmap, QRegion
@@ -16,46 +19,63 @@ from footmap.errors import FootmapError
 from .tokens import ThemeName
 
 if TYPE_CHECKING:
+    from footmap.core.views import ViewId
+
+    from .engine import Engine
+    from .modes import Mode
     from .window import Window
 
+Aside = Literal["shortcuts", "about", "preferences", "regions", "tour"]
 
-def save_screenshot(
-    out: Path,
-    case: Path | None = None,
-    size: tuple[int, int] = (1440, 900),
-    theme: ThemeName = "light",
-    scale: float = 1.0,
-    lit: str | None = None,
-    nerves: bool = False,
-    tone: str = "light",
-    language: str = "en",
-    tab: int = 0,
-    opened: str | None = None,
-) -> None:
-    """Write the window with a case as a PNG.
 
-    Parameters
+@dataclass(frozen=True)
+class Shot:
+    """What a picture of the window shows.
+
+    Attributes
     ----------
-    out : Path
-        The picture.
-    case : Path, optional
-        Case to open.
     size : tuple of int
         Width and height of the window, device-independent pixels.
     theme : {"light", "dark", "contrast"}
     scale : float
         Device pixels per device-independent pixel.
-    lit : str, optional
-        Id of a nerve or level whose row is pointed at.
-    nerves : bool
-        Show all nerve territories.
     tone : {"light", "medium", "dark"}
         Skin tone of the pictures.
     language : {"en", "de"}
+    mode : {"desk", "presentation", "patient"}
+    view : str or None
+        View in focus.
+    overlays : tuple of str
+        Of ``nerves``, ``dermatomes``, ``disagreement``, ``courses`` and ``landmarks``.
     tab : int
         Tab of the panel: nerves, levels, conditions, clues.
-    opened : str, optional
+    opened : str or None
         Id of a candidate of that tab whose reasons are open.
+    lit : str or None
+        Id of a nerve whose row is pointed at.
+    spine : bool
+        The lumbar spine stands beside the picture.
+    aside : str or None
+        A sheet that is drawn instead of the window, or the tour upon it.
+    """
+
+    size: tuple[int, int] = (1440, 900)
+    theme: ThemeName = "light"
+    scale: float = 1.0
+    tone: str = "light"
+    language: str = "en"
+    mode: Mode = "desk"
+    view: ViewId | None = None
+    overlays: tuple[str, ...] = ()
+    tab: int = 0
+    opened: str | None = None
+    lit: str | None = None
+    spine: bool = False
+    aside: Aside | None = None
+
+
+def save_screenshot(out: Path, case: Path | None = None, shot: Shot | None = None) -> None:
+    """Write the window with a case as a PNG.
 
     Raises
     ------
@@ -64,65 +84,141 @@ def save_screenshot(
     FootmapError
         If the picture cannot be written.
     """
+    from .loader import load
+
+    shot = shot or Shot()
+    with drawing(shot.scale):
+        with speaking(shot.language):
+            picture = draw(load(tone=shot.tone), case, shot)
+        save(picture, out)
+
+
+def save(picture: QPixmap, out: Path) -> None:
+    """Write a picture as a PNG, as small as it gets.
+
+    Raises
+    ------
+    FootmapError
+        If that fails.
+    """
+    if not picture.save(str(out), "PNG", 0):  # of quality 0: without loss, but packed as tightly as possible
+        raise FootmapError(f"The picture {out.name} could not be written; does the folder exist?")
+
+
+@contextmanager
+def drawing(scale: float = 1.0) -> Iterator[None]:
+    """Where no application runs, one that needs no display."""
     if QCoreApplication.instance() is None:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         os.environ["QT_SCALE_FACTOR"] = str(scale)
     from .app import application
+
+    app = application()
+    yield
+    app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """What is made inside speaks a language."""
+    from .app import application
     from .language import current, install
-    from .loader import load
+
+    before = current()
+    install(application(), language)
+    try:
+        yield
+    finally:
+        install(application(), before)
+
+
+def draw(engine: Engine, case: Path | None, shot: Shot) -> QPixmap:
+    """The picture of a window that is made for it, with its case opened and read through."""
     from .preferences import Preferences
     from .window import Window
 
-    app = application()
-    before = current()
-    install(app, language)
     with tempfile.TemporaryDirectory() as folder:
         preferences = Preferences(Path(folder) / "window.ini")
-        preferences.tone = tone
-        window = Window(preferences, theme=theme)
-        window.resize(*size)
-        window.build()
-        window.attach(load(tone=tone))
+        preferences.tone, preferences.spine = shot.tone, shot.spine
+        window = Window(preferences, theme=shot.theme)
+        window.resize(*shot.size)
+        window.attach(engine)
         assert window.session is not None
         assert window.files is not None
+        assert window.follower is not None
         if case is not None:
             window.files.open(case)
             window.session.settle()
-        assert window.follower is not None
         window.follower.reader.settle(deep=True)
-        window.parts.panel.tabs.setCurrentIndex(tab)
-        if opened is not None and tab < len(window.parts.panel.lists):
-            window.parts.panel.lists[tab].open(opened)
-            window.sight.light()
-        window.parts.canvas.set_ratio(scale)
-        window.ensurePolished()
-        window.parts.commands.nerves.setChecked(nerves)
-        picture = render(window, scale)  # lays everything out
-        scene = window.parts.canvas.scene
-        if scene is not None:
-            scene.read_large_now()
-        row = next((r for r in window.parts.panel.nerves.rows if r.key[0] == lit), None)
-        if row is not None:
-            row.entered.emit(row)
-            window.sight.light()
-        picture = render(window, scale)
-        saved = picture.save(str(out), "PNG")
+        _arrange(window, shot)
+        picture = _picture(window, shot)
         window.session.stack.setClean()
         window.close()
         window.deleteLater()
-        app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    install(app, before)
-    if not saved:
-        raise FootmapError(f"The picture {out.name} could not be written; does the folder exist?")
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return picture
 
 
-def render(window: Window, scale: float) -> QPixmap:
-    """The window drawn at `scale` device pixels per device-independent pixel."""
-    window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
-    window.show()
+def _arrange(window: Window, shot: Shot) -> None:
+    """Make the window what the shot says."""
+    p = window.parts
+    a = p.commands
+    p.panel.tabs.setCurrentIndex(shot.tab)
+    p.canvas.set_ratio(shot.scale)
+    window.ensurePolished()
+    toggles = {
+        "nerves": a.nerves,
+        "dermatomes": a.dermatomes,
+        "disagreement": a.disagreement,
+        "courses": a.courses,
+        "landmarks": a.landmarks,
+    }
+    for name, toggle in toggles.items():
+        toggle.setChecked(name in shot.overlays)
+    if window.sight.story is not None and shot.opened is not None and shot.tab < len(p.panel.lists):
+        p.panel.lists[shot.tab].open(shot.opened)
+        window.sight.light()
+    window.modes.go(shot.mode, full_screen=False)
+    render(window, shot.scale)  # lays everything out
+    p.canvas.focus_view(shot.view)
+    row = next((r for r in p.panel.nerves.rows if r.key[0] == shot.lit), None)
+    if row is not None:
+        row.entered.emit(row)
+        window.sight.light()
+
+
+def _picture(window: Window, shot: Shot) -> QPixmap:
+    a = window.parts.commands
+    asides = {
+        "shortcuts": a.shortcuts,
+        "about": a.about,
+        "preferences": a.preferences,
+        "regions": a.choose_region,
+        "tour": a.tour,
+    }
+    if shot.aside is not None:
+        asides[shot.aside].trigger()
+    picture = render(window, shot.scale)
+    scene = window.parts.canvas.scene
+    if scene is not None:
+        scene.read_large_now()
+    window.parts.strip.draw()
+    from .dialogs.sheet import Sheet
+
+    sheet = next(iter(window.findChildren(Sheet)), None)
+    picture = render(sheet if sheet is not None else window, shot.scale)
+    if sheet is not None:
+        sheet.close()
+    return picture
+
+
+def render(widget: QWidget, scale: float) -> QPixmap:
+    """A window drawn at `scale` device pixels per device-independent pixel."""
+    widget.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    widget.show()
     QCoreApplication.sendPostedEvents()
-    picture = QPixmap(round(window.width() * scale), round(window.height() * scale))
+    picture = QPixmap(round(widget.width() * scale), round(widget.height() * scale))
     picture.setDevicePixelRatio(scale)
     flags = QWidget.RenderFlag.DrawWindowBackground | QWidget.RenderFlag.DrawChildren
-    window.render(picture, QPoint(0, 0), QRegion(), flags)
+    widget.render(picture, QPoint(0, 0), QRegion(), flags)
     return picture

@@ -128,6 +128,7 @@ def stylesheet(theme: Theme, density: Density = DESK) -> str:
     QLabel[tone="muted"] {{ color: {t.muted}; }}
     QLabel[tone="key"] {{ color: {t.text}; border: 1px solid {t.edge}; border-radius: 4px; padding: 1px 5px; }}
     #tourcard {{ background: {t.raised}; border: 1px solid {t.edge}; border-radius: {r}px; }}
+    #drophint {{ background: {t.surface}; color: {t.text}; border: 3px dashed {t.accent}; border-radius: {2 * r}px; }}
     QLabel[tone="warn"] {{ color: {t.warn}; }}
     QFrame[role="separator"] {{ background: {t.line}; border: none; }}
     QToolButton {{ background: transparent; color: {t.text}; border: {width}px solid transparent;

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QCloseEvent,
     QColor,
     QDragEnterEvent,
+    QDragLeaveEvent,
     QDropEvent,
     QGuiApplication,
     QPainter,
@@ -27,6 +28,7 @@ from .preferences import Preferences
 from .tokens import PANEL_PX, RAIL_PX, SPACE, STATUS_PX, THEMES, TOPBAR_PX, Theme, ThemeName
 
 if TYPE_CHECKING:
+    from .dropping import Dropping
     from .engine import Engine
     from .figure import Figure
     from .files import Files
@@ -96,6 +98,7 @@ class Window(QWidget):
         self.follower: Follower | None = None
         self.painting: Painting | None = None
         self._figure: Figure | None = None
+        self._dropping: Dropping | None = None
         self.setWindowTitle("footmap")
         self.resize(1440, 900)
         if not preferences.geometry.isEmpty():
@@ -148,7 +151,6 @@ class Window(QWidget):
         look = self.look = Look(self._chosen, self)
         parts = self.parts = make_parts(self, look.theme)
         place(parts, self, self.preferences)
-        self.setAcceptDrops(True)
         self.sight = Sight(parts, self)
         self.modes = Modes(parts, look, self)
         self.sheets = Sheets(parts, self.preferences, look, self.modes, self)
@@ -166,6 +168,7 @@ class Window(QWidget):
     def attach(self, engine: Engine) -> None:
         """Bring the window to life with a loaded engine."""
         from . import memory, patterns
+        from .dropping import Dropping
         from .figure import Figure
         from .files import Dialogs, Files
         from .follower import Follower
@@ -190,6 +193,7 @@ class Window(QWidget):
         big = {q: patterns.swatch(engine.style.qualities[q], SWATCH_PX, SPACE[2]) for q in QUALITY_IDS}
         p.patient_bar.set_qualities(p.topbar.quality_names, big)
         files = self.files = Files(session, self.preferences, Dialogs(self), self)
+        self._dropping = Dropping(files, p.notice, p.canvas, self, lambda: self.modes.mode != "patient")
         follower = self.follower = Follower(session, files, p, self.preferences, self)
         follower.named.connect(self._name)
         for action in p.commands.needing_a_case():
@@ -266,14 +270,16 @@ class Window(QWidget):
     # ---- files dropped on the window, closing
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self.files is not None and any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
+        if self._dropping is not None:
+            self._dropping.enter(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        if self._dropping is not None:
+            self._dropping.leave()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        urls = [url for url in event.mimeData().urls() if url.isLocalFile()]
-        if self.files is not None and urls:
-            event.acceptProposedAction()
-            self.files.open(Path(urls[0].toLocalFile()))
+        if self._dropping is not None:
+            self._dropping.drop(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._built:

@@ -6,8 +6,8 @@ from typing import Final
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QLabel
 
 from footmap.data.casefile import read_case
 from footmap.ui.window import Window
@@ -144,18 +144,77 @@ def test_a_place_that_cannot_be_written_is_said(hand: Hand, window: Window, answ
     assert hand.session.modified
 
 
+def mime(paths: list[Path]) -> QMimeData:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    return data
+
+
+def drag(window: Window, paths: list[Path]) -> QDragEnterEvent:
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    data = mime(paths)  # the event does not keep it alive
+    event = QDragEnterEvent(QPoint(50, 50), Qt.DropAction.CopyAction, data, buttons, keys)
+    event.ignore()
+    QApplication.sendEvent(window, event)
+    return event
+
+
+def drop(window: Window, paths: list[Path]) -> QDropEvent:
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    data = mime(paths)
+    event = QDropEvent(QPointF(50, 50), Qt.DropAction.CopyAction, data, buttons, keys)
+    event.ignore()
+    QApplication.sendEvent(window, event)
+    return event
+
+
+def hint_of(window: Window) -> QLabel:
+    (hint,) = window.findChildren(QLabel, "drophint")
+    return hint
+
+
+@pytest.mark.parametrize("names", [["photo.png"], ["a.footmap", "b.footmap"], ["missing.footmap"]])
+def test_what_cannot_be_opened_is_refused_in_one_sentence(
+    hand: Hand, window: Window, tmp_path: Path, names: list[str]
+) -> None:
+    hand.paint(SOLE, [hand.inside(SOLE)])
+    hand.session.stack.setClean()
+    kept = hand.session.case
+    drag(window, [tmp_path / name for name in names])
+    drop(window, [tmp_path / name for name in names])
+    assert hand.session.case == kept
+    text = window.parts.notice.text
+    assert text.endswith((".", ".footmap."))
+    assert len(text) < 120
+    assert names[0] in text or len(names) > 1
+
+
+def test_a_drag_that_leaves_takes_its_hint_along(window: Window, tmp_path: Path) -> None:
+    drag(window, [tmp_path / "a.footmap"])
+    hint = hint_of(window)
+    assert hint.isVisible()
+    QApplication.sendEvent(window, QDragLeaveEvent())
+    assert not hint.isVisible()
+
+
+def test_nothing_can_be_dropped_on_a_patients_screen(hand: Hand, window: Window, tmp_path: Path) -> None:
+    window.modes.go("patient")
+    assert not drag(window, [tmp_path / "a.footmap"]).isAccepted()
+    assert not drop(window, [tmp_path / "a.footmap"]).isAccepted()
+    assert window.parts.notice.text == ""
+
+
 def test_dropping_a_case_opens_it(hand: Hand, window: Window, answers: Answers, tmp_path: Path) -> None:
     hand.paint(SOLE, [hand.inside(SOLE)])
     answers.to_save = tmp_path / "dropped.footmap"
     window.parts.commands.save.trigger()
     window.parts.commands.new.trigger()
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "dropped.footmap"))])
-    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    enter = QDragEnterEvent(QPoint(50, 50), Qt.DropAction.CopyAction, data, buttons, keys)
-    QApplication.sendEvent(window, enter)
+    enter = drag(window, [tmp_path / "dropped.footmap"])
     assert enter.isAccepted()
-    drop = QDropEvent(QPointF(50, 50), Qt.DropAction.CopyAction, data, buttons, keys)
-    QApplication.sendEvent(window, drop)
+    hint = hint_of(window)
+    assert hint.isVisible()
+    assert "dropped" in hint.text()
+    drop(window, [tmp_path / "dropped.footmap"])
+    assert not hint.isVisible()
     hand.settle()
     assert len(hand.session.case.drawing.strokes) == 1

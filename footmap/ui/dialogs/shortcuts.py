@@ -33,7 +33,7 @@ class ShortcutSheet(Sheet):
         groups = self._of_actions(actions)
         groups.append(Group(self.tr("Qualities"), [(name, str(i)) for i, name in enumerate(qualities, start=1)]))
         groups += self._of_the_picture()
-        room = self.screen().availableSize() * 0.8
+        room = parent.window().size() * 0.9
         inside = next((page for n in COLUMNS if (page := _page(groups, n)).sizeHint().width() < room.width()), None)
         inside = inside or _page(groups, 1)
         area = QScrollArea()
