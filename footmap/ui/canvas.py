@@ -176,6 +176,7 @@ class Canvas(QWidget):
         self._scene = scene
         scene.set_hidden(self._hidden)
         scene.large_ready.connect(self._restage)
+        scene.paint_drawn.connect(self._update_all)
         self._restage()
 
     def set_theme(self, theme: Theme) -> None:
@@ -189,10 +190,9 @@ class Canvas(QWidget):
         self.update()
 
     def set_paint(self, paint: Paint, pending: Sequence[Stroke] = ()) -> None:
-        """Show committed paint; only views whose shapes changed are drawn again."""
+        """Show committed paint; only views whose shapes changed are drawn again, soon."""
         if self._scene is not None:
-            for rect in self._scene.set_paint(paint, pending):
-                self._update_device(rect)
+            self._scene.set_paint(paint, pending)
 
     def set_hidden(self, qualities: frozenset[Quality]) -> None:
         """Leave out the paint of these qualities."""
@@ -289,13 +289,13 @@ class Canvas(QWidget):
     def finish_stroke(self, stroke: Stroke) -> None:
         """Leave it on the picture until the exact shapes arrive."""
         if self._scene is not None:
-            self._scene.end(keep=True)
+            self._scene.finish(stroke)
             self.stroke_finished.emit(stroke)
 
     def cancel_stroke(self) -> None:
         """Take it off the picture."""
         if self._scene is not None:
-            self._update_device(self._scene.end(keep=False))
+            self._update_device(self._scene.drop())
             self.stroke_cancelled.emit()
 
     def fill_region(self, region: str, strokes: Sequence[Stroke]) -> None:
@@ -457,6 +457,10 @@ class Canvas(QWidget):
             painter.setPen(QPen(QColor(self._theme.accent), 2))
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
         painter.end()
+
+    def _update_all(self, rects: Sequence[QRect]) -> None:
+        for rect in rects:
+            self._update_device(rect)
 
     def _update_device(self, rect: QRect) -> None:
         if not rect.isEmpty():

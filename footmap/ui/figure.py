@@ -127,6 +127,7 @@ class Figure(QObject):
         self.scene.set_focus(old.focus)
         self.changed.emit()
         self._pool.waitForDone()  # nothing may still be reading pictures for the old scene
+        old.stop()
         old.deleteLater()
         self._number += 1
         self.choose_tone(self._preferences.tone)  # the body may have been loaded in another

@@ -1,4 +1,4 @@
-"""What the canvas is stacked from: committed paint and the stroke under way, as images in device pixels."""
+"""The stroke under way as an image in device pixels, and how millimetres of a view become such pixels."""
 
 from __future__ import annotations
 
@@ -8,18 +8,12 @@ from typing import Final
 
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF, QTransform
-from shapely import MultiPolygon
 
-from footmap.core.atlas import View
-from footmap.core.drawing import QUALITIES, Quality, Stroke
-from footmap.core.paint import Paint
+from footmap.core.drawing import Stroke
 from footmap.core.style import Style
-from footmap.core.views import Side, ViewId
 
 from . import patterns
-from .lines import trace
-from .paths import path
-from .sheet_layout import Layout, Slot
+from .sheet_layout import Slot
 from .viewport import Viewport
 
 FORMAT: Final = QImage.Format.Format_ARGB32_Premultiplied
@@ -57,102 +51,6 @@ class Brushes:
         }
         self.edge: Mapping[str, QColor] = {name: QColor(q.line) for name, q in style.qualities.items()}
         self.edge_px = patterns.OUTLINE_PX * ratio
-
-
-class PaintLayer:
-    """All committed paint of both limbs, drawn once and redrawn only where a view's shape changed.
-
-    Attributes
-    ----------
-    hidden : frozenset of quality
-        Left out; `resize` makes another choice show.
-    """
-
-    def __init__(self, views: Mapping[ViewId, View]) -> None:
-        self._outlines = {view: path(seen.outline) for view, seen in views.items()}
-        self._paths: dict[tuple[Side, ViewId, Quality, int], tuple[MultiPolygon, QPainterPath]] = {}
-        self.hidden: frozenset[Quality] = frozenset()
-        self._drawn: Paint | None = None
-        self._burnt: set[tuple[ViewId, Side]] = set()
-        self.image = blank(1, 1)
-
-    def outline(self, view: ViewId) -> QPainterPath:
-        """All skin of a view, right-limb millimetres."""
-        return self._outlines[view]
-
-    def resize(self, width_px: int, height_px: int) -> None:
-        """Start over on a canvas of this many device pixels, or after zoom or pan."""
-        if self.image.width() == width_px and self.image.height() == height_px:
-            self.image.fill(0)
-        else:
-            self.image = blank(width_px, height_px)
-        self._drawn = None
-
-    def changed(self, paint: Paint, layout: Layout) -> list[Slot]:
-        """Slots that `draw` would draw again."""
-        before = self._drawn
-        return [
-            s for s in layout.slots if before is None or (s.view, s.side) in self._burnt or _differs(before, paint, s)
-        ]
-
-    def draw(self, paint: Paint, layout: Layout, port: Viewport, ratio: float, brushes: Brushes) -> None:
-        """Bring the image up to date."""
-        before, changed = self._drawn, self.changed(paint, layout)
-        self._burnt.clear()
-        painter = QPainter(self.image)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for slot in changed:
-            rect = device_rect(slot, port, ratio, self.image.rect())
-            if rect.isEmpty():
-                continue
-            painter.setClipRect(rect)
-            if before is not None:
-                painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Clear)
-                painter.fillRect(rect, Qt.GlobalColor.transparent)
-                painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
-            self._draw_slot(painter, paint, slot, device_transform(slot, port, ratio), brushes)
-        painter.end()
-        self._drawn = paint
-
-    def draw_slots(
-        self, painter: QPainter, paint: Paint, layout: Layout, port: Viewport, ratio: float, brushes: Brushes
-    ) -> None:
-        """Draw the paint of another layout with a painter in device pixels."""
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for slot in layout.slots:
-            painter.save()
-            self._draw_slot(painter, paint, slot, device_transform(slot, port, ratio), brushes)
-            painter.restore()
-
-    def burn(self, live: LiveStroke) -> None:
-        """Leave a finished stroke on the image until its view is drawn again."""
-        live.burn(self.image)
-        self._burnt.add((live.slot.view, live.slot.side))
-
-    def _draw_slot(self, painter: QPainter, paint: Paint, slot: Slot, to_px: QTransform, brushes: Brushes) -> None:
-        shown = paint.side(slot.side).depths.get(slot.view)
-        if not shown:
-            return
-        painter.setClipPath(to_px.map(self._outlines[slot.view]), Qt.ClipOperation.IntersectClip)
-        for quality in (q for q in QUALITIES if q not in self.hidden):
-            for step, shape in shown.get(quality, {}).items():
-                on_screen = to_px.map(self._path((slot.side, slot.view, quality, step), shape))
-                painter.fillPath(on_screen, brushes.fill[quality, step])
-                trace(painter, on_screen, brushes.edge[quality], brushes.edge_px)
-
-    def _path(self, key: tuple[Side, ViewId, Quality, int], shape: MultiPolygon) -> QPainterPath:
-        cached = self._paths.get(key)
-        if cached is None or cached[0] is not shape:
-            cached = self._paths[key] = (shape, path(shape))
-        return cached[1]
-
-
-def _differs(before: Paint, after: Paint, slot: Slot) -> bool:
-    a, b = before.side(slot.side).depths.get(slot.view), after.side(slot.side).depths.get(slot.view)
-    if a is b:
-        return False
-    a, b = a or {}, b or {}
-    return any(a.get(q) is not b.get(q) for q in QUALITIES)
 
 
 class LiveStroke:

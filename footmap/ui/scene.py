@@ -19,10 +19,11 @@ from footmap.core.views import Side, ViewId
 from . import sheet_layout
 from .backdrop import Backdrop
 from .label_places import Box, Placed
-from .layers import Brushes, LiveStroke, PaintLayer, device_rect
+from .layers import Brushes, LiveStroke
 from .overlay import Overlay
 from .overlay_choice import Choice
 from .overlay_courses import Mark
+from .paint_layer import PaintLayer, Staging
 from .paths import path
 from .pictures import Pictures
 from .sheet_layout import Extent, Layout, Slot
@@ -59,9 +60,12 @@ class Scene(QObject):
     -------
     large_ready()
         A sharper picture has been read; draw again.
+    paint_drawn(object)
+        A list of device rectangles that show other paint now.
     """
 
     large_ready = Signal()
+    paint_drawn = Signal(object)
     _large_read = Signal(object)
 
     def __init__(
@@ -83,11 +87,13 @@ class Scene(QObject):
         self._pool = pool
         frames = {view: seen.picture for view, seen in atlas.views.items()}
         self._backdrop = Backdrop(pictures, frames, headings, marks, note)
-        self._paint_layer = PaintLayer(atlas.views)
+        self._paint_layer = PaintLayer(atlas.views, self)
+        self._paint_layer.changed.connect(self.paint_drawn)
         self._overlay = Overlay(atlas, style, self._backdrop.draw_picture)
         self._choice = Choice()
         self._bare = False
         self._paint = empty()
+        self._hidden: frozenset[Quality] = frozenset()
         self._port = Viewport(1.0, 1.0)
         self._ratio = 1.0
         self._theme = THEMES["light"]
@@ -146,29 +152,26 @@ class Scene(QObject):
 
     # ---- paint
 
-    def set_paint(self, paint: Paint, pending: Sequence[Stroke] = ()) -> list[QRect]:
-        """Committed paint; returns the device rectangles that changed on the screen.
+    def set_paint(self, paint: Paint, pending: Sequence[Stroke] = ()) -> None:
+        """Committed paint: drawn off the user-interface thread, `paint_drawn` tells when and where it shows.
 
-        `pending` are strokes that are finished but not yet part of the paint: they are drawn as they were stamped.
+        `pending` are strokes that are finished but not yet part of the paint: they stay as they were stamped.
         """
         self._paint = paint
         self._pending = tuple(pending)
-        if not self._fresh or pending:
-            self._fresh = False
-            return [self._canvas()]
-        slots = self._paint_layer.changed(paint, self.layout)  # drawn with the next frame
+        if self._fresh:  # otherwise all of it is drawn with the next frame
+            self._paint_layer.draw_soon(paint, self._staging(), self._pending)
         if self._marks is not None and self._covered_names() != self._covered:
             self._marks = None  # names keep off the paint
-            return [self._canvas()]
-        return [device_rect(slot, self._port, self._ratio, self._canvas()) for slot in slots]
+            self.paint_drawn.emit([self._canvas()])
 
     def _covered_names(self) -> frozenset[int]:
         return self._overlay.covered(self._paint, self.layout, self._port, self._ratio)
 
     def set_hidden(self, qualities: frozenset[Quality]) -> None:
         """Leave out the paint of these qualities."""
-        if qualities != self._paint_layer.hidden:
-            self._paint_layer.hidden = qualities
+        if qualities != self._hidden:
+            self._hidden = qualities
             self._fresh = False
 
     def begin(self, slot: Slot, stroke: Stroke) -> QRect:
@@ -185,14 +188,16 @@ class Scene(QObject):
         """Show it with other right-limb points than before; returns what changed."""
         return self._live.restamp(points_mm, radii_mm) if self._live is not None else NO_RECT
 
-    def end(self, keep: bool) -> QRect:
-        """Complete the stroke under way; `keep` leaves it on the picture until the exact paint arrives."""
+    def finish(self, stroke: Stroke) -> None:
+        """The stroke under way is complete: it stays on the picture until the exact paint arrives."""
         live, self._live = self._live, None
-        if live is None:
-            return NO_RECT
-        if keep:
-            self._paint_layer.burn(live)
-        return live.area
+        if live is not None:
+            self._paint_layer.burn(stroke, live)
+
+    def drop(self) -> QRect:
+        """Take the stroke under way off the picture; returns what changed."""
+        live, self._live = self._live, None
+        return live.area if live is not None else NO_RECT
 
     def region_paths(self, region: str) -> Mapping[ViewId, QPainterPath]:
         """Outline of a region in each view that sees it, right-limb millimetres."""
@@ -275,7 +280,9 @@ class Scene(QObject):
         out = self._backdrop.draw(layout, port, self._ratio, self._theme, None)
         painter = QPainter(out)
         painter.scale(1 / self._ratio, 1 / self._ratio)
-        self._paint_layer.draw_slots(painter, self._paint, layout, port, self._ratio, self._brushes)
+        self._paint_layer.draw_slots(
+            painter, self._paint, Staging(layout, port, self._ratio, self._brushes, self._hidden)
+        )
         painter.end()
         return out
 
@@ -293,19 +300,27 @@ class Scene(QObject):
         self._refresh_overlay(layout)
         if not self._fresh:
             canvas = self._canvas()
-            self._paint_layer.resize(canvas.width(), canvas.height())
-            self._paint_layer.draw(self._paint, layout, port, ratio, self._brushes)
+            self._paint_layer.draw_now(self._paint, self._staging(), (canvas.width(), canvas.height()))
             for stroke in self._pending:
-                if stroke.mode == "add" and stroke.quality in self._paint_layer.hidden:
+                if stroke.mode == "add" and stroke.quality in self._hidden:
                     continue
                 slot = layout.slot(stroke.view, stroke.side)
                 if slot is not None:
                     live = self._new_live(slot, stroke)
                     live.stamp(stroke)
-                    self._paint_layer.burn(live)
+                    self._paint_layer.burn(stroke, live)
             self._fresh = True
-        else:
-            self._paint_layer.draw(self._paint, layout, port, ratio, self._brushes)
+
+    def _staging(self) -> Staging:
+        return Staging(self.layout, self._port, self._ratio, self._brushes, self._hidden)
+
+    def settle(self) -> None:
+        """Wait until the paint is drawn (for pictures of the window, and tests)."""
+        self._paint_layer.settle()
+
+    def stop(self) -> None:
+        """Draw nothing more in the background."""
+        self._paint_layer.stop()
 
     def _refresh_overlay(self, layout: Layout) -> None:
         choice, port, ratio = self._choice, self._port, self._ratio

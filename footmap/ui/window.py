@@ -304,6 +304,8 @@ class Window(QWidget):
         self.sheets.close_all()
         p.loader.wait()
         p.pool.waitForDone()
+        if p.canvas.scene is not None:
+            p.canvas.scene.stop()
         if self.session is not None:
             self.session.close()
         event.accept()

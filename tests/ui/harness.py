@@ -123,4 +123,6 @@ class Hand:
     def image(self) -> QImage:
         """The canvas as it looks now, without the pointer's ring."""
         QApplication.sendEvent(self.canvas, QEvent(QEvent.Type.Leave))
+        assert self.canvas.scene is not None
+        self.canvas.scene.settle()
         return self.canvas.grab().toImage()
