@@ -125,6 +125,7 @@ class Heading:
     text: str
     x: float
     y: float
+    view: ViewId
 
 
 @dataclass(frozen=True)
@@ -189,7 +190,7 @@ def arrange(frames: Mapping[ViewId, PictureFrame], strip: float = 0.0) -> Sheet:
         gap = (width - 2 * MARGIN - sum(w for w, _ in row_sizes)) / (len(row) - 1)
         left = MARGIN
         for pair, (pair_width, _) in zip(row, row_sizes, strict=True):
-            headings.append(Heading(pair.heading, left + pair_width / 2, top - 0.45 * HEADING_HEIGHT))
+            headings.append(Heading(pair.heading, left + pair_width / 2, top - 0.45 * HEADING_HEIGHT, pair.view))
             drop = ground - frames[pair.view].top_mm if row is ROWS[0] else 0.0
             cells += _stand(pair, frames[pair.view], sizes[pair.view], left, top - HEADING_HEIGHT - drop)
             left += pair_width + gap

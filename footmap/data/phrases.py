@@ -32,8 +32,12 @@ _FILLED: Final[Mapping[str, str]] = {
         label_where label_for label_against label_explained label_not_painted label_paint_left label_mimic
         label_limit notice predict_numb predict_some predict_none predict_pain predict_weak predict_may_be_weak
         predict_power_kept predict_all predict_lower predict_may_be_lower predict_brisk predict_reflexes_kept
-        predict_ways predict_why predict_its_skin predict_conditions predict_model
-        predict_nothing predict_no_jerk predict_colours predict_model_short
+        predict_ways predict_why predict_its_skin predict_conditions predict_model predict_nothing predict_no_jerk
+        predict_colours predict_model_short view_leg_anterior view_leg_posterior view_leg_lateral view_leg_medial
+        view_foot_dorsal view_foot_plantar view_foot_lateral view_foot_medial quality_pain quality_burning
+        quality_tingling quality_numbness chart_scale chart_depth chart_nerves chart_dermatomes report_head
+        report_painted report_outside report_fit report_nothing report_limit_fit report_limit_maps report_why
+        report_mind report_limits report_first
     """,
     "area": "area",
     "number": "percent",
@@ -42,7 +46,7 @@ _FILLED: Final[Mapping[str, str]] = {
     "answer clue": "row_clue passed_unknown_answer",
     "speaks subject": "says_row",
     "answer clue speaks": "says_clue",
-    "share": "explained predict_felt predict_skin predict_brisk_jerks",
+    "share": "explained predict_felt predict_skin predict_brisk_jerks report_explains",
     "regions": "not_painted paint_left",
     "site": "site",
     "condition": "mechanism text_stays text_leads",
@@ -75,6 +79,11 @@ _FILLED: Final[Mapping[str, str]] = {
     "limits": "text_limits",
     "ahead answer": "text_ahead",
     "level": "predict_dermatome predict_root",
+    "page pages": "report_page",
+    "note": "report_note",
+    "flags": "report_also",
+    "filled share": "report_explains_filled",
+    "version": "report_atlas",
     "count example": "clues_count",
     "count family place": "clues_family",
 }

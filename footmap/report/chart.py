@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final, Literal, TypeAlias
 
 import numpy as np
@@ -24,6 +25,7 @@ from footmap.core.paint import Paint
 from footmap.core.sheet import SIDE_MARKS, Box, Cell, Sheet, arrange, single
 from footmap.core.style import Style, TerritoryStyle
 from footmap.core.views import Side, ViewId
+from footmap.data.phrases import load_phrases
 
 from .labels import Label, Name, Occupancy, place
 from .legend import Entry, lay_out
@@ -46,14 +48,8 @@ SHEET_PX: Final = 0.5
 INK: Final = "#1F2A30"
 SOFT_INK: Final = "#5B6770"
 BORDER_INK: Final = "#35292A"
-SCALE_WORDS: Final = "10 cm on the legs, 5 cm on the feet.   R, L: the patient's right and left"
-OVERLAY_WORDS: Final[Mapping[Overlay, str]] = {
-    "nerves": "Usual skin of each nerve; strong: its autonomous zone. Redrawn from descriptions",
-    "dermatomes": "Consensus of three maps, redrawn from descriptions; strong: core, pale: margin",
-}
 NOTE: Final = 32.0
 """Height of a note's line, sheet units."""
-DEPTH_WORDS: Final = "Deeper colour: more intense (0-2, 3-5, 6-8, 9-10 of 10)"
 BORDERS: Final[tuple[tuple[Zone, float], ...]] = (("usual", 0.75), ("core", 0.45))
 """Zones in the order in which they are drawn, with the opacity of their borders."""
 
@@ -103,6 +99,7 @@ def draw_chart(
     side: Side = "right",
     overlay: Overlay = "none",
     scale: float = 2.0,
+    language: str = "en",
 ) -> Chart:
     """Draw the whole sheet, or one limb in one view.
 
@@ -111,7 +108,7 @@ def draw_chart(
     picture : callable
         ``picture(view, magnification)`` gives the right limb's picture at 1x, 2x or 3x.
     names : mapping of str to str
-        Names of nerves by id, for the legend.
+        Names of nerves by id, for the legend, in `language`.
     side : {"right", "left"}
         Limb of a single view; the sheet shows both.
     scale : float
@@ -139,12 +136,17 @@ def draw_chart(
     _draw_paint(canvas, cells, paint, style, unit, over_colour=bool(shown))
     chart = Chart(width, height, k, np.empty(0, np.uint8), pen_px=pen_px)
     if sheet is not None:
-        write_sheet(chart, sheet)
+        write_sheet(chart, sheet, language)
         qualities = [q for q in QUALITIES if any(q in _seen(paint, c) for c in cells)]
-        notes = [OVERLAY_WORDS[overlay]] if overlay in OVERLAY_WORDS else []
+        say = partial(load_phrases().say, language)
+        notes = [say(f"chart_{overlay}")] if overlay != "none" else []
         if len(_painted_steps(paint, cells)) > 1:
-            notes.append(DEPTH_WORDS)
-        _draw_legend(canvas, chart, sheet, _legend(qualities, shown, styles, names), style, unit, notes)
+            notes.append(say("chart_depth"))
+        entries = (
+            [Entry(say(f"quality_{q}"), None, q) for q in qualities],
+            [Entry(_long_name(t, styles, names), styles[t.id].colour, None) for t in shown if t.id in styles],
+        )
+        _draw_legend(canvas, chart, sheet, entries, style, unit, [say("chart_scale"), *notes])
     if shown:
         size = 20.0 * pen_px / k
         _write_names(chart, cells, shown, styles, paint, Occupancy(skin, 4.0 / k), size)
@@ -259,10 +261,11 @@ def _draw_paint(
         canvas.lay(layer)
 
 
-def write_sheet(chart: Chart, sheet: Sheet) -> None:
+def write_sheet(chart: Chart, sheet: Sheet, language: str = "en") -> None:
     """Add the headings of the pairs and the marks R and L."""
     for heading in sheet.headings:
-        chart.words.append(Words(heading.text, heading.x, heading.y, 34.0))
+        words = load_phrases().say(language, f"view_{heading.view}")
+        chart.words.append(Words(words, heading.x, heading.y, 34.0))
     for cell in sheet.cells:
         pair = [c for c in sheet.cells if c.view == cell.view]
         beside = pair[0].box.bottom == pair[1].box.bottom
@@ -277,19 +280,6 @@ def _long_name(territory: Territory, styles: Mapping[str, TerritoryStyle], names
     if territory.layer == "level":
         return short
     return f"{short}  {names.get(territory.id, territory.id.replace('_', ' '))}"
-
-
-def _legend(
-    qualities: Iterable[Quality],
-    shown: Iterable[Territory],
-    styles: Mapping[str, TerritoryStyle],
-    names: Mapping[str, str],
-) -> tuple[list[Entry], list[Entry]]:
-    """What the legend explains: the painted qualities, and the territories of the overlay."""
-    return (
-        [Entry(q.capitalize(), None, q) for q in qualities],
-        [Entry(_long_name(t, styles, names), styles[t.id].colour, None) for t in shown if t.id in styles],
-    )
 
 
 def _draw_legend(
@@ -307,7 +297,7 @@ def _draw_legend(
         return
     layer = canvas.layer()
     bar_y = free.bottom + 12.0
-    below = 44.0 + NOTE * len(notes)
+    below = 44.0 + NOTE * (len(notes) - 1)
     place_above = Box(free.left, free.bottom + below, free.width, free.height - below)
     if sheet.strip.height > 0.0:
         plan = lay_out(groups[:1], place_above) + lay_out(groups[1:], sheet.strip)
@@ -322,9 +312,9 @@ def _draw_legend(
         chart.words.append(Words(item.entry.text, item.x, item.y, item.size, across="left"))
     canvas.lay(layer)
     chart.bar = ((free.left, bar_y), (free.left + BAR, bar_y))
-    chart.words.append(Words(SCALE_WORDS, free.left + BAR + 20.0, bar_y, 21.0, SOFT_INK, across="left"))
-    for i, note in enumerate(notes, start=1):
-        chart.words.append(Words(note, free.left, bar_y + NOTE * i, 21.0, SOFT_INK, across="left"))
+    for i, note in enumerate(notes):
+        x = free.left + (BAR + 20.0 if i == 0 else 0.0)
+        chart.words.append(Words(note, x, bar_y + NOTE * i, 21.0, SOFT_INK, across="left"))
 
 
 def _write_names(

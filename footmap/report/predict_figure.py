@@ -91,7 +91,7 @@ def draw_prediction(
     _wash(canvas, cells, felt(atlas, picture, clinical.anatomy), PAIN)
     _wash(canvas, cells, numb(atlas, picture), NUMB)
     chart = Chart(sheet.width, sheet.height, k, canvas.bytes8())
-    write_sheet(chart, sheet)
+    write_sheet(chart, sheet, language)
     _title(chart, clinical, picture, site_id, language)
     return chart
 

@@ -95,6 +95,7 @@ def make_chart(
     overlay: Overlay = "none",
     scale: float = 2.0,
     tone: str = DRAWN_TONE,
+    language: str = "en",
 ) -> Chart:
     """The chart of a case before it is written; parameters as in `render_png`."""
     return draw_chart(
@@ -102,11 +103,12 @@ def make_chart(
         painting.replay(atlas, case.drawing),
         load_style(),
         picture_reader(atlas.body, tone),
-        load_knowledge().names,
+        load_knowledge().named(language),
         view=view,
         side=side,
         overlay=overlay,
         scale=scale,
+        language=language,
     )
 
 
