@@ -57,6 +57,7 @@ def _add_render(sub: Commands) -> None:
     parser.add_argument("--overlay", choices=("none", "nerves", "dermatomes"), default="none")
     parser.add_argument("--scale", type=_scale, default=2.0, help="1 to 4; default 2")
     parser.add_argument("--tone", choices=TONE_CHOICES, default=TONE_CHOICES[0], help="skin tone of the pictures")
+    add_language(parser)
     parser.add_argument("-o", "--output", metavar="OUT.png", type=Path, required=True)
     parser.set_defaults(run=_render)
 
@@ -65,6 +66,7 @@ def _add_report(sub: Commands) -> None:
     parser = sub.add_parser("report", help="write the report figure of a case", allow_abbrev=False)
     parser.add_argument("case", metavar="CASE", type=Path)
     parser.add_argument("-o", "--output", metavar="OUT.png|OUT.pdf", type=Path, required=True)
+    add_language(parser)
     parser.set_defaults(run=_report)
 
 
@@ -147,6 +149,7 @@ def _render(arguments: argparse.Namespace) -> int:
         overlay=arguments.overlay,
         scale=arguments.scale,
         tone=arguments.tone,
+        language=arguments.language,
     )
     return DONE
 
@@ -155,7 +158,7 @@ def _report(arguments: argparse.Namespace) -> int:
     case = read(arguments.case)
     from footmap.report.document import write_report
 
-    write_report(case, arguments.output, title=arguments.case.stem)
+    write_report(case, arguments.output, title=arguments.case.stem, language=arguments.language)
     return DONE
 
 

@@ -36,8 +36,8 @@ _FILLED: Final[Mapping[str, str]] = {
         predict_colours predict_model_short view_leg_anterior view_leg_posterior view_leg_lateral view_leg_medial
         view_foot_dorsal view_foot_plantar view_foot_lateral view_foot_medial quality_pain quality_burning
         quality_tingling quality_numbness chart_scale chart_depth chart_nerves chart_dermatomes report_head
-        report_painted report_outside report_fit report_nothing report_limit_fit report_limit_maps report_why
-        report_mind report_limits report_first
+        report_painted report_outside report_fit report_nothing report_limit report_why report_mind report_limits
+        report_first
     """,
     "area": "area",
     "number": "percent",

@@ -34,7 +34,7 @@ DPI: Final = 200.0
 """Of the pictures on the pages; words and bars are drawn as such in a PDF."""
 
 
-def write_report(case: Case, output: Path, *, title: str = "") -> None:
+def write_report(case: Case, output: Path, *, title: str = "", language: str = "en") -> None:
     """Read a case and write its pages: one below the other in a ``.png``.
 
     Parameters
@@ -44,6 +44,7 @@ def write_report(case: Case, output: Path, *, title: str = "") -> None:
         Ends in ``.png`` or ``.pdf``; an existing file is replaced only when the new one is complete.
     title : str
         Name of the case.
+    language : {"en", "de"}
 
     Raises
     ------
@@ -53,21 +54,21 @@ def write_report(case: Case, output: Path, *, title: str = "") -> None:
     suffix = output.suffix.lower()
     if suffix not in SUFFIXES:
         raise FootmapError(f"A report is a .png or a .pdf file, not {output.name}.")
-    atomic.write_bytes(output, report_bytes(report_pages(case, title), suffix[1:], title))
+    atomic.write_bytes(output, report_bytes(report_pages(case, title, language=language), suffix[1:], title))
 
 
-def report_pages(case: Case, title: str = "", dpi: float = DPI) -> list[Figure]:
+def report_pages(case: Case, title: str = "", dpi: float = DPI, language: str = "en") -> list[Figure]:
     """The pages of a case as figures."""
     atlas = load_atlas(case.body)
     localiser = load_localiser(atlas)
     found = assess(localiser, replay(atlas, case.drawing), case.clues, full=True)
-    words = load_wording()
+    words = load_wording(language)
     arguments = explanations(localiser, found, load_clinical(), load_limits())
     pages = [
         first_page(case, atlas, found, words, title, dpi),
         *reason_pages(found, arguments, words, title, dpi),
     ]
-    number(pages)
+    number(pages, words)
     return pages
 
 

@@ -46,13 +46,8 @@ FLAGS: Final = 3
 """Red flags that are told on the first page; the others are named."""
 SAID: Final = 2
 """Sentences beside the lists that the first page tells."""
-TITLES: Final[dict[Depth, str]] = {"nerve": "Nerves", "level": "Levels", "condition": "Conditions"}
-LIMITS: Final = (
-    "Fit (0 to 1) says how well the paint alone agrees with the map; it is not the probability of a disease. Pain",
-    "follows dermatomes badly; L5 and S1 cannot be told apart from a pain drawing. Maps are redrawn from descriptions.",
-)
-NOTHING: Final = "Nothing is painted and no question is answered."
 BODY: Final = 3.0
+LIMIT: Final = 2.7
 
 
 class Line(NamedTuple):
@@ -68,15 +63,16 @@ def first_page(
     case: Case, atlas: Atlas, found: Assessment, words: Wording, title: str = "", dpi: float = 200.0
 ) -> Figure:
     """The page as a figure; what has no room gets smaller or goes on to the pages of reasons."""
-    figure, page = new_page(dpi, title)
+    figure, page = new_page(dpi, title, words)
+    limit = wrap(words.say("report_limit"), LIMIT, WIDTH_MM - 24.0)
     top = _flags(page, found.alarms.raised, words, TOP_MM)
     told = _told(found, words)
     noted = " ".join(case.note.split())
-    note = wrap(f"Note: {noted}", 3.1, WIDTH_MM, most=2) if noted else []
-    foot = 8.0 + 3.8 * len(LIMITS) + (2.0 + 4.6 * len(note) if note else 0.0) + 1.0
+    note = wrap(words.say("report_note", note=noted), 3.1, WIDTH_MM, most=2) if noted else []
+    foot = 8.0 + 3.8 * len(limit) + (2.0 + 4.6 * len(note) if note else 0.0) + 1.0
     lists = foot + LISTS_MM
     facts = lists + sum(line.size * LEADING for line in told) + (3.0 if told else 0.0) + 9.0
-    chart = _chart(case, atlas, dpi, top - facts)
+    chart = _chart(case, atlas, words.language, dpi, top - facts)
     left = round((PAGE_MM[0] - chart.width * chart.px_per_unit / dpi * 25.4) / 2 / 25.4 * dpi)
     put(chart, figure, left, round(facts / 25.4 * dpi))
     _facts(page, found, words, facts - 5.5)
@@ -87,15 +83,15 @@ def first_page(
     column = (WIDTH_MM - 2 * GAP_MM) / 3
     for k, depth in enumerate(DEPTHS):
         _list(page, depth, found, words, MARGIN_MM + k * (column + GAP_MM), column, lists - 3.0, foot)
-    _foot(page, note, atlas)
+    _foot(page, note, limit, words.say("report_atlas", version=atlas.version))
     return figure
 
 
-def _chart(case: Case, atlas: Atlas, dpi: float, height: float) -> Chart:
+def _chart(case: Case, atlas: Atlas, language: str, dpi: float, height: float) -> Chart:
     """The sheet, so large that it fills the width between the margins or the height, millimetres."""
     sheet = arrange({view: atlas.views[view].picture for view in atlas.views})
     width = min(WIDTH_MM, height * sheet.width / sheet.height)
-    return make_chart(case, atlas, scale=width / 25.4 * dpi / sheet.width / SHEET_PX)
+    return make_chart(case, atlas, scale=width / 25.4 * dpi / sheet.width / SHEET_PX, language=language)
 
 
 def _flags(page: Axes, raised: Sequence[Raised], words: Wording, top: float) -> float:
@@ -112,7 +108,8 @@ def _flags(page: Axes, raised: Sequence[Raised], words: Wording, top: float) -> 
         lines += [Line(x) for x in wrap(f"{said.action}. {said.because}", BODY, width, most=3)]
     rest = [words.flag(flag.id) for flag in raised[FLAGS:]]
     if rest:
-        lines += [Line(x, BODY, True) for x in wrap(f"Also: {words.listed(rest)}.", BODY, width, bold=True, most=1)]
+        also = words.say("report_also", flags=words.listed(rest))
+        lines += [Line(x, BODY, True) for x in wrap(also, BODY, width, bold=True, most=1)]
     height = sum(line.size * LEADING for line in lines) + 4.0
     box(page, MARGIN_MM, top - height, WIDTH_MM, height, ALARM_PAPER, ALARM)
     text(
@@ -131,7 +128,7 @@ def _told(found: Assessment, words: Wording) -> list[Line]:
     lines: list[Line] = []
     if found.answers:
         said = "; ".join(words.said(clue, answer) for clue, answer in found.answers.items())
-        lines += [Line(x) for x in wrap(f"Answers: {said}.", BODY, WIDTH_MM, most=2)]
+        lines += [Line(x) for x in wrap(words.say("text_answers", answers=said), BODY, WIDTH_MM, most=2)]
     if not found.is_empty:
         for sentence in words.special(found.special)[:SAID]:
             lines += [Line(x) for x in wrap(sentence.text, BODY, WIDTH_MM, most=2)]
@@ -140,21 +137,21 @@ def _told(found: Assessment, words: Wording) -> list[Line]:
 
 def _facts(page: Axes, found: Assessment, words: Wording, y: float) -> None:
     area = text(page, MARGIN_MM, y, words.area(found.paint_cm2), 4.2, weight="bold")
-    painted = after(page, area, 2.0, y, "of skin painted", 3.4, color=SOFT_INK)
+    painted = after(page, area, 2.0, y, words.say("report_painted"), 3.4, color=SOFT_INK)
     share = after(page, painted, 9.0, y, words.percent(found.unexplained_share), 4.2, weight="bold")
-    after(page, share, 2.0, y, "of the paint in no mapped skin", 3.4, color=SOFT_INK)
+    after(page, share, 2.0, y, words.say("report_outside"), 3.4, color=SOFT_INK)
 
 
 def _list(
     page: Axes, depth: Depth, found: Assessment, words: Wording, left: float, width: float, top: float, floor: float
 ) -> None:
-    text(page, left, top - 4.4, TITLES[depth], 4.4, weight="bold")
+    text(page, left, top - 4.4, words.say(f"text_{depth}"), 4.4, weight="bold")
     if found.painted_sides:
-        text(page, left + width, top - 4.4, "fit", 3.1, ha="right", color=SOFT_INK)
+        text(page, left + width, top - 4.4, words.say("report_fit"), 3.1, ha="right", color=SOFT_INK)
     y = top - 8.5
     shown = found.at(depth)[:ROWS]
     if not shown:
-        for line in wrap(NOTHING, BODY, width):
+        for line in wrap(words.say("report_nothing"), BODY, width):
             text(page, left, y - BODY, line, BODY, color=SOFT_INK)
             y -= BODY * LEADING
     for assessed in shown:
@@ -191,21 +188,22 @@ def _row(
     text(page, left, y - 2.6, said, min(2.7, width / SPARE / text_width(said, 1.0)), color=SOFT_INK)
     if candidate.side is None:
         return
-    text(page, left + width, top - 3.3, f"{assessed.fit:.2f}", 3.3, ha="right", weight="bold")
+    text(page, left + width, top - 3.3, words.number(assessed.fit, 2), 3.3, ha="right", weight="bold")
     bar(page, left, y - 5.1, width, 1.0, TRACK)
     bar(page, left, y - 5.1, width, assessed.fit, ACCENT)
-    numbers = f"explains {words.percent(assessed.explained)} of the paint"
+    share = words.percent(assessed.explained)
+    numbers = words.say("report_explains", share=share)
     if assessed.filled is not None:
-        numbers = f"explains {words.percent(assessed.explained)}, {words.percent(assessed.filled)} of it painted"
+        numbers = words.say("report_explains_filled", share=share, filled=words.percent(assessed.filled))
     text(page, left, y - 8.4, numbers, 2.5, color=SOFT_INK)
 
 
-def _foot(page: Axes, note: Sequence[str], atlas: Atlas) -> None:
+def _foot(page: Axes, note: Sequence[str], limit: Sequence[str], atlas: str) -> None:
     y = 8.0
-    for line in reversed(LIMITS):
-        text(page, MARGIN_MM, y, line, 2.7, color=SOFT_INK)
+    for line in reversed(limit):
+        text(page, MARGIN_MM, y, line, LIMIT, color=SOFT_INK)
         y += 3.8
     for line in reversed(note):
         text(page, MARGIN_MM, y + 2.0, line, 3.1)
         y += 4.6
-    text(page, PAGE_MM[0] - MARGIN_MM, 12.0, f"Atlas {atlas.version}", 2.8, ha="right", color=SOFT_INK)
+    text(page, PAGE_MM[0] - MARGIN_MM, 12.0, atlas, 2.8, ha="right", color=SOFT_INK)

@@ -11,6 +11,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch
 from matplotlib.text import Text
 
+from footmap.data.naming import Naming
+
 from .chart import INK, SOFT_INK
 from .labels import FAMILY, SPARE, text_width
 
@@ -23,7 +25,6 @@ ACCENT: Final = "#0B6E8F"
 TRACK: Final = "#E1E6EA"
 ALARM: Final = "#A32018"
 ALARM_PAPER: Final = "#FBECEA"
-NOT_A_DIAGNOSIS: Final = "An aid for learning and decisions. Not a diagnosis."
 WIDTH_MM: Final = PAGE_MM[0] - 2 * MARGIN_MM
 TOP_MM: Final = PAGE_MM[1] - 24.5
 """Highest place below the head of a page."""
@@ -33,7 +34,7 @@ LEADING: Final = 1.36
 """Distance of lines, in ems."""
 
 
-def new_page(dpi: float, title: str) -> tuple[Figure, Axes]:
+def new_page(dpi: float, title: str, words: Naming) -> tuple[Figure, Axes]:
     """An empty page with its head, and its axes in millimetres."""
     figure = Figure(figsize=(PAGE_MM[0] / 25.4, PAGE_MM[1] / 25.4), dpi=dpi, facecolor="white")
     FigureCanvasAgg(figure)
@@ -43,20 +44,22 @@ def new_page(dpi: float, title: str) -> tuple[Figure, Axes]:
     page.set_xlim(0.0, PAGE_MM[0])
     page.set_ylim(0.0, PAGE_MM[1])
     top = PAGE_MM[1] - 17.0
+    head = words.say("report_head")
     text(page, MARGIN_MM, top, "footmap", 5.6, weight="bold", color=ACCENT)
     if title:
-        room = WIDTH_MM - 34.0 - text_width(NOT_A_DIAGNOSIS, 3.1) - 6.0
+        room = WIDTH_MM - 34.0 - text_width(head, 3.1) - 6.0
         text(page, MARGIN_MM + 34.0, top, title, min(4.4, room / text_width(title, 1.0)))
-    text(page, PAGE_MM[0] - MARGIN_MM, top, NOT_A_DIAGNOSIS, 3.1, ha="right", color=SOFT_INK)
+    text(page, PAGE_MM[0] - MARGIN_MM, top, head, 3.1, ha="right", color=SOFT_INK)
     page.plot([MARGIN_MM, PAGE_MM[0] - MARGIN_MM], [top - 3.5] * 2, color=TRACK, linewidth=0.3 * MM)
     return figure, page
 
 
-def number(figures: Sequence[Figure]) -> None:
+def number(figures: Sequence[Figure], words: Naming) -> None:
     """Write on each page which of them it is."""
     for k, figure in enumerate(figures, 1):
         page = next(axes for axes in figure.axes if axes.get_label() == "page")
-        text(page, PAGE_MM[0] - MARGIN_MM, 8.0, f"Page {k} of {len(figures)}", 2.7, ha="right", color=SOFT_INK)
+        page_of = words.say("report_page", page=k, pages=len(figures))
+        text(page, PAGE_MM[0] - MARGIN_MM, 8.0, page_of, 2.7, ha="right", color=SOFT_INK)
 
 
 def text(page: Axes, x: float, y: float, words: str, size: float, **options: Any) -> Text:
@@ -140,10 +143,10 @@ class Flow:
     columns : int
     """
 
-    def __init__(self, dpi: float, title: str, columns: int = 2) -> None:
+    def __init__(self, dpi: float, title: str, words: Naming, columns: int = 2) -> None:
         self.figures: list[Figure] = []
         self.width = (WIDTH_MM - (columns - 1) * GUTTER_MM) / columns
-        self._dpi, self._title, self._columns = dpi, title, columns
+        self._dpi, self._title, self._columns, self._words = dpi, title, columns, words
         self._page: Axes | None = None
         self._column = columns
         self.y = FLOOR_MM
@@ -198,7 +201,7 @@ class Flow:
     def _next(self) -> None:
         self._column += 1
         if self._column >= self._columns:
-            figure, self._page = new_page(self._dpi, self._title)
+            figure, self._page = new_page(self._dpi, self._title, self._words)
             self.figures.append(figure)
             self._column = 0
         self.y = TOP_MM

@@ -32,25 +32,27 @@ def reason_pages(
     """Pages as figures; none for a case with nothing to rank."""
     if found.is_empty:
         return []
-    flow = Flow(dpi, title)
+    flow = Flow(dpi, title, words)
     cited: dict[str, None] = {}
     _flags(flow, found, words, cited)
-    flow.heading("Why")
+    flow.heading(words.say("report_why"))
     told: set[str] = set()
     for argument in sorted(arguments, key=lambda a: -DEPTHS.index(a.candidate.depth)):
         _argument(flow, argument, words, cited, told)
     beside = [said.text for said in words.special(found.special)]
-    _list(flow, "Also", beside)
-    _list(flow, "To keep in mind", [*words.cautions(found), *(words.problem(p) for p in found.problems)])
+    _list(flow, words.say("text_also"), beside)
+    mind = [*words.cautions(found), *(words.problem(p) for p in found.problems)]
+    _list(flow, words.say("report_mind"), mind)
     _questions(flow, found, words)
     if found.stability is not None:
         leaders = [(depth, found.at(depth)[0].candidate.id) for depth in DEPTHS]
-        _list(flow, "Drawn again", [words.stability(found.stability, depth, id_) for depth, id_ in leaders])
-    flow.heading("Limits")
+        kept = [words.stability(found.stability, depth, id_) for depth, id_ in leaders]
+        _list(flow, words.say("text_redrawn"), kept)
+    flow.heading(words.say("report_limits"))
     for limit in words.limits_of(found):
         cited.update(dict.fromkeys(limit.sources))
         flow.paragraph(limit.text.to(words.language) + _cite(limit.sources), SMALL, color=SOFT_INK)
-    flow.heading("Sources")
+    flow.heading(words.say("text_sources"))
     for source in sorted(cited, key=_number):
         flow.paragraph(words.citation(source), 2.3, indent=9.0, mark=source, color=SOFT_INK)
     return flow.figures
@@ -59,7 +61,7 @@ def reason_pages(
 def _flags(flow: Flow, found: Assessment, words: Wording, cited: dict[str, None]) -> None:
     if not found.alarms.raised:
         return
-    flow.heading("First")
+    flow.heading(words.say("report_first"))
     for flag in found.alarms.raised:
         said = words.red_flag(flag)
         cited.update(dict.fromkeys(flag.sources))
@@ -120,7 +122,7 @@ def _ledger(flow: Flow, rows: Sequence[LedgerRow], words: Wording) -> None:
 def _questions(flow: Flow, found: Assessment, words: Wording) -> None:
     if not found.questions:
         return
-    flow.heading("Worth asking next")
+    flow.heading(words.say("text_next"))
     for question in found.questions:
         flow.paragraph(words.question(question.clue), indent=4.0, mark="?")
         flow.paragraph(" ".join(words.outcomes(question)), SMALL, indent=4.0, color=SOFT_INK)

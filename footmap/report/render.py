@@ -38,6 +38,7 @@ def render_case(
     overlay: Overlay = "none",
     scale: float = 2.0,
     tone: str = DRAWN_TONE,
+    language: str = "en",
 ) -> None:
     """Draw a case into a PNG file; parameters as in `render_png`.
 
@@ -49,7 +50,7 @@ def render_case(
     if output.suffix.lower() != ".png":
         raise FootmapError(f"The picture is a .png file, not {output.name}.")
     atlas = load_atlas(case.body)
-    atomic.write_bytes(output, render_png(case, atlas, view, side, overlay, scale, tone))
+    atomic.write_bytes(output, render_png(case, atlas, view, side, overlay, scale, tone, language))
 
 
 def render_png(
@@ -60,6 +61,7 @@ def render_png(
     overlay: Overlay = "none",
     scale: float = 2.0,
     tone: str = DRAWN_TONE,
+    language: str = "en",
 ) -> bytes:
     """Draw a case.
 
@@ -77,13 +79,17 @@ def render_png(
         1 is the size of the atlas pictures, and about 1,280 pixels for the width of the sheet.
     tone : str
         Skin tone, by its name in the table of tones.
+    language : {"en", "de"}
+        Of headings, legend and names.
 
     Returns
     -------
     bytes
         A PNG file, the same for the same input.
     """
-    return to_png(make_chart(case, atlas, view=view, side=side, overlay=overlay, scale=scale, tone=tone))
+    return to_png(
+        make_chart(case, atlas, view=view, side=side, overlay=overlay, scale=scale, tone=tone, language=language)
+    )
 
 
 def make_chart(

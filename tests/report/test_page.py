@@ -22,7 +22,6 @@ from footmap.core.paint import replay
 from footmap.data.assessment_words import load_wording
 from footmap.data.localiser import load_localiser
 from footmap.report.document import report_bytes, report_pages
-from footmap.report.paper import NOT_A_DIAGNOSIS
 
 DPI = 60.0
 ALARMING = {
@@ -64,12 +63,21 @@ def pages(case: Case) -> list[Figure]:
     return report_pages(case, "A case", DPI)
 
 
+def loud(case: Case) -> Case:
+    border = Stroke("left", "foot_lateral", "add", "brush", "tingling", ((-20.0, 18.0), (-120.0, 16.0)), 10.0)
+    return Case(Drawing((*case.drawing.strokes, border)), ALARMING, note="A very long note about boots. " * 40)
+
+
 @pytest.fixture(scope="module")
 def busy(case: Case) -> list[Figure]:
     """Many red flags, contradictions, an unknown clue, paint on both legs, a long note and a long name."""
-    border = Stroke("left", "foot_lateral", "add", "brush", "tingling", ((-20.0, 18.0), (-120.0, 16.0)), 10.0)
-    loud = Case(Drawing((*case.drawing.strokes, border)), ALARMING, note="A very long note about boots. " * 40)
-    return report_pages(loud, "A name of a case that is rather long and goes on for a while", DPI)
+    return report_pages(loud(case), "A name of a case that is rather long and goes on for a while", DPI)
+
+
+@pytest.fixture(scope="module")
+def german(case: Case) -> list[Figure]:
+    """The same in German, whose words are longer."""
+    return report_pages(loud(case), "A case", DPI, language="de")
 
 
 def test_the_first_page_says_what_was_found_and_what_it_is_not(
@@ -78,7 +86,7 @@ def test_the_first_page_says_what_was_found_and_what_it_is_not(
     texts = [text for text, _ in words(pages[0])]
     page = "\n".join(texts)
     wording = load_wording()
-    assert NOT_A_DIAGNOSIS in texts
+    assert wording.say("report_head") in texts
     assert f"Atlas {atlas.version}" in texts
     assert "A case" in texts
     assert f"{found.paint_cm2:.1f} cm²" in texts
@@ -118,7 +126,7 @@ def test_red_flags_stand_first_and_nothing_is_lost(busy: list[Figure], case: Cas
     assert "Wells" in said
 
 
-@pytest.mark.parametrize("which", ["pages", "busy"])
+@pytest.mark.parametrize("which", ["pages", "busy", "german"])
 def test_nothing_runs_off_or_overlaps(which: str, request: pytest.FixtureRequest) -> None:
     figures: list[Figure] = request.getfixturevalue(which)
     for figure in figures:
@@ -169,3 +177,12 @@ def test_the_png_has_the_pages_below_each_other(pages: list[Figure]) -> None:
         assert image.width == width
         assert abs(image.height - height * len(pages)) <= len(pages)
         assert image.convert("L").getextrema() != (255, 255)
+
+
+def test_a_german_report_has_nothing_english(german: list[Figure]) -> None:
+    mine, english = load_wording("de"), load_wording("en")
+    texts = {t.get_text() for page in german for t in page.findobj(Text)}
+    phrases = ("report_head", "text_nerve", "report_why", "report_limits", "text_sources", "view_foot_plantar")
+    assert {mine.say(id_) for id_ in phrases} <= texts
+    assert not {english.say(id_) for id_ in phrases} & texts
+    assert mine.say("report_page", page=1, pages=len(german)) in texts
