@@ -594,6 +594,17 @@
     </message>
 </context>
 <context>
+    <name>Hovering</name>
+    <message>
+        <source>right</source>
+        <translation>rechts</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>links</translation>
+    </message>
+</context>
+<context>
     <name>Language</name>
     <message>
         <source>en</source>
@@ -1392,14 +1403,6 @@
 </context>
 <context>
     <name>Sight</name>
-    <message>
-        <source>right</source>
-        <translation>rechts</translation>
-    </message>
-    <message>
-        <source>left</source>
-        <translation>links</translation>
-    </message>
     <message>
         <source>Sheet</source>
         <translation>Blatt</translation>

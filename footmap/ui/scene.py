@@ -21,7 +21,7 @@ from .backdrop import Backdrop
 from .label_places import Box, Placed
 from .layers import Brushes, LiveStroke
 from .overlay import Overlay
-from .overlay_choice import Choice
+from .overlay_choice import NOTHING, Choice
 from .overlay_courses import Mark
 from .paint_layer import PaintLayer, Staging
 from .paths import path
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from .story import Story
 
 NO_RECT: Final = QRect()
+QUIET: Final = 0.45
+"""Opacity of the territories behind something that is lit."""
 RIM_MM: Final = 4.0
 """Kept free round the skin of a view."""
 
@@ -264,9 +266,12 @@ class Scene(QObject):
         painter.scale(1 / r, 1 / r)
         assert self._base is not None
         painter.drawPixmap(device.topLeft(), self._base, device)
-        for layer in (self._washes, self._marks):
-            if layer is not None:
-                painter.drawPixmap(device.topLeft(), layer, device)
+        if self._washes is not None:
+            painter.setOpacity(1.0 if self._choice.shown == NOTHING else QUIET)
+            painter.drawPixmap(device.topLeft(), self._washes, device)
+            painter.setOpacity(1.0)
+        if self._marks is not None:
+            painter.drawPixmap(device.topLeft(), self._marks, device)
         if self._live is not None:
             self._live.draw(painter, self._paint_layer.image, device)
         else:

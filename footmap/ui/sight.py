@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from footmap.errors import AssetError
 
+from .hovering import Hovering
 from .language import current
 
 if TYPE_CHECKING:
@@ -18,18 +19,14 @@ if TYPE_CHECKING:
 
     from .describe import Describer
     from .figure import Figure
-    from .overlay_choice import Pointed, Shown, Subject
+    from .overlay_choice import Shown, Subject
     from .panel.row import CandidateRow
     from .parts import Parts
     from .scene import Scene
-    from .sheet_layout import Slot
-    from .site_menu import SiteMenu
     from .story import Story
 
 LIT_MS: Final = 40
 """A row is lit when the pointer has rested on it this long."""
-REACH_PX: Final = 8.0
-"""A symbol is pointed at from at most this far, device-independent pixels."""
 
 
 class Sight(QObject):
@@ -74,15 +71,12 @@ class Sight(QObject):
         parts.topbar.blended.connect(self.overlays_changed)
         parts.panel.lit.connect(self.point_at)
         parts.panel.compared.connect(self.compare_rows)
-        parts.canvas.hovered.connect(self.name_skin)
         parts.canvas.view_changed.connect(self.show_zoom)
-        parts.canvas.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        parts.canvas.customContextMenuRequested.connect(self.ask)
-        parts.canvas.picked.connect(self.pick_site)
         parts.spine.lesion_chosen.connect(self.show_lesion)
         parts.spine.level_chosen.connect(lambda level, side: self.show_candidate("level", level, side))
         parts.spine.closed.connect(self.clear)
         self._read.connect(self._take_story)
+        self.hovering = Hovering(parts, self)
 
     @property
     def map(self) -> MapId:
@@ -90,11 +84,13 @@ class Sight(QObject):
         return self._map
 
     @property
-    def _scene(self) -> Scene | None:
+    def scene(self) -> Scene | None:
+        """What the canvas draws; None before the atlas is there."""
         return self._figure.scene if self._figure is not None else None
 
     @property
-    def _describer(self) -> Describer | None:
+    def describer(self) -> Describer | None:
+        """Names the skin of the body that is drawn."""
         return self._figure.describer if self._figure is not None else None
 
     def show_figure(self, figure: Figure) -> None:
@@ -124,7 +120,7 @@ class Sight(QObject):
             self._read.emit(atlas, error)
 
     def _take_story(self, atlas: Atlas, read: Story | AssetError) -> None:
-        scene = self._scene
+        scene = self.scene
         if scene is None or scene.atlas is not atlas or self._story is not None:
             return  # of a body that is no longer drawn, or read already
         if isinstance(read, AssetError):
@@ -134,12 +130,18 @@ class Sight(QObject):
         scene.tell(read)
         self._parts.spine.set_story(read, scene.style)
         self._parts.canvas.update()
+        self.light()
         self.told.emit(read)
+
+    @property
+    def known(self) -> Story | None:
+        """The story if it has arrived."""
+        return self._story
 
     @property
     def story(self) -> Story | None:
         """Courses, lesions and names of the body that is drawn; read now if they have not arrived yet."""
-        scene = self._scene
+        scene = self.scene
         if self._story is None and scene is not None:
             from .story import Story
 
@@ -150,7 +152,7 @@ class Sight(QObject):
 
     def overlays_changed(self) -> None:
         """Show the overlays that are switched on."""
-        scene = self._scene
+        scene = self.scene
         if scene is None:
             return
         a, bar = self._parts.commands, self._parts.topbar
@@ -194,7 +196,8 @@ class Sight(QObject):
         site : str, optional
             Site or place in the spine to be marked as the likely one.
         """
-        self._keep(self._candidate(layer, id_, side, site))
+        if self.story is not None:
+            self._keep(self._candidate(layer, id_, side, site))
 
     def show_lesion(self, site: str, side: CandidateSide) -> None:
         """Show what a lesion at a site, or at a place in the spine, would do, until `clear`."""
@@ -231,7 +234,7 @@ class Sight(QObject):
     def _candidate(self, layer: str, id_: str, side: CandidateSide, site: str | None) -> Shown:
         from .overlay_choice import Shown, Subject
 
-        story, sides = self.story, _sides(side)
+        story, sides = self._story, _sides(side)  # a row may be pointed at before the story is there
         way = story.way(layer, id_, site) if story is not None else None
         if layer == "condition":
             place = site or (story.place_of(id_) if story is not None else None)
@@ -250,7 +253,7 @@ class Sight(QObject):
         """Light the row pointed at now, else what was chosen to stay."""
         from .overlay_choice import NOTHING
 
-        scene, row = self._scene, self._lit_row
+        scene, row = self.scene, self._lit_row
         if scene is None:
             return
         shown, stays = self._kept or NOTHING, self._kept is not None
@@ -264,68 +267,7 @@ class Sight(QObject):
             self.show_zoom()
             self.shown_changed.emit(shown)
 
-    # ---- symbols
-
-    def _point(self, slot: Slot | None, x_mm: float, y_mm: float) -> Pointed | None:
-        """The symbol under the pointer."""
-        from .overlay_choice import Pointed
-
-        scene, story = self._scene, self._story
-        if slot is None or scene is None or story is None:
-            return None
-        reach = REACH_PX / (slot.scale * self._parts.canvas.port.zoom)
-        near = [(abs(complex(m.x_mm - x_mm, m.y_mm - y_mm)), m) for m in scene.marks(slot)]
-        found = min(((d, m) for d, m in near if d <= reach), default=None)
-        if found is None:
-            return None
-        mark = found[1]
-        names = story.landmark_names
-        name = story.site_name(mark.id) if mark.kind == "site" else names.get(mark.id, mark.id)
-        return Pointed(mark, name, slot.view, slot.side)
-
-    def pick_site(self, slot: Slot, x_mm: float, y_mm: float) -> None:
-        """Show what a lesion at the site whose symbol was picked would do."""
-        pointed = self._point(slot, x_mm, y_mm)
-        if pointed is not None and pointed.mark.kind == "site":
-            self.show_lesion(pointed.mark.id, slot.side)
-
-    def ask(self, at: QPoint) -> None:
-        """Offer what a lesion near a canvas point would do."""
-        menu = self.site_menu(at)
-        if menu is not None:
-            menu.aboutToHide.connect(menu.deleteLater)
-            menu.popup(self._parts.canvas.mapToGlobal(at))
-
-    def site_menu(self, at: QPoint) -> SiteMenu | None:
-        """The sites near a canvas point; None off the pictures."""
-        from .site_menu import SiteMenu, sites_near
-
-        scene, story, canvas = self._scene, self.story, self._parts.canvas
-        slot = scene.layout.slot_at(*canvas.port.to_sheet(at.x(), at.y())) if scene is not None else None
-        if slot is None or story is None:
-            return None
-        near = sites_near(story, slot.view, *canvas.point_mm(slot, at.x(), at.y()))
-        return SiteMenu(story, near, slot.side, self.show_lesion, self._parts.spine.menu, canvas)
-
     # ---- words
-
-    def name_skin(self, slot: Slot | None, x_mm: float, y_mm: float) -> None:
-        """Say what lies under the pointer."""
-        status, scene = self._parts.status, self._scene
-        if scene is not None:
-            pointed = self._point(slot, x_mm, y_mm)
-            if pointed != scene.choice.pointed and scene.set_choice(replace(scene.choice, pointed=pointed)):
-                self._parts.canvas.update()
-        if slot is None or self._describer is None:
-            status.show_skin("", "")
-            return
-        words = self._describer.at(slot.view, x_mm, y_mm)
-        if not words.region and not words.nerves:
-            status.show_skin("", "")
-            return
-        side = self.tr("right") if slot.side == "right" else self.tr("left")
-        region = f"{words.region}, {side}" if words.region else side
-        status.show_skin(region, "     ".join(part for part in (words.nerves, words.levels) if part))
 
     def show_zoom(self) -> None:
         """Say which maps are shown, which view and how large."""
@@ -333,7 +275,7 @@ class Sight(QObject):
 
         place = self.tr("Sheet")
         maps: list[str] = []
-        scene, figure = self._scene, self._figure
+        scene, figure = self.scene, self._figure
         if scene is not None and figure is not None:
             if scene.focus is not None:
                 place = figure.headings[scene.focus]

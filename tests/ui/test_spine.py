@@ -258,13 +258,13 @@ def test_a_symbol_is_named_while_it_is_pointed_at(hand: Hand, window: Window, st
 
 def test_the_context_menu_offers_the_sites_nearby(hand: Hand, window: Window, story: Story, qtbot: QtBot) -> None:
     site = next(s for s in story.courses.sites["leg_lateral"] if s.id == "fibular_neck")
-    menu = window.sight.site_menu(hand.at("leg_lateral", *site.point_mm, side="left"))
+    menu = window.sight.hovering.site_menu(hand.at("leg_lateral", *site.point_mm, side="left"))
     assert isinstance(menu, QMenu)
     names = [a.text() for a in menu.actions()]
     assert story.site_name("fibular_neck") in names
     next(a for a in menu.actions() if a.text() == story.site_name("fibular_neck")).trigger()
     assert (shown(window).lesion, shown(window).sides) == ("fibular_neck", ("left",))
-    assert window.sight.site_menu(QPoint(2, 2)) is None
+    assert window.sight.hovering.site_menu(QPoint(2, 2)) is None
 
 
 def test_picking_the_symbol_of_a_site_shows_its_lesion(hand: Hand, window: Window, story: Story) -> None:
@@ -289,6 +289,39 @@ def test_what_is_lit_is_said_below_where_the_strip_has_no_room(window: Window, s
     assert "Sural nerve" in window.parts.status.maps
     window.sight.clear()
     assert window.parts.status.maps == ""
+
+
+def test_every_place_and_condition_shows_where_it_is_felt(hand: Hand, window: Window, story: Story) -> None:
+    bare = hand.image()
+    kinds = set()
+    for id_ in story.anatomy.site_ids:
+        window.sight.show_lesion(id_, "right")
+        assert story.site_name(id_) in card_text(window)
+        site = story.anatomy.site(id_)
+        if site.kind not in kinds:
+            kinds.add(site.kind)
+            assert (hand.image() != bare) == bool(site.kind != "central"), id_
+    assert {"nerve", "root", "roots", "plexus", "local", "length_dependent", "cord"} <= kinds
+    for condition in story.clinical.conditions:
+        window.sight.show_candidate("condition", condition, "left")
+        if story.place_of(condition) is not None:
+            assert shown(window).lesion == story.place_of(condition), condition
+            assert shown(window).sides == ("left",)
+
+
+def test_another_body_keeps_what_is_lit(hand: Hand, window: Window, story: Story, qtbot: QtBot) -> None:
+    window.sight.show_lesion("tarsal_tunnel", "right")
+    window.parts.menu.body_chosen.emit("female")
+    qtbot.waitUntil(lambda: hand.session.engine.atlas.body == "female", timeout=20_000)
+    qtbot.waitUntil(lambda: shown(window).lesion == "tarsal_tunnel", timeout=20_000)
+    now = window.sight.story
+    assert now is not None
+    assert now is not story
+    assert now.atlas.body == "female"
+    window.sight.clear()
+    bare = hand.image()
+    window.sight.show_lesion("tarsal_tunnel", "right")
+    assert hand.image() != bare
 
 
 def test_the_card_leads_on_to_the_places_of_a_candidate(window: Window, story: Story) -> None:
