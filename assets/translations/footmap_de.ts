@@ -128,7 +128,7 @@
     </message>
     <message>
         <source>Arrows go to the next region, Enter marks it, Delete takes its paint off, Esc ends.</source>
-        <translation>Pfeile gehen zur nächsten Region, Eingabe markiert sie, Entf nimmt ihre Farbe weg, Esc beendet.</translation>
+        <translation>Pfeile gehen zur nächsten Region, Eingabe markiert sie, Entf nimmt ihre Markierung weg, Esc beendet.</translation>
     </message>
     <message>
         <source>Lead the tool by keys</source>
@@ -212,11 +212,11 @@
     </message>
     <message>
         <source>From spine to toe</source>
-        <translation>Von der Wirbelsäule zum Zeh</translation>
+        <translation>Von der Wirbelsäule zur Zehe</translation>
     </message>
     <message>
         <source>Take what is lit off the picture</source>
-        <translation>Hervorgehobenes vom Bild nehmen</translation>
+        <translation>Hervorhebung vom Bild nehmen</translation>
     </message>
     <message>
         <source>Presentation</source>
@@ -331,7 +331,7 @@
     </message>
     <message>
         <source>Take what is lit off the picture</source>
-        <translation>Hervorgehobenes vom Bild nehmen</translation>
+        <translation>Hervorhebung vom Bild nehmen</translation>
     </message>
     <message>
         <source>Compared</source>
@@ -355,11 +355,11 @@
     </message>
     <message>
         <source>also felt here</source>
-        <translation>auch hier empfunden</translation>
+        <translation>auch hier gespürt</translation>
     </message>
     <message>
         <source>Reflexes lower</source>
-        <translation>Reflexe schwächer</translation>
+        <translation>Reflexe vermindert</translation>
     </message>
     <message>
         <source>Reflexes</source>
@@ -616,7 +616,7 @@
     <name>LesionMenu</name>
     <message>
         <source>What would a lesion here do?</source>
-        <translation>Was würde eine Schädigung hier bewirken?</translation>
+        <translation>Was würde eine Läsion hier bewirken?</translation>
     </message>
     <message>
         <source>Right side</source>
@@ -776,7 +776,7 @@
     </message>
     <message>
         <source>Nothing is painted there: {0}.</source>
-        <translation>Dort ist nichts eingezeichnet: {0}.</translation>
+        <translation>Dort ist nichts markiert: {0}.</translation>
     </message>
     <message>
         <source>Mirror right to left</source>
@@ -788,11 +788,11 @@
     </message>
     <message>
         <source>The left limb is now a mirror image of the right; Undo brings its own paint back.</source>
-        <translation>Die linke Seite ist jetzt ein Spiegelbild der rechten; „Rückgängig“ holt ihre eigene Zeichnung zurück.</translation>
+        <translation>Das linke Bein ist jetzt ein Spiegelbild des rechten; „Rückgängig“ holt seine eigene Markierung zurück.</translation>
     </message>
     <message>
         <source>The right limb is now a mirror image of the left; Undo brings its own paint back.</source>
-        <translation>Die rechte Seite ist jetzt ein Spiegelbild der linken; „Rückgängig“ holt ihre eigene Zeichnung zurück.</translation>
+        <translation>Das rechte Bein ist jetzt ein Spiegelbild des linken; „Rückgängig“ holt seine eigene Markierung zurück.</translation>
     </message>
 </context>
 <context>
@@ -1033,7 +1033,7 @@
     </message>
     <message>
         <source>Limb</source>
-        <translation>Seite</translation>
+        <translation>Bein</translation>
     </message>
     <message>
         <source>Right limb</source>
@@ -1045,7 +1045,7 @@
     </message>
     <message>
         <source>Quality</source>
-        <translation>Qualität</translation>
+        <translation>Empfindung</translation>
     </message>
     <message>
         <source>Intensity, 0 to 10</source>
@@ -1072,7 +1072,7 @@
     </message>
     <message>
         <source>Take the paint off</source>
-        <translation>Farbe wegnehmen</translation>
+        <translation>Markierung wegnehmen</translation>
     </message>
     <message>
         <source>{0} {1} %</source>
@@ -1080,7 +1080,7 @@
     </message>
     <message>
         <source>not painted</source>
-        <translation>nicht bemalt</translation>
+        <translation>nicht markiert</translation>
     </message>
     <message>
         <source>right</source>
@@ -1240,7 +1240,7 @@
     </message>
     <message>
         <source>Qualities</source>
-        <translation>Qualitäten</translation>
+        <translation>Empfindungen</translation>
     </message>
     <message>
         <source>File</source>
@@ -1474,7 +1474,7 @@
     <name>SpinePanel</name>
     <message>
         <source>From spine to toe</source>
-        <translation>Von der Wirbelsäule zum Zeh</translation>
+        <translation>Von der Wirbelsäule zur Zehe</translation>
     </message>
     <message>
         <source>Hide the spine</source>
@@ -1482,7 +1482,7 @@
     </message>
     <message>
         <source>A lesion at …</source>
-        <translation>Schädigung bei …</translation>
+        <translation>Läsion bei …</translation>
     </message>
 </context>
 <context>
@@ -1513,7 +1513,7 @@
     </message>
     <message>
         <source>ankle</source>
-        <translation>Knöchel</translation>
+        <translation>Sprunggelenk</translation>
     </message>
     <message>
         <source>R</source>
@@ -1637,19 +1637,19 @@
     </message>
     <message>
         <source>Paint pain, {0}</source>
-        <translation>Schmerz einzeichnen, {0}</translation>
+        <translation>Schmerz markieren, {0}</translation>
     </message>
     <message>
         <source>Paint burning, {0}</source>
-        <translation>Brennen einzeichnen, {0}</translation>
+        <translation>Brennen markieren, {0}</translation>
     </message>
     <message>
         <source>Paint tingling, {0}</source>
-        <translation>Kribbeln einzeichnen, {0}</translation>
+        <translation>Kribbeln markieren, {0}</translation>
     </message>
     <message>
         <source>Paint numbness, {0}</source>
-        <translation>Taubheit einzeichnen, {0}</translation>
+        <translation>Taubheit markieren, {0}</translation>
     </message>
     <message>
         <source>right</source>
@@ -1732,7 +1732,7 @@
     </message>
     <message>
         <source>Pick a stroke</source>
-        <translation>Strich aufnehmen</translation>
+        <translation>Strich wählen</translation>
     </message>
     <message>
         <source>Move the sheet</source>
@@ -1740,7 +1740,7 @@
     </message>
     <message>
         <source>Brush: drag to paint. Shift draws a straight line, Ctrl and wheel change the width.</source>
-        <translation>Pinsel: zum Malen ziehen. Umschalt zieht eine gerade Linie, Strg und Rad ändern die Breite.</translation>
+        <translation>Pinsel: zum Markieren ziehen. Umschalt zieht eine gerade Linie, Strg und Rad ändern die Breite.</translation>
     </message>
     <message>
         <source>Eraser: drag to take paint away. Shift draws a straight line.</source>
@@ -1756,7 +1756,7 @@
     </message>
     <message>
         <source>Pick: click paint to select its stroke, then change its quality or delete it.</source>
-        <translation>Aufnehmen: Farbe anklicken, um ihren Strich zu wählen, dann Empfindung ändern oder löschen.</translation>
+        <translation>Wählen: eine Markierung anklicken, um ihren Strich zu wählen, dann Empfindung ändern oder löschen.</translation>
     </message>
     <message>
         <source>Move: drag the sheet; the wheel zooms.</source>
@@ -1858,11 +1858,11 @@
     </message>
     <message>
         <source>Paint where it hurts</source>
-        <translation>Malen, wo es schmerzt</translation>
+        <translation>Markieren, wo es schmerzt</translation>
     </message>
     <message>
         <source>Draw on the pictures with mouse, pen or finger. Paint on one view appears in every view that sees the same skin.</source>
-        <translation>Zeichnen Sie mit Maus, Stift oder Finger auf die Bilder. Was Sie in einer Ansicht malen, erscheint in jeder, die dieselbe Haut zeigt.</translation>
+        <translation>Zeichnen Sie mit Maus, Stift oder Finger auf die Bilder. Was Sie in einer Ansicht markieren, erscheint in jeder, die dieselbe Haut zeigt.</translation>
     </message>
     <message>
         <source>How it feels</source>
@@ -1886,7 +1886,7 @@
     </message>
     <message>
         <source>Nerves and spinal levels that fit the paint, best first. Point at a row to see it on the skin.</source>
-        <translation>Nerven und Segmente, die zum Gemalten passen, die besten zuerst. Zeigen Sie auf eine Zeile, um sie auf der Haut zu sehen.</translation>
+        <translation>Nerven und Segmente, die zur Markierung passen, die besten zuerst. Zeigen Sie auf eine Zeile, um sie auf der Haut zu sehen.</translation>
     </message>
     <message>
         <source>Maps</source>
@@ -1894,7 +1894,7 @@
     </message>
     <message>
         <source>Show nerve territories or dermatomes under the paint, from several published maps.</source>
-        <translation>Zeigen Sie Nervengebiete oder Dermatome unter der Farbe, nach mehreren veröffentlichten Karten.</translation>
+        <translation>Zeigen Sie Nervengebiete oder Dermatome unter der Markierung, nach mehreren veröffentlichten Karten.</translation>
     </message>
     <message>
         <source>One view large</source>
@@ -1910,7 +1910,7 @@
     </message>
     <message>
         <source>Files, preferences, the presentation and the patient’s screen are in this menu, and this tour too.</source>
-        <translation>Dateien, Einstellungen, die Vorführung und die Ansicht für Patientinnen und Patienten stehen in diesem Menü, auch dieser Rundgang.</translation>
+        <translation>Dateien, Einstellungen, die Präsentation und die Ansicht für Patientinnen und Patienten stehen in diesem Menü, auch dieser Rundgang.</translation>
     </message>
     <message>
         <source>{0} of {1}</source>
