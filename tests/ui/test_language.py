@@ -150,6 +150,11 @@ def test_nothing_english_is_left_in_a_german_window(
     assert not {text: english[text].context for text in texts if text in english}
     assert any(re.fullmatch(r"\d+,\d cm²", text) for text in texts), texts
     assert {"Rückgängig", "Öffnen …", "Nerven", "Segmente"} <= texts
+    window.resize(1024, 700)
+    QApplication.processEvents()
+    tabs = window.parts.panel.tabs
+    for k in range(tabs.count()):
+        assert tabs.tabRect(k).width() > tabs.fontMetrics().horizontalAdvance(tabs.tabText(k)), tabs.tabText(k)
     first: Candidate = hand.session.derived.ranking.nerves[0]
     assert first.name == load_wording("de").candidate(first.id) != load_wording("en").candidate(first.id)
 
