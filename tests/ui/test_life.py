@@ -102,6 +102,12 @@ assert seen == [[]], seen
     assert done.returncode == 0, done.stderr
 
 
+def test_the_parts_are_made_before_numpy_is_there() -> None:
+    code = "import footmap.ui.parts, sys; print(*{'numpy', 'shapely', 'pydantic', 'yaml'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout.split() == [], "they would hold up the window after its first frame"
+
+
 def test_matplotlib_stays_out_of_the_window() -> None:
     code = """
 import os, sys

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from footmap.core.localiser.explain import Explanation, explain
-
 if TYPE_CHECKING:
     from footmap.core.localiser.candidates import Candidate, Depth
+    from footmap.core.localiser.explain import Explanation
     from footmap.data.assessment_words import LimitWords, MimicWords, Wording
 
     from ..localising import Reading
@@ -56,6 +55,8 @@ class Argument:
 
 def argument(reading: Reading, depth: Depth, id_: str, evidence: Evidence = "all") -> Argument:
     """The argument for a candidate of a reading (about a millisecond)."""
+    from footmap.core.localiser.explain import explain
+
     a, wording, clinical = reading.assessment, reading.wording, reading.clinical
     estimate = a.estimate if evidence == "all" else a.paint_only
     candidate = next(c for c in estimate.at(depth) if c.id == id_)

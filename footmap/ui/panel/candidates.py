@@ -13,7 +13,8 @@ from ..tokens import SPACE, Theme
 from .entries import MOST, Entry, Shares, shown_at_first
 from .pieces import label
 from .reasons import Reasons
-from .row import CandidateRow, Step, Words
+from .row import CandidateRow, Step
+from .row_words import Words
 
 if TYPE_CHECKING:
     from footmap.core.localiser.candidates import Depth
@@ -48,7 +49,7 @@ class CandidateList(QScrollArea):
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._layer: Depth = layer
+        self.layer: Depth = layer
         self._words = words
         self._theme = theme
         self._entries: tuple[Entry, ...] = ()
@@ -226,7 +227,7 @@ class CandidateList(QScrollArea):
     def _new_row(self) -> CandidateRow:
         if self._spare:
             return self._spare.pop()
-        row = CandidateRow(self._layer, self._words, self._theme, self._body)
+        row = CandidateRow(self.layer, self._words, self._theme, self._body)
         row.entered.connect(self._entered)
         row.left.connect(self._left)
         row.stepped.connect(self._stepped)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeySequence, QShortcut
@@ -15,8 +15,9 @@ from . import style
 from .banner import Banner
 from .candidates import CandidateList
 from .clues import CluesPane
-from .entries import Evidence, entries, matched_entries, shares_of
+from .entries import Evidence, entries, matched_entries
 from .footer import Footer
+from .live_rows import LiveRows
 from .pieces import label
 from .row import CandidateRow
 from .row_words import row_words
@@ -25,7 +26,7 @@ from .wrapped import percent
 
 if TYPE_CHECKING:
     from footmap.core.drawing import ClueAnswer, Quality
-    from footmap.core.localiser.candidates import Depth, Where
+    from footmap.core.localiser.candidates import Depth
     from footmap.core.matching import Match
     from footmap.core.ranking import Ranking
 
@@ -65,8 +66,7 @@ class SidePanel(QWidget):
         self.setAccessibleName(self.tr("What fits paint and clues"))
         self._reading: Reading | None = None
         self._evidence: Evidence = "all"
-        self._row_of: dict[tuple[str, str], int] = {}
-        self._subjects: object = None
+        self._live = LiveRows()
         words = row_words()
         self.nerves = CandidateList(
             "nerve", self.tr("Paint where it hurts. The nerves that supply this skin appear here."), words, theme
@@ -246,29 +246,11 @@ class SidePanel(QWidget):
                 reading.wording,
             )
 
-    @staticmethod
-    def _side(row: CandidateRow, match: Match) -> Where | None:
-        return row.entry.side or next(iter(match.sides), None)
-
     def _follow(self, list_: CandidateList, match: Match, ranking: Ranking) -> None:
-        from footmap.core.matching import RANKED_MAP
-
-        layer: Literal["nerve", "level"] = "nerve" if list_ is self.nerves else "level"
-        if layer == "level" and self._reading is not None and self._reading.assessment.map != RANKED_MAP:
+        by_other_map = self._reading is not None and self._reading.assessment.map != "consensus"
+        if by_other_map and list_ is self.levels:
             return  # the estimate knows one map only
-        if match.subjects is not self._subjects:
-            self._subjects = match.subjects
-            self._row_of = {(s.layer, s.id): k for k, s in enumerate(match.subjects)}
-        candidates = ranking.nerves if layer == "nerve" else ranking.levels
-        shares = {
-            row.key[0]: shares_of(match, self._row_of.get((layer, row.key[0])), self._side(row, match))
-            for row in list_.rows
-            if row.shares.filled is not None
-        }
-        bars = {c.id: c.fit for c in reversed(candidates)} if self._reading is None or not list_.entries else {}
-        list_.show_live(shares, bars)
-        if self._reading is None or not list_.entries:
-            list_.join(matched_entries(layer, candidates, match))
+        self._live.follow(list_, match, ranking, is_judged=self._reading is not None)
 
     # ---- paint only, or paint and clues
 
@@ -283,6 +265,7 @@ class SidePanel(QWidget):
         self._evidence = "paint" if id_ == "paint" else "all"
         self.evidence.set_value(self._evidence)
         self._show_lists()
+        self._show_stability()
 
     # ---- words
 
@@ -299,7 +282,8 @@ class SidePanel(QWidget):
     def _show_stability(self) -> None:
         reading, front = self._reading, self.tabs.currentIndex()
         found = reading.assessment.stability if reading is not None else None
-        if reading is None or found is None or not reading.assessment.nerves:
+        by_paint = self._comparable() and self._evidence == "paint"  # the redraws were judged with the clues
+        if reading is None or found is None or by_paint or not reading.assessment.nerves:
             self.footer.set_stability("–", self.tr("of redraws keep the leader"), "")
             return
         depth = DEPTHS[min(front, 2)]

@@ -2,9 +2,47 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication
 
-from .row import Words
+if TYPE_CHECKING:
+    from footmap.core.localiser.candidates import Where
+
+
+@dataclass(frozen=True)
+class Words:
+    """Translated words of all rows.
+
+    Attributes
+    ----------
+    long, short : tuple of str
+        What follows the shares explained, filled, core; the short ones where the panel is narrow.
+    explained : str
+        What follows the only share of a condition.
+    sides : dict of side to word
+    support : dict of words to word
+        Support in one or two words.
+    tied, branch, cause : str
+        Notes with a place for {other}, {trunk} or {cause}.
+    spoken : str
+        Accessible name: {name}, {side}.
+    spoken_shares, spoken_support : str
+        Added to it: {explained}, {filled}; {support}.
+    """
+
+    long: tuple[str, str, str]
+    short: tuple[str, str, str]
+    explained: str
+    sides: dict[Where, str]
+    support: dict[str, str]
+    tied: str
+    branch: str
+    cause: str
+    spoken: str
+    spoken_shares: str
+    spoken_support: str
 
 
 def row_words() -> Words:

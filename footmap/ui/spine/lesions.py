@@ -8,11 +8,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
-from footmap.core.views import SIDES, Side
-
 if TYPE_CHECKING:
+    from footmap.core.views import Side
+
     from ..story import Story
 
+SIDES: Final[tuple[Side, ...]] = ("right", "left")
 ABOVE_MM: Final = 60.0
 """What lies less than this above the knee, or the ankle, belongs to it."""
 

@@ -1,0 +1,50 @@
+"""Lets the rows of a list follow the brush: their numbers at once, their places never."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from .candidates import CandidateList
+from .entries import matched_entries, shares_of
+from .row import CandidateRow
+
+if TYPE_CHECKING:
+    from footmap.core.localiser.candidates import Where
+    from footmap.core.matching import Match
+    from footmap.core.ranking import Ranking
+
+
+class LiveRows:
+    """Shares of rows from a match; knows in which row of the match each candidate stands."""
+
+    def __init__(self) -> None:
+        self._subjects: object = None
+        self._row_of: dict[tuple[str, str], int] = {}
+
+    def follow(self, list_: CandidateList, match: Match, ranking: Ranking, *, is_judged: bool) -> None:
+        """Show the numbers of a match in a list of nerves or levels.
+
+        Parameters
+        ----------
+        is_judged : bool
+            The list has been ordered by paint and clues. Else, or while it is empty, candidates that the brush
+            reaches join at its end.
+        """
+        layer: Literal["nerve", "level"] = "level" if list_.layer == "level" else "nerve"
+        if match.subjects is not self._subjects:
+            self._subjects = match.subjects
+            self._row_of = {(s.layer, s.id): k for k, s in enumerate(match.subjects)}
+        shares = {
+            row.key[0]: shares_of(match, self._row_of.get((layer, row.key[0])), _side(row, match))
+            for row in list_.rows
+            if row.shares.filled is not None
+        }
+        candidates = ranking.nerves if layer == "nerve" else ranking.levels
+        joining = not is_judged or not list_.entries
+        list_.show_live(shares, {c.id: c.fit for c in reversed(candidates)} if joining else {})
+        if joining:
+            list_.join(matched_entries(layer, candidates, match))
+
+
+def _side(row: CandidateRow, match: Match) -> Where | None:
+    return row.entry.side or next(iter(match.sides), None)

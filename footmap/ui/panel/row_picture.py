@@ -1,0 +1,258 @@
+"""How a row looks: name, side, support in words, bar, shares and a note, wrapped to the width of the panel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+
+from ..theme import blend, font
+from ..tokens import SPACE, Theme
+from .entries import Entry
+from .row_words import Words
+from .wrapped import percent, wrapped
+
+if TYPE_CHECKING:
+    from footmap.core.localiser.candidates import Where
+
+BAR_PX: Final = 6.0
+PAD_X: Final = SPACE[4]
+PAD_Y: Final = 10
+GAP: Final = 5
+CHEVRON_PX: Final = 14
+
+
+@dataclass(frozen=True)
+class _Face:
+    """Fonts, made once per theme."""
+
+    name: QFont
+    chip: QFont
+    text: QFont
+    number: QFont
+
+    @classmethod
+    def make(cls) -> _Face:
+        number = font("caption")
+        number.setWeight(QFont.Weight.DemiBold)
+        return cls(font("strong"), font("caption"), font("caption"), number)
+
+
+@dataclass(frozen=True)
+class _Head:
+    """Where name and chip stand at a width."""
+
+    lines: tuple[str, ...]
+    chip_x: float
+    chip_line: int
+    line_px: float
+
+    @property
+    def height(self) -> float:
+        return self.line_px * max(len(self.lines), self.chip_line + 1)
+
+
+class RowPicture:
+    """The picture of one entry.
+
+    Attributes
+    ----------
+    entry : Entry
+        What is shown.
+    side : str or None
+        The limb that is named; None where that would mean nothing.
+    open : bool
+        Whether its reasons are shown under it.
+    """
+
+    def __init__(self, entry: Entry, words: Words, theme: Theme) -> None:
+        self.entry = entry
+        self.side: Where | None = None
+        self.open = False
+        self._words = words
+        self.set_theme(theme)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in another theme."""
+        self._theme = theme
+        self._face = _Face.make()
+
+    def spoken(self) -> str:
+        """Everything that is shown, as a sentence."""
+        e, w = self.entry, self._words
+        parts = [w.spoken.format(name=e.name, side=w.sides[self.side]) if self.side else e.name]
+        if e.words is not None:
+            parts.append(w.spoken_support.format(support=w.support[e.words]))
+        if e.shares.explained is not None:
+            if e.shares.filled is None:
+                parts.append(f"{percent(e.shares.explained)} {w.explained}")
+            else:
+                shares = percent(e.shares.explained), percent(e.shares.filled)
+                parts.append(w.spoken_shares.format(explained=shares[0], filled=shares[1]))
+        note = self._note()
+        return ", ".join([*parts, note] if note else parts)
+
+    def _note(self) -> str:
+        e, w = self.entry, self._words
+        if e.tied:
+            return w.tied.format(other=e.tied)
+        if e.trunk:
+            return w.branch.format(trunk=e.trunk)
+        return w.cause.format(cause=e.cause) if e.cause else e.place
+
+    def _support_face(self) -> QFont:
+        return self._face.number if self.entry.words in ("strongly for", "for") else self._face.text
+
+    def _support(self) -> str:
+        e = self.entry
+        if e.words is None:
+            return ""
+        moved = f"▲{e.moved}  " if e.moved > 0 else f"▼{-e.moved}  " if e.moved < 0 else ""
+        return moved + self._words.support[e.words]
+
+    # ---- size
+
+    def height(self, width: float) -> int:
+        """Height at a width, device-independent pixels."""
+        line = QFontMetricsF(self._face.text).height()
+        height = 2 * PAD_Y + self._head(width).height + GAP + BAR_PX
+        if self.entry.shares.explained is not None:
+            height += GAP + line
+        if self._note():
+            height += 2 + line
+        return round(height)
+
+    def _head(self, width: float) -> _Head:
+        names = QFontMetricsF(self._face.name)
+        support = QFontMetricsF(self._support_face()).horizontalAdvance(self._support())
+        room = width - 2 * PAD_X - CHEVRON_PX - (support + SPACE[2] if support else 0)
+        lines = wrapped(self.entry.name, names, room, 2)
+        end = names.horizontalAdvance(lines[-1]) + SPACE[2]
+        fits = end + self._chip_width() <= room
+        chip_x = PAD_X + (end if fits else 0.0)
+        return _Head(lines, chip_x, len(lines) - (1 if fits or not self.side else 0), names.height())
+
+    def _chip_width(self) -> float:
+        side = self.side
+        return QFontMetricsF(self._face.chip).horizontalAdvance(self._words.sides[side]) + 14 if side else 0.0
+
+    # ---- drawing
+
+    def draw(self, painter: QPainter, size: QSizeF, *, pointed: bool, focused: bool) -> None:
+        """Draw it into a rectangle at the origin."""
+        t = self._theme
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        width, height = size.width(), size.height()
+        if self.open or pointed:
+            painter.fillRect(QRectF(0, 0, width, height), QColor(t.accent_soft))
+        painter.setPen(QPen(QColor(t.line), 1))
+        painter.drawLine(QPointF(PAD_X, height - 0.5), QPointF(width - PAD_X, height - 0.5))
+        if self.open:
+            painter.fillRect(QRectF(0, 0, 3, height), QColor(t.accent))
+        y = self._draw_head(painter, PAD_Y, width) + GAP
+        y = self._draw_bar(painter, y, width)
+        if self.entry.shares.explained is not None:
+            y = self._draw_shares(painter, y + GAP, width)
+        note = self._note()
+        if note:
+            metrics = QFontMetricsF(self._face.text)
+            painter.setFont(self._face.text)
+            painter.setPen(QColor(t.muted))
+            shown = metrics.elidedText(note, Qt.TextElideMode.ElideRight, width - 2 * PAD_X)
+            painter.drawText(QPointF(PAD_X, y + 2 + metrics.ascent()), shown)
+        if focused:
+            painter.setPen(QPen(QColor(t.accent), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(3, 3, width - 6, height - 7), 5, 5)
+
+    def _draw_head(self, painter: QPainter, y: float, width: float) -> float:
+        t, face, head = self._theme, self._face, self._head(width)
+        names, small = QFontMetricsF(face.name), QFontMetricsF(face.text)
+        painter.setFont(face.name)
+        painter.setPen(QColor(t.text))
+        for k, line in enumerate(head.lines):
+            painter.drawText(QPointF(PAD_X, y + k * head.line_px + names.ascent()), line)
+        baseline = y + names.ascent()
+        support = self._support()
+        if support:
+            strong = self.entry.words in ("strongly for", "for")
+            painter.setFont(self._support_face())
+            painter.setPen(QColor(t.text if strong else t.muted))
+            metrics = QFontMetricsF(painter.font())
+            painter.drawText(
+                QPointF(width - PAD_X - CHEVRON_PX - metrics.horizontalAdvance(support), baseline), support
+            )
+        self._draw_chevron(painter, width - PAD_X - 4.0, y + names.height() / 2)
+        side = self.side
+        if side:
+            top = y + head.chip_line * head.line_px
+            chip = QRectF(head.chip_x, top - 0.5, self._chip_width(), names.height() + 1)
+            painter.setPen(QPen(QColor(t.edge), 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(chip.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+            painter.setFont(face.chip)
+            painter.setPen(QColor(t.muted))
+            painter.drawText(
+                QPointF(chip.left() + 7, top + (names.height() - small.height()) / 2 + small.ascent()),
+                self._words.sides[side],
+            )
+        return y + head.height
+
+    def _draw_chevron(self, painter: QPainter, x: float, y: float) -> None:
+        if self.entry.words is None:
+            return
+        painter.setPen(QPen(QColor(self._theme.muted), 1.4))
+        a, b = (3.5, 1.8) if self.open else (1.8, 3.5)
+        if self.open:
+            points = [QPointF(x - a, y - b), QPointF(x, y + b), QPointF(x + a, y - b)]
+        else:
+            points = [QPointF(x - a, y - b), QPointF(x + a, y), QPointF(x - a, y + b)]
+        painter.drawPolyline(points)
+
+    def _draw_bar(self, painter: QPainter, y: float, width: float) -> float:
+        t, words = self._theme, self.entry.words
+        track = QRectF(PAD_X, y, width - 2 * PAD_X, BAR_PX)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(t.track))
+        painter.drawRoundedRect(track, BAR_PX / 2, BAR_PX / 2)
+        if self.entry.bar > 0:
+            quiet = words in ("against", "strongly against")
+            pale = blend(t.accent, t.surface, 0.35) if words == "neither for nor against" else QColor(t.accent)
+            painter.setBrush(QColor(t.muted) if quiet else pale)
+            track.setWidth(max(BAR_PX, track.width() * min(self.entry.bar, 1.0)))
+            painter.drawRoundedRect(track, BAR_PX / 2, BAR_PX / 2)
+        return y + BAR_PX
+
+    def _draw_shares(self, painter: QPainter, y: float, width: float) -> float:
+        t, face, shares = self._theme, self._face, self.entry.shares
+        metrics, bold = QFontMetricsF(face.text), QFontMetricsF(face.number)
+        room, x, baseline = width - 2 * PAD_X, float(PAD_X), y + metrics.ascent()
+        numbers = [(percent(s), k) for k, s in enumerate(shares) if s is not None]
+        captions = self._captions(room)
+        taken = sum(bold.horizontalAdvance(n) + metrics.horizontalAdvance(captions[k]) + 4 for n, k in numbers)
+        gap = min(max((room - taken) / max(len(numbers) - 1, 1), 6.0), SPACE[4])
+        for number, k in numbers:
+            painter.setFont(face.number)
+            painter.setPen(QColor(t.text))
+            painter.drawText(QPointF(x, baseline), number)
+            x += bold.horizontalAdvance(number) + 4
+            painter.setFont(face.text)
+            painter.setPen(QColor(t.muted))
+            caption = metrics.elidedText(captions[k], Qt.TextElideMode.ElideRight, width - PAD_X - x)
+            painter.drawText(QPointF(x, baseline), caption)
+            x += metrics.horizontalAdvance(caption) + gap
+        return y + metrics.height()
+
+    def _captions(self, room: float) -> tuple[str, str, str]:
+        """The long ones where they always fit, so that all rows speak alike."""
+        if self.entry.shares.filled is None:
+            return self._words.explained, "", ""
+        metrics, bold = QFontMetricsF(self._face.text), QFontMetricsF(self._face.number)
+        widest = 3 * (bold.horizontalAdvance(percent(100)) + 4) + 2 * SPACE[3]
+        return (
+            self._words.long
+            if widest + metrics.horizontalAdvance("".join(self._words.long)) <= room
+            else self._words.short
+        )
