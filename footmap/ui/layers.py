@@ -41,15 +41,17 @@ def device_rect(slot: Slot, port: Viewport, ratio: float, bounds: QRect) -> QRec
 
 
 class Brushes:
-    """Brush of each quality and step of intensity, and its border, for one device pixel ratio."""
+    """Brush of each quality and step of intensity, and its border, for one device pixel ratio and skin tone."""
 
-    def __init__(self, style: Style, ratio: float) -> None:
+    def __init__(self, style: Style, ratio: float, tone: str) -> None:
         self.fill: Mapping[tuple[str, int], QBrush] = {
-            (name, step): patterns.brush(style.quality(name, step), ratio)
+            (name, step): patterns.brush(patterns.on_skin(style.quality(name, step), tone), ratio)
             for name in style.qualities
             for step in range(len(style.depths))
         }
-        self.edge: Mapping[str, QColor] = {name: QColor(q.line) for name, q in style.qualities.items()}
+        self.edge: Mapping[str, QColor] = {
+            name: QColor(patterns.on_skin(q, tone).line) for name, q in style.qualities.items()
+        }
         self.edge_px = patterns.OUTLINE_PX * ratio
 
 

@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from .brush_settings import BrushSettings
 
 SWATCH_PX: Final = 32
-ONE_ROW_PX: Final = 980
-"""From this width on all buttons stand in one row."""
 
 
 class PatientBar(QWidget):
@@ -146,7 +144,8 @@ class PatientBar(QWidget):
         """All in one row where there is room, else the feelings above undo and done."""
         buttons = [*self.qualities.values(), self.undo, self.done]
         feelings = len(self.qualities)
-        if width >= ONE_ROW_PX:
+        room = width - 2 * SPACE[4] - (len(buttons) - 1) * SPACE[3]
+        if len(buttons) * max(button.sizeHint().width() for button in buttons) <= room:
             places = [(0, i, 1) for i in range(len(buttons))]
         else:
             half = max(feelings // 2, 1)

@@ -6,6 +6,7 @@ Patterns keep their size on the screen whatever the zoom, so that they stay read
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -13,9 +14,21 @@ from PySide6.QtGui import QBrush, QColor, QIcon, QImage, QPainter, QPainterPath,
 
 from footmap.core.style import QualityStyle, Style
 
+from .theme import blend
+
+DARK_TONE: Final = "dark"
 PX_PER_MM: Final = 1.8
 """Screen pixels for one paper millimetre of a pattern."""
 OUTLINE_PX: Final = 1.2
+
+
+LIGHTER: Final = 0.68
+"""On dark skin lines and dots are the quality's colour so far on the way to white."""
+
+
+def on_skin(style: QualityStyle, tone: str) -> QualityStyle:
+    """The style as it is drawn on a skin tone: pattern and outline light on dark skin, dark on the others."""
+    return replace(style, line=blend(style.colour, "#ffffff", LIGHTER).name()) if tone == DARK_TONE else style
 
 
 def brush(style: QualityStyle, ratio: float = 1.0) -> QBrush:

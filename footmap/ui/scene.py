@@ -102,7 +102,7 @@ class Scene(QObject):
         self._focus: ViewId | None = None
         self._layout: Layout | None = None
         self._layout_key: tuple[float, float, ViewId | None] | None = None
-        self._brushes = Brushes(style, 1.0)
+        self._brushes = Brushes(style, 1.0, pictures.tone)
         self._base: QPixmap | None = None
         self._washes: QPixmap | None = None
         self._marks: QPixmap | None = None
@@ -147,7 +147,7 @@ class Scene(QObject):
     def stage(self, port: Viewport, ratio: float, theme: Theme) -> None:
         """Zoom, size or theme changed: everything is drawn anew at the next `draw`."""
         if ratio != self._ratio:
-            self._brushes = Brushes(self.style, ratio)
+            self._brushes = Brushes(self.style, ratio, self._pictures.tone)
         self._port, self._ratio, self._theme = port, ratio, theme
         self._base = self._washes = self._marks = None
         self._fresh = False
@@ -357,6 +357,8 @@ class Scene(QObject):
     def set_pictures(self, pictures: Pictures) -> None:
         """Draw from other pictures of the same body."""
         self._pictures = pictures
+        self._brushes = Brushes(self.style, self._ratio, pictures.tone)
+        self._fresh = False
         self._backdrop.set_pictures(pictures)
         self._reading.clear()
         self._base = None

@@ -258,13 +258,14 @@ class TopBar(QWidget):
         return QSize(480, TOPBAR_PX)
 
     def _arrange(self) -> None:
-        """Leave out captions first, then the words of the qualities, until the bar fits."""
-        for level in range(4):
+        """Leave out captions first, then the words of the qualities, at last the case's name, until the bar fits."""
+        beside, alone = Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonIconOnly
+        for level in range(5):
             self._intensity_caption.setVisible(level < 1)
             self._width_caption.setVisible(level < 1)
-            style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if level < 2 else Qt.ToolButtonStyle.ToolButtonIconOnly
             for button in self.qualities.values():
-                button.setToolButtonStyle(style)
+                button.setToolButtonStyle(beside if level < 2 else alone)
+            self.case.setToolButtonStyle(beside if level < 4 else alone)
             for slider in (self.intensity, self.width_mm):
                 slider.setFixedWidth(SLIDER_PX if level < 3 else SLIDER_PX // 2)
             self._row.invalidate()

@@ -3,10 +3,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QTranslator
-from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
+from PySide6.QtCore import QEvent, Qt, QTranslator
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QWidget,
+)
 
+from footmap.ui.dialogs.sheet import Sheet
+from footmap.ui.elided import Elided
 from footmap.ui.engine import Engine
+from footmap.ui.modes import Mode
 from footmap.ui.preferences import Preferences
 from footmap.ui.window import Window
 
@@ -33,27 +45,95 @@ def longer(qapp: QApplication) -> Iterator[None]:
     qapp.removeTranslator(translator)
 
 
-@pytest.mark.parametrize("size", [(1280, 800), (1440, 900), (1024, 700)])
-def test_nothing_is_cut_off_with_longer_words(
-    longer: None, qapp: QApplication, engine: Engine, preferences: Preferences, size: tuple[int, int]
-) -> None:
+def cut_off(root: QWidget) -> list[str]:
+    """Words below `root` that are not seen whole."""
+    out = []
+    for child in root.findChildren(QWidget):
+        if not child.isVisible() or isinstance(child, Elided):
+            continue
+        if isinstance(child, QLabel) and child.text() and child.wordWrap():
+            cut = child.heightForWidth(child.width()) > child.height() + 1
+        elif isinstance(child, QLabel) and child.text():
+            cut = child.fontMetrics().horizontalAdvance(child.text()) > child.width() + 1
+        elif isinstance(child, QToolButton | QPushButton | QCheckBox) and child.text() and not _icon_only(child):
+            cut = child.sizeHint().width() > child.width() + 1
+        elif isinstance(child, QComboBox):
+            names = (child.itemText(i) for i in range(child.count()))
+            cut = max(child.fontMetrics().horizontalAdvance(name) for name in names) > child.width()
+        else:
+            continue
+        scrolled = any(isinstance(parent, QScrollArea) for parent in _parents(child, root))
+        outside = not scrolled and not root.rect().contains(child.mapTo(root, child.rect().bottomRight()))
+        if cut or outside:
+            out.append(f"{type(child).__name__} {child.accessibleName() or child.property('text')}")
+    return out
+
+
+def _icon_only(button: QWidget) -> bool:
+    return isinstance(button, QToolButton) and button.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly
+
+
+def _parents(child: QWidget, root: QWidget) -> Iterator[QWidget]:
+    parent = child.parentWidget()
+    while parent is not None and parent is not root:
+        yield parent
+        parent = parent.parentWidget()
+
+
+@pytest.fixture
+def wordy(longer: None, qapp: QApplication, engine: Engine, preferences: Preferences) -> Iterator[Window]:
     window = Window(preferences, theme="light")
     window.attach(engine)
     assert window.files is not None
     window.files.dialogs = Answers(window)
-    window.resize(*size)
+    window.resize(1280, 800)
     window.show()
     qapp.processEvents()
-    assert window.width() == size[0], "the words must not push the window wider"
-    for parent in (window.parts.topbar, window.parts.panel.footer):
-        for child in parent.findChildren(QWidget):
-            if not child.isVisible() or not isinstance(child, QLabel | QToolButton):
-                continue
-            right = child.mapTo(parent, child.rect().topRight()).x()
-            assert right <= parent.width(), child
-            if isinstance(child, QLabel) and child.wordWrap():
-                assert child.heightForWidth(child.width()) <= child.height() + 1, child.text()
-            elif isinstance(child, QLabel):
-                assert child.fontMetrics().horizontalAdvance(child.text()) <= child.width() + 1, child.text()
+    yield window
     window.close()
     window.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1440, 900), (1024, 700)])
+def test_nothing_is_cut_off_with_longer_words(qapp: QApplication, wordy: Window, size: tuple[int, int]) -> None:
+    wordy.resize(*size)
+    qapp.processEvents()
+    assert wordy.width() == size[0], "the words must not push the window wider"
+    for part in (wordy.parts.topbar, wordy.parts.panel.footer):
+        assert cut_off(part) == []
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (900, 1200), (1024, 700)])
+@pytest.mark.parametrize("mode", ["presentation", "patient"])
+def test_the_modes_have_room_for_longer_words(
+    qapp: QApplication, wordy: Window, mode: Mode, size: tuple[int, int]
+) -> None:
+    wordy.resize(*size)
+    wordy.modes.go(mode, full_screen=False)
+    qapp.processEvents()
+    assert (wordy.width(), wordy.height()) == size
+    parts = (wordy.parts.patient_bar,) if mode == "patient" else (wordy.parts.topbar, wordy.parts.status)
+    for part in parts:
+        assert cut_off(part) == []
+    if mode == "patient":
+        wordy.parts.patient_bar.done.click()
+        qapp.processEvents()
+        assert cut_off(wordy.parts.patient_bar) == []
+
+
+def test_the_sheets_and_the_tour_have_room_for_longer_words(qapp: QApplication, wordy: Window) -> None:
+    a = wordy.parts.commands
+    for action in (a.shortcuts, a.about, a.preferences, a.choose_region):
+        action.trigger()
+    qapp.processEvents()
+    sheets = wordy.findChildren(Sheet)
+    assert len(sheets) == 4
+    assert {type(sheet).__name__: found for sheet in sheets if (found := cut_off(sheet))} == {}
+    a.tour.trigger()
+    tour = wordy.sheets.tour
+    assert tour is not None
+    for _ in range(tour.length):
+        qapp.processEvents()
+        assert cut_off(tour.card) == []
+        tour.card.next.click()
