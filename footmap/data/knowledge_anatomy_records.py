@@ -48,7 +48,7 @@ class Emg(Cited):
     """Needle EMG of a muscle in single roots proven at operation."""
 
     root: LevelId
-    finding: Words
+    finding: Text
 
 
 class MuscleRecord(Cited):
@@ -56,12 +56,12 @@ class MuscleRecord(Cited):
 
     id: Id
     name: Name
-    action: Words
-    test: Words
+    action: Text
+    test: Text
     movement: Id | None = None
     nerve: Id | None
-    supply: Words | None = None
-    order: Words
+    supply: Text | None = None
+    order: Text
     roots: RootShares
     emg: tuple[Emg, ...] = ()
     notes: tuple[Statement, ...] = ()
@@ -77,8 +77,8 @@ class MovementRecord(Record):
 class BranchStep(Cited):
     """One step on the way down a nerve."""
 
-    place: Words
-    gives: Words
+    place: Text
+    gives: Text
     muscles: tuple[Id, ...]
 
 
@@ -111,7 +111,7 @@ class ReflexRecord(Cited):
     arc: tuple[Id, ...] = Field(min_length=1)
     share: dict[LevelId, Share] = Field(min_length=1)
     hard_to_obtain: Share = 0.0
-    note: Words | None = None
+    note: Text | None = None
 
     @model_validator(mode="after")
     def _even(self) -> Self:

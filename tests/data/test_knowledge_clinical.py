@@ -159,7 +159,20 @@ def texts(value: object, where: str) -> Iterator[tuple[str, Name]]:
 
 @pytest.mark.parametrize(
     "name",
-    ["nerves", "levels", "graph", "sites", "forward", "conditions", "clues", "red_flags", "disagreements", "scoring"],
+    [
+        "nerves",
+        "levels",
+        "muscles",
+        "reflexes",
+        "graph",
+        "sites",
+        "forward",
+        "conditions",
+        "clues",
+        "red_flags",
+        "disagreements",
+        "scoring",
+    ],
 )
 def test_everything_that_is_shown_is_there_in_german(name: str) -> None:
     models: Mapping[str, type[Record]] = {**BASE_FILES, **FILES, "scoring.yaml": ScoringFile}
