@@ -86,12 +86,14 @@ class Hovering(QObject):
             menu.popup(self._parts.canvas.mapToGlobal(at))
 
     def site_menu(self, at: QPoint) -> SiteMenu | None:
-        """The sites near a canvas point; None off the pictures."""
+        """The sites near a canvas point; None off the pictures, and in the patient's hands."""
         from .site_menu import SiteMenu, sites_near
 
         scene, story, canvas = self._sight.scene, self._sight.story, self._parts.canvas
-        slot = scene.layout.slot_at(*canvas.port.to_sheet(at.x(), at.y())) if scene is not None else None
-        if slot is None or story is None:
+        if scene is None or scene.bare or story is None:
+            return None
+        slot = scene.layout.slot_at(*canvas.port.to_sheet(at.x(), at.y()))
+        if slot is None:
             return None
         near = sites_near(story, slot.view, *canvas.point_mm(slot, at.x(), at.y()))
         return SiteMenu(story, near, slot.side, self._sight.show_lesion, self._parts.spine.menu, canvas)

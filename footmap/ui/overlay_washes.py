@@ -46,6 +46,8 @@ VARIANTS_FROM: Final = 0.9
 """Variants are drawn from this many device-independent pixels per millimetre on: smaller, they blur."""
 DISAGREEMENT: Final[Mapping[str, tuple[str, float]]] = {"neighbours": ("#d9a21b", 0.42), "apart": ("#7d2a63", 0.62)}
 """Colour and opacity by how far the maps differ; where they agree the skin stays clear."""
+FAR_APART: Final = "apart"
+"""Is hatched as well."""
 
 
 class Washes:
@@ -134,7 +136,12 @@ class Washes:
             for territory in layers:
                 shape = self._shapes.get(territory, "usual", slot.view)
                 if shape is not None:
-                    painter.fillPath(to_px.map(shape.path), tinted(*DISAGREEMENT[territory.id]))
+                    on_screen = to_px.map(shape.path)
+                    colour, opacity = DISAGREEMENT[territory.id]
+                    painter.fillPath(on_screen, tinted(colour, opacity))
+                    if territory.id == FAR_APART:
+                        ink = tinted(RIM, 0.45).rgba()
+                        painter.fillPath(on_screen, QBrush(hatching(ink, round(STEP_PX * ratio), False, 1.2 * ratio)))
             self.fade_out(painter, slot, port, ratio)
 
     # ---- what is lit

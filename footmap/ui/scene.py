@@ -231,6 +231,11 @@ class Scene(QObject):
         self._marks = None
         return True
 
+    @property
+    def bare(self) -> bool:
+        """True while no overlay is drawn, whatever is chosen."""
+        return self._bare
+
     def set_bare(self, bare: bool) -> None:
         """Draw no overlay, whatever is chosen."""
         self._bare = bare

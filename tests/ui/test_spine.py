@@ -267,6 +267,30 @@ def test_the_context_menu_offers_the_sites_nearby(hand: Hand, window: Window, st
     assert window.sight.hovering.site_menu(QPoint(2, 2)) is None
 
 
+def test_a_patient_is_told_nothing_of_lesions(hand: Hand, window: Window, story: Story) -> None:
+    site = next(s for s in story.courses.sites["leg_lateral"] if s.id == "fibular_neck")
+    window.modes.go("patient", full_screen=False)
+    QApplication.processEvents()
+    assert window.sight.hovering.site_menu(hand.at("leg_lateral", *site.point_mm)) is None
+    assert not window.parts.spine.isVisible()
+    window.modes.go("desk")
+    QApplication.processEvents()
+    assert window.parts.spine.isVisible()
+    assert window.sight.hovering.site_menu(hand.at("leg_lateral", *site.point_mm)) is not None
+
+
+def test_places_keep_their_buttons_when_the_strip_changes_its_size(window: Window, view: SpineView) -> None:
+    before, button = view.buttons, spot(view, "L4/5", "paracentral", "right")
+    where = button.geometry()
+    button.setFocus()
+    window.resize(1280, 1000)
+    QApplication.processEvents()
+    assert view.buttons == before
+    assert button.geometry() != where
+    QTest.mouseClick(button, LEFT)
+    assert shown(window).lesion == "disc_l4_5_paracentral"
+
+
 def test_picking_the_symbol_of_a_site_shows_its_lesion(hand: Hand, window: Window, story: Story) -> None:
     window.parts.commands.courses.setChecked(True)
     site = next(s for s in story.courses.sites["foot_medial"] if s.id == "tarsal_tunnel")

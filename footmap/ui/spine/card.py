@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap, QTextDocumentFragment
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from footmap.core.forward import Grade
@@ -206,6 +206,7 @@ class Card(QFrame):
             self._rows.addWidget(self._row(line))
         self._rows.addStretch(1)
         self._texts = [line.whole or line.text for line in rows]
+        self.setAccessibleDescription(QTextDocumentFragment.fromHtml("<br>".join((title, *self._texts))).toPlainText())
         self.updateGeometry()
 
     def _row(self, line: Line) -> QWidget:

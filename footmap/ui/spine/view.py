@@ -52,6 +52,12 @@ class SpotButton(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
+    def place(self, spot: Spot) -> None:
+        """Stand where the spot stands now."""
+        self.spot = spot
+        (x, y), (width, height) = spot.at, spot.size
+        self.setGeometry(round(x - width / 2), round(y - height / 2), round(width), round(height))
+
     def sizeHint(self) -> QSize:
         return QSize(round(self.spot.size[0]), round(self.spot.size[1]))
 
@@ -169,23 +175,26 @@ class SpineView(QWidget):
         places = story.anatomy.places.values()
         lesions = frozenset((p.disc, p.lesion) for p in places if p.disc is not None and p.lesion is not None)
         self._plan = make_plan(story.spine, lesions, float(self.width()), float(self.height()))
-        focused = next((b.spot[:4] for b in self._buttons if b.hasFocus()), None)
-        for button in self._buttons:
-            button.setParent(None)
-            button.deleteLater()
-        self._buttons = [self._button(spot) for spot in self._plan.spots]
-        if self._buttons:
-            first = next((b for b in self._buttons if b.spot[:4] == focused), self._buttons[0])
-            first.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            if focused is not None:
-                first.setFocus(Qt.FocusReason.OtherFocusReason)
+        spots = self._plan.spots
+        if [_identity(b.spot) for b in self._buttons] == [_identity(spot) for spot in spots]:
+            for button, spot in zip(self._buttons, spots, strict=True):
+                button.place(spot)
+        else:
+            self._make_buttons(spots)
         self.update()
+
+    def _make_buttons(self, spots: tuple[Spot, ...]) -> None:
+        for button in self._buttons:
+            button.hide()
+            button.deleteLater()
+        self._buttons = [self._button(spot) for spot in spots]
+        if self._buttons:
+            self._buttons[0].setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def _button(self, spot: Spot) -> SpotButton:
         button = SpotButton(spot, self._name(spot), self._theme, self)
-        width, height = spot.size
-        button.setGeometry(round(spot.at[0] - width / 2), round(spot.at[1] - height / 2), round(width), round(height))
-        button.clicked.connect(lambda: self._choose(spot))
+        button.place(spot)
+        button.clicked.connect(lambda: self._choose(button.spot))
         button.stepped.connect(self._step)
         button.setVisible(not self._touch)
         return button
@@ -259,3 +268,7 @@ class SpineView(QWidget):
         caught = caught_at(plan, story, shown.way, shown.sides)
         rings = () if shown.way.site is not None else rings_of(plan, story, shown.way, shown.sides)
         return Lit(shown.way, shown.sides, rings, caught)
+
+
+def _identity(spot: Spot) -> tuple[str, str, str, Side | None]:
+    return spot.kind, spot.id, spot.lesion, spot.side
