@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel
+from pytestqt.qtbot import QtBot
 
 from footmap import cli
 from footmap.core.drawing import Case, ClueAnswer
@@ -284,3 +285,29 @@ def test_answers_are_large_enough_for_fingers_when_presented(hand: Hand, window:
     for button in buttons:
         assert min(button.width(), button.height()) >= TOUCH.control_px, button.accessibleName()
     window.parts.commands.presentation.trigger()
+
+
+def test_the_keyboard_goes_from_question_to_question(hand: Hand, window: Window, pane: CluesPane, qtbot: QtBot) -> None:
+    hand.paint(OUTER, [hand.inside(OUTER, 0.2, 0.1), hand.inside(OUTER, 0.6, 0.1)])
+    hand.settle(deep=True)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    first = pane.question.first
+    assert first is not None
+    button = next(iter(first.segments.buttons.values()))
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    hand.settle(deep=True)
+    QApplication.processEvents()
+    second = pane.question.first
+    assert second is not None
+    assert second is not first
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert second.isAncestorOf(focus)
+    pane.search.setFocus()
+    QTest.keyClicks(pane.search, "ankle jerk")
+    QTest.keyClick(pane.search, Qt.Key.Key_Return)
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert row(pane, "ankle_reflex").isAncestorOf(focus)

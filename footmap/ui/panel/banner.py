@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ..tokens import SPACE
@@ -57,6 +57,10 @@ class Banner(QScrollArea):
         self.setWidget(self._body)
         self.setVisible(bool(alarms.raised or alarms.cautions))
         self.fit()
+        if alarms.raised:
+            flags = [wording.red_flag(raised) for raised in alarms.raised]
+            self.setAccessibleDescription(" ".join(f"{f.urgency}: {f.name}. {f.action}." for f in flags))
+            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def _flag(self, raised: Raised, wording: Wording, clinical: Clinical) -> QFrame:
         words = wording.red_flag(raised)

@@ -51,6 +51,7 @@ class CluesPane(QWidget):
         self.search.setAccessibleName(self.tr("Search questions"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._searched)
+        self.search.returnPressed.connect(self._go_to_found)
         self.question = QuestionCard()
         self.question.answered.connect(self._answer)
         self.list = AnsweredList()
@@ -218,6 +219,12 @@ class CluesPane(QWidget):
             self._found_column.addWidget(label(more, "caption", "muted"))
         self._found.setVisible(bool(text.strip()))
         self._groups.setVisible(not text.strip())
+
+    def _go_to_found(self) -> None:
+        """The keyboard goes on with the first question that was found."""
+        rows = self._rows.get(self._found)
+        if rows:
+            rows[0].segments.take_focus()
 
     # ---- answers
 

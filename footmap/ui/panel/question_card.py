@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from ..tokens import SPACE
 from .clue_row import ClueRow
@@ -41,6 +41,7 @@ class QuestionCard(QFrame):
         self._column.addWidget(self._title)
         self._content: QWidget | None = None
         self._questions: tuple[Question, ...] = ()
+        self._focused = False
         self.first: ClueRow | None = None
         self.hide()
 
@@ -73,10 +74,15 @@ class QuestionCard(QFrame):
             parts.append(Fold(self.tr("Other good questions: {0}").format(len(rest)), make, small=True))
         self._content = stacked(parts, gap=2)
         self._column.addWidget(self._content)
+        if self._focused:
+            self._focused = False
+            self.first.segments.take_focus()
 
     def withdraw(self, answered: frozenset[str]) -> None:
         """Suggest nothing until there are new suggestions, if one of the present ones has been answered."""
         if any(q.clue in answered for q in self._questions):
+            focus = QApplication.focusWidget()
+            self._focused = focus is not None and self.isAncestorOf(focus)  # the keyboard goes on with the next one
             self.hide()
 
     def _one(self, question: Question, wording: Wording, clinical: Clinical) -> tuple[QWidget, ...]:

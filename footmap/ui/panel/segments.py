@@ -60,6 +60,11 @@ class Segments(QWidget):
         for key, button in self._buttons.items():
             button.setChecked(key == id_)
 
+    def take_focus(self) -> None:
+        """Give the keyboard to the chosen button, else to the first."""
+        button = self._buttons.get(self._value or "") or next(iter(self._buttons.values()))
+        button.setFocus(Qt.FocusReason.TabFocusReason)
+
     def _clicked(self, id_: str) -> None:
         self.set_value(self._value)  # what it shows follows the case, not the mouse
         self.chosen.emit(id_)

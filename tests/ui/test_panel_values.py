@@ -1,0 +1,79 @@
+"""What the panel works out before anything is drawn."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtGui import QFontMetricsF
+from PySide6.QtWidgets import QApplication
+
+from footmap.core.matching import Match
+from footmap.core.views import Side
+from footmap.ui.engine import Engine
+from footmap.ui.panel.entries import BAR_FLOOR, MOST, Entry, Shares, bar, shares_of, shown_at_first
+from footmap.ui.panel.wrapped import percent, wrapped
+
+words = st.lists(st.text("abcdefgmnW-äß", min_size=1, max_size=14), min_size=1, max_size=8)
+
+
+@given(words, st.floats(60, 400), st.integers(1, 4))
+def test_wrapped_lines_fit_and_keep_the_order_of_words(
+    qapp: QApplication, parts: list[str], room: float, most: int
+) -> None:
+    metrics = QFontMetricsF(qapp.font())
+    text = " ".join(parts)
+    lines = wrapped(text, metrics, room, most)
+    assert 1 <= len(lines) <= most
+    for line in lines:
+        assert metrics.horizontalAdvance(line) <= room + 1
+    if all("…" not in line for line in lines):
+        assert " ".join(lines) == text
+    elif metrics.horizontalAdvance(text) <= room:
+        raise AssertionError("cut although it fits")
+
+
+@given(st.floats(-40, 0), st.floats(-40, 0))
+def test_a_bar_is_longer_the_better_the_support(one: float, other: float) -> None:
+    assert 0 <= bar(one) <= 1
+    if one < other:
+        assert bar(one) <= bar(other)
+    assert (bar(one) == 0) == (one <= -BAR_FLOOR)
+
+
+@given(st.floats(0, 100))
+def test_what_is_more_than_nothing_is_not_shown_as_nothing(share: float) -> None:
+    assert (percent(share)[:1] == "0") == (share <= 0)
+
+
+def test_shares_of_both_limbs_lie_between_those_of_each(engine: Engine) -> None:
+    from footmap.core import paint as paints
+    from footmap.core.drawing import Drawing, Stroke
+
+    def painted(side: Side, radius_mm: float) -> Stroke:
+        outline = engine.atlas.views["foot_lateral"].outline.buffer(-8)
+        at = outline.representative_point()
+        x = at.x if side == "right" else -at.x
+        return Stroke(side, "foot_lateral", "add", "brush", "pain", ((x, at.y),), radius_mm)
+
+    drawing = Drawing((painted("right", 6.0), painted("left", 20.0)))
+    match: Match = engine.matcher.match(paints.replay(engine.atlas, drawing))
+    for row in range(len(match.subjects)):
+        right, left, both = (shares_of(match, row, side) for side in ("right", "left", "both"))
+        for one, other, all_ in zip(right, left, both, strict=True):
+            if one is not None and other is not None and all_ is not None:
+                assert min(one, other) - 1 <= all_ <= max(one, other) + 1
+    assert shares_of(match, None, "right") == Shares()
+    assert shares_of(match, 0, None) == Shares()
+
+
+@given(st.lists(st.tuples(st.floats(-12, 0), st.sampled_from(["for", "against", "strongly against"])), max_size=60))
+def test_what_matters_is_listed_at_first_and_never_too_much(rows: list[tuple[float, str]]) -> None:
+    rows.sort(reverse=True)
+    all_ = [
+        Entry("nerve", f"n{k}", "right", f"n{k}", words, bar(support), Shares())  # type: ignore[arg-type]
+        for k, (support, words) in enumerate(rows)
+    ]
+    count = shown_at_first(all_)
+    assert count <= min(MOST, len(all_))
+    near = sum(e.bar > 0 and e.words != "strongly against" for e in all_)
+    assert count >= min(near, MOST, len(all_))
