@@ -5,7 +5,8 @@ Two pictures are made: the washes change only with a switch, what is lit and the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from math import hypot
 from typing import TYPE_CHECKING, Final
 
 import shapely
@@ -16,7 +17,6 @@ from footmap.core.atlas import Atlas
 from footmap.core.paint import Paint
 from footmap.core.style import Style
 from footmap.core.views import ViewId
-from footmap.core.way import Way
 
 from .label_places import Box, Placed
 from .layers import device_transform
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 Fade = Callable[[QPainter, Slot, Viewport, float], None]
 SYMBOL_PX: Final = 8.0
+APART_PX: Final = 9.0
+"""Of landmarks nearer to each other only the first is drawn."""
 
 
 class Overlay:
@@ -121,7 +123,8 @@ class Overlay:
         for slot in layout.slots:
             self._symbols(painter, choice, slot, port, ratio)
         taken = taken + self._symbol_boxes(choice, layout, port, ratio)
-        self.placed = self._names.place(choice, layout, port, paint, writer, taken, canvas)
+        named = [(s, m) for s in layout.slots for m in self.marks(choice, s, port) if m.kind == "landmark"]
+        self.placed = self._names.place(choice, layout, port, paint, writer, taken, canvas, named)
         writer.write_all(painter, self.placed)
         painter.end()
         return out
@@ -170,28 +173,29 @@ class Overlay:
     def _symbols(self, painter: QPainter, choice: Choice, slot: Slot, port: Viewport, ratio: float) -> None:
         to_px = device_transform(slot, port, ratio)
         if choice.landmarks and self._courses is not None:
-            self._courses.draw_landmarks(painter, self._landmarks.get(slot.view, {}).values(), to_px, ratio)
+            places = [(m.x_mm, m.y_mm) for m in self.marks(choice, slot, port) if m.kind == "landmark"]
+            self._courses.draw_landmarks(painter, places, to_px, ratio)
         if self._courses is None:
             return
         way = choice.shown.way if slot.side in choice.shown.sides else None
-        ids = {mark.id for mark in self._marks_of(choice, slot.view, way) if mark.kind == "site"}
+        ids = {mark.id for mark in self.marks(choice, slot, port) if mark.kind == "site"}
         shown = [site for site in self._courses.sites(slot.view) if site.id in ids]
         self._courses.draw_sites(painter, shown, to_px, ratio, way.site if way is not None else None)
 
-    def marks(self, choice: Choice, slot: Slot) -> list[Mark]:
+    def marks(self, choice: Choice, slot: Slot, port: Viewport) -> list[Mark]:
         """Symbols over a slot that can be pointed at."""
-        return self._marks_of(choice, slot.view, choice.shown.way if slot.side in choice.shown.sides else None)
-
-    def _marks_of(self, choice: Choice, view: ViewId, way: Way | None) -> list[Mark]:
         out: list[Mark] = []
+        way = choice.shown.way if slot.side in choice.shown.sides else None
         if self._courses is not None:
             out += [
                 Mark("site", site.id, *site.point_mm)
-                for site in self._courses.sites(view)
+                for site in self._courses.sites(slot.view)
                 if choice.courses or (way is not None and (site.id in way.sites or site.id == way.site))
             ]
         if choice.landmarks:
-            out += [Mark("landmark", id_, x, y) for id_, (x, y) in self._landmarks.get(view, {}).items()]
+            apart_mm = APART_PX / (slot.scale * port.zoom)
+            marks = [Mark("landmark", id_, x, y) for id_, (x, y) in self._landmarks.get(slot.view, {}).items()]
+            out += spaced(marks, apart_mm)
         return out
 
     def _symbol_boxes(self, choice: Choice, layout: Layout, port: Viewport, ratio: float) -> list[Box]:
@@ -200,7 +204,7 @@ class Overlay:
         for slot in layout.slots:
             to_px = device_transform(slot, port, ratio)
             way = choice.shown.way if slot.side in choice.shown.sides else None
-            for mark in self._marks_of(choice, slot.view, way):
+            for mark in self.marks(choice, slot, port):
                 edge = (24.0 if way is not None and mark.id == way.site else SYMBOL_PX) * ratio
                 out.append(Box.about(*mapped(to_px, mark.x_mm, mark.y_mm), edge, min(edge, 18 * ratio)))
         return out
@@ -209,6 +213,15 @@ class Overlay:
         if self._writer is None or self._writer[:2] != (ratio, theme):
             self._writer = ratio, theme, Writer(ratio, theme)
         return self._writer[2]
+
+
+def spaced(marks: Iterable[Mark], apart_mm: float) -> list[Mark]:
+    """Marks without those that lie too near to an earlier one."""
+    out: list[Mark] = []
+    for mark in marks:
+        if all(hypot(mark.x_mm - m.x_mm, mark.y_mm - m.y_mm) >= apart_mm for m in out):
+            out.append(mark)
+    return out
 
 
 def _clear(port: Viewport, ratio: float) -> QPixmap:

@@ -56,8 +56,9 @@ class Names:
         writer: Writer,
         taken: list[Box],
         canvas: Box,
+        landmarks: list[tuple[Slot, Mark]],
     ) -> list[Placed]:
-        """Names in their places; none touches another, nor what is `taken`."""
+        """Names in their places; none touches another, nor what is `taken`. In focus `landmarks` are named as well."""
         placed = arrange(self._marked(choice, layout, port, writer, paint), taken, canvas)
 
         def more(wishes: list[Wish]) -> list[Placed]:
@@ -74,15 +75,13 @@ class Names:
                 written |= {(id_, slot.side) for id_, wish in full if wish.once in done}
         if named is not None:
             more(self._signs(named, layout, port, writer, paint, written))
-        if choice.landmarks and layout.focus is not None and self._story is not None:
-            names, marks = self._story.landmark_names, self._story.landmarks
-            more(
-                [
-                    at_point(names.get(id_, id_), *mapped(device_transform(slot, port, writer.ratio), *at), writer, 0)
-                    for slot in layout.slots
-                    for id_, at in marks.get(slot.view, {}).items()
-                ]
-            )
+        if layout.focus is not None and self._story is not None:
+            names = self._story.landmark_names
+            wishes = []
+            for slot, mark in landmarks:
+                x, y = mapped(device_transform(slot, port, writer.ratio), mark.x_mm, mark.y_mm)
+                wishes.append(at_point(names.get(mark.id, mark.id), x, y, writer, 0))
+            more(wishes)
         return placed
 
     # ---- what is pointed at, and meant

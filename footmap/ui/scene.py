@@ -252,7 +252,7 @@ class Scene(QObject):
 
     def marks(self, slot: Slot) -> list[Mark]:
         """Symbols shown over a slot that can be pointed at."""
-        return self._overlay.marks(self._choice, slot)
+        return self._overlay.marks(self._choice, slot, self._port)
 
     @property
     def names(self) -> tuple[Placed, ...]:
