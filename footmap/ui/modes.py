@@ -53,6 +53,7 @@ class Modes(QObject):
         self._hidden: list[QWidget] = []
         self._actions: list[QAction] = []
         self._keys: list[QShortcut] = []
+        self._menus = Qt.ContextMenuPolicy.DefaultContextMenu
         self._tool: QAction | None = None
         a = parts.commands
         a.presentation.triggered.connect(lambda on: self.go("presentation" if on else "desk"))
@@ -109,6 +110,8 @@ class Modes(QObject):
             action.setChecked(False)
         self._tool = a.tools.checkedAction()
         a.brush.trigger()
+        self._menus = p.canvas.contextMenuPolicy()
+        p.canvas.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self._bare(True)
         p.patient_bar.begin(self._host.width())
         p.canvas.setFocus()
@@ -117,6 +120,7 @@ class Modes(QObject):
         p = self._parts
         p.patient_bar.hide()
         self._bare(False)
+        p.canvas.setContextMenuPolicy(self._menus)
         if self._tool is not None:
             self._tool.trigger()
         self._host.addActions(self._actions)

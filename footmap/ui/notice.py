@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from .tokens import SPACE, Theme
@@ -40,6 +41,8 @@ class Notice(QWidget):
         self._text.setText(sentence)
         self._text.setAccessibleName(sentence)
         self.show()
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
 
     def set_theme(self, theme: Theme) -> None:
         """Dress in a theme."""

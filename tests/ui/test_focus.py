@@ -44,6 +44,14 @@ def test_a_double_click_focuses_and_leaves_no_trace(hand: Hand, window: Window, 
     assert hand.session.case.drawing == before
 
 
+def test_enter_without_a_pointer_focuses_the_first_view(window: Window) -> None:
+    window.parts.canvas.setFocus()
+    QTest.keyClick(window.parts.canvas, Qt.Key.Key_Return)
+    assert focus(window) == "leg_anterior"
+    QTest.keyClick(window.parts.canvas, Qt.Key.Key_Return)
+    assert focus(window) is None
+
+
 def test_two_clicks_apart_are_two_dots(hand: Hand) -> None:
     hand.paint(OUTER, [hand.inside(OUTER, 0.6, 0.15)])
     hand.paint(SOLE, [hand.inside(SOLE, 0.5, 0.2)])

@@ -8,13 +8,15 @@ import weakref
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QThreadPool, QTimer
+from PySide6.QtCore import QEvent, Qt, QThreadPool, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from footmap.ui.engine import Engine
 from footmap.ui.loader import load
 from footmap.ui.preferences import Preferences
+from footmap.ui.tokens import ThemeName
 from footmap.ui.window import Window
 
 from .harness import Answers, Hand
@@ -87,6 +89,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from pathlib import Path
 from footmap.ui.app import application
 from footmap.ui.preferences import Preferences
+from footmap.ui.tokens import ThemeName
 from footmap.ui.window import Window
 app = application()
 window = Window(Preferences(Path(sys.argv[1])))
@@ -137,6 +140,36 @@ def test_theme_and_place_are_remembered(qtbot: QtBot, engine: Engine, preference
     assert again.theme.name == "dark"
     assert again.width() == 760
     again.close()
+
+
+def test_the_theme_follows_the_desktop_while_nothing_is_chosen(
+    qtbot: QtBot, engine: Engine, preferences: Preferences, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def desktop(name: ThemeName) -> None:
+        monkeypatch.setattr("footmap.ui.theme.system_theme", lambda: name)  # no display here has a desktop
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.emit(Qt.ColorScheme.Dark if name == "dark" else Qt.ColorScheme.Light)
+
+    def look() -> tuple[str, int]:
+        return window.theme.name, window.grab().toImage().pixelColor(400, 400).lightness()
+
+    desktop("dark")
+    window = Window(preferences)
+    qtbot.addWidget(window)
+    window.attach(engine)
+    window.show()
+    name, dark = look()
+    assert name == "dark"
+    desktop("light")
+    name, light = look()
+    assert name == "light"
+    assert light > dark + 100
+    window.choose_theme("contrast")
+    desktop("dark")
+    assert look()[0] == "contrast", "what was chosen stays"
+    window.choose_theme(None)
+    assert look()[0] == "dark"
+    window.close()
 
 
 def test_loading_twice_gives_equal_atlases(engine: Engine) -> None:

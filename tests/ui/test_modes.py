@@ -3,8 +3,8 @@ from __future__ import annotations
 from typing import Final
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
@@ -148,6 +148,27 @@ def test_keys_of_the_clinician_do_nothing_in_a_patients_hands(patient: Window) -
     assert mode_of(patient) == "patient"
     assert QApplication.activePopupWidget() is None
     assert not [w for w in QApplication.topLevelWidgets() if w.isVisible() and w is not patient]
+
+
+def test_no_menu_opens_under_a_patients_finger(window: Window, hand: Hand) -> None:
+    canvas = window.parts.canvas
+    asked: list[QPoint] = []
+    canvas.customContextMenuRequested.disconnect()  # no popup in a test: it grabs the keyboard
+    canvas.customContextMenuRequested.connect(asked.append)
+
+    def press_right() -> None:
+        at = hand.at(OUTER, *hand.inside(OUTER, 0.6, 0.15))
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, canvas.mapToGlobal(at))
+        QApplication.sendEvent(canvas, event)
+
+    press_right()
+    assert len(asked) == 1, "the clinician is offered what a lesion here would do"
+    window.modes.go("patient", full_screen=False)
+    press_right()
+    assert len(asked) == 1
+    window.modes.go("desk")
+    press_right()
+    assert len(asked) == 2
 
 
 def test_a_patient_paints_undoes_and_hands_back(patient: Window, hand: Hand) -> None:
