@@ -17,6 +17,8 @@ from footmap.data.tones import load_tones
 from footmap.errors import AssetError, Problem
 
 SMALLEST_PX: Final = 48
+COPIES: Final = 2
+"""So many smaller copies of a view are kept: one that the sheet draws from, one for its thumbnail."""
 SPARE: Final = 3
 """So many 2x pictures are kept though nothing is drawn from them now; a 3x picture never is."""
 
@@ -39,7 +41,8 @@ class Pictures:
         self._folder = folder
         self.tone = tone
         self._tones = load_tones()
-        self._levels: dict[ViewId, list[QImage]] = {view: _smaller(self._read(view, 1)) for view in VIEW_IDS}
+        self._first: dict[ViewId, QImage] = {view: self._read(view, 1) for view in VIEW_IDS}
+        self._copies: dict[ViewId, dict[int, QImage]] = {view: {} for view in VIEW_IDS}
         self._large: dict[ViewId, QImage] = {}
         self._wanted: dict[ViewId, int] = {}
         self._largest = dict.fromkeys(VIEW_IDS, MAGNIFICATIONS[-1])
@@ -76,14 +79,14 @@ class Pictures:
 
     def _magnification(self, view: ViewId, width_px: float) -> int:
         """The smallest picture that is wide enough, but for 2 %, or else the largest there is."""
-        width = self._levels[view][0].width()
+        width = self._first[view].width()
         enough = next((n for n in MAGNIFICATIONS if width_px <= 1.02 * n * width), MAGNIFICATIONS[-1])
         return min(enough, self._largest[view])
 
     def _held(self, view: ViewId) -> int:
         """Magnification of the larger picture in memory, 0 where there is none."""
         large = self._large.get(view)
-        return 0 if large is None else round(large.width() / self._levels[view][0].width())
+        return 0 if large is None else round(large.width() / self._first[view].width())
 
     def read_large(self, view: ViewId) -> QImage:
         """The larger picture that is wanted now, from its file; may be called from another thread."""
@@ -101,10 +104,26 @@ class Pictures:
         self._large.update(pictures)
 
     def best(self, view: ViewId, width_px: float) -> QImage:
-        """The smallest stored copy that is at least `width_px` wide, else the largest there is."""
-        large = self._large.get(view)
-        copies = self._levels[view] if large is None else [large, *self._levels[view]]
-        return next((i for i in reversed(copies) if i.width() >= width_px), copies[0])
+        """The smallest copy, in steps of 0.71, that is at least `width_px` wide, else the largest there is."""
+        first, large = self._first[view], self._large.get(view)
+        if large is not None and width_px > first.width():
+            return large
+        width = next((w for w in reversed(_widths(first.width())) if w >= width_px), first.width())
+        return first if width == first.width() else self._copy(view, width)
+
+    def _copy(self, view: ViewId, width: int) -> QImage:
+        """The 1x picture resampled to a width, by area; the copies used last are kept."""
+        copies = self._copies[view]
+        found = copies.pop(width, None)
+        if found is None:
+            first = self._first[view]
+            height = max(1, round(first.height() * width / first.width()))
+            ratio, transform = Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+            found = first.scaled(width, height, ratio, transform)
+            while len(copies) >= COPIES:
+                del copies[next(iter(copies))]
+        copies[width] = found
+        return found
 
     def draw(self, painter: QPainter, view: ViewId, target: QRectF, mirrored: bool, ratio: float) -> None:
         """Draw a view, mirrored for the left limb, into `target` (device-independent pixels)."""
@@ -130,19 +149,9 @@ def _toned(image: QImage, tones: Tones, tone: str, view: ViewId) -> QImage:
     return QImage(toned.data, width, height, 4 * width, QImage.Format.Format_RGBA8888).copy()
 
 
-def _smaller(image: QImage) -> list[QImage]:
-    """`image` and copies of 0.71, 0.5, 0.35 ... of its size, each resampled by area."""
-    out = [image]
-    factor = 1.0
-    while out[-1].width() > SMALLEST_PX:
-        factor *= 0.5**0.5
-        source = out[-2] if len(out) >= 2 else image
-        out.append(
-            source.scaled(
-                max(1, round(image.width() * factor)),
-                max(1, round(image.height() * factor)),
-                Qt.AspectRatioMode.IgnoreAspectRatio,
-                Qt.TransformationMode.SmoothTransformation,
-            )
-        )
+def _widths(width: int) -> list[int]:
+    """A width and 0.71, 0.5, 0.35 ... of it."""
+    out = [width]
+    while out[-1] > SMALLEST_PX:
+        out.append(max(1, round(width * 0.5 ** (len(out) / 2))))
     return out
