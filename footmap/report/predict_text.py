@@ -169,7 +169,7 @@ def _territory(clinical: Clinical, effect: SkinEffect, words: Naming) -> str:
         return name if effect.share > 0.995 else f"{name} ({effect.share:.0%})"
     name = words.candidate(effect.id)
     if effect.part not in (None, "own"):
-        name += f", {effect.part.replace('_', ' ')}" if effect.part else ""
+        name = _step(clinical.anatomy, effect.path[-1], words)  # a toe's or a web's own branch
     return name if effect.share > 0.995 else f"{name} ({effect.share:.0%})"
 
 
