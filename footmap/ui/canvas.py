@@ -240,14 +240,14 @@ class Canvas(QWidget):
             self._restage()
 
     def toggle_focus(self) -> None:
-        """Focus the view under the pointer, without one the first, or go back to the sheet."""
+        """Focus the view under the pointer, else the first, or go back to the sheet."""
         if self._scene is None:
             return
         if self._scene.layout.focus is not None:
             self.focus_view(None)
         elif self.view_at_pointer is not None:
             self.focus_view(self.view_at_pointer)
-        elif self._pointing.here is None:
+        else:
             self.step_focus(1)
 
     def step_focus(self, step: int) -> None:

@@ -25,6 +25,8 @@ NOTE: Final = 20.0
 """Height kept at the foot of the sheet for the one note about the sides."""
 COLUMN_GAP: Final = 22.0
 ROW_GAP: Final = 8.0
+TALL: Final = 1.45
+"""A canvas so many times as high as wide gets two pairs in a row instead of four."""
 MIN_FOOT: Final = 1.1
 MAX_FOOT: Final = 2.4
 """Feet are drawn between `MIN_FOOT` and `MAX_FOOT` times as large as legs."""
@@ -152,6 +154,8 @@ class _Size(NamedTuple):
 
 def sheet(extents: Mapping[ViewId, Extent], width: float, height: float) -> Layout:
     """The sheet of all sixteen pictures, fitted to a canvas of `width` by `height` pixels."""
+    if height > TALL * width:
+        return _tall(extents, width, height)
     legs, feet = ROWS
     size = {view: _mm(extent) for view, extent in extents.items()}
     leg, front, side, across = _scales(size, width, height)
@@ -177,6 +181,39 @@ def sheet(extents: Mapping[ViewId, Extent], width: float, height: float) -> Layo
         below, line = foot_pair.view, y + HEADING * 0.4
         _stand(foot_pair, extents, scale[below], direction[below], centre, y + HEADING, line, slots, captions)
         x += column + spare
+    return Layout(tuple(slots), tuple(captions), width, height, note=_note(height))
+
+
+def _tall(extents: Mapping[ViewId, Extent], width: float, height: float) -> Layout:
+    """The same pictures on a canvas that is much taller than wide: two pairs in each of four rows."""
+    rows = [row[i : i + 2] for row in ROWS for i in (0, 2)]
+    size = {view: _mm(extent) for view, extent in extents.items()}
+    room = _Size(width - 2 * MARGIN - COLUMN_GAP, height - 4 * (HEADING + ROW_GAP) - MARGIN - NOTE)
+    tall = [max(size[pair.view].height for pair in row) for row in rows]
+    wide = [sum(2 * size[pair.view].width for pair in row) for row in rows]
+    most = [(room.width - 2 * GAP) / w for w in wide]
+    best, best_score = (0.05, 0.05), -1.0
+    for i in range(1, 48):
+        leg = i / 48 * min(most[0], most[1])
+        foot = min(most[2], most[3], MAX_FOOT * leg, (room.height - leg * (tall[0] + tall[1])) / (tall[2] + tall[3]))
+        if foot > 0 and (score := leg**0.55 * foot**0.45) > best_score:
+            best, best_score = (leg, foot), score
+    leg, foot = best
+    scales = (leg, leg, foot, foot)
+    used = sum(h * scale for h, scale in zip(tall, scales, strict=True)) + 4 * HEADING
+    gap = max(ROW_GAP, (height - NOTE - used) / 5)
+    slots: list[Slot] = []
+    captions: list[Caption] = []
+    y = max(0.0, (height - NOTE - used - 3 * gap) / 2)
+    for row, h, scale in zip(rows, tall, scales, strict=True):
+        spare = (width - sum(_pair(size[pair.view], scale, "across").width for pair in row)) / 4
+        x = spare
+        for pair in row:
+            taken = _pair(size[pair.view], scale, "across")
+            top = y + HEADING + h * scale - taken.height
+            _stand(pair, extents, scale, "across", x + taken.width / 2, top, y + HEADING * 0.4, slots, captions)
+            x += taken.width + 2 * spare
+        y += HEADING + h * scale + gap
     return Layout(tuple(slots), tuple(captions), width, height, note=_note(height))
 
 

@@ -110,7 +110,10 @@ def test_a_heading_focuses_its_view(hand: Hand, window: Window) -> None:
     assert window.parts.canvas.scene.layout.focus == "leg_anterior"
 
 
-@pytest.mark.parametrize("size", [(640, 480), (836, 700), (1000, 815), (1480, 1000), (2400, 1300), (500, 1200)])
+SIZES: Final = ((640, 480), (836, 700), (1000, 815), (1480, 1000), (2400, 1300), (500, 1200), (533, 1078), (800, 1180))
+
+
+@pytest.mark.parametrize("size", SIZES)
 def test_no_two_pictures_touch(hand: Hand, size: tuple[int, int]) -> None:
     from footmap.ui import sheet_layout
     from footmap.ui.scene import _extent
