@@ -37,6 +37,12 @@ def lightness(image: QImage, at: QPoint) -> int:
     return image.pixelColor(at).lightness()
 
 
+def mean_lightness(image: QImage, at: QPoint, reach_px: int = 6) -> float:
+    """Of a square that holds a few lines of a hatching."""
+    square = range(-reach_px, reach_px + 1)
+    return sum(lightness(image, at + QPoint(x, y)) for x in square for y in square) / len(square) ** 2
+
+
 def wait_for_tone(qtbot: QtBot, window: Window, tone: str) -> None:
     session = window.session
     assert session is not None
@@ -294,7 +300,7 @@ def test_disagreement_is_shaded_where_it_is(qtbot: QtBot, engine: Engine, prefer
             point = spot.representative_point()
             view = "leg_posterior" if territory.id == "apart" else THIGH
             spots[territory.id] = hand.at(view, point.x, point.y)  # type: ignore[arg-type]
-    change = {id_: lightness(clear, at) - lightness(shaded, at) for id_, at in spots.items()}
+    change = {id_: mean_lightness(clear, at) - mean_lightness(shaded, at) for id_, at in spots.items()}
     assert change["apart"] > change["neighbours"] > 5
     heel = hand.at(THIGH, *hand.inside(THIGH, 0.5, 0.93))
     assert clear.pixel(QPoint(3, 3)) == shaded.pixel(QPoint(3, 3))
