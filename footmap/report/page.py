@@ -109,7 +109,7 @@ def _flags(page: Axes, raised: Sequence[Raised], words: Wording, top: float) -> 
     rest = [words.flag(flag.id) for flag in raised[FLAGS:]]
     if rest:
         also = words.say("report_also", flags=words.listed(rest))
-        lines += [Line(x, BODY, True) for x in wrap(also, BODY, width, bold=True, most=1)]
+        lines += [Line(x, BODY, True) for x in wrap(also, BODY, width, bold=True)]
     height = sum(line.size * LEADING for line in lines) + 4.0
     box(page, MARGIN_MM, top - height, WIDTH_MM, height, ALARM_PAPER, ALARM)
     text(

@@ -118,6 +118,7 @@ def test_red_flags_stand_first_and_nothing_is_lost(busy: list[Figure], case: Cas
     first = [text for text, _ in words(busy[0])]
     assert first.index("!") < next(k for k, text in enumerate(first) if text.endswith("cm²"))
     assert any("cauda equina" in text for text in first)
+    assert "deep vein thrombosis and Foot drop" in " ".join(first), "flags without room of their own are named"
     said = read(busy)
     for name in ("Shingles", "Hot swollen foot", "deep vein thrombosis", "loss of blood flow"):
         assert name in said
