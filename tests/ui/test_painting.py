@@ -5,6 +5,7 @@ from typing import Final
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shapely import MultiPolygon
 
@@ -291,3 +292,35 @@ def test_several_strokes_are_one_step(hand: Hand) -> None:
     hand.settle()
     assert everything_shown(hand) == shown
     assert hand.image() == filled
+
+
+def test_what_is_drawn_step_by_step_is_what_is_drawn_at_once(hand: Hand, window: Window) -> None:
+    settings = window.parts.settings
+    spots = [(0.5, 0.2), (0.45, 0.35), (0.55, 0.3), (0.5, 0.6), (0.4, 0.5), (0.5, 0.25)]
+    for i, ((x, up), quality) in enumerate(zip(spots, [*QUALITIES, *QUALITIES], strict=False)):
+        settings.set_quality(quality)
+        settings.set_intensity((i * 3) % 11)
+        hand.paint(SOLE, [hand.inside(SOLE, x, up), hand.inside(SOLE, 0.5, up + 0.1)])
+    window.parts.commands.eraser.trigger()
+    hand.paint(SOLE, [hand.inside(SOLE, 0.3, 0.3), hand.inside(SOLE, 0.7, 0.4)])
+    hand.session.undo()
+    hand.session.undo()
+    hand.session.redo()
+    hand.settle()
+    hand.move(QPoint(2, 2))
+    steps = hand.image()
+    hand.canvas.fit()
+    assert hand.image() == steps
+
+
+def test_strokes_that_wait_for_their_shape_stay_on_the_picture(hand: Hand) -> None:
+    hand.move(QPoint(2, 2))
+    bare = hand.image()
+    spots = [hand.at(SOLE, *hand.inside(SOLE, 0.5, up)) for up in (0.2, 0.45, 0.7)]
+    for at in spots:
+        hand.drag([at, QPoint(at.x() + 3, at.y())])
+        for earlier in spots[: spots.index(at) + 1]:
+            QApplication.processEvents()
+            assert hand.canvas.grab().toImage().pixel(earlier) != bare.pixel(earlier)
+    hand.settle()
+    assert all(hand.image().pixel(at) != bare.pixel(at) for at in spots)
