@@ -47,7 +47,8 @@ def test_rank_json_of_paint_alone(ranking: dict[str, Any]) -> None:
     knowledge = load_knowledge()
     assert {entry["id"] for entry in ranking["nerves"]} == set(knowledge.nerves)
     assert {entry["id"] for entry in ranking["levels"]} <= set(knowledge.levels)
-    assert ranking["nerves"][0]["id"] == "sural"
+    first = ranking["nerves"][0]["id"]
+    assert first == "sural" or "sural" in knowledge.nerves[first].parents, "the sural nerve or its branch"
     assert ranking["levels"][0]["id"] == "S1"
 
 
