@@ -1279,8 +1279,56 @@
         <translation>Eine Ansicht groß und zurück</translation>
     </message>
     <message>
+        <source>Next region</source>
+        <translation>Nächste Region</translation>
+    </message>
+    <message>
+        <source>Arrows</source>
+        <translation>Pfeile</translation>
+    </message>
+    <message>
+        <source>Mark the region</source>
+        <translation>Die Region markieren</translation>
+    </message>
+    <message>
+        <source>Enter or space</source>
+        <translation>Eingabe oder Leertaste</translation>
+    </message>
+    <message>
+        <source>Take its paint off</source>
+        <translation>Ihre Farbe wegnehmen</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Entf</translation>
+    </message>
+    <message>
+        <source>Move the tool; far, fine</source>
+        <translation>Das Werkzeug bewegen; weit, fein</translation>
+    </message>
+    <message>
+        <source>Arrows; Ctrl, Shift</source>
+        <translation>Pfeile; Strg, Umschalt</translation>
+    </message>
+    <message>
+        <source>Press, and let go</source>
+        <translation>An- und absetzen</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Leertaste</translation>
+    </message>
+    <message>
         <source>Picture</source>
         <translation>Bild</translation>
+    </message>
+    <message>
+        <source>While walking among regions</source>
+        <translation>Beim Gang durch die Regionen</translation>
+    </message>
+    <message>
+        <source>While leading the tool</source>
+        <translation>Beim Führen des Werkzeugs</translation>
     </message>
     <message>
         <source>Give up a stroke</source>

@@ -90,6 +90,11 @@ def test_the_sheets_and_the_tour_have_names(window: Window) -> None:
         assert unnamed(sheet) == []
         assert roleless(sheet) == []
         sheet.close()
+    assert window.painting is not None
+    a.history.trigger()
+    assert window.painting.history.isVisible()
+    assert unnamed(window.painting.history) == []
+    window.painting.history.close()
     a.tour.trigger()
     assert window.sheets.tour is not None
     assert unnamed(window.sheets.tour.card) == []

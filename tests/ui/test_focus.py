@@ -3,10 +3,10 @@ from __future__ import annotations
 from typing import Final
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QApplication, QToolButton
 
 from footmap.core.views import VIEW_IDS
 from footmap.ui.window import Window
@@ -46,8 +46,10 @@ def test_a_double_click_focuses_and_leaves_no_trace(hand: Hand, window: Window, 
 
 def test_enter_without_a_pointer_focuses_the_first_view(window: Window) -> None:
     window.parts.canvas.setFocus()
+    QApplication.sendEvent(window.parts.canvas, QEvent(QEvent.Type.Leave))
     QTest.keyClick(window.parts.canvas, Qt.Key.Key_Return)
     assert focus(window) == "leg_anterior"
+    QApplication.sendEvent(window.parts.canvas, QEvent(QEvent.Type.Leave))
     QTest.keyClick(window.parts.canvas, Qt.Key.Key_Return)
     assert focus(window) is None
 

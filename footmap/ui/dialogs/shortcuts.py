@@ -75,7 +75,20 @@ class ShortcutSheet(Sheet):
             (self.tr("Width of the brush"), self.tr("Ctrl and wheel")),
             (self.tr("Menu"), "F10"),
         ]
-        return [Group(self.tr("Picture"), pictures)]
+        walking = [
+            (self.tr("Next region"), self.tr("Arrows")),
+            (self.tr("Mark the region"), self.tr("Enter or space")),
+            (self.tr("Take its paint off"), self.tr("Delete")),
+        ]
+        leading = [
+            (self.tr("Move the tool; far, fine"), self.tr("Arrows; Ctrl, Shift")),
+            (self.tr("Press, and let go"), self.tr("Space")),
+        ]
+        return [
+            Group(self.tr("Picture"), pictures),
+            Group(self.tr("While walking among regions"), walking),
+            Group(self.tr("While leading the tool"), leading),
+        ]
 
 
 def _page(groups: list[Group], columns: int) -> QWidget:
