@@ -51,7 +51,7 @@ FRAMES: Final = (
     Frame("Dermatomes, and where the maps disagree", OUTER, Shot(DESK, overlays=("dermatomes", "disagreement"))),
     Frame("From spine to toe", KNEE, Shot(DESK, spine=True, lit="common_fibular", overlays=("courses",))),
     Frame(
-        "Landmarks, on a dark skin", "", Shot(DESK, "dark", tone="dark", view="leg_anterior", overlays=("landmarks",))
+        "Landmarks, on dark skin", "", Shot(DESK, "dark", tone="dark", view="foot_medial", overlays=("landmarks",))
     ),
     Frame("Presentation: larger for touch", KNEE, Shot(DESK, mode="presentation")),
     Frame("The patient's screen", OUTER, Shot(DESK, mode="patient")),
@@ -62,7 +62,7 @@ FRAMES: Final = (
     Frame("Choosing a region by keyboard", OUTER, Shot(DESK, aside="regions")),
     Frame("Keyboard shortcuts", "", Shot(DESK, aside="shortcuts")),
     Frame("Preferences", "", Shot(DESK, "dark", aside="preferences")),
-    Frame("About, with every source", "", Shot(DESK, aside="about")),
+    Frame("About", "", Shot(DESK, aside="about")),
     Frame("High contrast, the patient's screen", OUTER, Shot(DESK, "contrast", mode="patient", view="foot_plantar")),
 )
 LARGE: Final = {
