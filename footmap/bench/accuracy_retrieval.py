@@ -21,12 +21,14 @@ TAPPED: Final = "region tapped"
 HOLDS: Final = 0.9
 """Share of the paint in a branch's skin from which nothing tells the branch from its trunk."""
 _SMALLEST_CM2: Final = 0.5
+_PARTS: Final = 4
+"""Random parts of each territory."""
 _OWNS: Final = 0.25
 """Share of a region from which a nerve or level counts as one of its owners."""
 
 
 def self_retrieval(localiser: Localiser, redraws: Redraws, rng: np.random.Generator) -> Iterator[Drawn]:
-    """Every nerve and every level of every map: whole, half, 30 %, a spot, and moved by 5, 10 and 15 mm."""
+    """Every nerve and every level of every map: whole, halves, parts of 30 %, a spot, and moved by 5, 10 and 15 mm."""
     cells = localiser.cells
     core = {(c.layer, c.id, c.part, c.map): k for k, c in enumerate(cells.columns) if c.zone == "core"}
     for k, column in enumerate(cells.columns):
@@ -40,12 +42,13 @@ def self_retrieval(localiser: Localiser, redraws: Redraws, rng: np.random.Genera
         truth: Mapping[Depth, frozenset[str]] = {depth: frozenset({column.id})}
         inner = core.get((column.layer, column.id, column.part, column.map))
         middle = skin if inner is None else cells.share[:, inner].astype(np.float64)
-        tests = {"whole": skin, "half": part_of(cells, skin, 0.5, rng), "30 %": part_of(cells, skin, 0.3, rng)}
-        tests["2 cm spot"] = spot(cells, middle if middle.any() else skin)
+        tests = [("whole", skin), ("2 cm spot", spot(cells, middle if middle.any() else skin))]
+        for share, words in ((0.5, "half"), (0.3, "30 %")):
+            tests += [(words, part_of(cells, skin, share, rng)) for _ in range(_PARTS)]
         for mm in (5, 10, 15):
             direction = rng.normal(size=3)
-            tests[f"moved {mm} mm"] = redraws.moved(skin, mm * direction / np.linalg.norm(direction))
-        for test, part in tests.items():
+            tests.append((f"moved {mm} mm", redraws.moved(skin, mm * direction / np.linalg.norm(direction))))
+        for test, part in tests:
             if part.any():
                 filled = float(np.minimum(part, skin) @ cells.area_cm2) / float(skin @ cells.area_cm2)
                 yield Drawn(name, truth, test, {"right": {"numbness": part}}, filled)
@@ -96,7 +99,7 @@ def retrieval(localiser: Localiser, drawn: Iterable[Drawn], family: Mapping[str,
             ranked = [c.id for c in estimate.at(depth)]
             place = place_of(ranked, wanted)
             kin = frozenset().union(*(family.get(w, frozenset({w})) for w in wanted))
-            held = ranked[0] in kin and _holds(localiser.cells, skin.get(ranked[0]), item)
+            held = ranked[0] in kin and _holds(localiser.cells, skin.get(ranked[0], ()), item)
             places.setdefault((depth, item.test), []).append(
                 (place, place == 1 or held, place == 1 or ranked[0] in kin)
             )
@@ -115,21 +118,20 @@ def retrieval(localiser: Localiser, drawn: Iterable[Drawn], family: Mapping[str,
     return {"table": table, "not first when whole": misses}
 
 
-def _skin_of_nerves(cells: Cells) -> dict[str, FloatArray]:
-    """Part of each cell (n,) in the usual skin of a nerve, all its parts together."""
-    out: dict[str, FloatArray] = {}
+def _skin_of_nerves(cells: Cells) -> dict[str, list[FloatArray]]:
+    """Part of each cell (n,) in the usual skin of a nerve, one for each of its parts."""
+    out: dict[str, list[FloatArray]] = {}
     for k, column in enumerate(cells.columns):
         if column.layer == "nerve" and column.zone == "usual":
-            share = cells.share[:, k].astype(np.float64)
-            out[column.id] = np.maximum(out[column.id], share) if column.id in out else share
+            out.setdefault(column.id, []).append(cells.share[:, k].astype(np.float64))
     return out
 
 
-def _holds(cells: Cells, skin: FloatArray | None, item: Drawn) -> bool:
+def _holds(cells: Cells, skins: Iterable[FloatArray], item: Drawn) -> bool:
     """Whether nearly all of the paint lies in a nerve's skin, and as much of it is painted as of the one meant."""
-    if skin is None:
-        return False
     part = item.painted["right"]["numbness"]
-    painted, own = float(part @ cells.area_cm2), float(skin @ cells.area_cm2)
-    inside = float(np.minimum(part, skin) @ cells.area_cm2)
-    return inside >= HOLDS * painted and inside >= item.filled * own
+    for skin in skins:
+        inside = float(np.minimum(part, skin) @ cells.area_cm2)
+        if inside >= HOLDS * (part @ cells.area_cm2) and inside >= item.filled * (skin @ cells.area_cm2):
+            return True
+    return False

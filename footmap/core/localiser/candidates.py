@@ -110,18 +110,17 @@ def frequency(depth: Depth, hypotheses: Hypotheses, scoring: Scoring) -> FloatAr
 
     Notes
     -----
-    What is damped is the frequency of a place: causes of one site share it as they do, and a site that stands for
-    several places (the sides of the toes) counts as that many, so that neither splitting a site nor its causes
-    changes anything.
+    What is damped is how common a place is: of nerves all sites along one stretch of skin, of levels and conditions
+    one site. Its causes and sites share it as they do, so that writing down more of them changes nothing.
     """
     power = {
         "nerve": scoring.prior_power_nerve,
         "level": scoring.prior_power_level,
         "condition": scoring.prior_power_condition,
     }[depth]
-    of_site = np.bincount(hypotheses.site, weights=hypotheses.prior, minlength=len(hypotheses.pictures))
-    places = np.array([len(p.site.at) if p.site.one_of else 1 for p in hypotheses.pictures])
-    out: FloatArray = np.log(hypotheses.prior) - (1.0 - power) * hypotheses.of_sites(np.log(of_site / places))
+    place, count = hypotheses.nerve_places if depth == "nerve" else (hypotheses.site, np.ones(len(hypotheses.pictures)))
+    common = np.bincount(place, weights=hypotheses.prior, minlength=len(count)) / count
+    out: FloatArray = np.log(hypotheses.prior) - (1.0 - power) * np.log(common[place])
     return out
 
 

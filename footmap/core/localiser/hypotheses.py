@@ -100,6 +100,8 @@ class Hypotheses:
         How often numbness, tingling or burning is drawn.
     pictures : tuple of Picture
         One for each site of the anatomy.
+    above : mapping of segment id to set of segment id
+        All segments on the way to each.
     """
 
     items: tuple[Hypothesis, ...]
@@ -109,6 +111,7 @@ class Hypotheses:
     severity: FloatArray
     sensory: FloatArray
     pictures: tuple[Picture, ...]
+    above: Mapping[str, frozenset[str]]
 
     @cached_property
     def is_root(self) -> NDArray[np.bool_]:
@@ -119,6 +122,25 @@ class Hypotheses:
     def is_local(self) -> NDArray[np.bool_]:
         """Whether the cause is no nerve (n,)."""
         return np.array([h.site.kind == "local" for h in self.items])
+
+    @cached_property
+    def nerve_places(self) -> tuple[NDArray[np.intp], FloatArray]:
+        """Group of each hypothesis (n,) by its nerve, or by its site, and the number of places (groups,) in a group.
+
+        Sites along one nerve reach the same skin and are one place; the sides of the toes and the webs are many.
+        """
+        names = [h.site.nerve if h.site.kind == "nerve" and h.site.nerve else h.site.id for h in self.items]
+        groups = {name: k for k, name in enumerate(dict.fromkeys(names))}
+        segments: dict[str, set[str]] = {name: set() for name in groups}
+        for name, item in zip(names, self.items, strict=True):
+            segments[name] |= set(item.site.at)
+        count = [max(1, len(found - self._above(found))) for found in segments.values()]
+        return np.array([groups[name] for name in names], dtype=np.intp), np.array(count, dtype=np.float64)
+
+    def _above(self, segments: set[str]) -> set[str]:
+        """Those of some segments that lead to another of them."""
+        above = {a for s in segments for a in self.above.get(s, ())}
+        return segments & above
 
     def of_sites(self, values: FloatArray) -> FloatArray:
         """Values per site as values per hypothesis."""
@@ -146,7 +168,16 @@ def build_hypotheses(knowledge: Knowledge, scoring: Scoring) -> Hypotheses:
             [symptoms[h.site.symptom] if h.site.sensory_symptom is None else h.site.sensory_symptom for h in items]
         ),
         pictures=tuple(predict(anatomy, id_) for id_ in anatomy.sites),
+        above=_ways_down(anatomy),
     )
+
+
+def _ways_down(anatomy: Anatomy) -> dict[str, frozenset[str]]:
+    out: dict[str, frozenset[str]] = {}
+    for id_ in anatomy.order:
+        direct = anatomy.segments[id_].above
+        out[id_] = frozenset(direct).union(*(out[a] for a in direct))
+    return out
 
 
 def _of_site(site: Site, conditions: Mapping[str, Condition], scoring: Scoring) -> Iterable[Hypothesis]:

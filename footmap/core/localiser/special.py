@@ -202,6 +202,8 @@ def _patchy(localiser: Localiser, painted: Painted, sides: tuple[Side, ...]) -> 
     found: list[tuple[Side, str, NDArray[np.bool_]]] = []
     for side in sides:
         any_ = np.max(list(painted[side].values()), axis=0)
+        if any_ @ localiser.cells.area_cm2 >= _CORE * localiser.cells.area_cm2.sum():
+            continue  # paint over most of a limb picks out no nerves
         whole = np.flatnonzero(fields.weight >= 0.5)  # partial forms look like the lesion of a branch
         rows = [int(r) for r in whole if sites[fields.sites[fields.row_site[r]]].kind == "nerve"]
         cores = {r: fields.felt[r] > s.core_from for r in rows}
