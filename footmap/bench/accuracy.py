@@ -98,7 +98,7 @@ def _aims(result: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         return {"what": what, "value": value, "bound": bound, "reached": value >= bound}
 
     def none(what: str, found: list[str]) -> dict[str, Any]:
-        return {"what": what, "value": float(len(found)), "bound": 0.0, "reached": not found}
+        return {"what": what, "value": float(len(found)), "bound": 0.0, "reached": not found, "found": found}
 
     cases = book[_OURS_WITH]["all"]
     yield least("published cases with clues, first", cases.first / cases.count, 0.75)
@@ -123,7 +123,7 @@ def _aims(result: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     yield none("mimics led strongly by a nerve once their clues are answered", misled)
     behind = [
         f"{name} ({column})"
-        for table, column in ((book, "all"), (made_up, "nerve, equally often"), (made_up, f"condition, {COMMON}"))
+        for table, column in ((book, "all"), *((made_up, column) for column in made_up[OURS]))
         for name, where in standings(table, column).items()
         if where == "behind"
     ]
@@ -144,6 +144,7 @@ def _aims_text(result: Mapping[str, Any]) -> Iterator[str]:
     for aim in result["aims"]:
         state = "ok" if aim["reached"] else "SHORT"
         yield f"  {aim['what']:<66}{aim['value']:7.2f}{aim['bound']:7.2f}  {state}"
+        yield from (f"    {item}" for item in aim.get("found", ()))
 
 
 def _grid(table: Mapping[str, Mapping[str, Tally]], columns: list[str], width: int = 18) -> Iterator[str]:

@@ -125,22 +125,30 @@ class Hypotheses:
 
     @cached_property
     def nerve_places(self) -> tuple[NDArray[np.intp], FloatArray]:
-        """Group of each hypothesis (n,) by its nerve, or by its site, and the number of places (groups,) in a group.
+        """Group of each hypothesis (n,) by stretch of nerve, and the number of places (groups,) in a group.
 
-        Sites along one nerve reach the same skin and are one place; the sides of the toes and the webs are many.
+        Sites of a nerve above one another reach the same skin and are one place. Its webs are groups of their own, and
+        the sides of the toes, of which one is hit, are many places of one group.
         """
-        names = [h.site.nerve if h.site.kind == "nerve" and h.site.nerve else h.site.id for h in self.items]
-        groups = {name: k for k, name in enumerate(dict.fromkeys(names))}
-        segments: dict[str, set[str]] = {name: set() for name in groups}
-        for name, item in zip(names, self.items, strict=True):
-            segments[name] |= set(item.site.at)
-        count = [max(1, len(found - self._above(found))) for found in segments.values()]
-        return np.array([groups[name] for name in names], dtype=np.intp), np.array(count, dtype=np.float64)
+        stretches: list[tuple[str, set[str]]] = []
+        of_site: dict[str, int] = {}
+        for picture in self.pictures:
+            site = picture.site
+            name, own = (site.nerve, set(site.at)) if site.kind == "nerve" and site.nerve else (site.id, set(site.at))
+            found = next((k for k, (n, s) in enumerate(stretches) if n == name and self._joined(own, s)), None)
+            if found is None:
+                found = len(stretches)
+                stretches.append((name, set()))
+            stretches[found][1].update(own)
+            of_site[site.id] = found
+        count = [max(1, len(s - {a for one in s for a in self.above[one]})) for _, s in stretches]
+        index = [of_site[item.site.id] for item in self.items]
+        return np.array(index, dtype=np.intp), np.array(count, dtype=np.float64)
 
-    def _above(self, segments: set[str]) -> set[str]:
-        """Those of some segments that lead to another of them."""
-        above = {a for s in segments for a in self.above.get(s, ())}
-        return segments & above
+    def _joined(self, one: set[str], other: set[str]) -> bool:
+        """Whether some segments lie on the way to others, or are among them."""
+        reach = [s.union(*(self.above[x] for x in s)) for s in (one, other)]
+        return bool(one & reach[1] or other & reach[0])
 
     def of_sites(self, values: FloatArray) -> FloatArray:
         """Values per site as values per hypothesis."""

@@ -75,14 +75,15 @@ def test_paint_in_one_branch_ranks_the_branch(localiser: Localiser, branch: str,
     assert ranked.index(parent) < 4
 
 
-def test_writing_a_place_down_twice_changes_no_ranking(localiser: Localiser) -> None:
-    """Sites along one nerve share how common it is: the nerve gains nothing by having more of them."""
+def test_sites_along_one_nerve_are_one_place_and_webs_and_toes_are_many(localiser: Localiser) -> None:
     h = localiser.hypotheses
-    place, count = h.nerve_places
-    by_nerve = {h.items[k].site.nerve: int(count[place[k]]) for k in range(len(h.items)) if h.items[k].site.nerve}
-    assert by_nerve["tibial"] == by_nerve["superficial_fibular"] == by_nerve["sciatic"] == 1
-    assert by_nerve["common_plantar_digital"] == 4
-    assert by_nerve["proper_plantar_digital"] == 10
+    group, count = h.nerve_places
+    of_site = {item.site.id: int(group[k]) for k, item in enumerate(h.items)}
+    assert of_site["tibial_knee"] == of_site["tibial_soleus"] == of_site["tarsal_tunnel"]
+    assert of_site["superficial_fibular_leg"] == of_site["superficial_fibular_exit"]
+    assert len({of_site[f"morton_{web}"] for web in (1, 2, 3, 4)}) == 4
+    assert count[of_site["toe_digital"]] == 10
+    assert count[of_site["tarsal_tunnel"]] == 1
 
 
 def stocking(localiser: Localiser, form: int) -> FloatArray:
