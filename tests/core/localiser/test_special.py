@@ -114,7 +114,7 @@ def test_a_clear_drawing_is_more_stable_than_one_on_a_border(localiser: Localise
     def kept(painted: Painted) -> float:
         found = stability(localiser, painted, localiser.rank_cells(painted), redraws, 60)
         assert found is not None
-        assert 0.35 < found.jaccard < 0.85
+        assert 0.3 < found.jaccard < 0.85
         return found.kept["nerve"]
 
     clear = field(localiser, "lfcn_inguinal")
