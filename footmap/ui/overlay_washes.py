@@ -140,7 +140,7 @@ class Washes:
                     colour, opacity = DISAGREEMENT[territory.id]
                     painter.fillPath(on_screen, tinted(colour, opacity))
                     if territory.id == FAR_APART:
-                        ink = tinted(RIM, 0.45).rgba()
+                        ink = tinted(QColor(colour).darker(180).name(), 0.6).rgba()
                         painter.fillPath(on_screen, QBrush(hatching(ink, round(STEP_PX * ratio), False, 1.2 * ratio)))
             self.fade_out(painter, slot, port, ratio)
 

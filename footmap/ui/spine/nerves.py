@@ -186,14 +186,15 @@ class Nerves:
     def _heights(self, painter: QPainter, plan: Plan, story: Story, words: tuple[str, ...]) -> None:
         face = font("caption")
         face.setPointSizeF(face.pointSizeF() * 0.8)
-        painter.setFont(face)
         for name, word in zip(HEIGHTS, words, strict=True):
             place = story.atlas.views[VIEW].landmarks_mm[name]
             y = mapped(leg_transform(plan, story, "right"), *place)[1]
             painter.setPen(QPen(QColor(self._theme.muted), 0.8, Qt.PenStyle.DotLine))
             painter.drawLine(QPointF(2, y), QPointF(plan.width - 2, y))
-            painter.setPen(QColor(self._theme.muted))
-            painter.drawText(QRectF(2, y - 15, plan.width - 4, 15), Qt.AlignmentFlag.AlignLeft, word)
+            letters = QPainterPath()
+            letters.addText(QPointF(2, y - 4), face, word)
+            painter.strokePath(letters, QPen(QColor(self._theme.surface), 2.4))
+            painter.fillPath(letters, QColor(self._theme.muted))
 
     def _sites(self, painter: QPainter, plan: Plan, story: Story, way: Way, side: Side) -> None:
         to_px = leg_transform(plan, story, side)
