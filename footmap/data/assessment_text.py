@@ -116,6 +116,7 @@ def _full(found: Assessment, words: Wording) -> list[str]:
     if not found.questions or not found.conditions:
         return lines
     first = found.conditions[0].candidate.id
+    lines += ["", *_wrap(words.next_question(found.questions[0], found.estimate))]
     lines += ["", words.say("text_next") + ":"]
     for question in found.questions:
         lines += _wrap(f"  - {words.question(question.clue)} [{question.clue}]", indent="    ")

@@ -123,6 +123,7 @@ def _questions(flow: Flow, found: Assessment, words: Wording) -> None:
     if not found.questions:
         return
     flow.heading(words.say("text_next"))
+    flow.paragraph(words.next_question(found.questions[0], found.estimate))
     for question in found.questions:
         flow.paragraph(words.question(question.clue), indent=4.0, mark="?")
         flow.paragraph(" ".join(words.outcomes(question)), SMALL, indent=4.0, color=SOFT_INK)
