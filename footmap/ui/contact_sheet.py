@@ -50,9 +50,7 @@ FRAMES: Final = (
     Frame("Nerve territories", OUTER, Shot(DESK, overlays=("nerves",))),
     Frame("Dermatomes, and where the maps disagree", OUTER, Shot(DESK, overlays=("dermatomes", "disagreement"))),
     Frame("From spine to toe", KNEE, Shot(DESK, spine=True, lit="common_fibular", overlays=("courses",))),
-    Frame(
-        "Landmarks, on dark skin", "", Shot(DESK, "dark", tone="dark", view="foot_medial", overlays=("landmarks",))
-    ),
+    Frame("Landmarks, on dark skin", "", Shot(DESK, "dark", tone="dark", view="foot_medial", overlays=("landmarks",))),
     Frame("Presentation: larger for touch", KNEE, Shot(DESK, mode="presentation")),
     Frame("The patient's screen", OUTER, Shot(DESK, mode="patient")),
     Frame("The patient's screen on a tablet, dark", OUTER, Shot((900, 1200), "dark", mode="patient")),

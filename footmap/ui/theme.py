@@ -135,7 +135,7 @@ def stylesheet(theme: Theme, density: Density = DESK) -> str:
         border-radius: {r}px; padding: 5px 8px; }}
     #topbar QToolButton, QToolButton[frame="true"] {{ min-height: {inner}px; }}
     QToolButton[frame="true"] {{ border-color: {t.edge}; background: {t.raised}; }}
-    QToolButton[swatch="true"] {{ padding: 5px 0 5px 8px; }}
+    QToolButton[swatch="true"] {{ padding: 5px 0 5px 8px; min-width: {density.control_px - 10}px; }}
     QToolButton[swatch="true"]:checked, QToolButton[swatch="true"]:focus {{ padding: 4px 0 4px 7px; }}
     QToolButton[slim="true"] {{ padding: 5px 1px; min-width: {inner if density is DESK else density.control_px}px; }}
     QToolButton[slim="true"]:focus {{ padding: 4px 0; }}

@@ -233,6 +233,7 @@ class TopBar(QWidget):
     def set_density(self, density: Density) -> None:
         """Take height and fonts."""
         self.setFixedHeight(density.topbar_px)
+        self.case.setMinimumWidth(density.control_px)
         self._follow()
         self._arrange()
 

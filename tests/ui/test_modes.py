@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QTabBar, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from footmap.ui.window import Window
@@ -64,6 +64,22 @@ def test_f11_presents_with_large_controls_and_returns(hand: Hand, window: Window
     QApplication.processEvents()
     assert mode_of(window) == "desk"
     assert (window.size(), window.font().pointSizeF(), window.parts.panel.font().pointSizeF()) == before
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 700), (900, 1200)])
+def test_every_control_of_a_presentation_is_large(window: Window, size: tuple[int, int]) -> None:
+    window.resize(*size)
+    window.modes.go("presentation", full_screen=False)
+    window.parts.canvas.focus_view(OUTER)
+    for tab in range(window.parts.panel.tabs.count()):
+        window.parts.panel.tabs.setCurrentIndex(tab)
+        QApplication.processEvents()
+        small = [
+            f"{type(b).__name__} {b.accessibleName()} {b.width()}x{b.height()}"
+            for b in visible(window, QAbstractButton)
+            if min(b.width(), b.height()) < FINGER_PX and not isinstance(b.parentWidget(), QTabBar | QLineEdit)
+        ]
+        assert small == []
 
 
 def test_presentation_can_be_ended_without_a_keyboard(window: Window) -> None:
