@@ -1,4 +1,5 @@
-"""Proves that an installed footmap works by itself: rank a sample, draw a view, open the window offscreen.
+"""Proves that an installed footmap works by itself: rank a sample, draw a view, open the window offscreen, in
+both languages.
 
 Run it with the Python that footmap is installed for, from a folder that is not the checkout.
 """
@@ -62,6 +63,11 @@ def main() -> None:
         sizes = {p: png_size(folder / p) for p in ("view.png", "window.png")}
         if sizes["window.png"] not in ((1200, 800), (2400, 1600)):
             sys.exit(f"the window is {sizes['window.png']} pixels")
+        if "Segmente" not in run(["rank", str(sample), "--language", "de"], folder):
+            sys.exit("the ranking does not speak German")
+        run(["screenshot", str(sample), "--size", "1200x800", "--language", "de", "-o", "german.png"], folder)
+        if (folder / "german.png").read_bytes() == (folder / "window.png").read_bytes():
+            sys.exit("the window does not speak German; are the translations in the wheel?")
         run(["atlas", "check"], folder)
     print(f"{package}: {first[0]} and {first[1]} on top, pictures {sizes}")
 
