@@ -259,14 +259,16 @@ class TopBar(QWidget):
         return QSize(480, TOPBAR_PX)
 
     def _arrange(self) -> None:
-        """Leave out captions first, then the words of the qualities, at last the case's name, until the bar fits."""
+        """Leave out captions, then words of the qualities, the name of the case, and figures, until the bar fits."""
         beside, alone = Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonIconOnly
-        for level in range(5):
+        for level in range(6):
             self._intensity_caption.setVisible(level < 1)
             self._width_caption.setVisible(level < 1)
             for button in self.qualities.values():
                 button.setToolButtonStyle(beside if level < 2 else alone)
             self.case.setToolButtonStyle(beside if level < 4 else alone)
+            for value in (self._intensity_value, self._width_value):
+                value.setVisible(level < 5)
             for slider in (self.intensity, self.width_mm):
                 slider.setFixedWidth(SLIDER_PX if level < 3 else SLIDER_PX // 2)
             self._row.invalidate()
