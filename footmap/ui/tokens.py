@@ -19,6 +19,9 @@ PANEL_PX: Final = 372
 STATUS_PX: Final = 30
 STRIP_PX: Final = 96
 """Heights and widths of the parts round the canvas, device-independent pixels."""
+SPINE_PX: Final = 164
+SPINE_ROOM_PX: Final = 1160
+"""Width of the strip with the spine, and of the narrowest window that has room for it."""
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,18 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from .preferences import Preferences
-from .tokens import PANEL_PX, RAIL_PX, SPACE, STATUS_PX, THEMES, TOPBAR_PX, Theme, ThemeName
+from .tokens import (
+    PANEL_PX,
+    RAIL_PX,
+    SPACE,
+    SPINE_PX,
+    SPINE_ROOM_PX,
+    STATUS_PX,
+    THEMES,
+    TOPBAR_PX,
+    Theme,
+    ThemeName,
+)
 
 if TYPE_CHECKING:
     from .dropping import Dropping
@@ -118,7 +129,8 @@ class Window(QWidget):
         """Bars and panel without content, where `build` will put them."""
         t = THEMES[self._chosen or ("dark" if _dark_desktop() else "light")]
         width, height = self.width(), self.height()
-        area = QRect(RAIL_PX, TOPBAR_PX, width - RAIL_PX - PANEL_PX, height - TOPBAR_PX - STATUS_PX)
+        left = RAIL_PX + (SPINE_PX if self.preferences.spine and width >= SPINE_ROOM_PX else 0)
+        area = QRect(left, TOPBAR_PX, width - left - PANEL_PX, height - TOPBAR_PX - STATUS_PX)
         painter = QPainter(self)
         for colour, rect in ((t.surface, self.rect()), (t.line, area.adjusted(-1, -1, 1, 1)), (t.ground, area)):
             painter.setBackground(_brush(colour))

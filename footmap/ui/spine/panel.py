@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QFont, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ..theme import font
-from ..tokens import DESK, SPACE, Density, Theme
+from ..tokens import DESK, SPACE, SPINE_PX, SPINE_ROOM_PX, Density, Theme
 from .lesions import LesionMenu
 
 if TYPE_CHECKING:
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from .card import Card
     from .view import SpineView
 
-WIDTH_PX: Final = 164
-ROOM_PX: Final = 1160
-"""In a window narrower than this the strip gives way to the picture, device-independent pixels at a desk."""
 CLOSE_PX: Final = 24
 VIEW_PX: Final = 380
 """The card leaves this much to the schematic."""
@@ -59,7 +56,7 @@ class SpinePanel(QWidget):
         self._body = QWidget()
         self._body.setObjectName("spine")
         self._body.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMaximumWidth(WIDTH_PX)
+        self.setMaximumWidth(SPINE_PX)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.setAccessibleName(self.tr("From spine to toe"))
         self._story: Story | None = None
@@ -133,7 +130,7 @@ class SpinePanel(QWidget):
         return super().eventFilter(watched, event)
 
     def _give_way(self) -> None:
-        room = ROOM_PX * self._density.type_scale
+        room = SPINE_ROOM_PX * self._density.type_scale
         on = self._toggle.isChecked() and self._host is not None and self._host.width() >= room
         if on == self._body.isHidden():  # the strip itself may be hidden for other reasons
             self._body.setVisible(on)
@@ -142,7 +139,7 @@ class SpinePanel(QWidget):
     def set_density(self, density: Density) -> None:
         """Be as large as the other controls; fingers choose from the drawing itself."""
         self._density = density
-        self.setMaximumWidth(round(WIDTH_PX * density.type_scale))
+        self.setMaximumWidth(round(SPINE_PX * density.type_scale))
         self._hide.setFixedSize(*_square(density))
         self._fit_card()
         if self.view is not None and self.card is not None:
