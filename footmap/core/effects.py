@@ -17,8 +17,6 @@ MARGIN: Final = 0.45
 """Strength outside the core of a dermatome, as a share of that of the core."""
 LEAST: Final = 0.05
 """Weaker effects are left out."""
-_INSIDE: Final = frozenset(("common_plantar_digital", "proper_plantar_digital", "dorsal_digital"))
-"""Nerves whose skin lies in that of a parent."""
 
 
 class Shaded(NamedTuple):
@@ -31,12 +29,13 @@ class Shaded(NamedTuple):
 def numb(atlas: Atlas, picture: Picture) -> list[Shaded]:
     """Terminal territories with how much is lost; a dermatome has a stronger core."""
     out: list[Shaded] = []
+    whole = {t.id for t in atlas.territories if t.layer == "nerve" and t.part in (None, "own")}
     covered = {e.id for e in picture.skin if e.part in (None, "own")}
     for effect in picture.skin:
         if effect.share < LEAST:
             continue
-        if effect.id in _INSIDE and covered - {effect.id}:
-            continue  # lies in the skin of a parent that is drawn
+        if effect.layer == "nerve" and effect.id not in whole and covered - {effect.id}:
+            continue  # a toe's nerve: its skin lies in that of a parent that is drawn
         for territory in atlas.territories:
             if (territory.layer, territory.id, territory.part) != (effect.layer, effect.id, effect.part):
                 continue
