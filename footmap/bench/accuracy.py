@@ -32,13 +32,13 @@ _OURS_WITH: Final = OURS + WITH_CLUES
 _PAIN_DRAWINGS: Final = 300
 
 
-def run(count: int = 150, *, full: bool = False, progress: Callable[[str], None] = print) -> dict[str, Any]:
+def run(count: int = 450, *, full: bool = False, progress: Callable[[str], None] = print) -> dict[str, Any]:
     """Everything.
 
     Parameters
     ----------
     count : int
-        Made-up patients of each depth; twice as many are made up as they are met in practice.
+        Made-up patients: a fifth for the candidates of each depth, two fifths as they are met in practice.
     full : bool
         With the sensitivity of the constants.
     """
@@ -52,7 +52,7 @@ def run(count: int = 150, *, full: bool = False, progress: Callable[[str], None]
     drawn = itertools.chain(self_retrieval(localiser, redraws, np.random.default_rng(5)), regions_tapped(localiser))
     result["self_retrieval"] = retrieval(localiser, drawn, families(clinical))
     progress("making up patients ...")
-    result["patients"] = simulated(localiser, count)
+    result["patients"] = simulated(localiser, max(1, count // 5))
     progress("looking for what must never happen ...")
     apart = apart_by_pain(localiser, _PAIN_DRAWINGS)
     result["limits"] = {

@@ -112,8 +112,9 @@ class Patients:
             yield self.draw(int(rng.choice(index, p=weight / weight.sum())), rng)
 
     def as_common(self, count: int, rng: np.random.Generator) -> Iterator[Patient]:
-        """Patients with every cause as often as it is met."""
-        prior = self._localiser.hypotheses.prior
+        """Patients with every condition as often as it is met."""
+        h = self._localiser.hypotheses
+        prior = np.where([item.condition is not None for item in h.items], h.prior, 0.0)
         for k in rng.choice(len(prior), size=count, p=prior / prior.sum()):
             yield self.draw(int(k), rng)
 
