@@ -1,41 +1,32 @@
 """The open document: its case, what follows from it, and undo.
 
 Strokes are computed off the user-interface thread, one after the other; a step of undo is pushed only when its
-result exists. A generation number marks the open document, so that results for a document that has been closed
-are dropped.
+result exists.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QObject, QThreadPool, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from footmap.core.drawing import Case, ClueAnswer, Drawing, Stroke
 from footmap.core.matching import Match
 from footmap.core.ranking import Ranking
-from footmap.errors import FootmapError
 
 from .commands import AnswerCommand, CaseCommand, StrokesCommand
 from .engine import Derived, Engine
+from .jobs import Jobs
 from .live_work import LiveWork
 from .step_words import StepWords
 
 KEEP: Final = 64
 """So many steps of undo keep their results at hand; beyond, every `CHECKPOINT`th does."""
 CHECKPOINT: Final = 40
-
-
-@dataclass(frozen=True)
-class _Result:
-    generation: int
-    derived: Derived | None
-    problem: str
-    then: Callable[[Derived], None]
 
 
 class Session(QObject):
@@ -69,7 +60,6 @@ class Session(QObject):
     busy_changed = Signal(bool)
     engine_changed = Signal()
     opened = Signal(str)
-    _done = Signal(object)
 
     def __init__(self, engine: Engine, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -77,21 +67,18 @@ class Session(QObject):
         self._engines = {engine.atlas.body: engine}
         self.stack = QUndoStack(self)
         self.words = StepWords(self)
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
-        self._generation = 0
+        self._jobs = Jobs(self)
         self._case = self._new_case()
         self._saved_body = self._case.body
         self._path: Path | None = None
         self._derived: dict[int, Derived] = {0: engine.nothing()}
         self._shown: Derived = self._derived[0]
-        self._queue: list[Callable[[], None]] = []
         self._pending: list[Stroke] = []
-        self._running = 0
         self._taking = False
         self._marked = 0
         self._live = LiveWork(engine, self._shown)
-        self._done.connect(self._finished)
+        self._jobs.failed.connect(self._failed)
+        self._jobs.busy_changed.connect(self.busy_changed)
         self.stack.indexChanged.connect(self._moved)
         self.stack.cleanChanged.connect(self._clean_changed)
 
@@ -126,7 +113,7 @@ class Session(QObject):
     @property
     def busy(self) -> bool:
         """True while something is being computed."""
-        return self._running > 0 or bool(self._queue)
+        return self._jobs.busy
 
     def _new_case(self) -> Case:
         return Case(atlas_version=self.engine.atlas.version, body=self.engine.atlas.body)
@@ -137,11 +124,10 @@ class Session(QObject):
 
     def open(self, case: Case, path: Path | None) -> None:
         """Open a case once its paint has been computed; until then the present one stays."""
-        self._generation += 1  # strokes still under way belong to the document that is being left
-        self._queue.clear()
+        self._jobs.leave()  # strokes still under way belong to the document that is being left
         self._pending.clear()
         self.cancel_stroke()
-        self._start(
+        self._jobs.start(
             lambda: self._engine_of(case.body).replay(case.drawing),
             lambda derived: self._opened(case, derived, path),
         )
@@ -152,8 +138,7 @@ class Session(QObject):
         self.opened.emit(case.atlas_version)
 
     def _take(self, case: Case, derived: Derived, path: Path | None) -> None:
-        self._generation += 1
-        self._queue.clear()
+        self._jobs.leave()
         self._pending.clear()
         self.cancel_stroke()
         self._case, self._path, self._saved_body = case, path, case.body
@@ -180,7 +165,7 @@ class Session(QObject):
 
     def choose_body(self, body: str) -> None:
         """Go on with the same strokes on another body's pictures, once everything under way is done."""
-        self._enqueue(lambda: self._change_body(body))
+        self._jobs.enqueue(lambda: self._change_body(body))
 
     def _change_body(self, body: str) -> None:
         if body == self.engine.atlas.body:
@@ -195,7 +180,7 @@ class Session(QObject):
             self.case_changed.emit()
             self.file_changed.emit()
 
-        self._start(lambda: self._engine_of(body).replay(drawing), then)
+        self._jobs.start(lambda: self._engine_of(body).replay(drawing), then)
 
     def _engine_of(self, body: str) -> Engine:
         """The engine of a body; read, in the computing thread, when first asked for."""
@@ -258,11 +243,11 @@ class Session(QObject):
         strokes = tuple(strokes)
         if strokes:
             self._pending += strokes
-            self._enqueue(lambda: self._compute_strokes(strokes, words))
+            self._jobs.enqueue(lambda: self._compute_strokes(strokes, words))
 
     def _compute_strokes(self, strokes: tuple[Stroke, ...], words: str) -> None:
         before = self._shown
-        self._start(
+        self._jobs.start(
             lambda: self.engine.after_strokes(before, strokes),
             lambda derived: self._push_strokes(strokes, words, before, derived),
         )
@@ -285,26 +270,26 @@ class Session(QObject):
 
     def undo(self) -> None:
         """Take back the last step, once everything under way is done."""
-        self._enqueue(self.stack.undo)
+        self._jobs.enqueue(self.stack.undo)
 
     def redo(self) -> None:
         """Do it again."""
-        self._enqueue(self.stack.redo)
+        self._jobs.enqueue(self.stack.redo)
 
     def go_to(self, index: int) -> None:
         """Stand after the step number `index` of the stack; 0 is before the first."""
-        self._enqueue(lambda: self.stack.setIndex(index))
+        self._jobs.enqueue(lambda: self.stack.setIndex(index))
 
     def mark(self) -> None:
         """Remember where the history stands, for `withdraw`."""
-        self._enqueue(self._mark)
+        self._jobs.enqueue(self._mark)
 
     def _mark(self) -> None:
         self._marked = self.stack.index()
 
     def withdraw(self) -> None:
         """Take back every step since `mark` as if it had never been: it cannot be redone."""
-        self._enqueue(self._withdraw)
+        self._jobs.enqueue(self._withdraw)
 
     def _withdraw(self) -> None:
         while self.stack.index() > self._marked:
@@ -332,7 +317,7 @@ class Session(QObject):
         derive : callable, optional
             What follows from it, given what is shown before; by default the drawing is replayed.
         """
-        self._enqueue(lambda: self._edit(words, change, derive))
+        self._jobs.enqueue(lambda: self._edit(words, change, derive))
 
     def _edit(
         self,
@@ -344,14 +329,14 @@ class Session(QObject):
         after = replace(case, drawing=change(case.drawing))
         if after.drawing == case.drawing:
             return
-        self._start(
+        self._jobs.start(
             lambda: derive(shown) if derive is not None else self.engine.replay(after.drawing),
             lambda derived: self._push(CaseCommand(words, case, after, self._put), derived),
         )
 
     def set_answer(self, clue: str, answer: ClueAnswer | None, words: str) -> None:
         """Answer a clue, or take its answer away with None, as one step named `words`."""
-        self._enqueue(lambda: self._set_answer(clue, answer, words))
+        self._jobs.enqueue(lambda: self._set_answer(clue, answer, words))
 
     def _set_answer(self, clue: str, answer: ClueAnswer | None, words: str) -> None:
         if self._case.clues.get(clue) != answer:
@@ -395,51 +380,13 @@ class Session(QObject):
             self._derived[index] = derived
             self._show(derived)
 
-        self._start(compute, then)
+        self._jobs.start(compute, then)
 
     def _forget(self, index: int) -> None:
         for old in [k for k in self._derived if abs(k - index) > KEEP and k % CHECKPOINT and k != 0]:
             del self._derived[old]
 
-    # ---- computing off the thread
-
-    def _enqueue(self, job: Callable[[], None]) -> None:
-        self._queue.append(job)
-        self._pump()
-
-    def _pump(self) -> None:
-        while self._queue and not self._running:
-            self._queue.pop(0)()
-
-    def _start(self, compute: Callable[[], Derived], then: Callable[[Derived], None]) -> None:
-        generation = self._generation
-        self._running += 1
-        self.busy_changed.emit(True)
-
-        def work() -> None:
-            try:
-                result = _Result(generation, compute(), "", then)
-            except FootmapError as error:
-                result = _Result(generation, None, str(error), then)
-            except Exception as error:  # the window lives on and says what happened
-                result = _Result(generation, None, f"{type(error).__name__}: {error}", then)
-            self._done.emit(result)
-
-        self._pool.start(work)
-
-    def _finished(self, result: _Result) -> None:
-        self._running -= 1
-        if result.generation == self._generation:
-            if result.derived is not None:
-                result.then(result.derived)
-            else:
-                self._pending.clear()
-                self._queue.clear()
-                self.problem.emit(self.tr("The last step could not be done: {0}").format(result.problem))
-                self._show(self._shown)
-        self._pump()
-        if not self.busy:
-            self.busy_changed.emit(False)
+    # ---- what is shown
 
     def _show(self, derived: Derived) -> None:
         self._shown = derived
@@ -447,18 +394,19 @@ class Session(QObject):
         if self._live.stroke is None:
             self.derived_changed.emit(derived)
 
+    def _failed(self, problem: str) -> None:
+        self._pending.clear()
+        self.problem.emit(self.tr("The last step could not be done: {0}").format(problem))
+        self._show(self._shown)
+
     def settle(self) -> None:
         """Wait until every finished stroke is part of the case (a stroke takes some hundredths of a second)."""
-        while self.busy:
-            self._pool.waitForDone()
-            QCoreApplication.sendPostedEvents()
+        self._jobs.settle()
 
     def close(self) -> None:
-        """Wait for the thread and drop what it would deliver."""
-        self._generation += 1
-        self._queue.clear()
+        """Wait for the threads and drop what they would deliver."""
         self._live.know(self.engine, self._shown, prepare=False)
-        self._pool.waitForDone()
+        self._jobs.close()
         self._live.wait()
 
     def ranking(self) -> Ranking:

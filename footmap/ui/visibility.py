@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QToolButton
 
 from .tokens import SPACE
@@ -29,7 +29,7 @@ class Visibility(QObject):
         self.note.setToolTip(parts.commands.show_all.text())
         self.note.clicked.connect(parts.commands.show_all.trigger)
         self.note.hide()
-        parts.canvas.installEventFilter(self)
+        parts.canvas.view_changed.connect(self._place)
         parts.commands.show_all.triggered.connect(self.show_all)
         for action in parts.commands.show_quality.values():
             action.toggled.connect(self._follow)
@@ -71,11 +71,8 @@ class Visibility(QObject):
         self._place()
 
     def _place(self) -> None:
+        if self.note.isHidden():
+            return
         canvas, size = self._parts.canvas, self.note.sizeHint()
         self.note.resize(size)
         self.note.move(canvas.width() - size.width() - SPACE[4], canvas.height() - size.height() - SPACE[3])
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and not self.note.isHidden():
-            self._place()
-        return super().eventFilter(watched, event)
