@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from footmap.data.casefile import SUFFIX
 
-from .theme import font
+from .theme import write
 
 if TYPE_CHECKING:
     from .files import Files
@@ -63,7 +63,7 @@ class Dropping(QObject):
     def _show(self, paths: list[Path]) -> None:
         refusal = self._refusal(paths)
         self.hint.setText(refusal or self.tr("Drop here to open {0}").format(paths[0].stem))
-        self.hint.setFont(font("title"))
+        write(self.hint, "title")
         corner = self._over.mapTo(self._host, self._over.rect().topLeft())
         self.hint.setGeometry(QRect(corner, self._over.size()).adjusted(12, 12, -12, -12))
         self.hint.raise_()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
@@ -17,6 +19,8 @@ class Look(QObject):
     ----------
     chosen : {"light", "dark", "contrast"} or None
         None follows the desktop, also when that changes later.
+    writing_percent : int
+        Size of all writing relative to what the density asks for.
     host : QWidget
         The window whose parts are dressed.
 
@@ -28,11 +32,13 @@ class Look(QObject):
 
     changed = Signal()
 
-    def __init__(self, chosen: ThemeName | None, host: QWidget) -> None:
+    def __init__(self, chosen: ThemeName | None, writing_percent: int, host: QWidget) -> None:
         super().__init__(host)
         self._host = host
         self._chosen = chosen
-        self._density = DESK
+        self._writing_percent = writing_percent
+        self._base = DESK
+        self._density = _with_writing(DESK, writing_percent)
         self._theme = THEMES[chosen or themes.system_theme()]
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._desktop_changed)
@@ -59,20 +65,29 @@ class Look(QObject):
     def choose(self, name: ThemeName | None) -> None:
         """Dress in a theme; None follows the desktop."""
         self._chosen = name
-        self._dress(THEMES[name or themes.system_theme()], self._density)
+        self._dress(THEMES[name or themes.system_theme()])
 
     def set_density(self, density: Density) -> None:
         """Make controls and writing larger or smaller."""
-        self._dress(self._theme, density)
+        self._base = density
+        self._dress(self._theme)
+
+    def set_writing(self, percent: int) -> None:
+        """Make the writing alone larger or smaller."""
+        self._writing_percent = percent
+        self._dress(self._theme)
 
     def _desktop_changed(self, _what: Qt.ColorScheme | Qt.ContrastPreference | None = None) -> None:
         theme = THEMES[themes.system_theme()]
         if self._chosen is None and theme is not self._theme:
-            self._dress(theme, self._density)
+            self._dress(theme)
 
-    def _dress(self, theme: Theme, density: Density) -> None:
-        if density is not self._density:
-            themes.scale_fonts(self._host, density.type_scale / self._density.type_scale)
-        self._theme, self._density = theme, density
-        themes.apply(theme, density)
+    def _dress(self, theme: Theme) -> None:
+        self._theme, self._density = theme, _with_writing(self._base, self._writing_percent)
+        themes.apply(theme, self._density)
+        themes.rewrite(self._host)
         self.changed.emit()
+
+
+def _with_writing(density: Density, percent: int) -> Density:
+    return replace(density, type_scale=density.type_scale * percent / 100)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from . import icons
-from .theme import font
+from .theme import write
 from .tokens import SPACE, Theme
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ class PatientBar(QWidget):
             button.setIcon(icons.icon(name, theme, 24, SPACE[1]))
             button.setIconSize(QSize(24 + SPACE[1], 24))
         for label in self._words:
-            label.setFont(font("title"))
+            write(label, "title")
 
     def begin(self, width: int) -> None:
         """Appear in a window of this width, with the feelings to choose from."""

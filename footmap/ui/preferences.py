@@ -18,6 +18,7 @@ RECENT: Final = 8
 TONES: Final = ("light", "medium", "dark")
 """Skin tones, as in the table of tones."""
 DEFAULT_BODY: Final = "male"
+WRITING_PERCENT: Final = (100, 115, 130)
 START_OVERLAYS: Final = ("last", "none", "nerves", "dermatomes")
 """What the overlays may be at the start: as they were last, or always the same."""
 
@@ -108,6 +109,16 @@ class Preferences:
     @spine.setter
     def spine(self, on: bool) -> None:
         self._store.setValue("spine", on)
+
+    @property
+    def writing_percent(self) -> int:
+        """Size of all writing relative to the desktop's, one of `WRITING_PERCENT`."""
+        percent = self._number("writing_percent", WRITING_PERCENT[0], WRITING_PERCENT[0], WRITING_PERCENT[-1])
+        return percent if percent in WRITING_PERCENT else WRITING_PERCENT[0]
+
+    @writing_percent.setter
+    def writing_percent(self, percent: int) -> None:
+        self._store.setValue("writing_percent", percent)
 
     @property
     def keep_brush(self) -> bool:

@@ -70,7 +70,8 @@ class Sheets(QObject):
         """Show what can be chosen."""
         p = self._parts
         if not self._raised(PreferencesSheet):
-            PreferencesSheet(self._preferences, p.settings, p.menu, self._bodies, self._host)
+            sheet = PreferencesSheet(self._preferences, p.settings, p.menu, self._bodies, self._host)
+            sheet.writing_chosen.connect(self._look.set_writing)
 
     def show_tour(self) -> None:
         """Begin the tour anew."""

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from .elided import Elided
-from .theme import font
+from .theme import write
 from .tokens import SPACE, STATUS_PX, Density
 
 MESSAGE_MS: Final = 8000
@@ -82,8 +82,8 @@ class StatusLine(QWidget):
 
     def restyle(self) -> None:
         """Take the fonts of the present theme."""
-        self._region.setFont(font("strong"))
-        self._rest.setFont(font("body"))
+        write(self._region, "strong")
+        write(self._rest, "body")
 
     def show_skin(self, region: str, rest: str) -> None:
         """Name the skin under the pointer; empty when there is none, and the hint takes their place."""

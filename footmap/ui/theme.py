@@ -14,9 +14,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from .tokens import BIG_PX, DESK, RADIUS, Density, Theme, ThemeName
 
-TypeRole = Literal["caption", "body", "strong", "title"]
+TypeRole = Literal["caption", "label", "body", "strong", "title"]
 _TYPE: Final[dict[TypeRole, tuple[float, QFont.Weight]]] = {
     "caption": (0.92, QFont.Weight.Normal),
+    "label": (0.92, QFont.Weight.DemiBold),
     "body": (1.0, QFont.Weight.Normal),
     "strong": (1.0, QFont.Weight.DemiBold),
     "title": (1.12, QFont.Weight.DemiBold),
@@ -98,13 +99,18 @@ def apply(theme: Theme, density: Density = DESK) -> None:
     app.setStyleSheet(stylesheet(theme, density))
 
 
-def scale_fonts(host: QWidget, factor: float) -> None:
-    """Make the writing of every part of `host` that has a font of its own larger; the others follow the application."""
+def write(part: QWidget, role: TypeRole) -> None:
+    """Give a widget a font of the type scale, which it keeps when all writing gets larger."""
+    part.setProperty("type", role)
+    part.setFont(font(role))
+
+
+def rewrite(host: QWidget) -> None:
+    """Give every part of `host` the font of its role anew; a style sheet that is exchanged takes it away."""
     for part in host.findChildren(QWidget):
-        if part.testAttribute(Qt.WidgetAttribute.WA_SetFont):
-            own = part.font()
-            own.setPointSizeF(own.pointSizeF() * factor)
-            part.setFont(own)
+        role = part.property("type")
+        if role in _TYPE:
+            part.setFont(font(role))
 
 
 def stylesheet(theme: Theme, density: Density = DESK) -> str:
@@ -112,6 +118,7 @@ def stylesheet(theme: Theme, density: Density = DESK) -> str:
     t, r = theme, RADIUS
     inner = density.control_px - 12  # a control's height less its padding and frame
     handle = density.handle_px
+    slim = inner if density.control_px == DESK.control_px else density.control_px
     width = 2 if t.name == "contrast" else 1
     disabled = blend(t.muted, t.surface, 0.45).name()
     return f"""
@@ -137,7 +144,7 @@ def stylesheet(theme: Theme, density: Density = DESK) -> str:
     QToolButton[frame="true"] {{ border-color: {t.edge}; background: {t.raised}; }}
     QToolButton[swatch="true"] {{ padding: 5px 0 5px 8px; min-width: {density.control_px - 10}px; }}
     QToolButton[swatch="true"]:checked, QToolButton[swatch="true"]:focus {{ padding: 4px 0 4px 7px; }}
-    QToolButton[slim="true"] {{ padding: 5px 1px; min-width: {inner if density is DESK else density.control_px}px; }}
+    QToolButton[slim="true"] {{ padding: 5px 1px; min-width: {slim}px; }}
     QToolButton[slim="true"]:focus {{ padding: 4px 0; }}
     QToolButton:hover {{ background: {t.accent_soft}; }}
     QToolButton:checked {{ border: {max(width, 2)}px solid {t.accent}; background: {t.raised}; padding: 4px 7px; }}

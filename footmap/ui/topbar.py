@@ -14,7 +14,7 @@ from footmap.core.depth import depth
 from . import icons
 from .actions import Actions
 from .brush_settings import MAX_WIDTH_MM, MIN_WIDTH_MM, BrushSettings
-from .theme import font
+from .theme import write
 from .tokens import SPACE, TOPBAR_PX, Density, Theme
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ class TopBar(QWidget):
 
     def _case_button(self) -> QToolButton:
         button = QToolButton()
-        button.setFont(font("strong"))
+        write(button, "strong")
         button.setIconSize(QSize(18 + ICON_PAD, 18))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -152,7 +152,7 @@ class TopBar(QWidget):
         slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         label.setBuddy(slider)
         value = QLabel()
-        value.setFont(font("strong"))
+        write(value, "strong")
         for widget in (label, slider, value):
             self._row.addWidget(widget)
         return label, slider, value
@@ -227,13 +227,15 @@ class TopBar(QWidget):
         self._eye = icons.icon("eye_off", theme, 16, ICON_PAD)
         self._follow()
         self.case.setIcon(icons.icon("menu", theme, 18, ICON_PAD))
-        self.case.setFont(font("strong"))
+        write(self.case, "strong")
         self._map_button.setIcon(icons.icon("chevron", theme, 16))
 
     def set_density(self, density: Density) -> None:
         """Take height and fonts."""
         self.setFixedHeight(density.topbar_px)
         self.case.setMinimumWidth(density.control_px)
+        for value in (self._intensity_value, self._width_value):
+            write(value, "strong")
         self._follow()
         self._arrange()
 

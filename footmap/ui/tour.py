@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Si
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from .theme import font
+from .theme import write
 from .tokens import RADIUS, SPACE, Theme
 
 if TYPE_CHECKING:
@@ -213,7 +213,7 @@ class _Card(QFrame):
         self.setObjectName("tourcard")
         back, self._next_words, self._done_words, skip = words
         self._title = QLabel()
-        self._title.setFont(font("title"))
+        write(self._title, "title")
         self._text = QLabel()
         self._text.setWordWrap(True)
         self._progress = QLabel()

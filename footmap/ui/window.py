@@ -160,7 +160,7 @@ class Window(QWidget):
         from .sight import Sight
 
         self._built = True
-        look = self.look = Look(self._chosen, self)
+        look = self.look = Look(self._chosen, self.preferences.writing_percent, self)
         parts = self.parts = make_parts(self, look.theme)
         place(parts, self, self.preferences)
         self.sight = Sight(parts, self)

@@ -103,6 +103,22 @@ def test_preferences_act_at_once_and_are_kept(chosen: PreferencesSheet, window: 
     assert (again.start_overlays, again.pen_pressure) == ("nerves", False)
 
 
+def test_the_writing_gets_larger_everywhere_and_back(chosen: PreferencesSheet, window: Window) -> None:
+    def sizes() -> list[float]:
+        return [w.font().pointSizeF() for p in (bar, panel, chosen) for w in p.findChildren(QWidget)]
+
+    bar, panel = window.parts.topbar, window.parts.panel
+    before, height = sizes(), window.parts.panel.footer.sizeHint().height()
+    chosen.writing.setCurrentIndex(2)
+    assert sizes() == pytest.approx([1.3 * size for size in before])
+    assert window.parts.panel.footer.sizeHint().height() > height
+    window.choose_theme("dark")
+    assert sizes() == pytest.approx([1.3 * size for size in before])
+    chosen.writing.setCurrentIndex(0)
+    assert sizes() == pytest.approx(before)
+    assert window.parts.panel.footer.sizeHint().height() == height
+
+
 def test_the_brush_of_every_start_can_be_chosen(chosen: PreferencesSheet, window: Window) -> None:
     assert not chosen.width_mm.isEnabled()
     QTest.mouseClick(chosen.keep_brush, Qt.MouseButton.LeftButton, pos=QPoint(8, chosen.keep_brush.height() // 2))

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDialogButtonBox, QFormLayou
 
 from ..brush_settings import MAX_WIDTH_MM, MIN_WIDTH_MM, BrushSettings
 from ..language import LANGUAGES
-from ..preferences import START_OVERLAYS, TONES, Preferences
-from ..theme import font
+from ..preferences import START_OVERLAYS, TONES, WRITING_PERCENT, Preferences
+from ..theme import write
 from ..tokens import SPACE
 from .sheet import Sheet
 
@@ -33,10 +33,13 @@ class PreferencesSheet(Sheet):
 
     Signals
     -------
+    writing_chosen(int)
+        Size of all writing, per cent.
     reset()
         Everything is as on the first start.
     """
 
+    writing_chosen = Signal(int)
     reset = Signal()
 
     def __init__(
@@ -77,6 +80,13 @@ class PreferencesSheet(Sheet):
         }
         self.theme = self._choice(
             self.tr("Colours"), themes, lambda: p.theme or "", lambda name: menu.theme_chosen.emit(name or None)
+        )
+        sizes = self.tr("Usual"), self.tr("Large"), self.tr("Very large")
+        self.writing = self._choice(
+            self.tr("Writing"),
+            {str(percent): size for percent, size in zip(WRITING_PERCENT, sizes, strict=True)},
+            lambda: str(p.writing_percent),
+            self._writing_chosen,
         )
         self.language = self._choice(
             self.tr("Language"),
@@ -131,7 +141,7 @@ class PreferencesSheet(Sheet):
 
     def _heading(self, title: str) -> None:
         label = QLabel(title)
-        label.setFont(font("strong"))
+        write(label, "strong")
         label.setContentsMargins(0, SPACE[2], 0, 0)
         self._form.addRow(label)
 
@@ -180,6 +190,10 @@ class PreferencesSheet(Sheet):
         self._menu.tone_chosen.emit(tone)
         self._menu.set_tone(tone)
 
+    def _writing_chosen(self, percent: str) -> None:
+        self._preferences.writing_percent = int(percent)
+        self.writing_chosen.emit(int(percent))
+
     def _pressure_chosen(self, on: bool) -> None:
         self._preferences.pen_pressure = on
         self._settings.set_pressure(on)
@@ -192,6 +206,7 @@ class PreferencesSheet(Sheet):
         p = self._preferences
         p.reset()
         self._menu.theme_chosen.emit(None)
+        self.writing_chosen.emit(p.writing_percent)
         self._tone_chosen(p.tone)
         self._settings.set_pressure(p.pen_pressure)
         for refresh in self._refreshers:

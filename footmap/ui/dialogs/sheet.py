@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
-from ..theme import font
+from ..theme import write
 from ..tokens import SPACE
 
 
@@ -20,7 +20,7 @@ class Sheet(QDialog):
         self.column.setContentsMargins(SPACE[5], SPACE[5], SPACE[5], SPACE[4])
         self.column.setSpacing(SPACE[3])
         head = QLabel(title)
-        head.setFont(font("title"))
+        write(head, "title")
         self.column.addWidget(head)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.buttons.rejected.connect(self.close)

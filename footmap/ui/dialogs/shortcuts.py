@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ..actions import Actions
-from ..theme import font
+from ..theme import write
 from ..tokens import SPACE
 from .sheet import Sheet
 
@@ -121,7 +121,7 @@ def _column(groups: list[Group]) -> QVBoxLayout:
         if i:
             column.addSpacing(SPACE[4])
         head = QLabel(group.title)
-        head.setFont(font("strong"))
+        write(head, "strong")
         column.addWidget(head)
         grid = QGridLayout()
         grid.setHorizontalSpacing(SPACE[4])

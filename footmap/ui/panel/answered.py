@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from ..theme import write
 from ..tokens import SPACE
-from .pieces import Fold, bold, label, stacked
+from .pieces import Fold, label, stacked
 
 if TYPE_CHECKING:
     from footmap.core.drawing import ClueAnswer
@@ -62,7 +63,7 @@ class AnsweredList(QWidget):
                 widget.hide()
                 widget.deleteLater()
         heading = label(self.tr("Answered"), "caption", "muted")
-        heading.setFont(bold())
+        write(heading, "label")
         self._column.addWidget(heading)
         newest = list(lines)[::-1]
         for id_ in newest[:LATEST]:

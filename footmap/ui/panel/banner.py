@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from ..theme import write
 from ..tokens import SPACE
-from .pieces import Fold, bold, label, stacked
+from .pieces import Fold, label, stacked
 
 if TYPE_CHECKING:
     from footmap.core.localiser.red_flags import Alarms, Caution, Raised
@@ -71,7 +72,7 @@ class Banner(QScrollArea):
         column.setContentsMargins(SPACE[3], SPACE[2], SPACE[2], SPACE[2])
         column.setSpacing(2)
         urgency = QLabel(words.urgency)
-        urgency.setFont(bold())
+        write(urgency, "label")
         urgency.setProperty("tone", "urgent" if raised.urgency == "emergency" else "alarm")
         line = QHBoxLayout()
         line.addWidget(urgency)

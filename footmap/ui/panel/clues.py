@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
+from ..theme import write
 from ..tokens import SPACE
 from .answered import AnsweredList, notes
 from .clue_groups import FOUND, Group, Part, Search, applies, groups
 from .clue_row import ClueRow, PlaceChooser
-from .pieces import Fold, bold, label
+from .pieces import Fold, label
 from .question_card import QuestionCard
 
 if TYPE_CHECKING:
@@ -142,7 +143,7 @@ class CluesPane(QWidget):
         for group in groups(clinical):
             if group.part != last:
                 heading = QLabel(heads[group.part])
-                heading.setFont(bold())
+                write(heading, "label")
                 heading.setProperty("tone", "muted")
                 heading.setContentsMargins(0, SPACE[3], 0, SPACE[1])
                 self._groups_column.addWidget(heading)

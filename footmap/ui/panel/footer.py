@@ -9,7 +9,7 @@ from PySide6.QtCore import QLocale
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from ..theme import font
+from ..theme import write
 from ..tokens import SPACE
 from .wrapped import percent
 
@@ -27,9 +27,9 @@ class Figure(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(1)
         self._number = QLabel("–")
-        self._number.setFont(font("strong"))
+        write(self._number, "strong")
         self._caption = QLabel(caption)
-        self._caption.setFont(font("caption"))
+        write(self._caption, "caption")
         self._caption.setProperty("tone", "muted")
         self._caption.setWordWrap(True)
         column.addWidget(self._number)
@@ -51,8 +51,8 @@ class Figure(QWidget):
 
     def restyle(self) -> None:
         """Take the fonts of the present theme."""
-        self._number.setFont(font("strong"))
-        self._caption.setFont(font("caption"))
+        write(self._number, "strong")
+        write(self._caption, "caption")
 
 
 class Footer(QWidget):
@@ -82,7 +82,7 @@ class Footer(QWidget):
         self._entries: dict[Quality, tuple[QLabel, QLabel]] = {}
         self._disclaimer = QLabel(disclaimer)
         self._disclaimer.setWordWrap(True)
-        self._disclaimer.setFont(font("caption"))
+        write(self._disclaimer, "caption")
         self._disclaimer.setProperty("tone", "muted")
         grid.addWidget(self._disclaimer, 2, 0, 1, 3)
 
@@ -92,7 +92,7 @@ class Footer(QWidget):
         for quality, swatch in swatches.items():
             if quality not in self._entries:
                 icon, label = QLabel(), QLabel()
-                label.setFont(font("caption"))
+                write(label, "caption")
                 label.setContentsMargins(0, 0, SPACE[2], 0)
                 self._entries[quality] = icon, label
                 self._legend.addWidget(icon)
@@ -137,7 +137,7 @@ class Footer(QWidget):
         self.painted.restyle()
         self.unexplained.restyle()
         self.stable.restyle()
-        self._disclaimer.setFont(font("caption"))
+        write(self._disclaimer, "caption")
 
 
 def _area(area_cm2: float, locale: QLocale) -> str:

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ..theme import font
 from ..tokens import SPACE, Theme
 from .argument import LedgerLine
-from .pieces import bold
 from .wrapped import wrapped
 
 WHOLE: Final = 4.0
@@ -73,7 +72,7 @@ class LedgerView(QWidget):
         texts = self._texts(width)
         for k, (line, text, number) in enumerate(zip(self._lines, texts, self._numbers, strict=True)):
             last = k == len(texts) - 1
-            face = bold() if last else font("caption")
+            face = font("label" if last else "caption")
             metrics = QFontMetricsF(face)
             if last:
                 painter.setPen(QPen(QColor(t.edge), 1))

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QLayoutItem, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from ..theme import TypeRole, font
+from ..theme import TypeRole, write
 from ..tokens import SPACE
 
 
@@ -17,18 +16,11 @@ def label(text: str = "", role: TypeRole = "body", tone: str = "", *, rich: bool
     out = QLabel(text)
     out.setWordWrap(True)
     out.setTextFormat(Qt.TextFormat.RichText if rich else Qt.TextFormat.PlainText)
-    out.setFont(font(role))
+    write(out, role)
     if tone:
         out.setProperty("tone", tone)
     out.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     out.setMinimumWidth(40)
-    return out
-
-
-def bold(role: TypeRole = "caption") -> QFont:
-    """A font of the scale, heavier."""
-    out = font(role)
-    out.setWeight(QFont.Weight.DemiBold)
     return out
 
 
@@ -51,7 +43,7 @@ class Fold(QWidget):
         self.content: QWidget | None = None
         self.head = QPushButton()
         self.head.setProperty("fold", "small" if small else "true")
-        self.head.setFont(font("caption") if small else font("strong"))
+        write(self.head, "caption" if small else "strong")
         self.head.setCheckable(True)
         self.head.setCursor(Qt.CursorShape.PointingHandCursor)
         self.head.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from ..theme import write
 from ..tokens import SPACE
 from .clue_row import ClueRow
-from .pieces import Fold, bold, label, stacked
+from .pieces import Fold, label, stacked
 
 if TYPE_CHECKING:
     from footmap.core.localiser.questions import Question
@@ -36,7 +37,7 @@ class QuestionCard(QFrame):
         self._column.setContentsMargins(SPACE[3], SPACE[2], SPACE[3], SPACE[3])
         self._column.setSpacing(SPACE[1])
         self._title = QLabel(self.tr("Best next question"))
-        self._title.setFont(bold())
+        write(self._title, "label")
         self._title.setProperty("tone", "muted")
         self._column.addWidget(self._title)
         self._content: QWidget | None = None

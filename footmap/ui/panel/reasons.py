@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from ..theme import write
 from ..tokens import SPACE, Theme
 from .argument import Argument, LedgerLine
 from .ledger import LedgerView
-from .pieces import Flow, Fold, bold, label, stacked
+from .pieces import Flow, Fold, label, stacked
 
 if TYPE_CHECKING:
     from footmap.data.assessment_words import Wording
@@ -65,7 +66,7 @@ class Reasons(QFrame):
         row = QHBoxLayout()
         row.setSpacing(SPACE[2])
         mark = QLabel(sign)
-        mark.setFont(bold())
+        write(mark, "label")
         mark.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         row.addWidget(mark, 0)
         row.addWidget(label(text, "caption"), 1)
@@ -74,7 +75,7 @@ class Reasons(QFrame):
 
     def _heading(self, text: str) -> None:
         heading = QLabel(text)
-        heading.setFont(bold())
+        write(heading, "label")
         heading.setContentsMargins(0, SPACE[1], 0, 0)
         self._column.addWidget(heading)
 

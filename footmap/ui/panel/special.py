@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QFrame, QLabel
 
 from footmap.data.assessment_words import Said
 
-from .pieces import bold, card, label
+from ..theme import write
+from .pieces import card, label
 
 if TYPE_CHECKING:
     from footmap.core.localiser.candidates import Depth
@@ -82,7 +83,7 @@ def cards(said: Sequence[Said], depth: Depth) -> list[QFrame]:
 
 def _card(title: str, text: str) -> QFrame:
     head = QLabel(title)
-    head.setFont(bold())
+    write(head, "label")
     out = card("card", head, label(text, "caption"), gap=2)
     out.setAccessibleName(f"{title}: {text}")
     return out

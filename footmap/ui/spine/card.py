@@ -14,7 +14,7 @@ from footmap.core.forward import Grade
 from footmap.core.views import Side
 
 from ..overlay_washes import FELT, FIRST, NUMB, SECOND, hatching, tinted
-from ..theme import font
+from ..theme import write
 from ..tokens import DESK, SPACE, Density, Theme
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ class Card(QFrame):
     def set_theme(self, theme: Theme) -> None:
         """Take the fonts of another theme."""
         self._theme = theme
-        self._title.setFont(font("strong"))
+        write(self._title, "strong")
 
     def set_density(self, density: Density) -> None:
         """Be closed by a button as large as the other controls."""
@@ -194,7 +194,7 @@ class Card(QFrame):
     # ---- rows
 
     def _fill(self, title: str, rows: Sequence[Line]) -> None:
-        self._title.setFont(font("strong"))
+        write(self._title, "strong")
         self._title.setText(title)
         while (item := self._rows.takeAt(0)) is not None:
             old = item.widget()
@@ -221,7 +221,7 @@ class Card(QFrame):
         words = QLabel(line.text)
         words.setTextFormat(Qt.TextFormat.RichText)
         words.setWordWrap(True)
-        words.setFont(font("caption"))
+        write(words, "caption")
         if line.whole not in ("", line.text):
             words.setToolTip(line.whole)
         if "<a " in line.text:
