@@ -1457,6 +1457,10 @@
         </translation>
     </message>
     <message>
+        <source>Reading the knowledge base …</source>
+        <translation>Die Wissensbasis wird gelesen …</translation>
+    </message>
+    <message>
         <source>The answers so far do not tell candidates apart. Answer more, or paint where it hurts.</source>
         <translation>Die bisherigen Antworten unterscheiden die Kandidaten nicht. Mehr beantworten oder markieren, wo es schmerzt.</translation>
     </message>

@@ -48,7 +48,6 @@ class Reader(QObject):
         self.localising.read.connect(self._show_reading)
         self.localising.deepened.connect(self._deepen)
         self.localising.problem.connect(parts.notice.tell)
-        self._panel.wait()
         self._ask()
 
     def stop(self) -> None:

@@ -178,10 +178,6 @@ class SidePanel(QWidget):
 
     # ---- what follows from the case
 
-    def wait(self) -> None:
-        """The knowledge base is being read."""
-        self._waiting.setVisible(self._reading is None)
-
     def show_answers(self, clues: Mapping[str, ClueAnswer]) -> None:
         """The answers of the case, before anything has been made of them."""
         self.clues.show_answers(clues)
@@ -197,6 +193,8 @@ class SidePanel(QWidget):
         if self._reading is None:
             self.nerves.show_entries(matched_entries("nerve", ranking.nerves, match))
             self.levels.show_entries(matched_entries("level", ranking.levels, match))
+            self.conditions.set_empty_text(self.tr("Reading the knowledge base …"))
+            self._waiting.setVisible(bool(self.nerves.rows))
         elif match.sides:
             for list_ in (self.nerves, self.levels):
                 self._follow(list_, match, ranking)
