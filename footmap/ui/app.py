@@ -9,6 +9,7 @@ from typing import Final
 from PySide6.QtWidgets import QApplication
 
 from . import allocator
+from .garbage import Garbage
 from .language import install, of_desktop
 from .preferences import Preferences, default_path
 from .window import Window
@@ -29,6 +30,7 @@ def application() -> QApplication:
     app.setApplicationDisplayName("footmap")
     app.setDesktopFileName("footmap")
     app.setStyle("Fusion")
+    Garbage(app)
     return app
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,11 +13,21 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from footmap.ui.engine import Engine
+from footmap.ui.garbage import Garbage
 from footmap.ui.loader import load
 from footmap.ui.preferences import Preferences
 from footmap.ui.window import Window
 
 from .harness import Answers, Hand
+
+
+@pytest.fixture(scope="session", autouse=True)
+def garbage(qapp: QApplication) -> Iterator[None]:
+    """As in the program: no thread that computes destroys objects of Qt."""
+    keeper = Garbage(qapp)
+    yield
+    keeper.deleteLater()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")
