@@ -144,9 +144,14 @@ def test_painted_territories_are_found(localiser: Localiser, clinical: Clinical)
 @pytest.mark.long
 def test_the_benchmark_reaches_its_aims() -> None:
     result = accuracy.run(progress=lambda _: None)
-    short = [aim for aim in result["aims"] if not aim["reached"]]
-    # made-up patients with three findings are counted on few patients here and stay near their aims
-    assert all("made-up" in aim["what"] and aim["value"] > aim["bound"] - 0.1 for aim in short)
+    short = {aim["what"]: aim for aim in result["aims"] if not aim["reached"]}
+    firm = ("published", "whole", "half", "2 cm", "L5 and S1", "emergencies", "mimics")
+    assert not [what for what in short if what.startswith(firm)]
+    made_up = [aim for aim in result["aims"] if aim["what"].startswith("made-up")]
+    assert len(made_up) == 3
+    assert all(aim["value"] > aim["bound"] - 0.08 for aim in made_up)  # few patients: the figures scatter
+    behind = next(aim for aim in result["aims"] if aim["what"].startswith("comparisons"))["found"]
+    assert not [name for name in behind if "nerve" in name or "(all)" in name or "condition, as common" in name]
     text = accuracy.table(result)
     assert text.startswith(accuracy.NOTICE)
     assert all(aim["what"] in text for aim in result["aims"])
