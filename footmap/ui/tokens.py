@@ -51,12 +51,19 @@ class Density:
     icon_px: int
     handle_px: int
 
+    @property
+    def touch(self) -> bool:
+        """Whether controls are large enough for fingers, whatever the size of the writing."""
+        return self.control_px >= TOUCH_PX
 
+
+TOUCH_PX: Final = 44
+"""Least edge of what a finger presses."""
 DESK: Final = Density(1.0, 28, TOPBAR_PX, RAIL_PX, STATUS_PX, STRIP_PX, icon_px=20, handle_px=12)
 """For mouse and pen at a desk."""
 BIG_PX: Final = 64
 """Height of the buttons that a patient presses."""
-TOUCH: Final = Density(1.2, 44, 64, 68, 58, 116, icon_px=26, handle_px=26)
+TOUCH: Final = Density(1.2, TOUCH_PX, 64, 68, 58, 116, icon_px=26, handle_px=26)
 """For fingers, and for people who look on from a step away."""
 
 

@@ -9,7 +9,7 @@ def stylesheet(theme: Theme, density: Density = DESK) -> str:
     """Rules for everything inside the panel, with controls as large as `density` says."""
     t, r = theme, RADIUS
     inner = density.control_px - 10  # a control's height less its padding and frame
-    small = 0 if density is DESK else density.control_px - 6
+    small = density.control_px - 6 if density.touch else 0
     width = 2 if t.name == "contrast" else 1
     return f"""
     #panel {{ background: {t.surface}; border-left: 1px solid {t.line}; }}

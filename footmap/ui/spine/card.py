@@ -15,7 +15,7 @@ from footmap.core.views import Side
 
 from ..overlay_washes import FELT, FIRST, NUMB, SECOND, hatching, tinted
 from ..theme import write
-from ..tokens import DESK, SPACE, Density, Theme
+from ..tokens import SPACE, Density, Theme
 
 if TYPE_CHECKING:
     from ..overlay_choice import Shown, Subject
@@ -98,7 +98,7 @@ class Card(QFrame):
 
     def set_density(self, density: Density) -> None:
         """Be closed by a button as large as the other controls."""
-        self._edge = max(CLOSE_PX, density.control_px if density is not DESK else 0)
+        self._edge = max(CLOSE_PX, density.control_px if density.touch else 0)
         self._close.setFixedSize(self._edge, self._edge)
 
     def show_lit(self, story: Story, shown: Shown) -> None:

@@ -207,7 +207,7 @@ class SpinePanel(QWidget):
 
 def _square(density: Density) -> tuple[int, int]:
     """Size of a small button."""
-    edge = max(CLOSE_PX, density.control_px if density is not DESK else 0)
+    edge = max(CLOSE_PX, density.control_px if density.touch else 0)
     return edge, edge
 
 

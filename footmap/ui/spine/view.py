@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from footmap.core.views import SIDES, Side
 
 from ..overlay_courses import CourseDrawer
-from ..tokens import DESK, Density, Theme
+from ..tokens import Density, Theme
 from .bones import Bones
 from .nerves import Lit, Nerves, caught_at, rings_of
 from .plan import Plan, Spot, make_plan
@@ -141,7 +141,7 @@ class SpineView(QWidget):
 
     def set_density(self, density: Density) -> None:
         """For fingers the buttons are too small: they choose what lies nearest to where they press."""
-        self._touch = density is not DESK
+        self._touch = density.touch
         for button in self._buttons:
             button.setVisible(not self._touch)
 
