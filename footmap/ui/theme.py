@@ -118,7 +118,7 @@ def stylesheet(theme: Theme, density: Density = DESK) -> str:
     t, r = theme, RADIUS
     inner = density.control_px - 12  # a control's height less its padding and frame
     handle = density.handle_px
-    slim = inner if density.control_px == DESK.control_px else density.control_px
+    slim = density.control_px if density.touch else inner
     width = 2 if t.name == "contrast" else 1
     disabled = blend(t.muted, t.surface, 0.45).name()
     return f"""
