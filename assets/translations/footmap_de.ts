@@ -904,7 +904,7 @@
     </message>
     <message>
         <source>Usual</source>
-        <translation>Üblich</translation>
+        <translation>Normal</translation>
     </message>
     <message>
         <source>Large</source>
@@ -916,7 +916,7 @@
     </message>
     <message>
         <source>Writing</source>
-        <translation>Schrift</translation>
+        <translation>Schriftgröße</translation>
     </message>
     <message>
         <source>Language</source>
