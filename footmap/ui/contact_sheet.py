@@ -11,9 +11,9 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 from footmap.data import resources
 
 from .loader import load
+from .look.theme import font
+from .look.tokens import SPACE, THEMES
 from .screenshot import Shot, draw, drawing, save, speaking
-from .theme import font
-from .tokens import SPACE, THEMES
 
 COLUMNS: Final = 4
 CELL: Final = QSize(520, 325)

@@ -11,7 +11,7 @@ from footmap.errors import FootmapError
 from .preferences import DEFAULT_BODY
 
 if TYPE_CHECKING:
-    from .engine import Engine
+    from .document.engine import Engine
 
 
 class Loader(QObject):
@@ -59,7 +59,9 @@ def load(body: str = "male", tone: str = "light") -> Engine:
     """The engine of one body; everything that the first stroke needs is imported."""
     from footmap.data import resources
 
-    from . import describe, engine, figure, files, localising, scene, session  # noqa: F401  # imported here, off the thread
+    from .canvas import figure, scene  # noqa: F401  # imported here, off the thread
+    from .document import engine, files, localising, session  # noqa: F401  # imported here, off the thread
+    from .overlay import describe  # noqa: F401  # imported here, off the thread
 
     if body not in resources.bodies():
         body = DEFAULT_BODY  # it was chosen once and is no longer installed

@@ -9,9 +9,9 @@ from footmap.core.atlas import MapId
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
-    from .parts import Parts
+    from .overlay.sight import Sight
     from .preferences import Preferences
-    from .sight import Sight
+    from .shell.parts import Parts
 
 
 def take_up(parts: Parts, sight: Sight, preferences: Preferences) -> None:

@@ -16,13 +16,13 @@ from PySide6.QtWidgets import QWidget
 
 from footmap.errors import FootmapError
 
-from .tokens import ThemeName
+from .look.tokens import ThemeName
 
 if TYPE_CHECKING:
     from footmap.core.views import ViewId
 
-    from .engine import Engine
-    from .modes import Mode
+    from .document.engine import Engine
+    from .shell.modes import Mode
     from .window import Window
 
 Aside = Literal["shortcuts", "about", "preferences", "regions", "tour"]

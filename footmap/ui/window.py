@@ -24,8 +24,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from .preferences import Preferences
-from .tokens import (
+from .look.tokens import (
     PANEL_PX,
     RAIL_PX,
     SPACE,
@@ -37,20 +36,21 @@ from .tokens import (
     Theme,
     ThemeName,
 )
+from .preferences import Preferences
 
 if TYPE_CHECKING:
-    from .dropping import Dropping
-    from .engine import Engine
-    from .figure import Figure
-    from .files import Files
-    from .follower import Follower
-    from .look import Look
-    from .modes import Modes
-    from .painting import Painting
-    from .parts import Parts
-    from .session import Session
-    from .sheets import Sheets
-    from .sight import Sight
+    from .canvas.figure import Figure
+    from .document.dropping import Dropping
+    from .document.engine import Engine
+    from .document.files import Files
+    from .document.follower import Follower
+    from .document.painting import Painting
+    from .document.session import Session
+    from .look.look import Look
+    from .overlay.sight import Sight
+    from .shell.modes import Modes
+    from .shell.parts import Parts
+    from .shell.sheets import Sheets
 
 
 class Window(QWidget):
@@ -153,11 +153,11 @@ class Window(QWidget):
         """Make all parts; a second call does nothing."""
         if self._built:
             return
-        from .look import Look
-        from .modes import Modes
-        from .parts import make_parts, place
-        from .sheets import Sheets
-        from .sight import Sight
+        from .look.look import Look
+        from .overlay.sight import Sight
+        from .shell.modes import Modes
+        from .shell.parts import make_parts, place
+        from .shell.sheets import Sheets
 
         self._built = True
         look = self.look = Look(self._chosen, self.preferences.writing_percent, self)
@@ -179,17 +179,18 @@ class Window(QWidget):
 
     def attach(self, engine: Engine) -> None:
         """Bring the window to life with a loaded engine."""
-        from . import memory, patterns
-        from .dropping import Dropping
-        from .figure import Figure
-        from .files import Dialogs, Files
-        from .follower import Follower
-        from .map_words import map_words
-        from .painting import Painting
-        from .patient_bar import SWATCH_PX
-        from .reach import Reach
-        from .session import Session
-        from .topbar import ICON_PAD, QUALITY_IDS
+        from . import memory
+        from .canvas import patterns
+        from .canvas.figure import Figure
+        from .canvas.reach import Reach
+        from .document.dropping import Dropping
+        from .document.files import Dialogs, Files
+        from .document.follower import Follower
+        from .document.painting import Painting
+        from .document.session import Session
+        from .overlay.map_words import map_words
+        from .shell.patient_bar import SWATCH_PX
+        from .shell.topbar import ICON_PAD, QUALITY_IDS
 
         if self.session is not None:
             return

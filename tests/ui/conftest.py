@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from footmap.ui.engine import Engine
+from footmap.ui.document.engine import Engine
 from footmap.ui.garbage import Garbage
 from footmap.ui.loader import load
 from footmap.ui.preferences import Preferences

@@ -16,11 +16,11 @@ from footmap import cli
 from footmap.core.drawing import Case, ClueAnswer
 from footmap.data.casefile import read_case, write_case
 from footmap.data.knowledge_clinical import load_clinical
+from footmap.ui.look.tokens import TOUCH
 from footmap.ui.panel.clue_groups import groups
 from footmap.ui.panel.clue_row import UNANSWERED, ClueRow, split_names
 from footmap.ui.panel.clues import CluesPane
 from footmap.ui.panel.panel import CLUES_TAB, DEPTHS
-from footmap.ui.tokens import TOUCH
 from footmap.ui.window import Window
 
 from .harness import LEFT, Hand

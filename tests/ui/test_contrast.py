@@ -14,11 +14,11 @@ from pytestqt.qtbot import QtBot
 
 from footmap.core.drawing import QUALITIES, Quality
 from footmap.core.views import ViewId
+from footmap.ui.canvas.patterns import on_skin, tile
 from footmap.ui.dialogs.sheet import Sheet
-from footmap.ui.engine import Engine
-from footmap.ui.patterns import on_skin, tile
+from footmap.ui.document.engine import Engine
+from footmap.ui.look.tokens import THEMES, Theme, ThemeName
 from footmap.ui.preferences import TONES
-from footmap.ui.tokens import THEMES, Theme, ThemeName
 from footmap.ui.window import Window
 
 from .harness import Hand

@@ -15,11 +15,11 @@ from footmap.core.atlas import Territory, Zone
 from footmap.data import resources
 from footmap.data.casefile import read_case
 from footmap.data.tones import load_tones
-from footmap.ui.describe import Describer
-from footmap.ui.engine import Engine
-from footmap.ui.menu import MainMenu
-from footmap.ui.overlay_choice import Choice
+from footmap.ui.document.engine import Engine
+from footmap.ui.overlay.choice import Choice
+from footmap.ui.overlay.describe import Describer
 from footmap.ui.preferences import TONES, Preferences
+from footmap.ui.shell.menu import MainMenu
 from footmap.ui.window import Window
 
 from .harness import Answers, Hand

@@ -13,10 +13,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from footmap.ui.engine import Engine
+from footmap.ui.document.engine import Engine
 from footmap.ui.loader import load
+from footmap.ui.look.tokens import ThemeName
 from footmap.ui.preferences import Preferences
-from footmap.ui.tokens import ThemeName
 from footmap.ui.window import Window
 
 from .harness import Answers, Hand
@@ -89,7 +89,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from pathlib import Path
 from footmap.ui.app import application
 from footmap.ui.preferences import Preferences
-from footmap.ui.tokens import ThemeName
+from footmap.ui.look.tokens import ThemeName
 from footmap.ui.window import Window
 app = application()
 window = Window(Preferences(Path(sys.argv[1])))
@@ -106,7 +106,7 @@ assert seen == [[]], seen
 
 
 def test_the_parts_are_made_before_numpy_is_there() -> None:
-    code = "import footmap.ui.parts, sys; print(*{'numpy', 'shapely', 'pydantic', 'yaml'} & set(sys.modules))"
+    code = "import footmap.ui.shell.parts, sys; print(*{'numpy', 'shapely', 'pydantic', 'yaml'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
     assert done.stdout.split() == [], "they would hold up the window after its first frame"
 
@@ -146,7 +146,7 @@ def test_the_theme_follows_the_desktop_while_nothing_is_chosen(
     qtbot: QtBot, engine: Engine, preferences: Preferences, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def desktop(name: ThemeName) -> None:
-        monkeypatch.setattr("footmap.ui.theme.system_theme", lambda: name)  # no display here has a desktop
+        monkeypatch.setattr("footmap.ui.look.theme.system_theme", lambda: name)  # no display here has a desktop
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.emit(Qt.ColorScheme.Dark if name == "dark" else Qt.ColorScheme.Light)
 

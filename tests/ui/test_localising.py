@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from footmap.core.atlas import MapId
 from footmap.core.localiser.engine import Localiser
 from footmap.errors import AssetError, Problem
-from footmap.ui.engine import Engine
-from footmap.ui.localising import Localising, Reading
+from footmap.ui.document.engine import Engine
+from footmap.ui.document.localising import Localising, Reading
 from footmap.ui.preferences import Preferences
 from footmap.ui.window import Window
 

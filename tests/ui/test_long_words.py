@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from footmap.ui.dialogs.sheet import Sheet
-from footmap.ui.elided import Elided
-from footmap.ui.engine import Engine
-from footmap.ui.modes import Mode
+from footmap.ui.document.engine import Engine
+from footmap.ui.look.elided import Elided
 from footmap.ui.preferences import Preferences
+from footmap.ui.shell.modes import Mode
 from footmap.ui.window import Window
 
 from .harness import Answers

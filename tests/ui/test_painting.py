@@ -143,8 +143,8 @@ def test_undo_and_redo_are_identities(hand: Hand, window: Window) -> None:
 
 
 def test_deep_undo_recomputes_what_is_no_longer_at_hand(hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("footmap.ui.session.KEEP", 1)
-    monkeypatch.setattr("footmap.ui.session.CHECKPOINT", 3)
+    monkeypatch.setattr("footmap.ui.document.session.KEEP", 1)
+    monkeypatch.setattr("footmap.ui.document.session.CHECKPOINT", 3)
     areas = []
     for i in range(7):
         x, y = hand.inside(SOLE, 0.5, 0.1 + 0.11 * i)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from footmap.core.matching import Match
 from footmap.core.views import Side
-from footmap.ui.engine import Engine
+from footmap.ui.document.engine import Engine
 from footmap.ui.panel.entries import BAR_FLOOR, MOST, Entry, Shares, bar, shares_of, shown_at_first
 from footmap.ui.panel.wrapped import percent, wrapped
 

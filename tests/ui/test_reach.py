@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from footmap.core.views import VIEW_IDS
+from footmap.ui.canvas.regions import Place, Regions
 from footmap.ui.dialogs.region_chooser import RegionChooser
-from footmap.ui.engine import Engine
+from footmap.ui.document.engine import Engine
 from footmap.ui.preferences import Preferences
-from footmap.ui.regions import Place, Regions
 from footmap.ui.window import Window
 
 from .harness import Answers, Hand

@@ -10,7 +10,7 @@ from footmap.data import resources
 from footmap.errors import FootmapError
 from footmap.ui import contact_sheet
 from footmap.ui.contact_sheet import FRAMES, LARGE, Frame, save_all
-from footmap.ui.engine import Engine
+from footmap.ui.document.engine import Engine
 from footmap.ui.screenshot import Shot, draw, save, save_screenshot
 
 CASE: Final = resources.samples_folder() / "outer_foot_border.footmap"

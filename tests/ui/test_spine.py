@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from footmap.core.views import VIEW_IDS, Side, ViewId
-from footmap.ui.engine import Engine
-from footmap.ui.overlay_choice import NOTHING, Choice, Shown, Subject
+from footmap.ui.document.engine import Engine
+from footmap.ui.overlay.choice import NOTHING, Choice, Shown, Subject
+from footmap.ui.overlay.story import Story
 from footmap.ui.preferences import Preferences
 from footmap.ui.spine.view import SpineView, SpotButton
-from footmap.ui.story import Story
 from footmap.ui.window import Window
 
 from .harness import LEFT, Hand

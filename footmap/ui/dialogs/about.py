@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from footmap import __version__
 
-from ..tokens import SPACE
+from ..look.tokens import SPACE
 from .sheet import Sheet
 
 if TYPE_CHECKING:

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialogButtonBox, QFormLayout, QLabel, QSpinBox, QWidget
 
-from ..brush_settings import MAX_WIDTH_MM, MIN_WIDTH_MM, BrushSettings
+from ..canvas.brush_settings import MAX_WIDTH_MM, MIN_WIDTH_MM, BrushSettings
 from ..language import LANGUAGES
+from ..look.theme import write
+from ..look.tokens import SPACE
 from ..preferences import START_OVERLAYS, TONES, WRITING_PERCENT, Preferences
-from ..theme import write
-from ..tokens import SPACE
 from .sheet import Sheet
 
 if TYPE_CHECKING:
-    from ..menu import MainMenu
+    from ..shell.menu import MainMenu
 
 LARGEST: Final = 10
 

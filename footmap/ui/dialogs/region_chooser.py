@@ -19,15 +19,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ..tokens import SPACE
+from ..look.tokens import SPACE
 from .sheet import Sheet
 
 if TYPE_CHECKING:
     from footmap.core.drawing import Quality
     from footmap.core.views import Side
 
-    from ..brush_settings import BrushSettings
-    from ..regions import Regions
+    from ..canvas.brush_settings import BrushSettings
+    from ..canvas.regions import Regions
 
 LIST_PX: Final = QSize(380, 320)
 REGION: Final = Qt.ItemDataRole.UserRole

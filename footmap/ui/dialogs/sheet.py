@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
-from ..theme import write
-from ..tokens import SPACE
+from ..look.theme import write
+from ..look.tokens import SPACE
 
 
 class Sheet(QDialog):

@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from ..actions import Actions
-from ..theme import write
-from ..tokens import SPACE
+from ..look.theme import write
+from ..look.tokens import SPACE
+from ..shell.actions import Actions
 from .sheet import Sheet
 
 COLUMNS: Final = (3, 2)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from footmap.core.localiser.explain import Explanation
     from footmap.data.assessment_words import LimitWords, MimicWords, Wording
 
-    from ..localising import Reading
+    from ..document.localising import Reading
     from .entries import Entry, Evidence
 
 

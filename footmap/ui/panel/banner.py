@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from ..theme import write
-from ..tokens import SPACE
+from ..look.theme import write
+from ..look.tokens import SPACE
 from .pieces import Fold, label, stacked
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from ..tokens import SPACE, Theme
+from ..look.tokens import SPACE, Theme
 from .entries import MOST, Entry, Shares, shown_at_first
 from .pieces import label
 from .reasons import Reasons

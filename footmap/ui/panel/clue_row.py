@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from ..tokens import SPACE
+from ..look.tokens import SPACE
 from .pieces import label
 from .segments import Segments
 

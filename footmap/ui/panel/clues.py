@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from ..theme import write
-from ..tokens import SPACE
+from ..look.theme import write
+from ..look.tokens import SPACE
 from .answered import AnsweredList, notes
 from .clue_groups import FOUND, Group, Part, Search, applies, groups
 from .clue_row import ClueRow, PlaceChooser
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from footmap.data.assessment_words import Wording
     from footmap.data.knowledge_clinical import Clinical
 
-    from ..localising import Reading
+    from ..document.localising import Reading
 
 
 class CluesPane(QWidget):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from footmap.core.matching import Match
     from footmap.core.ranking import Candidate as Matched
 
-    from ..localising import Reading
+    from ..document.localising import Reading
 
 BAR_FLOOR: Final = 6.0
 """Log units behind the leader at which the bar ends (about 400 to 1)."""

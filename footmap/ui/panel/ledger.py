@@ -9,8 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ..theme import font
-from ..tokens import SPACE, Theme
+from ..look.theme import font
+from ..look.tokens import SPACE, Theme
 from .argument import LedgerLine
 from .wrapped import wrapped
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from ..tokens import DESK, PANEL_PX, SPACE, Density, Theme
+from ..look.tokens import DESK, PANEL_PX, SPACE, Density, Theme
 from . import style
 from .banner import Banner
 from .candidates import CandidateList
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from footmap.core.matching import Match
     from footmap.core.ranking import Ranking
 
-    from ..engine import Derived
-    from ..localising import Reading
+    from ..document.engine import Derived
+    from ..document.localising import Reading
 
 LEAST_WIDTH: Final = 300
 CLUES_TAB: Final = 3

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QLayoutItem, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from ..theme import TypeRole, write
-from ..tokens import SPACE
+from ..look.theme import TypeRole, write
+from ..look.tokens import SPACE
 
 
 def label(text: str = "", role: TypeRole = "body", tone: str = "", *, rich: bool = False) -> QLabel:

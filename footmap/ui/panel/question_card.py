@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from ..theme import write
-from ..tokens import SPACE
+from ..look.theme import write
+from ..look.tokens import SPACE
 from .clue_row import ClueRow
 from .pieces import Fold, label, stacked
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from ..theme import write
-from ..tokens import SPACE, Theme
+from ..look.theme import write
+from ..look.tokens import SPACE, Theme
 from .argument import Argument, LedgerLine
 from .ledger import LedgerView
 from .pieces import Flow, Fold, label, stacked

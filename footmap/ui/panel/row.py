@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from ..tokens import Theme
+from ..look.tokens import Theme
 from .entries import Entry, Shares
 from .row_picture import RowPicture
 from .row_words import Words

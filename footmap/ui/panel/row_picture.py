@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
-from ..theme import blend, font
-from ..tokens import SPACE, Theme
+from ..look.theme import blend, font
+from ..look.tokens import SPACE, Theme
 from .entries import Entry
 from .row_words import Words
 from .wrapped import percent, wrapped

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from ..tokens import SPACE
+from ..look.tokens import SPACE
 from .pieces import Flow
 
 

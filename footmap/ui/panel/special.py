@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QFrame, QLabel
 
 from footmap.data.assessment_words import Said
 
-from ..theme import write
+from ..look.theme import write
 from .pieces import card, label
 
 if TYPE_CHECKING:
     from footmap.core.localiser.candidates import Depth
 
-    from ..localising import Reading
+    from ..document.localising import Reading
 
 AT: Final[dict[Depth, frozenset[str]]] = {
     "nerve": frozenset({"no_nerve_fits", "stocking", "two_causes", "patchy", "extent"}),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..tokens import DESK, RADIUS, Density, Theme
+from ..look.tokens import DESK, RADIUS, Density, Theme
 
 
 def stylesheet(theme: Theme, density: Density = DESK) -> str:

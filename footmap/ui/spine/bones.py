@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter, QPainterPath, QPen
 
-from ..theme import font
-from ..tokens import Theme
+from ..look.theme import font
+from ..look.tokens import Theme
 from .plan import Plan, Span
 
 

@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QToolBut
 from footmap.core.forward import Grade
 from footmap.core.views import Side
 
-from ..overlay_washes import FELT, FIRST, NUMB, SECOND, hatching, tinted
-from ..theme import write
-from ..tokens import SPACE, Density, Theme
+from ..look.theme import write
+from ..look.tokens import SPACE, Density, Theme
+from ..overlay.washes import FELT, FIRST, NUMB, SECOND, hatching, tinted
 
 if TYPE_CHECKING:
-    from ..overlay_choice import Shown, Subject
-    from ..story import Lesion, Story
+    from ..overlay.choice import Shown, Subject
+    from ..overlay.story import Lesion, Story
 
 SWATCH_PX: Final = 14
 CLOSE_PX: Final = 24

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 if TYPE_CHECKING:
     from footmap.core.views import Side
 
-    from ..story import Story
+    from ..overlay.story import Story
 
 SIDES: Final[tuple[Side, ...]] = ("right", "left")
 ABOVE_MM: Final = 60.0

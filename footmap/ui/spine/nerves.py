@@ -13,15 +13,15 @@ from footmap.core.views import SIDES, Side, ViewId
 from footmap.core.way import Way
 from footmap.data.courses import CoursePiece
 
-from ..overlay_courses import CASING, NERVE, CourseDrawer, draw_caught
-from ..overlay_shapes import mapped
-from ..paths import path
-from ..theme import font
-from ..tokens import Theme
+from ..canvas.paths import path
+from ..look.theme import font
+from ..look.tokens import Theme
+from ..overlay.courses import CASING, NERVE, CourseDrawer, draw_caught
+from ..overlay.shapes import mapped
 from .plan import Plan, Point, Root, Spot
 
 if TYPE_CHECKING:
-    from ..story import Story
+    from ..overlay.story import Story
 
 VIEW: Final[ViewId] = "leg_posterior"
 """The legs are seen from behind, as the spine is."""

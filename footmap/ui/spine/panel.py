@@ -8,15 +8,15 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFont, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from ..theme import font
-from ..tokens import DESK, SPACE, SPINE_PX, SPINE_ROOM_PX, Density, Theme
+from ..look.theme import font
+from ..look.tokens import DESK, SPACE, SPINE_PX, SPINE_ROOM_PX, Density, Theme
 from .lesions import LesionMenu
 
 if TYPE_CHECKING:
     from footmap.core.style import Style
 
-    from ..overlay_choice import Shown
-    from ..story import Story
+    from ..overlay.choice import Shown
+    from ..overlay.story import Story
     from .card import Card
     from .view import SpineView
 
@@ -157,7 +157,7 @@ class SpinePanel(QWidget):
 
     def set_story(self, story: Story, style: Style) -> None:
         """Draw the spine and list the places of a body."""
-        from ..overlay_courses import CourseDrawer
+        from ..overlay.courses import CourseDrawer
         from .card import Card
         from .view import SpineView
 
@@ -180,7 +180,7 @@ class SpinePanel(QWidget):
 
     def show_lit(self, shown: Shown, kept: bool) -> None:
         """Light a way; what is `kept` until it is closed is also put into words."""
-        from ..overlay_choice import NOTHING
+        from ..overlay.choice import NOTHING
 
         if self._story is None or self.view is None or self.card is None:
             return

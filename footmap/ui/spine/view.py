@@ -10,15 +10,15 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from footmap.core.views import SIDES, Side
 
-from ..overlay_courses import CourseDrawer
-from ..tokens import Density, Theme
+from ..look.tokens import Density, Theme
+from ..overlay.courses import CourseDrawer
 from .bones import Bones
 from .nerves import Lit, Nerves, caught_at, rings_of
 from .plan import Plan, Spot, make_plan
 
 if TYPE_CHECKING:
-    from ..overlay_choice import Shown
-    from ..story import Story
+    from ..overlay.choice import Shown
+    from ..overlay.story import Story
 
 STEPS: Final = {
     Qt.Key.Key_Left: (-1, 0),

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from footmap.core.drawing import Stroke
     from footmap.core.views import Side
 
-    from ..sheet_layout import Slot
+    from ..canvas.sheet_layout import Slot
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from .base import Pointer, Surface, Tool
 if TYPE_CHECKING:
     from footmap.core.drawing import Mode
 
-    from ..brush_settings import BrushSettings
+    from ..canvas.brush_settings import BrushSettings
 
 
 class Fill(Tool):

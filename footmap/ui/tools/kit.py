@@ -13,7 +13,7 @@ from .pan import Pan
 from .pick import Pick
 
 if TYPE_CHECKING:
-    from ..brush_settings import BrushSettings
+    from ..canvas.brush_settings import BrushSettings
     from .base import Tool
 
 

@@ -13,7 +13,7 @@ from .freehand import Freehand
 if TYPE_CHECKING:
     from footmap.core.drawing import Mode, Stroke
 
-    from ..brush_settings import BrushSettings
+    from ..canvas.brush_settings import BrushSettings
 
 LEAST_PX: Final = 4.0
 """A ring that is not so wide or not so high on the screen is a slip of the hand."""

@@ -1,0 +1,165 @@
+"""What is painted on: the pictures and names of one body in a skin tone. Both may change while a case is open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, QThreadPool, Signal
+
+from footmap.core.atlas import Zone
+from footmap.core.views import Side, ViewId
+from footmap.data import resources
+from footmap.data.region_names import region_names
+from footmap.errors import AssetError
+
+from ..document.session import Session
+from ..language import current
+from ..overlay.describe import Describer
+from ..overlay.map_words import map_words
+from ..preferences import DEFAULT_BODY, Preferences
+from .pictures import Pictures
+from .scene import Scene
+
+
+class _Toned(NamedTuple):
+    number: int
+    pictures: Pictures | None
+    problem: str
+
+
+class Figure(QObject):
+    """Scene and names of the session's body.
+
+    Parameters
+    ----------
+    pool : QThreadPool
+        Reads and tints pictures; one thread.
+
+    Attributes
+    ----------
+    scene : Scene
+    describer : Describer
+
+    Signals
+    -------
+    changed()
+        Another body: `scene` and `describer` are new ones.
+    tone_changed()
+        The pictures are there in the tone that was chosen last.
+    problem(str)
+        One sentence for the user.
+    """
+
+    changed = Signal()
+    tone_changed = Signal()
+    problem = Signal(str)
+    _toned = Signal(object)
+
+    def __init__(self, session: Session, preferences: Preferences, pool: QThreadPool, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._preferences = preferences
+        self._pool = pool
+        self._number = 0
+        self._wanted_body = ""
+        self.headings = self._headings()
+        self.scene = self._make_scene()
+        self.describer = self._make_describer()
+        self._toned.connect(self._take_toned)
+        session.engine_changed.connect(self._other_body)
+
+    @property
+    def body(self) -> str:
+        """Body of the open case."""
+        return self._session.engine.atlas.body
+
+    @property
+    def bodies(self) -> tuple[str, ...]:
+        """Bodies that are installed, the usual one first."""
+        return tuple(sorted(resources.bodies(), key=lambda body: body != DEFAULT_BODY))
+
+    @property
+    def has_disagreement(self) -> bool:
+        """True where the atlas knows where the maps disagree."""
+        return any(t.layer == "disagreement" for t in self._session.engine.atlas.territories)
+
+    def choose_body(self, body: str) -> None:
+        """Paint this case, and new ones, on another body; its strokes stay what they are."""
+        self._wanted_body = body
+        if body == self.body:
+            self._preferences.body = body
+        self._session.choose_body(body)
+
+    def choose_tone(self, tone: str) -> None:
+        """Tint the pictures off the user-interface thread and remember the tone."""
+        self._preferences.tone = tone
+        self._number += 1
+        number, pictures = self._number, self._session.engine.pictures
+        if pictures.tone == tone:
+            return
+        self._pool.start(lambda: self._tint(number, pictures, tone))
+
+    def _tint(self, number: int, pictures: Pictures, tone: str) -> None:
+        try:
+            done = _Toned(number, pictures.in_tone(tone), "")
+        except AssetError as error:
+            done = _Toned(number, None, str(error))
+        self._toned.emit(done)
+
+    def _take_toned(self, done: _Toned) -> None:
+        if done.number != self._number:
+            return  # another tone or body has been chosen since
+        if done.pictures is None:
+            self.problem.emit(done.problem)
+            return
+        self._session.engine.pictures = done.pictures
+        self.scene.set_pictures(done.pictures)
+        self.tone_changed.emit()
+
+    def _other_body(self) -> None:
+        if self.body == self._wanted_body:
+            self._preferences.body = self.body
+        old = self.scene
+        self.scene = self._make_scene()
+        self.describer = self._make_describer()
+        self.scene.set_choice(old.choice.unlit())
+        self.scene.set_focus(old.focus)
+        self.changed.emit()
+        self._pool.waitForDone()  # nothing may still be reading pictures for the old scene
+        old.stop()
+        old.deleteLater()
+        self._number += 1
+        self.choose_tone(self._preferences.tone)  # the body may have been loaded in another
+
+    def _make_scene(self) -> Scene:
+        engine = self._session.engine
+        words = dict(self.headings), self._marks(), self.tr("R is the patient’s right, L the patient’s left")
+        return Scene(engine.atlas, engine.style, engine.pictures, *words, self._pool, self)
+
+    def _make_describer(self) -> Describer:
+        engine = self._session.engine
+        zones: Mapping[Zone, str] = {
+            "core": self.tr("{0} (core)"),
+            "usual": self.tr("{0} (usual)"),
+            "variant": self.tr("{0} (variant)"),
+        }
+        core, margin = self.tr("consensus core"), self.tr("consensus margin")
+        share = self.tr("{0} (variant, {1} % of limbs)")
+        maps = {id_: words.short for id_, words in map_words().items()}
+        return Describer(engine.atlas, {**region_names(current()), **engine.names}, maps, zones, core, margin, share)
+
+    def _headings(self) -> Mapping[ViewId, str]:
+        return {
+            "leg_anterior": self.tr("Front"),
+            "leg_posterior": self.tr("Back"),
+            "leg_lateral": self.tr("Outer side"),
+            "leg_medial": self.tr("Inner side"),
+            "foot_dorsal": self.tr("Tops of the feet"),
+            "foot_plantar": self.tr("Soles"),
+            "foot_lateral": self.tr("Outer side of the foot"),
+            "foot_medial": self.tr("Inner side of the foot"),
+        }
+
+    def _marks(self) -> dict[Side, str]:
+        return {"right": self.tr("R", "right limb"), "left": self.tr("L", "left limb")}

@@ -1,0 +1,200 @@
+"""Mouse, pen, fingers and wheel on the canvas: what they do with the chosen tool."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt
+from PySide6.QtGui import QInputDevice, QInputEvent, QMouseEvent, QPainter, QPointingDevice, QTabletEvent, QWheelEvent
+
+from ..tools.base import Pointer, Tool
+from ..tools.pan import Pan
+from .ring import Ring
+
+if TYPE_CHECKING:
+    from .brush_settings import BrushSettings
+    from .canvas import Canvas
+
+WHEEL_STEP: Final = 1.2
+WIDTH_STEP: Final = 2
+MINUS: Final = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier
+
+
+class Pointing:
+    """Where the pointer is, what it holds, and the ring that shows the brush.
+
+    Attributes
+    ----------
+    tool : Tool
+        The chosen one.
+    here : Pointer or None
+        The pointer, while it is over the canvas.
+    """
+
+    def __init__(self, canvas: Canvas, settings: BrushSettings) -> None:
+        self._canvas = canvas
+        self._settings = settings
+        self._hand = Pan()
+        self.tool: Tool = Pan()
+        self._active: Tool | None = None
+        self.here: Pointer | None = None
+        self._space = False
+        self._stale = QRect()
+        self._ring_drawn = Ring()
+
+    @property
+    def busy(self) -> bool:
+        """True between press and release."""
+        return self._active is not None
+
+    @property
+    def paints(self) -> bool:
+        """True while a stroke is under way."""
+        return self._active is not None and self._active.paints
+
+    @property
+    def pans(self) -> bool:
+        """True while space is held."""
+        return self._space
+
+    def choose(self, tool: Tool) -> None:
+        """Take another tool; what the old one was doing is given up."""
+        self.cancel()
+        self.tool.hover(self._canvas, None)
+        self.tool = tool
+        self.track(self.here)
+
+    def hold_space(self, held: bool) -> None:
+        """While space is held, every tool moves the sheet."""
+        self._space = held
+        self.track(self.here)
+
+    # ---- press, move, release
+
+    def at(
+        self, x: float, y: float, pressure: float = 1.0, eraser: bool = False, keys: QInputEvent | None = None
+    ) -> Pointer:
+        """The pointer at a point of the canvas, with the keys that an event tells."""
+        scene = self._canvas.scene
+        slot = None if scene is None else scene.layout.slot_at(*self._canvas.port.to_sheet(x, y))
+        held = keys.modifiers() if keys is not None else Qt.KeyboardModifier.NoModifier
+        shift = bool(held & Qt.KeyboardModifier.ShiftModifier)
+        return Pointer(x, y, slot, pressure, eraser, shift, bool(held & MINUS))
+
+    def press(self, at: Pointer, tool: Tool | None = None) -> None:
+        """Begin with a tool, by default the chosen one or, with space, the hand."""
+        if self._canvas.scene is None or self._active is not None:
+            return
+        self._active = tool or (self._hand if self._space else self.tool)
+        self._active.press(self._canvas, at)
+        self.track(at)
+
+    def move(self, at: Pointer) -> None:
+        """Go on."""
+        if self._active is not None:
+            self._active.move(self._canvas, at)
+        self.track(at)
+
+    def release(self, at: Pointer) -> None:
+        """Complete."""
+        tool, self._active = self._active, None
+        if tool is not None:
+            tool.release(self._canvas, at)
+        self.track(at)
+
+    def cancel(self) -> None:
+        """Give up whatever is under way."""
+        if self._active is not None:
+            self._active.cancel(self._canvas)
+            self._active = None
+
+    # ---- the ring
+
+    def stale(self, rect: QRect) -> None:
+        """Repaint these pixels together with the ring."""
+        self._stale = self._stale.united(rect)
+
+    def track(self, at: Pointer | None) -> None:
+        """Show the pointer where it is now, and tell what lies under it."""
+        canvas, old, self.here = self._canvas, self.here, at
+        ring, stale = self.ring(at), self._stale
+        for rect in (self.ring(old), ring):
+            if rect is not None:
+                stale = stale.united(Ring.touched(rect))
+        self._stale = QRect()
+        if not stale.isEmpty():
+            canvas.update(stale)
+        self._show_cursor(ring)
+        if self._active is not None:
+            return  # naming the skin waits until the stroke is done
+        if not self._space:
+            self.tool.hover(canvas, at)
+        if at is not None and at.slot is not None:
+            canvas.hovered.emit(at.slot, *canvas.point_mm(at.slot, at.x, at.y))
+        elif old is not None and old.slot is not None:
+            canvas.hovered.emit(None, 0.0, 0.0)
+
+    def _show_cursor(self, ring: QRectF | None) -> None:
+        shape = (self._active or (self._hand if self._space else self.tool)).cursor
+        if shape == Qt.CursorShape.BlankCursor and ring is None:
+            shape = Qt.CursorShape.ArrowCursor
+        if shape == Qt.CursorShape.OpenHandCursor and self._active is not None:
+            shape = Qt.CursorShape.ClosedHandCursor
+        if self._canvas.cursor().shape() != shape:
+            self._canvas.setCursor(shape)
+
+    def ring(self, at: Pointer | None) -> QRectF | None:
+        """Ring as large as the brush at the pointer; None where the tool has none."""
+        if at is None or at.slot is None or not self.tool.shows_size or self._space:
+            return None
+        return Ring.rect(at.x, at.y, self._settings.radius_mm * at.slot.scale * self._canvas.port.zoom)
+
+    def draw(self, painter: QPainter, rect: QRect) -> None:
+        """Draw the ring if it reaches into `rect`."""
+        ring = self.ring(self.here)
+        if ring is not None and Ring.touched(ring).intersects(rect):
+            self._ring_drawn.draw(painter, ring, self._canvas.ratio)
+
+    # ---- Qt's events
+
+    def mouse(self, event: QMouseEvent) -> None:
+        """Press, move or release of a mouse button."""
+        at = self.at(event.position().x(), event.position().y(), keys=event)
+        left, middle = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton
+        if event.type() == QEvent.Type.MouseMove:
+            self.move(at)
+        elif event.type() == QEvent.Type.MouseButtonRelease:
+            if event.button() in (left, middle):
+                self.release(at)
+        elif event.button() == middle:
+            self.press(at, self._hand)
+        elif event.button() == left:
+            if not self._space:
+                self._canvas.pressed.emit()
+            self.press(at)
+
+    def tablet(self, event: QTabletEvent) -> None:
+        """Press, move or release of a pen; its blunt end erases."""
+        eraser = event.pointerType() == QPointingDevice.PointerType.Eraser
+        feels = event.pointingDevice().capabilities() & QInputDevice.Capability.Pressure
+        pressure = event.pressure() if feels else 1.0
+        at = self.at(event.position().x(), event.position().y(), pressure, eraser, event)
+        if event.type() == QEvent.Type.TabletPress:
+            self.press(at)
+        elif event.type() == QEvent.Type.TabletMove:
+            self.move(at)
+        else:
+            self.release(at)
+        event.accept()
+
+    def wheel(self, event: QWheelEvent) -> None:
+        """Zoom about the pointer; with control the brush gets wider; a touchpad's sideways move pans."""
+        delta = event.angleDelta()
+        if event.modifiers() & MINUS:
+            turn = delta.y() or delta.x()
+            self._settings.set_width_mm(self._settings.width_mm + (WIDTH_STEP if turn > 0 else -WIDTH_STEP))
+        elif not event.pixelDelta().isNull() and event.phase() != Qt.ScrollPhase.NoScrollPhase:
+            self._canvas.pan_by(event.pixelDelta().x(), event.pixelDelta().y())
+        else:
+            self._canvas.zoom_by(WHEEL_STEP ** (delta.y() / 120.0), event.position())
+        event.accept()

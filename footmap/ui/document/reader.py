@@ -1,0 +1,104 @@
+"""Keeps the panel in step with the case: numbers follow the brush, the order follows when a stroke has ended."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QTimer
+
+from .localising import Localising
+
+if TYPE_CHECKING:
+    from footmap.core.atlas import MapId
+
+    from ..shell.parts import Parts
+    from .engine import Derived
+    from .localising import Reading
+    from .session import Session
+
+PANEL_MS: Final = 33
+"""The panel follows the brush at most this often."""
+
+
+class Reader(QObject):
+    """Reads the case of a session in the background and shows it in the panel.
+
+    Attributes
+    ----------
+    localising : Localising
+        Does the reading.
+    """
+
+    def __init__(self, session: Session, parts: Parts, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session, self._panel = session, parts.panel
+        self._map: MapId = "consensus"
+        self.localising = Localising(self)
+        self._due = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(PANEL_MS)
+        self._timer.timeout.connect(self.show_live)
+        session.derived_changed.connect(self._show_derived)
+        session.busy_changed.connect(self._ask_if_due)
+        session.stroke_moved.connect(self._follow_brush)
+        session.case_changed.connect(self._show_answers)
+        self._panel.answered.connect(session.set_answer)
+        parts.topbar.map_chosen.connect(self._choose_map)
+        self.localising.read.connect(self._show_reading)
+        self.localising.deepened.connect(self._deepen)
+        self.localising.problem.connect(parts.notice.tell)
+        self._ask()
+
+    def stop(self) -> None:
+        """Follow and read no more."""
+        self._timer.stop()
+        self.localising.stop()
+
+    def settle(self, *, deep: bool = False) -> None:
+        """Wait until the panel shows the present case, and with `deep` also the next question and the stability."""
+        self.localising.settle(deep=deep)
+
+    def _ask(self) -> None:
+        """Read the case, unless another stroke is being computed, which brings its own."""
+        session = self._session
+        self._due = session.busy
+        if self._due:
+            return
+        self.localising.ask(session.engine, self._map, session.derived, session.case.clues)
+
+    def _ask_if_due(self, busy: bool) -> None:
+        if self._due and not busy:
+            self._ask()
+
+    def _show_derived(self, derived: Derived) -> None:
+        self._timer.stop()
+        self._panel.show_match(derived)
+        self._ask()
+
+    def _show_answers(self) -> None:
+        self._panel.show_answers(self._session.case.clues)
+
+    def _choose_map(self, id_: MapId) -> None:
+        if id_ != self._map:
+            self._map = id_
+            self._ask()
+
+    def _follow_brush(self) -> None:
+        if not self._timer.isActive():
+            self.localising.drop()
+            self._timer.start()
+
+    def show_live(self) -> None:
+        """Let the panel follow the brush."""
+        match, ranking = self._session.live_match(), self._session.live_ranking()
+        if match is not None and ranking is not None:
+            self._panel.show_live(match, ranking)
+
+    def _show_reading(self, reading: Reading) -> None:
+        if not self._session.stroke_under_way:
+            self._panel.show_reading(reading)
+
+    def _deepen(self, reading: Reading) -> None:
+        if not self._session.stroke_under_way:
+            self._panel.deepen(reading)

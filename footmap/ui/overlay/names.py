@@ -1,0 +1,218 @@
+"""Which names stand over the pictures: of what is pointed at and meant, of territories, of landmarks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Final
+
+import shapely
+from PySide6.QtGui import QTransform
+from shapely import MultiPolygon
+
+from footmap.core.atlas import Territory
+from footmap.core.paint import Paint
+from footmap.core.style import Style
+from footmap.core.views import ViewId
+
+from ..canvas.layers import device_transform
+from ..canvas.sheet_layout import Layout, Slot
+from ..canvas.viewport import Viewport
+from .choice import Choice
+from .courses import Mark
+from .label_places import Box, Placed, Wish, arrange
+from .labels import Writer, at_point, box_mm, on_territory
+from .shapes import Shape, Shapes, mapped
+
+if TYPE_CHECKING:
+    from .story import Story
+
+NAMED_FROM: Final = 0.4
+"""Territories are named while their wash has at least this opacity."""
+Avoid = Callable[[Box], bool]
+
+
+class Names:
+    """Finds names and their places.
+
+    On the sheet territories carry their signs; in focus the nerves are written out where there is room.
+    """
+
+    def __init__(self, shapes: Shapes, style: Style, outlines: Mapping[ViewId, MultiPolygon]) -> None:
+        self._shapes = shapes
+        self._style = style
+        self._outlines = outlines
+        self._story: Story | None = None
+
+    def tell(self, story: Story) -> None:
+        """Courses, landmarks and full names have been read."""
+        self._story = story
+
+    def place(
+        self,
+        choice: Choice,
+        layout: Layout,
+        port: Viewport,
+        paint: Paint,
+        writer: Writer,
+        taken: list[Box],
+        canvas: Box,
+        landmarks: list[tuple[Slot, Mark]],
+    ) -> list[Placed]:
+        """Names in their places; none touches another, nor what is `taken`. In focus `landmarks` are named as well."""
+        placed = arrange(self._marked(choice, layout, port, writer, paint), taken, canvas)
+
+        def more(wishes: list[Wish]) -> list[Placed]:
+            new = arrange(wishes, taken, canvas, placed)
+            placed.extend(new)
+            return new
+
+        named = self._named(choice)
+        written: set[tuple[str, str]] = set()
+        if layout.focus is not None and named is not None and named[0] == "nerve" and self._story is not None:
+            for slot in layout.slots:
+                full = self._full(named[1], slot, layout, port, writer, paint, self._story)
+                done = {p.wish.once for p in more([wish for _, wish in full])}
+                written |= {(id_, slot.side) for id_, wish in full if wish.once in done}
+        if named is not None:
+            more(self._signs(named, layout, port, writer, paint, written))
+        if layout.focus is not None and self._story is not None:
+            names = self._story.landmark_names
+            wishes = []
+            for slot, mark in landmarks:
+                x, y = mapped(device_transform(slot, port, writer.ratio), mark.x_mm, mark.y_mm)
+                wishes.append(at_point(names.get(mark.id, mark.id), x, y, writer, 0))
+            more(wishes)
+        return placed
+
+    # ---- what is pointed at, and meant
+
+    def _marked(self, choice: Choice, layout: Layout, port: Viewport, writer: Writer, paint: Paint) -> list[Wish]:
+        out: list[Wish] = []
+        pointed = choice.pointed
+        slot = layout.slot(pointed.view, pointed.side) if pointed is not None else None
+        if pointed is not None and slot is not None:
+            to_px = device_transform(slot, port, writer.ratio)
+            x, y = mapped(to_px, pointed.mark.x_mm, pointed.mark.y_mm)
+            out.append(at_point(pointed.name, x, y, writer, 0, strong=True, avoid=_avoid(paint, slot, to_px)))
+        meant = self._meant(choice, layout)
+        if meant is not None and self._story is not None:
+            slot, mark = meant
+            to_px = device_transform(slot, port, writer.ratio)
+            x, y = mapped(to_px, mark.x_mm, mark.y_mm)
+            name, avoid = self._story.site_name(mark.id), _avoid(paint, slot, to_px)
+            out.append(at_point(name, x, y, writer, 1, strong=True, avoid=avoid))
+        return out
+
+    def _meant(self, choice: Choice, layout: Layout) -> tuple[Slot, Mark] | None:
+        """The site that is meant, in the largest picture that shows it."""
+        way = choice.shown.way
+        if self._story is None or way is None:
+            return None
+        slots = [s for s in layout.slots if s.side in choice.shown.sides]
+        for slot in sorted(slots, key=lambda s: -s.scale):
+            for site in self._story.courses.sites[slot.view]:
+                if site.id == way.site and not site.hidden:
+                    return slot, Mark("site", site.id, *site.point_mm)
+        return None
+
+    # ---- territories
+
+    def _named(self, choice: Choice) -> tuple[str, list[Territory]] | None:
+        """The layer whose territories are named: the stronger one."""
+        nerves, dermatomes = choice.opacities()
+        if nerves >= NAMED_FROM and nerves >= dermatomes:
+            return "nerve", self._shapes.nerves()
+        if dermatomes >= NAMED_FROM and choice.dermatomes is not None:
+            return "level", self._shapes.levels(choice.dermatomes)
+        return None
+
+    def _full(
+        self,
+        territories: list[Territory],
+        slot: Slot,
+        layout: Layout,
+        port: Viewport,
+        writer: Writer,
+        paint: Paint,
+        story: Story,
+    ) -> list[tuple[str, Wish]]:
+        """Each nerve of a picture once, in full, on its largest territory or beside the limb."""
+        largest: dict[str, Shape] = {}
+        for territory in territories:
+            shape = self._shapes.get(territory, "usual", slot.view)
+            if shape is not None and territory.id in self._style.nerves:
+                old = largest.get(territory.id)
+                if old is None or shape.shape.area > old.shape.area:
+                    largest[territory.id] = shape
+        to_px = device_transform(slot, port, writer.ratio)
+        avoid = _avoid(paint, slot, to_px)
+        outline, blocked = self._outlines[slot.view], self._blocked(slot, layout, port, writer.ratio)
+        out = []
+        for id_, shape in largest.items():
+            name = story.name("nerve", id_)
+            once = f"{id_} {slot.side}"
+            wish = on_territory(name, shape, to_px, writer, outline, blocked, avoid, once, whole=True)
+            if wish is not None:
+                out.append((id_, wish))
+        return out
+
+    def _signs(
+        self,
+        named: tuple[str, list[Territory]],
+        layout: Layout,
+        port: Viewport,
+        writer: Writer,
+        paint: Paint,
+        written: set[tuple[str, str]],
+    ) -> list[Wish]:
+        """The short sign of every territory that is not `written` out (nerve and side)."""
+        styles = self._style.nerves if named[0] == "nerve" else self._style.levels
+        out = []
+        for slot in layout.slots:
+            to_px = device_transform(slot, port, writer.ratio)
+            avoid = _avoid(paint, slot, to_px)
+            outline = self._outlines[slot.view] if layout.focus is not None else None
+            blocked = self._blocked(slot, layout, port, writer.ratio)
+            for territory in named[1]:
+                look, shape = styles.get(territory.id), self._shapes.get(territory, "usual", slot.view)
+                if look is None or shape is None or (territory.id, slot.side) in written:
+                    continue
+                once = f"{look.short} {slot.side}"
+                wish = on_territory(look.short, shape, to_px, writer, outline, blocked, avoid, once)
+                if wish is not None:
+                    out.append(wish)
+        return out
+
+    def _blocked(self, slot: Slot, layout: Layout, port: Viewport, ratio: float) -> Callable[[Box], bool]:
+        """Asks whether a name beside the limb of a slot would lie on a limb, or nearer to the other one."""
+        limbs = [(self._outlines[s.view], device_transform(s, port, ratio)) for s in layout.slots]
+        for outline, _ in limbs:
+            shapely.prepare(outline)
+        mine, others = _middle(slot, port, ratio), [_middle(s, port, ratio) for s in layout.slots if s is not slot]
+
+        def blocked(box: Box) -> bool:
+            at = complex(*box.middle)
+            if any(abs(at - other) < abs(at - mine) for other in others):
+                return True
+            return any(shapely.intersects(outline, box_mm(box, to_px)) for outline, to_px in limbs)
+
+        return blocked
+
+
+def _middle(slot: Slot, port: Viewport, ratio: float) -> complex:
+    """Middle of a slot in device pixels."""
+    frame = slot.rect
+    return ratio * complex(*port.to_screen(frame.x + frame.width / 2, frame.y + frame.height / 2))
+
+
+def _avoid(paint: Paint, slot: Slot, to_px: QTransform) -> Avoid | None:
+    """Asks whether a box lies on the paint of a slot; None where there is none."""
+    painted = list(paint.side(slot.side).shown.get(slot.view, {}).values())
+    if not painted:
+        return None
+
+    def on_paint(box: Box) -> bool:
+        frame = box_mm(box, to_px)
+        return any(shapely.intersects(frame, shape) for shape in painted)
+
+    return on_paint

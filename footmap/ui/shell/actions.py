@@ -1,0 +1,152 @@
+"""Every command of the window as a QAction: words, shortcut and icon in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+
+from ..look import icons
+from ..look.tokens import Theme
+from ..tools.kit import ToolWords
+
+if TYPE_CHECKING:
+    from footmap.core.drawing import Quality
+
+    from ..tools.base import Tool
+
+Keys = QKeySequence.StandardKey | str
+
+
+class Actions(QObject):
+    """The actions; the window connects them.
+
+    Parameters
+    ----------
+    tools : sequence of Tool
+        Each becomes an action that chooses it.
+
+    Attributes
+    ----------
+    all : list of QAction
+        In the order of the shortcuts sheet.
+    choose_tool : dict of tool id to QAction
+    show_quality : dict of quality to QAction
+        Whether it is drawn.
+    """
+
+    def __init__(self, parent: QObject, tools: Sequence[Tool]) -> None:
+        super().__init__(parent)
+        self.all: list[QAction] = []
+        self._icons: dict[QAction, str] = {}
+        key = QKeySequence.StandardKey
+        self.new = self._add(self.tr("New"), key.New)
+        self.open = self._add(self.tr("Open…"), key.Open)
+        self.save = self._add(self.tr("Save"), key.Save)
+        self.save_as = self._add(self.tr("Save as…"), "Ctrl+Shift+S")
+        self.quit = self._add(self.tr("Quit"), "Ctrl+Q")
+        self.undo = self._add(self.tr("Undo"), key.Undo, "undo")
+        self.redo = self._add(self.tr("Redo"), "Ctrl+Shift+Z", "redo", also="Ctrl+Y")
+        self.history = self._add(self.tr("History"), "Ctrl+H", "history")
+        self.delete = self._add(self.tr("Delete the selected stroke"), key.Delete)
+        self.clear_view = self._add(self.tr("Clear this view"), "Shift+Backspace")
+        self.clear = self._add(self.tr("Clear all paint"), "Ctrl+Backspace", "clear")
+        self.mirror = self._add(self.tr("Mirror to the other side"), "Ctrl+M", "mirror")
+        self.mirror_right = self._add(self.tr("Mirror right to left"), "")
+        self.mirror_left = self._add(self.tr("Mirror left to right"), "")
+        words = ToolWords()
+        self.more = self._add(self.tr("More"), "", "more")
+        self.tools = QActionGroup(self)
+        self.choose_tool: dict[str, QAction] = {}
+        for tool in tools:
+            action = self._add(words.name(tool.id), tool.key, tool.icon, checkable=True)
+            action.setStatusTip(words.hint(tool.id))
+            self.tools.addAction(action)
+            self.choose_tool[tool.id] = action
+        self.brush, self.eraser, self.pan = (self.choose_tool[id_] for id_ in ("brush", "eraser", "pan"))
+        self.brush.setChecked(True)
+        self.walk_regions = self._add(self.tr("Walk among the regions"), "R", "regions", checkable=True)
+        self.walk_regions.setStatusTip(
+            self.tr("Arrows go to the next region, Enter marks it, Delete takes its paint off, Esc ends.")
+        )
+        self.lead_tool = self._add(self.tr("Lead the tool by keys"), "K", checkable=True)
+        self.lead_tool.setStatusTip(
+            self.tr("Arrows lead the tool (Ctrl far, Shift fine), space presses and lets go, Esc ends.")
+        )
+        self.choose_region = self._add(self.tr("Choose a region…"), "Shift+R")
+        self.narrower = self._add(self.tr("Narrower brush"), "[")
+        self.wider = self._add(self.tr("Wider brush"), "]")
+        self.weaker = self._add(self.tr("Less intense"), "Shift+,", also="<")
+        self.stronger = self._add(self.tr("More intense"), "Shift+.", also=">")
+        self.zoom_in = self._add(self.tr("Zoom in"), "+", "zoom_in", also="Ctrl++")
+        self.zoom_out = self._add(self.tr("Zoom out"), "-", "zoom_out", also="Ctrl+-")
+        self.fit = self._add(self.tr("Whole sheet"), "0", "fit", also="Ctrl+0")
+        self.show_quality: dict[Quality, QAction] = {
+            "pain": self._add(self.tr("Show pain"), "Alt+1", checkable=True),
+            "burning": self._add(self.tr("Show burning"), "Alt+2", checkable=True),
+            "tingling": self._add(self.tr("Show tingling"), "Alt+3", checkable=True),
+            "numbness": self._add(self.tr("Show numbness"), "Alt+4", checkable=True),
+        }
+        for action in self.show_quality.values():
+            action.setChecked(True)
+        self.show_all = self._add(self.tr("Show all qualities"), "")
+        self.nerves = self._add(self.tr("Nerves"), "N", checkable=True)
+        self.dermatomes = self._add(self.tr("Dermatomes"), "D", checkable=True)
+        self.disagreement = self._add(self.tr("Where the maps disagree"), "Shift+D", checkable=True)
+        self.courses = self._add(self.tr("Courses of the nerves"), "Shift+N", checkable=True)
+        self.landmarks = self._add(self.tr("Landmarks"), "Shift+L", checkable=True)
+        self.spine = self._add(self.tr("From spine to toe"), "Shift+S", checkable=True)
+        self.unlight = self._add(self.tr("Take what is lit off the picture"), "Shift+Esc")
+        self.unlight.setEnabled(False)
+        self.presentation = self._add(self.tr("Presentation"), "F11", "present", checkable=True)
+        self.patient = self._add(self.tr("Hand over to the patient"), "Shift+F11", "patient")
+        self.preferences = self._add(self.tr("Preferences…"), "Ctrl+,")
+        self.shortcuts = self._add(self.tr("Keyboard shortcuts"), key.HelpContents)
+        self.tour = self._add(self.tr("Two-minute tour"), "")
+        self.about = self._add(self.tr("About footmap"), "")
+
+    def _add(self, text: str, keys: Keys, icon: str = "", checkable: bool = False, also: str = "") -> QAction:
+        action = QAction(text, self)
+        sequences = QKeySequence.keyBindings(keys) if isinstance(keys, QKeySequence.StandardKey) else []
+        if isinstance(keys, str) and keys:
+            sequences = [QKeySequence(keys)]
+        if also:
+            sequences = [*sequences, QKeySequence(also)]
+        action.setShortcuts(sequences)
+        action.setCheckable(checkable)
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        action.setToolTip(self._tip(action))
+        if icon:
+            self._icons[action] = icon
+        self.all.append(action)
+        return action
+
+    def _tip(self, action: QAction) -> str:
+        shortcut = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        plain = action.text().rstrip("…")
+        return f"{plain}  ({shortcut})" if shortcut else plain
+
+    def name_steps(self, undo: str, redo: str) -> None:
+        """Say which step would be undone or redone."""
+        for action, plain, step in ((self.undo, self.tr("Undo"), undo), (self.redo, self.tr("Redo"), redo)):
+            action.setText(f"{plain}: {step}" if step else plain)
+            action.setToolTip(self._tip(action))
+
+    def set_theme(self, theme: Theme, size_px: int) -> None:
+        """Tint the icons and make them `size_px` large."""
+        for action, name in self._icons.items():
+            action.setIcon(icons.icon(name, theme, size_px))
+
+    def needing_a_case(self) -> list[QAction]:
+        """Actions that mean nothing before the atlas is loaded."""
+        waiting: Final = (
+            (self.new, self.open, self.save, self.save_as),
+            (self.undo, self.redo, self.history, self.clear_view, self.clear),
+            (self.mirror, self.mirror_right, self.mirror_left),
+            (self.choose_region, self.walk_regions, self.lead_tool),
+            (self.zoom_in, self.zoom_out, self.fit, self.patient),
+            (self.nerves, self.dermatomes, self.disagreement, self.courses, self.landmarks),
+        )
+        return [action for group in waiting for action in group]

@@ -1,0 +1,174 @@
+"""The parts of the window: made here, and put in their places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QCoreApplication, Qt, QThreadPool
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from ..canvas.brush_settings import BrushSettings
+from ..canvas.canvas import Canvas
+from ..canvas.strip import Strip
+from ..loader import Loader
+from ..look.tokens import PANEL_PX, Theme
+from ..panel.panel import SidePanel
+from ..spine.panel import SpinePanel
+from ..tools.kit import make_tools
+from .actions import Actions
+from .menu import MainMenu
+from .notice import Notice
+from .patient_bar import PatientBar
+from .rail import Rail
+from .statusline import StatusLine
+from .topbar import TopBar
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
+    from ..preferences import Preferences
+    from ..tools.base import Tool
+
+translate = QCoreApplication.translate
+PANEL_SHARE: Final = 0.29
+"""Share of the window's width that the panel takes at first, up to its own width."""
+WIDTH_STEP_MM: Final = 2
+ZOOM_STEP: Final = 1.25
+
+
+@dataclass(frozen=True)
+class Parts:
+    """Everything that the window consists of.
+
+    Attributes
+    ----------
+    tools : dict of action to tool
+        What each action of the tool group makes the canvas do.
+    pool : QThreadPool
+        Reads and tints pictures; one thread.
+    splitter : QSplitter
+        Canvas and panel side by side.
+    """
+
+    settings: BrushSettings
+    commands: Actions
+    canvas: Canvas
+    panel: SidePanel
+    topbar: TopBar
+    rail: Rail
+    spine: SpinePanel
+    strip: Strip
+    patient_bar: PatientBar
+    status: StatusLine
+    notice: Notice
+    menu: MainMenu
+    splitter: QSplitter
+    loader: Loader
+    tools: dict[QAction, Tool]
+    pool: QThreadPool
+
+
+def make_parts(host: QWidget, theme: Theme) -> Parts:
+    """Make all parts of `host`; `place` puts them into it."""
+    pool = QThreadPool(host)
+    pool.setMaxThreadCount(1)
+    settings = BrushSettings(host)
+    tools = make_tools(settings)
+    a = Actions(host, tools)
+    groups = (
+        tuple(a.choose_tool.values()),
+        (a.undo, a.redo, a.history, a.mirror, a.clear),
+        (a.zoom_in, a.zoom_out, a.fit),
+    )
+    parts = Parts(
+        settings=settings,
+        commands=a,
+        canvas=Canvas(settings, theme),
+        panel=SidePanel(theme),
+        topbar=TopBar(a, settings),
+        rail=Rail(groups, a.more, translate("Parts", "Tools")),
+        spine=SpinePanel(a.spine, theme),
+        strip=Strip(translate("Parts", "Views"), translate("Parts", "All views")),
+        patient_bar=PatientBar(settings, a.undo),
+        status=StatusLine(),
+        notice=Notice(translate("Parts", "Close")),
+        menu=MainMenu(a, host),
+        splitter=QSplitter(Qt.Orientation.Horizontal),
+        loader=Loader(host),
+        tools={a.choose_tool[tool.id]: tool for tool in tools},
+        pool=pool,
+    )
+    _connect(parts)
+    return parts
+
+
+def place(parts: Parts, host: QWidget, preferences: Preferences) -> None:
+    """Put the parts into `host` as the user left them."""
+    p = parts
+    p.topbar.set_menu(p.menu)
+    p.menu.view.insertMenu(p.commands.disagreement, p.topbar.maps)
+    p.menu.view.insertMenu(p.commands.unlight, p.spine.menu)
+    p.menu.set_tone(preferences.tone)
+    p.menu.set_language(preferences.language)
+    p.topbar.set_case(translate("Parts", "New case"), False)
+    middle = QWidget()
+    column = QVBoxLayout(middle)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(p.notice)
+    pictures = QHBoxLayout()
+    pictures.setSpacing(0)
+    pictures.addWidget(p.spine)
+    pictures.addWidget(p.strip)
+    pictures.addWidget(p.canvas, 1)
+    column.addLayout(pictures, 1)
+    p.status.add_way_out(p.commands.presentation, translate("Parts", "End presentation"))
+    p.splitter.setHandleWidth(1)
+    for i, part in enumerate((middle, p.panel)):
+        p.splitter.addWidget(part)
+        p.splitter.setStretchFactor(i, 1 - i)
+        p.splitter.setCollapsible(i, False)
+    row = QHBoxLayout()
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(0)
+    row.addWidget(p.rail)
+    row.addWidget(p.splitter, 1)
+    outer = QVBoxLayout(host)
+    outer.setContentsMargins(0, 0, 0, 0)
+    outer.setSpacing(0)
+    outer.addWidget(p.topbar)
+    outer.addLayout(row, 1)
+    outer.addWidget(p.patient_bar)
+    outer.addWidget(p.status)
+    panel_px = min(PANEL_PX, max(p.panel.minimumWidth(), round(PANEL_SHARE * host.width())))
+    p.splitter.setSizes([host.width() - panel_px, panel_px])
+    if not preferences.splitter.isEmpty():
+        p.splitter.restoreState(preferences.splitter)
+    p.commands.spine.setChecked(preferences.spine)
+    p.spine.stand_in(host)
+    p.commands.spine.toggled.connect(lambda on: setattr(preferences, "spine", on))
+    for action in p.commands.all:
+        host.addAction(action)
+    for action in p.commands.needing_a_case():
+        action.setEnabled(False)
+    p.canvas.set_tool(p.tools[p.commands.brush])
+    p.status.show_hint(p.commands.brush.statusTip())
+    p.canvas.set_message(translate("Parts", "Opening the atlas …"))
+    p.canvas.setFocus()
+
+
+def _connect(p: Parts) -> None:
+    """What happens between the parts alone."""
+    a, s, canvas = p.commands, p.settings, p.canvas
+    a.tools.triggered.connect(lambda action: canvas.set_tool(p.tools[action]))
+    a.tools.triggered.connect(lambda action: p.status.show_hint(action.statusTip()))
+    a.narrower.triggered.connect(lambda: s.set_width_mm(s.width_mm - WIDTH_STEP_MM))
+    a.wider.triggered.connect(lambda: s.set_width_mm(s.width_mm + WIDTH_STEP_MM))
+    a.weaker.triggered.connect(lambda: s.set_intensity(s.intensity - 1))
+    a.stronger.triggered.connect(lambda: s.set_intensity(s.intensity + 1))
+    a.zoom_in.triggered.connect(lambda: canvas.zoom_by(ZOOM_STEP))
+    a.zoom_out.triggered.connect(lambda: canvas.zoom_by(1 / ZOOM_STEP))
+    a.fit.triggered.connect(canvas.fit)
+    canvas.view_changed.connect(p.strip.follow)
+    p.strip.chosen.connect(canvas.focus_view)

@@ -1,0 +1,154 @@
+"""What a patient sees below the picture: four feelings to choose from, undo and done. Large enough for any finger."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QIcon, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QStackedLayout,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ..look import icons
+from ..look.theme import write
+from ..look.tokens import SPACE, Theme
+
+if TYPE_CHECKING:
+    from footmap.core.drawing import Quality
+
+    from ..canvas.brush_settings import BrushSettings
+
+SWATCH_PX: Final = 32
+
+
+class PatientBar(QWidget):
+    """Qualities, undo and done; done asks once more, so that nobody reads the clinician's window by accident.
+
+    Signals
+    -------
+    left()
+        The clinician has the screen again.
+    """
+
+    left = Signal()
+
+    def __init__(self, settings: BrushSettings, undo: QAction, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("patientbar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(self.tr("How it feels"))
+        self._settings = settings
+        self._undo_action = undo
+        self._group = QButtonGroup(self)
+        self.qualities: dict[Quality, QToolButton] = {}
+        self._words: list[QLabel] = []
+        self.undo = self._big(self.tr("Undo"))
+        self.undo.clicked.connect(undo.trigger)
+        undo.enabledChanged.connect(self.undo.setEnabled)
+        self.undo.setEnabled(undo.isEnabled())
+        self.done = self._big(self.tr("Done"))
+        self.done.clicked.connect(self._ask)
+        self.more = self._big(self.tr("Paint more"))
+        self.more.clicked.connect(self._first_page)
+        self.back = self._big(self.tr("Back to the clinician’s window"))
+        self.back.clicked.connect(self.left)
+        self._grid = QGridLayout()
+        self._pages = QStackedLayout(self)
+        self._pages.addWidget(self._page(self.tr("Choose how it feels, then paint where."), self._grid))
+        ending = QHBoxLayout()
+        ending.addWidget(self.more)
+        ending.addWidget(self.back)
+        self._pages.addWidget(self._page(self.tr("Thank you. Please hand the screen back."), ending))
+        self.hide()
+
+    def _page(self, words: str, buttons: QGridLayout | QHBoxLayout) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(SPACE[4], SPACE[3], SPACE[4], SPACE[4])
+        column.setSpacing(SPACE[3])
+        label = QLabel(words)
+        label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._words.append(label)
+        column.addWidget(label)
+        buttons.setSpacing(SPACE[3])
+        column.addLayout(buttons)
+        return page
+
+    def _big(self, words: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setText(words)
+        button.setAccessibleName(words)
+        button.setProperty("big", "true")
+        button.setProperty("frame", "true")
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        return button
+
+    def set_qualities(self, names: Mapping[Quality, str], swatches: Mapping[Quality, QIcon]) -> None:
+        """Words and pictures of the qualities, in order."""
+        for i, (quality, name) in enumerate(names.items()):
+            button = self._big(name)
+            button.setIcon(swatches[quality])
+            button.setIconSize(QSize(SWATCH_PX + SPACE[2], SWATCH_PX))
+            button.setCheckable(True)
+            button.clicked.connect(lambda _on=False, quality=quality: self._settings.set_quality(quality))
+            QShortcut(QKeySequence(str(i + 1)), self, button.click)
+            self._group.addButton(button)
+            self.qualities[quality] = button
+        self._settings.changed.connect(self._follow)
+        self._follow()
+        self._arrange(self.width())
+
+    def set_theme(self, theme: Theme) -> None:
+        """Tint the icons and take the fonts."""
+        for button, name in ((self.undo, "undo"), (self.done, "done"), (self.more, "brush"), (self.back, "done")):
+            button.setIcon(icons.icon(name, theme, 24, SPACE[1]))
+            button.setIconSize(QSize(24 + SPACE[1], 24))
+        for label in self._words:
+            write(label, "title")
+
+    def begin(self, width: int) -> None:
+        """Appear in a window of this width, with the feelings to choose from."""
+        self._arrange(width)
+        self._first_page()
+        self.show()
+
+    def _first_page(self) -> None:
+        self._pages.setCurrentIndex(0)
+
+    def _ask(self) -> None:
+        self._pages.setCurrentIndex(1)
+        self.more.setFocus()
+
+    def _follow(self) -> None:
+        button = self.qualities.get(self._settings.quality)
+        if button is not None:
+            button.setChecked(True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange(self.width())
+
+    def _arrange(self, width: int) -> None:
+        """All in one row where there is room, else the feelings above undo and done."""
+        buttons = [*self.qualities.values(), self.undo, self.done]
+        feelings = len(self.qualities)
+        room = width - 2 * SPACE[4] - (len(buttons) - 1) * SPACE[3]
+        if len(buttons) * max(button.sizeHint().width() for button in buttons) <= room:
+            places = [(0, i, 1) for i in range(len(buttons))]
+        else:
+            half = max(feelings // 2, 1)
+            places = [(0, i, 1) for i in range(feelings)] + [(1, 0, half), (1, half, half)]
+        for button, (row, column, span) in zip(buttons, places, strict=True):
+            self._grid.addWidget(button, row, column, 1, span)

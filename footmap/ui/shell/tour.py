@@ -1,0 +1,294 @@
+"""The tour of the first start: seven short notes that point at the window's own controls. It holds up nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ..look.theme import write
+from ..look.tokens import RADIUS, SPACE, Theme
+
+if TYPE_CHECKING:
+    from .parts import Parts
+
+CARD_PX: Final = 330
+GAP_PX: Final = 14
+"""Between what is pointed at and the note."""
+SHADE: Final = 90
+"""How dark the rest of the window gets, 0 to 255."""
+
+
+class Stop(NamedTuple):
+    """One note.
+
+    Attributes
+    ----------
+    at : callable
+        The widgets that it points at.
+    """
+
+    title: str
+    text: str
+    at: Callable[[], Sequence[QWidget]]
+
+
+class Tour(QObject):
+    """Leads through the stops; ends after the last, with escape, or when skipped.
+
+    Parameters
+    ----------
+    host : QWidget
+        The window.
+
+    Signals
+    -------
+    ended()
+    """
+
+    ended = Signal()
+
+    def __init__(self, parts: Parts, theme: Theme, host: QWidget) -> None:
+        super().__init__(host)
+        self._host = host
+        self._stops = self._make_stops(parts)
+        self._index = 0
+        self._before = host.focusWidget()
+        self.shade = _Shade(theme, host)
+        self.card = _Card((self.tr("Back"), self.tr("Next"), self.tr("Done"), self.tr("Skip")), host)
+        self.card.stepped.connect(self._step)
+        self.card.closed.connect(self.end)
+        host.installEventFilter(self)
+        self._show()
+
+    def _make_stops(self, p: Parts) -> tuple[Stop, ...]:
+        return (
+            Stop(
+                self.tr("Paint where it hurts"),
+                self.tr(
+                    "Draw on the pictures with mouse, pen or finger. Paint on one view appears in every view that sees "
+                    "the same skin."
+                ),
+                lambda: [p.canvas],
+            ),
+            Stop(
+                self.tr("How it feels"),
+                self.tr(
+                    "Choose pain, burning, tingling or numbness first. Each has a colour and a pattern of its own."
+                ),
+                lambda: list(p.topbar.qualities.values()),
+            ),
+            Stop(
+                self.tr("Tools"),
+                self.tr(
+                    "Brush, eraser and the others, undo and zoom. Every button tells its key when you point at it."
+                ),
+                lambda: [p.rail],
+            ),
+            Stop(
+                self.tr("What fits"),
+                self.tr(
+                    "Nerves and spinal levels that fit the paint, best first. Point at a row to see it on the skin."
+                ),
+                lambda: [p.panel],
+            ),
+            Stop(
+                self.tr("Maps"),
+                self.tr("Show nerve territories or dermatomes under the paint, from several published maps."),
+                lambda: [p.topbar.nerves, p.topbar.dermatomes],
+            ),
+            Stop(
+                self.tr("One view large"),
+                self.tr(
+                    "Double-click a picture to work on it alone; a strip then shows the others. Escape leads back."
+                ),
+                lambda: [p.canvas],
+            ),
+            Stop(
+                self.tr("Everything else"),
+                self.tr(
+                    "Files, preferences, the presentation and the patient’s screen are in this menu, and this tour too."
+                ),
+                lambda: [p.topbar.case],
+            ),
+        )
+
+    @property
+    def step(self) -> int:
+        """Number of the present stop, from 0."""
+        return self._index
+
+    @property
+    def length(self) -> int:
+        """How many stops there are."""
+        return len(self._stops)
+
+    @property
+    def target(self) -> QRect:
+        """What is pointed at, in the window."""
+        out = QRect()
+        for part in self._stops[self._index].at():
+            if part.isVisible():
+                out = out.united(QRect(part.mapTo(self._host, QPoint(0, 0)), part.size()))
+        return out
+
+    def _step(self, by: int) -> None:
+        if self._index + by >= len(self._stops):
+            self.end()
+            return
+        self._index = max(0, self._index + by)
+        self._show()
+
+    def _show(self) -> None:
+        stop = self._stops[self._index]
+        progress = self.tr("{0} of {1}").format(self._index + 1, len(self._stops))
+        self.card.fill(stop, progress, self._index == 0, self._index == len(self._stops) - 1)
+        self._place()
+
+    def _place(self) -> None:
+        target = self.target
+        self.shade.point_at(target, self._host.rect())
+        size = QSize(CARD_PX, self.card.height_for(CARD_PX))
+        self.card.setGeometry(QRect(_beside(target, size, self._host.rect()), size))
+        self.card.raise_()
+
+    def end(self) -> None:
+        """Take the tour off the window."""
+        self._host.removeEventFilter(self)
+        self.shade.hide()
+        self.card.hide()
+        for part in (self.shade, self.card):
+            part.deleteLater()
+        if self._before is not None:
+            self._before.setFocus()
+        self.ended.emit()
+        self.deleteLater()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self._place()
+        return super().eventFilter(watched, event)
+
+
+class _Shade(QWidget):
+    """Darkens all but one rectangle of the window; the pointer goes through it."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._theme = theme
+        self._hole = QRect()
+        self.show()
+
+    def point_at(self, hole: QRect, whole: QRect) -> None:
+        """Leave this rectangle clear."""
+        self._hole = hole.adjusted(-4, -4, 4, 4).intersected(whole.adjusted(1, 1, -1, -1))
+        self.setGeometry(whole)
+        self.raise_()
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        outside, hole = QPainterPath(), QPainterPath()
+        outside.addRect(QRectF(self.rect()))
+        hole.addRoundedRect(QRectF(self._hole), RADIUS, RADIUS)
+        painter.fillPath(outside.subtracted(hole), QColor(0, 0, 0, SHADE))
+        painter.setPen(QPen(QColor(self._theme.accent), 3))
+        painter.drawPath(hole)
+        painter.end()
+
+
+class _Card(QFrame):
+    """The note itself: title, words, where we are, and the buttons."""
+
+    stepped = Signal(int)
+    closed = Signal()
+
+    def __init__(self, words: tuple[str, str, str, str], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("tourcard")
+        back, self._next_words, self._done_words, skip = words
+        self._title = QLabel()
+        write(self._title, "title")
+        self._text = QLabel()
+        self._text.setWordWrap(True)
+        self._progress = QLabel()
+        self._progress.setProperty("tone", "muted")
+        self.back, self.next, self.skip = QPushButton(back), QPushButton(self._next_words), QPushButton(skip)
+        self.back.clicked.connect(lambda: self.stepped.emit(-1))
+        self.next.clicked.connect(lambda: self.stepped.emit(1))
+        self.skip.clicked.connect(self.closed)
+        for button in (self.back, self.next, self.skip):
+            button.setAutoDefault(True)
+            button.installEventFilter(self)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE[2])
+        row.addWidget(self.skip)
+        row.addStretch(1)
+        row.addWidget(self.back)
+        row.addWidget(self.next)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE[4], SPACE[3], SPACE[4], SPACE[4])
+        column.setSpacing(SPACE[2])
+        column.addWidget(self._progress)
+        column.addWidget(self._title)
+        column.addWidget(self._text)
+        column.addSpacing(SPACE[2])
+        column.addLayout(row)
+
+    def fill(self, stop: Stop, progress: str, first: bool, last: bool) -> None:
+        """Say what belongs to a stop."""
+        self._title.setText(stop.title)
+        self._text.setText(stop.text)
+        self._progress.setText(progress)
+        self.setAccessibleName(stop.title)
+        self.setAccessibleDescription(stop.text)
+        self.back.setEnabled(not first)
+        self.next.setText(self._done_words if last else self._next_words)
+        self.show()
+        self.next.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def height_for(self, width: int) -> int:
+        """Height that all words need at this width."""
+        layout = self.layout()
+        return layout.totalHeightForWidth(width) if layout is not None else 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Arrow keys lead on and back, escape ends; a button alone would move the focus."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Escape:
+                self.closed.emit()
+                return True
+            step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()))
+            if step is not None:
+                self.stepped.emit(step)
+                return True
+        return super().eventFilter(watched, event)
+
+
+def _beside(target: QRect, size: QSize, window: QRect) -> QPoint:
+    """Where a note of `size` stands so that it hides as little as possible of what it points at."""
+    room = window.adjusted(GAP_PX, GAP_PX, -GAP_PX, -GAP_PX)
+    middle = target.center()
+    places = (
+        QPoint(middle.x() - size.width() // 2, target.bottom() + GAP_PX),
+        QPoint(target.right() + GAP_PX, middle.y() - size.height() // 2),
+        QPoint(target.left() - GAP_PX - size.width(), middle.y() - size.height() // 2),
+        QPoint(middle.x() - size.width() // 2, target.top() - GAP_PX - size.height()),
+        QPoint(middle.x() - size.width() // 2, target.bottom() - GAP_PX - size.height()),
+    )
+
+    def kept(place: QPoint) -> QPoint:
+        x = min(max(place.x(), room.left()), room.right() - size.width())
+        y = min(max(place.y(), room.top()), room.bottom() - size.height())
+        return QPoint(x, y)
+
+    def hidden(place: QPoint) -> int:
+        covered = QRect(place, size).intersected(target)
+        return max(0, covered.width()) * max(0, covered.height())
+
+    return min((kept(place) for place in places), key=hidden)
