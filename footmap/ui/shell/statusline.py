@@ -14,9 +14,10 @@ from ..look.tokens import SPACE, STATUS_PX, Density
 
 MESSAGE_MS: Final = 8000
 BUSY_MS: Final = 300
+REGION_PX: Final = 120
 SKIN_PX: Final = 400
 MAPS_PX: Final = 130
-"""Least widths of the names under the pointer, which come first, and of the maps, device-independent pixels."""
+"""Least widths of the region under the pointer, of other names there, and of the maps, device-independent pixels."""
 
 
 class StatusLine(QWidget):
@@ -30,7 +31,8 @@ class StatusLine(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE[4], 0, SPACE[4], 0)
         row.setSpacing(SPACE[5])
-        self._region = _quiet(QLabel())
+        self._region = Elided(REGION_PX)
+        self._region.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._rest = Elided(SKIN_PX)
         self._rest.setProperty("tone", "muted")
         self._busy = QLabel()
@@ -92,6 +94,7 @@ class StatusLine(QWidget):
         rest = rest if region or rest else self._hint
         if region != self._region.text():
             self._region.setText(region)
+            self._region.setToolTip(region)
         if rest != self._rest.text():
             self._rest.setText(rest)
 
@@ -140,11 +143,3 @@ class StatusLine(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(200, STATUS_PX)
-
-
-def _quiet(label: QLabel) -> QLabel:
-    """A label that never makes the window wider."""
-    label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-    label.setMinimumWidth(0)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label
