@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gc
+import importlib.util
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 from PySide6.QtCore import QEvent
+from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -19,6 +21,20 @@ from footmap.ui.preferences import Preferences
 from footmap.ui.window import Window
 
 from .harness import Answers, Hand
+
+
+@pytest.fixture(scope="session", autouse=True)
+def letters(qapp: QApplication) -> None:
+    """The same letters on every machine, also where no font is installed: those that matplotlib brings along."""
+    spec = importlib.util.find_spec("matplotlib")
+    assert spec is not None
+    assert spec.submodule_search_locations
+    fonts = Path(spec.submodule_search_locations[0]) / "mpl-data" / "fonts" / "ttf"
+    for name in ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf"):
+        assert QFontDatabase.addApplicationFont(str(fonts / name)) >= 0
+    face = QFont("DejaVu Sans", 9)
+    face.setHintingPreference(QFont.HintingPreference.PreferNoHinting)  # the desktop's own would change widths
+    qapp.setFont(face)
 
 
 @pytest.fixture(scope="session", autouse=True)
