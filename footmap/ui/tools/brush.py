@@ -90,21 +90,10 @@ class Brush(Freehand):
         self._radii.append(round(before + SOFTNESS * (wanted - before), 2))
 
     def _stroke(self) -> Stroke:
-        from footmap.core.drawing import Stroke
+        from dataclasses import replace
 
-        assert self._slot is not None
-        s = self._settings
-        return Stroke(
-            side=self._slot.side,
-            view=self._slot.view,
-            mode=self._mode,
-            shape="brush",
-            quality=s.quality,
-            points_mm=self._own(self._points),
-            radius_mm=max(self._radii),
-            intensity=float(s.intensity),
-            radii_mm=tuple(self._radii) if len(set(self._radii)) > 1 else (),
-        )
+        radii = tuple(self._radii) if len(set(self._radii)) > 1 else ()
+        return replace(self._drawn("brush", self._mode), radius_mm=max(self._radii), radii_mm=radii)
 
 
 class Eraser(Brush):

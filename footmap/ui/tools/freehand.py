@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from .base import Pointer, Surface, Tool
 
 if TYPE_CHECKING:
-    from footmap.core.drawing import Stroke
+    from footmap.core.drawing import Mode, Shape, Stroke
 
     from ..canvas.brush_settings import BrushSettings
     from ..canvas.sheet_layout import Slot
@@ -64,6 +64,21 @@ class Freehand(Tool):
         """Points in the limb's own frame: x of the left limb has the opposite sign."""
         k = self._slot.mirror if self._slot is not None else 1
         return tuple((round(k * x, 2), round(y, 2)) for x, y in points)
+
+    def _drawn(self, shape: Shape, mode: Mode) -> Stroke:
+        """The points so far as a stroke of the chosen quality and intensity."""
+        from footmap.core.drawing import Stroke
+
+        assert self._slot is not None
+        return Stroke(
+            side=self._slot.side,
+            view=self._slot.view,
+            mode=mode,
+            shape=shape,
+            quality=self._settings.quality,
+            points_mm=self._own(self._points),
+            intensity=float(self._settings.intensity),
+        )
 
     def _finish(self, surface: Surface, stroke: Stroke) -> None:
         self._slot = None

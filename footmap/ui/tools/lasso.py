@@ -78,16 +78,4 @@ class Lasso(Freehand):
             self._finish(surface, self._stroke())
 
     def _stroke(self) -> Stroke:
-        from footmap.core.drawing import Stroke
-
-        assert self._slot is not None
-        s = self._settings
-        return Stroke(
-            side=self._slot.side,
-            view=self._slot.view,
-            mode=self._mode,
-            shape="area",
-            quality=s.quality,
-            points_mm=self._own(self._points),
-            intensity=float(s.intensity),
-        )
+        return self._drawn("area", self._mode)
