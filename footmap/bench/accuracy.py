@@ -10,8 +10,8 @@ from typing import Any, Final
 
 import numpy as np
 
+from footmap.core.localiser.cells import Painted
 from footmap.core.localiser.engine import Localiser
-from footmap.core.localiser.paint_evidence import Painted
 from footmap.core.localiser.redraw import Redraws
 from footmap.core.localiser.stability import REDRAWS, stability
 from footmap.core.paint import replay

@@ -8,8 +8,9 @@ from typing import Final, Literal
 import numpy as np
 
 from footmap.core.localiser.candidates import DEPTHS, Depth, frequency, members
+from footmap.core.localiser.cells import Painted
 from footmap.core.localiser.engine import Localiser
-from footmap.core.localiser.paint_evidence import LOSS, SENSORY, Painted
+from footmap.core.localiser.paint_evidence import LOSS, SENSORY
 from footmap.core.views import SIDES, FloatArray
 
 Baseline = Literal["overlap", "explained", "dice", "bernoulli"]

@@ -7,8 +7,8 @@ from typing import Final
 
 import numpy as np
 
+from footmap.core.localiser.cells import Painted
 from footmap.core.localiser.engine import Localiser
-from footmap.core.localiser.paint_evidence import Painted
 from footmap.core.localiser.redraw import Redraws
 from footmap.core.views import FloatArray, Side
 from footmap.data.knowledge_clinical import Clinical

@@ -8,8 +8,8 @@ from functools import partial
 from typing import Final
 
 from footmap.core.localiser.candidates import DEPTHS, Depth
+from footmap.core.localiser.cells import Painted
 from footmap.core.localiser.engine import Localiser
-from footmap.core.localiser.paint_evidence import Painted
 
 from .accuracy_baselines import BASELINES, Baseline, Baselines
 

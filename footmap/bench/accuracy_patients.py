@@ -13,9 +13,8 @@ import numpy as np
 
 from footmap.core.clinical import Clue
 from footmap.core.localiser.candidates import Depth, members
-from footmap.core.localiser.cells import FOOT, Cells
+from footmap.core.localiser.cells import FOOT, Cells, Painted
 from footmap.core.localiser.engine import Localiser
-from footmap.core.localiser.paint_evidence import Painted
 from footmap.core.localiser.questions import answer_chances, next_questions
 from footmap.core.localiser.redraw import Redraws, calibrated_scale
 from footmap.core.views import FloatArray, Side

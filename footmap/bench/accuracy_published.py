@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import Any, Final
 
+from footmap.core.localiser.cells import Painted
 from footmap.core.localiser.engine import Localiser
-from footmap.core.localiser.paint_evidence import Painted
 from footmap.core.localiser.red_flags import Raised, alarms
 from footmap.data.knowledge_clinical import Clinical
 

@@ -19,8 +19,8 @@ from ..paint import Paint
 from ..views import SIDES, Side
 from .answers import AnswerProblem, Kind, answers_of
 from .candidates import DEPTHS, Candidate, Depth
+from .cells import Painted
 from .engine import Estimate, Localiser
-from .paint_evidence import Painted
 from .questions import Question, next_questions
 from .red_flags import Alarms, alarms
 from .redraw import Redraws

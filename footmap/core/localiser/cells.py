@@ -20,6 +20,8 @@ FOOT, LEG, THIGH = 0, 1, 2
 CELL_MM: Final = (6.0, 11.0, 15.0)
 """Width of a cell of foot, leg and thigh in its home view: finer than the drawings that are compared."""
 NEIGHBOURS: Final = 24
+Painted = Mapping[Side, Mapping[str, FloatArray]]
+"""Side -> quality -> part of each cell that is painted, 0-1."""
 _CHUNK: Final = 512
 _FAR: Final = 1 << 16
 

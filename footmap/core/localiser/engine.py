@@ -12,12 +12,12 @@ from ..clinical import contradictions
 from ..paint import Paint
 from ..views import SIDES, FloatArray
 from .candidates import DEPTHS, Candidate, Depth, collect
-from .cells import Cells, build_cells
+from .cells import Cells, Painted, build_cells
 from .clue_evidence import ClueEvidence, ClueScorer
 from .fields import Fields, build_fields
 from .hypotheses import Hypotheses, Knowledge, build_hypotheses
 from .ledger import Step
-from .paint_evidence import Painted, PaintEvidence, PaintScorer
+from .paint_evidence import PaintEvidence, PaintScorer
 from .scoring import Scoring
 
 

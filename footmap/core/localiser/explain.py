@@ -11,9 +11,10 @@ import numpy as np
 from ..anatomy import Names
 from ..views import SIDES, FloatArray, Side
 from .candidates import Candidate, Depth
+from .cells import Painted
 from .engine import Estimate, Localiser
 from .ledger import LedgerRow
-from .paint_evidence import LOSS, Painted
+from .paint_evidence import LOSS
 
 _MOST: Final = 3
 _LEAST_CM2: Final = 0.5

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..views import SIDES, FloatArray, Side
-from .cells import FOOT, LEG, Cells
+from .cells import FOOT, LEG, Cells, Painted
 from .fields import Fields
 from .hypotheses import Hypotheses
 from .scoring import Scoring
@@ -23,8 +23,6 @@ from .scoring import Scoring
 SENSORY: Final = ("numbness", "tingling", "burning")
 LOSS: Final = ("numbness", "tingling")
 PLACES: Final = ("right", "left", "both")
-Painted = Mapping[Side, Mapping[str, FloatArray]]
-"""Side -> quality -> part of each cell that is painted, 0-1."""
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ import numpy as np
 from ..clinical import Answer, Clue
 from ..views import SIDES, FloatArray
 from .candidates import members
+from .cells import Painted
 from .engine import Estimate, Localiser
-from .paint_evidence import Painted
 
 MOST: Final = 5
 PER_GROUP: Final = 1

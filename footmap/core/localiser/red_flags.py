@@ -9,7 +9,7 @@ from typing import Final, Literal, Protocol
 from ..anatomy import Names
 from ..clinical import RedFlag, Trigger
 from ..views import FloatArray
-from .paint_evidence import Painted
+from .cells import Painted
 
 Urgency = Literal["emergency", "same_day", "soon"]
 URGENCIES: Final[tuple[Urgency, ...]] = ("emergency", "same_day", "soon")

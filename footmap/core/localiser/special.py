@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 
 from ..views import SIDES, FloatArray, Side
 from .candidates import Candidate
+from .cells import Painted
 from .engine import Estimate, Localiser
 from .hypotheses import Hypothesis
-from .paint_evidence import Painted
 
 _TRIED: Final = 14
 """Single causes that are tried with every other."""

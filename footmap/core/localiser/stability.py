@@ -10,8 +10,8 @@ import numpy as np
 
 from ..views import SIDES, FloatArray, Side
 from .candidates import DEPTHS, Depth, frequency, members
+from .cells import Painted
 from .engine import Estimate, Localiser
-from .paint_evidence import Painted
 from .redraw import Redraws
 
 REDRAWS: Final = 200

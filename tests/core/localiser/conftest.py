@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from footmap.core.atlas import Atlas
+from footmap.core.localiser.cells import Painted
 from footmap.core.localiser.engine import Localiser
-from footmap.core.localiser.paint_evidence import Painted
 from footmap.core.views import Side
 from footmap.data.knowledge_clinical import Clinical, load_clinical
 from footmap.data.knowledge_scoring import load_scoring

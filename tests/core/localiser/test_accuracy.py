@@ -15,8 +15,8 @@ from footmap.bench.accuracy_patients import Patients, examined_as_asked, examine
 from footmap.bench.accuracy_retrieval import families, regions_tapped, retrieval, self_retrieval
 from footmap.bench.accuracy_simulated import calibration
 from footmap.bench.cases import load_cases
+from footmap.core.localiser.cells import Painted
 from footmap.core.localiser.engine import Localiser
-from footmap.core.localiser.paint_evidence import Painted
 from footmap.core.localiser.redraw import Redraws, calibrated_scale
 from footmap.data.knowledge_clinical import Clinical
 

@@ -16,8 +16,8 @@ from footmap.bench.accuracy_limits import (
     random_drawings,
     silent_emergencies,
 )
+from footmap.core.localiser.cells import Painted
 from footmap.core.localiser.engine import Localiser
-from footmap.core.localiser.paint_evidence import Painted
 from footmap.core.localiser.special import SpecialAnswers, special_answers
 from footmap.core.views import FloatArray
 from footmap.data.knowledge_clinical import Clinical

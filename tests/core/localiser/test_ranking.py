@@ -13,8 +13,8 @@ from footmap.bench.cases import load_cases
 from footmap.core.atlas import Atlas
 from footmap.core.drawing import Drawing, Stroke
 from footmap.core.localiser.candidates import DEPTHS
+from footmap.core.localiser.cells import Painted
 from footmap.core.localiser.engine import Estimate, Localiser
-from footmap.core.localiser.paint_evidence import Painted
 from footmap.core.paint import empty, replay
 from footmap.data.assets import load_atlas
 from footmap.data.knowledge_clinical import Clinical

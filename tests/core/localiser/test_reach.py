@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
+from footmap.core.localiser.cells import Painted
 from footmap.core.localiser.engine import Estimate, Localiser
-from footmap.core.localiser.paint_evidence import Painted
 from footmap.core.localiser.red_flags import count
 from footmap.core.localiser.special import special_answers
 from footmap.data.knowledge_clinical import Clinical, load_clinical

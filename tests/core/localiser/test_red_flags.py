@@ -6,8 +6,8 @@ import pytest
 
 from footmap.bench.cases import load_cases
 from footmap.core.atlas import Atlas
+from footmap.core.localiser.cells import Painted
 from footmap.core.localiser.engine import Localiser
-from footmap.core.localiser.paint_evidence import Painted
 from footmap.core.localiser.red_flags import URGENCIES, Alarms, alarms
 from footmap.core.paint import replay
 from footmap.data.knowledge_clinical import Clinical

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from footmap.core.localiser.cells import Painted
 from footmap.core.localiser.engine import Localiser
-from footmap.core.localiser.paint_evidence import Painted
 from footmap.core.localiser.questions import next_questions
 from footmap.core.localiser.redraw import Redraws
 from footmap.core.localiser.special import SpecialAnswers, special_answers

@@ -9,10 +9,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from footmap.core.localiser.cells import Painted
 from footmap.core.localiser.engine import Estimate, Localiser
 from footmap.core.localiser.explain import Explanation, explain
 from footmap.core.localiser.ledger import LedgerRow
-from footmap.core.localiser.paint_evidence import Painted
 from footmap.core.localiser.questions import next_questions
 from footmap.core.localiser.red_flags import alarms
 from footmap.core.localiser.redraw import Redraws
