@@ -36,7 +36,7 @@ class Candidate:
     site : str
         Where along the nerve, or at which root, the lesion most likely sits.
     side : str or None
-        The limb, or both; None without paint.
+        The limb, or both; a nerve or level is never read on a limb without paint. None where nothing is painted.
     explained : float
         Share of the paint that it explains, 0-1.
     mechanism : str or None
@@ -86,7 +86,7 @@ def collect(
             words=in_words(rows, scoring),
             ledger=(*rows, LedgerRow("leader", -top)),
             site=hypotheses.items[best].site.id,
-            side=_side(paint.side[best]) if paint is not None else None,
+            side=_side(depth, paint, best) if paint is not None else None,
             explained=min(float(paint.explained[best]), 1.0) if paint is not None else 0.0,
             mechanism=hypotheses.items[best].mechanism,
         )
@@ -155,6 +155,9 @@ def _keys(depth: Depth, hypothesis: Hypothesis, conditions: Mapping[str, Conditi
         yield hypothesis.condition, 1.0
 
 
-def _side(chance: FloatArray) -> Where:
+def _side(depth: Depth, paint: PaintEvidence, best: int) -> Where:
+    """Where a candidate is read: a nerve or level on the limb that is painted, a condition also on both."""
+    if depth != "condition" and len(paint.painted) == 1:
+        return paint.painted[0]
     names: tuple[Where, ...] = ("right", "left", "both")
-    return names[int(np.argmax(chance))]
+    return names[int(np.argmax(paint.side[best]))]

@@ -57,6 +57,8 @@ class PaintEvidence:
         Share of them with numbness or tingling.
     best_row : (sites,) intp
         The way of showing that fits best.
+    painted : tuple of Side
+        Limbs with paint.
     """
 
     place: FloatArray
@@ -69,6 +71,7 @@ class PaintEvidence:
     loss_share: float
     has_sensory: bool
     best_row: NDArray[np.intp]
+    painted: tuple[Side, ...]
 
     @property
     def total(self) -> FloatArray:
@@ -184,6 +187,7 @@ class PaintScorer:
             loss_share=float(scored.loss_share[0]),
             has_sensory=has_sensory,
             best_row=best_row,
+            painted=tuple(side for side in SIDES if any(p.any() for p in painted.get(side, {}).values())),
         )
 
     def place_of_many(self, painted: Painted) -> FloatArray:

@@ -19,7 +19,7 @@ from footmap.bench.accuracy_limits import (
 from footmap.core.localiser.cells import Painted
 from footmap.core.localiser.engine import Localiser
 from footmap.core.localiser.special import SpecialAnswers, special_answers
-from footmap.core.views import FloatArray
+from footmap.core.views import FloatArray, Side
 from footmap.data.knowledge_clinical import Clinical
 
 from .conftest import Regions
@@ -173,3 +173,13 @@ def test_no_emergency_is_silent_and_no_mimic_is_led_by_a_nerve(localiser: Locali
     assert len(own_clues(clinical, "ankle_sprain")) >= 2
     assert silent_emergencies(localiser, clinical) == []
     assert misleading_nerves(localiser, clinical) == []
+
+
+@pytest.mark.parametrize("side", ["right", "left"])
+@pytest.mark.parametrize("quality", ["pain", "numbness"])
+def test_nerves_and_levels_are_read_on_the_limb_that_is_painted(
+    localiser: Localiser, regions: Regions, side: Side, quality: str
+) -> None:
+    for region in sorted(localiser.fields.region)[::5]:
+        estimate = localiser.rank_cells(regions(region, quality=quality, side=side))
+        assert {c.side for c in (*estimate.nerves, *estimate.levels)} == {side}, region
