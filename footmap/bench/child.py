@@ -100,15 +100,14 @@ def busy() -> dict[str, float]:
 
 def _open_crowded(window: Window) -> None:
     from footmap.core.drawing import Case, Drawing
+    from footmap.core.views import SIDES
 
     from .scenes import random_strokes
 
     assert window.session is not None
     atlas = window.session.engine.atlas
     strokes = [
-        stroke
-        for side, seed in (("right", 11), ("left", 12))
-        for stroke in random_strokes(atlas, CROWD // 2, seed, side)  # type: ignore[arg-type]
+        stroke for seed, side in enumerate(SIDES, start=11) for stroke in random_strokes(atlas, CROWD // 2, seed, side)
     ]
     window.session.open(Case(drawing=Drawing(tuple(strokes)), atlas_version=atlas.version, body=atlas.body), None)
     window.session.settle()
