@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Final
 
 from footmap import __version__
-from footmap.commands import atlas, case, knowledge, measure
 from footmap.commands.common import DONE, NOTICE, REFUSED, USAGE, complain
-from footmap.errors import AssetError, CaseError, FootmapError
+
+from .commands import atlas, case, knowledge, measure
+from .errors import AssetError, CaseError, FootmapError
 
 COMMANDS: Final = frozenset(
     {"rank", "render", "report", "screenshot", "predict", "clues", "atlas", "bench", "benchmark"}

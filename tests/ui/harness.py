@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from footmap.core.views import Side, ViewId
-from footmap.ui.canvas.sheet_layout import Slot
 from footmap.ui.document.files import Answer, Dialogs
 from footmap.ui.document.session import Session
+from footmap.ui.sheet.layout import Slot
 from footmap.ui.window import Window
 
 LEFT = Qt.MouseButton.LeftButton

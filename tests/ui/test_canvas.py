@@ -115,8 +115,8 @@ SIZES: Final = ((640, 480), (836, 700), (1000, 815), (1480, 1000), (2400, 1300),
 
 @pytest.mark.parametrize("size", SIZES)
 def test_no_two_pictures_touch(hand: Hand, size: tuple[int, int]) -> None:
-    from footmap.ui.canvas import sheet_layout
     from footmap.ui.canvas.scene import _extent
+    from footmap.ui.sheet import layout as sheet_layout
 
     extents = {view: _extent(seen) for view, seen in hand.session.engine.atlas.views.items()}
     layout = sheet_layout.sheet(extents, *size)

@@ -18,9 +18,9 @@ from .regions import Place
 
 if TYPE_CHECKING:
     from footmap.core.views import Side, ViewId
+    from footmap.ui.sheet.layout import Slot
 
     from .regions import Regions
-    from .sheet_layout import Slot
 
 PICTURE_ROLE: Final = QAccessible.Role.Grouping
 REGION_ROLE: Final = QAccessible.Role.ListItem

@@ -12,12 +12,12 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPixmap
 from footmap.core.atlas import PictureFrame
 from footmap.core.views import Side, ViewId
 from footmap.errors import AssetError
+from footmap.ui.sheet.layout import Caption, Layout, Slot
+from footmap.ui.sheet.viewport import Viewport
 
 from ..look.theme import font
 from ..look.tokens import Theme
 from .pictures import Pictures
-from .sheet_layout import Caption, Layout, Slot
-from .viewport import Viewport
 
 MARK_PAD: Final = 3.0
 

@@ -27,11 +27,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from footmap.ui.sheet.viewport import Viewport
+
 from ..look.tokens import Theme
 from .marks import Kind, Mark, Marks
 from .pointing import Pointing
 from .touch import Fingers
-from .viewport import Viewport
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAccessibleInterface
@@ -40,12 +41,12 @@ if TYPE_CHECKING:
     from footmap.core.drawing import Quality, Stroke
     from footmap.core.paint import Paint
     from footmap.core.views import Side, ViewId
+    from footmap.ui.sheet.layout import Slot
 
     from ..tools.base import Tool
     from .brush_settings import BrushSettings
     from .regions import Regions
     from .scene import Scene
-    from .sheet_layout import Slot
 
 KEY_STEP_PX: Final = 60
 

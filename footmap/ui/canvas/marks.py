@@ -11,9 +11,8 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QTransform
 
 if TYPE_CHECKING:
     from footmap.core.views import Side, ViewId
-
-    from .sheet_layout import Layout, Slot
-    from .viewport import Viewport
+    from footmap.ui.sheet.layout import Layout, Slot
+    from footmap.ui.sheet.viewport import Viewport
 
 Kind = Literal["region", "cursor", "selection", "ring"]
 

@@ -16,12 +16,12 @@ from footmap.core.atlas import View
 from footmap.core.drawing import QUALITIES, Quality, Stroke
 from footmap.core.paint import Paint
 from footmap.core.views import Side, ViewId
+from footmap.ui.sheet.layout import Layout, Slot
+from footmap.ui.sheet.lines import trace
+from footmap.ui.sheet.paths import path
+from footmap.ui.sheet.viewport import Viewport
 
 from .layers import Brushes, LiveStroke, blank, device_rect, device_transform
-from .lines import trace
-from .paths import path
-from .sheet_layout import Layout, Slot
-from .viewport import Viewport
 
 
 @dataclass(frozen=True)

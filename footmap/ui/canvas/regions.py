@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from footmap.core.atlas import Atlas
     from footmap.core.drawing import Mode, Quality
     from footmap.core.views import Side, ViewId
+    from footmap.ui.sheet.layout import Slot
 
     from ..document.session import Session
     from .brush_settings import BrushSettings
     from .canvas import Canvas
-    from .sheet_layout import Slot
 
 LEAST_MM2: Final = 60.0
 """A region of which a view shows less cannot be gone to there."""

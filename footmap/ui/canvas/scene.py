@@ -15,20 +15,20 @@ from footmap.core.fill import region_shapes
 from footmap.core.paint import Paint, empty
 from footmap.core.style import Style
 from footmap.core.views import Side, ViewId
+from footmap.ui.sheet import layout as sheet_layout
+from footmap.ui.sheet.layout import Extent, Layout, Slot
+from footmap.ui.sheet.paths import path
+from footmap.ui.sheet.viewport import Viewport
 
 from ..look.tokens import THEMES, Theme
 from ..overlay.choice import NOTHING, Choice
 from ..overlay.courses import Mark
 from ..overlay.label_places import Box, Placed
 from ..overlay.overlay import Overlay
-from . import sheet_layout
 from .backdrop import Backdrop
 from .layers import Brushes, LiveStroke
 from .paint_layer import PaintLayer, Staging
-from .paths import path
 from .pictures import Pictures
-from .sheet_layout import Extent, Layout, Slot
-from .viewport import Viewport
 
 if TYPE_CHECKING:
     from ..overlay.story import Story

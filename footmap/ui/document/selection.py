@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from footmap.ui.sheet.paths import path
+
 from ..canvas.marks import Mark
-from ..canvas.paths import path
 
 if TYPE_CHECKING:
     from footmap.core.drawing import Stroke
+    from footmap.ui.sheet.layout import Slot
 
     from ..canvas.brush_settings import BrushSettings
     from ..canvas.canvas import Canvas
-    from ..canvas.sheet_layout import Slot
     from .session import Session
 
 SETTLE_MS: Final = 250

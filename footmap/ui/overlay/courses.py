@@ -13,8 +13,8 @@ from footmap.core.style import TerritoryStyle
 from footmap.core.views import ViewId
 from footmap.core.way import Stretch, Way
 from footmap.data.courses import CoursePiece, Courses, Site
+from footmap.ui.sheet.lines import trace
 
-from ..canvas.lines import trace
 from .shapes import mapped
 
 NERVE: Final = "#ffd23e"

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QPoint, Qt
 
 if TYPE_CHECKING:
-    from ..canvas.sheet_layout import Slot
+    from footmap.ui.sheet.layout import Slot
+
     from ..shell.parts import Parts
     from .choice import Pointed
     from .sight import Sight

@@ -11,8 +11,7 @@ from shapely import MultiPolygon
 
 from footmap.core.atlas import Atlas, Layer, MapId, Territory, Zone
 from footmap.core.views import ViewId
-
-from ..canvas.paths import path
+from footmap.ui.sheet.paths import path
 
 
 class Shape:

@@ -12,8 +12,8 @@ from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPainterPat
 from footmap.core.views import SIDES, Side, ViewId
 from footmap.core.way import Way
 from footmap.data.courses import CoursePiece
+from footmap.ui.sheet.paths import path
 
-from ..canvas.paths import path
 from ..look.theme import font
 from ..look.tokens import Theme
 from ..overlay.courses import CASING, NERVE, CourseDrawer, draw_caught

@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from footmap.core.atlas import Atlas
     from footmap.core.drawing import Stroke
     from footmap.core.views import Side
-
-    from ..canvas.sheet_layout import Slot
+    from footmap.ui.sheet.layout import Slot
 
 
 @dataclass(frozen=True)

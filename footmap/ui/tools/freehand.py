@@ -8,9 +8,9 @@ from .base import Pointer, Surface, Tool
 
 if TYPE_CHECKING:
     from footmap.core.drawing import Mode, Shape, Stroke
+    from footmap.ui.sheet.layout import Slot
 
     from ..canvas.brush_settings import BrushSettings
-    from ..canvas.sheet_layout import Slot
 
 STEP_MM: Final = 0.25
 """Shorter moves add no point; a tenth of the narrowest brush."""

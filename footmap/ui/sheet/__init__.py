@@ -1,0 +1,1 @@
+"""Millimetres of the skin to the sheet to pixels."""
