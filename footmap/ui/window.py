@@ -180,7 +180,6 @@ class Window(QWidget):
     def attach(self, engine: Engine) -> None:
         """Bring the window to life with a loaded engine."""
         from . import memory
-        from .canvas import patterns
         from .canvas.figure import Figure
         from .canvas.reach import Reach
         from .document.dropping import Dropping
@@ -189,6 +188,7 @@ class Window(QWidget):
         from .document.painting import Painting
         from .document.session import Session
         from .overlay.map_words import map_words
+        from .picture import patterns
         from .shell.patient_bar import SWATCH_PX
         from .shell.topbar import ICON_PAD, QUALITY_IDS
 

@@ -115,7 +115,7 @@ SIZES: Final = ((640, 480), (836, 700), (1000, 815), (1480, 1000), (2400, 1300),
 
 @pytest.mark.parametrize("size", SIZES)
 def test_no_two_pictures_touch(hand: Hand, size: tuple[int, int]) -> None:
-    from footmap.ui.canvas.scene import _extent
+    from footmap.ui.picture.scene import _extent
     from footmap.ui.sheet import layout as sheet_layout
 
     extents = {view: _extent(seen) for view, seen in hand.session.engine.atlas.views.items()}

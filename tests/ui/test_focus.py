@@ -118,7 +118,7 @@ def test_the_strip_fits_the_window(hand: Hand, window: Window, size: tuple[int, 
 
 @pytest.mark.parametrize("size", [(640, 480), (480, 1300), (1900, 900)])
 def test_every_view_in_focus_fits_any_canvas(hand: Hand, size: tuple[int, int]) -> None:
-    from footmap.ui.canvas.scene import _extent
+    from footmap.ui.picture.scene import _extent
     from footmap.ui.sheet import layout as sheet_layout
 
     extents = {view: _extent(seen) for view, seen in hand.session.engine.atlas.views.items()}

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from footmap.core.views import VIEW_IDS, ViewId
 from footmap.data import resources
-from footmap.ui.canvas.pictures import SPARE, Pictures
+from footmap.ui.picture.pictures import SPARE, Pictures
 
 VIEW: ViewId = "leg_anterior"
 

@@ -27,10 +27,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from footmap.ui.picture.marks import Kind, Mark, Marks
 from footmap.ui.sheet.viewport import Viewport
 
 from ..look.tokens import Theme
-from .marks import Kind, Mark, Marks
 from .pointing import Pointing
 from .touch import Fingers
 
@@ -41,12 +41,12 @@ if TYPE_CHECKING:
     from footmap.core.drawing import Quality, Stroke
     from footmap.core.paint import Paint
     from footmap.core.views import Side, ViewId
+    from footmap.ui.picture.scene import Scene
     from footmap.ui.sheet.layout import Slot
 
     from ..tools.base import Tool
     from .brush_settings import BrushSettings
     from .regions import Regions
-    from .scene import Scene
 
 KEY_STEP_PX: Final = 60
 

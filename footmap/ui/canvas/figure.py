@@ -12,14 +12,14 @@ from footmap.core.views import Side, ViewId
 from footmap.data import resources
 from footmap.data.region_names import region_names
 from footmap.errors import AssetError
+from footmap.ui.picture.pictures import Pictures
+from footmap.ui.picture.scene import Scene
 
 from ..document.session import Session
 from ..language import current
 from ..overlay.describe import Describer
 from ..overlay.map_words import map_words
 from ..preferences import DEFAULT_BODY, Preferences
-from .pictures import Pictures
-from .scene import Scene
 
 
 class _Toned(NamedTuple):

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QEvent, QRect, QRectF, Qt
 from PySide6.QtGui import QInputDevice, QInputEvent, QMouseEvent, QPainter, QPointingDevice, QTabletEvent, QWheelEvent
 
+from footmap.ui.picture.ring import Ring
+
 from ..tools.base import Pointer, Tool
 from ..tools.pan import Pan
-from .ring import Ring
 
 if TYPE_CHECKING:
     from .brush_settings import BrushSettings

@@ -11,9 +11,9 @@ from footmap.core.coverage import RegionCover
 from footmap.core.drawing import QUALITIES
 from footmap.core.fill import region_strokes
 from footmap.data.region_names import region_names
+from footmap.ui.picture.marks import Mark
 
 from ..language import current as language
-from .marks import Mark
 
 if TYPE_CHECKING:
     from footmap.core.atlas import Atlas

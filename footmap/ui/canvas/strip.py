@@ -14,8 +14,7 @@ from ..look.tokens import SPACE, STRIP_PX, Density, Theme
 
 if TYPE_CHECKING:
     from footmap.core.views import ViewId
-
-    from .scene import Scene
+    from footmap.ui.picture.scene import Scene
 
 WAIT_MS: Final = 120
 """The small pictures are drawn again when nothing has changed for so long."""

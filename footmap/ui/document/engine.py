@@ -19,8 +19,8 @@ from footmap.core.ranking import Ranking
 from footmap.core.style import Style
 from footmap.core.views import SIDES, Side
 from footmap.data.localiser import load_localiser
+from footmap.ui.picture.pictures import Pictures
 
-from ..canvas.pictures import Pictures
 from ..language import current
 
 if TYPE_CHECKING:

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from footmap.ui.picture.marks import Mark
 from footmap.ui.sheet.paths import path
-
-from ..canvas.marks import Mark
 
 if TYPE_CHECKING:
     from footmap.core.drawing import Stroke

@@ -13,10 +13,10 @@ from footmap.core.atlas import Territory
 from footmap.core.paint import Paint
 from footmap.core.style import Style
 from footmap.core.views import ViewId
+from footmap.ui.picture.layers import device_transform
 from footmap.ui.sheet.layout import Layout, Slot
 from footmap.ui.sheet.viewport import Viewport
 
-from ..canvas.layers import device_transform
 from .choice import Choice
 from .courses import Mark
 from .label_places import Box, Placed, Wish, arrange

@@ -17,10 +17,10 @@ from footmap.core.atlas import Atlas
 from footmap.core.paint import Paint
 from footmap.core.style import Style
 from footmap.core.views import ViewId
+from footmap.ui.picture.layers import device_transform
 from footmap.ui.sheet.layout import Layout, Slot
 from footmap.ui.sheet.viewport import Viewport
 
-from ..canvas.layers import device_transform
 from ..look.tokens import Theme
 from .choice import Choice
 from .courses import CourseDrawer, Mark

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from footmap.core.atlas import Atlas, Layer, MapId
     from footmap.core.ranking import CandidateSide
     from footmap.core.views import Side
+    from footmap.ui.picture.scene import Scene
 
     from ..canvas.figure import Figure
-    from ..canvas.scene import Scene
     from ..panel.row import CandidateRow
     from ..shell.parts import Parts
     from .choice import Shown, Subject

@@ -16,12 +16,12 @@ from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, 
 from footmap.core.atlas import Layer, MapId, Territory
 from footmap.core.effects import Shaded
 from footmap.core.style import Style, TerritoryStyle
+from footmap.ui.picture.layers import device_transform
 from footmap.ui.sheet.layout import Layout, Slot
 from footmap.ui.sheet.lines import trace
 from footmap.ui.sheet.paths import path
 from footmap.ui.sheet.viewport import Viewport
 
-from ..canvas.layers import device_transform
 from .shapes import Shapes
 
 if TYPE_CHECKING:

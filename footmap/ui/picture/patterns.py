@@ -13,8 +13,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QIcon, QImage, QPainter, QPainterPath, QPen, QPixmap
 
 from footmap.core.style import QualityStyle, Style
-
-from ..look.theme import blend
+from footmap.ui.look.theme import blend
 
 DARK_TONE: Final = "dark"
 PX_PER_MM: Final = 1.8

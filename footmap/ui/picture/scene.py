@@ -15,23 +15,23 @@ from footmap.core.fill import region_shapes
 from footmap.core.paint import Paint, empty
 from footmap.core.style import Style
 from footmap.core.views import Side, ViewId
+from footmap.ui.look.tokens import THEMES, Theme
+from footmap.ui.overlay.choice import NOTHING, Choice
+from footmap.ui.overlay.courses import Mark
+from footmap.ui.overlay.label_places import Box, Placed
+from footmap.ui.overlay.overlay import Overlay
 from footmap.ui.sheet import layout as sheet_layout
 from footmap.ui.sheet.layout import Extent, Layout, Slot
 from footmap.ui.sheet.paths import path
 from footmap.ui.sheet.viewport import Viewport
 
-from ..look.tokens import THEMES, Theme
-from ..overlay.choice import NOTHING, Choice
-from ..overlay.courses import Mark
-from ..overlay.label_places import Box, Placed
-from ..overlay.overlay import Overlay
 from .backdrop import Backdrop
 from .layers import Brushes, LiveStroke
 from .paint_layer import PaintLayer, Staging
 from .pictures import Pictures
 
 if TYPE_CHECKING:
-    from ..overlay.story import Story
+    from footmap.ui.overlay.story import Story
 
 NO_RECT: Final = QRect()
 QUIET: Final = 0.45

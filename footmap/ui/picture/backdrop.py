@@ -12,11 +12,11 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPixmap
 from footmap.core.atlas import PictureFrame
 from footmap.core.views import Side, ViewId
 from footmap.errors import AssetError
+from footmap.ui.look.theme import font
+from footmap.ui.look.tokens import Theme
 from footmap.ui.sheet.layout import Caption, Layout, Slot
 from footmap.ui.sheet.viewport import Viewport
 
-from ..look.theme import font
-from ..look.tokens import Theme
 from .pictures import Pictures
 
 MARK_PAD: Final = 3.0

@@ -11,10 +11,9 @@ from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, 
 
 from footmap.core.drawing import Stroke
 from footmap.core.style import Style
+from footmap.ui.picture import patterns
 from footmap.ui.sheet.layout import Slot
 from footmap.ui.sheet.viewport import Viewport
-
-from . import patterns
 
 FORMAT: Final = QImage.Format.Format_ARGB32_Premultiplied
 

@@ -1,0 +1,1 @@
+"""What draws on the sheet: pictures, paint, marks."""
