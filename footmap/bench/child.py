@@ -46,7 +46,7 @@ def start_bare() -> dict[str, float]:
 def start_footmap() -> dict[str, float]:
     """When the window has painted its first frame."""
     from footmap.ui.app import application
-    from footmap.ui.preferences import Preferences
+    from footmap.ui.settings.preferences import Preferences
     from footmap.ui.window import Window
 
     painted: list[float] = []
@@ -157,7 +157,7 @@ def _resident_mb() -> float:
 def _window(folder: Path) -> Window:
     from footmap.ui.app import application
     from footmap.ui.loader import load
-    from footmap.ui.preferences import Preferences
+    from footmap.ui.settings.preferences import Preferences
     from footmap.ui.window import Window
 
     app = application()

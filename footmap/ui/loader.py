@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
 from footmap.errors import FootmapError
-
-from .preferences import DEFAULT_BODY
+from footmap.ui.settings.preferences import DEFAULT_BODY
 
 if TYPE_CHECKING:
     from .document.engine import Engine

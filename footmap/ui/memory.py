@@ -9,8 +9,9 @@ from footmap.core.atlas import MapId
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
+    from footmap.ui.settings.preferences import Preferences
+
     from .overlay.sight import Sight
-    from .preferences import Preferences
     from .shell.parts import Parts
 
 

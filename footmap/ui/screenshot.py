@@ -121,8 +121,9 @@ def drawing(scale: float = 1.0) -> Iterator[None]:
 @contextmanager
 def speaking(language: str) -> Iterator[None]:
     """What is made inside speaks a language."""
+    from footmap.ui.settings.language import current, install
+
     from .app import application
-    from .language import current, install
 
     before = current()
     install(application(), language)
@@ -134,7 +135,8 @@ def speaking(language: str) -> Iterator[None]:
 
 def draw(engine: Engine, case: Path | None, shot: Shot) -> QPixmap:
     """The picture of a window that is made for it, with its case opened and read through."""
-    from .preferences import Preferences
+    from footmap.ui.settings.preferences import Preferences
+
     from .window import Window
 
     with tempfile.TemporaryDirectory() as folder:

@@ -24,6 +24,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from footmap.ui.settings.preferences import Preferences
+
 from .look.tokens import (
     PANEL_PX,
     RAIL_PX,
@@ -36,7 +38,6 @@ from .look.tokens import (
     Theme,
     ThemeName,
 )
-from .preferences import Preferences
 
 if TYPE_CHECKING:
     from .canvas.figure import Figure

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from footmap.ui.document.engine import Engine
 from footmap.ui.garbage import Garbage
 from footmap.ui.loader import load
-from footmap.ui.preferences import Preferences
+from footmap.ui.settings.preferences import Preferences
 from footmap.ui.window import Window
 
 from .harness import Answers, Hand

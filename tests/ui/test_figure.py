@@ -18,7 +18,7 @@ from footmap.data.tones import load_tones
 from footmap.ui.document.engine import Engine
 from footmap.ui.overlay.choice import Choice
 from footmap.ui.overlay.describe import Describer
-from footmap.ui.preferences import TONES, Preferences
+from footmap.ui.settings.preferences import TONES, Preferences
 from footmap.ui.shell.menu import MainMenu
 from footmap.ui.window import Window
 

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from footmap.ui.document.engine import Engine
 from footmap.ui.loader import load
 from footmap.ui.look.tokens import ThemeName
-from footmap.ui.preferences import Preferences
+from footmap.ui.settings.preferences import Preferences
 from footmap.ui.window import Window
 
 from .harness import Answers, Hand
@@ -88,7 +88,7 @@ import os, sys
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from pathlib import Path
 from footmap.ui.app import application
-from footmap.ui.preferences import Preferences
+from footmap.ui.settings.preferences import Preferences
 from footmap.ui.look.tokens import ThemeName
 from footmap.ui.window import Window
 app = application()

@@ -13,7 +13,7 @@ from footmap.core.localiser.engine import Localiser
 from footmap.errors import AssetError, Problem
 from footmap.ui.document.engine import Engine
 from footmap.ui.document.localising import Localising, Reading
-from footmap.ui.preferences import Preferences
+from footmap.ui.settings.preferences import Preferences
 from footmap.ui.window import Window
 
 from .harness import Answers, Hand

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from footmap.ui.dialogs.sheet import Sheet
 from footmap.ui.document.engine import Engine
 from footmap.ui.look.elided import Elided
-from footmap.ui.preferences import Preferences
+from footmap.ui.settings.preferences import Preferences
 from footmap.ui.shell.modes import Mode
 from footmap.ui.window import Window
 

@@ -17,7 +17,7 @@ from footmap.core.views import VIEW_IDS
 from footmap.ui.canvas.regions import Place, Regions
 from footmap.ui.dialogs.region_chooser import RegionChooser
 from footmap.ui.document.engine import Engine
-from footmap.ui.preferences import Preferences
+from footmap.ui.settings.preferences import Preferences
 from footmap.ui.window import Window
 
 from .harness import Answers, Hand

@@ -14,7 +14,7 @@ from footmap.ui.dialogs.preferences import PreferencesSheet
 from footmap.ui.dialogs.sheet import Sheet
 from footmap.ui.dialogs.shortcuts import ShortcutSheet
 from footmap.ui.document.engine import Engine
-from footmap.ui.preferences import Preferences
+from footmap.ui.settings.preferences import Preferences
 from footmap.ui.window import Window
 
 from .harness import Answers, Hand

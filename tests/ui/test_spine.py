@@ -17,7 +17,7 @@ from footmap.core.views import VIEW_IDS, Side, ViewId
 from footmap.ui.document.engine import Engine
 from footmap.ui.overlay.choice import NOTHING, Choice, Shown, Subject
 from footmap.ui.overlay.story import Story
-from footmap.ui.preferences import Preferences
+from footmap.ui.settings.preferences import Preferences
 from footmap.ui.spine.view import SpineView, SpotButton
 from footmap.ui.window import Window
 

@@ -42,10 +42,10 @@ if TYPE_CHECKING:
     from footmap.core.paint import Paint
     from footmap.core.views import Side, ViewId
     from footmap.ui.picture.scene import Scene
+    from footmap.ui.settings.brush_settings import BrushSettings
     from footmap.ui.sheet.layout import Slot
 
     from ..tools.base import Tool
-    from .brush_settings import BrushSettings
     from .regions import Regions
 
 KEY_STEP_PX: Final = 60

@@ -14,12 +14,12 @@ from footmap.data.region_names import region_names
 from footmap.errors import AssetError
 from footmap.ui.picture.pictures import Pictures
 from footmap.ui.picture.scene import Scene
+from footmap.ui.settings.language import current
+from footmap.ui.settings.preferences import DEFAULT_BODY, Preferences
 
 from ..document.session import Session
-from ..language import current
 from ..overlay.describe import Describer
 from ..overlay.map_words import map_words
-from ..preferences import DEFAULT_BODY, Preferences
 
 
 class _Toned(NamedTuple):

@@ -13,7 +13,8 @@ from ..tools.base import Pointer, Tool
 from ..tools.pan import Pan
 
 if TYPE_CHECKING:
-    from .brush_settings import BrushSettings
+    from footmap.ui.settings.brush_settings import BrushSettings
+
     from .canvas import Canvas
 
 WHEEL_STEP: Final = 1.2

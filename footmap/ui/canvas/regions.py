@@ -12,17 +12,16 @@ from footmap.core.drawing import QUALITIES
 from footmap.core.fill import region_strokes
 from footmap.data.region_names import region_names
 from footmap.ui.picture.marks import Mark
-
-from ..language import current as language
+from footmap.ui.settings.language import current as language
 
 if TYPE_CHECKING:
     from footmap.core.atlas import Atlas
     from footmap.core.drawing import Mode, Quality
     from footmap.core.views import Side, ViewId
+    from footmap.ui.settings.brush_settings import BrushSettings
     from footmap.ui.sheet.layout import Slot
 
     from ..document.session import Session
-    from .brush_settings import BrushSettings
     from .canvas import Canvas
 
 LEAST_MM2: Final = 60.0

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialogButtonBox, QFormLayout, QLabel, QSpinBox, QWidget
 
-from ..canvas.brush_settings import MAX_WIDTH_MM, MIN_WIDTH_MM, BrushSettings
-from ..language import LANGUAGES
+from footmap.ui.settings.brush_settings import MAX_WIDTH_MM, MIN_WIDTH_MM, BrushSettings
+from footmap.ui.settings.language import LANGUAGES
+from footmap.ui.settings.preferences import START_OVERLAYS, TONES, WRITING_PERCENT, Preferences
+
 from ..look.theme import write
 from ..look.tokens import SPACE
-from ..preferences import START_OVERLAYS, TONES, WRITING_PERCENT, Preferences
 from .sheet import Sheet
 
 if TYPE_CHECKING:

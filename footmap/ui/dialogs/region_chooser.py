@@ -25,8 +25,8 @@ from .sheet import Sheet
 if TYPE_CHECKING:
     from footmap.core.drawing import Quality
     from footmap.core.views import Side
+    from footmap.ui.settings.brush_settings import BrushSettings
 
-    from ..canvas.brush_settings import BrushSettings
     from ..canvas.regions import Regions
 
 LIST_PX: Final = QSize(380, 320)

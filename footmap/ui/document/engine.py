@@ -20,8 +20,7 @@ from footmap.core.style import Style
 from footmap.core.views import SIDES, Side
 from footmap.data.localiser import load_localiser
 from footmap.ui.picture.pictures import Pictures
-
-from ..language import current
+from footmap.ui.settings.language import current
 
 if TYPE_CHECKING:
     from footmap.data.knowledge import Source

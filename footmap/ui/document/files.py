@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from footmap.data.casefile import SUFFIX, dump_case, read_case
 from footmap.errors import CaseError
+from footmap.ui.settings.preferences import Preferences
 
-from ..preferences import Preferences
 from .session import Session
 
 Answer = Literal["save", "discard", "cancel"]

@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, Signal
 from .reader import Reader
 
 if TYPE_CHECKING:
-    from ..preferences import Preferences
+    from footmap.ui.settings.preferences import Preferences
+
     from ..shell.parts import Parts
     from .engine import Derived
     from .files import Files

@@ -25,8 +25,8 @@ from footmap.data.assessment_words import Wording, load_wording
 from footmap.data.knowledge_clinical import Clinical, load_clinical
 from footmap.data.knowledge_scoring import LimitRecord, load_limits
 from footmap.errors import FootmapError
+from footmap.ui.settings.language import current
 
-from ..language import current
 from .engine import Derived, Engine
 
 QUIET_MS: Final = 250

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from footmap.ui.settings.language import current
+
 from ..canvas.visibility import Visibility
-from ..language import current
 from .history import History
 from .selection import Selection
 

@@ -12,9 +12,9 @@ from footmap.ui.sheet.paths import path
 
 if TYPE_CHECKING:
     from footmap.core.drawing import Stroke
+    from footmap.ui.settings.brush_settings import BrushSettings
     from footmap.ui.sheet.layout import Slot
 
-    from ..canvas.brush_settings import BrushSettings
     from ..canvas.canvas import Canvas
     from .session import Session
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from footmap.errors import AssetError
+from footmap.ui.settings.language import current
 
-from ..language import current
 from .hovering import Hovering
 
 if TYPE_CHECKING:

@@ -9,9 +9,10 @@ from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
-from ..language import LANGUAGES
+from footmap.ui.settings.language import LANGUAGES
+from footmap.ui.settings.preferences import TONES
+
 from ..look.tokens import ThemeName
-from ..preferences import TONES
 from .actions import Actions
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QCoreApplication, Qt, QThreadPool
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from ..canvas.brush_settings import BrushSettings
+from footmap.ui.settings.brush_settings import BrushSettings
+
 from ..canvas.canvas import Canvas
 from ..canvas.strip import Strip
 from ..loader import Loader
@@ -27,7 +28,8 @@ from .topbar import TopBar
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
-    from ..preferences import Preferences
+    from footmap.ui.settings.preferences import Preferences
+
     from ..tools.base import Tool
 
 translate = QCoreApplication.translate

@@ -25,8 +25,7 @@ from ..look.tokens import SPACE, Theme
 
 if TYPE_CHECKING:
     from footmap.core.drawing import Quality
-
-    from ..canvas.brush_settings import BrushSettings
+    from footmap.ui.settings.brush_settings import BrushSettings
 
 SWATCH_PX: Final = 32
 

@@ -14,9 +14,10 @@ from ..dialogs.shortcuts import ShortcutSheet
 from .tour import Tour
 
 if TYPE_CHECKING:
+    from footmap.ui.settings.preferences import Preferences
+
     from ..document.engine import Engine
     from ..look.look import Look
-    from ..preferences import Preferences
     from .modes import Modes
     from .parts import Parts
 

@@ -10,8 +10,8 @@ from PySide6.QtGui import QAction, QActionGroup, QIcon, QKeySequence, QResizeEve
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QMenu, QSlider, QToolButton, QWidget
 
 from footmap.core.depth import depth
+from footmap.ui.settings.brush_settings import MAX_WIDTH_MM, MIN_WIDTH_MM, BrushSettings
 
-from ..canvas.brush_settings import MAX_WIDTH_MM, MIN_WIDTH_MM, BrushSettings
 from ..look import icons
 from ..look.theme import write
 from ..look.tokens import SPACE, TOPBAR_PX, Density, Theme

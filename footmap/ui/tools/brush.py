@@ -12,8 +12,7 @@ from .freehand import Freehand
 if TYPE_CHECKING:
     from footmap.core.drawing import Mode, Stroke
     from footmap.core.views import Side, ViewId
-
-    from ..canvas.brush_settings import BrushSettings
+    from footmap.ui.settings.brush_settings import BrushSettings
 
 SOFTNESS: Final = 0.4
 """Share of a change of pressure that the next point follows: no steps in the outline."""

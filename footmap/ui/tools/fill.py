@@ -10,8 +10,7 @@ from .base import Pointer, Surface, Tool
 
 if TYPE_CHECKING:
     from footmap.core.drawing import Mode
-
-    from ..canvas.brush_settings import BrushSettings
+    from footmap.ui.settings.brush_settings import BrushSettings
 
 
 class Fill(Tool):

@@ -8,9 +8,8 @@ from .base import Pointer, Surface, Tool
 
 if TYPE_CHECKING:
     from footmap.core.drawing import Mode, Shape, Stroke
+    from footmap.ui.settings.brush_settings import BrushSettings
     from footmap.ui.sheet.layout import Slot
-
-    from ..canvas.brush_settings import BrushSettings
 
 STEP_MM: Final = 0.25
 """Shorter moves add no point; a tenth of the narrowest brush."""

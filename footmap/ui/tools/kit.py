@@ -13,7 +13,8 @@ from .pan import Pan
 from .pick import Pick
 
 if TYPE_CHECKING:
-    from ..canvas.brush_settings import BrushSettings
+    from footmap.ui.settings.brush_settings import BrushSettings
+
     from .base import Tool
 
 

@@ -12,8 +12,7 @@ from .freehand import Freehand
 
 if TYPE_CHECKING:
     from footmap.core.drawing import Mode, Stroke
-
-    from ..canvas.brush_settings import BrushSettings
+    from footmap.ui.settings.brush_settings import BrushSettings
 
 LEAST_PX: Final = 4.0
 """A ring that is not so wide or not so high on the screen is a slip of the hand."""

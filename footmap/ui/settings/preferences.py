@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
-from .canvas.brush_settings import MAX_WIDTH_MM, MIN_WIDTH_MM, QUALITY_NAMES, START_INTENSITY, START_WIDTH_MM
+from footmap.ui.look.tokens import THEMES, ThemeName
+
+from .brush_settings import MAX_WIDTH_MM, MIN_WIDTH_MM, QUALITY_NAMES, START_INTENSITY, START_WIDTH_MM
 from .language import LANGUAGES
-from .look.tokens import THEMES, ThemeName
 
 if TYPE_CHECKING:
     from footmap.core.drawing import Quality
