@@ -8,11 +8,11 @@ from typing import Final
 
 from PySide6.QtWidgets import QApplication
 
+from footmap.ui.runtime.garbage import Garbage
 from footmap.ui.settings.language import install, of_desktop
 from footmap.ui.settings.preferences import Preferences, default_path
 
-from . import allocator
-from .garbage import Garbage
+from .runtime import allocator
 from .window import Window
 
 SWITCH_S: Final = 0.001

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from footmap.ui.document.engine import Engine
-from footmap.ui.garbage import Garbage
 from footmap.ui.loader import load
+from footmap.ui.runtime.garbage import Garbage
 from footmap.ui.settings.preferences import Preferences
 from footmap.ui.window import Window
 

@@ -1,0 +1,1 @@
+"""The process around the window: memory, collector, threads. Imports nothing of the window."""
