@@ -205,7 +205,7 @@ def _picture(window: Window, shot: Shot) -> QPixmap:
     if scene is not None:
         scene.read_large_now()
     window.parts.strip.draw()
-    from .dialogs.sheet import Sheet
+    from footmap.ui.dialogs.dialog import Sheet
 
     sheet = next(iter(window.findChildren(Sheet)), None)
     picture = render(sheet if sheet is not None else window, shot.scale)

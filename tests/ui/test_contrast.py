@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from footmap.core.drawing import QUALITIES, Quality
 from footmap.core.views import ViewId
-from footmap.ui.dialogs.sheet import Sheet
+from footmap.ui.dialogs.dialog import Sheet
 from footmap.ui.document.engine import Engine
 from footmap.ui.look.tokens import THEMES, Theme, ThemeName
 from footmap.ui.picture.patterns import on_skin, tile

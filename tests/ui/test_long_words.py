@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from footmap.ui.dialogs.sheet import Sheet
+from footmap.ui.dialogs.dialog import Sheet
 from footmap.ui.document.engine import Engine
 from footmap.ui.look.elided import Elided
 from footmap.ui.settings.preferences import Preferences

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from footmap.data.knowledge import load_knowledge
 from footmap.ui.dialogs.about import AboutSheet
+from footmap.ui.dialogs.dialog import Sheet
 from footmap.ui.dialogs.preferences import PreferencesSheet
-from footmap.ui.dialogs.sheet import Sheet
 from footmap.ui.dialogs.shortcuts import ShortcutSheet
 from footmap.ui.document.engine import Engine
 from footmap.ui.settings.preferences import Preferences

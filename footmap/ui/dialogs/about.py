@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from footmap import __version__
 
 from ..look.tokens import SPACE
-from .sheet import Sheet
+from .dialog import Sheet
 
 if TYPE_CHECKING:
     from footmap.data.knowledge import Source

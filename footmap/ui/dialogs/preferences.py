@@ -14,7 +14,7 @@ from footmap.ui.settings.preferences import START_OVERLAYS, TONES, WRITING_PERCE
 
 from ..look.theme import write
 from ..look.tokens import SPACE
-from .sheet import Sheet
+from .dialog import Sheet
 
 if TYPE_CHECKING:
     from ..shell.menu import MainMenu

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from ..look.tokens import SPACE
-from .sheet import Sheet
+from .dialog import Sheet
 
 if TYPE_CHECKING:
     from footmap.core.drawing import Quality

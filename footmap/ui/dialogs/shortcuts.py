@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollA
 from ..look.theme import write
 from ..look.tokens import SPACE
 from ..shell.actions import Actions
-from .sheet import Sheet
+from .dialog import Sheet
 
 COLUMNS: Final = (3, 2)
 """Groups stand in so many columns, as far as the screen has room."""

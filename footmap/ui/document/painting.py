@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from footmap.ui.dialogs.history import History
 from footmap.ui.settings.language import current
 
 from ..canvas.visibility import Visibility
-from .history import History
 from .selection import Selection
 
 if TYPE_CHECKING:

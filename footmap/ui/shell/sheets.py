@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from footmap.ui.dialogs.dialog import Sheet
+from footmap.ui.dialogs.tour import Tour
+
 from ..dialogs.about import AboutSheet
 from ..dialogs.preferences import PreferencesSheet
-from ..dialogs.sheet import Sheet
 from ..dialogs.shortcuts import ShortcutSheet
-from .tour import Tour
 
 if TYPE_CHECKING:
     from footmap.ui.settings.preferences import Preferences

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
-from ..look.theme import write
-from ..look.tokens import SPACE
+from footmap.ui.look.theme import write
+from footmap.ui.look.tokens import SPACE
 
 
 class Sheet(QDialog):

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QDialog, QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from ..look.tokens import SPACE
+from footmap.ui.look.tokens import SPACE
 
 if TYPE_CHECKING:
-    from .session import Session
+    from footmap.ui.document.session import Session
 
 WIDTH_PX: Final = 280
 ROWS: Final = 12

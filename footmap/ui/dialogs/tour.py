@@ -9,11 +9,11 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Si
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from ..look.theme import write
-from ..look.tokens import RADIUS, SPACE, Theme
+from footmap.ui.look.theme import write
+from footmap.ui.look.tokens import RADIUS, SPACE, Theme
 
 if TYPE_CHECKING:
-    from .parts import Parts
+    from footmap.ui.shell.parts import Parts
 
 CARD_PX: Final = 330
 GAP_PX: Final = 14
