@@ -180,9 +180,10 @@ class Window(QWidget):
 
     def attach(self, engine: Engine) -> None:
         """Bring the window to life with a loaded engine."""
+        from footmap.ui.accessible.painting import Reach
+
         from . import memory
         from .canvas.figure import Figure
-        from .canvas.reach import Reach
         from .document.dropping import Dropping
         from .document.files import Dialogs, Files
         from .document.follower import Follower

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from footmap.core.views import VIEW_IDS
-from footmap.ui.canvas.regions import Place, Regions
-from footmap.ui.dialogs.region_chooser import RegionChooser
+from footmap.ui.accessible.region_chooser import RegionChooser
+from footmap.ui.accessible.regions import Place, Regions
 from footmap.ui.document.engine import Engine
 from footmap.ui.settings.preferences import Preferences
 from footmap.ui.window import Window

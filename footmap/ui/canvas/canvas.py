@@ -41,12 +41,12 @@ if TYPE_CHECKING:
     from footmap.core.drawing import Quality, Stroke
     from footmap.core.paint import Paint
     from footmap.core.views import Side, ViewId
+    from footmap.ui.accessible.regions import Regions
     from footmap.ui.picture.scene import Scene
     from footmap.ui.settings.brush_settings import BrushSettings
     from footmap.ui.sheet.layout import Slot
 
     from ..tools.base import Tool
-    from .regions import Regions
 
 KEY_STEP_PX: Final = 60
 

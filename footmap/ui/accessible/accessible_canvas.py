@@ -13,7 +13,8 @@ from PySide6.QtCore import QObject, QPoint, QRect, QSize
 from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleInterface, QWindow
 from PySide6.QtWidgets import QAccessibleWidget
 
-from .canvas import Canvas
+from footmap.ui.canvas.canvas import Canvas
+
 from .regions import Place
 
 if TYPE_CHECKING:

@@ -19,15 +19,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ..look.tokens import SPACE
-from .dialog import Sheet
+from footmap.ui.dialogs.dialog import Sheet
+from footmap.ui.look.tokens import SPACE
 
 if TYPE_CHECKING:
     from footmap.core.drawing import Quality
     from footmap.core.views import Side
     from footmap.ui.settings.brush_settings import BrushSettings
 
-    from ..canvas.regions import Regions
+    from .regions import Regions
 
 LIST_PX: Final = QSize(380, 320)
 REGION: Final = Qt.ItemDataRole.UserRole

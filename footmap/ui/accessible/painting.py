@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from ..dialogs.region_chooser import RegionChooser
 from .accessible_canvas import offer
 from .keyboard_hand import KeyboardHand
+from .region_chooser import RegionChooser
 from .regions import Regions
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QWidget
 
-    from ..document.session import Session
-    from ..shell.parts import Parts
+    from footmap.ui.document.session import Session
+    from footmap.ui.shell.parts import Parts
 
 
 class Reach(QObject):

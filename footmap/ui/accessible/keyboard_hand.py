@@ -10,7 +10,8 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
-    from .canvas import Canvas
+    from footmap.ui.canvas.canvas import Canvas
+
     from .regions import Regions
 
 STEP_PX: Final = 6.0

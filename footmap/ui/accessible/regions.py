@@ -18,11 +18,10 @@ if TYPE_CHECKING:
     from footmap.core.atlas import Atlas
     from footmap.core.drawing import Mode, Quality
     from footmap.core.views import Side, ViewId
+    from footmap.ui.canvas.canvas import Canvas
+    from footmap.ui.document.session import Session
     from footmap.ui.settings.brush_settings import BrushSettings
     from footmap.ui.sheet.layout import Slot
-
-    from ..document.session import Session
-    from .canvas import Canvas
 
 LEAST_MM2: Final = 60.0
 """A region of which a view shows less cannot be gone to there."""

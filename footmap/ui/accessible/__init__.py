@@ -1,0 +1,1 @@
+"""Painting without a pointer: by keyboard, from a list, by screen reader."""
