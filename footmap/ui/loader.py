@@ -58,7 +58,7 @@ def load(body: str = "male", tone: str = "light") -> Engine:
     """The engine of one body; everything that the first stroke needs is imported."""
     from footmap.data import resources
 
-    from .canvas import figure
+    from .control import body_scene as figure
     from .document import engine, files, localising, session  # noqa: F401  # imported here, off the thread
     from .overlay import describe  # noqa: F401  # imported here, off the thread
     from .picture import scene

@@ -20,9 +20,9 @@ from .look.tokens import ThemeName
 
 if TYPE_CHECKING:
     from footmap.core.views import ViewId
+    from footmap.ui.control.modes import Mode
 
     from .document.engine import Engine
-    from .shell.modes import Mode
     from .window import Window
 
 Aside = Literal["shortcuts", "about", "preferences", "regions", "tour"]

@@ -40,18 +40,19 @@ from .look.tokens import (
 )
 
 if TYPE_CHECKING:
-    from .canvas.figure import Figure
-    from .document.dropping import Dropping
+    from footmap.ui.control.body_scene import Figure
+    from footmap.ui.control.dialogs import Sheets
+    from footmap.ui.control.document_binder import Follower
+    from footmap.ui.control.dropping import Dropping
+    from footmap.ui.control.modes import Modes
+    from footmap.ui.control.overlays import Sight
+    from footmap.ui.control.painting import Painting
+
     from .document.engine import Engine
     from .document.files import Files
-    from .document.follower import Follower
-    from .document.painting import Painting
     from .document.session import Session
     from .look.look import Look
-    from .overlay.sight import Sight
-    from .shell.modes import Modes
-    from .shell.parts import Parts
-    from .shell.sheets import Sheets
+    from .parts import Parts
 
 
 class Window(QWidget):
@@ -154,11 +155,12 @@ class Window(QWidget):
         """Make all parts; a second call does nothing."""
         if self._built:
             return
+        from footmap.ui.control.dialogs import Sheets
+        from footmap.ui.control.modes import Modes
+        from footmap.ui.control.overlays import Sight
+
         from .look.look import Look
-        from .overlay.sight import Sight
-        from .shell.modes import Modes
-        from .shell.parts import make_parts, place
-        from .shell.sheets import Sheets
+        from .parts import make_parts, place
 
         self._built = True
         look = self.look = Look(self._chosen, self.preferences.writing_percent, self)
@@ -181,13 +183,13 @@ class Window(QWidget):
     def attach(self, engine: Engine) -> None:
         """Bring the window to life with a loaded engine."""
         from footmap.ui.accessible.painting import Reach
+        from footmap.ui.control.body_scene import Figure
+        from footmap.ui.control.document_binder import Follower
+        from footmap.ui.control.dropping import Dropping
+        from footmap.ui.control.painting import Painting
 
-        from . import memory
-        from .canvas.figure import Figure
-        from .document.dropping import Dropping
+        from .control import memory
         from .document.files import Dialogs, Files
-        from .document.follower import Follower
-        from .document.painting import Painting
         from .document.session import Session
         from .overlay.map_words import map_words
         from .picture import patterns
@@ -308,7 +310,7 @@ class Window(QWidget):
         self.preferences.geometry = self.saveGeometry()
         self.preferences.splitter = p.splitter.saveState()
         if self.session is not None:
-            from . import memory
+            from .control import memory
 
             memory.keep(p, self.sight, self.preferences)
         self.preferences.flush()

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from footmap.core.views import ViewId
+from footmap.ui.control.modes import Mode
 from footmap.ui.dialogs.dialog import Sheet
-from footmap.ui.shell.modes import Mode
 from footmap.ui.spine.view import SpotButton
 from footmap.ui.window import Window
 

@@ -106,7 +106,7 @@ assert seen == [[]], seen
 
 
 def test_the_parts_are_made_before_numpy_is_there() -> None:
-    code = "import footmap.ui.shell.parts, sys; print(*{'numpy', 'shapely', 'pydantic', 'yaml'} & set(sys.modules))"
+    code = "import footmap.ui.parts, sys; print(*{'numpy', 'shapely', 'pydantic', 'yaml'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
     assert done.stdout.split() == [], "they would hold up the window after its first frame"
 

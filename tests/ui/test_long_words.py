@@ -15,11 +15,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from footmap.ui.control.modes import Mode
 from footmap.ui.dialogs.dialog import Sheet
 from footmap.ui.document.engine import Engine
 from footmap.ui.look.elided import Elided
 from footmap.ui.settings.preferences import Preferences
-from footmap.ui.shell.modes import Mode
 from footmap.ui.window import Window
 
 from .harness import Answers

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from footmap.ui.document.session import Session
-    from footmap.ui.shell.parts import Parts
+    from footmap.ui.parts import Parts
 
 
 class Reach(QObject):

@@ -13,7 +13,7 @@ from footmap.ui.look.theme import write
 from footmap.ui.look.tokens import RADIUS, SPACE, Theme
 
 if TYPE_CHECKING:
-    from footmap.ui.shell.parts import Parts
+    from footmap.ui.parts import Parts
 
 CARD_PX: Final = 330
 GAP_PX: Final = 14

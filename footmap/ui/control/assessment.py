@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
 
-from .localising import Localising
+from footmap.ui.document.localising import Localising
 
 if TYPE_CHECKING:
     from footmap.core.atlas import MapId
-
-    from ..shell.parts import Parts
-    from .engine import Derived
-    from .localising import Reading
-    from .session import Session
+    from footmap.ui.document.engine import Derived
+    from footmap.ui.document.localising import Reading
+    from footmap.ui.document.session import Session
+    from footmap.ui.parts import Parts
 
 PANEL_MS: Final = 33
 """The panel follows the brush at most this often."""

@@ -10,15 +10,14 @@ from PySide6.QtCore import QObject
 from footmap.ui.dialogs.history import History
 from footmap.ui.settings.language import current
 
-from ..canvas.visibility import Visibility
 from .selection import Selection
+from .visibility import Visibility
 
 if TYPE_CHECKING:
     from footmap.core.drawing import Stroke
     from footmap.core.views import Side, ViewId
-
-    from ..shell.parts import Parts
-    from .session import Session
+    from footmap.ui.document.session import Session
+    from footmap.ui.parts import Parts
 
 
 class Painting(QObject):

@@ -7,20 +7,19 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from footmap.ui.dialogs.about import AboutSheet
 from footmap.ui.dialogs.dialog import Sheet
+from footmap.ui.dialogs.preferences import PreferencesSheet
+from footmap.ui.dialogs.shortcuts import ShortcutSheet
 from footmap.ui.dialogs.tour import Tour
 
-from ..dialogs.about import AboutSheet
-from ..dialogs.preferences import PreferencesSheet
-from ..dialogs.shortcuts import ShortcutSheet
-
 if TYPE_CHECKING:
+    from footmap.ui.document.engine import Engine
+    from footmap.ui.look.look import Look
+    from footmap.ui.parts import Parts
     from footmap.ui.settings.preferences import Preferences
 
-    from ..document.engine import Engine
-    from ..look.look import Look
     from .modes import Modes
-    from .parts import Parts
 
 SomeSheet = TypeVar("SomeSheet", bound=Sheet)
 

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QToolButton
 
-from ..look.tokens import SPACE
+from footmap.ui.look.tokens import SPACE
 
 if TYPE_CHECKING:
     from footmap.core.drawing import Quality, Stroke
-
-    from ..document.session import Session
-    from ..shell.parts import Parts
+    from footmap.ui.document.session import Session
+    from footmap.ui.parts import Parts
 
 
 class Visibility(QObject):

@@ -12,14 +12,13 @@ from footmap.core.views import Side, ViewId
 from footmap.data import resources
 from footmap.data.region_names import region_names
 from footmap.errors import AssetError
+from footmap.ui.document.session import Session
+from footmap.ui.overlay.describe import Describer
+from footmap.ui.overlay.map_words import map_words
 from footmap.ui.picture.pictures import Pictures
 from footmap.ui.picture.scene import Scene
 from footmap.ui.settings.language import current
 from footmap.ui.settings.preferences import DEFAULT_BODY, Preferences
-
-from ..document.session import Session
-from ..overlay.describe import Describer
-from ..overlay.map_words import map_words
 
 
 class _Toned(NamedTuple):

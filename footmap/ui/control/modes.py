@@ -9,16 +9,16 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QMenu, QSplitter, QWidget
 
-from ..canvas.canvas import Canvas
-from ..canvas.strip import Strip
-from ..look.tokens import DESK, TOUCH
-from .patient_bar import PatientBar
+from footmap.ui.canvas.canvas import Canvas
+from footmap.ui.canvas.strip import Strip
+from footmap.ui.look.tokens import DESK, TOUCH
+from footmap.ui.shell.patient_bar import PatientBar
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
-    from ..look.look import Look
-    from .parts import Parts
+    from footmap.ui.look.look import Look
+    from footmap.ui.parts import Parts
 
 Mode = Literal["desk", "presentation", "patient"]
 STAYS: Final = (Canvas, Strip, QSplitter, PatientBar, QMenu)

@@ -9,10 +9,10 @@ from footmap.core.atlas import MapId
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
+    from footmap.ui.parts import Parts
     from footmap.ui.settings.preferences import Preferences
 
-    from .overlay.sight import Sight
-    from .shell.parts import Parts
+    from .overlays import Sight
 
 
 def take_up(parts: Parts, sight: Sight, preferences: Preferences) -> None:

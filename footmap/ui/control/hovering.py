@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QPoint, Qt
 
 if TYPE_CHECKING:
+    from footmap.ui.overlay.choice import Pointed
+    from footmap.ui.parts import Parts
     from footmap.ui.sheet.layout import Slot
 
-    from ..shell.parts import Parts
-    from .choice import Pointed
-    from .sight import Sight
+    from .overlays import Sight
     from .site_menu import SiteMenu
 
 REACH_PX: Final = 8.0
@@ -58,7 +58,7 @@ class Hovering(QObject):
 
     def _point(self, slot: Slot | None, x_mm: float, y_mm: float) -> Pointed | None:
         """The symbol under the pointer."""
-        from .choice import Pointed
+        from footmap.ui.overlay.choice import Pointed
 
         scene, story = self._sight.scene, self._sight.known
         if slot is None or scene is None or story is None:

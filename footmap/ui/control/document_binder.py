@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from .reader import Reader
+from .assessment import Reader
 
 if TYPE_CHECKING:
+    from footmap.ui.document.engine import Derived
+    from footmap.ui.document.files import Files
+    from footmap.ui.document.session import Session
+    from footmap.ui.parts import Parts
     from footmap.ui.settings.preferences import Preferences
-
-    from ..shell.parts import Parts
-    from .engine import Derived
-    from .files import Files
-    from .session import Session
 
 
 class Follower(QObject):

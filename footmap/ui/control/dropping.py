@@ -11,12 +11,11 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from footmap.data.casefile import SUFFIX
-
-from ..look.theme import write
+from footmap.ui.look.theme import write
 
 if TYPE_CHECKING:
-    from ..shell.notice import Notice
-    from .files import Files
+    from footmap.ui.document.files import Files
+    from footmap.ui.shell.notice import Notice
 
 
 class Dropping(QObject):

@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from footmap.core.atlas import Atlas, Layer, MapId
     from footmap.core.ranking import CandidateSide
     from footmap.core.views import Side
+    from footmap.ui.overlay.choice import Shown, Subject
+    from footmap.ui.overlay.describe import Describer
+    from footmap.ui.overlay.story import Story
+    from footmap.ui.panel.row import CandidateRow
+    from footmap.ui.parts import Parts
     from footmap.ui.picture.scene import Scene
 
-    from ..canvas.figure import Figure
-    from ..panel.row import CandidateRow
-    from ..shell.parts import Parts
-    from .choice import Shown, Subject
-    from .describe import Describer
-    from .story import Story
+    from .body_scene import Figure
 
 LIT_MS: Final = 40
 """A row is lit when the pointer has rested on it this long."""
@@ -112,7 +112,7 @@ class Sight(QObject):
     # ---- what is known from spine to toe
 
     def _read_story(self, atlas: Atlas, language: str) -> None:
-        from .story import Story
+        from footmap.ui.overlay.story import Story
 
         try:
             self._read.emit(atlas, Story.load(atlas, language))
@@ -143,7 +143,7 @@ class Sight(QObject):
         """Courses, lesions and names of the body that is drawn; read now if they have not arrived yet."""
         scene = self.scene
         if self._story is None and scene is not None:
-            from .story import Story
+            from footmap.ui.overlay.story import Story
 
             self._take_story(scene.atlas, Story.load(scene.atlas, current()))
         return self._story
@@ -201,7 +201,7 @@ class Sight(QObject):
 
     def show_lesion(self, site: str, side: CandidateSide) -> None:
         """Show what a lesion at a site, or at a place in the spine, would do, until `clear`."""
-        from .choice import Shown
+        from footmap.ui.overlay.choice import Shown
 
         story = self.story
         if story is not None:
@@ -209,13 +209,13 @@ class Sight(QObject):
 
     def compare(self, a: Subject | None, b: Subject | None) -> None:
         """Light two nerves or levels in two colours and patterns, until `clear`; None for either ends it."""
-        from .choice import Shown
+        from footmap.ui.overlay.choice import Shown
 
         self._keep(Shown(lit=a, other=b) if a is not None and b is not None else None)
 
     def compare_rows(self, a: CandidateRow, b: CandidateRow) -> None:
         """Light the territories of two rows of the panel, of conditions that of their nerve or level."""
-        from .choice import Subject
+        from footmap.ui.overlay.choice import Subject
 
         one, other = (Subject(*row.entry.skin, _sides(row.key[1])) for row in (a, b))
         if one.id and other.id:
@@ -232,7 +232,7 @@ class Sight(QObject):
         self.light()
 
     def _candidate(self, layer: str, id_: str, side: CandidateSide, site: str | None) -> Shown:
-        from .choice import Shown, Subject
+        from footmap.ui.overlay.choice import Shown, Subject
 
         story, sides = self._story, _sides(side)  # a row may be pointed at before the story is there
         way = story.way(layer, id_, site) if story is not None else None
@@ -251,7 +251,7 @@ class Sight(QObject):
 
     def light(self) -> None:
         """Light the row pointed at now, else what was chosen to stay."""
-        from .choice import NOTHING
+        from footmap.ui.overlay.choice import NOTHING
 
         scene, row = self.scene, self._lit_row
         if scene is None:
@@ -271,7 +271,7 @@ class Sight(QObject):
 
     def show_zoom(self) -> None:
         """Say which maps are shown, which view and how large."""
-        from .map_words import disagreement_words, map_words
+        from footmap.ui.overlay.map_words import disagreement_words, map_words
 
         place = self.tr("Sheet")
         maps: list[str] = []

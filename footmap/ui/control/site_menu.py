@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 if TYPE_CHECKING:
     from footmap.core.views import Side, ViewId
-
-    from .story import Story
+    from footmap.ui.overlay.story import Story
 
 NEAR_MM: Final = 60.0
 MOST: Final = 4

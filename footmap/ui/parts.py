@@ -8,29 +8,28 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QCoreApplication, Qt, QThreadPool
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
+from footmap.ui.canvas.canvas import Canvas
+from footmap.ui.canvas.strip import Strip
+from footmap.ui.look.tokens import PANEL_PX, Theme
+from footmap.ui.panel.panel import SidePanel
 from footmap.ui.settings.brush_settings import BrushSettings
+from footmap.ui.shell.actions import Actions
+from footmap.ui.shell.menu import MainMenu
+from footmap.ui.shell.notice import Notice
+from footmap.ui.shell.patient_bar import PatientBar
+from footmap.ui.shell.rail import Rail
+from footmap.ui.shell.statusline import StatusLine
+from footmap.ui.shell.topbar import TopBar
+from footmap.ui.spine.panel import SpinePanel
+from footmap.ui.tools.kit import make_tools
 
-from ..canvas.canvas import Canvas
-from ..canvas.strip import Strip
-from ..loader import Loader
-from ..look.tokens import PANEL_PX, Theme
-from ..panel.panel import SidePanel
-from ..spine.panel import SpinePanel
-from ..tools.kit import make_tools
-from .actions import Actions
-from .menu import MainMenu
-from .notice import Notice
-from .patient_bar import PatientBar
-from .rail import Rail
-from .statusline import StatusLine
-from .topbar import TopBar
+from .loader import Loader
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
     from footmap.ui.settings.preferences import Preferences
-
-    from ..tools.base import Tool
+    from footmap.ui.tools.base import Tool
 
 translate = QCoreApplication.translate
 PANEL_SHARE: Final = 0.29

@@ -12,11 +12,10 @@ from footmap.ui.sheet.paths import path
 
 if TYPE_CHECKING:
     from footmap.core.drawing import Stroke
+    from footmap.ui.canvas.canvas import Canvas
+    from footmap.ui.document.session import Session
     from footmap.ui.settings.brush_settings import BrushSettings
     from footmap.ui.sheet.layout import Slot
-
-    from ..canvas.canvas import Canvas
-    from .session import Session
 
 SETTLE_MS: Final = 250
 """A slider must rest so long before the stroke follows it: one step of undo, not ten."""

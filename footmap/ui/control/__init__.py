@@ -1,0 +1,1 @@
+"""What joins the open document and the widgets: what happens when."""
