@@ -15,7 +15,7 @@ from shapely.geometry import shape
 from footmap.cli import main
 from footmap.core.views import VIEW_IDS
 from footmap.data.assets import load_atlas
-from footmap.data.knowledge import load_knowledge
+from footmap.data.knowledge.base import load_knowledge
 from footmap.data.samples import load_samples
 
 SAMPLE = load_samples()[0].path

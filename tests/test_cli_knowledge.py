@@ -11,7 +11,7 @@ from PIL import Image
 from footmap.cli import main
 from footmap.core.localiser.answers import answers_of
 from footmap.data.clue_list import find_clues, sources_of
-from footmap.data.knowledge_clinical import Clinical, load_clinical
+from footmap.data.knowledge.clinical import Clinical, load_clinical
 
 
 @pytest.fixture(scope="module")

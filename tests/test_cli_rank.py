@@ -14,7 +14,7 @@ from footmap.core.drawing import Case, ClueAnswer, Drawing, Shape, Stroke
 from footmap.core.views import SIDES, Side, ViewId
 from footmap.data.assets import load_atlas
 from footmap.data.casefile import write_case
-from footmap.data.knowledge_clinical import load_clinical
+from footmap.data.knowledge.clinical import load_clinical
 
 ENTRY = {
     "id", "name", "side", "fit", "explained", "support", "change_by_clues", "words", "site", "site_name", "mechanism",

@@ -17,8 +17,8 @@ from footmap.core.localiser.stability import REDRAWS, stability
 from footmap.core.paint import replay
 from footmap.data.assets import load_atlas
 from footmap.data.cells import load_cells
-from footmap.data.knowledge_clinical import load_clinical
-from footmap.data.knowledge_scoring import load_scoring
+from footmap.data.knowledge.clinical import load_clinical
+from footmap.data.knowledge.scoring import load_scoring
 
 from .accuracy_limits import apart_by_pain, misleading_nerves, silent_emergencies
 from .accuracy_methods import OURS, WITH_CLUES, Tally, standings

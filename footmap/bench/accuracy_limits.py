@@ -11,7 +11,7 @@ from footmap.core.localiser.cells import Painted
 from footmap.core.localiser.engine import Localiser
 from footmap.core.localiser.redraw import Redraws
 from footmap.core.views import FloatArray, Side
-from footmap.data.knowledge_clinical import Clinical
+from footmap.data.knowledge.clinical import Clinical
 
 from .accuracy_patients import part_of
 from .accuracy_published import flags_of

@@ -9,7 +9,7 @@ from typing import Any, Final
 from footmap.core.localiser.cells import Painted
 from footmap.core.localiser.engine import Localiser
 from footmap.core.localiser.red_flags import Raised, alarms
-from footmap.data.knowledge_clinical import Clinical
+from footmap.data.knowledge.clinical import Clinical
 
 from .accuracy_methods import OURS, WITH_CLUES, Tally, place_of, rankers
 from .cases import PublishedCase, load_cases

@@ -12,7 +12,7 @@ from footmap.core.localiser.cells import Cells
 from footmap.core.localiser.engine import Localiser
 from footmap.core.localiser.redraw import Redraws
 from footmap.core.views import FloatArray
-from footmap.data.knowledge_clinical import Clinical
+from footmap.data.knowledge.clinical import Clinical
 
 from .accuracy_methods import place_of
 from .accuracy_patients import Drawn, part_of, spot

@@ -14,7 +14,7 @@ from footmap.core.atlas import Atlas, View
 from footmap.core.geometry import intersection, repair
 from footmap.core.views import ViewId
 from footmap.data import resources
-from footmap.data.knowledge import Id, Words
+from footmap.data.knowledge.base import Id, Words
 from footmap.data.models import Record, read_yaml
 
 STEP_MM: Final = 2.0

@@ -12,9 +12,9 @@ from footmap.core.atlas import Atlas
 from footmap.core.drawing import Drawing, Quality, Stroke
 from footmap.core.views import Side
 from footmap.data import resources
-from footmap.data.knowledge import Id, Words
-from footmap.data.knowledge_anatomy_records import LevelId
-from footmap.data.knowledge_clinical import Clinical
+from footmap.data.knowledge.anatomy_records import LevelId
+from footmap.data.knowledge.base import Id, Words
+from footmap.data.knowledge.clinical import Clinical
 from footmap.data.models import Record, read_yaml
 from footmap.data.yaml_strict import Document
 from footmap.errors import AssetError, Problem

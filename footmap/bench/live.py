@@ -12,7 +12,7 @@ from footmap.core.live import LiveEstimate, LiveTables
 from footmap.core.matching import Matcher
 from footmap.core.views import ViewId
 from footmap.data.assets import load_atlas
-from footmap.data.knowledge import load_knowledge
+from footmap.data.knowledge.base import load_knowledge
 
 from .result import Result
 from .scenes import random_strokes, wander

@@ -63,7 +63,7 @@ def _atlas_export(arguments: argparse.Namespace) -> int:
 
 def _atlas_plates(arguments: argparse.Namespace) -> int:
     from footmap.data.assets import load_atlas
-    from footmap.data.knowledge import load_knowledge
+    from footmap.data.knowledge.base import load_knowledge
     from footmap.report.atlas_plates import write_plates
 
     write_plates(arguments.output, load_atlas(arguments.body), load_knowledge(), arguments.only)
@@ -74,7 +74,7 @@ def _atlas_review(arguments: argparse.Namespace) -> int:
     from footmap.data.assets import load_atlas
     from footmap.data.atomic import write_bytes
     from footmap.data.authored import read_authored, read_chart
-    from footmap.data.knowledge import load_knowledge
+    from footmap.data.knowledge.base import load_knowledge
     from footmap.report.atlas_review import changes, read_answers, review_html
 
     atlas, authored = load_atlas(arguments.body), read_authored(read_chart(arguments.body))

@@ -116,8 +116,8 @@ def _read_and_rank(arguments: argparse.Namespace) -> int:
     from footmap.data.assessment_text import assessment_table, explanation_text, explanations
     from footmap.data.assessment_words import load_wording
     from footmap.data.assets import load_atlas
-    from footmap.data.knowledge_clinical import load_clinical
-    from footmap.data.knowledge_scoring import load_limits
+    from footmap.data.knowledge.clinical import load_clinical
+    from footmap.data.knowledge.scoring import load_limits
     from footmap.data.localiser import load_localiser
 
     atlas = load_atlas(case.body)

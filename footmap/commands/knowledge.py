@@ -33,7 +33,7 @@ def _predict(arguments: argparse.Namespace) -> int:
     if (arguments.site is None) != arguments.list or (arguments.list and arguments.render is not None):
         complain("Give one SITE, or --list to see them all.")
         return USAGE
-    from footmap.data.knowledge_clinical import load_clinical
+    from footmap.data.knowledge.clinical import load_clinical
     from footmap.report.predict_text import predict_text, site_list, unknown_site
 
     clinical = load_clinical()
@@ -62,7 +62,7 @@ def _predict(arguments: argparse.Namespace) -> int:
 
 def _clues(arguments: argparse.Namespace) -> int:
     from footmap.data.clue_list import clue_json, clue_text, find_clues
-    from footmap.data.knowledge_clinical import load_clinical
+    from footmap.data.knowledge.clinical import load_clinical
 
     clinical = load_clinical()
     found = find_clues(clinical, arguments.search)

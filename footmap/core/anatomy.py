@@ -1,6 +1,6 @@
 """The anatomy graph as frozen values: roots, nerve segments, muscles, reflexes and the sites where lesions sit.
 
-Nothing here reads files; `footmap.data.knowledge_anatomy` builds these values from ``assets/knowledge``. Shares are
+Nothing here reads files; `footmap.data.knowledge.anatomy` builds these values from ``assets/knowledge``. Shares are
 0-1. A lesion of a segment takes the segment and everything that leaves it further down.
 """
 

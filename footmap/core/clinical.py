@@ -1,6 +1,6 @@
 """Conditions, clues and red flags as the localiser sees them: frozen values with numbers instead of words.
 
-Nothing here reads files; `footmap.data.knowledge_clinical` builds these values from ``assets/knowledge``.
+Nothing here reads files; `footmap.data.knowledge.clinical` builds these values from ``assets/knowledge``.
 """
 
 from __future__ import annotations

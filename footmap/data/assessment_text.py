@@ -10,10 +10,10 @@ from footmap.core.localiser.assessment import Assessed, Assessment
 from footmap.core.localiser.candidates import DEPTHS, Depth
 from footmap.core.localiser.engine import Localiser
 from footmap.core.localiser.explain import Explanation, explain
+from footmap.data.knowledge.clinical import Clinical
+from footmap.data.knowledge.scoring import LimitRecord
 
 from .assessment_words import Wording
-from .knowledge_clinical import Clinical
-from .knowledge_scoring import LimitRecord
 
 ROWS: Final = 6
 """Rows of each list that the table shows."""

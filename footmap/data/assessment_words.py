@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from footmap.core.localiser.scoring import Scoring
     from footmap.core.localiser.special import SpecialAnswers, TwoCauses
     from footmap.core.localiser.stability import Stability
+    from footmap.data.knowledge.clinical import Clinical
+    from footmap.data.knowledge.scoring import LimitRecord
 
-    from .knowledge_clinical import Clinical
-    from .knowledge_scoring import LimitRecord
     from .phrases import Phrases
 
 
@@ -375,8 +375,9 @@ def load_wording(language: str = "en") -> Wording:
     AssetError
         With every problem of the files behind it.
     """
-    from .knowledge_clinical import load_clinical
-    from .knowledge_scoring import load_limits, load_scoring
+    from footmap.data.knowledge.clinical import load_clinical
+    from footmap.data.knowledge.scoring import load_limits, load_scoring
+
     from .phrases import load_phrases
 
     return Wording(language, load_clinical(), load_phrases(), load_scoring(), load_limits())

@@ -12,6 +12,9 @@ from footmap.core.atlas import Atlas, LabelColumn, Territory
 from footmap.core.localiser.answers import answers_of
 from footmap.core.localiser.cells import build_cells
 from footmap.core.views import VIEW_IDS, ViewId
+from footmap.data.knowledge.base import Knowledge, load_knowledge
+from footmap.data.knowledge.clinical import load_clinical
+from footmap.data.knowledge.scoring import load_scoring
 from footmap.errors import AssetError, CaseError, FootmapError, Problem
 
 from . import resources
@@ -22,9 +25,6 @@ from .casefile import read_case
 from .cells import FILE as CELLS
 from .cells import differences, load_cells
 from .courses import course_problems, load_courses, read_courses
-from .knowledge import Knowledge, load_knowledge
-from .knowledge_clinical import load_clinical
-from .knowledge_scoring import load_scoring
 from .phrases import load_phrases
 from .samples import load_samples
 from .style import load_style

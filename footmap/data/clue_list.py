@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from footmap.core.anatomy import in_language
 from footmap.core.clinical import Clue
+from footmap.data.knowledge.clinical import Clinical
 
-from .knowledge_clinical import Clinical
 from .phrases import load_phrases
 
 WIDTH: Final = 112

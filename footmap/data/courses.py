@@ -13,10 +13,10 @@ from pydantic import Field, ValidationError
 
 from footmap.core.chart import Chart
 from footmap.core.views import VIEW_IDS, ViewId
+from footmap.data.knowledge.base import Knowledge
 from footmap.errors import AssetError, Problem
 
 from . import resources
-from .knowledge import Knowledge
 from .territory_file import validation_problems
 from .territory_model import Confidence, Sourced, Strict
 from .yaml_strict import Document, load

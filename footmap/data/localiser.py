@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from footmap.core.atlas import Atlas, MapId
 from footmap.core.localiser.engine import Localiser
+from footmap.data.knowledge.clinical import load_clinical
+from footmap.data.knowledge.scoring import load_scoring
 
 from .cells import load_cells
-from .knowledge_clinical import load_clinical
-from .knowledge_scoring import load_scoring
 
 
 def load_localiser(atlas: Atlas, map_: MapId = "consensus") -> Localiser:

@@ -9,8 +9,8 @@ from footmap.core.anatomy import Names, in_language
 
 if TYPE_CHECKING:
     from footmap.core.localiser.candidates import Where
+    from footmap.data.knowledge.clinical import Clinical
 
-    from .knowledge_clinical import Clinical
     from .phrases import Phrases
 
 MAP_NAMES: Final[Mapping[str, str]] = {

@@ -11,10 +11,10 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 from footmap.core.anatomy import Names
+from footmap.data.knowledge.base import Words
 from footmap.errors import AssetError, Problem
 
 from . import resources
-from .knowledge import Words
 from .models import Record, read_yaml
 from .yaml_strict import Document
 

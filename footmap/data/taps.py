@@ -18,12 +18,12 @@ from shapely import MultiPolygon, Point
 from footmap.core import geometry
 from footmap.core.atlas import Atlas, MapId, Territory, Zone
 from footmap.core.views import VIEW_IDS, ViewId
+from footmap.data.knowledge.base import Cited, Id, Knowledge, Words
 from footmap.errors import Problem
 
 from .atlas_check import divisions
 from .authored import Authored
 from .consensus import LEVELS, members
-from .knowledge import Cited, Id, Knowledge, Words
 from .models import Record, read_yaml
 from .yaml_strict import Document
 

@@ -11,11 +11,11 @@ import numpy as np
 from pydantic import ValidationError
 
 from footmap.core.chart import FloatArray
+from footmap.data.knowledge.base import Knowledge
 from footmap.errors import AssetError, Problem
 
 from .authored import Authored
 from .consensus import LEVELS, members
-from .knowledge import Knowledge
 from .territory_file import TerritoryFile, shape_parts, validation_problems
 from .territory_model import Oval, Shape, Strict
 from .yaml_strict import load

@@ -22,7 +22,7 @@ from footmap.core import geometry
 from footmap.core.atlas import Atlas, Territory
 from footmap.core.views import VIEW_IDS, ViewId
 from footmap.data.authored import Authored
-from footmap.data.knowledge import Knowledge
+from footmap.data.knowledge.base import Knowledge
 from footmap.data.territory_check import file_key, owners, side_points
 from footmap.data.territory_file import TerritoryFile
 from footmap.data.territory_model import Sourced

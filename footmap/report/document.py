@@ -20,8 +20,8 @@ from footmap.data import atomic
 from footmap.data.assessment_text import explanations
 from footmap.data.assessment_words import load_wording
 from footmap.data.assets import load_atlas
-from footmap.data.knowledge_clinical import load_clinical
-from footmap.data.knowledge_scoring import load_limits
+from footmap.data.knowledge.clinical import load_clinical
+from footmap.data.knowledge.scoring import load_limits
 from footmap.data.localiser import load_localiser
 from footmap.errors import FootmapError
 

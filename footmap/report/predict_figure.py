@@ -13,7 +13,7 @@ from footmap.core.forward import Picture, predict
 from footmap.core.sheet import Cell, arrange
 from footmap.core.views import Side
 from footmap.data import atomic
-from footmap.data.knowledge_clinical import Clinical
+from footmap.data.knowledge.clinical import Clinical
 from footmap.data.naming import Naming
 from footmap.data.phrases import load_phrases
 from footmap.errors import FootmapError

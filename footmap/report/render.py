@@ -17,7 +17,7 @@ from footmap.core.drawing import Case
 from footmap.core.views import Side, ViewId
 from footmap.data import atomic, resources
 from footmap.data.assets import load_atlas
-from footmap.data.knowledge import load_knowledge
+from footmap.data.knowledge.base import load_knowledge
 from footmap.data.style import load_style
 from footmap.data.tones import load_tones
 from footmap.errors import AssetError, FootmapError, Problem

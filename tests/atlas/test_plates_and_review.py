@@ -12,7 +12,7 @@ from PIL import Image
 
 from footmap.core.atlas import Atlas
 from footmap.data.authored import Authored
-from footmap.data.knowledge import Knowledge
+from footmap.data.knowledge.base import Knowledge
 from footmap.errors import AssetError
 from footmap.report.atlas_plates import plates, write_plates
 from footmap.report.atlas_review import changes, items, read_answers, review_html

@@ -15,7 +15,7 @@ from footmap.data.atlas_check import budget_problems, coverage_problems, divisio
 from footmap.data.authored import Authored, read_authored, read_chart, territories_folder
 from footmap.data.consensus import LEVELS
 from footmap.data.courses import load_courses
-from footmap.data.knowledge import Knowledge
+from footmap.data.knowledge.base import Knowledge
 from footmap.data.territory_check import probe_problems, read_probes
 
 

@@ -16,7 +16,7 @@ from footmap.data import resources
 from footmap.data.assets import load_atlas
 from footmap.data.atlas_check import divisions
 from footmap.data.authored import Authored, read_authored, read_chart, territories_folder
-from footmap.data.knowledge import Knowledge
+from footmap.data.knowledge.base import Knowledge
 from footmap.data.taps import (
     FILE,
     Found,

@@ -10,7 +10,7 @@ import pytest
 
 from footmap.data.authored import Authored, read_authored, read_chart, territories_folder
 from footmap.data.consensus import LEVELS
-from footmap.data.knowledge import Knowledge
+from footmap.data.knowledge.base import Knowledge
 from footmap.data.territory_check import Probes, authored_problems, read_probes
 from footmap.errors import AssetError
 

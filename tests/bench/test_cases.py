@@ -12,7 +12,7 @@ from footmap.core.atlas import Atlas
 from footmap.core.drawing import footprint
 from footmap.core.geometry import overlap_mm2
 from footmap.data.assets import load_atlas
-from footmap.data.knowledge_clinical import load_clinical
+from footmap.data.knowledge.clinical import load_clinical
 
 CASES = load_cases()
 

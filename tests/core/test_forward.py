@@ -13,7 +13,7 @@ import yaml
 from footmap.core.anatomy import Anatomy
 from footmap.core.clinical import contradictions
 from footmap.core.forward import Picture, course, losses, path_to, predict, weak_probability
-from footmap.data.knowledge_clinical import load_clinical
+from footmap.data.knowledge.clinical import load_clinical
 
 EXPECTED = yaml.safe_load((Path(__file__).parent / "expected" / "pictures.yaml").read_text(encoding="utf-8"))
 PICTURES: list[dict[str, Any]] = EXPECTED["pictures"]

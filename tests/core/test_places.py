@@ -10,7 +10,7 @@ from footmap.core.atlas import Atlas
 from footmap.core.geometry import overlap_mm2
 from footmap.core.places import beyond, pain_area
 from footmap.data.assets import load_atlas
-from footmap.data.knowledge_clinical import load_clinical
+from footmap.data.knowledge.clinical import load_clinical
 
 
 @pytest.fixture(scope="module")

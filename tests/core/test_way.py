@@ -5,7 +5,7 @@ import pytest
 from footmap.core.anatomy import Anatomy
 from footmap.core.way import Way, Ways
 from footmap.data.assets import load_atlas
-from footmap.data.knowledge_clinical import Clinical, load_clinical
+from footmap.data.knowledge.clinical import Clinical, load_clinical
 
 
 @pytest.fixture(scope="module")

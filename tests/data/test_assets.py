@@ -18,7 +18,7 @@ from footmap.data import resources
 from footmap.data.archive import Archive
 from footmap.data.assets import load_atlas
 from footmap.data.bounds import view_bounds
-from footmap.data.knowledge import load_knowledge
+from footmap.data.knowledge.base import load_knowledge
 from footmap.errors import AssetError
 
 

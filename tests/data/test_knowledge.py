@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from footmap.data import resources
-from footmap.data.knowledge import Knowledge, Statement, load_knowledge, read_knowledge
+from footmap.data.knowledge.base import Knowledge, Statement, load_knowledge, read_knowledge
 from footmap.errors import AssetError
 
 LEVELS = ["L1", "L2", "L3", "L4", "L5", "S1", "S2", "S3", "S4_S5"]

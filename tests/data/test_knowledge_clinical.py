@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from footmap.data import resources
-from footmap.data.knowledge import FILES as BASE_FILES
-from footmap.data.knowledge import Name
-from footmap.data.knowledge_clinical import FILES, Clinical, load_clinical, read_clinical
-from footmap.data.knowledge_schema import schema_folder, schemas
-from footmap.data.knowledge_scoring import ScoringFile
+from footmap.data.knowledge.base import FILES as BASE_FILES
+from footmap.data.knowledge.base import Name
+from footmap.data.knowledge.clinical import FILES, Clinical, load_clinical, read_clinical
+from footmap.data.knowledge.scoring import ScoringFile
 from footmap.data.models import Record, read_yaml
+from footmap.data.schema import schema_folder, schemas
 from footmap.errors import AssetError
 
 REGIONS = resources.root() / "territories" / "regions.yaml"
@@ -196,7 +196,7 @@ def test_schemas_are_current() -> None:
     files = [*resources.knowledge_folder().glob("*.yaml"), *(resources.root() / "words").glob("*.yaml")]
     assert {path.stem + ".schema.json" for path in files} == set(wanted) <= set(on_disk)
     stale = [name for name, text in wanted.items() if on_disk[name] != text]
-    assert not stale, "run python -m footmap.data.knowledge_schema"
+    assert not stale, "run python -m footmap.data.schema"
 
 
 def test_all_problems_of_all_files_at_once(folder: Path) -> None:

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from footmap.data import resources
-from footmap.data.knowledge import load_knowledge
-from footmap.data.knowledge_scoring import load_scoring, read_scoring, reasons
+from footmap.data.knowledge.base import load_knowledge
+from footmap.data.knowledge.scoring import load_scoring, read_scoring, reasons
 from footmap.errors import AssetError
 
 TEXT = (resources.knowledge_folder() / "scoring.yaml").read_text(encoding="utf-8")

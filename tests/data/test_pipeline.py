@@ -22,7 +22,7 @@ from footmap.data.assessment_words import load_wording
 from footmap.data.assets import load_atlas
 from footmap.data.bounds import view_bounds
 from footmap.data.casefile import MARGIN_MM, dump_case, parse_case
-from footmap.data.knowledge_clinical import load_clinical
+from footmap.data.knowledge.clinical import load_clinical
 from footmap.data.localiser import load_localiser
 
 

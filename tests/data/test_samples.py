@@ -12,7 +12,7 @@ from footmap.core.matching import Matcher
 from footmap.core.ranking import rank
 from footmap.data.assets import load_atlas
 from footmap.data.casefile import dump_case, parse_case, read_case
-from footmap.data.knowledge import load_knowledge
+from footmap.data.knowledge.base import load_knowledge
 from footmap.data.localiser import load_localiser
 from footmap.data.samples import Sample, load_samples
 

@@ -9,7 +9,7 @@ import pytest
 
 from footmap.core.sheet import arrange
 from footmap.data.assets import load_atlas
-from footmap.data.knowledge_clinical import load_clinical
+from footmap.data.knowledge.clinical import load_clinical
 from footmap.errors import FootmapError
 from footmap.report.chart import SHEET_PX, STRIP
 from footmap.report.predict_figure import draw_prediction, prediction_png, write_prediction

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from footmap.data.knowledge_clinical import Clinical, load_clinical
+from footmap.data.knowledge.clinical import Clinical, load_clinical
 from footmap.report.predict_text import WIDTH, predict_text, site_list
 
 

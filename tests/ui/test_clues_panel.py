@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from footmap import cli
 from footmap.core.drawing import Case, ClueAnswer
 from footmap.data.casefile import read_case, write_case
-from footmap.data.knowledge_clinical import load_clinical
+from footmap.data.knowledge.clinical import load_clinical
 from footmap.ui.look.tokens import TOUCH
 from footmap.ui.panel.clue_groups import groups
 from footmap.ui.panel.clue_row import UNANSWERED, ClueRow, split_names

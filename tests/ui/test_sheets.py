@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from footmap.data.knowledge import load_knowledge
+from footmap.data.knowledge.base import load_knowledge
 from footmap.ui.dialogs.about import AboutSheet
 from footmap.ui.dialogs.dialog import Sheet
 from footmap.ui.dialogs.preferences import PreferencesSheet

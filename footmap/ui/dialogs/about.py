@@ -22,7 +22,7 @@ from ..look.tokens import SPACE
 from .dialog import Sheet
 
 if TYPE_CHECKING:
-    from footmap.data.knowledge import Source
+    from footmap.data.knowledge.base import Source
 
 LIST_PX: Final = QSize(560, 320)
 

@@ -23,7 +23,7 @@ from footmap.ui.picture.pictures import Pictures
 from footmap.ui.settings.language import current
 
 if TYPE_CHECKING:
-    from footmap.data.knowledge import Source
+    from footmap.data.knowledge.base import Source
 
 MM2_PER_CM2: Final = 100.0
 LOCALISERS_KEPT: Final = 2
@@ -79,7 +79,7 @@ class Engine:
         """
         from footmap.data import resources
         from footmap.data.assets import load_atlas
-        from footmap.data.knowledge import load_knowledge
+        from footmap.data.knowledge.base import load_knowledge
         from footmap.data.style import load_style
 
         knowledge = load_knowledge()

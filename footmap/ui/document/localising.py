@@ -22,8 +22,8 @@ from footmap.core.localiser.redraw import Redraws
 from footmap.core.localiser.stability import stability
 from footmap.core.matching import RANKED_MAP, Match
 from footmap.data.assessment_words import Wording, load_wording
-from footmap.data.knowledge_clinical import Clinical, load_clinical
-from footmap.data.knowledge_scoring import LimitRecord, load_limits
+from footmap.data.knowledge.clinical import Clinical, load_clinical
+from footmap.data.knowledge.scoring import LimitRecord, load_limits
 from footmap.errors import FootmapError
 from footmap.ui.settings.language import current
 

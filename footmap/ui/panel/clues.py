@@ -22,7 +22,7 @@ from .question_card import QuestionCard
 if TYPE_CHECKING:
     from footmap.core.drawing import ClueAnswer
     from footmap.data.assessment_words import Wording
-    from footmap.data.knowledge_clinical import Clinical
+    from footmap.data.knowledge.clinical import Clinical
 
     from ..document.localising import Reading
 

@@ -15,7 +15,7 @@ from .pieces import Fold, label, stacked
 if TYPE_CHECKING:
     from footmap.core.localiser.questions import Question
     from footmap.data.assessment_words import Wording
-    from footmap.data.knowledge_clinical import Clinical
+    from footmap.data.knowledge.clinical import Clinical
 
 
 class QuestionCard(QFrame):

@@ -9,8 +9,8 @@ from footmap.core.atlas import Atlas
 from footmap.core.localiser.cells import Painted
 from footmap.core.localiser.engine import Localiser
 from footmap.core.views import Side
-from footmap.data.knowledge_clinical import Clinical, load_clinical
-from footmap.data.knowledge_scoring import load_scoring
+from footmap.data.knowledge.clinical import Clinical, load_clinical
+from footmap.data.knowledge.scoring import load_scoring
 
 Regions = Callable[..., Painted]
 

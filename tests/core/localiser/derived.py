@@ -20,7 +20,7 @@ from footmap.core.localiser.engine import Localiser
 from footmap.core.localiser.red_flags import alarms
 from footmap.core.views import FloatArray
 from footmap.data.assets import load_atlas
-from footmap.data.knowledge_clinical import Clinical
+from footmap.data.knowledge.clinical import Clinical
 from footmap.data.localiser import load_localiser
 
 EXPECTED = Path(__file__).parents[1] / "expected" / "derived.yaml"

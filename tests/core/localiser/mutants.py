@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from footmap.core.anatomy import Anatomy, Segment, Site
 from footmap.core.clinical import Answer, Clue, ClueCaps
 from footmap.core.localiser.scoring import Scoring
-from footmap.data.knowledge_clinical import Clinical
+from footmap.data.knowledge.clinical import Clinical
 
 V = TypeVar("V")
 State = tuple[Clinical, Scoring]

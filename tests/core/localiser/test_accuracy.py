@@ -18,7 +18,7 @@ from footmap.bench.cases import load_cases
 from footmap.core.localiser.cells import Painted
 from footmap.core.localiser.engine import Localiser
 from footmap.core.localiser.redraw import Redraws, calibrated_scale
-from footmap.data.knowledge_clinical import Clinical
+from footmap.data.knowledge.clinical import Clinical
 
 from .conftest import Regions
 

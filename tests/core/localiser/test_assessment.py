@@ -17,7 +17,7 @@ from footmap.core.localiser.engine import Localiser
 from footmap.core.matching import Matcher
 from footmap.core.paint import Paint, empty, replay
 from footmap.core.views import Side
-from footmap.data.knowledge_clinical import Clinical, load_clinical
+from footmap.data.knowledge.clinical import Clinical, load_clinical
 
 
 def territory(atlas: Atlas, nerve: str, side: Side = "right", quality: str = "numbness") -> Paint:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from footmap.core.localiser.engine import Localiser
-from footmap.data.knowledge_clinical import Clinical
+from footmap.data.knowledge.clinical import Clinical
 
 from .derived import contradicted, derived, read_expected
 

@@ -4,8 +4,8 @@ import pytest
 
 from footmap.core.localiser.engine import Localiser
 from footmap.core.localiser.explain import Mimic, explain
-from footmap.data.knowledge_clinical import Clinical
-from footmap.data.knowledge_scoring import load_limits
+from footmap.data.knowledge.clinical import Clinical
+from footmap.data.knowledge.scoring import load_limits
 
 from .conftest import Regions
 from .test_ranking import field

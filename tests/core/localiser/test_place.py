@@ -20,7 +20,7 @@ from footmap.core.localiser.cells import Painted
 from footmap.core.localiser.engine import Localiser
 from footmap.core.localiser.special import SpecialAnswers, special_answers
 from footmap.core.views import FloatArray, Side
-from footmap.data.knowledge_clinical import Clinical
+from footmap.data.knowledge.clinical import Clinical
 
 from .conftest import Regions
 from .test_ranking import field

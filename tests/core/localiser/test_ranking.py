@@ -17,8 +17,8 @@ from footmap.core.localiser.cells import Painted
 from footmap.core.localiser.engine import Estimate, Localiser
 from footmap.core.paint import empty, replay
 from footmap.data.assets import load_atlas
-from footmap.data.knowledge_clinical import Clinical
-from footmap.data.knowledge_scoring import load_scoring
+from footmap.data.knowledge.clinical import Clinical
+from footmap.data.knowledge.scoring import load_scoring
 
 from .conftest import Regions
 

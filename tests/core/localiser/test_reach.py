@@ -11,7 +11,7 @@ from footmap.core.localiser.cells import Painted
 from footmap.core.localiser.engine import Estimate, Localiser
 from footmap.core.localiser.red_flags import count
 from footmap.core.localiser.special import special_answers
-from footmap.data.knowledge_clinical import Clinical, load_clinical
+from footmap.data.knowledge.clinical import Clinical, load_clinical
 
 from .conftest import Regions
 

@@ -10,7 +10,7 @@ from footmap.core.localiser.cells import Painted
 from footmap.core.localiser.engine import Localiser
 from footmap.core.localiser.red_flags import URGENCIES, Alarms, alarms
 from footmap.core.paint import replay
-from footmap.data.knowledge_clinical import Clinical
+from footmap.data.knowledge.clinical import Clinical
 
 from .conftest import Regions
 

@@ -1,6 +1,6 @@
 """JSON Schemas of the files of knowledge and words, made from the models that check them.
 
-``python -m footmap.data.knowledge_schema`` writes them to ``assets/schema``; a test keeps them current.
+``python -m footmap.data.schema`` writes them to ``assets/schema``; a test keeps them current.
 """
 
 from __future__ import annotations
@@ -10,8 +10,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from . import knowledge, knowledge_clinical, resources
-from .knowledge_scoring import ScoringFile
+from footmap.data import resources
+from footmap.data.knowledge.scoring import ScoringFile
+
+from .knowledge import base as knowledge
+from .knowledge import clinical as knowledge_clinical
 from .models import Record
 from .phrases import PhrasesFile
 

@@ -8,9 +8,9 @@ from pydantic import Field, model_validator
 
 from footmap.core.anatomy import DiscLesion, SiteKind
 from footmap.core.views import ViewId
+from footmap.data.models import Record
 
-from .knowledge import Cited, Confidence, Id, Name, Statement, Text, Words
-from .models import Record
+from .base import Cited, Confidence, Id, Name, Statement, Text, Words
 
 Share = Annotated[float, Field(ge=0, le=1)]
 LevelId = Literal["L1", "L2", "L3", "L4", "L5", "S1", "S2", "S3", "S4_S5"]

@@ -16,11 +16,14 @@ from typing import Final, Protocol, TypeVar
 
 from footmap.core import clinical as core
 from footmap.core.anatomy import Anatomy, in_language
+from footmap.data import resources, yaml_strict
+from footmap.data.knowledge import anatomy as knowledge_anatomy
+from footmap.data.knowledge import check as knowledge_check
+from footmap.data.models import Record, read_yaml
+from footmap.data.yaml_strict import Document
 from footmap.errors import AssetError, Problem
 
-from . import knowledge_anatomy, knowledge_check, resources, yaml_strict
-from .knowledge import Knowledge, read_knowledge
-from .knowledge_anatomy_records import (
+from .anatomy_records import (
     ForwardFile,
     GraphFile,
     MuscleRecord,
@@ -28,8 +31,9 @@ from .knowledge_anatomy_records import (
     ReflexesFile,
     SitesFile,
 )
-from .knowledge_check import Files
-from .knowledge_clinical_records import (
+from .base import Knowledge, read_knowledge
+from .check import Files
+from .clinical_records import (
     Answer,
     CluesFile,
     ConditionRecord,
@@ -41,8 +45,6 @@ from .knowledge_clinical_records import (
     Score,
     Strengths,
 )
-from .models import Record, read_yaml
-from .yaml_strict import Document
 
 FILES: Final[Mapping[str, type[Record]]] = MappingProxyType(
     {

@@ -6,12 +6,14 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from footmap.data.models import Record
+from footmap.data.yaml_strict import Document
 from footmap.errors import Problem
 
-from .knowledge import Knowledge
-from .knowledge_anatomy import circle_problem
-from .knowledge_anatomy_records import ForwardFile, GraphFile, MusclesFile, ReflexesFile, SiteRecord, SitesFile
-from .knowledge_clinical_records import (
+from .anatomy import circle_problem
+from .anatomy_records import ForwardFile, GraphFile, MusclesFile, ReflexesFile, SiteRecord, SitesFile
+from .base import Knowledge
+from .clinical_records import (
     Answer,
     ClueRecord,
     CluesFile,
@@ -19,8 +21,6 @@ from .knowledge_clinical_records import (
     DisagreementsFile,
     RedFlagsFile,
 )
-from .models import Record
-from .yaml_strict import Document
 
 EVEN: Final = 1e-6
 CONSTANTS: Final = frozenset(

@@ -11,11 +11,11 @@ from typing import Literal
 from pydantic import Field
 
 from footmap.core.localiser.scoring import Scoring
+from footmap.data import resources
+from footmap.data.models import Record, read_yaml
 from footmap.errors import AssetError, Problem
 
-from . import resources
-from .knowledge import Cited, Id, Name, Words
-from .models import Record, read_yaml
+from .base import Cited, Id, Name, Words
 
 
 class Constant(Cited):

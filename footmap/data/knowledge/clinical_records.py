@@ -7,10 +7,10 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from footmap.core.anatomy import Names
+from footmap.data.models import Record
 
-from .knowledge import Cited, Id, Name, Statement, Text, Words
-from .knowledge_anatomy_records import LevelId, Open, Share
-from .models import Record
+from .anatomy_records import LevelId, Open, Share
+from .base import Cited, Id, Name, Statement, Text, Words
 
 Urgency = Literal["none", "soon", "same_day", "emergency"]
 Alarm = Literal["soon", "same_day", "emergency"]

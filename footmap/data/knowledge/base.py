@@ -20,11 +20,10 @@ from pydantic_core import core_schema
 from footmap.core.anatomy import in_language
 from footmap.core.atlas import Layer
 from footmap.core.views import ViewId
+from footmap.data import resources
+from footmap.data.models import Record, read_yaml
+from footmap.data.yaml_strict import Document
 from footmap.errors import AssetError, Problem
-
-from . import resources
-from .models import Record, read_yaml
-from .yaml_strict import Document
 
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=False)]

@@ -7,9 +7,10 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from footmap.core import anatomy as core
+from footmap.data.yaml_strict import Document
 from footmap.errors import Problem
 
-from .knowledge_anatomy_records import (
+from .anatomy_records import (
     ForwardFile,
     GraphFile,
     HeightRecord,
@@ -21,7 +22,6 @@ from .knowledge_anatomy_records import (
     SiteRecord,
     SitesFile,
 )
-from .yaml_strict import Document
 
 K = TypeVar("K")
 V = TypeVar("V")

@@ -1,0 +1,1 @@
+"""Nerves, levels, conditions and clues as records, checked as they are read."""
