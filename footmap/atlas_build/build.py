@@ -19,12 +19,12 @@ from footmap.core.localiser.cells import build_cells
 from footmap.core.views import VIEW_IDS, Camera, ViewId
 from footmap.data import resources
 from footmap.data.assets import read_atlas
-from footmap.data.authored import Authored, inputs, read_authored
 from footmap.data.cells import FILE as CELLS
 from footmap.data.cells import write_cells
-from footmap.data.courses import read_courses
-from footmap.data.territory_file import validation_problems
-from footmap.data.territory_model import LandmarksModel
+from footmap.data.territories.authored import Authored, inputs, read_authored
+from footmap.data.territories.courses import read_courses
+from footmap.data.territories.file import validation_problems
+from footmap.data.territories.model import LandmarksModel
 from footmap.data.yaml_strict import load
 from footmap.errors import AssetError, FootmapError
 

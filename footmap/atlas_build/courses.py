@@ -12,7 +12,7 @@ from scipy.spatial import cKDTree
 
 from footmap.core.chart import Chart, FloatArray
 from footmap.core.views import VIEW_IDS, Camera, ViewId
-from footmap.data.courses import CoursesModel, with_depth
+from footmap.data.territories.courses import CoursesModel, with_depth
 
 from .landmarks import SkinFinder
 from .surface import Surface

@@ -10,7 +10,7 @@ from scipy.spatial import cKDTree
 
 from footmap.core.chart import Chart, FloatArray, wrap
 from footmap.core.views import VIEW_IDS, Camera, ViewId
-from footmap.data.territory_model import Landmark
+from footmap.data.territories.model import Landmark
 
 from .locate import Locator
 from .surface import Surface

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from footmap.core.atlas import Layer, MapId, Zone
-from footmap.data.authored import Authored
-from footmap.data.consensus import DISAGREEMENT, LEVELS, disagreement, members
+from footmap.data.territories.authored import Authored
+from footmap.data.territories.consensus import DISAGREEMENT, LEVELS, disagreement, members
 
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]

@@ -14,10 +14,10 @@ import numpy as np
 import shapely
 
 from footmap.core.chart import FloatArray
-from footmap.data.authored import Authored, read_authored, read_chart, territories_folder
-from footmap.data.territory_check import file_key, owners, side_points
-from footmap.data.territory_file import TerritoryFile, shape_parts
-from footmap.data.territory_model import Oval
+from footmap.data.territories.authored import Authored, read_authored, read_chart, territories_folder
+from footmap.data.territories.check import file_key, owners, side_points
+from footmap.data.territories.file import TerritoryFile, shape_parts
+from footmap.data.territories.model import Oval
 
 _AWAY_MM: Final = 6.0
 _SPACING_MM: Final = 45.0

@@ -22,10 +22,10 @@ from shapely import MultiPolygon
 from footmap.core import geometry
 from footmap.core.atlas import MapId
 from footmap.core.views import VIEW_IDS, ViewId
-from footmap.data.authored import Authored
-from footmap.data.consensus import DISAGREEMENT, LEVELS, disagreement
-from footmap.data.territory_file import TerritoryFile
-from footmap.data.territory_model import Shape
+from footmap.data.territories.authored import Authored
+from footmap.data.territories.consensus import DISAGREEMENT, LEVELS, disagreement
+from footmap.data.territories.file import TerritoryFile
+from footmap.data.territories.model import Shape
 
 from .arcs import ChartRaster, FloatArray, IntImage, coverage, shape
 from .membership import OWN, Key, Membership

@@ -73,8 +73,8 @@ def _atlas_plates(arguments: argparse.Namespace) -> int:
 def _atlas_review(arguments: argparse.Namespace) -> int:
     from footmap.data.assets import load_atlas
     from footmap.data.atomic import write_bytes
-    from footmap.data.authored import read_authored, read_chart
     from footmap.data.knowledge.base import load_knowledge
+    from footmap.data.territories.authored import read_authored, read_chart
     from footmap.report.atlas_review import changes, read_answers, review_html
 
     atlas, authored = load_atlas(arguments.body), read_authored(read_chart(arguments.body))

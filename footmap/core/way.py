@@ -2,7 +2,7 @@
 on it a nerve may be caught.
 
 Everything follows from the anatomy graph, the roots of the nerves and the territories of the atlas. The way says
-what to draw; `footmap.data.courses` holds the paths themselves.
+what to draw; `footmap.data.territories.courses` holds the paths themselves.
 """
 
 from __future__ import annotations

@@ -15,11 +15,11 @@ from shapely import MultiPolygon
 from footmap.core import geometry
 from footmap.core.atlas import Atlas, Territory
 from footmap.core.views import VIEW_IDS, ViewId
+from footmap.data.territories.authored import inputs
+from footmap.data.territories.file import validation_problems
+from footmap.data.territories.model import Strict
 from footmap.errors import AssetError, Problem
 
-from .authored import inputs
-from .territory_file import validation_problems
-from .territory_model import Strict
 from .yaml_strict import Document, load
 
 GAP_MM2: Final = 0.5

@@ -15,21 +15,21 @@ from footmap.core.views import VIEW_IDS, ViewId
 from footmap.data.knowledge.base import Knowledge, load_knowledge
 from footmap.data.knowledge.clinical import load_clinical
 from footmap.data.knowledge.scoring import load_scoring
+from footmap.data.territories.authored import read_authored, read_chart, territories_folder
+from footmap.data.territories.check import authored_problems, read_probes
+from footmap.data.territories.courses import course_problems, load_courses, read_courses
+from footmap.data.territories.taps import authored_mismatches, mismatches, read_taps, tap_problems
 from footmap.errors import AssetError, CaseError, FootmapError, Problem
 
 from . import resources
 from .assets import load_atlas
 from .atlas_check import budget_problems, coverage_problems, stale_problems
-from .authored import read_authored, read_chart, territories_folder
 from .casefile import read_case
 from .cells import FILE as CELLS
 from .cells import differences, load_cells
-from .courses import course_problems, load_courses, read_courses
 from .phrases import load_phrases
 from .samples import load_samples
 from .style import load_style
-from .taps import authored_mismatches, mismatches, read_taps, tap_problems
-from .territory_check import authored_problems, read_probes
 
 LEG_LANDMARKS: Final = (
     "mid_inguinal",

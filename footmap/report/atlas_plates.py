@@ -20,10 +20,10 @@ from shapely import MultiPolygon
 from footmap.core.atlas import Atlas, Territory
 from footmap.core.views import VIEW_IDS, ViewId
 from footmap.data import resources
-from footmap.data.authored import Authored, read_authored, read_chart, territories_folder
-from footmap.data.courses import Courses, CoursesModel, load_courses, read_courses
 from footmap.data.knowledge.base import Knowledge
 from footmap.data.style import load_style
+from footmap.data.territories.authored import Authored, read_authored, read_chart, territories_folder
+from footmap.data.territories.courses import Courses, CoursesModel, load_courses, read_courses
 
 _PAGE_IN: Final = (23.4, 16.5)
 _LEG: Final = 0.27

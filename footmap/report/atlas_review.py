@@ -21,11 +21,11 @@ from shapely import MultiPolygon
 from footmap.core import geometry
 from footmap.core.atlas import Atlas, Territory
 from footmap.core.views import VIEW_IDS, ViewId
-from footmap.data.authored import Authored
 from footmap.data.knowledge.base import Knowledge
-from footmap.data.territory_check import file_key, owners, side_points
-from footmap.data.territory_file import TerritoryFile
-from footmap.data.territory_model import Sourced
+from footmap.data.territories.authored import Authored
+from footmap.data.territories.check import file_key, owners, side_points
+from footmap.data.territories.file import TerritoryFile
+from footmap.data.territories.model import Sourced
 from footmap.errors import AssetError, Problem
 
 FORMAT: Final = "footmap-atlas-review"

@@ -6,9 +6,9 @@ import pytest
 
 from footmap.core.atlas import Atlas
 from footmap.data.assets import load_atlas
-from footmap.data.authored import Authored, read_authored, read_chart, territories_folder
 from footmap.data.knowledge.base import Knowledge, load_knowledge
-from footmap.data.territory_check import Probes, read_probes
+from footmap.data.territories.authored import Authored, read_authored, read_chart, territories_folder
+from footmap.data.territories.check import Probes, read_probes
 
 
 @pytest.fixture(scope="session")

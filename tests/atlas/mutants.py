@@ -6,10 +6,10 @@ import random
 
 import numpy as np
 
-from footmap.data.authored import Authored
-from footmap.data.territory_check import Probes, file_probe_problems
-from footmap.data.territory_file import TerritoryFile
-from footmap.data.territory_model import TerritoryModel
+from footmap.data.territories.authored import Authored
+from footmap.data.territories.check import Probes, file_probe_problems
+from footmap.data.territories.file import TerritoryFile
+from footmap.data.territories.model import TerritoryModel
 
 MOVE_MM = 15.0
 

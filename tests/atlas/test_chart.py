@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from footmap.core.chart import Chart
-from footmap.data.authored import read_chart
+from footmap.data.territories.authored import read_chart
 
 CHART: Chart = read_chart("male")
 

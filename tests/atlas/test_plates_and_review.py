@@ -11,8 +11,8 @@ import pytest
 from PIL import Image
 
 from footmap.core.atlas import Atlas
-from footmap.data.authored import Authored
 from footmap.data.knowledge.base import Knowledge
+from footmap.data.territories.authored import Authored
 from footmap.errors import AssetError
 from footmap.report.atlas_plates import plates, write_plates
 from footmap.report.atlas_review import changes, items, read_answers, review_html

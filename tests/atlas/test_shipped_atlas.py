@@ -12,11 +12,11 @@ from footmap.core.views import VIEW_IDS
 from footmap.data import resources
 from footmap.data.assets import load_atlas
 from footmap.data.atlas_check import budget_problems, coverage_problems, divisions, stale_problems
-from footmap.data.authored import Authored, read_authored, read_chart, territories_folder
-from footmap.data.consensus import LEVELS
-from footmap.data.courses import load_courses
 from footmap.data.knowledge.base import Knowledge
-from footmap.data.territory_check import probe_problems, read_probes
+from footmap.data.territories.authored import Authored, read_authored, read_chart, territories_folder
+from footmap.data.territories.check import probe_problems, read_probes
+from footmap.data.territories.consensus import LEVELS
+from footmap.data.territories.courses import load_courses
 
 
 @pytest.mark.parametrize("body", resources.bodies())

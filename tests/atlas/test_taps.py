@@ -15,9 +15,9 @@ from footmap.core.views import SIDES
 from footmap.data import resources
 from footmap.data.assets import load_atlas
 from footmap.data.atlas_check import divisions
-from footmap.data.authored import Authored, read_authored, read_chart, territories_folder
 from footmap.data.knowledge.base import Knowledge
-from footmap.data.taps import (
+from footmap.data.territories.authored import Authored, read_authored, read_chart, territories_folder
+from footmap.data.territories.taps import (
     FILE,
     Found,
     TapsFile,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from footmap.data.authored import territories_folder
+from footmap.data.territories.authored import territories_folder
 
 FILES = (
     "chart.json",

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF, QTran
 from footmap.core.style import TerritoryStyle
 from footmap.core.views import ViewId
 from footmap.core.way import Stretch, Way
-from footmap.data.courses import CoursePiece, Courses, Site
+from footmap.data.territories.courses import CoursePiece, Courses, Site
 from footmap.ui.sheet.lines import trace
 
 from .shapes import mapped

@@ -13,10 +13,10 @@ from footmap.core.forward import Picture, predict
 from footmap.core.landmarks import visible
 from footmap.core.views import VIEW_IDS, ViewId
 from footmap.core.way import Way, Ways
-from footmap.data.authored import territories_folder
-from footmap.data.courses import Courses, SpineModel, load_courses, read_courses
 from footmap.data.knowledge.clinical import Clinical, load_clinical
 from footmap.data.region_names import landmark_names
+from footmap.data.territories.authored import territories_folder
+from footmap.data.territories.courses import Courses, SpineModel, load_courses, read_courses
 
 
 class Lesion(NamedTuple):

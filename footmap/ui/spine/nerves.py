@@ -11,7 +11,7 @@ from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPainterPat
 
 from footmap.core.views import SIDES, Side, ViewId
 from footmap.core.way import Way
-from footmap.data.courses import CoursePiece
+from footmap.data.territories.courses import CoursePiece
 from footmap.ui.sheet.paths import path
 
 from ..look.theme import font

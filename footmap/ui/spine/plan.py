@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from footmap.core.views import SIDES, Side
-from footmap.data.courses import SpineModel
+from footmap.data.territories.courses import SpineModel
 
 SPINE_SHARE: Final = 0.44
 """Share of the height that the spine takes above the legs."""

@@ -8,9 +8,9 @@ import pytest
 
 from footmap.core.localiser.engine import Localiser
 from footmap.core.localiser.scoring import Scoring
-from footmap.data.authored import read_authored, read_chart, territories_folder
 from footmap.data.knowledge.clinical import Clinical
-from footmap.data.territory_check import read_probes
+from footmap.data.territories.authored import read_authored, read_chart, territories_folder
+from footmap.data.territories.check import read_probes
 from tests.atlas.mutants import survivors
 from tests.core.test_forward import PICTURES, wrong_in_picture
 

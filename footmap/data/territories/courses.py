@@ -13,13 +13,13 @@ from pydantic import Field, ValidationError
 
 from footmap.core.chart import Chart
 from footmap.core.views import VIEW_IDS, ViewId
+from footmap.data import resources
 from footmap.data.knowledge.base import Knowledge
+from footmap.data.yaml_strict import Document, load
 from footmap.errors import AssetError, Problem
 
-from . import resources
-from .territory_file import validation_problems
-from .territory_model import Confidence, Sourced, Strict
-from .yaml_strict import Document, load
+from .file import validation_problems
+from .model import Confidence, Sourced, Strict
 
 Point = tuple[float, float]
 FILE: Final = "courses.yaml"

@@ -12,13 +12,13 @@ from pydantic import ValidationError
 
 from footmap.core.chart import FloatArray
 from footmap.data.knowledge.base import Knowledge
+from footmap.data.yaml_strict import load
 from footmap.errors import AssetError, Problem
 
 from .authored import Authored
 from .consensus import LEVELS, members
-from .territory_file import TerritoryFile, shape_parts, validation_problems
-from .territory_model import Oval, Shape, Strict
-from .yaml_strict import load
+from .file import TerritoryFile, shape_parts, validation_problems
+from .model import Oval, Shape, Strict
 
 CORE_INSIDE: Final = 0.9
 """A core must lie in its nerve with at least this share; the rest is cut off."""

@@ -18,14 +18,14 @@ from shapely import MultiPolygon, Point
 from footmap.core import geometry
 from footmap.core.atlas import Atlas, MapId, Territory, Zone
 from footmap.core.views import VIEW_IDS, ViewId
+from footmap.data.atlas_check import divisions
 from footmap.data.knowledge.base import Cited, Id, Knowledge, Words
+from footmap.data.models import Record, read_yaml
+from footmap.data.yaml_strict import Document
 from footmap.errors import Problem
 
-from .atlas_check import divisions
 from .authored import Authored
 from .consensus import LEVELS, members
-from .models import Record, read_yaml
-from .yaml_strict import Document
 
 FILE: Final = "taps.yaml"
 MAPS: Final[tuple[MapId, ...]] = ("lee_2008", "foerster_1933", "keegan_garrett_1948", "consensus")

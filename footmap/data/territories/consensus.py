@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from footmap.core.chart import FloatArray
 
-from .territory_file import S_END, S_TOP, BoolArray, TerritoryFile
-from .territory_model import ConsensusModel
+from .file import S_END, S_TOP, BoolArray, TerritoryFile
+from .model import ConsensusModel
 
 LEVELS: Final = ("L1", "L2", "L3", "L4", "L5", "S1", "S2", "S3", "S4_S5")
 _S_STEP: Final = 3.0

@@ -13,13 +13,13 @@ from typing import Final, TypeVar
 from pydantic import ValidationError
 
 from footmap.core.chart import Chart
+from footmap.data import resources
+from footmap.data.yaml_strict import Document, load
 from footmap.errors import AssetError, Problem
 
-from . import resources
 from .consensus import Consensus
-from .territory_file import TerritoryFile, validation_problems
-from .territory_model import ConsensusModel
-from .yaml_strict import Document, load
+from .file import TerritoryFile, validation_problems
+from .model import ConsensusModel
 
 MAP_IDS: Final = ("lee_2008", "foerster_1933", "keegan_garrett_1948")
 DRAWN: Final = (

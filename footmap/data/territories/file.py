@@ -16,10 +16,10 @@ from numpy.typing import NDArray
 from pydantic import ValidationError
 
 from footmap.core.chart import Chart, FloatArray
+from footmap.data.yaml_strict import Document, load
 from footmap.errors import AssetError, Problem
 
-from .territory_model import Oval, Ring, Shape, TerritoryModel
-from .yaml_strict import Document, load
+from .model import Oval, Ring, Shape, TerritoryModel
 
 S_TOP: Final = -690.0
 S_END: Final = 606.0

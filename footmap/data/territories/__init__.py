@@ -1,0 +1,1 @@
+"""Authored borders of territories, their check and what follows from them."""
