@@ -10,8 +10,8 @@ from PIL import Image
 
 from footmap.cli import main
 from footmap.core.localiser.answers import answers_of
-from footmap.data.clue_list import find_clues, sources_of
 from footmap.data.knowledge.clinical import Clinical, load_clinical
+from footmap.words.clue_list import find_clues, sources_of
 
 
 @pytest.fixture(scope="module")

@@ -112,13 +112,13 @@ def _read_and_rank(arguments: argparse.Namespace) -> int:
     case = read(arguments.case)
     from footmap.core.localiser.assessment import assess
     from footmap.core.paint import replay
-    from footmap.data.assessment_json import assessment_json
-    from footmap.data.assessment_text import assessment_table, explanation_text, explanations
-    from footmap.data.assessment_words import load_wording
     from footmap.data.assets import load_atlas
     from footmap.data.knowledge.clinical import load_clinical
     from footmap.data.knowledge.scoring import load_limits
     from footmap.data.localiser import load_localiser
+    from footmap.words.assessment_json import assessment_json
+    from footmap.words.assessment_text import assessment_table, explanation_text, explanations
+    from footmap.words.assessment_words import load_wording
 
     atlas = load_atlas(case.body)
     localiser = load_localiser(atlas, arguments.map)

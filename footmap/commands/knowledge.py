@@ -61,8 +61,8 @@ def _predict(arguments: argparse.Namespace) -> int:
 
 
 def _clues(arguments: argparse.Namespace) -> int:
-    from footmap.data.clue_list import clue_json, clue_text, find_clues
     from footmap.data.knowledge.clinical import load_clinical
+    from footmap.words.clue_list import clue_json, clue_text, find_clues
 
     clinical = load_clinical()
     found = find_clues(clinical, arguments.search)

@@ -17,13 +17,13 @@ from footmap.core.drawing import Case
 from footmap.core.localiser.assessment import assess
 from footmap.core.paint import replay
 from footmap.data import atomic
-from footmap.data.assessment_text import explanations
-from footmap.data.assessment_words import load_wording
 from footmap.data.assets import load_atlas
 from footmap.data.knowledge.clinical import load_clinical
 from footmap.data.knowledge.scoring import load_limits
 from footmap.data.localiser import load_localiser
 from footmap.errors import FootmapError
+from footmap.words.assessment_text import explanations
+from footmap.words.assessment_words import load_wording
 
 from .page import first_page
 from .paper import number

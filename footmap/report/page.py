@@ -14,7 +14,7 @@ from footmap.core.localiser.assessment import Assessed, Assessment
 from footmap.core.localiser.candidates import DEPTHS, Depth
 from footmap.core.localiser.red_flags import Raised
 from footmap.core.sheet import arrange
-from footmap.data.assessment_words import Wording
+from footmap.words.assessment_words import Wording
 
 from .chart import SHEET_PX, SOFT_INK, Chart, put
 from .labels import SPARE, text_width

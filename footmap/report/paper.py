@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch
 from matplotlib.text import Text
 
-from footmap.data.naming import Naming
+from footmap.words.naming import Naming
 
 from .chart import INK, SOFT_INK
 from .labels import FAMILY, SPARE, text_width

@@ -14,9 +14,9 @@ from footmap.core.sheet import Cell, arrange
 from footmap.core.views import Side
 from footmap.data import atomic
 from footmap.data.knowledge.clinical import Clinical
-from footmap.data.naming import Naming
 from footmap.data.phrases import load_phrases
 from footmap.errors import FootmapError
+from footmap.words.naming import Naming
 
 from .chart import INK, SHEET_PX, SOFT_INK, STRIP, Chart, Words, write_sheet
 from .raster import Canvas, magnification, shape_path

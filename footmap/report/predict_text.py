@@ -10,8 +10,8 @@ from typing import Final
 from footmap.core.anatomy import Anatomy, in_language
 from footmap.core.forward import Grade, Picture, SkinEffect, predict
 from footmap.data.knowledge.clinical import Clinical
-from footmap.data.naming import Naming
 from footmap.data.phrases import load_phrases
+from footmap.words.naming import Naming
 
 WIDTH: Final = 100
 

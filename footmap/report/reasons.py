@@ -11,7 +11,7 @@ from footmap.core.localiser.assessment import Assessment
 from footmap.core.localiser.candidates import DEPTHS
 from footmap.core.localiser.explain import Explanation
 from footmap.core.localiser.ledger import LedgerRow
-from footmap.data.assessment_words import Wording
+from footmap.words.assessment_words import Wording
 
 from .chart import INK, SOFT_INK
 from .paper import ACCENT, ALARM, LEADING, TRACK, Flow, bar, text, wrap

@@ -16,14 +16,14 @@ from footmap.core.localiser.assessment import assess
 from footmap.core.localiser.engine import Localiser
 from footmap.core.matching import Matcher
 from footmap.core.views import SIDES, VIEW_IDS
-from footmap.data.assessment_json import assessment_json
-from footmap.data.assessment_text import assessment_table
-from footmap.data.assessment_words import load_wording
 from footmap.data.assets import load_atlas
 from footmap.data.bounds import view_bounds
 from footmap.data.casefile import MARGIN_MM, dump_case, parse_case
 from footmap.data.knowledge.clinical import load_clinical
 from footmap.data.localiser import load_localiser
+from footmap.words.assessment_json import assessment_json
+from footmap.words.assessment_text import assessment_table
+from footmap.words.assessment_words import load_wording
 
 
 @cache

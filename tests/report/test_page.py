@@ -19,9 +19,9 @@ from footmap.core.atlas import Atlas
 from footmap.core.drawing import Case, Drawing, Stroke
 from footmap.core.localiser.assessment import Assessment, assess
 from footmap.core.paint import replay
-from footmap.data.assessment_words import load_wording
 from footmap.data.localiser import load_localiser
 from footmap.report.document import report_bytes, report_pages
+from footmap.words.assessment_words import load_wording
 
 DPI = 60.0
 ALARMING = {

@@ -20,11 +20,11 @@ from pytestqt.qtbot import QtBot
 
 from footmap.core.ranking import Candidate
 from footmap.data import resources
-from footmap.data.assessment_words import load_wording
 from footmap.ui.loader import load
 from footmap.ui.settings import language
 from footmap.ui.settings.preferences import Preferences
 from footmap.ui.window import Window
+from footmap.words.assessment_words import load_wording
 
 from .harness import Answers, Hand
 

@@ -21,11 +21,11 @@ from footmap.core.localiser.questions import next_questions
 from footmap.core.localiser.redraw import Redraws
 from footmap.core.localiser.stability import stability
 from footmap.core.matching import RANKED_MAP, Match
-from footmap.data.assessment_words import Wording, load_wording
 from footmap.data.knowledge.clinical import Clinical, load_clinical
 from footmap.data.knowledge.scoring import LimitRecord, load_limits
 from footmap.errors import FootmapError
 from footmap.ui.settings.language import current
+from footmap.words.assessment_words import Wording, load_wording
 
 from .engine import Derived, Engine
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from footmap.core.drawing import ClueAnswer
     from footmap.core.localiser.answers import AnswerProblem
     from footmap.core.localiser.assessment import Assessment
-    from footmap.data.assessment_words import Wording
+    from footmap.words.assessment_words import Wording
 
 LATEST: Final = 5
 """Answers that are listed at once; earlier ones unfold."""

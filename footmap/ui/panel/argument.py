@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from footmap.core.localiser.candidates import Candidate, Depth
     from footmap.core.localiser.explain import Explanation
-    from footmap.data.assessment_words import LimitWords, MimicWords, Wording
+    from footmap.words.assessment_words import LimitWords, MimicWords, Wording
 
     from ..document.localising import Reading
     from .entries import Entry, Evidence

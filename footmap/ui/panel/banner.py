@@ -15,8 +15,8 @@ from .pieces import Fold, label, stacked
 
 if TYPE_CHECKING:
     from footmap.core.localiser.red_flags import Alarms, Caution, Raised
-    from footmap.data.assessment_words import Wording
     from footmap.data.knowledge.clinical import Clinical
+    from footmap.words.assessment_words import Wording
 
 MOST_SHARE: Final = 0.4
 """Of the panel's height; more alarms scroll."""

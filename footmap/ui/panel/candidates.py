@@ -18,7 +18,7 @@ from .row_words import Words
 
 if TYPE_CHECKING:
     from footmap.core.localiser.candidates import Depth
-    from footmap.data.assessment_words import Wording
+    from footmap.words.assessment_words import Wording
 
     from .argument import Argument
 

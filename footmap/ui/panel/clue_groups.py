@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
     from footmap.core.clinical import Clue
-    from footmap.data.assessment_words import Wording
     from footmap.data.knowledge.clinical import Clinical
+    from footmap.words.assessment_words import Wording
 
 Part = Literal["urgent", "history", "exam"]
 PARTS: Final[tuple[Part, ...]] = ("urgent", "history", "exam")

@@ -15,7 +15,7 @@ from .segments import Segments
 if TYPE_CHECKING:
     from footmap.core.clinical import Clue
     from footmap.core.drawing import ClueAnswer
-    from footmap.data.assessment_words import Wording
+    from footmap.words.assessment_words import Wording
 
 UNANSWERED: Final = ""
 """Id of the segment that takes an answer away."""

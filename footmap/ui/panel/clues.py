@@ -21,8 +21,8 @@ from .question_card import QuestionCard
 
 if TYPE_CHECKING:
     from footmap.core.drawing import ClueAnswer
-    from footmap.data.assessment_words import Wording
     from footmap.data.knowledge.clinical import Clinical
+    from footmap.words.assessment_words import Wording
 
     from ..document.localising import Reading
 

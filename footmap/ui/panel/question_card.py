@@ -14,8 +14,8 @@ from .pieces import Fold, label, stacked
 
 if TYPE_CHECKING:
     from footmap.core.localiser.questions import Question
-    from footmap.data.assessment_words import Wording
     from footmap.data.knowledge.clinical import Clinical
+    from footmap.words.assessment_words import Wording
 
 
 class QuestionCard(QFrame):

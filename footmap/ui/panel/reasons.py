@@ -16,7 +16,7 @@ from .ledger import LedgerView
 from .pieces import Flow, Fold, label, stacked
 
 if TYPE_CHECKING:
-    from footmap.data.assessment_words import Wording
+    from footmap.words.assessment_words import Wording
 
 
 class Reasons(QFrame):

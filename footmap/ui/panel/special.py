@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFrame, QLabel
 
-from footmap.data.assessment_words import Said
+from footmap.words.assessment_words import Said
 
 from ..look.theme import write
 from .pieces import card, label

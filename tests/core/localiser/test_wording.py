@@ -18,9 +18,9 @@ from footmap.core.localiser.red_flags import alarms
 from footmap.core.localiser.redraw import Redraws
 from footmap.core.localiser.special import SpecialAnswers, TwoCauses, special_answers
 from footmap.core.localiser.stability import stability
-from footmap.data.assessment_words import Wording, load_wording
 from footmap.data.knowledge.clinical import Clinical
 from footmap.data.knowledge.scoring import load_limits
+from footmap.words.assessment_words import Wording, load_wording
 
 from .conftest import Regions
 from .test_ranking import field

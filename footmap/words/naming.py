@@ -10,8 +10,7 @@ from footmap.core.anatomy import Names, in_language
 if TYPE_CHECKING:
     from footmap.core.localiser.candidates import Where
     from footmap.data.knowledge.clinical import Clinical
-
-    from .phrases import Phrases
+    from footmap.data.phrases import Phrases
 
 MAP_NAMES: Final[Mapping[str, str]] = {
     "lee_2008": "Lee",

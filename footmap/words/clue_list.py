@@ -10,8 +10,7 @@ from typing import Any, Final
 from footmap.core.anatomy import in_language
 from footmap.core.clinical import Clue
 from footmap.data.knowledge.clinical import Clinical
-
-from .phrases import load_phrases
+from footmap.data.phrases import load_phrases
 
 WIDTH: Final = 112
 

@@ -28,8 +28,7 @@ if TYPE_CHECKING:
     from footmap.core.localiser.stability import Stability
     from footmap.data.knowledge.clinical import Clinical
     from footmap.data.knowledge.scoring import LimitRecord
-
-    from .phrases import Phrases
+    from footmap.data.phrases import Phrases
 
 
 class Said(NamedTuple):
@@ -377,7 +376,6 @@ def load_wording(language: str = "en") -> Wording:
     """
     from footmap.data.knowledge.clinical import load_clinical
     from footmap.data.knowledge.scoring import load_limits, load_scoring
-
-    from .phrases import load_phrases
+    from footmap.data.phrases import load_phrases
 
     return Wording(language, load_clinical(), load_phrases(), load_scoring(), load_limits())

@@ -1,0 +1,1 @@
+"""What is said about a result, for window, command line and report."""
