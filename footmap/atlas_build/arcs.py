@@ -19,9 +19,8 @@ from scipy.ndimage import distance_transform_edt, gaussian_filter1d
 from scipy.ndimage import label as components
 from shapely import MultiPolygon
 
+from footmap.atlas_build.homes.types import ViewRaster
 from footmap.core.geometry import GRID_MM, empty, polygons
-
-from .homes_types import ViewRaster
 
 IntImage = NDArray[np.int64]
 FloatArray = NDArray[np.float64]

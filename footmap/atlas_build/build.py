@@ -14,6 +14,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Final
 
+from footmap.atlas_build.homes.build import build_skin
 from footmap.core.atlas import PictureFrame
 from footmap.core.localiser.cells import build_cells
 from footmap.core.views import VIEW_IDS, Camera, ViewId
@@ -34,7 +35,6 @@ from .arcs import ChartRaster, chart_raster
 from .calibrate import calibrate
 from .cameras import cameras, opacity
 from .courses import CourseBuilder, build_courses
-from .homes import build_skin
 from .labels import write_labels
 from .locate import Locator
 from .membership import Membership

@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from footmap.atlas_build.homes.types import STEP_MM, SkinBuild
 from footmap.core.views import VIEW_IDS, ViewId
 
-from .homes_types import STEP_MM, SkinBuild
 from .membership import Key, Membership
 
 

@@ -17,10 +17,11 @@ import shapely
 from numpy.typing import NDArray
 from shapely import MultiPolygon
 
+from footmap.atlas_build.homes.mesh import skin_mesh
+from footmap.atlas_build.homes.raster import look
+from footmap.atlas_build.homes.types import PAINTABLE
+
 from ..atlas_build.cameras import cameras, highest_mm, opacity
-from ..atlas_build.homes_mesh import skin_mesh
-from ..atlas_build.homes_raster import look
-from ..atlas_build.homes_types import PAINTABLE
 from ..atlas_build.surface import Surface, build_surface
 from ..core.geometry import difference, intersection, polygons
 from ..core.paint import apply_shape

@@ -53,7 +53,7 @@ def _bench(arguments: argparse.Namespace) -> int:
 
 
 def _benchmark(arguments: argparse.Namespace) -> int:
-    from footmap.bench import accuracy
+    from footmap.bench.accuracy import benchmark as accuracy
     from footmap.data.atomic import write_bytes
 
     result = accuracy.run(

@@ -8,12 +8,12 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
-from footmap.bench import accuracy
-from footmap.bench.accuracy_baselines import BASELINES, Baselines
-from footmap.bench.accuracy_methods import NOWHERE, Tally, place_of, standings
-from footmap.bench.accuracy_patients import Patients, examined_as_asked, examined_at_random, part_of, spot
-from footmap.bench.accuracy_retrieval import families, regions_tapped, retrieval, self_retrieval
-from footmap.bench.accuracy_simulated import calibration
+from footmap.bench.accuracy import benchmark as accuracy
+from footmap.bench.accuracy.baselines import BASELINES, Baselines
+from footmap.bench.accuracy.methods import NOWHERE, Tally, place_of, standings
+from footmap.bench.accuracy.patients import Patients, examined_as_asked, examined_at_random, part_of, spot
+from footmap.bench.accuracy.retrieval import families, regions_tapped, retrieval, self_retrieval
+from footmap.bench.accuracy.simulated import calibration
 from footmap.bench.cases import load_cases
 from footmap.core.localiser.cells import Painted
 from footmap.core.localiser.engine import Localiser

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from footmap.bench.accuracy_limits import (
+from footmap.bench.accuracy.limits import (
     apart_by_pain,
     misleading_nerves,
     own_clues,

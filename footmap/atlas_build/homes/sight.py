@@ -8,15 +8,16 @@ import numpy as np
 from scipy.ndimage import gaussian_filter
 from shapely import MultiPolygon
 
-from ..core.geometry import intersection, widen
-from ..core.views import ViewId
-from .homes_maps import window
-from .homes_mesh import SkinMesh
-from .homes_owner import Ownership
-from .homes_raster import Sight
-from .homes_shapes import nearest, region
-from .homes_tiles import ViewShapes
-from .homes_types import STEP_MM
+from footmap.core.geometry import intersection, widen
+from footmap.core.views import ViewId
+
+from .maps import window
+from .mesh import SkinMesh
+from .owner import Ownership
+from .raster import Sight
+from .shapes import nearest, region
+from .tiles import ViewShapes
+from .types import STEP_MM
 
 _EDGE_COSINE = 0.013
 _VALLEY_MM = 1.5

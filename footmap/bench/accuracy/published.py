@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import Any, Final
 
+from footmap.bench.cases import PublishedCase, load_cases
 from footmap.core.localiser.cells import Painted
 from footmap.core.localiser.engine import Localiser
 from footmap.core.localiser.red_flags import Raised, alarms
 from footmap.data.knowledge.clinical import Clinical
 
-from .accuracy_methods import OURS, WITH_CLUES, Tally, place_of, rankers
-from .cases import PublishedCase, load_cases
+from .methods import OURS, WITH_CLUES, Tally, place_of, rankers
 
 INFERRED: Final = "inferred_from_diagnosis"
 _REBUILT: Final = ("blur_foot_mm", "blur_leg_mm", "painless_skin")

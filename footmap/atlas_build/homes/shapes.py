@@ -13,8 +13,9 @@ from scipy.sparse.csgraph import connected_components
 from shapely import MultiPolygon
 from skimage import measure
 
-from ..core.geometry import empty, intersection, polygons, repair, simplify
-from .homes_types import STEP_MM, Bool, Float32, Int32
+from footmap.core.geometry import empty, intersection, polygons, repair, simplify
+
+from .types import STEP_MM, Bool, Float32, Int32
 
 SHEET_MM2 = 3.0
 """Sheets smaller than this are dropped."""

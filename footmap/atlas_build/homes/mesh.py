@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
-from .homes_types import Bool, Float32, Float64, Int32
+from .types import Bool, Float32, Float64, Int32
 
 
 @dataclass(frozen=True, eq=False)

@@ -14,8 +14,8 @@ from footmap.core.localiser.redraw import Redraws
 from footmap.core.views import FloatArray
 from footmap.data.knowledge.clinical import Clinical
 
-from .accuracy_methods import place_of
-from .accuracy_patients import Drawn, part_of, spot
+from .methods import place_of
+from .patients import Drawn, part_of, spot
 
 TAPPED: Final = "region tapped"
 HOLDS: Final = 0.9

@@ -13,14 +13,15 @@ from scipy.ndimage import distance_transform_edt, gaussian_filter
 from scipy.spatial import cKDTree
 from shapely import MultiPolygon
 
-from ..core.geometry import difference, union, widen
-from ..core.views import ViewId
-from .homes_mesh import SkinMesh
-from .homes_owner import Ownership
-from .homes_raster import Sight
-from .homes_shapes import nearest, region, sheets
-from .homes_tiles import MAPPED_LEVEL, ViewShapes
-from .homes_types import STEP_MM, Bool, Float32, Float64
+from footmap.core.geometry import difference, union, widen
+from footmap.core.views import ViewId
+
+from .mesh import SkinMesh
+from .owner import Ownership
+from .raster import Sight
+from .shapes import nearest, region, sheets
+from .tiles import MAPPED_LEVEL, ViewShapes
+from .types import STEP_MM, Bool, Float32, Float64
 
 JUMP_MM = 8.0
 """Neighbouring cells further apart on the skin than this lie on different sheets."""

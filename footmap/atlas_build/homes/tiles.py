@@ -9,13 +9,14 @@ from numpy.typing import NDArray
 from scipy.ndimage import gaussian_filter
 from shapely import MultiPolygon
 
-from ..core.geometry import difference, union
-from ..core.views import VIEW_IDS, ViewId
-from .homes_mesh import SkinMesh
-from .homes_owner import Ownership
-from .homes_raster import Sight
-from .homes_shapes import nearest, region
-from .homes_types import PAINTABLE, Float32
+from footmap.core.geometry import difference, union
+from footmap.core.views import VIEW_IDS, ViewId
+
+from .mesh import SkinMesh
+from .owner import Ownership
+from .raster import Sight
+from .shapes import nearest, region
+from .types import PAINTABLE, Float32
 
 APRON_LEVEL = 0.22
 """Patch field that bounds the apron, the tile with a gutter of about 1.5 mm of its neighbours' skin."""

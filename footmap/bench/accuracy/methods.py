@@ -11,7 +11,7 @@ from footmap.core.localiser.candidates import DEPTHS, Depth
 from footmap.core.localiser.cells import Painted
 from footmap.core.localiser.engine import Localiser
 
-from .accuracy_baselines import BASELINES, Baseline, Baselines
+from .baselines import BASELINES, Baseline, Baselines
 
 NOWHERE: Final = 999
 OURS: Final = "footmap"

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..core.skin import Patch
-from ..core.views import VIEW_IDS, ViewId, smoothstep
-from .body import Toe
-from .homes_mesh import SkinMesh, dissolve, one_hot
-from .homes_raster import Sight
-from .homes_types import Bool, Float32, Float64, Int32
+from footmap.atlas_build.body import Toe
+from footmap.core.skin import Patch
+from footmap.core.views import VIEW_IDS, ViewId, smoothstep
+
+from .mesh import SkinMesh, dissolve, one_hot
+from .raster import Sight
+from .types import Bool, Float32, Float64, Int32
 
 GOOD_FACING = 0.30
 """A home should see its skin with this area per true area (stretch under 3.3) ..."""

@@ -9,10 +9,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..core.views import Camera
-from . import zbuffer
-from .homes_mesh import SkinMesh
-from .homes_types import PAINTABLE, STEP_MM, Bool, Float32, Float64, ViewRaster
+from footmap.atlas_build import zbuffer
+from footmap.core.views import Camera
+
+from .mesh import SkinMesh
+from .types import PAINTABLE, STEP_MM, Bool, Float32, Float64, ViewRaster
 
 MARGIN_MM = 4.0
 """Empty border of the rasters."""

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from shapely import MultiPolygon
 
-from ..core.skin import Patch
-from ..core.views import ViewId
+from footmap.core.skin import Patch
+from footmap.core.views import ViewId
 
 Float32 = NDArray[np.float32]
 Float64 = NDArray[np.float64]

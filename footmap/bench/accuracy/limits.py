@@ -13,8 +13,8 @@ from footmap.core.localiser.redraw import Redraws
 from footmap.core.views import FloatArray, Side
 from footmap.data.knowledge.clinical import Clinical
 
-from .accuracy_patients import part_of
-from .accuracy_published import flags_of
+from .patients import part_of
+from .published import flags_of
 
 NEIGHBOURS: Final = ("L5", "S1")
 TELLING: Final = 3.0

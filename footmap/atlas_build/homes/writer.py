@@ -29,9 +29,10 @@ import shapely
 from numpy.typing import NDArray
 from shapely import MultiPolygon
 
-from ..core.geometry import GRID_MM, pack, repair
-from ..core.skin import Patch
-from .homes_maps import SheetMap
+from footmap.core.geometry import GRID_MM, pack, repair
+from footmap.core.skin import Patch
+
+from .maps import SheetMap
 
 FORMAT_VERSION = 1
 UNIT_MM = 0.02

@@ -14,9 +14,9 @@ from footmap.core.localiser.engine import Localiser
 from footmap.core.localiser.redraw import Redraws
 from footmap.core.views import FloatArray
 
-from .accuracy_baselines import BASELINES
-from .accuracy_methods import OURS, WITH_CLUES, Tally, place_of, rankers
-from .accuracy_patients import Patient, Patients, examined_as_asked, examined_at_random, redraw_scale
+from .baselines import BASELINES
+from .methods import OURS, WITH_CLUES, Tally, place_of, rankers
+from .patients import Patient, Patients, examined_as_asked, examined_at_random, redraw_scale
 
 COMMON: Final = "as common"
 AT_RANDOM: Final = "footmap + findings at random"

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from footmap.bench.cases import load_cases
 from footmap.core.localiser.cells import Painted
 from footmap.core.localiser.engine import Localiser
 from footmap.core.localiser.redraw import Redraws
@@ -20,12 +21,11 @@ from footmap.data.cells import load_cells
 from footmap.data.knowledge.clinical import load_clinical
 from footmap.data.knowledge.scoring import load_scoring
 
-from .accuracy_limits import apart_by_pain, misleading_nerves, silent_emergencies
-from .accuracy_methods import OURS, WITH_CLUES, Tally, standings
-from .accuracy_published import published, sensitivity
-from .accuracy_retrieval import families, regions_tapped, retrieval, self_retrieval
-from .accuracy_simulated import AT_RANDOM, COMMON, SAME_PLACE, simulated
-from .cases import load_cases
+from .limits import apart_by_pain, misleading_nerves, silent_emergencies
+from .methods import OURS, WITH_CLUES, Tally, standings
+from .published import published, sensitivity
+from .retrieval import families, regions_tapped, retrieval, self_retrieval
+from .simulated import AT_RANDOM, COMMON, SAME_PLACE, simulated
 
 NOTICE: Final = "Synthetic and published cases, not a clinical trial."
 _OURS_WITH: Final = OURS + WITH_CLUES

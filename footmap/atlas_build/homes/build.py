@@ -9,18 +9,19 @@ import numpy as np
 from numpy.typing import NDArray
 from shapely import MultiPolygon
 
-from ..core.geometry import repair, union_all
-from ..core.views import VIEW_IDS, ViewId
-from .cameras import cameras, highest_mm, opacity
-from .homes_maps import SheetMap, sheet_maps, stretch
-from .homes_mesh import SkinMesh, skin_mesh
-from .homes_owner import Ownership, own, without
-from .homes_raster import Sight, look
-from .homes_sight import seen_parts
-from .homes_tiles import ViewShapes, home_of, view_shapes
-from .homes_types import STEP_MM, Float32, SkinBuild
-from .homes_writer import write_skin
-from .surface import Surface
+from footmap.atlas_build.cameras import cameras, highest_mm, opacity
+from footmap.atlas_build.surface import Surface
+from footmap.core.geometry import repair, union_all
+from footmap.core.views import VIEW_IDS, ViewId
+
+from .maps import SheetMap, sheet_maps, stretch
+from .mesh import SkinMesh, skin_mesh
+from .owner import Ownership, own, without
+from .raster import Sight, look
+from .sight import seen_parts
+from .tiles import ViewShapes, home_of, view_shapes
+from .types import STEP_MM, Float32, SkinBuild
+from .writer import write_skin
 
 
 def build_skin(

@@ -1,0 +1,1 @@
+"""Home views: every piece of skin gets one view that owns it."""

@@ -1,0 +1,1 @@
+"""How often the localiser is right, measured."""
