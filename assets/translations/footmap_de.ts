@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
 <context>
-    <name>AboutSheet</name>
+    <name>AboutDialog</name>
     <message>
         <source>Version {0}, atlas {1}.</source>
         <translation>Version {0}, Atlas {1}.</translation>
@@ -290,6 +290,79 @@
     </message>
 </context>
 <context>
+    <name>BodyScene</name>
+    <message>
+        <source>R is the patient’s right, L the patient’s left</source>
+        <translation>R ist rechts, L links vom Patienten aus gesehen</translation>
+    </message>
+    <message>
+        <source>{0} (core)</source>
+        <translation>{0} (Kern)</translation>
+    </message>
+    <message>
+        <source>{0} (usual)</source>
+        <translation>{0} (üblich)</translation>
+    </message>
+    <message>
+        <source>{0} (variant)</source>
+        <translation>{0} (Variante)</translation>
+    </message>
+    <message>
+        <source>consensus core</source>
+        <translation>Konsens, Kern</translation>
+    </message>
+    <message>
+        <source>consensus margin</source>
+        <translation>Konsens, Rand</translation>
+    </message>
+    <message>
+        <source>{0} (variant, {1} % of limbs)</source>
+        <translation>{0} (Variante, {1} % der Beine)</translation>
+    </message>
+    <message>
+        <source>Front</source>
+        <translation>Vorn</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Hinten</translation>
+    </message>
+    <message>
+        <source>Outer side</source>
+        <translation>Außenseite</translation>
+    </message>
+    <message>
+        <source>Inner side</source>
+        <translation>Innenseite</translation>
+    </message>
+    <message>
+        <source>Tops of the feet</source>
+        <translation>Fußrücken</translation>
+    </message>
+    <message>
+        <source>Soles</source>
+        <translation>Fußsohlen</translation>
+    </message>
+    <message>
+        <source>Outer side of the foot</source>
+        <translation>Außenseite des Fußes</translation>
+    </message>
+    <message>
+        <source>Inner side of the foot</source>
+        <translation>Innenseite des Fußes</translation>
+    </message>
+    <message>
+        <source>R</source>
+        <comment>right limb</comment>
+        <translation>R</translation>
+    </message>
+    <message>
+        <source>L</source>
+        <comment>left limb</comment>
+        <translation>L</translation>
+    </message>
+</context>
+<context>
     <name>CandidateList</name>
     <message>
         <source>Or begin with the clues</source>
@@ -480,79 +553,6 @@
     <message>
         <source>{0} is no footmap case; files that can be opened end in {1}.</source>
         <translation>{0} ist kein Fall von footmap; Dateien, die sich öffnen lassen, enden auf {1}.</translation>
-    </message>
-</context>
-<context>
-    <name>Figure</name>
-    <message>
-        <source>R is the patient’s right, L the patient’s left</source>
-        <translation>R ist rechts, L links vom Patienten aus gesehen</translation>
-    </message>
-    <message>
-        <source>{0} (core)</source>
-        <translation>{0} (Kern)</translation>
-    </message>
-    <message>
-        <source>{0} (usual)</source>
-        <translation>{0} (üblich)</translation>
-    </message>
-    <message>
-        <source>{0} (variant)</source>
-        <translation>{0} (Variante)</translation>
-    </message>
-    <message>
-        <source>consensus core</source>
-        <translation>Konsens, Kern</translation>
-    </message>
-    <message>
-        <source>consensus margin</source>
-        <translation>Konsens, Rand</translation>
-    </message>
-    <message>
-        <source>{0} (variant, {1} % of limbs)</source>
-        <translation>{0} (Variante, {1} % der Beine)</translation>
-    </message>
-    <message>
-        <source>Front</source>
-        <translation>Vorn</translation>
-    </message>
-    <message>
-        <source>Back</source>
-        <translation>Hinten</translation>
-    </message>
-    <message>
-        <source>Outer side</source>
-        <translation>Außenseite</translation>
-    </message>
-    <message>
-        <source>Inner side</source>
-        <translation>Innenseite</translation>
-    </message>
-    <message>
-        <source>Tops of the feet</source>
-        <translation>Fußrücken</translation>
-    </message>
-    <message>
-        <source>Soles</source>
-        <translation>Fußsohlen</translation>
-    </message>
-    <message>
-        <source>Outer side of the foot</source>
-        <translation>Außenseite des Fußes</translation>
-    </message>
-    <message>
-        <source>Inner side of the foot</source>
-        <translation>Innenseite des Fußes</translation>
-    </message>
-    <message>
-        <source>R</source>
-        <comment>right limb</comment>
-        <translation>R</translation>
-    </message>
-    <message>
-        <source>L</source>
-        <comment>left limb</comment>
-        <translation>L</translation>
     </message>
 </context>
 <context>
@@ -769,6 +769,21 @@
     </message>
 </context>
 <context>
+    <name>OverlayController</name>
+    <message>
+        <source>Sheet</source>
+        <translation>Blatt</translation>
+    </message>
+    <message>
+        <source>{0}: blue numb, orange hatched pain</source>
+        <translation>{0}: blau taub, orange schraffiert Schmerz</translation>
+    </message>
+    <message>
+        <source>Solid line: {0}; broken line: {1}</source>
+        <translation>Durchgezogen: {0}; gestrichelt: {1}</translation>
+    </message>
+</context>
+<context>
     <name>Painting</name>
     <message>
         <source>Clear {0}</source>
@@ -865,7 +880,7 @@
     </message>
 </context>
 <context>
-    <name>PreferencesSheet</name>
+    <name>PreferencesDialog</name>
     <message>
         <source>Preferences</source>
         <translation>Einstellungen</translation>
@@ -1225,7 +1240,7 @@
     </message>
 </context>
 <context>
-    <name>ShortcutSheet</name>
+    <name>ShortcutDialog</name>
     <message>
         <source>Keyboard shortcuts</source>
         <translation>Tastenkürzel</translation>
@@ -1467,21 +1482,6 @@
     <message>
         <source>of redraws keep the leader, else {0}</source>
         <translation>gleicher Erster bei Wiederholung, sonst {0}</translation>
-    </message>
-</context>
-<context>
-    <name>Sight</name>
-    <message>
-        <source>Sheet</source>
-        <translation>Blatt</translation>
-    </message>
-    <message>
-        <source>{0}: blue numb, orange hatched pain</source>
-        <translation>{0}: blau taub, orange schraffiert Schmerz</translation>
-    </message>
-    <message>
-        <source>Solid line: {0}; broken line: {1}</source>
-        <translation>Durchgezogen: {0}; gestrichelt: {1}</translation>
     </message>
 </context>
 <context>

@@ -9,7 +9,7 @@ from shapely import MultiPolygon
 
 from .anatomy import Anatomy
 from .atlas import Atlas
-from .forward import Picture
+from .forward import Prediction
 from .places import beyond, pain_area
 from .views import ViewId
 
@@ -26,7 +26,7 @@ class Shaded(NamedTuple):
     strength: float
 
 
-def numb(atlas: Atlas, picture: Picture) -> list[Shaded]:
+def numb(atlas: Atlas, picture: Prediction) -> list[Shaded]:
     """Terminal territories with how much is lost; a dermatome has a stronger core."""
     out: list[Shaded] = []
     whole = {t.id for t in atlas.territories if t.layer == "nerve" and t.part in (None, "own")}
@@ -47,7 +47,7 @@ def numb(atlas: Atlas, picture: Picture) -> list[Shaded]:
     return out
 
 
-def felt(atlas: Atlas, picture: Picture, anatomy: Anatomy) -> list[Shaded]:
+def felt(atlas: Atlas, picture: Prediction, anatomy: Anatomy) -> list[Shaded]:
     """Where pain is felt beyond the numb skin, or where a cause without a nerve is felt."""
     site, out = picture.site, list[Shaded]()
     weights: dict[str, float] = dict(site.pain)

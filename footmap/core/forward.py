@@ -91,7 +91,7 @@ class Form:
 
 
 @dataclass(frozen=True)
-class Picture:
+class Prediction:
     """What a lesion at `site` would do.
 
     Attributes
@@ -130,7 +130,7 @@ class Picture:
         return "affected" if "affected" in grades else "some" if "some" in grades else "kept"
 
 
-def predict(anatomy: Anatomy, site_id: str) -> Picture:
+def predict(anatomy: Anatomy, site_id: str) -> Prediction:
     """Picture of a lesion at a site.
 
     Parameters
@@ -165,7 +165,7 @@ def predict(anatomy: Anatomy, site_id: str) -> Picture:
         )
         for i, id_ in enumerate(anatomy.reflexes)
     )
-    return Picture(
+    return Prediction(
         site=site,
         forms=forms,
         skin=_mean_skin(anatomy, forms),

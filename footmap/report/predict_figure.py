@@ -9,7 +9,7 @@ from typing import Final
 from footmap.core.anatomy import Names
 from footmap.core.atlas import Atlas
 from footmap.core.effects import Shaded, felt, numb
-from footmap.core.forward import Picture, predict
+from footmap.core.forward import Prediction, predict
 from footmap.core.sheet import Cell, arrange
 from footmap.core.views import Side
 from footmap.data import atomic
@@ -107,7 +107,7 @@ def _wash(canvas: Canvas, cells: Iterable[Cell], shown: list[Shaded], colour: st
     canvas.wash(layer)
 
 
-def _title(chart: Chart, clinical: Clinical, picture: Picture, site_id: str, language: str) -> None:
+def _title(chart: Chart, clinical: Clinical, picture: Prediction, site_id: str, language: str) -> None:
     anatomy = clinical.anatomy
     place = anatomy.places.get(site_id)
     weak = [anatomy.movements[m.id] for m in picture.movements if m.grade == "affected"]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from footmap.core.anatomy import Anatomy, in_language
-from footmap.core.forward import Grade, Picture, SkinEffect, predict
+from footmap.core.forward import Grade, Prediction, SkinEffect, predict
 from footmap.data.knowledge.clinical import Clinical
 from footmap.data.phrases import load_phrases
 from footmap.words.naming import Naming
@@ -76,7 +76,7 @@ def predict_text(clinical: Clinical, site_id: str, language: str = "en") -> str:
     return "\n".join(lines)
 
 
-def _skin(clinical: Clinical, picture: Picture, words: Naming) -> list[str]:
+def _skin(clinical: Clinical, picture: Prediction, words: Naming) -> list[str]:
     lines = []
     for grade, title in (("affected", "predict_numb"), ("some", "predict_some")):
         effects = [e for e in picture.skin if e.grade == grade and _own(e)]
@@ -93,7 +93,7 @@ def _skin(clinical: Clinical, picture: Picture, words: Naming) -> list[str]:
     return lines + _row(words.say("predict_pain"), _regions(clinical, picture.site.pain, words))
 
 
-def _power(clinical: Clinical, picture: Picture, words: Naming) -> list[str]:
+def _power(clinical: Clinical, picture: Prediction, words: Naming) -> list[str]:
     movements = clinical.anatomy.movements
 
     def names(grade: Grade, with_muscles: bool = True) -> list[str]:
@@ -114,7 +114,7 @@ def _power(clinical: Clinical, picture: Picture, words: Naming) -> list[str]:
     ]
 
 
-def _reflexes(clinical: Clinical, picture: Picture, words: Naming) -> list[str]:
+def _reflexes(clinical: Clinical, picture: Prediction, words: Naming) -> list[str]:
     def names(grade: Grade) -> list[str]:
         reflexes = clinical.anatomy.reflexes
         shown = (r.id for r in picture.reflexes if r.grade == grade and reflexes[r.id].kind == "tendon")
@@ -130,7 +130,7 @@ def _reflexes(clinical: Clinical, picture: Picture, words: Naming) -> list[str]:
     return [*lines, *_row(words.say("predict_reflexes_kept"), names("kept"))]
 
 
-def _why(clinical: Clinical, picture: Picture, words: Naming) -> list[str]:
+def _why(clinical: Clinical, picture: Prediction, words: Naming) -> list[str]:
     """The ways from the lesion to what it does, one line per segment at the end of a way."""
     anatomy = clinical.anatomy
     ends: dict[tuple[str, ...], list[str]] = {}

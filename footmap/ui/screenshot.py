@@ -205,9 +205,9 @@ def _picture(window: Window, shot: Shot) -> QPixmap:
     if scene is not None:
         scene.read_large_now()
     window.parts.strip.draw()
-    from footmap.ui.dialogs.dialog import Sheet
+    from footmap.ui.dialogs.dialog import Dialog
 
-    sheet = next(iter(window.findChildren(Sheet)), None)
+    sheet = next(iter(window.findChildren(Dialog)), None)
     picture = render(sheet if sheet is not None else window, shot.scale)
     if sheet is not None:
         sheet.close()

@@ -40,12 +40,12 @@ from .look.tokens import (
 )
 
 if TYPE_CHECKING:
-    from footmap.ui.control.body_scene import Figure
-    from footmap.ui.control.dialogs import Sheets
-    from footmap.ui.control.document_binder import Follower
+    from footmap.ui.control.body_scene import BodyScene
+    from footmap.ui.control.dialogs import DialogController
+    from footmap.ui.control.document_binder import DocumentBinder
     from footmap.ui.control.dropping import Dropping
     from footmap.ui.control.modes import Modes
-    from footmap.ui.control.overlays import Sight
+    from footmap.ui.control.overlays import OverlayController
     from footmap.ui.control.painting import Painting
 
     from .document.engine import Engine
@@ -72,7 +72,7 @@ class Window(QWidget):
     ----------
     parts : Parts
         Canvas, panel, bars and commands; they exist from `build` on, as do `sight`, `look`, `modes` and `sheets`.
-    session, files, follower, painting : Session, Files, Follower, Painting or None
+    session, files, follower, painting : Session, Files, DocumentBinder, Painting or None
         The open document; they exist from `attach` on.
 
     Signals
@@ -87,10 +87,10 @@ class Window(QWidget):
     ready = Signal()
 
     parts: Parts
-    sight: Sight
+    sight: OverlayController
     look: Look
     modes: Modes
-    sheets: Sheets
+    sheets: DialogController
 
     def __init__(
         self,
@@ -108,9 +108,9 @@ class Window(QWidget):
         self._painted = False
         self.session: Session | None = None
         self.files: Files | None = None
-        self.follower: Follower | None = None
+        self.follower: DocumentBinder | None = None
         self.painting: Painting | None = None
-        self._figure: Figure | None = None
+        self._figure: BodyScene | None = None
         self._dropping: Dropping | None = None
         self.setWindowTitle("footmap")
         self.resize(1440, 900)
@@ -155,9 +155,9 @@ class Window(QWidget):
         """Make all parts; a second call does nothing."""
         if self._built:
             return
-        from footmap.ui.control.dialogs import Sheets
+        from footmap.ui.control.dialogs import DialogController
         from footmap.ui.control.modes import Modes
-        from footmap.ui.control.overlays import Sight
+        from footmap.ui.control.overlays import OverlayController
 
         from .look.look import Look
         from .parts import make_parts, place
@@ -166,9 +166,9 @@ class Window(QWidget):
         look = self.look = Look(self._chosen, self.preferences.writing_percent, self)
         parts = self.parts = make_parts(self, look.theme)
         place(parts, self, self.preferences)
-        self.sight = Sight(parts, self)
+        self.sight = OverlayController(parts, self)
         self.modes = Modes(parts, look, self)
-        self.sheets = Sheets(parts, self.preferences, look, self.modes, self)
+        self.sheets = DialogController(parts, self.preferences, look, self.modes, self)
         a = parts.commands
         a.quit.triggered.connect(self.close)
         look.changed.connect(self._dress)
@@ -182,9 +182,9 @@ class Window(QWidget):
 
     def attach(self, engine: Engine) -> None:
         """Bring the window to life with a loaded engine."""
-        from footmap.ui.accessible.painting import Reach
-        from footmap.ui.control.body_scene import Figure
-        from footmap.ui.control.document_binder import Follower
+        from footmap.ui.accessible.painting import AccessiblePainting
+        from footmap.ui.control.body_scene import BodyScene
+        from footmap.ui.control.document_binder import DocumentBinder
         from footmap.ui.control.dropping import Dropping
         from footmap.ui.control.painting import Painting
 
@@ -202,7 +202,7 @@ class Window(QWidget):
         p = self.parts
         memory.take_up(p, self.sight, self.preferences)
         session = self.session = Session(engine, self)
-        figure = self._figure = Figure(session, self.preferences, p.pool, self)
+        figure = self._figure = BodyScene(session, self.preferences, p.pool, self)
         swatches = {q: patterns.swatch(engine.style.qualities[q]) for q in QUALITY_IDS}
         p.topbar.set_swatches({q: patterns.swatches(engine.style, q, pad_px=ICON_PAD) for q in QUALITY_IDS})
         p.topbar.set_maps(map_words(), self.sight.map, p.commands.disagreement)
@@ -211,12 +211,12 @@ class Window(QWidget):
         p.patient_bar.set_qualities(p.topbar.quality_names, big)
         files = self.files = Files(session, self.preferences, Dialogs(self), self)
         self._dropping = Dropping(files, p.notice, p.canvas, self, lambda: self.modes.mode != "patient")
-        follower = self.follower = Follower(session, files, p, self.preferences, self)
+        follower = self.follower = DocumentBinder(session, files, p, self.preferences, self)
         follower.named.connect(self._name)
         for action in p.commands.needing_a_case():
             action.setEnabled(True)
         self.painting = Painting(session, p, self)
-        self.reach = Reach(session, p, self)
+        self.reach = AccessiblePainting(session, p, self)
         figure.changed.connect(self._show_figure)
         figure.problem.connect(p.notice.tell)
         session.problem.connect(lambda: p.menu.set_bodies(figure.bodies, figure.body))

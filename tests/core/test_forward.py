@@ -12,7 +12,7 @@ import yaml
 
 from footmap.core.anatomy import Anatomy
 from footmap.core.clinical import contradictions
-from footmap.core.forward import Picture, course, losses, path_to, predict, weak_probability
+from footmap.core.forward import Prediction, course, losses, path_to, predict, weak_probability
 from footmap.data.knowledge.clinical import load_clinical
 
 EXPECTED = yaml.safe_load((Path(__file__).parent / "expected" / "pictures.yaml").read_text(encoding="utf-8"))
@@ -25,12 +25,12 @@ def anatomy() -> Anatomy:
     return load_clinical().anatomy
 
 
-def function(anatomy: Anatomy, picture: Picture, id_: str) -> tuple[float, str]:
+def function(anatomy: Anatomy, picture: Prediction, id_: str) -> tuple[float, str]:
     effect = picture.movement(id_) if id_ in anatomy.movements else picture.muscle(id_)
     return effect.function, effect.grade
 
 
-def skin(picture: Picture, key: str) -> str:
+def skin(picture: Prediction, key: str) -> str:
     id_, _, part = key.partition("/")
     return picture.skin_grade(id_, part or None)
 

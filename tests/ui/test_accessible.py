@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from footmap.core.views import ViewId
 from footmap.ui.control.modes import Mode
-from footmap.ui.dialogs.dialog import Sheet
+from footmap.ui.dialogs.dialog import Dialog
 from footmap.ui.spine.view import SpotButton
 from footmap.ui.window import Window
 
@@ -84,7 +84,7 @@ def test_the_sheets_and_the_tour_have_names(window: Window) -> None:
     a = window.parts.commands
     for action in (a.shortcuts, a.about, a.preferences, a.choose_region):
         action.trigger()
-    sheets = window.findChildren(Sheet)
+    sheets = window.findChildren(Dialog)
     assert len(sheets) == 4
     for sheet in sheets:
         assert unnamed(sheet) == []

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from footmap.core.drawing import QUALITIES, Quality
 from footmap.core.views import ViewId
-from footmap.ui.dialogs.dialog import Sheet
+from footmap.ui.dialogs.dialog import Dialog
 from footmap.ui.document.engine import Engine
 from footmap.ui.look.tokens import THEMES, Theme, ThemeName
 from footmap.ui.picture.patterns import on_skin, tile
@@ -123,7 +123,7 @@ def test_every_text_of_the_sheets_can_be_read(dressed: Window, qtbot: QtBot) -> 
     for action in (a.shortcuts, a.about, a.preferences, a.choose_region):
         action.trigger()
     QApplication.processEvents()
-    sheets = dressed.findChildren(Sheet)
+    sheets = dressed.findChildren(Dialog)
     assert len(sheets) == 4
     assert [weak(sheet) for sheet in sheets] == [[], [], [], []]
     a.tour.trigger()

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from footmap.ui.control.modes import Mode
-from footmap.ui.dialogs.dialog import Sheet
+from footmap.ui.dialogs.dialog import Dialog
 from footmap.ui.document.engine import Engine
 from footmap.ui.look.elided import Elided
 from footmap.ui.settings.preferences import Preferences
@@ -127,7 +127,7 @@ def test_the_sheets_and_the_tour_have_room_for_longer_words(qapp: QApplication, 
     for action in (a.shortcuts, a.about, a.preferences, a.choose_region):
         action.trigger()
     qapp.processEvents()
-    sheets = wordy.findChildren(Sheet)
+    sheets = wordy.findChildren(Dialog)
     assert len(sheets) == 4
     assert {type(sheet).__name__: found for sheet in sheets if (found := cut_off(sheet))} == {}
     a.tour.trigger()

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from footmap.data.knowledge.base import load_knowledge
-from footmap.ui.dialogs.about import AboutSheet
-from footmap.ui.dialogs.dialog import Sheet
-from footmap.ui.dialogs.preferences import PreferencesSheet
-from footmap.ui.dialogs.shortcuts import ShortcutSheet
+from footmap.ui.dialogs.about import AboutDialog
+from footmap.ui.dialogs.dialog import Dialog
+from footmap.ui.dialogs.preferences import PreferencesDialog
+from footmap.ui.dialogs.shortcuts import ShortcutDialog
 from footmap.ui.document.engine import Engine
 from footmap.ui.settings.preferences import Preferences
 from footmap.ui.window import Window
@@ -35,7 +35,7 @@ def words(widget: QWidget) -> str:
 
 def test_the_shortcuts_sheet_shows_every_key_in_a_group(window: Window) -> None:
     QTest.keyClick(window, Qt.Key.Key_F1)
-    text = words(sheet(window, ShortcutSheet))
+    text = words(sheet(window, ShortcutDialog))
     for action in window.parts.commands.all:
         if action.shortcuts():
             assert action.text().rstrip("…") in text
@@ -46,8 +46,8 @@ def test_the_shortcuts_sheet_shows_every_key_in_a_group(window: Window) -> None:
 
 def test_about_names_editions_licence_and_every_source(window: Window) -> None:
     window.parts.commands.about.trigger()
-    about = sheet(window, AboutSheet)
-    assert isinstance(about, AboutSheet)
+    about = sheet(window, AboutDialog)
+    assert isinstance(about, AboutDialog)
     text = words(about)
     assert window.session is not None
     assert window.session.engine.atlas.version in text
@@ -71,7 +71,7 @@ def test_a_sheet_opens_once_and_holds_up_nothing(window: Window, hand: Hand) -> 
     for action in (a.shortcuts, a.about, a.preferences):
         action.trigger()
         action.trigger()
-    sheets = [s for s in window.findChildren(Sheet) if s.isVisible()]
+    sheets = [s for s in window.findChildren(Dialog) if s.isVisible()]
     assert len(sheets) == 3
     assert not any(s.isModal() for s in sheets)
     hand.paint("foot_plantar", [hand.inside("foot_plantar")])
@@ -82,14 +82,14 @@ def test_a_sheet_opens_once_and_holds_up_nothing(window: Window, hand: Hand) -> 
 
 
 @pytest.fixture
-def chosen(window: Window) -> PreferencesSheet:
+def chosen(window: Window) -> PreferencesDialog:
     window.parts.commands.preferences.trigger()
-    out = sheet(window, PreferencesSheet)
-    assert isinstance(out, PreferencesSheet)
+    out = sheet(window, PreferencesDialog)
+    assert isinstance(out, PreferencesDialog)
     return out
 
 
-def test_preferences_act_at_once_and_are_kept(chosen: PreferencesSheet, window: Window) -> None:
+def test_preferences_act_at_once_and_are_kept(chosen: PreferencesDialog, window: Window) -> None:
     chosen.theme.setCurrentIndex(chosen.theme.findData("contrast"))
     assert window.theme.name == "contrast"
     chosen.tone.setCurrentIndex(chosen.tone.findData("dark"))
@@ -103,7 +103,7 @@ def test_preferences_act_at_once_and_are_kept(chosen: PreferencesSheet, window: 
     assert (again.start_overlays, again.pen_pressure) == ("nerves", False)
 
 
-def test_the_writing_gets_larger_everywhere_and_back(chosen: PreferencesSheet, window: Window) -> None:
+def test_the_writing_gets_larger_everywhere_and_back(chosen: PreferencesDialog, window: Window) -> None:
     def sizes() -> list[float]:
         return [w.font().pointSizeF() for p in (bar, panel, chosen) for w in p.findChildren(QWidget)]
 
@@ -119,7 +119,7 @@ def test_the_writing_gets_larger_everywhere_and_back(chosen: PreferencesSheet, w
     assert window.parts.panel.footer.sizeHint().height() == height
 
 
-def test_the_brush_of_every_start_can_be_chosen(chosen: PreferencesSheet, window: Window) -> None:
+def test_the_brush_of_every_start_can_be_chosen(chosen: PreferencesDialog, window: Window) -> None:
     assert not chosen.width_mm.isEnabled()
     QTest.mouseClick(chosen.keep_brush, Qt.MouseButton.LeftButton, pos=QPoint(8, chosen.keep_brush.height() // 2))
     assert chosen.width_mm.isEnabled()
@@ -130,7 +130,7 @@ def test_the_brush_of_every_start_can_be_chosen(chosen: PreferencesSheet, window
     assert (window.preferences.brush_width_mm, window.preferences.brush_intensity) == (33, 8)
 
 
-def test_reset_forgets_all_but_recent_files(chosen: PreferencesSheet, window: Window, tmp_path: Path) -> None:
+def test_reset_forgets_all_but_recent_files(chosen: PreferencesDialog, window: Window, tmp_path: Path) -> None:
     window.preferences.remember(tmp_path / "a.footmap")
     chosen.theme.setCurrentIndex(chosen.theme.findData("dark"))
     chosen.overlays.setCurrentIndex(chosen.overlays.findData("none"))

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from footmap.core.views import VIEW_IDS, Side, ViewId
 from footmap.ui.document.engine import Engine
 from footmap.ui.overlay.choice import NOTHING, Choice, Shown, Subject
-from footmap.ui.overlay.story import Story
+from footmap.ui.overlay.story import BodyFacts
 from footmap.ui.settings.preferences import Preferences
 from footmap.ui.spine.view import SpineView, SpotButton
 from footmap.ui.window import Window
@@ -27,7 +27,7 @@ KEY = Qt.Key
 
 
 @pytest.fixture
-def story(window: Window, qtbot: QtBot) -> Story:
+def story(window: Window, qtbot: QtBot) -> BodyFacts:
     story = window.sight.story
     assert story is not None
     window.parts.pool.waitForDone()
@@ -36,7 +36,7 @@ def story(window: Window, qtbot: QtBot) -> Story:
 
 
 @pytest.fixture
-def view(window: Window, story: Story) -> SpineView:
+def view(window: Window, story: BodyFacts) -> SpineView:
     view = window.parts.spine.view
     assert view is not None
     assert view.isVisible()
@@ -68,7 +68,7 @@ def card_text(window: Window) -> str:
     return card.text if card.isVisible() else ""
 
 
-def test_the_strip_names_discs_and_roots_that_can_be_chosen(view: SpineView, story: Story) -> None:
+def test_the_strip_names_discs_and_roots_that_can_be_chosen(view: SpineView, story: BodyFacts) -> None:
     names = [button.accessibleName() for button in view.buttons]
     assert len(set(names)) == len(names)
     described = {(p.disc, p.lesion) for p in story.anatomy.places.values() if p.disc is not None}
@@ -105,7 +105,7 @@ def test_pressing_a_disc_shows_what_it_would_do(hand: Hand, window: Window, view
     assert card_text(window) == ""
 
 
-def test_a_disc_to_the_side_presses_the_root_that_leaves(window: Window, view: SpineView, story: Story) -> None:
+def test_a_disc_to_the_side_presses_the_root_that_leaves(window: Window, view: SpineView, story: BodyFacts) -> None:
     for disc in story.spine.discs:
         for lesion, root in (("foraminal", disc.leaves), ("paracentral", disc.passes)):
             QTest.mouseClick(spot(view, disc.disc, lesion, "right"), LEFT)
@@ -137,7 +137,9 @@ def test_arrow_keys_reach_every_place_and_enter_chooses(window: Window, view: Sp
     assert shown(window).lit == Subject("level", "L4", ("left",))
 
 
-def test_the_list_has_every_site_and_shows_it_on_the_chosen_side(window: Window, story: Story, view: SpineView) -> None:
+def test_the_list_has_every_site_and_shows_it_on_the_chosen_side(
+    window: Window, story: BodyFacts, view: SpineView
+) -> None:
     menu = window.parts.spine.menu
     nerves = {id_ for id_, site in story.anatomy.sites.items() if site.kind in ("nerve", "root", "plexus")}
     assert nerves | set(story.anatomy.places) <= set(menu.sites)
@@ -148,7 +150,7 @@ def test_the_list_has_every_site_and_shows_it_on_the_chosen_side(window: Window,
     assert "Tarsal tunnel" in card_text(window) or "tarsal tunnel" in card_text(window)
 
 
-def test_a_candidate_draws_its_way_on_its_own_side(hand: Hand, window: Window, story: Story) -> None:
+def test_a_candidate_draws_its_way_on_its_own_side(hand: Hand, window: Window, story: BodyFacts) -> None:
     window.sight.show_candidate("nerve", "saphenous", "left", "saphenous_leg")
     image = hand.image()
     pieces = story.courses.pieces["leg_medial"]["saphenous"]
@@ -165,7 +167,7 @@ def test_a_candidate_draws_its_way_on_its_own_side(hand: Hand, window: Window, s
     assert any(story.site_name(site.id) == p.wish.text for p in scene.names)
 
 
-def test_every_site_lies_on_the_course_of_its_nerve(hand: Hand, window: Window, story: Story) -> None:
+def test_every_site_lies_on_the_course_of_its_nerve(hand: Hand, window: Window, story: BodyFacts) -> None:
     placed = set()
     for view_id in VIEW_IDS:
         for site in story.courses.sites[view_id]:
@@ -190,7 +192,7 @@ def test_every_site_lies_on_the_course_of_its_nerve(hand: Hand, window: Window, 
             assert min(colour.red(), colour.green(), colour.blue()) > 225, (view_id, site.id)
 
 
-def test_two_candidates_are_compared_in_two_patterns(hand: Hand, window: Window, story: Story) -> None:
+def test_two_candidates_are_compared_in_two_patterns(hand: Hand, window: Window, story: BodyFacts) -> None:
     bare = hand.image()
     sural, saphenous = Subject("nerve", "sural", ("right",)), Subject("nerve", "saphenous", ("right",))
     window.sight.compare(sural, saphenous)
@@ -214,7 +216,9 @@ def test_two_candidates_are_compared_in_two_patterns(hand: Hand, window: Window,
     assert hand.image() == bare
 
 
-def test_a_row_under_the_pointer_covers_what_was_chosen_for_a_while(hand: Hand, window: Window, story: Story) -> None:
+def test_a_row_under_the_pointer_covers_what_was_chosen_for_a_while(
+    hand: Hand, window: Window, story: BodyFacts
+) -> None:
     window.sight.show_lesion("fibular_neck", "right")
     hand.paint("foot_lateral", [hand.inside("foot_lateral", 0.6, 0.15), hand.inside("foot_lateral", 0.4, 0.15)])
     row = window.parts.panel.rows()[0]
@@ -225,7 +229,7 @@ def test_a_row_under_the_pointer_covers_what_was_chosen_for_a_while(hand: Hand, 
     hand.qtbot.waitUntil(lambda: shown(window).lesion == "fibular_neck")
 
 
-def test_an_open_row_is_put_into_words_beside_its_way(hand: Hand, window: Window, story: Story) -> None:
+def test_an_open_row_is_put_into_words_beside_its_way(hand: Hand, window: Window, story: BodyFacts) -> None:
     hand.paint("foot_lateral", [hand.inside("foot_lateral", 0.6, 0.15), hand.inside("foot_lateral", 0.4, 0.15)])
     row = window.parts.panel.rows()[0]
     row.entered.emit(row)
@@ -241,7 +245,7 @@ def test_an_open_row_is_put_into_words_beside_its_way(hand: Hand, window: Window
     assert card_text(window) == ""
 
 
-def test_a_symbol_is_named_while_it_is_pointed_at(hand: Hand, window: Window, story: Story) -> None:
+def test_a_symbol_is_named_while_it_is_pointed_at(hand: Hand, window: Window, story: BodyFacts) -> None:
     window.parts.commands.courses.setChecked(True)
     site = next(s for s in story.courses.sites["foot_medial"] if s.id == "tarsal_tunnel")
     hand.image()
@@ -256,7 +260,7 @@ def test_a_symbol_is_named_while_it_is_pointed_at(hand: Hand, window: Window, st
     assert scene.choice.pointed is None
 
 
-def test_the_context_menu_offers_the_sites_nearby(hand: Hand, window: Window, story: Story, qtbot: QtBot) -> None:
+def test_the_context_menu_offers_the_sites_nearby(hand: Hand, window: Window, story: BodyFacts, qtbot: QtBot) -> None:
     site = next(s for s in story.courses.sites["leg_lateral"] if s.id == "fibular_neck")
     menu = window.sight.hovering.site_menu(hand.at("leg_lateral", *site.point_mm, side="left"))
     assert isinstance(menu, QMenu)
@@ -267,7 +271,7 @@ def test_the_context_menu_offers_the_sites_nearby(hand: Hand, window: Window, st
     assert window.sight.hovering.site_menu(QPoint(2, 2)) is None
 
 
-def test_a_patient_is_told_nothing_of_lesions(hand: Hand, window: Window, story: Story) -> None:
+def test_a_patient_is_told_nothing_of_lesions(hand: Hand, window: Window, story: BodyFacts) -> None:
     site = next(s for s in story.courses.sites["leg_lateral"] if s.id == "fibular_neck")
     window.modes.go("patient", full_screen=False)
     QApplication.processEvents()
@@ -291,7 +295,7 @@ def test_places_keep_their_buttons_when_the_strip_changes_its_size(window: Windo
     assert shown(window).lesion == "disc_l4_5_paracentral"
 
 
-def test_picking_the_symbol_of_a_site_shows_its_lesion(hand: Hand, window: Window, story: Story) -> None:
+def test_picking_the_symbol_of_a_site_shows_its_lesion(hand: Hand, window: Window, story: BodyFacts) -> None:
     window.parts.commands.courses.setChecked(True)
     site = next(s for s in story.courses.sites["foot_medial"] if s.id == "tarsal_tunnel")
     hand.canvas.setFocus()
@@ -302,7 +306,7 @@ def test_picking_the_symbol_of_a_site_shows_its_lesion(hand: Hand, window: Windo
     assert (shown(window).lesion, shown(window).sides) == ("tarsal_tunnel", ("left",))
 
 
-def test_what_is_lit_is_said_below_where_the_strip_has_no_room(window: Window, story: Story) -> None:
+def test_what_is_lit_is_said_below_where_the_strip_has_no_room(window: Window, story: BodyFacts) -> None:
     window.resize(1000, 700)
     QApplication.processEvents()
     menu = window.parts.spine.menu
@@ -315,7 +319,7 @@ def test_what_is_lit_is_said_below_where_the_strip_has_no_room(window: Window, s
     assert window.parts.status.maps == ""
 
 
-def test_every_place_and_condition_shows_where_it_is_felt(hand: Hand, window: Window, story: Story) -> None:
+def test_every_place_and_condition_shows_where_it_is_felt(hand: Hand, window: Window, story: BodyFacts) -> None:
     bare = hand.image()
     kinds = set()
     for id_ in story.anatomy.site_ids:
@@ -333,7 +337,7 @@ def test_every_place_and_condition_shows_where_it_is_felt(hand: Hand, window: Wi
             assert shown(window).sides == ("left",)
 
 
-def test_another_body_keeps_what_is_lit(hand: Hand, window: Window, story: Story, qtbot: QtBot) -> None:
+def test_another_body_keeps_what_is_lit(hand: Hand, window: Window, story: BodyFacts, qtbot: QtBot) -> None:
     window.sight.show_lesion("tarsal_tunnel", "right")
     window.parts.menu.body_chosen.emit("female")
     qtbot.waitUntil(lambda: hand.session.engine.atlas.body == "female", timeout=20_000)
@@ -348,7 +352,7 @@ def test_another_body_keeps_what_is_lit(hand: Hand, window: Window, story: Story
     assert hand.image() != bare
 
 
-def test_the_card_leads_on_to_the_places_of_a_candidate(window: Window, story: Story) -> None:
+def test_the_card_leads_on_to_the_places_of_a_candidate(window: Window, story: BodyFacts) -> None:
     window.sight.show_candidate("nerve", "superficial_fibular", "right")
     card = window.parts.spine.card
     assert card is not None
@@ -379,7 +383,7 @@ def test_the_strip_is_remembered_and_gives_way(qtbot: QtBot, engine: Engine, pre
     assert not again.spine
 
 
-def test_nothing_lit_hides_the_paint(hand: Hand, window: Window, story: Story) -> None:
+def test_nothing_lit_hides_the_paint(hand: Hand, window: Window, story: BodyFacts) -> None:
     """Whatever lies over the skin lies under the paint: the ink of its pattern stays what it was."""
     hand.window.parts.settings.set_quality("numbness")
     hand.paint("foot_lateral", [hand.inside("foot_lateral", 0.62, 0.15), hand.inside("foot_lateral", 0.3, 0.25)])
@@ -404,7 +408,7 @@ def test_nothing_lit_hides_the_paint(hand: Hand, window: Window, story: Story) -
     assert kept > 0.95 * len(inked)
 
 
-def test_the_blend_slider_leads_from_nerves_to_dermatomes(hand: Hand, window: Window, story: Story) -> None:
+def test_the_blend_slider_leads_from_nerves_to_dermatomes(hand: Hand, window: Window, story: BodyFacts) -> None:
     a, slider = window.parts.commands, window.parts.topbar.blend
     a.nerves.setChecked(True)
     nerves = hand.image()
@@ -428,7 +432,7 @@ def test_the_blend_slider_leads_from_nerves_to_dermatomes(hand: Hand, window: Wi
 @pytest.mark.parametrize("focus", [None, "foot_plantar", "leg_lateral"])
 @pytest.mark.parametrize("zoom", [1.0, 1.7])
 def test_no_two_names_touch_on_any_picture(
-    hand: Hand, window: Window, story: Story, focus: ViewId | None, zoom: float
+    hand: Hand, window: Window, story: BodyFacts, focus: ViewId | None, zoom: float
 ) -> None:
     a, canvas = window.parts.commands, hand.canvas
     canvas.focus_view(focus)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from ..anatomy import Anatomy, Site
 from ..atlas import Atlas, Layer, MapId, Territory, Zone
-from ..forward import Form, Picture
+from ..forward import Form, Prediction
 from ..geometry import intersection
 from ..places import beyond, pain_area
 from ..views import FloatArray
@@ -153,7 +153,7 @@ def build_fields(
     atlas: Atlas,
     cells: Cells,
     anatomy: Anatomy,
-    pictures: Iterable[Picture],
+    pictures: Iterable[Prediction],
     scoring: Scoring,
     map_: MapId = "consensus",
 ) -> Fields:
@@ -161,7 +161,7 @@ def build_fields(
 
     Parameters
     ----------
-    pictures : iterable of Picture
+    pictures : iterable of Prediction
         What a lesion at each site does.
     map_ : MapId
         Dermatome map by which levels are judged.

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from ..anatomy import Anatomy, Site
 from ..clinical import Clue, ClueCaps, Condition, RedFlag
-from ..forward import Picture, predict
+from ..forward import Prediction, predict
 from ..views import FloatArray
 from .scoring import Scoring
 
@@ -98,7 +98,7 @@ class Hypotheses:
         Share of sensory-only, moderate and severe lesions.
     sensory : (n,) float64
         How often numbness, tingling or burning is drawn.
-    pictures : tuple of Picture
+    pictures : tuple of Prediction
         One for each site of the anatomy.
     above : mapping of segment id to set of segment id
         All segments on the way to each.
@@ -110,7 +110,7 @@ class Hypotheses:
     both: FloatArray
     severity: FloatArray
     sensory: FloatArray
-    pictures: tuple[Picture, ...]
+    pictures: tuple[Prediction, ...]
     above: Mapping[str, frozenset[str]]
 
     @cached_property

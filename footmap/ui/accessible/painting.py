@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from footmap.ui.parts import Parts
 
 
-class Reach(QObject):
+class AccessiblePainting(QObject):
     """Connects the regions of the open case with keys, list and canvas.
 
     Parameters

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from footmap.ui.dialogs.dialog import Sheet
+from footmap.ui.dialogs.dialog import Dialog
 from footmap.ui.look.tokens import SPACE
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ REGION: Final = Qt.ItemDataRole.UserRole
 TAKES_AWAY: Final = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
 
-class RegionChooser(Sheet):
+class RegionChooser(Dialog):
     """A limb, a quality, and the regions with what is painted on each.
 
     Parameters

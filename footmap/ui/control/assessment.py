@@ -19,7 +19,7 @@ PANEL_MS: Final = 33
 """The panel follows the brush at most this often."""
 
 
-class Reader(QObject):
+class AssessmentController(QObject):
     """Reads the case of a session in the background and shows it in the panel.
 
     Attributes

@@ -27,7 +27,7 @@ class _Toned(NamedTuple):
     problem: str
 
 
-class Figure(QObject):
+class BodyScene(QObject):
     """Scene and names of the session's body.
 
     Parameters

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from footmap.ui.dialogs.about import AboutSheet
-from footmap.ui.dialogs.dialog import Sheet
-from footmap.ui.dialogs.preferences import PreferencesSheet
-from footmap.ui.dialogs.shortcuts import ShortcutSheet
+from footmap.ui.dialogs.about import AboutDialog
+from footmap.ui.dialogs.dialog import Dialog
+from footmap.ui.dialogs.preferences import PreferencesDialog
+from footmap.ui.dialogs.shortcuts import ShortcutDialog
 from footmap.ui.dialogs.tour import Tour
 
 if TYPE_CHECKING:
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
     from .modes import Modes
 
-SomeSheet = TypeVar("SomeSheet", bound=Sheet)
+SomeSheet = TypeVar("SomeSheet", bound=Dialog)
 
 
-class Sheets(QObject):
+class DialogController(QObject):
     """What help and preferences open.
 
     Parameters
@@ -58,20 +58,20 @@ class Sheets(QObject):
     def show_shortcuts(self) -> None:
         """Show every key."""
         p = self._parts
-        if not self._raised(ShortcutSheet):
-            ShortcutSheet(p.commands, p.topbar.quality_names.values(), self._host)
+        if not self._raised(ShortcutDialog):
+            ShortcutDialog(p.commands, p.topbar.quality_names.values(), self._host)
 
     def show_about(self) -> None:
         """Show what footmap is."""
         engine = self._engine
-        if not self._raised(AboutSheet):
-            AboutSheet(engine.atlas.version if engine else "–", engine.sources if engine else {}, self._host)
+        if not self._raised(AboutDialog):
+            AboutDialog(engine.atlas.version if engine else "–", engine.sources if engine else {}, self._host)
 
     def show_preferences(self) -> None:
         """Show what can be chosen."""
         p = self._parts
-        if not self._raised(PreferencesSheet):
-            sheet = PreferencesSheet(self._preferences, p.settings, p.menu, self._bodies, self._host)
+        if not self._raised(PreferencesDialog):
+            sheet = PreferencesDialog(self._preferences, p.settings, p.menu, self._bodies, self._host)
             sheet.writing_chosen.connect(self._look.set_writing)
 
     def show_tour(self) -> None:
@@ -87,7 +87,7 @@ class Sheets(QObject):
 
     def close_all(self) -> None:
         """Leave nothing open beside the window."""
-        for sheet in self._host.findChildren(Sheet):
+        for sheet in self._host.findChildren(Dialog):
             sheet.close()
         if self._tour is not None:
             self._tour.end()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from .assessment import Reader
+from .assessment import AssessmentController
 
 if TYPE_CHECKING:
     from footmap.ui.document.engine import Derived
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from footmap.ui.settings.preferences import Preferences
 
 
-class Follower(QObject):
+class DocumentBinder(QObject):
     """Connects one session and its files with the parts.
 
     Signals
@@ -32,7 +32,7 @@ class Follower(QObject):
         self._session, self._files, self._parts, self._preferences = session, files, parts, preferences
         self._connect_canvas()
         self._connect_session()
-        self.reader = Reader(session, parts, self)
+        self.reader = AssessmentController(session, parts, self)
         self._connect_files()
 
     def stop(self) -> None:

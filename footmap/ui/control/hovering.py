@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from footmap.ui.parts import Parts
     from footmap.ui.sheet.layout import Slot
 
-    from .overlays import Sight
+    from .overlays import OverlayController
     from .site_menu import SiteMenu
 
 REACH_PX: Final = 8.0
@@ -24,11 +24,11 @@ class Hovering(QObject):
 
     Parameters
     ----------
-    sight : Sight
+    sight : OverlayController
         Knows what is drawn and shows lesions.
     """
 
-    def __init__(self, parts: Parts, sight: Sight) -> None:
+    def __init__(self, parts: Parts, sight: OverlayController) -> None:
         super().__init__(sight)
         self._parts = parts
         self._sight = sight

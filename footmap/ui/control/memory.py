@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from footmap.ui.parts import Parts
     from footmap.ui.settings.preferences import Preferences
 
-    from .overlays import Sight
+    from .overlays import OverlayController
 
 
-def take_up(parts: Parts, sight: Sight, preferences: Preferences) -> None:
+def take_up(parts: Parts, sight: OverlayController, preferences: Preferences) -> None:
     """Make brush and overlays what they were, or what was chosen for every start."""
     p, settings = preferences, parts.settings
     settings.set_pressure(p.pen_pressure)
@@ -31,7 +31,7 @@ def take_up(parts: Parts, sight: Sight, preferences: Preferences) -> None:
         toggle.setChecked(name in shown)
 
 
-def keep(parts: Parts, sight: Sight, preferences: Preferences) -> None:
+def keep(parts: Parts, sight: OverlayController, preferences: Preferences) -> None:
     """Remember brush and overlays as they are now."""
     p, settings = preferences, parts.settings
     if p.keep_brush:

@@ -18,18 +18,18 @@ if TYPE_CHECKING:
     from footmap.core.views import Side
     from footmap.ui.overlay.choice import Shown, Subject
     from footmap.ui.overlay.describe import Describer
-    from footmap.ui.overlay.story import Story
+    from footmap.ui.overlay.story import BodyFacts
     from footmap.ui.panel.row import CandidateRow
     from footmap.ui.parts import Parts
     from footmap.ui.picture.scene import Scene
 
-    from .body_scene import Figure
+    from .body_scene import BodyScene
 
 LIT_MS: Final = 40
 """A row is lit when the pointer has rested on it this long."""
 
 
-class Sight(QObject):
+class OverlayController(QObject):
     """Keeps overlays, what is lit and the status line in step with what is chosen and pointed at.
 
     What a row lights while it is pointed at covers what was chosen to stay: a lesion or a comparison.
@@ -44,7 +44,7 @@ class Sight(QObject):
     shown_changed(object)
         The `Shown` that is lit now.
     told(object)
-        The `Story` of the body that is drawn.
+        The `BodyFacts` of the body that is drawn.
     """
 
     shown_changed = Signal(object)
@@ -54,8 +54,8 @@ class Sight(QObject):
     def __init__(self, parts: Parts, parent: QObject) -> None:
         super().__init__(parent)
         self._parts = parts
-        self._figure: Figure | None = None
-        self._story: Story | None = None
+        self._figure: BodyScene | None = None
+        self._story: BodyFacts | None = None
         self._map: MapId = "consensus"
         self._lit_row: CandidateRow | None = None
         self._kept: Shown | None = None
@@ -93,7 +93,7 @@ class Sight(QObject):
         """Names the skin of the body that is drawn."""
         return self._figure.describer if self._figure is not None else None
 
-    def show_figure(self, figure: Figure) -> None:
+    def show_figure(self, figure: BodyScene) -> None:
         """Draw and name another body, or the first one."""
         self._figure = figure
         self._story = None
@@ -112,14 +112,14 @@ class Sight(QObject):
     # ---- what is known from spine to toe
 
     def _read_story(self, atlas: Atlas, language: str) -> None:
-        from footmap.ui.overlay.story import Story
+        from footmap.ui.overlay.story import BodyFacts
 
         try:
-            self._read.emit(atlas, Story.load(atlas, language))
+            self._read.emit(atlas, BodyFacts.load(atlas, language))
         except AssetError as error:
             self._read.emit(atlas, error)
 
-    def _take_story(self, atlas: Atlas, read: Story | AssetError) -> None:
+    def _take_story(self, atlas: Atlas, read: BodyFacts | AssetError) -> None:
         scene = self.scene
         if scene is None or scene.atlas is not atlas or self._story is not None:
             return  # of a body that is no longer drawn, or read already
@@ -134,18 +134,18 @@ class Sight(QObject):
         self.told.emit(read)
 
     @property
-    def known(self) -> Story | None:
+    def known(self) -> BodyFacts | None:
         """The story if it has arrived."""
         return self._story
 
     @property
-    def story(self) -> Story | None:
+    def story(self) -> BodyFacts | None:
         """Courses, lesions and names of the body that is drawn; read now if they have not arrived yet."""
         scene = self.scene
         if self._story is None and scene is not None:
-            from footmap.ui.overlay.story import Story
+            from footmap.ui.overlay.story import BodyFacts
 
-            self._take_story(scene.atlas, Story.load(scene.atlas, current()))
+            self._take_story(scene.atlas, BodyFacts.load(scene.atlas, current()))
         return self._story
 
     # ---- overlays

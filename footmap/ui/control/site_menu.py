@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 if TYPE_CHECKING:
     from footmap.core.views import Side, ViewId
-    from footmap.ui.overlay.story import Story
+    from footmap.ui.overlay.story import BodyFacts
 
 NEAR_MM: Final = 60.0
 MOST: Final = 4
@@ -30,7 +30,7 @@ class SiteMenu(QMenu):
 
     def __init__(
         self,
-        story: Story,
+        story: BodyFacts,
         near: list[str],
         side: Side,
         choose: Callable[[str, Side], None],
@@ -49,7 +49,7 @@ class SiteMenu(QMenu):
         more.triggered.connect(lambda: every.popup(self.pos()))
 
 
-def sites_near(story: Story, view: ViewId, x_mm: float, y_mm: float) -> list[str]:
+def sites_near(story: BodyFacts, view: ViewId, x_mm: float, y_mm: float) -> list[str]:
     """Sites that a view sees near a point, the nearest first."""
     found = [
         (abs(complex(site.point_mm[0] - x_mm, site.point_mm[1] - y_mm)), site.id)

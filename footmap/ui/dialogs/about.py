@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from footmap import __version__
 
 from ..look.tokens import SPACE
-from .dialog import Sheet
+from .dialog import Dialog
 
 if TYPE_CHECKING:
     from footmap.data.knowledge.base import Source
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 LIST_PX: Final = QSize(560, 320)
 
 
-class AboutSheet(Sheet):
+class AboutDialog(Dialog):
     """Editions, licence and the sentence that matters; the sources in a list that can be searched.
 
     Parameters

@@ -9,7 +9,7 @@ from footmap.ui.look.theme import write
 from footmap.ui.look.tokens import SPACE
 
 
-class Sheet(QDialog):
+class Dialog(QDialog):
     """A sheet with a heading; `finish` adds the button that closes it and shows it."""
 
     def __init__(self, title: str, parent: QWidget) -> None:

@@ -14,7 +14,7 @@ from footmap.ui.settings.preferences import START_OVERLAYS, TONES, WRITING_PERCE
 
 from ..look.theme import write
 from ..look.tokens import SPACE
-from .dialog import Sheet
+from .dialog import Dialog
 
 if TYPE_CHECKING:
     from ..shell.menu import MainMenu
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 LARGEST: Final = 10
 
 
-class PreferencesSheet(Sheet):
+class PreferencesDialog(Dialog):
     """Colours, language, figure, brush, pen and overlays.
 
     Parameters

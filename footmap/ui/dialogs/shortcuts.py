@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollA
 from ..look.theme import write
 from ..look.tokens import SPACE
 from ..shell.actions import Actions
-from .dialog import Sheet
+from .dialog import Dialog
 
 COLUMNS: Final = (3, 2)
 """Groups stand in so many columns, as far as the screen has room."""
@@ -25,7 +25,7 @@ class Group(NamedTuple):
     rows: list[tuple[str, str]]
 
 
-class ShortcutSheet(Sheet):
+class ShortcutDialog(Dialog):
     """Every action that has a key, and what the pointer does."""
 
     def __init__(self, actions: Actions, qualities: Iterable[str], parent: QWidget) -> None:

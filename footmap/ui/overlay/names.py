@@ -24,7 +24,7 @@ from .labels import Writer, at_point, box_mm, on_territory
 from .shapes import Shape, Shapes, mapped
 
 if TYPE_CHECKING:
-    from .story import Story
+    from .story import BodyFacts
 
 NAMED_FROM: Final = 0.4
 """Territories are named while their wash has at least this opacity."""
@@ -41,9 +41,9 @@ class Names:
         self._shapes = shapes
         self._style = style
         self._outlines = outlines
-        self._story: Story | None = None
+        self._story: BodyFacts | None = None
 
-    def tell(self, story: Story) -> None:
+    def tell(self, story: BodyFacts) -> None:
         """Courses, landmarks and full names have been read."""
         self._story = story
 
@@ -134,7 +134,7 @@ class Names:
         port: Viewport,
         writer: Writer,
         paint: Paint,
-        story: Story,
+        story: BodyFacts,
     ) -> list[tuple[str, Wish]]:
         """Each nerve of a picture once, in full, on its largest territory or beside the limb."""
         largest: dict[str, Shape] = {}

@@ -31,7 +31,7 @@ from .shapes import Shapes, mapped
 from .washes import Washes
 
 if TYPE_CHECKING:
-    from .story import Lesion, Story
+    from .story import BodyFacts, Lesion
 
 Fade = Callable[[QPainter, Slot, Viewport, float], None]
 SYMBOL_PX: Final = 8.0
@@ -59,12 +59,12 @@ class Overlay:
         self._washes = Washes(self._shapes, style, fade)
         self._names = Names(self._shapes, style, {view: seen.outline for view, seen in atlas.views.items()})
         self._courses: CourseDrawer | None = None
-        self._story: Story | None = None
+        self._story: BodyFacts | None = None
         self._landmarks: Mapping[ViewId, Mapping[str, tuple[float, float]]] = {}
         self._writer: tuple[float, Theme, Writer] | None = None
         self.placed: list[Placed] = []
 
-    def tell(self, story: Story) -> None:
+    def tell(self, story: BodyFacts) -> None:
         """Courses and lesions of the body have been read."""
         self._story = story
         self._courses = CourseDrawer(story.courses, self._style.nerves)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from footmap.core.anatomy import Anatomy, Names, Place, Site, in_language
 from footmap.core.atlas import Atlas
 from footmap.core.effects import Shaded, felt, numb
-from footmap.core.forward import Picture, predict
+from footmap.core.forward import Prediction, predict
 from footmap.core.landmarks import visible
 from footmap.core.views import VIEW_IDS, ViewId
 from footmap.core.way import Way, Ways
@@ -23,13 +23,13 @@ class Lesion(NamedTuple):
     """What a lesion at a place would do, and where on the skin it shows."""
 
     id: str
-    picture: Picture
+    picture: Prediction
     way: Way
     numb: list[Shaded]
     felt: list[Shaded]
 
 
-class Story:
+class BodyFacts:
     """Answers about one body; what was worked out once is kept.
 
     Parameters
@@ -53,7 +53,7 @@ class Story:
         self._ways: dict[tuple[str, str, str | None], Way] = {}
 
     @classmethod
-    def load(cls, atlas: Atlas, language: str = "en") -> Story:
+    def load(cls, atlas: Atlas, language: str = "en") -> BodyFacts:
         """Read the courses of the atlas's body and the knowledge base.
 
         Raises

@@ -31,7 +31,7 @@ from .paint_layer import PaintLayer, Staging
 from .pictures import Pictures
 
 if TYPE_CHECKING:
-    from footmap.ui.overlay.story import Story
+    from footmap.ui.overlay.story import BodyFacts
 
 NO_RECT: Final = QRect()
 QUIET: Final = 0.45
@@ -245,7 +245,7 @@ class Scene(QObject):
         """Draw the overlay anew."""
         self._washes = self._marks = None
 
-    def tell(self, story: Story) -> None:
+    def tell(self, story: BodyFacts) -> None:
         """Courses, landmarks and lesions of the body have been read."""
         self._overlay.tell(story)
         self.drop_overlay()

@@ -19,7 +19,7 @@ from ..overlay.washes import FELT, FIRST, NUMB, SECOND, hatching, tinted
 
 if TYPE_CHECKING:
     from ..overlay.choice import Shown, Subject
-    from ..overlay.story import Lesion, Story
+    from ..overlay.story import BodyFacts, Lesion
 
 SWATCH_PX: Final = 14
 CLOSE_PX: Final = 24
@@ -101,7 +101,7 @@ class Card(QFrame):
         self._edge = max(CLOSE_PX, density.control_px if density.touch else 0)
         self._close.setFixedSize(self._edge, self._edge)
 
-    def show_lit(self, story: Story, shown: Shown) -> None:
+    def show_lit(self, story: BodyFacts, shown: Shown) -> None:
         """Say what is lit; hidden where nothing is."""
         if shown.lesion is not None:
             lesion = story.lesion(shown.lesion)
@@ -137,10 +137,10 @@ class Card(QFrame):
         word = {"right": self.tr("right"), "left": self.tr("left")}[sides[0]]
         return f"{name}, {word}"
 
-    def _subject(self, story: Story, subject: Subject) -> str:
+    def _subject(self, story: BodyFacts, subject: Subject) -> str:
         return self._sided(story.name(subject.layer, subject.id), subject.sides)
 
-    def _lesion_rows(self, story: Story, lesion: Lesion) -> list[Line]:
+    def _lesion_rows(self, story: BodyFacts, lesion: Lesion) -> list[Line]:
         picture, anatomy = lesion.picture, story.anatomy
         rows: list[Line] = []
         skin = [(story.name(e.layer, e.id), e.grade) for e in picture.skin]
@@ -156,7 +156,7 @@ class Card(QFrame):
         rows.append(self._graded(self.tr("Weak"), muscles))
         return rows
 
-    def _way_rows(self, story: Story, shown: Shown) -> list[Line]:
+    def _way_rows(self, story: BodyFacts, shown: Shown) -> list[Line]:
         way = shown.way
         if way is None:
             return []

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 if TYPE_CHECKING:
     from footmap.core.views import Side
 
-    from ..overlay.story import Story
+    from ..overlay.story import BodyFacts
 
 SIDES: Final[tuple[Side, ...]] = ("right", "left")
 ABOVE_MM: Final = 60.0
@@ -50,7 +50,7 @@ class LesionMenu(QMenu):
     def _take_side(self, side: Side) -> None:
         self.side = side
 
-    def set_story(self, story: Story) -> None:
+    def set_story(self, story: BodyFacts) -> None:
         """List the places of a body, in the order from the spine to the toes."""
         for group in self._groups:
             self.removeAction(group.menuAction())
@@ -66,7 +66,7 @@ class LesionMenu(QMenu):
                 self.sites[id_] = entry
 
 
-def by_height(story: Story) -> tuple[list[str], list[str], list[str], list[str]]:
+def by_height(story: BodyFacts) -> tuple[list[str], list[str], list[str], list[str]]:
     """Places of the spine, and sites above the knee, above the ankle and below, each from the top."""
     marks = story.atlas.views["leg_lateral"].landmarks_mm
     knee, ankle = marks["knee_joint"][1], marks["ankle_joint"][1]

@@ -21,7 +21,7 @@ from ..overlay.shapes import mapped
 from .plan import Plan, Point, Root, Spot
 
 if TYPE_CHECKING:
-    from ..overlay.story import Story
+    from ..overlay.story import BodyFacts
 
 VIEW: Final[ViewId] = "leg_posterior"
 """The legs are seen from behind, as the spine is."""
@@ -59,7 +59,7 @@ class Plexus:
     nerves: tuple[str, ...]
 
 
-def plexuses(story: Story) -> list[Plexus]:
+def plexuses(story: BodyFacts) -> list[Plexus]:
     """Plexuses of the graph with their roots and the nerves that leave them, from above."""
     segments = story.anatomy.segments
     out = []
@@ -85,7 +85,7 @@ class Nerves:
         self._line = QColor({"light": "#8a7a6a", "dark": "#8d8175", "contrast": "#ffffff"}[theme.name])
         self._paper = QColor({"light": "#fbf3e9", "dark": "#2a2724", "contrast": "#000000"}[theme.name])
 
-    def draw_quiet(self, painter: QPainter, plan: Plan, story: Story, heights: tuple[str, ...]) -> None:
+    def draw_quiet(self, painter: QPainter, plan: Plan, story: BodyFacts, heights: tuple[str, ...]) -> None:
         """Every nerve, none of them lit, and the heights of hip, knee and ankle, in widget pixels.
 
         Parameters
@@ -105,7 +105,7 @@ class Nerves:
             _stroke(painter, root_path(root), self._quiet, 1.2)
 
     def draw_lit(
-        self, painter: QPainter, plan: Plan, story: Story, drawer: CourseDrawer, lit: Lit, marks: Mapping[Side, str]
+        self, painter: QPainter, plan: Plan, story: BodyFacts, drawer: CourseDrawer, lit: Lit, marks: Mapping[Side, str]
     ) -> None:
         """The lit way, and the names of the roots.
 
@@ -140,7 +140,7 @@ class Nerves:
         self,
         painter: QPainter,
         plan: Plan,
-        story: Story,
+        story: BodyFacts,
         number: int,
         plexus: Plexus,
         side: Side,
@@ -172,7 +172,7 @@ class Nerves:
         else:
             _stroke(painter, line, QColor(NERVE), 1.9, cased=True)
 
-    def _leg(self, painter: QPainter, plan: Plan, story: Story, side: Side) -> None:
+    def _leg(self, painter: QPainter, plan: Plan, story: BodyFacts, side: Side) -> None:
         to_px = leg_transform(plan, story, side)
         leg = to_px.map(path(story.atlas.views[VIEW].outline))
         top = leg.boundingRect().top()
@@ -183,7 +183,7 @@ class Nerves:
         for pieces in story.courses.pieces[VIEW].values():
             _stroke(painter, _lines(pieces, to_px), self._quiet, 0.6)
 
-    def _heights(self, painter: QPainter, plan: Plan, story: Story, words: tuple[str, ...]) -> None:
+    def _heights(self, painter: QPainter, plan: Plan, story: BodyFacts, words: tuple[str, ...]) -> None:
         face = font("caption")
         face.setPointSizeF(face.pointSizeF() * 0.8)
         for name, word in zip(HEIGHTS, words, strict=True):
@@ -196,7 +196,7 @@ class Nerves:
             painter.strokePath(letters, QPen(QColor(self._theme.surface), 2.4))
             painter.fillPath(letters, QColor(self._theme.muted))
 
-    def _sites(self, painter: QPainter, plan: Plan, story: Story, way: Way, side: Side) -> None:
+    def _sites(self, painter: QPainter, plan: Plan, story: BodyFacts, way: Way, side: Side) -> None:
         to_px = leg_transform(plan, story, side)
         for site in story.courses.sites[VIEW]:
             x, y = mapped(to_px, *site.point_mm)
@@ -251,7 +251,7 @@ def gather(plan: Plan, number: int, roots: list[Root], side: Side) -> Point:
     return plan.centre + sign * plan.width * (0.30 - 0.06 * number), low + 12 + 4 * number
 
 
-def leg_transform(plan: Plan, story: Story, side: Side) -> QTransform:
+def leg_transform(plan: Plan, story: BodyFacts, side: Side) -> QTransform:
     """Right-limb millimetres of `VIEW` -> widget pixels of one leg."""
     assert plan.legs is not None
     left, bottom, right, top = story.atlas.views[VIEW].outline.bounds
@@ -262,7 +262,7 @@ def leg_transform(plan: Plan, story: Story, side: Side) -> QTransform:
     return QTransform(sign * scale, 0.0, 0.0, -scale, x, low + bottom * scale)
 
 
-def caught_at(plan: Plan, story: Story, way: Way, sides: tuple[Side, ...]) -> tuple[Point, ...]:
+def caught_at(plan: Plan, story: BodyFacts, way: Way, sides: tuple[Side, ...]) -> tuple[Point, ...]:
     """Where in the spine the site of a way lies; nothing if it lies further down."""
     if way.site is None:
         return ()
@@ -287,7 +287,7 @@ def caught_at(plan: Plan, story: Story, way: Way, sides: tuple[Side, ...]) -> tu
     return ()
 
 
-def rings_of(plan: Plan, story: Story, way: Way, sides: tuple[Side, ...]) -> tuple[Point, ...]:
+def rings_of(plan: Plan, story: BodyFacts, way: Way, sides: tuple[Side, ...]) -> tuple[Point, ...]:
     """Places of discs that would catch the main roots of a way."""
     names = {name for level in way.roots if (name := root_name(plan, level)) is not None}
     out = []

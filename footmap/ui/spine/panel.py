@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from footmap.core.style import Style
 
     from ..overlay.choice import Shown
-    from ..overlay.story import Story
+    from ..overlay.story import BodyFacts
     from .card import Card
     from .view import SpineView
 
@@ -59,7 +59,7 @@ class SpinePanel(QWidget):
         self.setMaximumWidth(SPINE_PX)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.setAccessibleName(self.tr("From spine to toe"))
-        self._story: Story | None = None
+        self._story: BodyFacts | None = None
         self._theme = theme
         self._side = "right"
         self._density = DESK
@@ -155,7 +155,7 @@ class SpinePanel(QWidget):
             self.view.set_theme(theme)
             self.card.set_theme(theme)
 
-    def set_story(self, story: Story, style: Style) -> None:
+    def set_story(self, story: BodyFacts, style: Style) -> None:
         """Draw the spine and list the places of a body."""
         from ..overlay.courses import CourseDrawer
         from .card import Card

@@ -18,7 +18,7 @@ from .plan import Plan, Spot, make_plan
 
 if TYPE_CHECKING:
     from ..overlay.choice import Shown
-    from ..overlay.story import Story
+    from ..overlay.story import BodyFacts
 
 STEPS: Final = {
     Qt.Key.Key_Left: (-1, 0),
@@ -108,7 +108,7 @@ class SpineView(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._bones, self._nerves = Bones(theme), Nerves(theme)
-        self._story: Story | None = None
+        self._story: BodyFacts | None = None
         self._drawer: CourseDrawer | None = None
         self._shown: Shown | None = None
         self._plan: Plan | None = None
@@ -128,7 +128,7 @@ class SpineView(QWidget):
         """What can be chosen."""
         return tuple(self._buttons)
 
-    def set_story(self, story: Story, drawer: CourseDrawer) -> None:
+    def set_story(self, story: BodyFacts, drawer: CourseDrawer) -> None:
         """Draw the spine and the nerves of a body."""
         self._story, self._drawer = story, drawer
         self._arrange()
@@ -261,7 +261,7 @@ class SpineView(QWidget):
         self._nerves.draw_lit(painter, plan, story, drawer, self._lit(plan, story), marks)
         painter.end()
 
-    def _lit(self, plan: Plan, story: Story) -> Lit:
+    def _lit(self, plan: Plan, story: BodyFacts) -> Lit:
         shown = self._shown
         if shown is None or shown.way is None:
             return Lit(sides=SIDES)

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import yaml
 
-from footmap.core.forward import Picture
+from footmap.core.forward import Prediction
 from footmap.core.localiser.candidates import members
 from footmap.core.localiser.engine import Localiser
 from footmap.core.localiser.red_flags import alarms
@@ -45,7 +45,7 @@ def derived(localiser: Localiser, clinical: Clinical) -> dict[str, Any]:
     }
 
 
-def _picture(picture: Picture) -> dict[str, list[str]]:
+def _picture(picture: Prediction) -> dict[str, list[str]]:
     def graded(effects: Any, grade: str) -> list[str]:
         return sorted(e.id for e in effects if e.grade == grade)
 
