@@ -21,7 +21,7 @@ SOLE: Final = "foot_plantar"
 def answers(window: Window) -> Answers:
     assert window.files is not None
     answers = Answers(window)
-    window.files.dialogs = answers
+    window.files.questions = answers
     return answers
 
 
