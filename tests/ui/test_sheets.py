@@ -186,6 +186,12 @@ def test_brush_overlays_and_map_are_remembered(qtbot: QtBot, engine: Engine, pre
     assert scene.choice.landmarks
     assert not scene.choice.nerves
     assert [e.isChecked() for e in again.parts.topbar.maps.actions() if "Foerster" in e.text()] == [True]
+    hand = Hand(qtbot, again)
+    assert again.session is not None
+    hand.paint("foot_plantar", [hand.inside("foot_plantar")])
+    assert again.parts.panel.reading is not None
+    assert again.parts.panel.reading.assessment.map == "foerster_1933"
+    again.session.stack.setClean()
     again.preferences.start_overlays = "none"
     again.close()
     last = start()
