@@ -82,7 +82,8 @@ class Files(QObject):
         try:
             case = read_case(path)
         except CaseError as error:
-            self._refuse(error)
+            where = f" ({error.where})" if error.where else ""
+            self.problem.emit(f"{error}{where}")
             if not path.exists():
                 self._preferences.forget(path)
                 self.recent_changed.emit()
@@ -90,10 +91,6 @@ class Files(QObject):
         self._session.open(case, path)
         self._preferences.remember(path)
         self.recent_changed.emit()
-
-    def _refuse(self, error: CaseError) -> None:
-        where = f" ({error.where})" if error.where else ""
-        self.problem.emit(f"{error}{where}")
 
     def _opened(self, painted_on: str) -> None:
         shown_on = self._session.engine.atlas.version
@@ -117,7 +114,7 @@ class Files(QObject):
         try:
             write_case(path, self._session.case)
         except CaseError as error:
-            self._refuse(error)
+            self.problem.emit(str(error))
             return False
         self._session.saved(path)
         self._preferences.remember(path)
