@@ -44,7 +44,7 @@ def _add_rank(sub: Commands) -> None:
     parser.add_argument("--all", action="store_true", help="every candidate, not only the best")
     parser.add_argument("--explain", action="store_true", help="the argument for each leading candidate, with sources")
     parser.add_argument("--full", action="store_true", help="also what to ask next and how stable the result is")
-    parser.add_argument("--map", choices=MAP_CHOICES, default=MAP_CHOICES[0], help="dermatome map that levels follow")
+    _add_map(parser)
     add_language(parser)
     parser.set_defaults(run=_rank)
 
@@ -66,6 +66,7 @@ def _add_report(sub: Commands) -> None:
     parser = sub.add_parser("report", help="write the report figure of a case", allow_abbrev=False)
     parser.add_argument("case", metavar="CASE", type=Path)
     parser.add_argument("-o", "--output", metavar="OUT.png|OUT.pdf", type=Path, required=True)
+    _add_map(parser)
     add_language(parser)
     parser.set_defaults(run=_report)
 
@@ -87,6 +88,10 @@ def _add_screenshot(sub: Commands) -> None:
     parser.add_argument("--all", action="store_true", help="every state on a contact sheet; OUT is a folder")
     parser.add_argument("-o", "--output", metavar="OUT.png", type=Path, required=True)
     parser.set_defaults(run=_screenshot)
+
+
+def _add_map(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--map", choices=MAP_CHOICES, default=MAP_CHOICES[0], help="dermatome map that levels follow")
 
 
 def _scale(text: str) -> float:
@@ -158,7 +163,8 @@ def _report(arguments: argparse.Namespace) -> int:
     case = read(arguments.case)
     from footmap.report.document import write_report
 
-    write_report(case, arguments.output, title=arguments.case.stem, language=arguments.language)
+    title = arguments.case.stem
+    write_report(case, arguments.output, title=title, language=arguments.language, map_=arguments.map)
     return DONE
 
 

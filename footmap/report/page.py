@@ -124,11 +124,13 @@ def _flags(page: Axes, raised: Sequence[Raised], words: Wording, top: float) -> 
 
 
 def _told(found: Assessment, words: Wording) -> list[Line]:
-    """Answers, and the first sentences beside the lists."""
+    """Answers, the map that levels follow if it is not the consensus, and the first sentences beside the lists."""
     lines: list[Line] = []
     if found.answers:
         said = "; ".join(words.said(clue, answer) for clue, answer in found.answers.items())
         lines += [Line(x) for x in wrap(words.say("text_answers", answers=said), BODY, WIDTH_MM, most=2)]
+    if found.map != "consensus":
+        lines += [Line(x) for x in wrap(words.say("text_map", map=words.map(found.map)), BODY, WIDTH_MM)]
     if not found.is_empty:
         for sentence in words.special(found.special)[:SAID]:
             lines += [Line(x) for x in wrap(sentence.text, BODY, WIDTH_MM, most=2)]

@@ -147,11 +147,11 @@ def draw(engine: Engine, case: Path | None, shot: Shot) -> QPixmap:
         window.attach(engine)
         assert window.session is not None
         assert window.files is not None
-        assert window.follower is not None
+        assert window.assessment is not None
         if case is not None:
             window.files.open(case)
             window.session.settle()
-        window.follower.reader.settle(deep=True)
+        window.assessment.settle(deep=True)
         _arrange(window, shot)
         picture = _picture(window, shot)
         window.session.stack.setClean()
@@ -177,16 +177,16 @@ def _arrange(window: Window, shot: Shot) -> None:
     }
     for name, toggle in toggles.items():
         toggle.setChecked(name in shot.overlays)
-    if window.sight.story is not None and shot.opened is not None and shot.tab < len(p.panel.lists):
+    if window.overlays.facts_now() is not None and shot.opened is not None and shot.tab < len(p.panel.lists):
         p.panel.lists[shot.tab].open(shot.opened)
-        window.sight.light()
+        window.overlays.light()
     window.modes.go(shot.mode, full_screen=False)
     render(window, shot.scale)  # lays everything out
     p.canvas.focus_view(shot.view)
     row = next((r for r in p.panel.nerves.rows if r.key[0] == shot.lit), None)
     if row is not None:
         row.entered.emit(row)
-        window.sight.light()
+        window.overlays.light()
 
 
 def _picture(window: Window, shot: Shot) -> QPixmap:

@@ -62,11 +62,11 @@ def window(qtbot: QtBot, engine: Engine, preferences: Preferences) -> Iterator[W
     window.resize(1280, 800)
     window.attach(engine)
     assert window.files is not None
-    window.files.dialogs = Answers(window)
+    window.files.questions = Answers(window)
     with qtbot.waitExposed(window):
         window.show()
     yield window
-    window.files.dialogs = Answers(window)
+    window.files.questions = Answers(window)
     window.close()
     window.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -20,7 +20,7 @@ SOLE: Final = "foot_plantar"
 def test_the_other_body_is_drawn_with_the_same_strokes(hand: Hand, window: Window, tmp_path: Path) -> None:
     assert window.files is not None
     path = tmp_path / "two.footmap"
-    window.files.dialogs = Answers(window, to_save=path)
+    window.files.questions = Answers(window, to_save=path)
     hand.paint(SOLE, [hand.inside(SOLE, 0.5, 0.15), hand.inside(SOLE, 0.5, 0.45)])
     case, area, picture = hand.session.case, hand.session.ranking().paint_cm2, hand.image()
     window.parts.menu.bodies.actions()[1].trigger()

@@ -98,8 +98,8 @@ def weak(root: QWidget) -> list[str]:
 def dressed(request: pytest.FixtureRequest, hand: Hand, window: Window) -> Window:
     window.choose_theme(request.param)
     hand.paint(OUTER, [hand.inside(OUTER, 0.6, 0.15), hand.inside(OUTER, 0.3, 0.15)])
-    assert window.follower is not None
-    window.follower.reader.settle()
+    assert window.assessment is not None
+    window.assessment.settle()
     QApplication.processEvents()
     return window
 
@@ -110,7 +110,7 @@ def test_every_text_can_be_read(dressed: Window) -> None:
         dressed.parts.panel.tabs.setCurrentIndex(tab)
         QApplication.processEvents()
         found[f"tab {tab}"] = weak(dressed)
-    dressed.parts.notice.tell("Something was not as it should be.")
+    dressed.parts.notice.show_message("Something was not as it should be.")
     for mode in ("presentation", "patient"):
         dressed.modes.go("patient" if mode == "patient" else "presentation", full_screen=False)
         QApplication.processEvents()
@@ -127,8 +127,8 @@ def test_every_text_of_the_sheets_can_be_read(dressed: Window, qtbot: QtBot) -> 
     assert len(sheets) == 4
     assert [weak(sheet) for sheet in sheets] == [[], [], [], []]
     a.tour.trigger()
-    assert dressed.sheets.tour is not None
-    assert weak(dressed.sheets.tour.card) == []
+    assert dressed.dialogs.tour is not None
+    assert weak(dressed.dialogs.tour.card) == []
 
 
 # ---- paint on skin

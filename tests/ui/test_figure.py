@@ -148,7 +148,7 @@ def test_another_body_keeps_the_strokes(
     hand: Hand, window: Window, engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     other = two_of_a_kind(engine, monkeypatch)
-    window._show_figure()
+    window._show_body()
     hand.paint(SOLE, [hand.inside(SOLE, 0.5, 0.2), hand.inside(SOLE, 0.5, 0.5)])
     hand.paint(THIGH, [hand.inside(THIGH)], side="left")
     drawing, area, picture = hand.session.case.drawing, hand.session.ranking().paint_cm2, hand.image()
@@ -175,11 +175,11 @@ def test_a_case_remembers_its_body(
     hand: Hand, window: Window, engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     two_of_a_kind(engine, monkeypatch)
-    window._show_figure()
+    window._show_body()
     monkeypatch.setattr("footmap.data.casefile._limits", lambda body: _bounds(engine))
     assert window.files is not None
     path = tmp_path / "Her.footmap"
-    window.files.dialogs = Answers(window, to_save=path)
+    window.files.questions = Answers(window, to_save=path)
     hand.paint(SOLE, [hand.inside(SOLE, 0.5, 0.2)])
     window.parts.commands.save.trigger()
     assert not hand.session.modified
@@ -208,10 +208,10 @@ def _bounds(engine: Engine) -> dict[str, tuple[float, float, float, float]]:
 
 def test_only_one_body_is_no_choice(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(resources, "bodies", lambda: ("male",))
-    window._show_figure()
+    window._show_body()
     assert not window.parts.menu.bodies.menuAction().isVisible()
     monkeypatch.setattr(resources, "bodies", lambda: ("female", "male"))
-    window._show_figure()
+    window._show_body()
     assert window.parts.menu.bodies.menuAction().isVisible()
     assert [entry.data() for entry in window.parts.menu.bodies.actions()] == ["male", "female"]
 
@@ -224,7 +224,7 @@ def test_a_body_that_cannot_be_read_is_said(hand: Hand, window: Window, monkeypa
 
     monkeypatch.setattr(resources, "bodies", lambda: ("female", "male"))
     monkeypatch.setattr(Engine, "of_body", damaged)
-    window._show_figure()
+    window._show_body()
     hand.paint(SOLE, [hand.inside(SOLE)])
     case = hand.session.case
     choose(window.parts.menu, "female")
@@ -239,7 +239,7 @@ def test_a_body_that_cannot_be_read_is_said(hand: Hand, window: Window, monkeypa
 def test_a_case_of_another_atlas_opens_and_says_so(hand: Hand, window: Window, tmp_path: Path, painted_on: str) -> None:
     assert window.files is not None
     path = tmp_path / "old.footmap"
-    window.files.dialogs = Answers(window, to_save=path)
+    window.files.questions = Answers(window, to_save=path)
     hand.paint(SOLE, [hand.inside(SOLE, 0.5, 0.2)])
     drawing = hand.session.case.drawing
     window.parts.commands.save.trigger()

@@ -139,7 +139,7 @@ def test_nothing_english_is_left_in_a_german_window(
     window.resize(1280, 800)
     window.attach(engine)
     assert window.files is not None
-    window.files.dialogs = Answers(window)
+    window.files.questions = Answers(window)
     with qtbot.waitExposed(window):
         window.show()
     hand = Hand(qtbot, window)

@@ -33,7 +33,7 @@ def test_nothing_is_left_when_a_window_closes(
     hand = Hand(qtbot, window)
     hand.paint("foot_plantar", [hand.inside("foot_plantar")])
     assert window.files is not None
-    window.files.dialogs = Answers(window)
+    window.files.questions = Answers(window)
     timers = window.findChildren(QTimer)
     pools = window.findChildren(QThreadPool)
     assert window.close()

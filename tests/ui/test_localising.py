@@ -71,7 +71,7 @@ def slow_window(engine: Engine, preferences: Preferences, qtbot: QtBot) -> Windo
     window.resize(1280, 800)
     window.attach(engine)
     assert window.files is not None
-    window.files.dialogs = Answers(window)
+    window.files.questions = Answers(window)
     with qtbot.waitExposed(window):
         window.show()
     return window
@@ -107,7 +107,7 @@ def test_rows_by_overlap_stand_in_until_the_knowledge_is_read(
     finally:
         may_go.set()
         assert window.files is not None
-        window.files.dialogs = Answers(window)
+        window.files.questions = Answers(window)
         window.close()
         window.deleteLater()
 

@@ -85,7 +85,7 @@ def wordy(longer: None, qapp: QApplication, engine: Engine, preferences: Prefere
     window = Window(preferences, theme="light")
     window.attach(engine)
     assert window.files is not None
-    window.files.dialogs = Answers(window)
+    window.files.questions = Answers(window)
     window.resize(1280, 800)
     window.show()
     qapp.processEvents()
@@ -131,7 +131,7 @@ def test_the_sheets_and_the_tour_have_room_for_longer_words(qapp: QApplication, 
     assert len(sheets) == 4
     assert {type(sheet).__name__: found for sheet in sheets if (found := cut_off(sheet))} == {}
     a.tour.trigger()
-    tour = wordy.sheets.tour
+    tour = wordy.dialogs.tour
     assert tour is not None
     for _ in range(tour.length):
         qapp.processEvents()

@@ -28,8 +28,8 @@ ARROWS: Final = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Rig
 
 @pytest.fixture
 def regions(window: Window) -> Regions:
-    assert window.reach is not None
-    return window.reach.regions
+    assert window.accessible_painting is not None
+    return window.accessible_painting.regions
 
 
 def place(regions: Regions) -> Place:
@@ -241,7 +241,7 @@ def test_interfaces_go_with_their_window(qtbot: QtBot, engine: Engine, preferenc
         window = Window(preferences, theme="light")
         window.attach(engine)
         assert window.files is not None
-        window.files.dialogs = Answers(window)
+        window.files.questions = Answers(window)
         window.show()
         canvas = QAccessible.queryAccessibleInterface(window.parts.canvas)
         assert canvas is not None

@@ -166,7 +166,7 @@ def test_brush_overlays_and_map_are_remembered(qtbot: QtBot, engine: Engine, pre
         qtbot.addWidget(window)
         window.attach(engine)
         assert window.files is not None
-        window.files.dialogs = Answers(window)
+        window.files.questions = Answers(window)
         window.show()
         return window
 
@@ -186,6 +186,12 @@ def test_brush_overlays_and_map_are_remembered(qtbot: QtBot, engine: Engine, pre
     assert scene.choice.landmarks
     assert not scene.choice.nerves
     assert [e.isChecked() for e in again.parts.topbar.maps.actions() if "Foerster" in e.text()] == [True]
+    hand = Hand(qtbot, again)
+    assert again.session is not None
+    hand.paint("foot_plantar", [hand.inside("foot_plantar")])
+    assert again.parts.panel.reading is not None
+    assert again.parts.panel.reading.assessment.map == "foerster_1933"
+    again.session.stack.setClean()
     again.preferences.start_overlays = "none"
     again.close()
     last = start()
@@ -200,7 +206,7 @@ def test_brush_overlays_and_map_are_remembered(qtbot: QtBot, engine: Engine, pre
 
 def test_the_tour_points_at_real_controls(window: Window) -> None:
     window.parts.commands.tour.trigger()
-    tour = window.sheets.tour
+    tour = window.dialogs.tour
     assert tour is not None
     assert 5 <= tour.length <= 7
     for i in range(tour.length):
@@ -213,15 +219,15 @@ def test_the_tour_points_at_real_controls(window: Window) -> None:
         assert covered.width() * covered.height() < 0.4 * target.width() * target.height()
         assert tour.card.next.hasFocus()
         QTest.keyClick(tour.card.next, Qt.Key.Key_Right if i % 2 else Qt.Key.Key_Return)
-    assert window.sheets.tour is None
+    assert window.dialogs.tour is None
     assert window.preferences.tour_seen
 
 
 @pytest.mark.parametrize("way", ["escape", "skip"])
 def test_the_tour_can_be_left_and_taken_again(window: Window, way: str) -> None:
     window.parts.canvas.setFocus()
-    window.sheets.show_tour()
-    tour = window.sheets.tour
+    window.dialogs.show_tour()
+    tour = window.dialogs.tour
     assert tour is not None
     QTest.keyClick(tour.card.next, Qt.Key.Key_Right)
     QTest.keyClick(tour.card.next, Qt.Key.Key_Left)
@@ -230,15 +236,15 @@ def test_the_tour_can_be_left_and_taken_again(window: Window, way: str) -> None:
         QTest.keyClick(tour.card.next, Qt.Key.Key_Escape)
     else:
         QTest.mouseClick(tour.card.skip, Qt.MouseButton.LeftButton)
-    assert window.sheets.tour is None
+    assert window.dialogs.tour is None
     assert window.parts.canvas.hasFocus()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     window.parts.commands.tour.trigger()
-    assert window.sheets.tour is not None
+    assert window.dialogs.tour is not None
 
 
 def test_painting_goes_on_under_the_tour(window: Window, hand: Hand) -> None:
-    window.sheets.show_tour()
+    window.dialogs.show_tour()
     at = hand.at("foot_plantar", *hand.inside("foot_plantar"))
     there = window.childAt(window.parts.canvas.mapTo(window, at))
     assert there is window.parts.canvas
@@ -252,6 +258,6 @@ def test_the_tour_is_shown_on_the_first_start_alone(qtbot: QtBot, engine: Engine
         qtbot.addWidget(window)
         window.attach(engine)
         window.show()
-        assert (window.sheets.tour is not None) == first
+        assert (window.dialogs.tour is not None) == first
         window.close()
     assert preferences.tour_seen

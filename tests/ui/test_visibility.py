@@ -41,8 +41,8 @@ def test_a_hidden_quality_is_not_drawn_but_counts(two: Hand, window: Window) -> 
     assert changed(two, before, "left")
     assert not changed(two, before, "right")
     assert two.session.ranking() is ranking
-    assert window.painting is not None
-    note = window.painting.visibility.note
+    assert window.visibility is not None
+    note = window.visibility.note
     assert note.isVisible()
     assert note.text() == "Hidden, but still counted: Numbness"
     assert window.parts.topbar.qualities["numbness"].accessibleName() == "Numbness, hidden on the picture"
@@ -52,10 +52,10 @@ def test_a_hidden_quality_is_not_drawn_but_counts(two: Hand, window: Window) -> 
 
 
 def test_the_note_stays_on_the_canvas(two: Hand, window: Window) -> None:
-    assert window.painting is not None
+    assert window.visibility is not None
     for action in window.parts.commands.show_quality.values():
         action.setChecked(False)
-    note = window.painting.visibility.note
+    note = window.visibility.note
     for size in ((1600, 1000), (1024, 700)):
         window.resize(*size)
         assert two.canvas.rect().contains(note.geometry())

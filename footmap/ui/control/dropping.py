@@ -71,7 +71,7 @@ class Dropping(QObject):
     def _take(self, paths: list[Path]) -> None:
         refusal = self._refusal(paths)
         if refusal:
-            self._notice.tell(refusal)
+            self._notice.show_message(refusal)
         else:
             self._files.open(paths[0])
 

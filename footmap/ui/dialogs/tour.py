@@ -13,13 +13,25 @@ from footmap.ui.look.theme import write
 from footmap.ui.look.tokens import RADIUS, SPACE, Theme
 
 if TYPE_CHECKING:
-    from footmap.ui.parts import Parts
+    from footmap.ui.canvas.canvas import Canvas
+    from footmap.ui.panel.panel import SidePanel
+    from footmap.ui.shell.rail import Rail
+    from footmap.ui.shell.topbar import TopBar
 
 CARD_PX: Final = 330
 GAP_PX: Final = 14
 """Between what is pointed at and the note."""
 SHADE: Final = 90
 """How dark the rest of the window gets, 0 to 255."""
+
+
+class TourTargets(NamedTuple):
+    """What the tour points at."""
+
+    canvas: Canvas
+    topbar: TopBar
+    rail: Rail
+    panel: SidePanel
 
 
 class Stop(NamedTuple):
@@ -51,10 +63,10 @@ class Tour(QObject):
 
     ended = Signal()
 
-    def __init__(self, parts: Parts, theme: Theme, host: QWidget) -> None:
+    def __init__(self, targets: TourTargets, theme: Theme, host: QWidget) -> None:
         super().__init__(host)
         self._host = host
-        self._stops = self._make_stops(parts)
+        self._stops = self._make_stops(targets)
         self._index = 0
         self._before = host.focusWidget()
         self.shade = _Shade(theme, host)
@@ -64,7 +76,7 @@ class Tour(QObject):
         host.installEventFilter(self)
         self._show()
 
-    def _make_stops(self, p: Parts) -> tuple[Stop, ...]:
+    def _make_stops(self, p: TourTargets) -> tuple[Stop, ...]:
         return (
             Stop(
                 self.tr("Paint where it hurts"),

@@ -17,7 +17,7 @@ from footmap.core.atlas import Atlas
 from footmap.core.paint import Paint
 from footmap.core.style import Style
 from footmap.core.views import ViewId
-from footmap.ui.picture.layers import device_transform
+from footmap.ui.sheet.device import device_transform
 from footmap.ui.sheet.layout import Layout, Slot
 from footmap.ui.sheet.viewport import Viewport
 
@@ -31,7 +31,7 @@ from .shapes import Shapes, mapped
 from .washes import Washes
 
 if TYPE_CHECKING:
-    from .story import BodyFacts, Lesion
+    from .facts import BodyFacts, Lesion
 
 Fade = Callable[[QPainter, Slot, Viewport, float], None]
 SYMBOL_PX: Final = 8.0
@@ -59,17 +59,17 @@ class Overlay:
         self._washes = Washes(self._shapes, style, fade)
         self._names = Names(self._shapes, style, {view: seen.outline for view, seen in atlas.views.items()})
         self._courses: CourseDrawer | None = None
-        self._story: BodyFacts | None = None
+        self._facts: BodyFacts | None = None
         self._landmarks: Mapping[ViewId, Mapping[str, tuple[float, float]]] = {}
         self._writer: tuple[float, Theme, Writer] | None = None
         self.placed: list[Placed] = []
 
-    def tell(self, story: BodyFacts) -> None:
+    def set_facts(self, facts: BodyFacts) -> None:
         """Courses and lesions of the body have been read."""
-        self._story = story
-        self._courses = CourseDrawer(story.courses, self._style.nerves)
-        self._landmarks = story.landmarks
-        self._names.tell(story)
+        self._facts = facts
+        self._courses = CourseDrawer(facts.courses, self._style.nerves)
+        self._landmarks = facts.landmarks
+        self._names.set_facts(facts)
 
     # ---- the two pictures
 
@@ -164,9 +164,9 @@ class Overlay:
             self._washes.fade_out(painter, slot, port, ratio)
 
     def _lesion(self, choice: Choice) -> Lesion | None:
-        if choice.shown.lesion is None or self._story is None:
+        if choice.shown.lesion is None or self._facts is None:
             return None
-        return self._story.lesion(choice.shown.lesion)
+        return self._facts.lesion(choice.shown.lesion)
 
     # ---- symbols
 

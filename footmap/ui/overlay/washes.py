@@ -16,7 +16,7 @@ from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, 
 from footmap.core.atlas import Layer, MapId, Territory
 from footmap.core.effects import Shaded
 from footmap.core.style import Style, TerritoryStyle
-from footmap.ui.picture.layers import device_transform
+from footmap.ui.sheet.device import device_transform
 from footmap.ui.sheet.layout import Layout, Slot
 from footmap.ui.sheet.lines import trace
 from footmap.ui.sheet.paths import path
@@ -25,7 +25,7 @@ from footmap.ui.sheet.viewport import Viewport
 from .shapes import Shapes
 
 if TYPE_CHECKING:
-    from .story import Lesion
+    from .facts import Lesion
 
 Fade = Callable[[QPainter, Slot, Viewport, float], None]
 CONSENSUS: Final[MapId] = "consensus"

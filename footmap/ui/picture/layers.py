@@ -1,4 +1,4 @@
-"""The stroke under way as an image in device pixels, and how millimetres of a view become such pixels."""
+"""The stroke under way as an image in device pixels."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF, QTransform
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF
 
 from footmap.core.drawing import Stroke
 from footmap.core.style import Style
 from footmap.ui.picture import patterns
+from footmap.ui.sheet.device import device_rect, device_transform
 from footmap.ui.sheet.layout import Slot
 from footmap.ui.sheet.viewport import Viewport
 
@@ -23,20 +24,6 @@ def blank(width_px: int, height_px: int) -> QImage:
     out = QImage(max(1, width_px), max(1, height_px), FORMAT)
     out.fill(0)
     return out
-
-
-def device_transform(slot: Slot, port: Viewport, ratio: float) -> QTransform:
-    """Right-limb view millimetres of a slot -> device pixels of the canvas."""
-    k = slot.scale * port.zoom * ratio
-    x, y = port.to_screen(*slot.origin)
-    return QTransform(slot.mirror * k, 0.0, 0.0, -k, x * ratio, y * ratio)
-
-
-def device_rect(slot: Slot, port: Viewport, ratio: float, bounds: QRect) -> QRect:
-    """Frame of a slot in device pixels, rounded outward, as far as it lies in `bounds`."""
-    x, y = port.to_screen(slot.rect.x, slot.rect.y)
-    w, h = slot.rect.width * port.zoom, slot.rect.height * port.zoom
-    return QRectF(x * ratio, y * ratio, w * ratio, h * ratio).toAlignedRect().adjusted(-2, -2, 2, 2).intersected(bounds)
 
 
 class Brushes:

@@ -16,12 +16,13 @@ from footmap.core.atlas import View
 from footmap.core.drawing import QUALITIES, Quality, Stroke
 from footmap.core.paint import Paint
 from footmap.core.views import Side, ViewId
+from footmap.ui.sheet.device import device_rect, device_transform
 from footmap.ui.sheet.layout import Layout, Slot
 from footmap.ui.sheet.lines import trace
 from footmap.ui.sheet.paths import path
 from footmap.ui.sheet.viewport import Viewport
 
-from .layers import Brushes, LiveStroke, blank, device_rect, device_transform
+from .layers import Brushes, LiveStroke, blank
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ from .paint_layer import PaintLayer, Staging
 from .pictures import Pictures
 
 if TYPE_CHECKING:
-    from footmap.ui.overlay.story import BodyFacts
+    from footmap.ui.overlay.facts import BodyFacts
 
 NO_RECT: Final = QRect()
 QUIET: Final = 0.45
@@ -245,9 +245,9 @@ class Scene(QObject):
         """Draw the overlay anew."""
         self._washes = self._marks = None
 
-    def tell(self, story: BodyFacts) -> None:
+    def set_facts(self, facts: BodyFacts) -> None:
         """Courses, landmarks and lesions of the body have been read."""
-        self._overlay.tell(story)
+        self._overlay.set_facts(facts)
         self.drop_overlay()
 
     def marks(self, slot: Slot) -> list[Mark]:

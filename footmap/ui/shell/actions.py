@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from ..look import icons
 from ..look.tokens import Theme
-from ..tools.kit import ToolWords
+from ..tools.toolbox import ToolWords
 
 if TYPE_CHECKING:
     from footmap.core.drawing import Quality

@@ -216,11 +216,17 @@ class TopBar(QWidget):
             entry.setToolTip(words.title)
             entry.setStatusTip(words.title)
             entry.setCheckable(True)
-            entry.setChecked(id_ == chosen)
+            entry.setData(id_)
             self._map_group.addAction(entry)
             entry.triggered.connect(lambda _on=False, id_=id_: self.map_chosen.emit(id_))
         self.maps.addSeparator()
         self.maps.addAction(disagreement)
+        self.mark_map(chosen)
+
+    def mark_map(self, id_: str) -> None:
+        """Mark the chosen dermatome map."""
+        for entry in self._map_group.actions():
+            entry.setChecked(entry.data() == id_)
 
     def set_theme(self, theme: Theme) -> None:
         """Tint the icons and take the fonts."""
