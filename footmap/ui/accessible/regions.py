@@ -67,7 +67,7 @@ class Regions(QObject):
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self.action_words = self.tr("Mark"), self.tr("Take the paint off")
+        self.action_words = self.tr("Mark"), self.tr("Remove the paint")
         self._session, self._canvas, self._settings = session, canvas, settings
         self._qualities = quality_names
         self.names: Mapping[str, str] = region_names(language())

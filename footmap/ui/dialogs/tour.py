@@ -84,7 +84,7 @@ class Tour(QObject):
             Stop(
                 self.tr("Tools"),
                 self.tr(
-                    "Brush, eraser and the others, undo and zoom. Every button tells its key when you point at it."
+                    "Brush, eraser and the other tools, undo and zoom. Point at a button to see its key."
                 ),
                 lambda: [p.rail],
             ),
@@ -103,14 +103,14 @@ class Tour(QObject):
             Stop(
                 self.tr("One view large"),
                 self.tr(
-                    "Double-click a picture to work on it alone; a strip then shows the others. Escape leads back."
+                    "Double-click a picture to work on it alone; a strip then shows the others. Escape brings you back."
                 ),
                 lambda: [p.canvas],
             ),
             Stop(
                 self.tr("Everything else"),
                 self.tr(
-                    "Files, preferences, the presentation and the patient’s screen are in this menu, and this tour too."
+                    "Files, preferences, the presentation and the patient’s screen are in this menu, and so is this tour."
                 ),
                 lambda: [p.topbar.case],
             ),
