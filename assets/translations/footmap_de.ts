@@ -744,7 +744,7 @@
         <translation>Nach Lee 2008, nach Beschreibungen gezeichnet</translation>
     </message>
     <message>
-        <source>After Lee, McPhee and Stringer 2008, redrawn from descriptions: skin without a certain level is left blank</source>
+        <source>After Lee, McPhee and Stringer 2008, redrawn from descriptions: skin without a certain level is blank</source>
         <translation>Nach Lee, McPhee und Stringer 2008, nach Beschreibungen gezeichnet: Haut ohne sicheres Segment bleibt leer</translation>
     </message>
     <message>
@@ -1977,7 +1977,7 @@
         <translation>Alles andere</translation>
     </message>
     <message>
-        <source>Files, preferences, the presentation and the patient’s screen are in this menu, and so is this tour.</source>
+        <source>Files, preferences, the presentation, the patient’s screen and this tour are in this menu.</source>
         <translation>Dateien, Einstellungen, die Präsentation und die Ansicht für Patientinnen und Patienten stehen in diesem Menü, auch dieser Rundgang.</translation>
     </message>
     <message>

@@ -40,10 +40,10 @@ def add(sub: Commands) -> None:
 def _add_rank(sub: Commands) -> None:
     parser = sub.add_parser("rank", help="print which nerves, levels and conditions fit a case", allow_abbrev=False)
     parser.add_argument("case", metavar="CASE", type=Path)
-    parser.add_argument("--json", action="store_true", help="everything, for programs")
-    parser.add_argument("--all", action="store_true", help="every candidate, not only the best")
-    parser.add_argument("--explain", action="store_true", help="the argument for each leading candidate, with sources")
-    parser.add_argument("--full", action="store_true", help="also what to ask next and how stable the result is")
+    parser.add_argument("--json", action="store_true", help="print everything as JSON, for other programs")
+    parser.add_argument("--all", action="store_true", help="list every candidate, not only the best")
+    parser.add_argument("--explain", action="store_true", help="add the argument for each leader, with its sources")
+    parser.add_argument("--full", action="store_true", help="add what to ask next and how stable the result is")
     parser.add_argument("--map", choices=MAP_CHOICES, default=MAP_CHOICES[0], help="dermatome map that levels follow")
     add_language(parser)
     parser.set_defaults(run=_rank)
@@ -53,7 +53,7 @@ def _add_render(sub: Commands) -> None:
     parser = sub.add_parser("render", help="draw a case as a picture", allow_abbrev=False)
     parser.add_argument("case", metavar="CASE", type=Path)
     parser.add_argument("--view", choices=VIEW_CHOICES, default="sheet", help="one view, or all of them (default)")
-    parser.add_argument("--side", choices=("right", "left"), default="right", help="limb of a single view")
+    parser.add_argument("--side", choices=("right", "left"), default="right", help="limb to draw in a single view")
     parser.add_argument("--overlay", choices=("none", "nerves", "dermatomes"), default="none")
     parser.add_argument("--scale", type=_scale, default=2.0, help="1 to 4; default 2")
     parser.add_argument("--tone", choices=TONE_CHOICES, default=TONE_CHOICES[0], help="skin tone of the pictures")
@@ -63,7 +63,7 @@ def _add_render(sub: Commands) -> None:
 
 
 def _add_report(sub: Commands) -> None:
-    parser = sub.add_parser("report", help="write the report figure of a case", allow_abbrev=False)
+    parser = sub.add_parser("report", help="write the report of a case", allow_abbrev=False)
     parser.add_argument("case", metavar="CASE", type=Path)
     parser.add_argument("-o", "--output", metavar="OUT.png|OUT.pdf", type=Path, required=True)
     add_language(parser)
@@ -82,9 +82,9 @@ def _add_screenshot(sub: Commands) -> None:
     parser.add_argument("--view", choices=VIEW_CHOICES, default="sheet", help="one view large, or all (default)")
     parser.add_argument("--overlay", choices=OVERLAY_CHOICES, action="append", default=[], help="may be repeated")
     parser.add_argument("--tab", choices=TAB_CHOICES, default=TAB_CHOICES[0], help="tab of the side panel")
-    parser.add_argument("--opened", metavar="ID", help="candidate of that tab whose reasons are open")
+    parser.add_argument("--opened", metavar="ID", help="candidate of that tab whose reasons are shown")
     parser.add_argument("--spine", action="store_true", help="with the lumbar spine beside the picture")
-    parser.add_argument("--all", action="store_true", help="every state on a contact sheet; OUT is a folder")
+    parser.add_argument("--all", action="store_true", help="draw every state on a contact sheet; OUT is a folder")
     parser.add_argument("-o", "--output", metavar="OUT.png", type=Path, required=True)
     parser.set_defaults(run=_screenshot)
 
@@ -92,14 +92,14 @@ def _add_screenshot(sub: Commands) -> None:
 def _scale(text: str) -> float:
     value = float(text)
     if not 0.5 <= value <= 4.0:
-        raise argparse.ArgumentTypeError("the scale lies between 0.5 and 4")
+        raise argparse.ArgumentTypeError("the scale must lie between 0.5 and 4")
     return value
 
 
 def _size(text: str) -> tuple[int, int]:
     match = re.fullmatch(r"(\d{3,5})[xX×](\d{3,5})", text)
     if not match:
-        raise argparse.ArgumentTypeError("write the size as 1440x900")
+        raise argparse.ArgumentTypeError("write the size like this: 1440x900")
     return int(match[1]), int(match[2])
 
 

@@ -83,9 +83,7 @@ class Tour(QObject):
             ),
             Stop(
                 self.tr("Tools"),
-                self.tr(
-                    "Brush, eraser and the other tools, undo and zoom. Point at a button to see its key."
-                ),
+                self.tr("Brush, eraser and the other tools, undo and zoom. Point at a button to see its key."),
                 lambda: [p.rail],
             ),
             Stop(
@@ -109,9 +107,7 @@ class Tour(QObject):
             ),
             Stop(
                 self.tr("Everything else"),
-                self.tr(
-                    "Files, preferences, the presentation and the patient’s screen are in this menu, and so is this tour."
-                ),
+                self.tr("Files, preferences, the presentation, the patient’s screen and this tour are in this menu."),
                 lambda: [p.topbar.case],
             ),
         )

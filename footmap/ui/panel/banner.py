@@ -87,7 +87,10 @@ class Banner(QScrollArea):
                 [
                     label(words.reason, "caption"),
                     label(words.because, "caption"),
-                    *(label(s, "caption", "muted") for s in sources or [self.tr("From memory; no source was consulted.")]),
+                    *(
+                        label(s, "caption", "muted")
+                        for s in sources or [self.tr("From memory; no source was consulted.")]
+                    ),
                 ]
             )
 
