@@ -210,7 +210,7 @@ class CanvasInterface(QAccessibleWidget):
         self._pictures: dict[tuple[ViewId, Side], _Picture] = {}
 
     def register(self, node: QAccessibleInterface) -> None:
-        """Let Qt know a node until the canvas goes."""
+        """Register a node with Qt until the canvas is destroyed."""
         self._release(QAccessible.registerAccessibleInterface(node))
 
     @property
@@ -262,7 +262,7 @@ class CanvasInterface(QAccessibleWidget):
 
 
 def offer(canvas: Canvas) -> None:
-    """Let a screen reader find the regions of a canvas, also if it has asked for the canvas before."""
+    """Let a screen reader find the regions of a canvas, even if it has asked for the canvas before."""
     if _install() and QAccessible.isActive():
         plain = QAccessible.queryAccessibleInterface(canvas)
         if plain is not None and not isinstance(plain, CanvasInterface):

@@ -66,7 +66,7 @@ class Canvas(QWidget):
     hovered(object, float, float)
         The slot under the pointer (or None) and the right-limb millimetres there.
     view_changed()
-        Zoom, pan or focus is another.
+        Zoom, pan or focus has changed.
     pressed(), withdrawn()
         The tool begins something; it turned out to be the first half of a double click and should never have been.
     stroke_started(object), stroke_extended(object, float), stroke_redrawn(object, object)

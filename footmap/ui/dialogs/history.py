@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 WIDTH_PX: Final = 280
 ROWS: Final = 12
-"""So many steps are seen at once."""
+"""Number of steps that are seen at once."""
 
 
 class History(QDialog):

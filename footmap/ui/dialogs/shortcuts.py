@@ -15,7 +15,7 @@ from ..shell.actions import Actions
 from .dialog import Dialog
 
 COLUMNS: Final = (3, 2)
-"""Groups stand in so many columns, as far as the screen has room."""
+"""Numbers of columns for the groups, tried in turn until they fit on the screen."""
 
 
 class Group(NamedTuple):

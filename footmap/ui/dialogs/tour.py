@@ -1,4 +1,4 @@
-"""The tour of the first start: seven short notes that point at the window's own controls. It holds up nothing."""
+"""The tour of the first start: seven short notes that point at the window's own controls. It blocks nothing."""
 
 from __future__ import annotations
 
@@ -152,7 +152,7 @@ class Tour(QObject):
         self.card.raise_()
 
     def end(self) -> None:
-        """Take the tour off the window."""
+        """Remove the tour from the window."""
         self._host.removeEventFilter(self)
         self.shade.hide()
         self.card.hide()
@@ -237,7 +237,7 @@ class _Card(QFrame):
         column.addLayout(row)
 
     def fill(self, stop: Stop, progress: str, first: bool, last: bool) -> None:
-        """Say what belongs to a stop."""
+        """Show the words of a stop."""
         self._title.setText(stop.title)
         self._text.setText(stop.text)
         self._progress.setText(progress)

@@ -65,7 +65,7 @@ class Files(QObject):
     opened(str)
         Something to know about the case that has been opened; may be empty.
     recent_changed()
-        The list of recent files is another.
+        The list of recent files has changed.
     """
 
     problem = Signal(str)

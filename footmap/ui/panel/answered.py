@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from footmap.words.assessment_words import Wording
 
 LATEST: Final = 5
-"""Answers that are listed at once; earlier ones unfold."""
+"""Number of answers that are listed at once; earlier ones unfold."""
 _QUIET: Final = frozenset({"one_side_counts"})
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from footmap.words.assessment_words import Wording
 
 MOST_SHARE: Final = 0.4
-"""Of the panel's height; more alarms scroll."""
+"""Largest share of the panel's height; further alarms scroll."""
 
 
 class Banner(QScrollArea):

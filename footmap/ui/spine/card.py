@@ -25,7 +25,7 @@ SWATCH_PX: Final = 14
 CLOSE_PX: Final = 24
 SCROLL_PX: Final = 10
 MOST: Final = 4
-"""So many names are listed; the tooltip has all."""
+"""Number of names that are listed; the tooltip has all."""
 
 
 class Line(NamedTuple):
