@@ -262,7 +262,7 @@ class CanvasInterface(QAccessibleWidget):
 
 
 def offer(canvas: Canvas) -> None:
-    """Let a screen reader find the regions of a canvas, even if it has asked for the canvas before."""
+    """Let a screen reader find the regions of a canvas, also if it has asked for the canvas before."""
     if _install() and QAccessible.isActive():
         plain = QAccessible.queryAccessibleInterface(canvas)
         if plain is not None and not isinstance(plain, CanvasInterface):

@@ -1,4 +1,4 @@
-"""Opens the sheets and the tour: each once; one that is open comes to the front."""
+"""Opens the sheets and the tour: each once, the open one comes to the front."""
 
 from __future__ import annotations
 

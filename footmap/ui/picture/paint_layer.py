@@ -196,7 +196,7 @@ class PaintLayer(QObject):
         QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
 
     def stop(self) -> None:
-        """Stop drawing; returns when the thread is idle."""
+        """Draw no more; returns when the thread is idle."""
         self._number += 1
         self._pool.waitForDone()
 

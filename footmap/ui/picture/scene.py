@@ -329,7 +329,7 @@ class Scene(QObject):
         self._paint_layer.settle()
 
     def stop(self) -> None:
-        """Stop drawing in the background."""
+        """Draw nothing more in the background."""
         self._paint_layer.stop()
 
     def _refresh_overlay(self, layout: Layout) -> None:
