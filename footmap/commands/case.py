@@ -40,9 +40,9 @@ def add(sub: Commands) -> None:
 def _add_rank(sub: Commands) -> None:
     parser = sub.add_parser("rank", help="print which nerves, levels and conditions fit a case", allow_abbrev=False)
     parser.add_argument("case", metavar="CASE", type=Path)
-    parser.add_argument("--json", action="store_true", help="everything, for programs")
-    parser.add_argument("--all", action="store_true", help="every candidate, not only the best")
-    parser.add_argument("--explain", action="store_true", help="the argument for each leading candidate, with sources")
+    parser.add_argument("--json", action="store_true", help="print everything as JSON, for other programs")
+    parser.add_argument("--all", action="store_true", help="list every candidate, not only the best")
+    parser.add_argument("--explain", action="store_true", help="add the argument for each leader, with its sources")
     parser.add_argument("--full", action="store_true", help="also what to ask next and how stable the result is")
     _add_map(parser)
     add_language(parser)
@@ -63,7 +63,7 @@ def _add_render(sub: Commands) -> None:
 
 
 def _add_report(sub: Commands) -> None:
-    parser = sub.add_parser("report", help="write the report figure of a case", allow_abbrev=False)
+    parser = sub.add_parser("report", help="write the report of a case", allow_abbrev=False)
     parser.add_argument("case", metavar="CASE", type=Path)
     parser.add_argument("-o", "--output", metavar="OUT.png|OUT.pdf", type=Path, required=True)
     _add_map(parser)
@@ -83,9 +83,9 @@ def _add_screenshot(sub: Commands) -> None:
     parser.add_argument("--view", choices=VIEW_CHOICES, default="sheet", help="one view large, or all (default)")
     parser.add_argument("--overlay", choices=OVERLAY_CHOICES, action="append", default=[], help="may be repeated")
     parser.add_argument("--tab", choices=TAB_CHOICES, default=TAB_CHOICES[0], help="tab of the side panel")
-    parser.add_argument("--opened", metavar="ID", help="candidate of that tab whose reasons are open")
+    parser.add_argument("--opened", metavar="ID", help="candidate of that tab whose reasons are shown")
     parser.add_argument("--spine", action="store_true", help="with the lumbar spine beside the picture")
-    parser.add_argument("--all", action="store_true", help="every state on a contact sheet; OUT is a folder")
+    parser.add_argument("--all", action="store_true", help="draw every state on a contact sheet; OUT is a folder")
     parser.add_argument("-o", "--output", metavar="OUT.png", type=Path, required=True)
     parser.set_defaults(run=_screenshot)
 
@@ -97,14 +97,14 @@ def _add_map(parser: argparse.ArgumentParser) -> None:
 def _scale(text: str) -> float:
     value = float(text)
     if not 0.5 <= value <= 4.0:
-        raise argparse.ArgumentTypeError("the scale lies between 0.5 and 4")
+        raise argparse.ArgumentTypeError("the scale must lie between 0.5 and 4")
     return value
 
 
 def _size(text: str) -> tuple[int, int]:
     match = re.fullmatch(r"(\d{3,5})[xX×](\d{3,5})", text)
     if not match:
-        raise argparse.ArgumentTypeError("write the size as 1440x900")
+        raise argparse.ArgumentTypeError("write the size like this: 1440x900")
     return int(match[1]), int(match[2])
 
 

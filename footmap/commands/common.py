@@ -36,7 +36,7 @@ def no_collector() -> Iterator[None]:
 
 def add_language(parser: argparse.ArgumentParser) -> None:
     """Let a command speak German."""
-    parser.add_argument("--language", choices=LANGUAGES, default=LANGUAGES[0], help="of what is printed; default en")
+    parser.add_argument("--language", choices=LANGUAGES, default=LANGUAGES[0], help="output language; default en")
 
 
 def complain(message: str) -> None:

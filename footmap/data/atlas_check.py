@@ -54,7 +54,7 @@ def coverage_problems(atlas: Atlas) -> Iterator[Problem]:
             outline = atlas.views[view].outline
             gap = float(outline.area) - float(geometry.overlap_mm2([outline], geometry.union_all(shapes, grid_mm=0))[0])
             if gap > GAP_MM2:
-                yield Problem(name, f"The {what} leave {gap:.1f} mm² of the skin of {view} to nobody.")
+                yield Problem(name, f"The {what} leave {gap:.1f} mm² of the skin of {view} unassigned.")
     for map_id in MAPS_THAT_DIVIDE:
         levels = [t for t in atlas.territories if t.map == map_id]
         for view in VIEW_IDS:

@@ -128,7 +128,7 @@ def _document(data: bytes) -> dict[str, Any]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise CaseError(
-            f"The file is not UTF-8 text (byte {error.start + 1}); it is no case file or damaged."
+            f"The file is not UTF-8 text (byte {error.start + 1}); it is not a case file, or it is damaged."
         ) from error
     try:
         document = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
@@ -150,7 +150,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         seen: set[str] = set()
         for key, _ in pairs:
             if key in seen:
-                raise CaseError(f"The key {_shown(key)} stands twice in the same object.", _shown(key))
+                raise CaseError(f"The key {_shown(key)} appears twice in the same object.", _shown(key))
             seen.add(key)
     return out
 
@@ -184,7 +184,7 @@ def _strokes(document: Mapping[str, Any], limits: ViewBounds) -> tuple[Stroke, .
         stroke = _stroke(raw, number, limits)
         left -= len(stroke.points_mm)
         if left < 0:
-            raise CaseError(f"The strokes have more than {MAX_POINTS} points together.", "strokes")
+            raise CaseError(f"The strokes have more than {MAX_POINTS} points in total.", "strokes")
         out.append(stroke)
     return tuple(out)
 

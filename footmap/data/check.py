@@ -178,14 +178,15 @@ def _territory_problems(territory: Territory, atlas: Atlas, name: str) -> Iterat
         outside = _area_outside(shape, atlas.views[view].outline)
         if outside > OUTSIDE_MM2:
             yield Problem(
-                f"{name}/territories.npz", f"{_words(territory)} leaves the skin of {view} by {outside:.1f} mm²."
+                f"{name}/territories.npz",
+                f"{_words(territory)} extends beyond the skin of {view} by {outside:.1f} mm².",
             )
     for view, shape in territory.zones.get("core", {}).items():
         outside = _area_outside(shape, usual.get(view, geometry.empty()))
         if outside > OUTSIDE_MM2:
             yield Problem(
                 f"{name}/territories.npz",
-                f"The core of {_words(territory)} leaves its usual skin in {view} by {outside:.1f} mm².",
+                f"The core of {_words(territory)} extends beyond its usual skin in {view} by {outside:.1f} mm².",
             )
 
 
@@ -214,4 +215,4 @@ def _picture_problem(body: str, view: ViewId, magnification: int) -> Iterator[Pr
         head = file.read(12)
     kind = path.suffix[1:].upper()
     if not (head.startswith(b"\x89PNG\r\n\x1a\n") if kind == "PNG" else head[:4] + head[8:] == b"RIFFWEBP"):
-        yield Problem(name, f"The picture is no {kind} file; build the atlas again.")
+        yield Problem(name, f"The picture is not a {kind} file; build the atlas again.")

@@ -36,7 +36,7 @@ def unknown_site(clinical: Clinical, site_id: str) -> str:
         near = [known[found] for found in difflib.get_close_matches(wanted, known, n=3)]
         near += [id_ for name, id_ in names.items() if wanted and (wanted in name or wanted in id_) and id_ not in near]
         near += [names[found] for found in difflib.get_close_matches(wanted, names, n=2) if names[found] not in near]
-        hint = f"near it are {', '.join(near[:5])}" if near else "“footmap predict --list” shows all"
+        hint = f"similar ones are {', '.join(near[:5])}" if near else "“footmap predict --list” shows all"
         return f"There is no site {site_id}; {hint}."
     return ""
 

@@ -131,9 +131,9 @@ def test_the_middle_of_a_region_lies_well_inside_it(atlas: Atlas) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ("- region: groin\n", "- region: groyne\n", "groyne is no region"),
-        ("- region: toe5_plantar\n", "- region: popliteal\n", "popliteal stands here twice"),
-        ("{id: ilioinguinal, zone", "{id: ilioinguinalis, zone", "ilioinguinalis is no nerve"),
+        ("- region: groin\n", "- region: groyne\n", "groyne is not a region"),
+        ("- region: toe5_plantar\n", "- region: popliteal\n", "popliteal appears twice here"),
+        ("{id: ilioinguinal, zone", "{id: ilioinguinalis, zone", "ilioinguinalis is not a nerve"),
         ("sources: [S148, S148b]", "sources: [S148, S9999]", "S9999"),
         ("also: [inferior_calcaneal]", "also: [inferior_calcaneus]", "inferior_calcaneus"),
         ("zone: usual, sources: [S148, S148b]}", "zone: usual}", "needs sources"),

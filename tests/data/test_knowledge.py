@@ -112,7 +112,7 @@ def test_a_nerve_cannot_be_its_own_ancestor(folder: Path) -> None:
 
 def test_a_repeated_id_is_refused(folder: Path) -> None:
     change(folder / "nerves.yaml", r"id: tibial\n", "id: sciatic\n")
-    assert any("stands here twice" in what for _, what in problems_of(folder))
+    assert any("appears twice here" in what for _, what in problems_of(folder))
 
 
 def test_a_missing_file_is_named(folder: Path) -> None:

@@ -140,7 +140,7 @@ def test_search_finds_clues_of_every_place(hand: Hand, pane: CluesPane) -> None:
     assert not hand.session.case.clues
     pane.search.setText("no such words")
     QApplication.processEvents()
-    assert any("Nothing" in label.text() for label in pane.findChildren(QLabel) if label.isVisible())
+    assert any("No question contains" in label.text() for label in pane.findChildren(QLabel) if label.isVisible())
 
 
 def test_a_place_is_chosen_for_clues_of_regions(hand: Hand, pane: CluesPane, tmp_path: Path) -> None:

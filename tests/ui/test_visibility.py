@@ -45,7 +45,7 @@ def test_a_hidden_quality_is_not_drawn_but_counts(two: Hand, window: Window) -> 
     note = window.visibility.note
     assert note.isVisible()
     assert note.text() == "Hidden, but still counted: Numbness"
-    assert window.parts.topbar.qualities["numbness"].accessibleName() == "Numbness, hidden on the picture"
+    assert window.parts.topbar.qualities["numbness"].accessibleName() == "Numbness, hidden in the picture"
     QTest.mouseClick(note, LEFT)
     assert not note.isVisible()
     assert two.image() == before

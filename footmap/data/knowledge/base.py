@@ -335,7 +335,7 @@ def _keyed(items: Sequence[KeyedT], key: str, document: Document, problems: list
     out: dict[str, KeyedT] = {}
     for i, item in enumerate(items):
         if item.id in out:
-            problems.append(Problem(document.where((key, i, "id")), f"The id {item.id} stands here twice."))
+            problems.append(Problem(document.where((key, i, "id")), f"The id {item.id} appears twice here."))
         out[item.id] = item
     return MappingProxyType(out)
 

@@ -83,7 +83,7 @@ def problems(files: Files, base: Knowledge, regions: frozenset[str]) -> Iterator
     for name, field, ids in given:
         for i, id_ in enumerate(ids):
             if id_ in ids[:i]:
-                yield Problem(books[name].document.where((field, i, "id")), f"The id {id_} stands here twice.")
+                yield Problem(books[name].document.where((field, i, "id")), f"The id {id_} appears twice here.")
     for name, record in _records(files):
         for path, sources in _sources(record, ()):
             yield from books[name].unknowns(path, sources, base.sources, "source")
@@ -263,7 +263,7 @@ def _answers(at: Path_, answers: tuple[Answer, ...], targets: Collection[str], b
     for j, answer in enumerate(answers):
         path = (*at, "answers", j)
         if answer.id in seen:
-            yield Problem(book.document.where(path), f"The answer {answer.id} stands here twice.")
+            yield Problem(book.document.where(path), f"The answer {answer.id} appears twice here.")
         seen.add(answer.id)
         known = "condition, site, nerve or level"
         yield from book.unknowns((*path, "supports"), answer.supports, targets, known)

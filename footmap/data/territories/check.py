@@ -99,27 +99,29 @@ def _reference_problems(authored: Authored) -> Iterator[Problem]:
     for trunk, parts in model.trunks.items():
         for part in parts:
             if part not in holders:
-                yield Problem(nerves.where("trunks", trunk), f"{trunk} lists {part}, which is no area and no trunk.")
+                yield Problem(
+                    nerves.where("trunks", trunk), f"{trunk} lists {part}, which is neither an area nor a trunk."
+                )
     for name in model.cores:
         if name not in holders:
-            yield Problem(nerves.where("cores", name), f"The core {name} belongs to no area and no trunk.")
+            yield Problem(nerves.where("cores", name), f"The core {name} belongs to neither an area nor a trunk.")
     for name, item in model.digital.items():
         for parent in item.parents:
             if parent not in areas:
-                yield Problem(nerves.where("digital", name), f"The parent {parent} of {name} is no area.")
+                yield Problem(nerves.where("digital", name), f"The parent {parent} of {name} is not an area.")
     for name, variant in model.variants.items():
         if variant.nerve not in holders | set(model.no_skin):
             yield Problem(
-                nerves.where("variants", name), f"The variant {name} belongs to {variant.nerve}, which is no area."
+                nerves.where("variants", name), f"The variant {name} belongs to {variant.nerve}, which is not an area."
             )
     for name in model.autonomous_points:
         if name not in areas:
-            yield Problem(nerves.where("autonomous_points", name), f"{name} is no area.")
+            yield Problem(nerves.where("autonomous_points", name), f"{name} is not an area.")
     for level, weights in authored.rule.region_weights.items():
         for region in weights:
             if region not in authored.regions.names:
                 where = authored.rule_document.where(("region_weights", level, region))
-                yield Problem(where, f"{level} weighs {region}, which is no region.")
+                yield Problem(where, f"{level} weighs {region}, which is not a region.")
 
 
 def _id_problems(authored: Authored, knowledge: Knowledge) -> Iterator[Problem]:
@@ -196,7 +198,7 @@ def _orphans(file: TerritoryFile) -> Iterator[Problem]:
         own = owner[start : start + pair[0].size].reshape(pair[0].shape)
         start += pair[0].size
         if (own[0] == own[1]).all():
-            yield Problem(file.where("borders", name), f"{name} parts nothing: the same area lies on both sides.")
+            yield Problem(file.where("borders", name), f"{name} separates nothing: the same area lies on both sides.")
 
 
 def _samples(file: TerritoryFile, shape: Shape) -> tuple[FloatArray, FloatArray]:

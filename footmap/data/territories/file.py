@@ -155,7 +155,7 @@ class TerritoryFile:
             if len(claim) > 1 and here:
                 names = ", ".join(sorted(claim))
                 problems.append(
-                    Problem(self.where("areas", min(claim)), f"{names} lie in one face {at}: no border parts them.")
+                    Problem(self.where("areas", min(claim)), f"{names} lie in one face {at}: no border separates them.")
                 )
             if claim:
                 continue

@@ -151,14 +151,14 @@ def tap_problems(
     seen: set[str] = set()
     for i, tap in enumerate(table.taps):
         if tap.region not in regions:
-            yield Problem(document.where(("taps", i, "region")), f"{tap.region} is no region.")
+            yield Problem(document.where(("taps", i, "region")), f"{tap.region} is not a region.")
         if tap.region in seen:
-            yield Problem(document.where(("taps", i, "region")), f"{tap.region} stands here twice.")
+            yield Problem(document.where(("taps", i, "region")), f"{tap.region} appears twice here.")
         seen.add(tap.region)
         for nerve in (tap.nerve.id, *tap.nerve.beside):
             if nerve not in nerves:
                 where = document.where(("taps", i, "nerve"))
-                yield Problem(where, f"{tap.region}: {nerve} is no nerve with skin of its own.")
+                yield Problem(where, f"{tap.region}: {nerve} is not a nerve with skin of its own.")
         for nerve in tap.nerve.also:
             if nerve not in knowledge.nerves:
                 where = document.where(("taps", i, "nerve"))

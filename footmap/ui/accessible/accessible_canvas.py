@@ -207,7 +207,7 @@ class CanvasInterface(QAccessibleWidget):
         self._pictures: dict[tuple[ViewId, Side], _Picture] = {}
 
     def register(self, node: QAccessibleInterface) -> None:
-        """Let Qt know a node until the canvas goes."""
+        """Register a node with Qt until the canvas is destroyed."""
         self._release(QAccessible.registerAccessibleInterface(node))
 
     def _slots(self) -> tuple[Slot, ...]:
@@ -268,7 +268,7 @@ class _Offer:
 
 
 def offer(canvas: Canvas, regions: Regions) -> None:
-    """Let a screen reader find the regions of a canvas, also if it has asked for the canvas before."""
+    """Let a screen reader find the regions of a canvas, even if it has asked for the canvas before."""
     canvas.accessible = _Offer(canvas, regions)
     if _install() and QAccessible.isActive():
         plain = QAccessible.queryAccessibleInterface(canvas)

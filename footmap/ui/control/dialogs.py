@@ -1,4 +1,4 @@
-"""Opens the dialogs and the tour: each once, the open one comes to the front."""
+"""Opens the dialogs and the tour: each once; one that is open comes to the front."""
 
 from __future__ import annotations
 

@@ -302,7 +302,7 @@ class OverlayController(QObject):
         if facts is None or self._spine.open:
             return []
         if shown.lesion is not None:
-            return [self.tr("{0}: blue numb, orange hatched pain").format(facts.site_name(shown.lesion))]
+            return [self.tr("{0}: blue is numb, hatched orange is pain").format(facts.site_name(shown.lesion))]
         if shown.lit is not None and shown.other is not None:
             one, other = (facts.name(s.layer, s.id) for s in (shown.lit, shown.other))
             return [self.tr("Solid line: {0}; broken line: {1}").format(one, other)]

@@ -123,9 +123,9 @@ class Painting(QObject):
         session.edit(words, lambda drawing: mirrored(drawing, source), lambda before: engine.mirrored(before, source))
         if replaces:
             told = (
-                self.tr("The left limb is now a mirror image of the right; Undo brings its own paint back.")
+                self.tr("The left limb is now a mirror image of the right; Undo restores its own paint.")
                 if source == "right"
-                else self.tr("The right limb is now a mirror image of the left; Undo brings its own paint back.")
+                else self.tr("The right limb is now a mirror image of the left; Undo restores its own paint.")
             )
             self._status.show_message(told)
 

@@ -1,4 +1,4 @@
-"""What every sheet has: a title, something to read or to set, and buttons. It does not hold up the window."""
+"""What every sheet has: a title, something to read or to set, and buttons. It does not block the window."""
 
 from __future__ import annotations
 

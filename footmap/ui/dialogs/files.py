@@ -27,7 +27,7 @@ class FileDialogs(QObject):
         box.setIcon(QMessageBox.Icon.NoIcon)
         box.setWindowTitle("footmap")
         box.setText(self.tr("Save the changes to {0}?").format(name))
-        box.setInformativeText(self.tr("Without saving, what was painted since the last save is lost."))
+        box.setInformativeText(self.tr("If you do not save, what you painted since the last save is lost."))
         button = QMessageBox.StandardButton
         box.setStandardButtons(button.Save | button.Discard | button.Cancel)
         box.setDefaultButton(button.Save)

@@ -62,7 +62,7 @@ class PreferencesDialog(Dialog):
         self._brush()
         self._start()
         button = self.buttons.addButton(self.tr("Reset"), QDialogButtonBox.ButtonRole.ResetRole)
-        button.setToolTip(self.tr("Everything as on the first start; recent files stay"))
+        button.setToolTip(self.tr("Everything as on the first start; recent files are kept"))
         button.setAutoDefault(False)
         button.clicked.connect(self._reset)
         self.finish()
@@ -70,9 +70,9 @@ class PreferencesDialog(Dialog):
     # ---- parts
 
     def _look(self, bodies: Sequence[str]) -> None:
-        self._heading(self.tr("Look"))
+        self._heading(self.tr("Appearance"))
         p, menu = self._preferences, self._menu
-        desktop = self.tr("As the desktop")
+        desktop = self.tr("Follow the desktop")
         themes = {
             "": desktop,
             "light": self.tr("Light"),
@@ -82,9 +82,9 @@ class PreferencesDialog(Dialog):
         self.theme = self._choice(
             self.tr("Colours"), themes, lambda: p.theme or "", lambda name: menu.theme_chosen.emit(name or None)
         )
-        sizes = self.tr("Usual"), self.tr("Large"), self.tr("Very large")
+        sizes = self.tr("Normal"), self.tr("Large"), self.tr("Very large")
         self.writing = self._choice(
-            self.tr("Writing"),
+            self.tr("Text size"),
             {str(percent): size for percent, size in zip(WRITING_PERCENT, sizes, strict=True)},
             lambda: str(p.writing_percent),
             self._writing_chosen,
@@ -106,7 +106,7 @@ class PreferencesDialog(Dialog):
         self._heading(self.tr("Brush"))
         p = self._preferences
         self.keep_brush = self._check(
-            self.tr("Start with the brush used last"), lambda: p.keep_brush, lambda on: setattr(p, "keep_brush", on)
+            self.tr("Start with the last brush used"), lambda: p.keep_brush, lambda on: setattr(p, "keep_brush", on)
         )
         self.width_mm = self._number(self.tr("Width at start"), MIN_WIDTH_MM, MAX_WIDTH_MM, self.tr(" mm"))
         self.intensity = self._number(self.tr("Intensity at start"), 0, LARGEST, "")

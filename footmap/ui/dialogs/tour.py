@@ -1,4 +1,4 @@
-"""The tour of the first start: seven short notes that point at the window's own controls. It holds up nothing."""
+"""The tour of the first start: seven short notes that point at the window's own controls. It blocks nothing."""
 
 from __future__ import annotations
 
@@ -95,9 +95,7 @@ class Tour(QObject):
             ),
             Stop(
                 self.tr("Tools"),
-                self.tr(
-                    "Brush, eraser and the others, undo and zoom. Every button tells its key when you point at it."
-                ),
+                self.tr("Brush, eraser and the other tools, undo and zoom. Point at a button to see its key."),
                 lambda: [p.rail],
             ),
             Stop(
@@ -115,15 +113,13 @@ class Tour(QObject):
             Stop(
                 self.tr("One view large"),
                 self.tr(
-                    "Double-click a picture to work on it alone; a strip then shows the others. Escape leads back."
+                    "Double-click a picture to work on it alone; a strip then shows the others. Escape brings you back."
                 ),
                 lambda: [p.canvas],
             ),
             Stop(
                 self.tr("Everything else"),
-                self.tr(
-                    "Files, preferences, the presentation and the patient’s screen are in this menu, and this tour too."
-                ),
+                self.tr("Files, preferences, the presentation, the patient’s screen and this tour are in this menu."),
                 lambda: [p.topbar.case],
             ),
         )
@@ -168,7 +164,7 @@ class Tour(QObject):
         self.card.raise_()
 
     def end(self) -> None:
-        """Take the tour off the window."""
+        """Remove the tour from the window."""
         self._host.removeEventFilter(self)
         self.shade.hide()
         self.card.hide()
@@ -253,7 +249,7 @@ class _Card(QFrame):
         column.addLayout(row)
 
     def fill(self, stop: Stop, progress: str, first: bool, last: bool) -> None:
-        """Say what belongs to a stop."""
+        """Show the words of a stop."""
         self._title.setText(stop.title)
         self._text.setText(stop.text)
         self._progress.setText(progress)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 MM2_PER_CM2: Final = 100.0
 LOCALISERS_KEPT: Final = 2
-"""The one in use, and the one before for going back to its map."""
+"""Number of localisers kept: the one in use, and the one before it for going back to its map."""
 
 
 @dataclass(frozen=True)

@@ -396,7 +396,7 @@ class Session(QObject):
 
     def _failed(self, problem: str) -> None:
         self._pending.clear()
-        self.problem.emit(self.tr("The last step could not be done: {0}").format(problem))
+        self.problem.emit(self.tr("The last step failed: {0}").format(problem))
         self._show(self._shown)
 
     def settle(self) -> None:

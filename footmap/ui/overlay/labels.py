@@ -22,7 +22,7 @@ INK: Final = "#17202a"
 HALO: Final = (255, 255, 255, 205)
 HALO_PX: Final = 2.6
 SIZE: Final = 0.9
-"""Letters are this much of those of a caption."""
+"""Size of letters, relative to those of a caption."""
 NARROW: Final = 0.8
 """A name may stand out of a territory a little: it needs this share of its own width."""
 TALL: Final = 1.4

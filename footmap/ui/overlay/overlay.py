@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 Fade = Callable[[QPainter, Slot, Viewport, float], None]
 SYMBOL_PX: Final = 8.0
 APART_PX: Final = 9.0
-"""Of landmarks nearer to each other only the first is drawn."""
+"""Least distance between landmarks; of nearer ones only the first is drawn."""
 
 
 class Overlay:
@@ -109,7 +109,7 @@ class Overlay:
         Parameters
         ----------
         paint : Paint
-            Names keep off it where they can.
+            Names avoid it where they can.
         taken : list of Box
             What is written on the canvas already.
         """

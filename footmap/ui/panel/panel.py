@@ -104,7 +104,7 @@ class SidePanel(QWidget):
         self.tabs.currentChanged.connect(self._changed)
         self.evidence = Segments(
             [
-                ("all", self.tr("Paint and clues"), self.tr("▲ and ▼ say how far the clues move a candidate")),
+                ("all", self.tr("Paint and clues"), self.tr("▲ and ▼ show how far the clues move a candidate")),
                 ("paint", self.tr("Paint only"), self.tr("As if nothing had been answered")),
             ],
             self.tr("Rank by"),
@@ -114,7 +114,7 @@ class SidePanel(QWidget):
         self.evidence.setContentsMargins(SPACE[4], SPACE[2], SPACE[4], SPACE[1])
         self.evidence.hide()
         self._waiting = label(
-            self.tr("Reading the knowledge base; until then the order is by overlap."), "caption", "muted"
+            self.tr("Reading the knowledge base; until then candidates are ordered by overlap."), "caption", "muted"
         )
         self._waiting.setContentsMargins(SPACE[4], SPACE[2], SPACE[4], 0)
         self._waiting.hide()

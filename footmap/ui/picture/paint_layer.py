@@ -197,7 +197,7 @@ class PaintLayer(QObject):
         QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
 
     def stop(self) -> None:
-        """Draw no more; returns when the thread is idle."""
+        """Stop drawing; returns when the thread is idle."""
         self._number += 1
         self._pool.waitForDone()
 

@@ -18,9 +18,9 @@ from footmap.errors import AssetError, Problem
 
 SMALLEST_PX: Final = 48
 COPIES: Final = 2
-"""So many smaller copies of a view are kept: one that the sheet draws from, one for its thumbnail."""
+"""Number of smaller copies kept of a view: one that the sheet draws from, one for its thumbnail."""
 SPARE: Final = 3
-"""So many 2x pictures are kept though nothing is drawn from them now; a 3x picture never is."""
+"""Number of 2x pictures kept though nothing is drawn from them now; a 3x picture never is."""
 
 
 class Pictures:

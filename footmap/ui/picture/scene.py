@@ -37,7 +37,7 @@ NO_RECT: Final = QRect()
 QUIET: Final = 0.45
 """Opacity of the territories behind something that is lit."""
 RIM_MM: Final = 4.0
-"""Kept free round the skin of a view."""
+"""Margin around the skin of a view."""
 
 
 class Scene(QObject):
@@ -164,7 +164,7 @@ class Scene(QObject):
         if self._fresh:  # otherwise all of it is drawn with the next frame
             self._paint_layer.draw_soon(paint, self._staging(), self._pending)
         if self._marks is not None and self._covered_names() != self._covered:
-            self._marks = None  # names keep off the paint
+            self._marks = None  # names avoid the paint
             self.paint_drawn.emit([self._canvas()])
 
     def _covered_names(self) -> frozenset[int]:
@@ -329,7 +329,7 @@ class Scene(QObject):
         self._paint_layer.settle()
 
     def stop(self) -> None:
-        """Draw nothing more in the background."""
+        """Stop drawing in the background."""
         self._paint_layer.stop()
 
     def _refresh_overlay(self, layout: Layout) -> None:

@@ -71,14 +71,14 @@ class TopBar(QWidget):
         self._line()
         self.nerves = self._toggle(actions.nerves)
         self.dermatomes = self._toggle(actions.dermatomes)
-        self.maps = QMenu(self.tr("Map of the dermatomes"), self)
+        self.maps = QMenu(self.tr("Dermatome map"), self)
         self.maps.setToolTipsVisible(True)
         self._map_group = QActionGroup(self)
         self._map_button = QToolButton()
         self._map_button.setProperty("frame", "true")
         self._map_button.setProperty("slim", "true")
-        self._map_button.setToolTip(self.tr("Which map of the dermatomes"))
-        self._map_button.setAccessibleName(self.tr("Which map of the dermatomes"))
+        self._map_button.setToolTip(self.tr("Choice of dermatome map"))
+        self._map_button.setAccessibleName(self.tr("Choice of dermatome map"))
         self._map_button.setMenu(self.maps)
         self._map_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._map_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -164,7 +164,7 @@ class TopBar(QWidget):
         slider.setPageStep(BLEND_STEPS // 4)
         slider.setFixedWidth(BLEND_PX)
         slider.setAccessibleName(self.tr("Blend from nerves to dermatomes"))
-        slider.setToolTip(self.tr("Left the nerves, right the dermatomes; needs both switched on"))
+        slider.setToolTip(self.tr("Nerves on the left, dermatomes on the right; both must be switched on"))
         slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         slider.setEnabled(False)
         slider.valueChanged.connect(self.blended)
@@ -205,7 +205,7 @@ class TopBar(QWidget):
         self._hidden = hidden
         for quality, button in self.qualities.items():
             name = self.quality_names[quality]
-            button.setAccessibleName(self.tr("{0}, hidden on the picture").format(name) if quality in hidden else name)
+            button.setAccessibleName(self.tr("{0}, hidden in the picture").format(name) if quality in hidden else name)
         self._follow()
 
     def set_maps(self, maps: Mapping[MapId, MapWords], chosen: str, disagreement: QAction) -> None:

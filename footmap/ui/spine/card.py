@@ -25,7 +25,7 @@ SWATCH_PX: Final = 14
 CLOSE_PX: Final = 24
 SCROLL_PX: Final = 10
 MOST: Final = 4
-"""So many names are listed; the tooltip has all."""
+"""Number of names that are listed; the tooltip has all."""
 
 
 class Line(NamedTuple):
@@ -53,15 +53,15 @@ class Card(QFrame):
         super().__init__(parent)
         self._theme = theme
         self.setObjectName("spinecard")
-        self.setAccessibleName(self.tr("What is lit"))
+        self.setAccessibleName(self.tr("Highlighted"))
         self._title = QLabel()
         self._title.setWordWrap(True)
         self._close = QToolButton()
         self._close.setProperty("slim", "true")
         self._close.setFixedSize(CLOSE_PX, CLOSE_PX)
         self._close.setText("✕")
-        self._close.setAccessibleName(self.tr("Take what is lit off the picture"))
-        self._close.setToolTip(self.tr("Take what is lit off the picture"))
+        self._close.setAccessibleName(self.tr("Clear the highlight"))
+        self._close.setToolTip(self.tr("Clear the highlight"))
         self._close.clicked.connect(self.closed)
         self._body = QWidget()
         self._rows = QVBoxLayout(self._body)
@@ -149,7 +149,7 @@ class Card(QFrame):
         if lesion.felt:
             rows.append(Line(_swatch(FELT, 1), self._line(self.tr("Pain"), self.tr("also felt here"))))
         reflexes = [(facts.words(anatomy.reflexes[e.id].names), e.grade) for e in picture.reflexes]
-        rows.append(self._graded(self.tr("Reflexes lower"), reflexes))
+        rows.append(self._graded(self.tr("Reflexes reduced"), reflexes))
         if picture.brisk > 0:
             rows.append(Line(None, self._line(self.tr("Reflexes"), self.tr("often brisk"))))
         muscles = [(facts.words(anatomy.muscles[e.id].names), e.grade) for e in picture.muscles]
@@ -184,7 +184,7 @@ class Card(QFrame):
         for most in (MOST, len(effects)):
             text = _listed(full, most)
             if part:
-                text += ("; " if text else "") + self.tr("in part: {0}").format(_listed(part, most))
+                text += ("; " if text else "") + self.tr("partly: {0}").format(_listed(part, most))
             texts.append(self._line(heading, text))
         return Line(swatch, *texts)
 

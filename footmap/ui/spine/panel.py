@@ -40,7 +40,7 @@ class SpinePanel(QWidget):
     lesion_chosen(str, str), level_chosen(str, str)
         Site or place in the spine, or level, and the side: ``right``, ``left`` or ``both``.
     closed()
-        What is lit shall no longer be.
+        The highlight is to be cleared.
 
     Attributes
     ----------

@@ -83,7 +83,7 @@ class Brush(Freehand):
         self._finish(surface, self._stroke())
 
     def _add(self, here: tuple[float, float], pressure: float) -> None:
-        """One point more, whose width follows the pressure softly."""
+        """Add a point, whose width follows the pressure softly."""
         before, wanted = self._radii[-1], self._settings.pressed_radius_mm(pressure)
         self._points.append(here)
         self._radii.append(round(before + SOFTNESS * (wanted - before), 2))
