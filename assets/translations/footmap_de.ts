@@ -540,7 +540,7 @@
     </message>
     <message>
         <source>If you do not save, what you painted since the last save is lost.</source>
-        <translation>Was seit dem letzten Speichern gemalt wurde, geht sonst verloren.</translation>
+        <translation>Ohne Speichern geht verloren, was seit dem letzten Speichern markiert wurde.</translation>
     </message>
     <message>
         <source>Open a case</source>
