@@ -85,7 +85,7 @@ def test_a_darker_skin_is_drawn_and_remembered(
     choose(window.parts.menu, "light")
     wait_for_tone(qtbot, window, "light")
     assert hand.image() == pictures["light"]
-    again = Preferences(Path(window.preferences._store.fileName()))
+    again = Preferences(Path(window.preferences.store.fileName()))
     assert again.tone == "light"
 
 
@@ -135,8 +135,8 @@ def test_a_window_starts_in_the_remembered_tone(qtbot: QtBot, preferences: Prefe
 
 
 def test_an_unknown_tone_or_body_does_no_harm(preferences: Preferences) -> None:
-    preferences._store.setValue("tone", "green")
-    preferences._store.setValue("body", ["x"])
+    preferences.store.setValue("tone", "green")
+    preferences.store.setValue("body", ["x"])
     assert preferences.tone == "light"
     assert preferences.body == "male"
 

@@ -97,7 +97,7 @@ def test_preferences_act_at_once_and_are_kept(chosen: PreferencesDialog, window:
     chosen.overlays.setCurrentIndex(chosen.overlays.findData("nerves"))
     QTest.mouseClick(chosen.pressure, Qt.MouseButton.LeftButton, pos=QPoint(8, chosen.pressure.height() // 2))
     assert not window.parts.settings.pressure
-    again = Preferences(Path(window.preferences._store.fileName()))
+    again = Preferences(Path(window.preferences.store.fileName()))
     window.preferences.flush()
     assert (again.theme, again.tone, again.language) == ("contrast", "dark", "de")
     assert (again.start_overlays, again.pen_pressure) == ("nerves", False)
@@ -162,7 +162,7 @@ def test_broken_settings_become_usual_ones(tmp_path: Path, value: str) -> None:
 
 def test_brush_overlays_and_map_are_remembered(qtbot: QtBot, engine: Engine, preferences: Preferences) -> None:
     def start() -> Window:
-        window = Window(Preferences(Path(preferences._store.fileName())), theme="light")
+        window = Window(Preferences(Path(preferences.store.fileName())), theme="light")
         qtbot.addWidget(window)
         window.attach(engine)
         assert window.files is not None
