@@ -518,7 +518,22 @@
     </message>
 </context>
 <context>
-    <name>Dialogs</name>
+    <name>Dropping</name>
+    <message>
+        <source>Drop here to open {0}</source>
+        <translation>Hier ablegen, um {0} zu öffnen</translation>
+    </message>
+    <message>
+        <source>Only one case can be open; drop a single file.</source>
+        <translation>Nur ein Fall kann offen sein; legen Sie eine einzige Datei ab.</translation>
+    </message>
+    <message>
+        <source>{0} is no footmap case; files that can be opened end in {1}.</source>
+        <translation>{0} ist kein Fall von footmap; Dateien, die sich öffnen lassen, enden auf {1}.</translation>
+    </message>
+</context>
+<context>
+    <name>FileDialogs</name>
     <message>
         <source>Save the changes to {0}?</source>
         <translation>Änderungen an {0} speichern?</translation>
@@ -541,21 +556,6 @@
     </message>
 </context>
 <context>
-    <name>Dropping</name>
-    <message>
-        <source>Drop here to open {0}</source>
-        <translation>Hier ablegen, um {0} zu öffnen</translation>
-    </message>
-    <message>
-        <source>Only one case can be open; drop a single file.</source>
-        <translation>Nur ein Fall kann offen sein; legen Sie eine einzige Datei ab.</translation>
-    </message>
-    <message>
-        <source>{0} is no footmap case; files that can be opened end in {1}.</source>
-        <translation>{0} ist kein Fall von footmap; Dateien, die sich öffnen lassen, enden auf {1}.</translation>
-    </message>
-</context>
-<context>
     <name>Files</name>
     <message>
         <source>New case</source>
@@ -568,6 +568,14 @@
     <message>
         <source>The case could not be saved to {0}: {1}.</source>
         <translation>Der Fall konnte nicht in {0} gespeichert werden: {1}.</translation>
+    </message>
+    <message>
+        <source>The drawing has too many strokes to be opened again, so it was not saved.</source>
+        <translation>Die Zeichnung hat zu viele Striche, um wieder geöffnet zu werden; sie wurde nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>The note holds half a character pair and cannot be saved.</source>
+        <translation>Die Notiz enthält ein halbes Zeichen und lässt sich nicht speichern.</translation>
     </message>
 </context>
 <context>

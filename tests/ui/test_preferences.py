@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QByteArray
@@ -69,3 +70,18 @@ def test_nonsense_becomes_a_value_that_can_be_kept(kept: object) -> None:
             assert isinstance(value, type(usual)) or usual is None
             setattr(preferences, name, value)
             assert getattr(preferences, name) == value
+
+
+@pytest.mark.parametrize("value", ["", "x", "-5", "900", "[]"])
+def test_broken_settings_become_usual_ones(tmp_path: Path, value: str) -> None:
+    path = tmp_path / "window.ini"
+    keys = ("brush\\keep", "brush\\quality", "brush\\width_mm", "brush\\intensity", "overlays\\start", "pen_pressure")
+    lines = [f"{key.replace(chr(92), '/').split('/')[-1]}={value}" for key in keys]
+    path.write_text("[General]\n" + "\n".join(lines) + "\n[brush]\n" + "\n".join(lines) + "\n")
+    p = Preferences(path)
+    assert p.keep_brush
+    assert p.brush_quality == "pain"
+    assert 2 <= p.brush_width_mm <= 60
+    assert 0 <= p.brush_intensity <= 10
+    assert p.start_overlays == "last"
+    assert p.pen_pressure

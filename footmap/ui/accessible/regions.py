@@ -50,9 +50,9 @@ class Regions(QObject):
     Signals
     -------
     moved()
-        Another place, or none.
+        The place has changed, or there is none now.
     changed()
-        Other shares.
+        The shares of paint have changed.
     """
 
     moved = Signal()
@@ -219,7 +219,7 @@ class Regions(QObject):
         self._show()
 
     def _arranged(self) -> None:
-        """Zoom or focus is another: stay in sight."""
+        """Zoom or focus has changed: stay in sight."""
         if self._place is not None and self.slot(self._place) is None:
             self.enter()
 

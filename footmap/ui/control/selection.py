@@ -135,7 +135,7 @@ class Selection(QObject):
         return _Style(s.quality, s.intensity, s.width_mm)
 
     def _follow(self) -> None:
-        """The drawing is another: keep the stroke if it is still there, whatever its style."""
+        """The drawing has changed: keep the stroke if it is still there, whatever its style."""
         if self._stroke is None:
             return
         strokes = self._session.case.drawing.strokes
