@@ -18,6 +18,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from footmap import ui
 from footmap.core.ranking import Candidate
 from footmap.data import resources
 from footmap.ui.loader import load
@@ -28,7 +29,7 @@ from footmap.words.assessment_words import load_wording
 
 from .harness import Answers, Hand
 
-SOURCES = Path(language.__file__).parent
+SOURCES = Path(ui.__path__[0])
 GERMAN = resources.root() / "translations" / "footmap_de.ts"
 
 
