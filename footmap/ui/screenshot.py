@@ -56,7 +56,7 @@ class Shot:
     spine : bool
         The lumbar spine stands beside the picture.
     aside : str or None
-        A sheet that is drawn instead of the window, or the tour upon it.
+        A dialog that is drawn instead of the window, or the tour upon it.
     """
 
     size: tuple[int, int] = (1440, 900)
@@ -207,10 +207,10 @@ def _picture(window: Window, shot: Shot) -> QPixmap:
     window.parts.strip.draw()
     from footmap.ui.dialogs.dialog import Dialog
 
-    sheet = next(iter(window.findChildren(Dialog)), None)
-    picture = render(sheet if sheet is not None else window, shot.scale)
-    if sheet is not None:
-        sheet.close()
+    dialog = next(iter(window.findChildren(Dialog)), None)
+    picture = render(dialog if dialog is not None else window, shot.scale)
+    if dialog is not None:
+        dialog.close()
     return picture
 
 

@@ -367,6 +367,7 @@ class Window(QWidget):
     def choose_language(self, name: str | None) -> None:
         """Remember the language for the next start; None follows the desktop."""
         self.preferences.language = name
+        self.parts.menu.set_language(name)
         self.parts.notice.show_message(self.tr("footmap will use this language the next time it starts."))
 
     # ---- files dropped on the window, closing

@@ -134,7 +134,7 @@ def test_theme_and_place_are_remembered(qtbot: QtBot, engine: Engine, preference
     window.parts.menu.theme_chosen.emit("dark")
     assert window.theme.name == "dark"
     window.close()
-    again = Window(Preferences(Path(preferences._store.fileName())))
+    again = Window(Preferences(Path(preferences.store.fileName())))
     qtbot.addWidget(again)
     again.build()
     assert again.theme.name == "dark"

@@ -379,7 +379,7 @@ def test_the_strip_is_remembered_and_gives_way(qtbot: QtBot, engine: Engine, pre
     QApplication.processEvents()
     assert window.parts.spine.width() < 5
     window.close()
-    again = Preferences(Path(preferences._store.fileName()))
+    again = Preferences(Path(preferences.store.fileName()))
     assert not again.spine
 
 

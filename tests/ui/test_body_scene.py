@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -11,13 +10,13 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
-from footmap.core.atlas import Territory, Zone
+from footmap.core.atlas import Territory
+from footmap.core.views import ViewId
 from footmap.data import resources
 from footmap.data.casefile import read_case
 from footmap.data.tones import load_tones
 from footmap.ui.document.engine import Engine
 from footmap.ui.overlay.choice import Choice
-from footmap.ui.overlay.describe import Describer
 from footmap.ui.settings.preferences import TONES, Preferences
 from footmap.ui.shell.menu import MainMenu
 from footmap.ui.window import Window
@@ -85,7 +84,7 @@ def test_a_darker_skin_is_drawn_and_remembered(
     choose(window.parts.menu, "light")
     wait_for_tone(qtbot, window, "light")
     assert hand.image() == pictures["light"]
-    again = Preferences(Path(window.preferences._store.fileName()))
+    again = Preferences(Path(window.preferences.store.fileName()))
     assert again.tone == "light"
 
 
@@ -135,8 +134,8 @@ def test_a_window_starts_in_the_remembered_tone(qtbot: QtBot, preferences: Prefe
 
 
 def test_an_unknown_tone_or_body_does_no_harm(preferences: Preferences) -> None:
-    preferences._store.setValue("tone", "green")
-    preferences._store.setValue("body", ["x"])
+    preferences.store.setValue("tone", "green")
+    preferences.store.setValue("body", ["x"])
     assert preferences.tone == "light"
     assert preferences.body == "male"
 
@@ -296,10 +295,9 @@ def test_disagreement_is_shaded_where_it_is(qtbot: QtBot, engine: Engine, prefer
     spots = {}
     for territory in hand.session.engine.atlas.territories:
         if territory.layer == "disagreement":
-            spot = territory.zones["usual"]["leg_posterior" if territory.id == "apart" else THIGH].buffer(-6)
-            point = spot.representative_point()
-            view = "leg_posterior" if territory.id == "apart" else THIGH
-            spots[territory.id] = hand.at(view, point.x, point.y)  # type: ignore[arg-type]
+            view: ViewId = "leg_posterior" if territory.id == "apart" else THIGH
+            point = territory.zones["usual"][view].buffer(-6).representative_point()
+            spots[territory.id] = hand.at(view, point.x, point.y)
     change = {id_: mean_lightness(clear, at) - mean_lightness(shaded, at) for id_, at in spots.items()}
     assert change["apart"] > change["neighbours"] > 5
     heel = hand.at(THIGH, *hand.inside(THIGH, 0.5, 0.93))
@@ -319,93 +317,3 @@ def test_an_atlas_without_the_layer_offers_no_shading(qtbot: QtBot, engine: Engi
     assert not window.parts.commands.disagreement.isEnabled()
     assert not window.parts.commands.disagreement.isVisible()
     window.close()
-
-
-# ---- hover
-
-
-@pytest.mark.parametrize("nerve", ["lateral_dorsal_cutaneous", "sural", "saphenous"])
-def test_hover_names_the_zone_of_the_nerve(hand: Hand, window: Window, engine: Engine, nerve: str) -> None:
-    """Of a nerve with branches that is skin of its own, not of a branch."""
-    mine = next(t for t in engine.atlas.territories if t.id == nerve and not t.trunk)
-    found = set()
-    for view, usual in mine.zones["usual"].items():
-        core = mine.zones.get("core", {}).get(view, usual.buffer(-1e6))
-        for zone, skin in (("core", core.buffer(-3)), ("usual", usual.buffer(-3).difference(core.buffer(3)))):
-            if not skin.is_empty:
-                spot = skin.representative_point()
-                hand.move(hand.at(view, spot.x, spot.y))
-                assert f"{engine.names[nerve]} ({zone})" in window.parts.status.text, (view, zone)
-                found.add(zone)
-    assert "usual" in found
-
-
-def test_hover_names_variants_beyond_the_usual_skin(hand: Hand, window: Window, engine: Engine) -> None:
-    found = 0
-    for territory in engine.atlas.territories:
-        if territory.layer != "nerve" or territory.trunk or "variant" not in territory.zones:
-            continue
-        for view, shape in territory.zones["variant"].items():
-            beyond = shape.difference(territory.zones["usual"].get(view, shape.buffer(-1e6))).buffer(-4)
-            if beyond.is_empty:
-                continue
-            point = beyond.representative_point()
-            hand.move(hand.at(view, point.x, point.y))
-            assert engine.names[territory.id] in window.parts.status.text, (territory.id, view)
-            found += f"{engine.names[territory.id]} (variant)" in window.parts.status.text
-    assert found >= 5
-
-
-def test_hover_names_every_map(hand: Hand, window: Window, engine: Engine) -> None:
-    shorts = {"lee_2008": "Lee", "foerster_1933": "Foerster", "keegan_garrett_1948": "Keegan", "consensus": "consensus"}
-    x, y = hand.inside("foot_lateral", 0.3, 0.2)
-    hand.move(hand.at("foot_lateral", x, y))
-    from shapely import Point
-
-    drawn = {
-        shorts[t.map]: t.id
-        for t in engine.atlas.territories
-        if t.map is not None and t.zones["usual"].get("foot_lateral", Point()).buffer(-2).contains(Point(x, y))
-    }
-    assert {"Foerster", "Keegan"} <= drawn.keys()
-    for short, level in drawn.items():
-        said = window.parts.status.text.split(f"{level} (")[1].split(")")[0]
-        assert short in said
-
-
-def test_hover_says_core_or_margin_of_the_consensus(engine: Engine) -> None:
-    zones: dict[Zone, str] = {"core": "{0} (core)", "usual": "{0} (usual)", "variant": "{0} (variant)"}
-    describer = Describer(
-        engine.atlas,
-        engine.names,
-        {"consensus": "consensus"},
-        zones,
-        "the core",
-        "the margin",
-        "{0} (variant, {1} %)",
-    )
-    s1 = next(t for t in engine.atlas.territories if t.map == "consensus" and t.id == "S1")
-    core = s1.zones["core"]["foot_lateral"]
-    inner = core.buffer(-3).representative_point()
-    assert "S1 (the core)" in describer.at("foot_lateral", inner.x, inner.y).levels
-    margin = s1.zones["usual"]["foot_lateral"].difference(core.buffer(1)).buffer(-1.5)
-    edge = margin.representative_point()
-    assert "S1 (the margin)" in describer.at("foot_lateral", edge.x, edge.y).levels
-
-
-@pytest.mark.parametrize("width", [900, 1024, 1600])
-def test_the_status_line_has_room_for_all_its_parts(hand: Hand, window: Window, width: int) -> None:
-    window.resize(width, 700)
-    hand.qtbot.wait(20)  # the strip of the spine gives way
-    window.parts.commands.dermatomes.trigger()
-    window.parts.commands.disagreement.trigger()
-    hand.move(hand.at("foot_lateral", *hand.inside("foot_lateral", 0.5, 0.2)))
-    hand.qtbot.wait(20)
-    status = window.parts.status
-    parts = [status._region, status._rest, status._maps, status._zoom]
-    assert all(part.text() for part in parts)
-    for before, after in pairwise(parts):
-        assert before.geometry().right() < after.geometry().left()
-    assert status._zoom.width() >= status._zoom.fontMetrics().horizontalAdvance(status._zoom.text())
-    assert status._maps.toolTip() == status.maps, "what is cut off can be read"
-    assert status._rest.width() >= status._maps.width() or width > 1100
