@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from .document.session import Session
     from .look.look import Look
     from .parts import Parts
+    from .picture.shelf import PictureShelf
 
 
 class Window(QWidget):
@@ -180,8 +181,8 @@ class Window(QWidget):
 
     # ---- the atlas arrives
 
-    def attach(self, engine: Engine) -> None:
-        """Bring the window to life with a loaded engine."""
+    def attach(self, engine: Engine, shelf: PictureShelf) -> None:
+        """Bring the window to life with a loaded engine and the pictures of its body."""
         from footmap.ui.accessible.painting import AccessiblePainting
         from footmap.ui.control.body_scene import BodyScene
         from footmap.ui.control.document_binder import DocumentBinder
@@ -201,8 +202,8 @@ class Window(QWidget):
         self.build()
         p = self.parts
         memory.take_up(p, self.sight, self.preferences)
-        session = self.session = Session(engine, self)
-        figure = self._figure = BodyScene(session, self.preferences, p.pool, self)
+        session = self.session = Session(engine, self, shelf.fetch)
+        figure = self._figure = BodyScene(session, self.preferences, shelf, p.pool, self)
         swatches = {q: patterns.swatch(engine.style.qualities[q]) for q in QUALITY_IDS}
         p.topbar.set_swatches({q: patterns.swatches(engine.style, q, pad_px=ICON_PAD) for q in QUALITY_IDS})
         p.topbar.set_maps(map_words(), self.sight.map, p.commands.disagreement)

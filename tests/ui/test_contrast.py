@@ -144,10 +144,11 @@ def over(top: QColor, below: QColor) -> QColor:
 
 @pytest.mark.parametrize("tone", TONES)
 @pytest.mark.parametrize("quality", QUALITIES)
-def test_paint_stands_out_from_every_skin_and_shows_its_pattern(engine: Engine, tone: str, quality: Quality) -> None:
+def test_paint_stands_out_from_every_skin_and_shows_its_pattern(
+    engine: Engine, pictures: Pictures, tone: str, quality: Quality
+) -> None:
     style = on_skin(engine.style.qualities[quality], tone)
-    pictures = engine.pictures.in_tone(tone)
-    image = pictures.best(OUTER, 400)
+    image = pictures.in_tone(tone).best(OUTER, 400)
     pixels = [image.pixelColor(x, y) for x in range(0, image.width(), 9) for y in range(0, image.height(), 9)]
     solid = sorted((p for p in pixels if p.alpha() == 255), key=luminance)
     pattern = tile(style, 2.0)

@@ -14,6 +14,7 @@ from footmap.ui.dialogs.dialog import Dialog
 from footmap.ui.dialogs.preferences import PreferencesDialog
 from footmap.ui.dialogs.shortcuts import ShortcutDialog
 from footmap.ui.document.engine import Engine
+from footmap.ui.picture.shelf import PictureShelf
 from footmap.ui.settings.preferences import Preferences
 from footmap.ui.window import Window
 
@@ -160,11 +161,13 @@ def test_broken_settings_become_usual_ones(tmp_path: Path, value: str) -> None:
 # ---- memory
 
 
-def test_brush_overlays_and_map_are_remembered(qtbot: QtBot, engine: Engine, preferences: Preferences) -> None:
+def test_brush_overlays_and_map_are_remembered(
+    qtbot: QtBot, engine: Engine, shelf: PictureShelf, preferences: Preferences
+) -> None:
     def start() -> Window:
         window = Window(Preferences(Path(preferences._store.fileName())), theme="light")
         qtbot.addWidget(window)
-        window.attach(engine)
+        window.attach(engine, shelf)
         assert window.files is not None
         window.files.dialogs = Answers(window)
         window.show()
@@ -246,11 +249,13 @@ def test_painting_goes_on_under_the_tour(window: Window, hand: Hand) -> None:
     assert len(hand.session.case.drawing.strokes) == 1
 
 
-def test_the_tour_is_shown_on_the_first_start_alone(qtbot: QtBot, engine: Engine, preferences: Preferences) -> None:
+def test_the_tour_is_shown_on_the_first_start_alone(
+    qtbot: QtBot, engine: Engine, shelf: PictureShelf, preferences: Preferences
+) -> None:
     for first in (True, False):
         window = Window(preferences, theme="light", first_start=first)
         qtbot.addWidget(window)
-        window.attach(engine)
+        window.attach(engine, shelf)
         window.show()
         assert (window.sheets.tour is not None) == first
         window.close()

@@ -56,7 +56,7 @@ class DocumentBinder(QObject):
 
     def _connect_session(self) -> None:
         session, a = self._session, self._parts.commands
-        session.derived_changed.connect(self._show_derived)
+        session.paint_changed.connect(self._show_paint)
         session.problem.connect(self._parts.notice.tell)
         session.busy_changed.connect(self._parts.status.show_busy)
         session.file_changed.connect(self._file_changed)
@@ -80,7 +80,7 @@ class DocumentBinder(QObject):
 
     # ---- what the session says
 
-    def _show_derived(self, derived: Derived) -> None:
+    def _show_paint(self, derived: Derived) -> None:
         self._parts.canvas.set_paint(derived.paint, self._session.pending)
 
     def _undo_changed(self) -> None:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from footmap.errors import AssetError
+from footmap.errors import FootmapError
+from footmap.ui.runtime.background import Background
 from footmap.ui.settings.language import current
 
 from .hovering import Hovering
 
 if TYPE_CHECKING:
     from footmap.core.atlas import Atlas, Layer, MapId
-    from footmap.core.ranking import CandidateSide
+    from footmap.core.localiser.candidates import Where
     from footmap.core.views import Side
     from footmap.ui.overlay.choice import Shown, Subject
     from footmap.ui.overlay.describe import Describer
@@ -49,7 +51,6 @@ class OverlayController(QObject):
 
     shown_changed = Signal(object)
     told = Signal(object)
-    _read = Signal(object, object)
 
     def __init__(self, parts: Parts, parent: QObject) -> None:
         super().__init__(parent)
@@ -75,7 +76,7 @@ class OverlayController(QObject):
         parts.spine.lesion_chosen.connect(self.show_lesion)
         parts.spine.level_chosen.connect(lambda level, side: self.show_candidate("level", level, side))
         parts.spine.closed.connect(self.clear)
-        self._read.connect(self._take_story)
+        self._reading = Background(self, parts.pool)
         self.hovering = Hovering(parts, self)
 
     @property
@@ -101,31 +102,21 @@ class OverlayController(QObject):
         disagreement.setEnabled(figure.has_disagreement)
         disagreement.setVisible(figure.has_disagreement)
         self._parts.canvas.set_scene(figure.scene)
-        atlas = figure.scene.atlas
-        language = current()
-        self._parts.pool.start(lambda: self._read_story(atlas, language))
+        self._reading.drop()  # facts of a body that is no longer drawn
+        read = partial(_read_story, figure.scene.atlas, current())
+        self._reading.run(read, self._take_story, self._parts.notice.tell)
 
     def stop(self) -> None:
         """Light nothing more."""
         self._timer.stop()
+        self._reading.stop()
 
     # ---- what is known from spine to toe
 
-    def _read_story(self, atlas: Atlas, language: str) -> None:
-        from footmap.ui.overlay.story import BodyFacts
-
-        try:
-            self._read.emit(atlas, BodyFacts.load(atlas, language))
-        except AssetError as error:
-            self._read.emit(atlas, error)
-
-    def _take_story(self, atlas: Atlas, read: BodyFacts | AssetError) -> None:
+    def _take_story(self, read: BodyFacts) -> None:
         scene = self.scene
-        if scene is None or scene.atlas is not atlas or self._story is not None:
-            return  # of a body that is no longer drawn, or read already
-        if isinstance(read, AssetError):
-            self._parts.notice.tell(str(read))
-            return
+        if scene is None or self._story is not None:
+            return  # read already
         self._story = read
         scene.tell(read)
         self._parts.spine.set_story(read, scene.style)
@@ -143,9 +134,10 @@ class OverlayController(QObject):
         """Courses, lesions and names of the body that is drawn; read now if they have not arrived yet."""
         scene = self.scene
         if self._story is None and scene is not None:
-            from footmap.ui.overlay.story import BodyFacts
-
-            self._take_story(scene.atlas, BodyFacts.load(scene.atlas, current()))
+            try:
+                self._take_story(_read_story(scene.atlas, current()))
+            except FootmapError as error:
+                self._parts.notice.tell(str(error))
         return self._story
 
     # ---- overlays
@@ -187,7 +179,7 @@ class OverlayController(QObject):
 
     # ---- candidates and lesions
 
-    def show_candidate(self, layer: str, id_: str, side: CandidateSide, site: str | None = None) -> None:
+    def show_candidate(self, layer: str, id_: str, side: Where, site: str | None = None) -> None:
         """Light a nerve, a level or a condition with its way from the root to the skin, until `clear`.
 
         Parameters
@@ -199,7 +191,7 @@ class OverlayController(QObject):
         if self.story is not None:
             self._keep(self._candidate(layer, id_, side, site))
 
-    def show_lesion(self, site: str, side: CandidateSide) -> None:
+    def show_lesion(self, site: str, side: Where) -> None:
         """Show what a lesion at a site, or at a place in the spine, would do, until `clear`."""
         from footmap.ui.overlay.choice import Shown
 
@@ -231,7 +223,7 @@ class OverlayController(QObject):
         self._timer.stop()
         self.light()
 
-    def _candidate(self, layer: str, id_: str, side: CandidateSide, site: str | None) -> Shown:
+    def _candidate(self, layer: str, id_: str, side: Where, site: str | None) -> Shown:
         from footmap.ui.overlay.choice import Shown, Subject
 
         story, sides = self._story, _sides(side)  # a row may be pointed at before the story is there
@@ -300,5 +292,11 @@ class OverlayController(QObject):
         return []
 
 
-def _sides(side: CandidateSide) -> tuple[Side, ...]:
+def _sides(side: Where) -> tuple[Side, ...]:
     return ("right", "left") if side == "both" else (side,)
+
+
+def _read_story(atlas: Atlas, language: str) -> BodyFacts:
+    from footmap.ui.overlay.story import BodyFacts
+
+    return BodyFacts.load(atlas, language)
