@@ -18,6 +18,7 @@ from footmap.ui.dialogs.dialog import Dialog
 from footmap.ui.document.engine import Engine
 from footmap.ui.look.tokens import THEMES, Theme, ThemeName
 from footmap.ui.picture.patterns import on_skin, tile
+from footmap.ui.picture.pictures import Pictures
 from footmap.ui.settings.preferences import TONES
 from footmap.ui.window import Window
 

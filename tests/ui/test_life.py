@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from footmap.ui.document.engine import Engine
-from footmap.ui.picture.shelf import PictureShelf
 from footmap.ui.loader import Loaded, load
 from footmap.ui.look.tokens import ThemeName
+from footmap.ui.picture.shelf import PictureShelf
 from footmap.ui.settings.preferences import Preferences
 from footmap.ui.window import Window
 

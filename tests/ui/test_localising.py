@@ -12,8 +12,8 @@ from footmap.core.atlas import MapId
 from footmap.core.localiser.engine import Localiser
 from footmap.errors import AssetError, Problem
 from footmap.ui.document.engine import Engine
-from footmap.ui.picture.shelf import PictureShelf
 from footmap.ui.document.localising import Localising, Reading
+from footmap.ui.picture.shelf import PictureShelf
 from footmap.ui.settings.preferences import Preferences
 from footmap.ui.window import Window
 

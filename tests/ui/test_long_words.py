@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 from footmap.ui.control.modes import Mode
 from footmap.ui.dialogs.dialog import Dialog
 from footmap.ui.document.engine import Engine
-from footmap.ui.picture.shelf import PictureShelf
 from footmap.ui.look.elided import Elided
+from footmap.ui.picture.shelf import PictureShelf
 from footmap.ui.settings.preferences import Preferences
 from footmap.ui.window import Window
 

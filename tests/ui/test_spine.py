@@ -15,9 +15,9 @@ from pytestqt.qtbot import QtBot
 
 from footmap.core.views import VIEW_IDS, Side, ViewId
 from footmap.ui.document.engine import Engine
-from footmap.ui.picture.shelf import PictureShelf
 from footmap.ui.overlay.choice import NOTHING, Choice, Shown, Subject
 from footmap.ui.overlay.story import BodyFacts
+from footmap.ui.picture.shelf import PictureShelf
 from footmap.ui.settings.preferences import Preferences
 from footmap.ui.spine.view import SpineView, SpotButton
 from footmap.ui.window import Window
