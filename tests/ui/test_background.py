@@ -154,8 +154,12 @@ def test_two_that_share_a_thread_take_turns(qtbot: QtBot) -> None:
     pool.setMaxThreadCount(1)
     one, two = Background(None, pool), Background(None, pool)
     heard: list[tuple[str, int]] = []
+
+    def hear(name: str, there: int) -> None:
+        heard.append((name, there))
+
     for background, name in [(one, "one"), (two, "two")] * 5:
-        background.run(threading.get_ident, lambda there, name=name: heard.append((name, there)), unheard)
+        background.run(threading.get_ident, partial(hear, name), unheard)
     one.settle()
     assert [name for name, _ in heard] == ["one"] * 5
     two.settle()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from threading import Event
+from typing import Final
 
 import pytest
 from PySide6.QtCore import QObject
@@ -22,7 +23,7 @@ from footmap.ui.window import Window
 
 from .harness import Hand
 
-VIEW = "foot_plantar"
+VIEW: Final = "foot_plantar"
 
 
 @pytest.fixture
@@ -103,16 +104,20 @@ def test_a_stroke_of_the_case_that_was_left_is_not_even_shown(session: Session, 
     assert session.derived.paint == engine.replay(case.drawing).paint
 
 
-def test_work_may_wait_for_work(qtbot: QtBot) -> None:
-    jobs, done = Jobs(QObject()), list[int]()
+def test_a_job_may_wait_for_those_behind_it(qtbot: QtBot, engine: Engine) -> None:
+    owner, done = QObject(), list[str]()
+    jobs = Jobs(owner)
 
     def first() -> None:
         jobs.settle()
-        done.append(1)
+        done.append("first")
 
-    jobs.enqueue(lambda: jobs.enqueue(lambda: done.append(2)) or first())
+    jobs.start(engine.nothing, lambda _: done.append("computed"))
+    jobs.enqueue(first)
+    jobs.enqueue(lambda: done.append("second"))
     jobs.settle()
-    assert sorted(done) == [1, 2]
+    assert done == ["computed", "second", "first"]
+    jobs.close()
 
 
 # ---- strokes under way and pending

@@ -182,11 +182,11 @@ class Scene(QObject):
         self._stamp = self._new_stamp(slot, stroke)
         return self._stamp.stamp(stroke)
 
-    def extend(self, points_mm: list[tuple[float, float]], radius_mm: float) -> QRect:
+    def extend(self, points_mm: Sequence[tuple[float, float]], radius_mm: float) -> QRect:
         """Go on with it."""
         return self._stamp.extend(points_mm, radius_mm) if self._stamp is not None else NO_RECT
 
-    def redraw(self, points_mm: list[tuple[float, float]], radii_mm: list[float]) -> QRect:
+    def redraw(self, points_mm: Sequence[tuple[float, float]], radii_mm: Sequence[float]) -> QRect:
         """Show it with other right-limb points than before; returns what changed."""
         return self._stamp.restamp(points_mm, radii_mm) if self._stamp is not None else NO_RECT
 
