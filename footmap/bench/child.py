@@ -163,7 +163,7 @@ def _window(folder: Path) -> Window:
     app = application()
     window = Window(Preferences(folder / "window.ini"), theme="light")
     window.resize(*SIZE)
-    window.attach(load())
+    window.attach(*load())
     window.show()
     for _ in range(20):
         app.processEvents()
@@ -254,7 +254,7 @@ def _blit_ms(window: Window) -> float:
         xs, ys = zip(*path[: i + 1], strict=True)
         line.set_data(xs, ys)
         stroke.move(*path[i], 6.0)
-        stroke.ranking()
+        stroke.match().overlaps("nerve")
         canvas.restore_region(background)
         axes.draw_artist(line)
         canvas.blit(figure.bbox)

@@ -43,8 +43,10 @@ class Sample:
         What was painted, in words.
     condition : str
         What it stands for.
-    nerve, level : str
-        What ranks first by paint alone.
+    nerve : str
+        The smallest nerve whose skin holds at least four fifths of the paint.
+    level : str
+        The level whose skin holds most of it.
     """
 
     path: Path

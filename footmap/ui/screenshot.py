@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from footmap.core.views import ViewId
     from footmap.ui.control.modes import Mode
 
-    from .document.engine import Engine
+    from .loader import Loaded
     from .window import Window
 
 Aside = Literal["shortcuts", "about", "preferences", "regions", "tour"]
@@ -133,7 +133,7 @@ def speaking(language: str) -> Iterator[None]:
         install(application(), before)
 
 
-def draw(engine: Engine, case: Path | None, shot: Shot) -> QPixmap:
+def draw(loaded: Loaded, case: Path | None, shot: Shot) -> QPixmap:
     """The picture of a window that is made for it, with its case opened and read through."""
     from footmap.ui.settings.preferences import Preferences
 
@@ -144,7 +144,7 @@ def draw(engine: Engine, case: Path | None, shot: Shot) -> QPixmap:
         preferences.tone, preferences.spine = shot.tone, shot.spine
         window = Window(preferences, theme=shot.theme)
         window.resize(*shot.size)
-        window.attach(engine)
+        window.attach(*loaded)
         assert window.session is not None
         assert window.files is not None
         assert window.assessment is not None

@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from .document.session import Session
     from .look.look import Look
     from .parts import Parts
+    from .picture.shelf import PictureShelf
 
 
 class Window(QWidget):
@@ -222,8 +223,8 @@ class Window(QWidget):
 
     # ---- the atlas arrives
 
-    def attach(self, engine: Engine) -> None:
-        """Bring the window to life with a loaded engine."""
+    def attach(self, engine: Engine, shelf: PictureShelf) -> None:
+        """Bring the window to life with a loaded engine and the pictures of its body."""
         from .control import memory
         from .control.body_scene import BodyScene
         from .control.dropping import Dropping
@@ -236,8 +237,8 @@ class Window(QWidget):
         self.build()
         p = self.parts
         memory.restore(self.preferences, p.settings, p.commands, self.maps)
-        session = self.session = Session(engine, self)
-        body = self.body_scene = BodyScene(session, self.preferences, p.pool, self)
+        session = self.session = Session(engine, self, shelf.fetch)
+        body = self.body_scene = BodyScene(session, self.preferences, shelf, p.pool, self)
         self._set_words(engine)
         files = self.files = Files(session, self.preferences, FileDialogs(self), self)
         self._dropping = Dropping(files, p.notice, p.canvas, self, lambda: self.modes.mode != "patient")

@@ -31,8 +31,7 @@ def matcher(atlas: Atlas) -> Matcher:
 
 def led(estimate: LiveEstimate, stroke: Stroke) -> LiveStroke:
     live = estimate.stroke(stroke.side, stroke.view, stroke.mode)
-    for x, y in stroke.points_mm:
-        live.move(x, y, stroke.radius_mm)
+    live.lead(stroke)
     return live
 
 
@@ -47,7 +46,7 @@ def test_the_estimate_is_near_the_exact_match(
     if mode == "erase":
         before.append(replace(last, radius_mm=last.radius_mm * 0.7))
     paint = paints.replay(atlas, Drawing(tuple(before)))
-    estimate = LiveEstimate(LiveTables(atlas, matcher.subjects, {}), paint, matcher.match(paint))
+    estimate = LiveEstimate(LiveTables(atlas, matcher.subjects), paint, matcher.match(paint))
     live = led(estimate, made).side_match()
     exact = matcher.match(paints.apply(atlas, paint, made)).sides[side]
     start = estimate.match.sides[side]

@@ -15,8 +15,11 @@ from footmap.core.views import ViewId
 from footmap.data import resources
 from footmap.data.casefile import read_case
 from footmap.data.tones import load_tones
+from footmap.ui.control.body_scene import BodyScene
 from footmap.ui.document.engine import Engine
 from footmap.ui.overlay.choice import Choice
+from footmap.ui.picture.pictures import Pictures
+from footmap.ui.picture.shelf import PictureShelf
 from footmap.ui.settings.preferences import TONES, Preferences
 from footmap.ui.shell.menu import MainMenu
 from footmap.ui.window import Window
@@ -45,16 +48,22 @@ def mean_lightness(image: QImage, at: QPoint, reach_px: int = 6) -> float:
 def wait_for_tone(qtbot: QtBot, window: Window, tone: str) -> None:
     session = window.session
     assert session is not None
-    qtbot.waitUntil(lambda: session.engine.pictures.tone == tone, timeout=30_000)
+    qtbot.waitUntil(lambda: drawn_body(window).pictures.tone == tone, timeout=30_000)
 
 
-def two_of_a_kind(session_engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Engine:
+def drawn_body(window: Window) -> BodyScene:
+    assert window.body_scene is not None
+    return window.body_scene
+
+
+def two_of_a_kind(session_engine: Engine, pictures: Pictures, monkeypatch: pytest.MonkeyPatch) -> Engine:
     """A second body that is the first one under another name and edition, and the way to it."""
     monkeypatch.setattr(resources, "bodies", lambda: ("female", "male"))
     atlas = replace(session_engine.atlas, body="female")
-    other = Engine(atlas, session_engine.names, session_engine.style, session_engine.pictures)
+    other = Engine(atlas, session_engine.names, session_engine.style)
     monkeypatch.setattr(other, "localiser", session_engine.localiser)
-    monkeypatch.setattr(Engine, "of_body", lambda self, body: other)
+    monkeypatch.setattr(Engine, "load", lambda body: other)
+    monkeypatch.setattr("footmap.ui.picture.shelf._read", lambda body, tone: pictures.in_tone(tone))
     return other
 
 
@@ -67,10 +76,7 @@ def test_tones_of_the_menu_are_those_of_the_pictures() -> None:
     assert tones.drawn == TONES[0], "what nobody chose is drawn as it is"
 
 
-def test_a_darker_skin_is_drawn_and_remembered(
-    hand: Hand, window: Window, engine: Engine, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(engine, "pictures", engine.pictures)
+def test_a_darker_skin_is_drawn_and_remembered(hand: Hand, window: Window, qtbot: QtBot) -> None:
     at, outside = hand.at(THIGH, *hand.inside(THIGH, 0.5, 0.7)), QPoint(3, 3)
     pictures = {}
     for tone in TONES:
@@ -88,24 +94,18 @@ def test_a_darker_skin_is_drawn_and_remembered(
     assert again.tone == "light"
 
 
-def test_the_tone_chosen_last_wins(
-    hand: Hand, window: Window, engine: Engine, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(engine, "pictures", engine.pictures)
+def test_the_tone_chosen_last_wins(hand: Hand, window: Window, qtbot: QtBot) -> None:
     choose(window.parts.menu, "dark")
     choose(window.parts.menu, "medium")
     wait_for_tone(qtbot, window, "medium")
     window.parts.pool.waitForDone()
     qtbot.wait(50)
-    assert engine.pictures.tone == "medium"
+    assert drawn_body(window).pictures.tone == "medium"
     marked = [entry.data() for entry in window.parts.menu.tones.actions() if entry.isChecked()]
     assert marked == ["medium"]
 
 
-def test_large_pictures_come_in_the_tone_too(
-    hand: Hand, window: Window, engine: Engine, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(engine, "pictures", engine.pictures)
+def test_large_pictures_come_in_the_tone_too(hand: Hand, window: Window, qtbot: QtBot) -> None:
     window.parts.canvas.focus_view(SOLE)
     window.parts.pool.waitForDone()
     choose(window.parts.menu, "dark")
@@ -128,7 +128,7 @@ def test_a_window_starts_in_the_remembered_tone(qtbot: QtBot, preferences: Prefe
     with qtbot.waitSignal(window.ready, timeout=60_000):
         window.show()
     assert window.session is not None
-    assert window.session.engine.pictures.tone == "dark"
+    assert drawn_body(window).pictures.tone == "dark"
     assert [entry.data() for entry in window.parts.menu.tones.actions() if entry.isChecked()] == ["dark"]
     window.close()
 
@@ -144,36 +144,36 @@ def test_an_unknown_tone_or_body_does_no_harm(preferences: Preferences) -> None:
 
 
 def test_another_body_keeps_the_strokes(
-    hand: Hand, window: Window, engine: Engine, monkeypatch: pytest.MonkeyPatch
+    hand: Hand, window: Window, engine: Engine, pictures: Pictures, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    other = two_of_a_kind(engine, monkeypatch)
+    other = two_of_a_kind(engine, pictures, monkeypatch)
     window._show_body()
     hand.paint(SOLE, [hand.inside(SOLE, 0.5, 0.2), hand.inside(SOLE, 0.5, 0.5)])
     hand.paint(THIGH, [hand.inside(THIGH)], side="left")
-    drawing, area, picture = hand.session.case.drawing, hand.session.ranking().paint_cm2, hand.image()
+    drawing, area, picture = hand.session.case.drawing, hand.session.derived.match.paint_cm2, hand.image()
     choose(window.parts.menu, "female")
     hand.settle()
     assert hand.session.engine is other
     assert hand.session.case.body == "female"
     assert hand.session.case.drawing == drawing
-    assert hand.session.ranking().paint_cm2 == pytest.approx(area, rel=1e-6)
+    assert hand.session.derived.match.paint_cm2 == pytest.approx(area, rel=1e-6)
     assert hand.image() == picture, "these two bodies have the same pictures"
     assert window.preferences.body == "female"
     assert [entry.data() for entry in window.parts.menu.bodies.actions() if entry.isChecked()] == ["female"]
     hand.paint(SOLE, [hand.inside(SOLE, 0.5, 0.8)])
-    assert hand.session.ranking().paint_cm2 > area
+    assert hand.session.derived.match.paint_cm2 > area
     window.parts.commands.undo.trigger()
     window.parts.commands.undo.trigger()
     hand.settle()
     assert hand.session.case.drawing.strokes == drawing.strokes[:1]
     assert hand.session.case.body == "female", "a step back does not lead to the other body"
-    assert 0 < hand.session.ranking().paint_cm2 < area
+    assert 0 < hand.session.derived.match.paint_cm2 < area
 
 
 def test_a_case_remembers_its_body(
-    hand: Hand, window: Window, engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    hand: Hand, window: Window, engine: Engine, pictures: Pictures, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    two_of_a_kind(engine, monkeypatch)
+    two_of_a_kind(engine, pictures, monkeypatch)
     window._show_body()
     monkeypatch.setattr("footmap.data.casefile._limits", lambda body: _bounds(engine))
     assert window.files is not None
@@ -218,11 +218,11 @@ def test_only_one_body_is_no_choice(window: Window, monkeypatch: pytest.MonkeyPa
 def test_a_body_that_cannot_be_read_is_said(hand: Hand, window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
     from footmap.errors import AssetError, Problem
 
-    def damaged(self: Engine, body: str) -> Engine:
+    def damaged(body: str) -> Engine:
         raise AssetError((Problem("atlas/female/skin.npz", "The file is damaged."),))
 
     monkeypatch.setattr(resources, "bodies", lambda: ("female", "male"))
-    monkeypatch.setattr(Engine, "of_body", damaged)
+    monkeypatch.setattr(Engine, "load", damaged)
     window._show_body()
     hand.paint(SOLE, [hand.inside(SOLE)])
     case = hand.session.case
@@ -277,14 +277,16 @@ def with_disagreement(engine: Engine) -> Engine:
         Territory("disagreement", id_, None, None, False, {"usual": t.zones["usual"]}) for id_, t in made.items()
     )
     others = tuple(t for t in engine.atlas.territories if t.layer != "disagreement")
-    return Engine(replace(engine.atlas, territories=others + layers), engine.names, engine.style, engine.pictures)
+    return Engine(replace(engine.atlas, territories=others + layers), engine.names, engine.style)
 
 
-def test_disagreement_is_shaded_where_it_is(qtbot: QtBot, engine: Engine, preferences: Preferences) -> None:
+def test_disagreement_is_shaded_where_it_is(
+    qtbot: QtBot, engine: Engine, shelf: PictureShelf, preferences: Preferences
+) -> None:
     window = Window(preferences, theme="light")
     qtbot.addWidget(window)
     window.resize(1280, 800)
-    window.attach(with_disagreement(engine))
+    window.attach(with_disagreement(engine), shelf)
     window.show()
     hand = Hand(qtbot, window)
     assert window.parts.commands.disagreement.isEnabled()
@@ -309,11 +311,13 @@ def test_disagreement_is_shaded_where_it_is(qtbot: QtBot, engine: Engine, prefer
     window.close()
 
 
-def test_an_atlas_without_the_layer_offers_no_shading(qtbot: QtBot, engine: Engine, preferences: Preferences) -> None:
+def test_an_atlas_without_the_layer_offers_no_shading(
+    qtbot: QtBot, engine: Engine, shelf: PictureShelf, preferences: Preferences
+) -> None:
     bare = tuple(t for t in engine.atlas.territories if t.layer != "disagreement")
     window = Window(preferences, theme="light")
     qtbot.addWidget(window)
-    window.attach(Engine(replace(engine.atlas, territories=bare), engine.names, engine.style, engine.pictures))
+    window.attach(Engine(replace(engine.atlas, territories=bare), engine.names, engine.style), shelf)
     assert not window.parts.commands.disagreement.isEnabled()
     assert not window.parts.commands.disagreement.isVisible()
     window.close()

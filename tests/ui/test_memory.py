@@ -7,17 +7,20 @@ from pathlib import Path
 from pytestqt.qtbot import QtBot
 
 from footmap.ui.document.engine import Engine
+from footmap.ui.picture.shelf import PictureShelf
 from footmap.ui.settings.preferences import Preferences
 from footmap.ui.window import Window
 
 from .harness import Answers, Hand
 
 
-def test_brush_overlays_and_map_are_remembered(qtbot: QtBot, engine: Engine, preferences: Preferences) -> None:
+def test_brush_overlays_and_map_are_remembered(
+    qtbot: QtBot, engine: Engine, shelf: PictureShelf, preferences: Preferences
+) -> None:
     def start() -> Window:
         window = Window(Preferences(Path(preferences.store.fileName())), theme="light")
         qtbot.addWidget(window)
-        window.attach(engine)
+        window.attach(engine, shelf)
         assert window.files is not None
         window.files.questions = Answers(window)
         window.show()

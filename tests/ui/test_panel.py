@@ -130,7 +130,7 @@ def test_the_lists_are_those_of_the_localiser(hand: Hand, window: Window, side: 
 
 def test_the_shares_of_a_row_are_areas(hand: Hand, window: Window) -> None:
     outer_border(hand)
-    exact = {c.id: c for c in hand.session.ranking().nerves if c.side == "right"}
+    exact = {o.id: o for o in hand.session.derived.match.overlaps("nerve") if o.side == "right"}
     rows = [row for row in window.parts.panel.nerves.rows if row.shares.explained]
     assert rows
     for row in rows:

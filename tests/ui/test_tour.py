@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from footmap.ui.document.engine import Engine
+from footmap.ui.picture.shelf import PictureShelf
 from footmap.ui.settings.preferences import Preferences
 from footmap.ui.window import Window
 
@@ -63,11 +64,13 @@ def test_painting_goes_on_under_the_tour(window: Window, hand: Hand) -> None:
     assert len(hand.session.case.drawing.strokes) == 1
 
 
-def test_the_tour_is_shown_on_the_first_start_alone(qtbot: QtBot, engine: Engine, preferences: Preferences) -> None:
+def test_the_tour_is_shown_on_the_first_start_alone(
+    qtbot: QtBot, engine: Engine, shelf: PictureShelf, preferences: Preferences
+) -> None:
     for first in (True, False):
         window = Window(preferences, theme="light", first_start=first)
         qtbot.addWidget(window)
-        window.attach(engine)
+        window.attach(engine, shelf)
         window.show()
         assert (window.dialogs.tour is not None) == first
         window.close()

@@ -37,12 +37,12 @@ def changed(hand: Hand, before: QImage, side: Side) -> bool:
 
 
 def test_a_hidden_quality_is_not_drawn_but_counts(two: Hand, window: Window) -> None:
-    before, ranking = two.image(), two.session.ranking()
+    before, derived = two.image(), two.session.derived
     window.activateWindow()
     QTest.keyClick(two.canvas, Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier)
     assert changed(two, before, "left")
     assert not changed(two, before, "right")
-    assert two.session.ranking() is ranking
+    assert two.session.derived is derived
     assert window.visibility is not None
     note = window.visibility.note
     assert note.isVisible()

@@ -43,10 +43,11 @@ class AssessmentController(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(PANEL_MS)
         self._timer.timeout.connect(self.show_live)
-        session.derived_changed.connect(self._show_derived)
+        self._panel.set_names(session.engine.names)
+        session.paint_changed.connect(self._show_paint)
+        session.answers_changed.connect(self._show_answers)
         session.busy_changed.connect(self._ask_if_due)
         session.stroke_moved.connect(self._follow_brush)
-        session.case_changed.connect(self._show_answers)
         panel.answered.connect(session.set_answer)
         maps.changed.connect(self._ask)
         self.localising.read.connect(self._show_reading)
@@ -75,13 +76,14 @@ class AssessmentController(QObject):
         if self._due and not busy:
             self._ask()
 
-    def _show_derived(self, derived: Derived) -> None:
+    def _show_paint(self, derived: Derived) -> None:
         self._timer.stop()
         self._panel.show_match(derived)
         self._ask()
 
     def _show_answers(self) -> None:
         self._panel.show_answers(self._session.case.clues)
+        self._ask()
 
     def _follow_brush(self) -> None:
         if not self._timer.isActive():
@@ -90,9 +92,9 @@ class AssessmentController(QObject):
 
     def show_live(self) -> None:
         """Let the panel follow the brush."""
-        match, ranking = self._session.live_match(), self._session.live_ranking()
-        if match is not None and ranking is not None:
-            self._panel.show_live(match, ranking)
+        match = self._session.live_match()
+        if match is not None:
+            self._panel.show_live(match)
 
     def _show_reading(self, reading: Reading) -> None:
         if not self._session.stroke_under_way:
