@@ -20,10 +20,10 @@ from numpy.typing import NDArray
 from shapely import MultiPolygon
 
 from footmap.core import geometry
-from footmap.core.atlas import MapId
+from footmap.core.ids import CONSENSUS, LEVELS
 from footmap.core.views import VIEW_IDS, ViewId
 from footmap.data.territories.authored import Authored
-from footmap.data.territories.consensus import DISAGREEMENT, LEVELS, disagreement
+from footmap.data.territories.consensus import DISAGREEMENT, disagreement
 from footmap.data.territories.file import TerritoryFile
 from footmap.data.territories.model import Shape
 
@@ -154,8 +154,7 @@ class ViewTerritories:
 
     def _maps(self) -> list[Drawn]:
         out = []
-        for name, layer in self.authored.maps.items():
-            map_id: MapId = name  # type: ignore[assignment]
+        for map_id, layer in self.authored.maps.items():
             if layer.names:
                 found = self._divided(layer, layer.label(*self.raster.points))
             else:
@@ -196,9 +195,9 @@ class ViewTerritories:
                 return np.asarray(rule.zones(s, a)[1][:, j])
 
             usual = shape(self.raster, margin[:, j], _binary(margin_at), self._least)
-            out += self._drawn(Key("level", level, None, "consensus", "usual"), usual)
+            out += self._drawn(Key("level", level, None, CONSENSUS, "usual"), usual)
             drawn = geometry.intersection(cores.get(j + 1, geometry.empty()), usual, min_mm2=1.0)
-            out += self._drawn(Key("level", level, None, "consensus", "core"), drawn)
+            out += self._drawn(Key("level", level, None, CONSENSUS, "core"), drawn)
         return out
 
 

@@ -10,9 +10,9 @@ from pydantic import Field
 
 from footmap.core.atlas import Atlas
 from footmap.core.drawing import Drawing, Quality, Stroke
+from footmap.core.ids import LevelId
 from footmap.core.views import Side
 from footmap.data import resources
-from footmap.data.knowledge.anatomy_records import LevelId
 from footmap.data.knowledge.base import Id, Words
 from footmap.data.knowledge.clinical import Clinical
 from footmap.data.models import Record, read_yaml

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from .anatomy import Anatomy, Site
 from .atlas import Atlas, Layer, Zone
 from .forward import path_to
+from .ids import CONSENSUS
 
 CARRIES_CORE: Final = 0.1
 CARRIES_SKIN: Final = 0.15
@@ -140,7 +141,7 @@ class Ways:
         columns = [
             i
             for i, c in enumerate(table.columns)
-            if (c.layer, c.id, c.zone) == (layer, id_, zone) and c.map in (None, "consensus")
+            if (c.layer, c.id, c.zone) == (layer, id_, zone) and c.map in (None, CONSENSUS)
         ]
         return np.asarray(table.member[:, columns].any(axis=1))
 

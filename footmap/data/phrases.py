@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 from footmap.core.anatomy import Names
+from footmap.core.ids import LANGUAGES
 from footmap.data.knowledge.base import Words
 from footmap.errors import AssetError, Problem
 
@@ -18,8 +19,6 @@ from . import resources
 from .models import Record, read_yaml
 from .yaml_strict import Document
 
-LANGUAGES: Final = ("en", "de")
-"""Languages in which every phrase must be written."""
 _FILLED: Final[Mapping[str, str]] = {
     "": """
         and decimal_point right left both strongly_for for neither against strongly_against row_prior row_place

@@ -21,6 +21,7 @@ from shapely import MultiPolygon
 from footmap.core import geometry
 from footmap.core.atlas import Atlas, Territory, Zone
 from footmap.core.drawing import QUALITIES, Quality
+from footmap.core.ids import CONSENSUS
 from footmap.core.paint import Paint
 from footmap.core.sheet import SIDE_MARKS, Box, Cell, Sheet, arrange, single
 from footmap.core.style import Style, TerritoryStyle
@@ -202,7 +203,7 @@ def _overlay_territories(atlas: Atlas, overlay: Overlay) -> list[Territory]:
         terminal = [t for t in atlas.territories if t.layer == "nerve" and not t.trunk and t.part in (None, "own")]
         return [t for t in terminal if any(_shape(t, "usual", view) is not None for view in atlas.views)]
     if overlay == "dermatomes":
-        return [t for t in atlas.territories if t.layer == "level" and t.map == "consensus"]
+        return [t for t in atlas.territories if t.layer == "level" and t.map == CONSENSUS]
     return []
 
 

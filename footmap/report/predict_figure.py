@@ -10,6 +10,7 @@ from footmap.core.anatomy import Names
 from footmap.core.atlas import Atlas
 from footmap.core.effects import Shaded, felt, numb
 from footmap.core.forward import Prediction, predict
+from footmap.core.ids import SIDES
 from footmap.core.sheet import Cell, arrange
 from footmap.core.views import Side
 from footmap.data import atomic
@@ -86,7 +87,7 @@ def draw_prediction(
     read = picture_reader(atlas.body)
     for cell in sheet.cells:
         canvas.picture(read(cell.view, magnification(cell.scale * k, frames[cell.view].px_per_mm)), cell)
-    sides: tuple[Side, ...] = ("right", "left") if picture.site.both >= BOTH_FROM else (side,)
+    sides: tuple[Side, ...] = SIDES if picture.site.both >= BOTH_FROM else (side,)
     cells = [cell for cell in sheet.cells if cell.side in sides]
     _wash(canvas, cells, felt(atlas, picture, clinical.anatomy), PAIN)
     _wash(canvas, cells, numb(atlas, picture), NUMB)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
-from typing import Final, Literal
+from typing import Literal
 
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -14,6 +14,7 @@ from PIL import Image
 from footmap.core import paint as painting
 from footmap.core.atlas import Atlas
 from footmap.core.drawing import Case
+from footmap.core.ids import DRAWN_TONE
 from footmap.core.views import Side, ViewId
 from footmap.data import atomic, resources
 from footmap.data.assets import load_atlas
@@ -24,9 +25,6 @@ from footmap.errors import AssetError, FootmapError, Problem
 
 from .chart import Chart, Overlay, ReadPicture, draw_chart, put
 from .raster import DPI
-
-DRAWN_TONE: Final = "light"
-"""The skin tone of the stored pictures."""
 
 
 def render_case(

@@ -24,6 +24,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from footmap.core.ids import QUALITIES
 from footmap.ui.settings.preferences import Preferences
 
 from .look.tokens import (
@@ -194,7 +195,7 @@ class Window(QWidget):
         from .overlay.map_words import map_words
         from .picture import patterns
         from .shell.patient_bar import SWATCH_PX
-        from .shell.topbar import ICON_PAD, QUALITY_IDS
+        from .shell.topbar import ICON_PAD
 
         if self.session is not None:
             return
@@ -203,11 +204,11 @@ class Window(QWidget):
         memory.take_up(p, self.sight, self.preferences)
         session = self.session = Session(engine, self)
         figure = self._figure = BodyScene(session, self.preferences, p.pool, self)
-        swatches = {q: patterns.swatch(engine.style.qualities[q]) for q in QUALITY_IDS}
-        p.topbar.set_swatches({q: patterns.swatches(engine.style, q, pad_px=ICON_PAD) for q in QUALITY_IDS})
+        swatches = {q: patterns.swatch(engine.style.qualities[q]) for q in QUALITIES}
+        p.topbar.set_swatches({q: patterns.swatches(engine.style, q, pad_px=ICON_PAD) for q in QUALITIES})
         p.topbar.set_maps(map_words(), self.sight.map, p.commands.disagreement)
         p.panel.set_legend(swatches, p.topbar.quality_names)
-        big = {q: patterns.swatch(engine.style.qualities[q], SWATCH_PX, SPACE[2]) for q in QUALITY_IDS}
+        big = {q: patterns.swatch(engine.style.qualities[q], SWATCH_PX, SPACE[2]) for q in QUALITIES}
         p.patient_bar.set_qualities(p.topbar.quality_names, big)
         files = self.files = Files(session, self.preferences, Dialogs(self), self)
         self._dropping = Dropping(files, p.notice, p.canvas, self, lambda: self.modes.mode != "patient")

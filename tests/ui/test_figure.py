@@ -12,13 +12,14 @@ from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
 from footmap.core.atlas import Territory, Zone
+from footmap.core.ids import TONES
 from footmap.data import resources
 from footmap.data.casefile import read_case
 from footmap.data.tones import load_tones
 from footmap.ui.document.engine import Engine
 from footmap.ui.overlay.choice import Choice
 from footmap.ui.overlay.describe import Describer
-from footmap.ui.settings.preferences import TONES, Preferences
+from footmap.ui.settings.preferences import Preferences
 from footmap.ui.shell.menu import MainMenu
 from footmap.ui.window import Window
 

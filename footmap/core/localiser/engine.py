@@ -9,6 +9,7 @@ import numpy as np
 
 from ..atlas import Atlas, MapId
 from ..clinical import contradictions
+from ..ids import CONSENSUS
 from ..paint import Paint
 from ..views import SIDES, FloatArray
 from .candidates import DEPTHS, Candidate, Depth, collect
@@ -68,7 +69,7 @@ class Localiser:
         atlas: Atlas,
         knowledge: Knowledge,
         scoring: Scoring,
-        map_: MapId = "consensus",
+        map_: MapId = CONSENSUS,
         cells: Cells | None = None,
         fields: Fields | None = None,
     ) -> None:

@@ -7,13 +7,13 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from footmap.core.anatomy import DiscLesion, SiteKind
+from footmap.core.ids import LevelId
 from footmap.core.views import ViewId
 from footmap.data.models import Record
 
 from .base import Cited, Confidence, Id, Name, Statement, Text, Words
 
 Share = Annotated[float, Field(ge=0, le=1)]
-LevelId = Literal["L1", "L2", "L3", "L4", "L5", "S1", "S2", "S3", "S4_S5"]
 Triple = tuple[Share, Share, Share]
 EVEN = 1e-6
 

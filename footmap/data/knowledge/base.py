@@ -19,7 +19,7 @@ from pydantic_core import core_schema
 
 from footmap.core.anatomy import in_language
 from footmap.core.atlas import Layer
-from footmap.core.views import ViewId
+from footmap.core.ids import LevelId, ViewId
 from footmap.data import resources
 from footmap.data.models import Record, read_yaml
 from footmap.data.yaml_strict import Document
@@ -155,7 +155,7 @@ class Nerve(Record):
 class Level(Record):
     """A spinal level."""
 
-    id: Literal["L1", "L2", "L3", "L4", "L5", "S1", "S2", "S3", "S4_S5"]
+    id: LevelId
     name: Name
     long_name: Name
     maps: dict[Id, Statement] = Field(min_length=1)

@@ -7,9 +7,10 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from footmap.core.anatomy import Names
+from footmap.core.ids import LevelId, Quality
 from footmap.data.models import Record
 
-from .anatomy_records import LevelId, Open, Share
+from .anatomy_records import Open, Share
 from .base import Cited, Id, Name, Statement, Text, Words
 
 Urgency = Literal["none", "soon", "same_day", "emergency"]
@@ -248,7 +249,7 @@ class PaintTrigger(Record):
     """Paint that raises a flag: share of one of the regions covered with one of the qualities."""
 
     regions: tuple[Id, ...] = Field(min_length=1)
-    qualities: tuple[Literal["pain", "burning", "tingling", "numbness"], ...] = Field(min_length=1)
+    qualities: tuple[Quality, ...] = Field(min_length=1)
     covered: Share
 
 

@@ -11,12 +11,13 @@ import numpy as np
 from pydantic import ValidationError
 
 from footmap.core.chart import FloatArray
+from footmap.core.ids import LEVELS
 from footmap.data.knowledge.base import Knowledge
 from footmap.data.yaml_strict import load
 from footmap.errors import AssetError, Problem
 
 from .authored import Authored
-from .consensus import LEVELS, members
+from .consensus import members
 from .file import TerritoryFile, shape_parts, validation_problems
 from .model import Oval, Shape, Strict
 

@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from footmap.core.ids import DrawnMapId
+
 Confidence = Literal["high", "med", "low", "convention", "derived"]
 Share = Annotated[float, Field(gt=0, le=1)]
 
@@ -138,7 +140,7 @@ class TerritoryModel(Strict):
     """One territory file."""
 
     layer: Literal["regions", "nerves", "dermatomes"]
-    map: Literal["lee_2008", "foerster_1933", "keegan_garrett_1948"] | None = None
+    map: DrawnMapId | None = None
     title: str
     conf_default: Confidence
     src_default: Annotated[list[str], Field(min_length=1)]
@@ -158,7 +160,7 @@ class ConsensusModel(Strict):
     """The rule that makes one consensus from the maps and the weights of regions."""
 
     title: str
-    map_weight: dict[Literal["lee_2008", "foerster_1933", "keegan_garrett_1948"], float]
+    map_weight: dict[DrawnMapId, float]
     region_weight: float
     core_score: float
     margin_score: float

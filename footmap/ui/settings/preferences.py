@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
+from footmap.core.ids import DRAWN_TONE, QUALITIES, TONES
 from footmap.ui.look.tokens import THEMES, ThemeName
 
-from .brush_settings import MAX_WIDTH_MM, MIN_WIDTH_MM, QUALITY_NAMES, START_INTENSITY, START_WIDTH_MM
+from .brush_settings import MAX_WIDTH_MM, MIN_WIDTH_MM, START_INTENSITY, START_WIDTH_MM
 from .language import LANGUAGES
 
 if TYPE_CHECKING:
     from footmap.core.drawing import Quality
 
 RECENT: Final = 8
-TONES: Final = ("light", "medium", "dark")
-"""Skin tones, as in the table of tones."""
 DEFAULT_BODY: Final = "male"
 WRITING_PERCENT: Final = (100, 115, 130)
 START_OVERLAYS: Final = ("last", "none", "nerves", "dermatomes")
@@ -65,8 +64,8 @@ class Preferences:
     @property
     def tone(self) -> str:
         """Chosen skin tone, one of `TONES`."""
-        name = self._store.value("tone", TONES[0])
-        return name if name in TONES else TONES[0]
+        name = self._store.value("tone", DRAWN_TONE)
+        return name if name in TONES else DRAWN_TONE
 
     @tone.setter
     def tone(self, name: str) -> None:
@@ -134,7 +133,7 @@ class Preferences:
     def brush_quality(self) -> Quality:
         """Quality to start with."""
         name = self._store.value("brush/quality")
-        return next((quality for quality in QUALITY_NAMES if quality == name), QUALITY_NAMES[0])
+        return next((quality for quality in QUALITIES if quality == name), QUALITIES[0])
 
     @brush_quality.setter
     def brush_quality(self, name: Quality) -> None:
