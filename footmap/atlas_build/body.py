@@ -10,10 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import yaml
-
 from ..core.views import VIEW_IDS, ViewId
-from ..data import resources
+from ..data import resources, yaml_strict
+from ..errors import AssetError, Problem
 from .derive import derived
 
 Place = tuple[float, ...]
@@ -224,8 +223,10 @@ def _relief(row: dict[str, Any]) -> Swell | Ridge:
 
 def raw_model(name: str) -> dict[str, Any]:
     """The model file of one body as plain data, derived from its base where it has one."""
-    with (resources.root() / "atlas_model" / f"{name}.yaml").open(encoding="utf-8") as file:
-        data: dict[str, Any] = _frozen(yaml.safe_load(file))
+    document = yaml_strict.load(resources.root() / "atlas_model" / f"{name}.yaml", f"atlas_model/{name}.yaml")
+    if not isinstance(document.value, dict):
+        raise AssetError((Problem(document.where(), "The numbers of a body are needed, each under its name."),))
+    data: dict[str, Any] = _frozen(document.value)
     return derived(raw_model(data["base"]), data) if "base" in data else data
 
 
@@ -236,8 +237,21 @@ def load_body(name: str) -> Body:
     ----------
     name : str
         ``male`` or ``female``: a file of ``assets/atlas_model``.
+
+    Raises
+    ------
+    AssetError
+        If the file cannot be read, lacks a value or has one that no body has.
     """
-    d = raw_model(name)
+    try:
+        return _body(raw_model(name))
+    except KeyError as error:
+        raise AssetError((Problem(f"atlas_model/{name}.yaml", f"{error.args[0]} is missing."),)) from error
+    except TypeError as error:
+        raise AssetError((Problem(f"atlas_model/{name}.yaml", f"A value is not as it should be: {error}."),)) from error
+
+
+def _body(d: dict[str, Any]) -> Body:
     relief = tuple(_relief(r) for k, rows in d.items() if k.startswith("relief_") for r in rows)
     furrows = tuple(Tendon(name="", path=(), **r) for r in d["web_furrows"])
     return Body(

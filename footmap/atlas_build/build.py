@@ -22,11 +22,10 @@ from footmap.data import resources
 from footmap.data.assets import read_atlas
 from footmap.data.cells import FILE as CELLS
 from footmap.data.cells import write_cells
+from footmap.data.models import read_yaml
 from footmap.data.territories.authored import Authored, inputs, read_authored
 from footmap.data.territories.courses import read_courses
-from footmap.data.territories.file import validation_problems
 from footmap.data.territories.model import LandmarksModel
-from footmap.data.yaml_strict import load
 from footmap.errors import AssetError, FootmapError
 
 from . import landmarks as marks
@@ -132,13 +131,7 @@ def _write_skin(
 
 def read_landmarks(path: Path) -> LandmarksModel:
     """The authored landmarks."""
-    from pydantic import ValidationError
-
-    document = load(path)
-    try:
-        return LandmarksModel.model_validate(document.value)
-    except ValidationError as error:
-        raise AssetError(validation_problems(error, document)) from error
+    return read_yaml(path, LandmarksModel)[0]
 
 
 def atlas_head(

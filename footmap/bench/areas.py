@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Final, Literal
 
 import numpy as np
@@ -16,6 +15,7 @@ from footmap.core.views import ViewId
 from footmap.data import resources
 from footmap.data.knowledge.base import Id, Words
 from footmap.data.models import Record, read_yaml
+from footmap.data.once import read_once
 
 STEP_MM: Final = 2.0
 FOOT_HEIGHT: Final = 0.45
@@ -46,7 +46,7 @@ class AreasFile(Record):
     areas: tuple[Area, ...] = Field(min_length=1)
 
 
-@cache
+@read_once
 def load_areas() -> Mapping[str, Area]:
     """All areas by id.
 

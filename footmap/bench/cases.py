@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -16,6 +15,7 @@ from footmap.data import resources
 from footmap.data.knowledge.base import Id, Words
 from footmap.data.knowledge.clinical import Clinical
 from footmap.data.models import Record, read_yaml
+from footmap.data.once import read_once
 from footmap.data.yaml_strict import Document
 from footmap.errors import AssetError, Problem
 
@@ -101,7 +101,7 @@ class PublishedCase(Record):
                 yield Stroke(side, area.view, "add", "area", item.quality, points)
 
 
-@cache
+@read_once
 def load_cases() -> tuple[PublishedCase, ...]:
     """All published cases, by id.
 

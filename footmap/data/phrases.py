@@ -5,7 +5,6 @@ from __future__ import annotations
 import string
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Literal
@@ -17,6 +16,7 @@ from footmap.errors import AssetError, Problem
 
 from . import resources
 from .models import Record, read_yaml
+from .once import read_once
 from .yaml_strict import Document
 
 _FILLED: Final[Mapping[str, str]] = {
@@ -126,7 +126,7 @@ class Phrases:
         return texts.get(language, texts["en"]).format(**values)
 
 
-@cache
+@read_once
 def load_phrases() -> Phrases:
     """The phrases that are installed with footmap.
 

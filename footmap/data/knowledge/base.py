@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, Final, Literal, TypeVar
@@ -22,6 +21,7 @@ from footmap.core.atlas import Layer
 from footmap.core.ids import LevelId, ViewId
 from footmap.data import resources
 from footmap.data.models import Record, read_yaml
+from footmap.data.once import read_once
 from footmap.data.yaml_strict import Document
 from footmap.errors import AssetError, Problem
 
@@ -280,7 +280,7 @@ R = TypeVar("R", bound=Record)
 KeyedT = TypeVar("KeyedT", Nerve, Level, Source)
 
 
-@cache
+@read_once
 def load_knowledge() -> Knowledge:
     """The knowledge base that is installed with footmap.
 

@@ -8,25 +8,24 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
-from pydantic import ValidationError
 
 from footmap.core.chart import FloatArray
 from footmap.core.ids import LEVELS
 from footmap.data.knowledge.base import Knowledge
-from footmap.data.yaml_strict import load
-from footmap.errors import AssetError, Problem
+from footmap.data.models import Record, read_yaml
+from footmap.errors import Problem
 
 from .authored import Authored
 from .consensus import members
-from .file import TerritoryFile, shape_parts, validation_problems
-from .model import Oval, Shape, Strict
+from .file import TerritoryFile, shape_parts
+from .model import Oval, Shape
 
 CORE_INSIDE: Final = 0.9
 """A core must lie in its nerve with at least this share; the rest is cut off."""
 _MEMORY: Final = frozenset({"mem_high", "mem_med", "mem_low", "draw"})
 
 
-class ProbesModel(Strict):
+class ProbesModel(Record):
     """Points with the area that must own them, for each file that divides the skin, and levels for free maps."""
 
     title: str
@@ -49,11 +48,7 @@ def read_probes(folder: Path) -> Probes:
     AssetError
         With every problem of form.
     """
-    document = load(folder / "probes.yaml")
-    try:
-        model = ProbesModel.model_validate(document.value)
-    except ValidationError as error:
-        raise AssetError(validation_problems(error, document)) from error
+    model, document = read_yaml(folder / "probes.yaml", ProbesModel)
     where = {(f, p): document.where(("probes", f, p)) for f, points in model.probes.items() for p in points}
     return Probes(model.probes, where)
 

@@ -93,8 +93,8 @@ class Consensus:
         foot = np.clip((s - _FOOT_FROM) / (_FOOT_FULL - _FOOT_FROM), 0, 1)[:, None, None]
         # each blur only where it counts: a reach above and below the blend
         above, below = int(np.searchsorted(s, _FOOT_FULL)), int(np.searchsorted(s, _FOOT_FROM))
-        limb_mm, limb_deg = (float(v) for v in rule.blur["limb"])
-        foot_mm, foot_deg = (float(v) for v in rule.blur["foot"])
+        limb_mm, limb_deg = rule.blur["limb"]
+        foot_mm, foot_deg = rule.blur["foot"]
         reach = int(6 * limb_mm / _S_STEP)
         limb, feet = np.zeros_like(grid), np.zeros_like(grid)
         limb[:above] = self._soft(grid[: above + reach], limb_mm, limb_deg)[:above]

@@ -13,11 +13,11 @@ from typing import Final
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from pydantic import ValidationError
 
 from footmap.core.chart import Chart, FloatArray
-from footmap.data.yaml_strict import Document, load
-from footmap.errors import AssetError, Problem
+from footmap.data.models import read_yaml
+from footmap.data.yaml_strict import Document
+from footmap.errors import Problem
 
 from .model import Oval, Ring, Shape, TerritoryModel
 
@@ -30,17 +30,6 @@ _TURNS: Final = (-720, -360, 0, 360, 720)
 
 BoolArray = NDArray[np.bool_]
 IntArray = NDArray[np.int64]
-
-
-def validation_problems(error: ValidationError, document: Document) -> tuple[Problem, ...]:
-    """Problems with file and line from a pydantic error, one per place."""
-    seen: dict[str, Problem] = {}
-    for item in error.errors(include_url=False):
-        path = tuple(p for p in item["loc"] if isinstance(p, (str, int)))
-        where = document.where(path)
-        name = ".".join(str(p) for p in path)
-        seen.setdefault(where, Problem(where, f"{name}: {item['msg']}."))
-    return tuple(seen.values())
 
 
 class TerritoryFile:
@@ -73,8 +62,8 @@ class TerritoryFile:
         AssetError
             With every problem of form; what the geometry says is in `problems`.
         """
-        document = load(path)
-        return cls(parse_model(document), chart, document)
+        model, document = read_yaml(path, TerritoryModel)
+        return cls(model, chart, document)
 
     def where(self, *path: str) -> str:
         """``file:line`` of a place in the file."""
@@ -106,7 +95,7 @@ class TerritoryFile:
         for group in ("shapes", "cores", "digital", "variants"):
             for name, item in getattr(self.model, group).items():
                 for part in shape_parts(item.shape):
-                    check([str(part.oval[0])] if isinstance(part, Oval) else part.pts, group, name)
+                    check([part.oval[0]] if isinstance(part, Oval) else part.pts, group, name)
         for name, point in self.model.autonomous_points.items():
             check([point.at], "autonomous_points", name)
         return tuple(out)
@@ -209,8 +198,8 @@ class TerritoryFile:
         out = np.zeros(len(s), bool)
         for part in shape_parts(shape):
             if isinstance(part, Oval):
-                s0, a0 = self.chart.point(str(part.oval[0]))
-                u, v = (s - s0) / float(part.oval[1]), ((a - a0 + 180) % 360 - 180) / float(part.oval[2])
+                s0, a0 = self.chart.point(part.oval[0])
+                u, v = (s - s0) / part.oval[1], ((a - a0 + 180) % 360 - 180) / part.oval[2]
                 out |= u * u + v * v < 1
                 continue
             ring = self.chart.curve(part.pts, closed=True, straight=part.straight)
@@ -229,11 +218,3 @@ def shape_parts(shape: Shape | None) -> list[Ring | Oval]:
     if shape is None:
         return []
     return list(shape) if isinstance(shape, list) else [shape]
-
-
-def parse_model(document: Document) -> TerritoryModel:
-    """The model of a document, or an error with every problem."""
-    try:
-        return TerritoryModel.model_validate(document.value)
-    except ValidationError as error:
-        raise AssetError(validation_problems(error, document)) from error

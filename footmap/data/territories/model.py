@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from footmap.core.ids import DrawnMapId
+from footmap.data.models import Record
 
 Confidence = Literal["high", "med", "low", "convention", "derived"]
 Share = Annotated[float, Field(gt=0, le=1)]
 
 
-class Strict(BaseModel):
-    """Base: no unknown keys, no silent conversion, no changes after reading."""
-
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
-
-
-class Sourced(Strict):
+class Sourced(Record):
     """Something with a source and a confidence; the file's defaults fill what is missing.
 
     Attributes
@@ -28,7 +23,7 @@ class Sourced(Strict):
     """
 
     conf: Confidence | None = None
-    src: list[str] = []
+    src: tuple[str, ...] = ()
     note: str = ""
     review: bool = False
 
@@ -41,23 +36,23 @@ class Border(Sourced):
     straight: bool = False
 
 
-class Ring(Strict):
+class Ring(Record):
     """A closed curve through points."""
 
     pts: Annotated[list[str], Field(min_length=3)]
     straight: bool = False
 
 
-class Oval(Strict):
+class Oval(Record):
     """``oval: [centre, half length along the limb (nominal mm), half width round it (degrees)]``."""
 
-    oval: tuple[str, float, float] | list[str | int | float]
+    oval: tuple[str, float, float]
 
 
 Shape = Ring | Oval | list[Ring | Oval]
 
 
-class Names(Strict):
+class Names(Record):
     """A name in English, German and Latin (Latin null where Terminologia Anatomica has none)."""
 
     en: str
@@ -65,14 +60,14 @@ class Names(Strict):
     la: str | None = None
 
 
-class Terms(Strict):
+class Terms(Record):
     """Identifiers in terminologies, null where none is certain."""
 
     fma: int | None = None
     ta98: str | None = None
 
 
-class Area(Strict):
+class Area(Record):
     """A face of the network of borders, named by points that lie in it.
 
     Attributes
@@ -118,7 +113,7 @@ class Variant(Sourced):
     nerve: str
     adds: bool
     freq: Share | None = None
-    freq_range: tuple[float, float] | list[float] | None = None
+    freq_range: tuple[float, float] | None = None
     freq_note: str = ""
     shape: Shape | None = None
     en: str
@@ -136,27 +131,27 @@ class NoSkin(Sourced):
     why: str
 
 
-class TerritoryModel(Strict):
+class TerritoryModel(Record):
     """One territory file."""
 
     layer: Literal["regions", "nerves", "dermatomes"]
     map: DrawnMapId | None = None
     title: str
     conf_default: Confidence
-    src_default: Annotated[list[str], Field(min_length=1)]
+    src_default: Annotated[tuple[str, ...], Field(min_length=1)]
     review_default: bool = False
-    borders: dict[str, Border] = {}
-    areas: dict[str, Area] = {}
-    shapes: dict[str, FreeShape] = {}
-    trunks: dict[str, list[str]] = {}
-    no_skin: dict[str, NoSkin] = {}
-    cores: dict[str, Core] = {}
-    digital: dict[str, Digital] = {}
-    variants: dict[str, Variant] = {}
-    autonomous_points: dict[str, Point] = {}
+    borders: dict[str, Border] = Field(default_factory=dict)
+    areas: dict[str, Area] = Field(default_factory=dict)
+    shapes: dict[str, FreeShape] = Field(default_factory=dict)
+    trunks: dict[str, list[str]] = Field(default_factory=dict)
+    no_skin: dict[str, NoSkin] = Field(default_factory=dict)
+    cores: dict[str, Core] = Field(default_factory=dict)
+    digital: dict[str, Digital] = Field(default_factory=dict)
+    variants: dict[str, Variant] = Field(default_factory=dict)
+    autonomous_points: dict[str, Point] = Field(default_factory=dict)
 
 
-class ConsensusModel(Strict):
+class ConsensusModel(Record):
     """The rule that makes one consensus from the maps and the weights of regions."""
 
     title: str
@@ -164,12 +159,12 @@ class ConsensusModel(Strict):
     region_weight: float
     core_score: float
     margin_score: float
-    blur: dict[Literal["limb", "foot"], list[float | int]]
+    blur: dict[Literal["limb", "foot"], tuple[float, float]]
     conf: Confidence
-    src: list[str]
+    src: tuple[str, ...]
     region_weights: dict[str, dict[str, float]]
     key_points: dict[str, Point]
-    undrawn: dict[str, list[str]] = {}
+    undrawn: dict[str, list[str]] = Field(default_factory=dict)
 
 
 class Landmark(Sourced):
@@ -189,7 +184,7 @@ class Landmark(Sourced):
         return self
 
 
-class LandmarksModel(Strict):
+class LandmarksModel(Record):
     """The landmarks file."""
 
     title: str
