@@ -182,3 +182,11 @@ class Atlas:
     territories: tuple[Territory, ...]
     labels: Mapping[ViewId, LabelRaster]
     label_table: LabelTable
+
+
+def divisions(atlas: Atlas) -> dict[str, list[Territory]]:
+    """Territories that divide the skin: regions and the nerves' own areas."""
+    return {
+        "regions": [t for t in atlas.territories if t.layer == "region"],
+        "nerves": [t for t in atlas.territories if t.layer == "nerve" and not t.trunk and t.part in (None, "own")],
+    }

@@ -12,7 +12,7 @@ import shapely
 from shapely import MultiPolygon
 
 from footmap.core import geometry
-from footmap.core.atlas import Atlas, Territory
+from footmap.core.atlas import Atlas, Territory, divisions
 from footmap.core.views import VIEW_IDS, ViewId
 from footmap.data.territories.authored import inputs
 from footmap.errors import Problem
@@ -31,14 +31,6 @@ class BudgetsModel(Record):
     title: str
     nerves: dict[str, tuple[float, float]]
     levels: dict[str, dict[str, tuple[float, float]]]
-
-
-def divisions(atlas: Atlas) -> dict[str, list[Territory]]:
-    """Territories that divide the skin: regions and the nerves' own areas."""
-    return {
-        "regions": [t for t in atlas.territories if t.layer == "region"],
-        "nerves": [t for t in atlas.territories if t.layer == "nerve" and not t.trunk and t.part in (None, "own")],
-    }
 
 
 def coverage_problems(atlas: Atlas) -> Iterator[Problem]:

@@ -7,14 +7,13 @@ from pathlib import Path
 import pytest
 from shapely import Point
 
-from footmap.core.atlas import Atlas
+from footmap.core.atlas import Atlas, divisions
 from footmap.core.drawing import Drawing, Stroke
 from footmap.core.matching import Matcher
 from footmap.core.paint import replay
 from footmap.core.views import SIDES
 from footmap.data import resources
 from footmap.data.assets import load_atlas
-from footmap.data.atlas_check import divisions
 from footmap.data.knowledge.base import Knowledge
 from footmap.data.territories.authored import Authored, read_authored, read_chart, territories_folder
 from footmap.data.territories.taps import (

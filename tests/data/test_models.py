@@ -90,7 +90,7 @@ def test_no_wrong_shape_is_passed_over(tmp_path_factory: pytest.TempPathFactory,
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ("borders:", "bordes:", "borders"),
+        ("borders:", "bordes:", "bordes: is not known here"),
         ("conf_default: ", "conf_default: sure # ", "conf_default: input should be"),
         ("pts:", "points:", "pts: is missing"),
     ],

@@ -16,10 +16,9 @@ from pydantic import Field
 from shapely import MultiPolygon, Point
 
 from footmap.core import geometry
-from footmap.core.atlas import Atlas, Territory, Zone
+from footmap.core.atlas import Atlas, Territory, Zone, divisions
 from footmap.core.ids import CONSENSUS, LEVELS, MAPS, LevelId, MapId
 from footmap.core.views import VIEW_IDS, ViewId
-from footmap.data.atlas_check import divisions
 from footmap.data.knowledge.base import Cited, Id, Knowledge, Words
 from footmap.data.models import Record, read_yaml
 from footmap.data.yaml_strict import Document
