@@ -9,6 +9,7 @@ import numpy as np
 from pydantic import Field
 from shapely import LineString, MultiPolygon, Polygon, box
 
+from footmap.core import geometry
 from footmap.core.atlas import Atlas, View
 from footmap.core.geometry import intersection, repair
 from footmap.core.views import ViewId
@@ -80,7 +81,7 @@ def _across_rows(area: Area, view: View, outline: MultiPolygon) -> MultiPolygon:
     left, _, right, _ = outline.bounds
     near, far = [], []
     for y in _steps(first, last):
-        row = outline.intersection(LineString([(left - 1, y), (right + 1, y)]))
+        row = geometry.on_line(LineString([(left - 1, y), (right + 1, y)]), outline)
         if row.is_empty:
             continue
         low, _, high, _ = row.bounds
@@ -97,7 +98,7 @@ def _across_columns(area: Area, view: View, outline: MultiPolygon) -> MultiPolyg
     _, bottom, _, top = outline.bounds
     near, far = [], []
     for x in _steps(first, last):
-        column = outline.intersection(LineString([(x, bottom - 1), (x, top + 1)]))
+        column = geometry.on_line(LineString([(x, bottom - 1), (x, top + 1)]), outline)
         if column.is_empty:
             continue
         _, low, _, high = column.bounds

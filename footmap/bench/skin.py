@@ -20,6 +20,7 @@ from shapely import MultiPolygon
 from footmap.atlas_build.homes.mesh import skin_mesh
 from footmap.atlas_build.homes.raster import look
 from footmap.atlas_build.homes.types import PAINTABLE
+from footmap.core.geometry import widen
 
 from ..atlas_build.cameras import cameras, highest_mm, opacity
 from ..atlas_build.surface import Surface, build_surface
@@ -200,7 +201,7 @@ def measure_cross_erasing(skin: Skin, count: int, seed: int = 31) -> list[Result
         shown = skin.shown(paint, other)
         if other == view or shown.area < 100:
             continue
-        rest = skin.erase(paint, skin.commit(other, shapely.buffer(shown, 0.3)))
+        rest = skin.erase(paint, skin.commit(other, widen(shown, 0.3)))
         left.append(skin.shown(rest, other).area / shown.area)
     return [Result("left after erasing from another view, mean share", float(np.mean(left)), "", 0.005)]
 

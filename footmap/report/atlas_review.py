@@ -11,12 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 import numpy as np
 import shapely
 from pydantic import BaseModel, ConfigDict, ValidationError
-from shapely import MultiPolygon
+from shapely import LineString, MultiPolygon
 
 from footmap.core import geometry
 from footmap.core.atlas import Atlas, Territory
@@ -209,13 +209,11 @@ def _picture(atlas: Atlas, territories: Sequence[Territory], kind: str, name: st
             return found[0] if found else geometry.empty()
         return t.zones["usual"].get(view, geometry.empty())
 
-    def common(view: ViewId) -> Any:
-        edges = [shapely.boundary(shape(t, view)) for t in territories]
-        lines = [shapely.intersection(a, b) for i, a in enumerate(edges) for b in edges[i + 1 :]]
-        return shapely.union_all(lines) if lines else shapely.LineString()
+    def common(view: ViewId) -> list[LineString]:
+        return geometry.common_border([shape(t, view) for t in territories])
 
     if kind == "borders":
-        view = max(VIEW_IDS, key=lambda v: (round(common(v).length), v))
+        view = max(VIEW_IDS, key=lambda v: (round(sum(line.length for line in common(v))), v))
     else:
         view = max(VIEW_IDS, key=lambda v: (round(sum(shape(t, v).area for t in territories)), v))
     west, south, east, north = atlas.views[view].outline.bounds
@@ -223,14 +221,13 @@ def _picture(atlas: Atlas, territories: Sequence[Territory], kind: str, name: st
     for i, t in enumerate(territories):
         out.append(f'<path d="{_svg(shape(t, view))}" fill="{_FILL[i % len(_FILL)]}" fill-opacity="0.55"/>')
     if kind == "borders":
-        for line in shapely.get_parts(shapely.line_merge(common(view))):
-            if line.geom_type == "LineString":
-                xy = np.round(np.asarray(shapely.simplify(line, 0.4).coords), 1)
-                out.append(
-                    '<polyline fill="none" stroke="#c01515" stroke-width="2.5" points="'
-                    + " ".join(f"{x},{-y}" for x, y in xy)
-                    + '"/>'
-                )
+        for line in common(view):
+            xy = np.round(np.asarray(shapely.simplify(line, 0.4).coords), 1)
+            out.append(
+                '<polyline fill="none" stroke="#c01515" stroke-width="2.5" points="'
+                + " ".join(f"{x},{-y}" for x, y in xy)
+                + '"/>'
+            )
     box = f"{west - 3:.0f} {-north - 3:.0f} {east - west + 6:.0f} {north - south + 6:.0f}"
     label = view.replace("_", " ")
     return f'<svg viewBox="{box}" role="img" aria-label="{label}">{"".join(out)}</svg><p class="small">{label}</p>'

@@ -13,7 +13,8 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 from numpy.typing import NDArray
 from shapely import MultiPolygon, Polygon
-from shapely.ops import nearest_points
+
+from footmap.core import geometry
 
 FAMILY: Final = "DejaVu Sans"
 SPARE: Final = 1.06
@@ -127,11 +128,11 @@ def place(names: Iterable[Name], occupancy: Occupancy, height: float, limb: tupl
 def _middle(part: Polygon) -> tuple[float, float]:
     """Of all roomy places inside a shape the one nearest to its centre of mass."""
     radius = shapely.maximum_inscribed_circle(part, tolerance=0.5)
-    roomy = part.buffer(-0.9 * radius.length)
+    roomy = geometry.widen(part, -0.9 * radius.length, corner_steps=16)
     if roomy.is_empty:
         x, y = radius.coords[0]
     else:
-        x, y = nearest_points(roomy, part.centroid)[0].coords[0]
+        x, y = shapely.shortest_line(roomy, part.centroid).coords[0]
     return float(x), float(y)
 
 

@@ -14,6 +14,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from footmap.core import geometry
 from footmap.core.chart import Chart, FloatArray
 from footmap.data.models import read_yaml
 from footmap.data.yaml_strict import Document
@@ -24,9 +25,15 @@ from .model import Oval, Ring, Shape, TerritoryModel
 S_TOP: Final = -690.0
 S_END: Final = 606.0
 _EXTEND: Final = 3.0
+"""How far both ends of an open border are drawn on, so that it surely meets the next."""
 _SLIVER: Final = 25.0
+"""Unnamed faces smaller than this go to a neighbour."""
 _LOOSE: Final = 12.0
+"""Longest end of a border that may hang in the air."""
+_NEAR: Final = 0.05
+"""A loose piece this near to a border is part of it."""
 _TURNS: Final = (-720, -360, 0, 360, 720)
+"""The limb is unrolled several times, so that no border ends at the seam; degrees."""
 
 BoolArray = NDArray[np.bool_]
 IntArray = NDArray[np.int64]
@@ -113,11 +120,9 @@ class TerritoryFile:
             strings += [shapely.LineString(np.add(ln, (0, turn))) for turn in _TURNS]
             ends.append((name, shapely.LineString(ln)))
         strings.append(shapely.box(S_TOP, -720, S_END, 1080).exterior)
-        net = shapely.get_parts(shapely.union_all(strings))
-        found, _, dangles, _ = shapely.polygonize_full(list(net))
-        faces = list(shapely.get_parts(found))
+        faces, loose = geometry.faces(strings)
         for name, string in ends:
-            for piece in shapely.get_parts(shapely.intersection(dangles, string.buffer(0.05))):
+            for piece in shapely.get_parts(geometry.on_line(loose, geometry.widen(string, _NEAR))):
                 if piece.length > _LOOSE:
                     at = f"s={piece.centroid.x:.0f} a={piece.centroid.y % 360:.0f}"
                     problems.append(
@@ -150,7 +155,7 @@ class TerritoryFile:
                 continue
             near = [int(j) for j in tree.query(face, predicate="touches") if claims[j]]
             if face.area < _SLIVER and near:
-                owner[i] = owner[max(near, key=lambda j: shapely.intersection(faces[j], face).length)]
+                owner[i] = owner[max(near, key=lambda j: geometry.on_line(faces[j], face).length)]
             elif here:
                 problems.append(
                     Problem(self.where("borders"), f"a face {at} (size {face.area:.0f}) belongs to no area.")
@@ -203,7 +208,7 @@ class TerritoryFile:
                 out |= u * u + v * v < 1
                 continue
             ring = self.chart.curve(part.pts, closed=True, straight=part.straight)
-            polygon = shapely.make_valid(shapely.Polygon(ring))
+            polygon = geometry.enclosed(ring)
             shapely.prepare(polygon)
             west, low, east, high = polygon.bounds
             k = np.nonzero((s >= west) & (s <= east))[0]
