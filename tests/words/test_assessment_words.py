@@ -22,9 +22,8 @@ from footmap.core.localiser.stability import stability
 from footmap.data.knowledge.clinical import Clinical
 from footmap.data.knowledge.scoring import load_limits
 from footmap.words.assessment_words import Wording, load_wording
-
-from .conftest import Regions
-from .test_ranking import field
+from tests.core.localiser.conftest import Regions
+from tests.core.localiser.test_ranking import field
 
 L5 = {"foot_drop": "yes", "hip_abduction_weak": "yes", "back_pain": "yes", "inversion_weak": "no"}
 

@@ -19,8 +19,7 @@ from footmap.core.localiser.cells import Painted
 from footmap.core.localiser.engine import Localiser
 from footmap.core.localiser.redraw import Redraws, calibrated_scale
 from footmap.data.knowledge.clinical import Clinical
-
-from .conftest import Regions
+from tests.core.localiser.conftest import Regions
 
 
 def test_places_are_counted() -> None:
