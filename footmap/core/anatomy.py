@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from .atlas import Layer
 from .views import ViewId
 
 SiteKind = Literal["nerve", "root", "roots", "plexus", "length_dependent", "cord", "central", "local"]
@@ -268,11 +267,6 @@ class Anatomy:
     def site_ids(self) -> tuple[str, ...]:
         """Every id that `site` accepts, level ids excepted."""
         return (*self.sites, *self.places)
-
-
-def skin_layer(site: Site) -> Layer:
-    """Layer of the territories that a site's skin names: levels for roots, else nerves."""
-    return "level" if site.roots else "nerve"
 
 
 def in_language(names: Names, language: str) -> str:

@@ -76,10 +76,6 @@ class Drawing:
 
     strokes: tuple[Stroke, ...] = ()
 
-    def with_stroke(self, stroke: Stroke) -> Drawing:
-        """This drawing and one stroke more."""
-        return Drawing((*self.strokes, stroke))
-
 
 @dataclass(frozen=True)
 class Case:

@@ -5,7 +5,7 @@ Coordinates are sheet units, y up; a canvas knows its pixels per unit. Colours a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any, Final
 
 import numpy as np
@@ -196,8 +196,3 @@ def moved(shape: MultiPolygon, cell: Cell) -> MultiPolygon:
         return to_sheet(points, cell)
 
     return shapely.transform(shape, move)
-
-
-def concatenated(paths: Sequence[Path]) -> Path:
-    """Several paths as one."""
-    return Path.make_compound_path(*paths)
