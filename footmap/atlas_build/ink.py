@@ -49,7 +49,7 @@ def outline(seen: Seen, width: float) -> Field:
     mask, u = seen.mask, seen.unit
     soft = gaussian_filter(seen.cover, 0.4 * u)
     ink = np.zeros(mask.shape, np.float32)
-    for ring in find_contours(soft, 0.5):  # type: ignore[no-untyped-call]
+    for ring in find_contours(soft, 0.5):
         if len(ring) < 40 * u:
             continue
         s = np.r_[0, np.cumsum(np.hypot(*np.diff(ring, axis=0).T))]

@@ -71,7 +71,7 @@ def outline(surface: Surface, lens: Camera, below_mm: float) -> Polygon:
     face = np.full((height, width), -1, np.int32)
     fill(screen, t, depth, face, *np.zeros((2, height, width), np.float32))
     soft = gaussian_filter((face >= 0).astype(np.float32), 0.8)
-    rings = find_contours(soft, 0.5)  # type: ignore[no-untyped-call]
+    rings = find_contours(soft, 0.5)
     ring = max(rings, key=len)
     return Polygon(corner + _STEP_MM * ring[:, ::-1]).simplify(0.25)
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
 from footmap.core.atlas import Territory, Zone
-from footmap.core.ids import TONES
+from footmap.core.ids import TONES, ViewId
 from footmap.data import resources
 from footmap.data.casefile import read_case
 from footmap.data.tones import load_tones
@@ -297,10 +297,9 @@ def test_disagreement_is_shaded_where_it_is(qtbot: QtBot, engine: Engine, prefer
     spots = {}
     for territory in hand.session.engine.atlas.territories:
         if territory.layer == "disagreement":
-            spot = territory.zones["usual"]["leg_posterior" if territory.id == "apart" else THIGH].buffer(-6)
-            point = spot.representative_point()
-            view = "leg_posterior" if territory.id == "apart" else THIGH
-            spots[territory.id] = hand.at(view, point.x, point.y)  # type: ignore[arg-type]
+            view: ViewId = "leg_posterior" if territory.id == "apart" else THIGH
+            point = territory.zones["usual"][view].buffer(-6).representative_point()
+            spots[territory.id] = hand.at(view, point.x, point.y)
     change = {id_: mean_lightness(clear, at) - mean_lightness(shaded, at) for id_, at in spots.items()}
     assert change["apart"] > change["neighbours"] > 5
     heel = hand.at(THIGH, *hand.inside(THIGH, 0.5, 0.93))

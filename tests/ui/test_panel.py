@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from footmap.core.atlas import Territory
@@ -25,13 +25,13 @@ from .harness import LEFT, Hand
 OUTER: Final = "foot_lateral"
 
 
-def enter(row: object) -> None:
+def enter(row: QWidget) -> None:
     at = QPointF(5, 5)
-    QApplication.sendEvent(row, QEnterEvent(at, at, at))  # type: ignore[arg-type]
+    QApplication.sendEvent(row, QEnterEvent(at, at, at))
 
 
-def leave(row: object) -> None:
-    QApplication.sendEvent(row, QEvent(QEvent.Type.Leave))  # type: ignore[arg-type]
+def leave(row: QWidget) -> None:
+    QApplication.sendEvent(row, QEvent(QEvent.Type.Leave))
 
 
 def territory(hand: Hand, nerve: str) -> list[Territory]:

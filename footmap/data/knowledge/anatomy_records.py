@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -18,9 +19,9 @@ Triple = tuple[Share, Share, Share]
 EVEN = 1e-6
 
 
-def adds_up(values: object, what: str) -> None:
+def adds_up(values: Iterable[float], what: str) -> None:
     """Refuse shares that do not add up to 1 (within rounding)."""
-    total = sum(values)  # type: ignore[call-overload]
+    total = sum(values)
     if abs(total - 1) > EVEN:
         raise ValueError(f"{what} add up to {round(total, 4)}, not to 1")
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from footmap.bench.accuracy import benchmark as accuracy
-from footmap.bench.accuracy.baselines import BASELINES, Baselines
+from footmap.bench.accuracy.baselines import BASELINES, Baseline, Baselines
 from footmap.bench.accuracy.methods import NOWHERE, Tally, place_of, standings
 from footmap.bench.accuracy.patients import Patients, examined_as_asked, examined_at_random, part_of, spot
 from footmap.bench.accuracy.retrieval import families, regions_tapped, retrieval, self_retrieval
@@ -42,8 +42,8 @@ def test_a_family_is_trunk_and_branches(clinical: Clinical) -> None:
 
 
 @pytest.mark.parametrize("kind", BASELINES)
-def test_baselines_find_a_whole_territory_or_its_trunk(localiser: Localiser, regions: Regions, kind: str) -> None:
-    lists = Baselines(localiser).rank(regions("heel_lat", "foot_border_lat"), kind)  # type: ignore[arg-type]
+def test_baselines_find_a_whole_territory_or_its_trunk(localiser: Localiser, regions: Regions, kind: Baseline) -> None:
+    lists = Baselines(localiser).rank(regions("heel_lat", "foot_border_lat"), kind)
     assert lists["nerve"][0] in {"sural", "lateral_dorsal_cutaneous", "sciatic", "tibial"}
     assert set(lists) == {"nerve", "level", "condition"}
 
