@@ -110,7 +110,7 @@ class Arch:
 
 
 @dataclass(frozen=True)
-class Line:
+class InkLine:
     """A drawn line: `width` in pixels of the 1x picture."""
 
     name: str
@@ -140,7 +140,7 @@ class Blush:
 
 
 @dataclass(frozen=True)
-class Target:
+class GirthTarget:
     """A measure the drawn limb must reach within 3 %; where a girth is taken: `at` a height, or the
     `smallest` or `largest` in a range of heights."""
 
@@ -151,7 +151,7 @@ class Target:
 
 
 @dataclass(frozen=True)
-class Frame:
+class LimbFrame:
     """Skin points that carry the origins of the views; they never move between editions."""
 
     ankle_centre: Place
@@ -174,9 +174,9 @@ class Body:
     """Everything about one limb. `leg` rows: z, medial x, lateral x, anterior y, posterior y, four fullnesses."""
 
     name: str
-    frame: Frame
+    frame: LimbFrame
     levels: Levels
-    targets: tuple[tuple[str, Target], ...]
+    targets: tuple[tuple[str, GirthTarget], ...]
     leg: tuple[tuple[float, ...], ...]
     buttock: tuple[Ellipsoid, ...]
     foot_capsules: tuple[Capsule, ...]
@@ -190,13 +190,13 @@ class Body:
     sole_pads: tuple[Pad, ...]
     blush: tuple[Blush, ...]
     muted: tuple[Muted, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[InkLine, ...]
 
     def relief_named(self, name: str) -> Swell | Ridge:
         """The fullness, hollow or ridge of that name."""
         return next(r for r in self.relief if r.name == name)
 
-    def line_named(self, name: str) -> Line:
+    def line_named(self, name: str) -> InkLine:
         """The drawn line of that name."""
         return next(x for x in self.lines if x.name == name)
 
@@ -256,9 +256,9 @@ def _body(d: dict[str, Any]) -> Body:
     furrows = tuple(Tendon(name="", path=(), **r) for r in d["web_furrows"])
     return Body(
         name=d["name"],
-        frame=Frame(**d["frame"]),
+        frame=LimbFrame(**d["frame"]),
         levels=Levels(**d["levels"]),
-        targets=tuple((k, Target(**t)) for k, t in d["targets"].items()),
+        targets=tuple((k, GirthTarget(**t)) for k, t in d["targets"].items()),
         leg=d["leg"],
         buttock=tuple(Ellipsoid(**r) for r in d["buttock"]),
         foot_capsules=tuple(Capsule(**r) for r in d["foot_capsules"]),
@@ -272,5 +272,5 @@ def _body(d: dict[str, Any]) -> Body:
         sole_pads=tuple(Pad(**r) for r in d["sole_pads"]),
         blush=tuple(Blush(**r) for r in d["blush"]),
         muted=tuple(Muted(**{**r, "views": _views(r["views"])}) for r in d["muted"]),
-        lines=tuple(Line(**{**r, "views": _views(r["views"])}) for r in d["lines"]),
+        lines=tuple(InkLine(**{**r, "views": _views(r["views"])}) for r in d["lines"]),
     )

@@ -38,7 +38,7 @@ from .labels import write_labels
 from .locate import Locator
 from .membership import Membership
 from .surface import Surface, build_surface
-from .territories import Drawn, ViewTerritories, write_territories
+from .territories import DrawnShape, ViewTerritories, write_territories
 
 ATLAS_VERSION: Final = "2026.1"
 BODIES: Final = ("male", "female")
@@ -115,7 +115,7 @@ def _write_skin(
     locate = Locator(table)
     (folder / "chart.json").write_text(json.dumps(table, separators=(",", ":")) + "\n", encoding="utf-8")
     skin = build_skin(surface, folder / "skin.npz", report)
-    drawn: list[Drawn] = []
+    drawn: list[DrawnShape] = []
     members: dict[ViewId, Membership] = {}
     for view in VIEW_IDS:
         smooth, tolerance = _SMOOTH_MM[view.split("_")[0]]

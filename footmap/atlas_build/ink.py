@@ -13,7 +13,7 @@ from scipy.spatial import cKDTree
 from skimage.measure import find_contours
 
 from ..core.views import ViewId
-from .body import Line
+from .body import InkLine
 from .field import Array, Field, ease
 from .gbuffer import Seen, SkinBlur, blur
 from .limb import LegLoft
@@ -153,7 +153,7 @@ def hatch(seen: Seen, tone: Field, pitch: float, amount: float, start: float) ->
 class SkinLine:
     """An authored line laid on the skin: points and normals (n, 3) of the unposed skin."""
 
-    line: Line
+    line: InkLine
     points: Array
     normals: Array
 

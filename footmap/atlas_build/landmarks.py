@@ -10,7 +10,7 @@ from scipy.spatial import cKDTree
 
 from footmap.core.chart import Chart, FloatArray, wrap
 from footmap.core.views import VIEW_IDS, Camera, ViewId
-from footmap.data.territories.model import Landmark
+from footmap.data.territories.model import LandmarkModel
 
 from .locate import Locator
 from .surface import Surface
@@ -71,7 +71,7 @@ def _model_point(surface: Surface, name: str) -> FloatArray:
 
 
 def place(
-    landmarks: Mapping[str, Landmark], surface: Surface, find: SkinFinder, locate: Locator
+    landmarks: Mapping[str, LandmarkModel], surface: Surface, find: SkinFinder, locate: Locator
 ) -> dict[str, FloatArray]:
     """Unposed point (3,) of every landmark."""
     out: dict[str, FloatArray] = {}

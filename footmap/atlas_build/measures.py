@@ -10,7 +10,7 @@ from shapely import Polygon
 from skimage.measure import find_contours
 
 from ..core.views import Camera, Pose, ViewId
-from .body import Target
+from .body import GirthTarget
 from .field import Array
 from .surface import Surface
 from .zbuffer import fill
@@ -33,7 +33,7 @@ def girth_mm(surface: Surface, z: float) -> float:
     return float(np.linalg.norm(ends[:, 0] - ends[:, 1], axis=1).sum())
 
 
-def _girth_cm(surface: Surface, target: Target) -> float:
+def _girth_cm(surface: Surface, target: GirthTarget) -> float:
     if target.at is not None:
         return girth_mm(surface, target.at) / 10
     lo, hi = target.smallest or target.largest or (0.0, 0.0)

@@ -23,17 +23,17 @@ FOOT_HEIGHT: Final = 0.45
 """Top of a foot seen from the side, as a share of its length; the leg above is not part of it."""
 
 Span = tuple[float, float]
-Part = Literal["thigh", "shank", "foot"]
+LimbPart = Literal["thigh", "shank", "foot"]
 MEDIAL: Final[Mapping[ViewId, int]] = {"leg_anterior": 1, "leg_posterior": -1, "foot_dorsal": -1, "foot_plantar": 1}
 FRONT: Final[Mapping[ViewId, int]] = {"leg_lateral": 1, "leg_medial": -1, "foot_lateral": 1, "foot_medial": -1}
 
 
-class Area(Record):
+class AreaRecord(Record):
     """One place; see the head of ``areas.yaml``."""
 
     id: Id
     view: ViewId
-    part: Part
+    part: LimbPart
     along: Span
     across: Span
     words: Words
@@ -44,11 +44,11 @@ class AreasFile(Record):
 
     format: Literal["footmap-benchmark-areas"]
     version: Literal[1]
-    areas: tuple[Area, ...] = Field(min_length=1)
+    areas: tuple[AreaRecord, ...] = Field(min_length=1)
 
 
 @read_once
-def load_areas() -> Mapping[str, Area]:
+def load_areas() -> Mapping[str, AreaRecord]:
     """All areas by id.
 
     Raises
@@ -60,7 +60,7 @@ def load_areas() -> Mapping[str, Area]:
     return {area.id: area for area in record.areas}
 
 
-def place(area: Area, atlas: Atlas) -> MultiPolygon:
+def place(area: AreaRecord, atlas: Atlas) -> MultiPolygon:
     """The skin of an area on the right limb, mm of its view.
 
     Empty where the area meets no skin.
@@ -73,7 +73,7 @@ def place(area: Area, atlas: Atlas) -> MultiPolygon:
     return _across_rows(area, view, outline)
 
 
-def _across_rows(area: Area, view: View, outline: MultiPolygon) -> MultiPolygon:
+def _across_rows(area: AreaRecord, view: View, outline: MultiPolygon) -> MultiPolygon:
     """Rows of the picture, cut to a share of the outline's width."""
     top, bottom = _ends(area.part, view)
     first, last = (top + (bottom - top) * s for s in area.along)
@@ -91,7 +91,7 @@ def _across_rows(area: Area, view: View, outline: MultiPolygon) -> MultiPolygon:
     return _band(near, far, outline)
 
 
-def _across_columns(area: Area, view: View, outline: MultiPolygon) -> MultiPolygon:
+def _across_columns(area: AreaRecord, view: View, outline: MultiPolygon) -> MultiPolygon:
     """Columns of a foot seen from the side, cut to a share of its height."""
     heel, toes = view.landmarks_mm["heel_back"][0], view.landmarks_mm["longest_toe_tip"][0]
     first, last = (heel + (toes - heel) * s for s in area.along)
@@ -107,7 +107,7 @@ def _across_columns(area: Area, view: View, outline: MultiPolygon) -> MultiPolyg
     return _band(near, far, outline)
 
 
-def _ends(part: Part, view: View) -> Span:
+def _ends(part: LimbPart, view: View) -> Span:
     marks = view.landmarks_mm
     if part == "thigh":
         return marks["crotch"][1], marks["knee_joint"][1]

@@ -22,7 +22,7 @@ from footmap.errors import AssetError, Problem
 from .areas import load_areas, place
 
 Basis = Literal["stated", "partly_stated", "inferred_from_diagnosis"]
-Where = Literal["right", "left", "bilateral", "unspecified"]
+CaseSide = Literal["right", "left", "bilateral", "unspecified"]
 ClueId = Annotated[str, Field(pattern=r"^[a-z][A-Za-z0-9_]*(\.[A-Za-z0-9_]+)?$")]
 
 
@@ -31,7 +31,7 @@ class PaintedArea(Record):
 
     area: Id
     quality: Quality
-    side: Where | None = None
+    side: CaseSide | None = None
 
 
 class Truth(Record):
@@ -71,7 +71,7 @@ class PublishedCase(Record):
     version: Literal[1]
     id: Annotated[str, Field(pattern=r"^C-[0-9]{3}$")]
     source: Words
-    side: Where
+    side: CaseSide
     difficulty: Literal["easy", "medium", "hard"]
     area_basis: Basis
     established_by: Words

@@ -51,7 +51,7 @@ class _Sightings:
     cosine: NDArray[np.float32]
 
 
-class Truth:
+class SkinTruth:
     """The mesh as a jury: which quarter triangles lie under a shape that a view shows."""
 
     def __init__(self, surface: Surface) -> None:
@@ -101,13 +101,13 @@ class Truth:
         return float(self.mm2[numbers].sum())
 
 
-def _agreement(truth: Truth, a: Sequence[NDArray[np.int64]], b: Sequence[NDArray[np.int64]]) -> float | None:
+def _agreement(truth: SkinTruth, a: Sequence[NDArray[np.int64]], b: Sequence[NDArray[np.int64]]) -> float | None:
     either = sum(truth.area(np.union1d(x, y)) for x, y in zip(a, b, strict=True))
     odd = sum(truth.area(np.setxor1d(x, y, assume_unique=True)) for x, y in zip(a, b, strict=True))
     return 1 - odd / either if either > 0 else None
 
 
-def measure_strokes(skin: Skin, truth: Truth, count: int, seed: int = 11) -> list[Result]:
+def measure_strokes(skin: Skin, truth: SkinTruth, count: int, seed: int = 11) -> list[Result]:
     """Round trip, agreement of the views, areas and speed over random strokes."""
     rng = np.random.default_rng(seed)
     found: dict[str, list[float]] = {}
@@ -246,7 +246,7 @@ def measure_skin(body: str = "male", strokes: int = 1000) -> list[Result]:
     surface = build_surface(body)
     path = resources.root() / f"atlas/{body}/skin.npz"
     skin = load_skin(path, cameras(surface))
-    results = measure_strokes(skin, Truth(surface), strokes)
+    results = measure_strokes(skin, SkinTruth(surface), strokes)
     results += measure_seams(skin, max(4, strokes // 33))
     results += measure_cross_erasing(skin, max(10, strokes // 10))
     return results + measure_session(skin, 80) + measure_file(path, skin)

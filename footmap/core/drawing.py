@@ -23,8 +23,8 @@ from .ids import Side, ViewId
 Mode = Literal["add", "erase"]
 Shape = Literal["brush", "area"]
 Point: TypeAlias = tuple[float, float]
-Answer: TypeAlias = str | tuple[str, ...]
-ClueAnswer: TypeAlias = Answer | Mapping[Side, Answer]
+AnswerValue: TypeAlias = str | tuple[str, ...]
+ClueAnswer: TypeAlias = AnswerValue | Mapping[Side, AnswerValue]
 
 DEFAULT_INTENSITY: Final = 5.0
 """Middle of the 0-10 scale: what a stroke means that gives no intensity."""

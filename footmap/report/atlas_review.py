@@ -39,7 +39,7 @@ _CONFIDENCE: Final = {
 
 
 @dataclass(frozen=True)
-class Item:
+class ReviewItem:
     """One thing to review.
 
     Attributes
@@ -62,7 +62,7 @@ class Item:
     between: tuple[str, ...]
 
 
-class Answer(BaseModel):
+class ReviewedItem(BaseModel):
     """What a reader says about one item."""
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
@@ -71,7 +71,7 @@ class Answer(BaseModel):
     correction: str = ""
 
 
-class Answers(BaseModel):
+class Review(BaseModel):
     """The answers file."""
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
@@ -80,12 +80,12 @@ class Answers(BaseModel):
     version: Literal[1]
     atlas_version: str
     reviewer: str = ""
-    answers: dict[str, Answer]
+    answers: dict[str, ReviewedItem]
 
 
-def items(authored: Authored) -> list[Item]:
+def items(authored: Authored) -> list[ReviewItem]:
     """Everything that can be reviewed, file by file."""
-    out: list[Item] = []
+    out: list[ReviewItem] = []
     for file in authored.files:
         out += _borders(file)
         out += [_area(file, name) for name in file.names]
@@ -96,7 +96,7 @@ def items(authored: Authored) -> list[Item]:
     return out
 
 
-def _borders(file: TerritoryFile) -> Iterator[Item]:
+def _borders(file: TerritoryFile) -> Iterator[ReviewItem]:
     for name, border in file.model.borders.items():
         s, a = side_points(file, name, 2.0, 10.0)
         found = owners(file, s.ravel(), a.ravel())
@@ -105,7 +105,7 @@ def _borders(file: TerritoryFile) -> Iterator[Item]:
         yield _item(file, "borders", name, border.note, ", ".join(border.pts), border, beside)
 
 
-def _area(file: TerritoryFile, name: str) -> Item:
+def _area(file: TerritoryFile, name: str) -> ReviewItem:
     area = file.model.areas[name]
     thing = Sourced(src=file.model.src_default, conf=file.model.conf_default)
     return _item(file, "areas", name, area.note, ", ".join(area.at), thing, (name,))
@@ -113,9 +113,9 @@ def _area(file: TerritoryFile, name: str) -> Item:
 
 def _item(
     file: TerritoryFile, kind: str, name: str, words: str, points: str, thing: Sourced, between: tuple[str, ...]
-) -> Item:
+) -> ReviewItem:
     model = file.model
-    return Item(
+    return ReviewItem(
         key=f"{file_key(file)}/{kind}/{name}",
         title=f"{name.replace('_', ' ')} ({kind[:-1]})",
         words=words,
@@ -163,7 +163,7 @@ def _shapes(atlas: Atlas) -> dict[str, dict[str, Territory]]:
     return out
 
 
-def _row(item: Item, atlas: Atlas, shapes: Mapping[str, Mapping[str, Territory]], knowledge: Knowledge) -> str:
+def _row(item: ReviewItem, atlas: Atlas, shapes: Mapping[str, Mapping[str, Territory]], knowledge: Knowledge) -> str:
     file, kind, name = item.key.split("/")
     territories = [shapes.get(file, {})[n] for n in item.between if n in shapes.get(file, {})]
     picture = _picture(atlas, territories, kind, name)
@@ -245,7 +245,7 @@ def _svg(shape: MultiPolygon) -> str:
     return "".join(out)
 
 
-def read_answers(path: Path) -> Answers:
+def read_answers(path: Path) -> Review:
     """The answers that a reader saved from the sheet.
 
     Raises
@@ -254,7 +254,7 @@ def read_answers(path: Path) -> Answers:
         If the file is not an answers file.
     """
     try:
-        return Answers.model_validate_json(path.read_bytes(), strict=True)
+        return Review.model_validate_json(path.read_bytes(), strict=True)
     except OSError as error:
         raise AssetError((Problem(path.name, f"The file cannot be read: {error.strerror}."),)) from error
     except ValidationError as error:
@@ -262,7 +262,7 @@ def read_answers(path: Path) -> Answers:
         raise AssetError((Problem(path.name, f"This is not a file of review answers (wrong: {where})."),)) from error
 
 
-def changes(answers: Answers, authored: Authored, atlas_version: str) -> list[str]:
+def changes(answers: Review, authored: Authored, atlas_version: str) -> list[str]:
     """What the answers ask for, one line each with the file and line to change."""
     known = {item.key: item for item in items(authored)}
     files = {file_key(file): file for file in authored.files}

@@ -42,7 +42,7 @@ class Label:
 
 
 @dataclass(frozen=True)
-class Name:
+class WantedName:
     """A territory that wants a name: its text, and its visible shape on the sheet."""
 
     text: str
@@ -90,12 +90,12 @@ class Occupancy:
             self._names[box] = True
 
 
-def place(names: Iterable[Name], occupancy: Occupancy, height: float, limb: tuple[float, float]) -> list[Label]:
+def place(names: Iterable[WantedName], occupancy: Occupancy, height: float, limb: tuple[float, float]) -> list[Label]:
     """Find places for the names of one limb; those without any are left out.
 
     Parameters
     ----------
-    names : iterable of Name
+    names : iterable of WantedName
     occupancy : Occupancy
         Changed: the places found are taken.
     height : float
@@ -104,7 +104,7 @@ def place(names: Iterable[Name], occupancy: Occupancy, height: float, limb: tupl
         Left and right edge of the limb on the sheet.
     """
     out: list[Label] = []
-    waiting: list[tuple[Name, tuple[float, float], float]] = []
+    waiting: list[tuple[WantedName, tuple[float, float], float]] = []
     for name in sorted(names, key=lambda n: -n.shape.area):
         part = max(name.shape.geoms, key=lambda p: p.area)
         x, y = _middle(part)

@@ -16,7 +16,7 @@ from footmap.core.localiser.red_flags import Raised
 from footmap.core.sheet import arrange
 from footmap.words.assessment_words import Wording
 
-from .chart import SHEET_PX, SOFT_INK, Chart, put
+from .chart import SHEET_PX, SOFT_INK, CaseChart, put
 from .labels import SPARE, text_width
 from .paper import (
     ACCENT,
@@ -50,7 +50,7 @@ BODY: Final = 3.0
 LIMIT: Final = 2.7
 
 
-class Line(NamedTuple):
+class PageLine(NamedTuple):
     """A line of text of its own size, em in millimetres."""
 
     words: str
@@ -87,7 +87,7 @@ def first_page(
     return figure
 
 
-def _chart(case: Case, atlas: Atlas, language: str, dpi: float, height: float) -> Chart:
+def _chart(case: Case, atlas: Atlas, language: str, dpi: float, height: float) -> CaseChart:
     """The sheet, so large that it fills the width between the margins or the height, millimetres."""
     sheet = arrange({view: atlas.views[view].picture for view in atlas.views})
     width = min(WIDTH_MM, height * sheet.width / sheet.height)
@@ -99,17 +99,17 @@ def _flags(page: Axes, raised: Sequence[Raised], words: Wording, top: float) -> 
     if not raised:
         return top
     width = WIDTH_MM - 13.0
-    lines: list[Line] = []
+    lines: list[PageLine] = []
     for flag in raised[:FLAGS]:
         said = words.red_flag(flag)
         lines += [
-            Line(x, 3.4, True, ALARM) for x in wrap(f"{said.urgency}. {said.name}", 3.4, width, bold=True, most=1)
+            PageLine(x, 3.4, True, ALARM) for x in wrap(f"{said.urgency}. {said.name}", 3.4, width, bold=True, most=1)
         ]
-        lines += [Line(x) for x in wrap(f"{said.action}. {said.because}", BODY, width, most=3)]
+        lines += [PageLine(x) for x in wrap(f"{said.action}. {said.because}", BODY, width, most=3)]
     rest = [words.flag(flag.id) for flag in raised[FLAGS:]]
     if rest:
         also = words.say("report_also", flags=words.listed(rest))
-        lines += [Line(x, BODY, True) for x in wrap(also, BODY, width, bold=True)]
+        lines += [PageLine(x, BODY, True) for x in wrap(also, BODY, width, bold=True)]
     height = sum(line.size * LEADING for line in lines) + 4.0
     box(page, MARGIN_MM, top - height, WIDTH_MM, height, ALARM_PAPER, ALARM)
     text(
@@ -123,15 +123,15 @@ def _flags(page: Axes, raised: Sequence[Raised], words: Wording, top: float) -> 
     return top - height - 3.0
 
 
-def _told(found: Assessment, words: Wording) -> list[Line]:
+def _told(found: Assessment, words: Wording) -> list[PageLine]:
     """Answers, and the first sentences beside the lists."""
-    lines: list[Line] = []
+    lines: list[PageLine] = []
     if found.answers:
         said = "; ".join(words.said(clue, answer) for clue, answer in found.answers.items())
-        lines += [Line(x) for x in wrap(words.say("text_answers", answers=said), BODY, WIDTH_MM, most=2)]
+        lines += [PageLine(x) for x in wrap(words.say("text_answers", answers=said), BODY, WIDTH_MM, most=2)]
     if not found.is_empty:
         for sentence in words.special(found.special)[:SAID]:
-            lines += [Line(x) for x in wrap(sentence.text, BODY, WIDTH_MM, most=2)]
+            lines += [PageLine(x) for x in wrap(sentence.text, BODY, WIDTH_MM, most=2)]
     return lines
 
 
@@ -159,7 +159,7 @@ def _list(
         height = len(name) * size * LEADING + (11.2 if assessed.candidate.side is not None else 5.4)
         if y - height < floor - 2.5:
             break
-        _row(page, assessed, words, [Line(x, size) for x in name], left, width, y)
+        _row(page, assessed, words, [PageLine(x, size) for x in name], left, width, y)
         y -= height
 
 
@@ -173,7 +173,7 @@ def _name(name: str, width: float) -> tuple[list[str], float]:
 
 
 def _row(
-    page: Axes, assessed: Assessed, words: Wording, name: Sequence[Line], left: float, width: float, y: float
+    page: Axes, assessed: Assessed, words: Wording, name: Sequence[PageLine], left: float, width: float, y: float
 ) -> None:
     candidate = assessed.candidate
     top = y

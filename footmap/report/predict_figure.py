@@ -19,8 +19,8 @@ from footmap.data.phrases import load_phrases
 from footmap.errors import FootmapError
 from footmap.words.naming import Naming
 
-from .chart import INK, SHEET_PX, SOFT_INK, STRIP, Chart, Words, write_sheet
-from .raster import Canvas, magnification, shape_path
+from .chart import INK, SHEET_PX, SOFT_INK, STRIP, CaseChart, ChartText, write_sheet
+from .raster import PixelCanvas, magnification, shape_path
 from .render import picture_reader, to_png
 
 NUMB: Final = "#2F6DB5"
@@ -77,13 +77,13 @@ def prediction_png(
 
 def draw_prediction(
     clinical: Clinical, atlas: Atlas, site_id: str, *, side: Side = "right", scale: float = 2.0, language: str = "en"
-) -> Chart:
+) -> CaseChart:
     """The chart before it is written; parameters as in `prediction_png`."""
     picture = predict(clinical.anatomy, site_id)
     frames = {v: atlas.views[v].picture for v in atlas.views}
     sheet = arrange(frames, strip=STRIP)
     k = SHEET_PX * scale
-    canvas = Canvas(sheet.width, sheet.height, k)
+    canvas = PixelCanvas(sheet.width, sheet.height, k)
     read = picture_reader(atlas.body)
     for cell in sheet.cells:
         canvas.picture(read(cell.view, magnification(cell.scale * k, frames[cell.view].px_per_mm)), cell)
@@ -91,13 +91,13 @@ def draw_prediction(
     cells = [cell for cell in sheet.cells if cell.side in sides]
     _wash(canvas, cells, felt(atlas, picture, clinical.anatomy), PAIN)
     _wash(canvas, cells, numb(atlas, picture), NUMB)
-    chart = Chart(sheet.width, sheet.height, k, canvas.bytes8())
+    chart = CaseChart(sheet.width, sheet.height, k, canvas.bytes8())
     write_sheet(chart, sheet, language)
     _title(chart, clinical, picture, site_id, language)
     return chart
 
 
-def _wash(canvas: Canvas, cells: Iterable[Cell], shown: list[Shaded], colour: str) -> None:
+def _wash(canvas: PixelCanvas, cells: Iterable[Cell], shown: list[Shaded], colour: str) -> None:
     layer = canvas.layer()
     for cell in cells:
         for shapes, strength in shown:
@@ -108,7 +108,7 @@ def _wash(canvas: Canvas, cells: Iterable[Cell], shown: list[Shaded], colour: st
     canvas.wash(layer)
 
 
-def _title(chart: Chart, clinical: Clinical, picture: Prediction, site_id: str, language: str) -> None:
+def _title(chart: CaseChart, clinical: Clinical, picture: Prediction, site_id: str, language: str) -> None:
     anatomy = clinical.anatomy
     place = anatomy.places.get(site_id)
     weak = [anatomy.movements[m.id] for m in picture.movements if m.grade == "affected"]
@@ -128,5 +128,5 @@ def _title(chart: Chart, clinical: Clinical, picture: Prediction, site_id: str, 
     )
     y = STRIP - 20.0
     for text, em, bold, colour in rows:
-        chart.words.append(Words(text, 40.0, y, em, colour, bold, "left"))
+        chart.words.append(ChartText(text, 40.0, y, em, colour, bold, "left"))
         y -= em * 1.35

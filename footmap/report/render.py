@@ -23,7 +23,7 @@ from footmap.data.style import load_style
 from footmap.data.tones import load_tones
 from footmap.errors import AssetError, FootmapError, Problem
 
-from .chart import Chart, Overlay, ReadPicture, draw_chart, put
+from .chart import CaseChart, OverlayChoice, ReadPicture, draw_chart, put
 from .raster import DPI
 
 
@@ -33,7 +33,7 @@ def render_case(
     *,
     view: ViewId | Literal["sheet"] = "sheet",
     side: Side = "right",
-    overlay: Overlay = "none",
+    overlay: OverlayChoice = "none",
     scale: float = 2.0,
     tone: str = DRAWN_TONE,
     language: str = "en",
@@ -56,7 +56,7 @@ def render_png(
     atlas: Atlas,
     view: ViewId | Literal["sheet"] = "sheet",
     side: Side = "right",
-    overlay: Overlay = "none",
+    overlay: OverlayChoice = "none",
     scale: float = 2.0,
     tone: str = DRAWN_TONE,
     language: str = "en",
@@ -96,11 +96,11 @@ def make_chart(
     *,
     view: ViewId | Literal["sheet"] = "sheet",
     side: Side = "right",
-    overlay: Overlay = "none",
+    overlay: OverlayChoice = "none",
     scale: float = 2.0,
     tone: str = DRAWN_TONE,
     language: str = "en",
-) -> Chart:
+) -> CaseChart:
     """The chart of a case before it is written; parameters as in `render_png`."""
     return draw_chart(
         atlas,
@@ -134,7 +134,7 @@ def picture_reader(body: str, tone: str = DRAWN_TONE) -> ReadPicture:
     return read
 
 
-def to_png(chart: Chart) -> bytes:
+def to_png(chart: CaseChart) -> bytes:
     """A chart alone as a PNG file."""
     height, width = chart.pixels.shape[:2]
     figure = Figure(figsize=(width / DPI, height / DPI), dpi=DPI)

@@ -16,7 +16,7 @@ from .candidates import DEPTHS, Candidate, Depth, collect
 from .cells import Cells, Painted, build_cells
 from .clue_evidence import ClueEvidence, ClueScorer
 from .fields import Fields, build_fields
-from .hypotheses import Hypotheses, Knowledge, build_hypotheses
+from .hypotheses import ClinicalKnowledge, Hypotheses, build_hypotheses
 from .ledger import Step
 from .paint_evidence import PaintEvidence, PaintScorer
 from .scoring import Scoring
@@ -67,7 +67,7 @@ class Localiser:
     def __init__(
         self,
         atlas: Atlas,
-        knowledge: Knowledge,
+        knowledge: ClinicalKnowledge,
         scoring: Scoring,
         map_: MapId = CONSENSUS,
         cells: Cells | None = None,

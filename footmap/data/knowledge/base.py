@@ -28,7 +28,7 @@ from footmap.errors import AssetError, Problem
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=False)]
 RootId = Literal["T12", "L1", "L2", "L3", "L4", "L5", "S1", "S2", "S3", "S4"]
-Grade = Literal["A", "B", "C", "D", "none"]
+SourceGrade = Literal["A", "B", "C", "D", "none"]
 Confidence = Literal["high", "medium", "low"]
 VERSION: Final = 1
 
@@ -181,7 +181,7 @@ class Source(Record):
 
     id: Id
     citation: Words
-    grade: Grade
+    grade: SourceGrade
     remark: Words | None = None
 
 
@@ -220,7 +220,7 @@ class SourcesFile(Record):
 
     format: Literal["footmap-sources"]
     version: Literal[1]
-    grades: dict[Grade, Words]
+    grades: dict[SourceGrade, Words]
     sources: tuple[Source, ...]
 
 
@@ -242,7 +242,7 @@ class Knowledge:
     scales: Scales
     disagreements: tuple[Disagreement, ...]
     remarks: tuple[Statement, ...]
-    grades: Mapping[Grade, str]
+    grades: Mapping[SourceGrade, str]
 
     @property
     def names(self) -> Mapping[str, str]:

@@ -32,7 +32,7 @@ from .anatomy_records import (
     SitesFile,
 )
 from .base import Knowledge, load_knowledge, read_knowledge
-from .check import Files
+from .check import KnowledgeFiles
 from .clinical_records import (
     Answer,
     CluesFile,
@@ -154,7 +154,7 @@ def read_clinical(folder: Path, regions: Path, read_base: Callable[[Path], Knowl
         problems.extend(error.problems)
     if problems or base is None:
         raise AssetError(tuple(problems))
-    files = Files(
+    files = KnowledgeFiles(
         muscles=_of(records, "muscles.yaml", MusclesFile),
         reflexes=_of(records, "reflexes.yaml", ReflexesFile),
         graph=_of(records, "graph.yaml", GraphFile),
@@ -172,7 +172,7 @@ def read_clinical(folder: Path, regions: Path, read_base: Callable[[Path], Knowl
     return _build(files, base, names)
 
 
-def _build(files: Files, base: Knowledge, regions: Mapping[str, Mapping[str, str]]) -> Clinical:
+def _build(files: KnowledgeFiles, base: Knowledge, regions: Mapping[str, Mapping[str, str]]) -> Clinical:
     anatomy = knowledge_anatomy.build(files.muscles, files.reflexes, files.graph, files.sites, files.forward)
     tiers = files.conditions.tiers.values
     caps = core.ClueCaps(files.clues.caps.answer, files.clues.caps.group)

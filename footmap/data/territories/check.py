@@ -18,7 +18,7 @@ from footmap.errors import Problem
 from .authored import Authored
 from .consensus import members
 from .file import TerritoryFile, shape_parts
-from .model import Oval, Shape
+from .model import OvalModel, ShapeModel
 
 CORE_INSIDE: Final = 0.9
 """A core must lie in its nerve with at least this share; the rest is cut off."""
@@ -195,11 +195,11 @@ def _orphans(file: TerritoryFile) -> Iterator[Problem]:
             yield Problem(file.where("borders", name), f"{name} parts nothing: the same area lies on both sides.")
 
 
-def _samples(file: TerritoryFile, shape: Shape) -> tuple[FloatArray, FloatArray]:
+def _samples(file: TerritoryFile, shape: ShapeModel) -> tuple[FloatArray, FloatArray]:
     """A grid of points inside a shape."""
     s_all, a_all = [], []
     for part in shape_parts(shape):
-        if isinstance(part, Oval):
+        if isinstance(part, OvalModel):
             s0, a0 = file.chart.point(str(part.oval[0]))
             low = np.array([s0 - float(part.oval[1]), a0 - float(part.oval[2])])
             high = np.array([s0 + float(part.oval[1]), a0 + float(part.oval[2])])

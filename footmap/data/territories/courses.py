@@ -19,7 +19,7 @@ from footmap.data.models import Record, read_yaml
 from footmap.data.yaml_strict import Document
 from footmap.errors import AssetError, Problem
 
-from .model import Confidence, Sourced
+from .model import BorderConfidence, Sourced
 
 Point = tuple[float, float]
 FILE: Final = "courses.yaml"
@@ -66,7 +66,7 @@ class CoursesModel(Record):
 
     title: str
     deep_mm: float
-    conf_default: Confidence
+    conf_default: BorderConfidence
     src_default: tuple[str, ...]
     courses: dict[str, CourseModel]
     sites: dict[str, SiteModel]
@@ -142,7 +142,7 @@ class CoursePiece:
 
 
 @dataclass(frozen=True)
-class Site:
+class CourseSite:
     """A place where a nerve is trapped; `hidden` where it lies on the far side of the view."""
 
     id: str
@@ -156,7 +156,7 @@ class Courses:
     """Courses and sites of the right limb of one body, per view."""
 
     pieces: Mapping[ViewId, Mapping[str, tuple[CoursePiece, ...]]]
-    sites: Mapping[ViewId, tuple[Site, ...]]
+    sites: Mapping[ViewId, tuple[CourseSite, ...]]
 
 
 def load_courses(body: str = "male") -> Courses:
@@ -178,7 +178,7 @@ def load_courses(body: str = "male") -> Courses:
         }
         sites = {
             view: tuple(
-                Site(i, r["nerve"], (r["at"][0], r["at"][1]), r["hidden"])
+                CourseSite(i, r["nerve"], (r["at"][0], r["at"][1]), r["hidden"])
                 for i, r in data["views"][view]["sites"].items()
             )
             for view in VIEW_IDS

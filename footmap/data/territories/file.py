@@ -20,7 +20,7 @@ from footmap.data.models import read_yaml
 from footmap.data.yaml_strict import Document
 from footmap.errors import Problem
 
-from .model import Oval, Ring, Shape, TerritoryModel
+from .model import OvalModel, RingModel, ShapeModel, TerritoryModel
 
 S_TOP: Final = -690.0
 S_END: Final = 606.0
@@ -102,7 +102,7 @@ class TerritoryFile:
         for group in ("shapes", "cores", "digital", "variants"):
             for name, item in getattr(self.model, group).items():
                 for part in shape_parts(item.shape):
-                    check([part.oval[0]] if isinstance(part, Oval) else part.pts, group, name)
+                    check([part.oval[0]] if isinstance(part, OvalModel) else part.pts, group, name)
         for name, point in self.model.autonomous_points.items():
             check([point.at], "autonomous_points", name)
         return tuple(out)
@@ -197,12 +197,12 @@ class TerritoryFile:
             out[miss] = [-1 if o is None else number[o] for o in owners]
         return out
 
-    def inside(self, shape: Shape | None, s: FloatArray, a: FloatArray) -> BoolArray:
+    def inside(self, shape: ShapeModel | None, s: FloatArray, a: FloatArray) -> BoolArray:
         """Mask of points that lie in a closed shape."""
         s, a = np.asarray(s, float), np.asarray(a, float) % 360
         out = np.zeros(len(s), bool)
         for part in shape_parts(shape):
-            if isinstance(part, Oval):
+            if isinstance(part, OvalModel):
                 s0, a0 = self.chart.point(part.oval[0])
                 u, v = (s - s0) / part.oval[1], ((a - a0 + 180) % 360 - 180) / part.oval[2]
                 out |= u * u + v * v < 1
@@ -218,7 +218,7 @@ class TerritoryFile:
         return out
 
 
-def shape_parts(shape: Shape | None) -> list[Ring | Oval]:
+def shape_parts(shape: ShapeModel | None) -> list[RingModel | OvalModel]:
     """The closed curves of a shape."""
     if shape is None:
         return []
