@@ -13,9 +13,8 @@ from typing import Any
 from ..core.views import VIEW_IDS, ViewId
 from ..data import resources, yaml_strict
 from ..errors import AssetError, Problem
-from .derive import derived
+from .derive import Place, derived
 
-Place = tuple[float, ...]
 FOOT_VIEWS: tuple[ViewId, ...] = tuple(v for v in VIEW_IDS if v.startswith("foot"))
 LEG_VIEWS: tuple[ViewId, ...] = tuple(v for v in VIEW_IDS if v.startswith("leg"))
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from footmap.errors import AssetError, Problem
 
@@ -21,6 +21,8 @@ class Record(BaseModel):
 
 
 RecordT = TypeVar("RecordT", bound=Record)
+Colour = Annotated[str, Field(pattern=r"^#[0-9A-F]{6}$")]
+Share = Annotated[float, Field(ge=0, le=1)]
 
 _WORDS = {
     "missing": "is missing",

@@ -14,12 +14,10 @@ from footmap.core.style import DepthStyle, Dots, QualityStyle, StrokeFamily, Sty
 from footmap.errors import AssetError, Problem
 
 from . import resources
-from .models import Record, RecordT, read_yaml
+from .models import Colour, Record, RecordT, Share, read_yaml
 from .once import read_once
 from .yaml_strict import Document
 
-Colour = Annotated[str, Field(pattern=r"^#[0-9A-F]{6}$")]
-Share = Annotated[float, Field(ge=0.0, le=1.0)]
 Positive = Annotated[float, Field(gt=0.0)]
 
 

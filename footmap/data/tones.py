@@ -11,9 +11,7 @@ from footmap.core.tones import Rgb, Tone, Tones
 from footmap.errors import AssetError, Problem
 
 from . import resources
-from .models import Record, read_yaml
-
-Colour = Annotated[str, Field(pattern=r"^#[0-9A-F]{6}$")]
+from .models import Colour, Record, read_yaml
 
 
 class _ToneRecord(Record):

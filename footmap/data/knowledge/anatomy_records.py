@@ -10,11 +10,10 @@ from pydantic import Field, model_validator
 from footmap.core.anatomy import DiscLesion, SiteKind
 from footmap.core.ids import LevelId
 from footmap.core.views import ViewId
-from footmap.data.models import Record
+from footmap.data.models import Record, Share
 
 from .base import Cited, Confidence, Id, Name, Statement, Text, Words
 
-Share = Annotated[float, Field(ge=0, le=1)]
 Triple = tuple[Share, Share, Share]
 EVEN = 1e-6
 

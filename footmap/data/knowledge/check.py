@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from footmap.data.models import Record
-from footmap.data.yaml_strict import Document
+from footmap.data.yaml_strict import Document, Path_
 from footmap.errors import Problem
 
 from .anatomy import circle_problem
@@ -30,7 +30,6 @@ CONSTANTS: Final = frozenset(
         "level_referred_share",
     }
 )  # fmt: skip
-Path_ = tuple[str | int, ...]
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from footmap.data.region_names import REGIONS, read_region_names
 from footmap.data.yaml_strict import Document
 from footmap.errors import AssetError, Problem
 
+from . import clinical_records as recorded
 from .anatomy_records import (
     ForwardFile,
     GraphFile,
@@ -34,7 +35,6 @@ from .anatomy_records import (
 from .base import Knowledge, load_knowledge, read_knowledge
 from .check import KnowledgeFiles
 from .clinical_records import (
-    Answer,
     CluesFile,
     ConditionRecord,
     ConditionsFile,
@@ -42,7 +42,6 @@ from .clinical_records import (
     DisagreementsFile,
     FamilyRecord,
     RedFlagsFile,
-    Score,
     Strengths,
 )
 
@@ -101,7 +100,7 @@ class Clinical:
     conditions: Mapping[str, core.Condition]
     clues: Mapping[str, core.Clue]
     red_flags: Mapping[str, core.RedFlag]
-    scores: Mapping[str, Score]
+    scores: Mapping[str, recorded.Score]
     topics: Mapping[str, Mapping[str, str]]
     same_sign: tuple[tuple[str, ...], ...]
     caps: core.ClueCaps
@@ -251,7 +250,7 @@ def _member(
     )
 
 
-def _answer(record: Answer, strengths: Strengths, caps: core.ClueCaps, site: str | None) -> core.Answer:
+def _answer(record: recorded.Answer, strengths: Strengths, caps: core.ClueCaps, site: str | None) -> core.Answer:
     low, high = caps.answer
     ratios: dict[str, float] = {}
     published: set[str] = set()

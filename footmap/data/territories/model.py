@@ -10,7 +10,8 @@ from footmap.core.ids import DrawnMapId
 from footmap.data.models import Record
 
 BorderConfidence = Literal["high", "med", "low", "convention", "derived"]
-Share = Annotated[float, Field(gt=0, le=1)]
+SomeShare = Annotated[float, Field(gt=0, le=1)]
+"""A share that is not nothing."""
 
 
 class Sourced(Record):
@@ -80,7 +81,7 @@ class AreaModel(Record):
     name: NamesModel | str | None = None
     ids: TermsModel | None = None
     zone: Literal["outside"] | None = None
-    presence: Share | None = None
+    presence: SomeShare | None = None
     otherwise: str | None = None
     note: str = ""
 
@@ -112,7 +113,7 @@ class VariantModel(Sourced):
 
     nerve: str
     adds: bool
-    freq: Share | None = None
+    freq: SomeShare | None = None
     freq_range: tuple[float, float] | None = None
     freq_note: str = ""
     shape: ShapeModel | None = None
