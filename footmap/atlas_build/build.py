@@ -14,7 +14,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Final
 
-from footmap.atlas_build.homes.build import build_skin
+from footmap.atlas_build.homes.skin import build_skin
 from footmap.core.atlas import PictureFrame
 from footmap.core.localiser.cells import build_cells
 from footmap.core.views import VIEW_IDS, Camera, ViewId

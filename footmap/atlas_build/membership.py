@@ -6,16 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from footmap.core.atlas import Layer, MapId, Zone
+from footmap.core.chart import FloatArray
 from footmap.core.ids import CONSENSUS, LEVELS
 from footmap.data.territories.authored import Authored
 from footmap.data.territories.consensus import DISAGREEMENT, disagreement, members
-
-FloatArray = NDArray[np.float64]
-BoolArray = NDArray[np.bool_]
-IntArray = NDArray[np.int64]
+from footmap.data.territories.file import BoolArray, IntArray
 
 OWN = "own"
 """Part of a nerve that has branches: its own area without theirs."""

@@ -16,21 +16,19 @@ from typing import Any
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 from shapely import MultiPolygon
 
 from footmap.core import geometry
+from footmap.core.chart import FloatArray
 from footmap.core.ids import CONSENSUS, LEVELS
 from footmap.core.views import VIEW_IDS, ViewId
 from footmap.data.territories.authored import Authored
 from footmap.data.territories.consensus import DISAGREEMENT, disagreement
-from footmap.data.territories.file import TerritoryFile
+from footmap.data.territories.file import BoolArray, TerritoryFile
 from footmap.data.territories.model import ShapeModel
 
-from .arcs import ChartRaster, FloatArray, IntImage, coverage, shape
+from .arcs import ChartRaster, IntImage, coverage, shape
 from .membership import OWN, Key, Membership
-
-BoolArray = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""How truly paint is carried between the views, measured against the mesh that the atlas was built from.
+"""How faithfully paint is carried between the views, measured against the mesh that the atlas was built from.
 
 Needs the extra ``atlas``. Times are processor time of the calling thread.
 """
@@ -21,6 +21,7 @@ from footmap.atlas_build.homes.mesh import skin_mesh
 from footmap.atlas_build.homes.raster import look
 from footmap.atlas_build.homes.types import PAINTABLE
 from footmap.core.geometry import widen
+from footmap.core.views import FloatArray
 
 from ..atlas_build.cameras import cameras, highest_mm, opacity
 from ..atlas_build.surface import Surface, build_surface
@@ -38,8 +39,6 @@ WELL_SEEN = 0.2
 _PARTS = np.array([[4, 1, 1], [1, 4, 1], [1, 1, 4], [2, 2, 2]]) / 6.0
 """Barycentric centres of the four quarters of a triangle."""
 
-FloatArray = NDArray[np.float64]
-
 
 @dataclass(frozen=True, eq=False)
 class _Sightings:
@@ -52,7 +51,7 @@ class _Sightings:
 
 
 class SkinTruth:
-    """The mesh as a jury: which quarter triangles lie under a shape that a view shows."""
+    """The mesh as the judge: which quarter triangles lie under a shape that a view shows."""
 
     def __init__(self, surface: Surface) -> None:
         mesh = skin_mesh(surface.vertices, surface.triangles)

@@ -1,4 +1,4 @@
-"""Where on the skin the picture of a lesion shows: numb territories, and pain beyond them."""
+"""Where on the skin a lesion shows: numb territories, and pain beyond them."""
 
 from __future__ import annotations
 

@@ -131,7 +131,7 @@ class Prediction:
 
 
 def predict(anatomy: Anatomy, site_id: str) -> Prediction:
-    """Picture of a lesion at a site.
+    """What a lesion at a site would do.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Which stroke lies topmost at a place of the skin, in whatever view it was painted."""
+"""Which stroke lies topmost at a place of the skin, whichever view it was painted in."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The skin cells of the localiser as a file of the atlas, ``cells.npz``: made by the atlas build, read in no time.
+"""The skin cells of the localiser as a file of the atlas, ``cells.npz``: made by the atlas build, quick to read.
 
 ========== ======= ==========================================================================================
 array      type    meaning

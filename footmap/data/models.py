@@ -1,4 +1,4 @@
-"""Shared ground of the file models: strict, frozen, nothing extra; every problem reported with its place."""
+"""What all file models share: strict, frozen, no unknown keys; every problem is reported with its place."""
 
 from __future__ import annotations
 

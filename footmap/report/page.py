@@ -62,7 +62,7 @@ class PageLine(NamedTuple):
 def first_page(
     case: Case, atlas: Atlas, found: Assessment, words: Wording, title: str = "", dpi: float = 200.0
 ) -> Figure:
-    """The page as a figure; what has no room gets smaller or goes on to the pages of reasons."""
+    """The page as a figure; what does not fit gets smaller or continues on the pages of reasons."""
     figure, page = new_page(dpi, title, words)
     limit = wrap(words.say("report_limit"), LIMIT, WIDTH_MM - 24.0)
     top = _flags(page, found.alarms.raised, words, TOP_MM)

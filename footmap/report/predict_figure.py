@@ -41,7 +41,7 @@ def write_prediction(
     scale: float = 2.0,
     language: str = "en",
 ) -> None:
-    """Draw the picture of a lesion into a PNG file; parameters as in `prediction_png`.
+    """Draw what a lesion would do into a PNG file; parameters as in `prediction_png`.
 
     Raises
     ------
@@ -58,7 +58,7 @@ def write_prediction(
 def prediction_png(
     clinical: Clinical, atlas: Atlas, site_id: str, *, side: Side = "right", scale: float = 2.0, language: str = "en"
 ) -> bytes:
-    """The picture of a lesion as a PNG file, the same for the same input.
+    """What a lesion would do as a PNG file, the same for the same input.
 
     Parameters
     ----------

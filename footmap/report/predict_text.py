@@ -42,7 +42,7 @@ def unknown_site(clinical: Clinical, site_id: str) -> str:
 
 
 def predict_text(clinical: Clinical, site_id: str, language: str = "en") -> str:
-    """The picture of a lesion at a site in words.
+    """What a lesion at a site would do, in words.
 
     Parameters
     ----------

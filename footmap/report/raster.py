@@ -51,7 +51,7 @@ def shape_path(shape: MultiPolygon, cell: Cell) -> Path | None:
 
 
 def magnification(px_per_mm: float, drawn: float) -> int:
-    """The stored picture to draw from: the smallest that has `px_per_mm`, but for 2 %, or else the largest.
+    """The stored picture to draw from: the smallest that has `px_per_mm`, give or take 2 %, or else the largest.
 
     Parameters
     ----------

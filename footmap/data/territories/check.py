@@ -88,7 +88,7 @@ def _point(file: TerritoryFile, text: str) -> tuple[FloatArray, FloatArray]:
 
 
 def _reference_problems(authored: Authored) -> Iterator[Problem]:
-    """Names that nothing in the file stands behind."""
+    """Names that refer to nothing in the file."""
     nerves = authored.nerves
     model, areas = nerves.model, set(nerves.names)
     holders = areas | set(model.trunks)
@@ -181,7 +181,7 @@ def side_points(file: TerritoryFile, border: str, mm: float, spacing_mm: float) 
 
 
 def _orphans(file: TerritoryFile) -> Iterator[Problem]:
-    """Borders that part nothing."""
+    """Borders that separate nothing."""
     if not file.model.borders:
         return
     sides = {name: side_points(file, name, 2.0, 8.0) for name in file.model.borders}
@@ -274,7 +274,7 @@ def owners(file: TerritoryFile, s: FloatArray, a: FloatArray) -> list[str]:
 
 
 def probe_problems(authored: Authored, probes: Probes) -> Iterator[Problem]:
-    """Probe points that another area owns than expected."""
+    """Probe points whose owner is not the expected one."""
     files = {file_key(file): file for file in authored.files}
     for key in probes.points:
         if key not in files:
@@ -284,7 +284,7 @@ def probe_problems(authored: Authored, probes: Probes) -> Iterator[Problem]:
 
 
 def file_probe_problems(file: TerritoryFile, probes: Probes) -> Iterator[Problem]:
-    """Probe points of one file that another area owns than expected."""
+    """Probe points of one file whose owner is not the expected one."""
     key = file_key(file)
     points = probes.points.get(key, {})
     if not points:
