@@ -50,7 +50,7 @@ BODY: Final = 3.0
 LIMIT: Final = 2.7
 
 
-class PageLine(NamedTuple):
+class Line(NamedTuple):
     """A line of text of its own size, em in millimetres."""
 
     words: str
@@ -99,17 +99,17 @@ def _flags(page: Axes, raised: Sequence[Raised], words: Wording, top: float) -> 
     if not raised:
         return top
     width = WIDTH_MM - 13.0
-    lines: list[PageLine] = []
+    lines: list[Line] = []
     for flag in raised[:FLAGS]:
         said = words.red_flag(flag)
         lines += [
-            PageLine(x, 3.4, True, ALARM) for x in wrap(f"{said.urgency}. {said.name}", 3.4, width, bold=True, most=1)
+            Line(x, 3.4, True, ALARM) for x in wrap(f"{said.urgency}. {said.name}", 3.4, width, bold=True, most=1)
         ]
-        lines += [PageLine(x) for x in wrap(f"{said.action}. {said.because}", BODY, width, most=3)]
+        lines += [Line(x) for x in wrap(f"{said.action}. {said.because}", BODY, width, most=3)]
     rest = [words.flag(flag.id) for flag in raised[FLAGS:]]
     if rest:
         also = words.say("report_also", flags=words.listed(rest))
-        lines += [PageLine(x, BODY, True) for x in wrap(also, BODY, width, bold=True)]
+        lines += [Line(x, BODY, True) for x in wrap(also, BODY, width, bold=True)]
     height = sum(line.size * LEADING for line in lines) + 4.0
     box(page, MARGIN_MM, top - height, WIDTH_MM, height, ALARM_PAPER, ALARM)
     text(
@@ -123,15 +123,15 @@ def _flags(page: Axes, raised: Sequence[Raised], words: Wording, top: float) -> 
     return top - height - 3.0
 
 
-def _told(found: Assessment, words: Wording) -> list[PageLine]:
+def _told(found: Assessment, words: Wording) -> list[Line]:
     """Answers, and the first sentences beside the lists."""
-    lines: list[PageLine] = []
+    lines: list[Line] = []
     if found.answers:
         said = "; ".join(words.said(clue, answer) for clue, answer in found.answers.items())
-        lines += [PageLine(x) for x in wrap(words.say("text_answers", answers=said), BODY, WIDTH_MM, most=2)]
+        lines += [Line(x) for x in wrap(words.say("text_answers", answers=said), BODY, WIDTH_MM, most=2)]
     if not found.is_empty:
         for sentence in words.special(found.special)[:SAID]:
-            lines += [PageLine(x) for x in wrap(sentence.text, BODY, WIDTH_MM, most=2)]
+            lines += [Line(x) for x in wrap(sentence.text, BODY, WIDTH_MM, most=2)]
     return lines
 
 
@@ -159,7 +159,7 @@ def _list(
         height = len(name) * size * LEADING + (11.2 if assessed.candidate.side is not None else 5.4)
         if y - height < floor - 2.5:
             break
-        _row(page, assessed, words, [PageLine(x, size) for x in name], left, width, y)
+        _row(page, assessed, words, [Line(x, size) for x in name], left, width, y)
         y -= height
 
 
@@ -173,7 +173,7 @@ def _name(name: str, width: float) -> tuple[list[str], float]:
 
 
 def _row(
-    page: Axes, assessed: Assessed, words: Wording, name: Sequence[PageLine], left: float, width: float, y: float
+    page: Axes, assessed: Assessed, words: Wording, name: Sequence[Line], left: float, width: float, y: float
 ) -> None:
     candidate = assessed.candidate
     top = y

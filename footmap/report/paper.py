@@ -132,7 +132,7 @@ def wrap(words: str, size: float, width: float, *, bold: bool = False, most: int
     return lines
 
 
-class PageFlow:
+class Flow:
     """Text that runs down columns and on to new pages.
 
     Parameters

@@ -14,7 +14,7 @@ from footmap.core.localiser.ledger import LedgerRow
 from footmap.words.assessment_words import Wording
 
 from .chart import INK, SOFT_INK
-from .paper import ACCENT, ALARM, LEADING, TRACK, PageFlow, bar, text, wrap
+from .paper import ACCENT, ALARM, LEADING, TRACK, Flow, bar, text, wrap
 
 SMALL: Final = 2.6
 MARKS: Final = {"for": "+", "against": "\N{MINUS SIGN}"}
@@ -32,7 +32,7 @@ def reason_pages(
     """Pages as figures; none for a case with nothing to rank."""
     if found.is_empty:
         return []
-    flow = PageFlow(dpi, title, words)
+    flow = Flow(dpi, title, words)
     cited: dict[str, None] = {}
     _flags(flow, found, words, cited)
     flow.heading(words.say("report_why"))
@@ -58,7 +58,7 @@ def reason_pages(
     return flow.figures
 
 
-def _flags(flow: PageFlow, found: Assessment, words: Wording, cited: dict[str, None]) -> None:
+def _flags(flow: Flow, found: Assessment, words: Wording, cited: dict[str, None]) -> None:
     if not found.alarms.raised:
         return
     flow.heading(words.say("report_first"))
@@ -70,7 +70,7 @@ def _flags(flow: PageFlow, found: Assessment, words: Wording, cited: dict[str, N
         flow.paragraph(f"{said.action}.{_cite(flag.sources)}", indent=4.0)
 
 
-def _argument(flow: PageFlow, argument: Explanation, words: Wording, cited: dict[str, None], told: set[str]) -> None:
+def _argument(flow: Flow, argument: Explanation, words: Wording, cited: dict[str, None], told: set[str]) -> None:
     """The argument for one candidate; how to tell it from others is said only once."""
     candidate = argument.candidate
     flow.skip(1.6)
@@ -92,7 +92,7 @@ def _argument(flow: PageFlow, argument: Explanation, words: Wording, cited: dict
     cited.update(dict.fromkeys(source for row in candidate.ledger for source in row.sources))
 
 
-def _ledger(flow: PageFlow, rows: Sequence[LedgerRow], words: Wording) -> None:
+def _ledger(flow: Flow, rows: Sequence[LedgerRow], words: Wording) -> None:
     """Contributions as bars to the right (for) and to the left (against) of a line, with their numbers."""
     room = flow.width - 2 * BAR_MM - 16.0
     kept = [row for row in rows if abs(row.value) >= LEAST]
@@ -119,7 +119,7 @@ def _ledger(flow: PageFlow, rows: Sequence[LedgerRow], words: Wording) -> None:
     flow.y -= SMALL * LEADING + 1.2
 
 
-def _questions(flow: PageFlow, found: Assessment, words: Wording) -> None:
+def _questions(flow: Flow, found: Assessment, words: Wording) -> None:
     if not found.questions:
         return
     flow.heading(words.say("text_next"))
@@ -129,7 +129,7 @@ def _questions(flow: PageFlow, found: Assessment, words: Wording) -> None:
         flow.paragraph(" ".join(words.outcomes(question)), SMALL, indent=4.0, color=SOFT_INK)
 
 
-def _list(flow: PageFlow, title: str, items: Sequence[str]) -> None:
+def _list(flow: Flow, title: str, items: Sequence[str]) -> None:
     if items:
         flow.heading(title)
         for item in items:
