@@ -11,6 +11,7 @@ import pytest
 
 from footmap.cli import main
 from footmap.core.drawing import Case, ClueAnswer, Drawing, Shape, Stroke
+from footmap.core.ids import Quality
 from footmap.core.views import SIDES, Side, ViewId
 from footmap.data.assets import load_atlas
 from footmap.data.casefile import write_case
@@ -59,7 +60,9 @@ def table(path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
     return run
 
 
-def territory(id_: str, quality: str = "numbness", side: Side = "right", layer: str = "nerve") -> tuple[Stroke, ...]:
+def territory(
+    id_: str, quality: Quality = "numbness", side: Side = "right", layer: str = "nerve"
+) -> tuple[Stroke, ...]:
     """The usual skin of a nerve, or of a level on the consensus, as strokes of a case."""
     found = next(
         t
@@ -74,15 +77,15 @@ def territory(id_: str, quality: str = "numbness", side: Side = "right", layer: 
     )
 
 
-def area(view: ViewId, points: list[tuple[float, float]], quality: str = "pain", side: Side = "right") -> Stroke:
+def area(view: ViewId, points: list[tuple[float, float]], quality: Quality = "pain", side: Side = "right") -> Stroke:
     sign = -1.0 if side == "left" else 1.0
     shape: Shape = "area"
     rounded = tuple((round(sign * x, 2) + 0.0, round(y, 2) + 0.0) for x, y in points)
-    return Stroke(side, view, "add", shape, quality, rounded)  # type: ignore[arg-type]
+    return Stroke(side, view, "add", shape, quality, rounded)
 
 
-def dot(view: ViewId, x: float, y: float, radius_mm: float, quality: str = "numbness") -> Stroke:
-    return Stroke("right", view, "add", "brush", quality, ((x, y),), radius_mm=radius_mm)  # type: ignore[arg-type]
+def dot(view: ViewId, x: float, y: float, radius_mm: float, quality: Quality = "numbness") -> Stroke:
+    return Stroke("right", view, "add", "brush", quality, ((x, y),), radius_mm=radius_mm)
 
 
 def ids(entries: list[dict[str, Any]]) -> list[str]:

@@ -16,16 +16,16 @@ from numpy.typing import NDArray
 from shapely import MultiPolygon
 
 from .geometry import brush, lasso, pressed_brush
-from .views import Side, ViewId
+from .ids import QUALITIES as QUALITIES
+from .ids import Quality as Quality
+from .ids import Side, ViewId
 
-Quality = Literal["pain", "burning", "tingling", "numbness"]
 Mode = Literal["add", "erase"]
 Shape = Literal["brush", "area"]
 Point: TypeAlias = tuple[float, float]
-Answer: TypeAlias = str | tuple[str, ...]
-ClueAnswer: TypeAlias = Answer | Mapping[Side, Answer]
+AnswerValue: TypeAlias = str | tuple[str, ...]
+ClueAnswer: TypeAlias = AnswerValue | Mapping[Side, AnswerValue]
 
-QUALITIES: Final[tuple[Quality, ...]] = ("pain", "burning", "tingling", "numbness")
 DEFAULT_INTENSITY: Final = 5.0
 """Middle of the 0-10 scale: what a stroke means that gives no intensity."""
 

@@ -13,7 +13,7 @@ from typing import Literal
 from .anatomy import Anatomy, Area, Height, Names, Pattern, Reflex, Site, SkinPart
 from .atlas import Layer
 
-Grade = Literal["affected", "some", "kept"]
+EffectGrade = Literal["affected", "some", "kept"]
 WHOLE = Pattern(1.0, {}, {})
 
 
@@ -34,7 +34,7 @@ class SkinEffect:
     id: str
     part: str | None
     share: float
-    grade: Grade
+    grade: EffectGrade
     path: tuple[str, ...]
 
 
@@ -53,7 +53,7 @@ class MuscleEffect:
     id: str
     lost: float
     function: float
-    grade: Grade
+    grade: EffectGrade
     path: tuple[str, ...]
 
 
@@ -64,7 +64,7 @@ class ReflexEffect:
     id: str
     lost: float
     function: float
-    grade: Grade
+    grade: EffectGrade
     path: tuple[str, ...]
 
 
@@ -74,7 +74,7 @@ class MovementEffect:
 
     id: str
     function: float
-    grade: Grade
+    grade: EffectGrade
 
 
 @dataclass(frozen=True)
@@ -124,14 +124,14 @@ class Prediction:
         """Effect on one movement."""
         return next(m for m in self.movements if m.id == id_)
 
-    def skin_grade(self, id_: str, part: str | None = None) -> Grade:
+    def skin_grade(self, id_: str, part: str | None = None) -> EffectGrade:
         """Whether a nerve's or level's skin is affected, in some people, or kept."""
         grades = [s.grade for s in self.skin if s.id == id_ and (part is None or s.part == part)]
         return "affected" if "affected" in grades else "some" if "some" in grades else "kept"
 
 
 def predict(anatomy: Anatomy, site_id: str) -> Prediction:
-    """Picture of a lesion at a site.
+    """What a lesion at a site would do.
 
     Parameters
     ----------
@@ -361,12 +361,12 @@ def _reflex(anatomy: Anatomy, id_: str, lost: float, function: float, path: tupl
     return ReflexEffect(id_, lost, function, _grade(anatomy, function), path)
 
 
-def _grade(anatomy: Anatomy, function: float) -> Grade:
+def _grade(anatomy: Anatomy, function: float) -> EffectGrade:
     values = anatomy.constants.values
     return "affected" if function >= values["weak_from"] else "some" if function >= values["slight_from"] else "kept"
 
 
-def _skin_grade(anatomy: Anatomy, share: float) -> Grade:
+def _skin_grade(anatomy: Anatomy, share: float) -> EffectGrade:
     values = anatomy.constants.values
     return "affected" if share >= values["skin_from"] else "some" if share >= values["skin_some_from"] else "kept"
 

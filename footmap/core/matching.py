@@ -13,10 +13,11 @@ from shapely import MultiPolygon, Polygon
 
 from . import geometry
 from .atlas import Atlas, Layer, MapId, Territory, Zone
+from .ids import CONSENSUS
 from .paint import Paint
 from .views import SIDES, FloatArray, Side, ViewId
 
-RANKED_MAP: Final[MapId] = "consensus"
+RANKED_MAP: Final[MapId] = CONSENSUS
 _SHARE_STEPS: Final = 1e6
 """Shares are compared in so many steps from 0 to 1."""
 MM2_PER_CM2: Final = 100.0

@@ -120,7 +120,7 @@ def refine(
 
 
 @dataclass(frozen=True, eq=False)
-class Stretch:
+class SkinStretch:
     """True skin area per area in the home view of one patch, summed along x for contour integrals.
 
     Attributes
@@ -137,7 +137,7 @@ class Stretch:
     summed: FloatArray
 
     @classmethod
-    def from_ratio(cls, left_mm: float, bottom_mm: float, step_mm: float, ratio: NDArray[Any]) -> Stretch:
+    def from_ratio(cls, left_mm: float, bottom_mm: float, step_mm: float, ratio: NDArray[Any]) -> SkinStretch:
         """Stretch from its values (h, w) at the nodes."""
         summed = np.zeros(ratio.shape)
         np.cumsum((ratio[:, 1:] + ratio[:, :-1]) * (step_mm / 2), axis=1, out=summed[:, 1:])

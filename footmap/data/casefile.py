@@ -17,7 +17,7 @@ from typing import Any, Final, NoReturn, TypeVar, get_args
 
 from footmap.core.drawing import (
     DEFAULT_INTENSITY,
-    Answer,
+    AnswerValue,
     Case,
     ClueAnswer,
     Drawing,
@@ -316,7 +316,7 @@ def _clues(raw: Any) -> dict[str, ClueAnswer]:
     return out
 
 
-def _answer(value: Any, id_: str, where: str) -> Answer:
+def _answer(value: Any, id_: str, where: str) -> AnswerValue:
     if isinstance(value, str) and value:
         return _text(value, where)
     if isinstance(value, list) and value and all(isinstance(v, str) and v for v in value):

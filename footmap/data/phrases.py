@@ -5,21 +5,20 @@ from __future__ import annotations
 import string
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Literal
 
 from footmap.core.anatomy import Names
+from footmap.core.ids import LANGUAGES
 from footmap.data.knowledge.base import Words
 from footmap.errors import AssetError, Problem
 
 from . import resources
 from .models import Record, read_yaml
+from .once import read_once
 from .yaml_strict import Document
 
-LANGUAGES: Final = ("en", "de")
-"""Languages in which every phrase must be written."""
 _FILLED: Final[Mapping[str, str]] = {
     "": """
         and decimal_point right left both strongly_for for neither against strongly_against row_prior row_place
@@ -127,7 +126,7 @@ class Phrases:
         return texts.get(language, texts["en"]).format(**values)
 
 
-@cache
+@read_once
 def load_phrases() -> Phrases:
     """The phrases that are installed with footmap.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -13,6 +12,7 @@ from footmap.errors import AssetError, Problem
 
 from . import resources
 from .models import Record, read_yaml
+from .once import read_once
 
 Words = Annotated[str, StringConstraints(min_length=1)]
 
@@ -56,7 +56,7 @@ class Sample:
     level: str
 
 
-@cache
+@read_once
 def load_samples() -> tuple[Sample, ...]:
     """All sample cases, in the order in which to offer them.
 

@@ -16,7 +16,7 @@ from footmap.core.localiser.red_flags import Raised
 from footmap.core.sheet import arrange
 from footmap.words.assessment_words import Wording
 
-from .chart import SHEET_PX, SOFT_INK, Chart, put
+from .chart import SHEET_PX, SOFT_INK, CaseChart, put
 from .labels import SPARE, text_width
 from .paper import (
     ACCENT,
@@ -62,7 +62,7 @@ class Line(NamedTuple):
 def first_page(
     case: Case, atlas: Atlas, found: Assessment, words: Wording, title: str = "", dpi: float = 200.0
 ) -> Figure:
-    """The page as a figure; what has no room gets smaller or goes on to the pages of reasons."""
+    """The page as a figure; what does not fit gets smaller or continues on the pages of reasons."""
     figure, page = new_page(dpi, title, words)
     limit = wrap(words.say("report_limit"), LIMIT, WIDTH_MM - 24.0)
     top = _flags(page, found.alarms.raised, words, TOP_MM)
@@ -87,7 +87,7 @@ def first_page(
     return figure
 
 
-def _chart(case: Case, atlas: Atlas, language: str, dpi: float, height: float) -> Chart:
+def _chart(case: Case, atlas: Atlas, language: str, dpi: float, height: float) -> CaseChart:
     """The sheet, so large that it fills the width between the margins or the height, millimetres."""
     sheet = arrange({view: atlas.views[view].picture for view in atlas.views})
     width = min(WIDTH_MM, height * sheet.width / sheet.height)

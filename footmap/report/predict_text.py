@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from footmap.core.anatomy import Anatomy, in_language
-from footmap.core.forward import Grade, Prediction, SkinEffect, predict
+from footmap.core.forward import EffectGrade, Prediction, SkinEffect, predict
 from footmap.data.knowledge.clinical import Clinical
 from footmap.data.phrases import load_phrases
 from footmap.words.naming import Naming
@@ -42,7 +42,7 @@ def unknown_site(clinical: Clinical, site_id: str) -> str:
 
 
 def predict_text(clinical: Clinical, site_id: str, language: str = "en") -> str:
-    """The picture of a lesion at a site in words.
+    """What a lesion at a site would do, in words.
 
     Parameters
     ----------
@@ -96,7 +96,7 @@ def _skin(clinical: Clinical, picture: Prediction, words: Naming) -> list[str]:
 def _power(clinical: Clinical, picture: Prediction, words: Naming) -> list[str]:
     movements = clinical.anatomy.movements
 
-    def names(grade: Grade, with_muscles: bool = True) -> list[str]:
+    def names(grade: EffectGrade, with_muscles: bool = True) -> list[str]:
         out = []
         for id_ in (m.id for m in picture.movements if m.grade == grade):
             muscles = (m for m in clinical.anatomy.muscles.values() if m.movement == id_)
@@ -115,7 +115,7 @@ def _power(clinical: Clinical, picture: Prediction, words: Naming) -> list[str]:
 
 
 def _reflexes(clinical: Clinical, picture: Prediction, words: Naming) -> list[str]:
-    def names(grade: Grade) -> list[str]:
+    def names(grade: EffectGrade) -> list[str]:
         reflexes = clinical.anatomy.reflexes
         shown = (r.id for r in picture.reflexes if r.grade == grade and reflexes[r.id].kind == "tendon")
         return [words.to(reflexes[id_].names) for id_ in shown]

@@ -71,7 +71,7 @@ def _flags(flow: Flow, found: Assessment, words: Wording, cited: dict[str, None]
 
 
 def _argument(flow: Flow, argument: Explanation, words: Wording, cited: dict[str, None], told: set[str]) -> None:
-    """The argument for one candidate; how to tell it from another is not repeated where that was told before."""
+    """The argument for one candidate; how to tell it from others is said only once."""
     candidate = argument.candidate
     flow.skip(1.6)
     flow.room(18.0)

@@ -24,6 +24,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from footmap.core.ids import QUALITIES
 from footmap.ui.settings.preferences import Preferences
 
 from .look.tokens import (
@@ -264,13 +265,13 @@ class Window(QWidget):
         from .overlay.map_words import map_words
         from .picture import patterns
         from .shell.patient_bar import SWATCH_PX
-        from .shell.topbar import ICON_PAD, QUALITY_IDS
+        from .shell.topbar import ICON_PAD
 
         p, qualities = self.parts, engine.style.qualities
-        p.topbar.set_swatches({q: patterns.swatches(engine.style, q, pad_px=ICON_PAD) for q in QUALITY_IDS})
+        p.topbar.set_swatches({q: patterns.swatches(engine.style, q, pad_px=ICON_PAD) for q in QUALITIES})
         p.topbar.set_maps(map_words(), self.maps.value, p.commands.disagreement)
-        p.panel.set_legend({q: patterns.swatch(qualities[q]) for q in QUALITY_IDS}, p.topbar.quality_names)
-        big = {q: patterns.swatch(qualities[q], SWATCH_PX, SPACE[2]) for q in QUALITY_IDS}
+        p.panel.set_legend({q: patterns.swatch(qualities[q]) for q in QUALITIES}, p.topbar.quality_names)
+        big = {q: patterns.swatch(qualities[q], SWATCH_PX, SPACE[2]) for q in QUALITIES}
         p.patient_bar.set_qualities(p.topbar.quality_names, big)
 
     def _join(self, session: Session, files: Files) -> None:

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from footmap.core.ids import CONSENSUS
 from footmap.core.localiser.assessment import Assessed, Assessment
 from footmap.core.localiser.candidates import DEPTHS, Depth
 from footmap.core.localiser.engine import Localiser
@@ -70,7 +71,7 @@ def _head(found: Assessment, words: Wording) -> list[str]:
         lines = [words.say("text_painted", area=words.area(found.paint_cm2), sides=where, outside=outside)]
     if found.answers:
         lines += _wrap(words.say("text_answers", answers="; ".join(words.said(c, a) for c, a in found.answers.items())))
-    if found.map != "consensus":
+    if found.map != CONSENSUS:
         lines.append(words.say("text_map", map=words.map(found.map)))
     return lines
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
+
+from footmap.data.once import read_once
 
 from .naming import Naming
 
@@ -365,7 +366,7 @@ def _beyond(site: str, nerve: str) -> str:
     return " ".join(rest) if named and shared else site
 
 
-@cache
+@read_once
 def load_wording(language: str = "en") -> Wording:
     """The wording of a language with everything that is installed.
 

@@ -9,7 +9,8 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from footmap.core.drawing import QUALITIES, Drawing, Point, Stroke, footprint
+from footmap.core.drawing import QUALITIES, Drawing, Mode, Point, Stroke, footprint
+from footmap.core.ids import Quality
 from footmap.core.matching import Match, Matcher, Overlap
 from footmap.core.views import SIDES, Side, ViewId
 
@@ -19,8 +20,8 @@ ATLAS = make_atlas()
 MATCHER = Matcher(ATLAS)
 
 
-def area(side: Side, view: ViewId, *points: Point, mode: str = "add", quality: str = "pain") -> Stroke:
-    return Stroke(side, view, mode, "area", quality, points)  # type: ignore[arg-type]
+def area(side: Side, view: ViewId, *points: Point, mode: Mode = "add", quality: Quality = "pain") -> Stroke:
+    return Stroke(side, view, mode, "area", quality, points)
 
 
 def rectangle(side: Side, view: ViewId, x0: float, y0: float, x1: float, y1: float) -> Stroke:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from footmap.core.drawing import QUALITIES, Case, Drawing, Stroke
+from footmap.core.drawing import QUALITIES, Case, Drawing, Shape, Stroke
 from footmap.core.views import SIDES, VIEW_IDS
 from footmap.data import casefile
 from footmap.data.bounds import ViewBounds
@@ -38,14 +38,14 @@ extras = st.dictionaries(st.sampled_from(["pressure", "zz", "a key", "ключ"]
 
 @st.composite
 def strokes(draw: st.DrawFn) -> Stroke:
-    shape = draw(st.sampled_from(["brush", "area"]))
+    shape: Shape = draw(st.sampled_from(["brush", "area"]))
     made = tuple(draw(st.lists(points, min_size=1 if shape == "brush" else 3, max_size=20)))
     pressed = shape == "brush" and draw(st.booleans())
     return Stroke(
         side=draw(st.sampled_from(SIDES)),
         view=draw(st.sampled_from(VIEW_IDS)),
         mode=draw(st.sampled_from(["add", "erase"])),
-        shape=shape,  # type: ignore[arg-type]
+        shape=shape,
         quality=draw(st.sampled_from(QUALITIES)),
         points_mm=made,
         radius_mm=draw(st.integers(1, 20000)) / 100.0 if shape == "brush" else 0.0,
@@ -101,10 +101,10 @@ def minimal(**changes: Any) -> dict[str, Any]:
     }
     document: dict[str, Any] = {"format": "footmap-case", "version": 1, "strokes": [stroke]}
     for path, value in changes.items():
-        target = document
+        target: Any = document
         *steps, last = path.split("__")
         for step in steps:
-            target = target[int(step)] if step.isdigit() else target[step]  # type: ignore[index]
+            target = target[int(step)] if step.isdigit() else target[step]
         if value is ...:
             del target[last]
         else:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
 from footmap.core.atlas import Territory
-from footmap.core.views import ViewId
+from footmap.core.ids import TONES, ViewId
 from footmap.data import resources
 from footmap.data.casefile import read_case
 from footmap.data.tones import load_tones
@@ -20,7 +20,7 @@ from footmap.ui.document.engine import Engine
 from footmap.ui.overlay.choice import Choice
 from footmap.ui.picture.pictures import Pictures
 from footmap.ui.picture.shelf import PictureShelf
-from footmap.ui.settings.preferences import TONES, Preferences
+from footmap.ui.settings.preferences import Preferences
 from footmap.ui.shell.menu import MainMenu
 from footmap.ui.window import Window
 

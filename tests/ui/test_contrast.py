@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from footmap.core.drawing import QUALITIES, Quality
+from footmap.core.ids import TONES
 from footmap.core.views import ViewId
 from footmap.ui.dialogs.dialog import Dialog
 from footmap.ui.document.engine import Engine
 from footmap.ui.look.tokens import THEMES, Theme, ThemeName
 from footmap.ui.picture.patterns import on_skin, tile
 from footmap.ui.picture.pictures import Pictures
-from footmap.ui.settings.preferences import TONES
 from footmap.ui.window import Window
 
 from .harness import Hand

@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QByteArray
 
-from footmap.ui.settings.brush_settings import MAX_WIDTH_MM, MIN_WIDTH_MM, QUALITY_NAMES
+from footmap.core.ids import QUALITIES, TONES
+from footmap.ui.settings.brush_settings import MAX_WIDTH_MM, MIN_WIDTH_MM
 from footmap.ui.settings.language import LANGUAGES
-from footmap.ui.settings.preferences import START_OVERLAYS, TONES, WRITING_PERCENT, Preferences, Setting
+from footmap.ui.settings.preferences import START_OVERLAYS, WRITING_PERCENT, Preferences, Setting
 
 SETTINGS = sorted(name for name, value in vars(Preferences).items() if isinstance(value, Setting))
 KEPT: dict[str, st.SearchStrategy[Any]] = {
@@ -26,7 +27,7 @@ KEPT: dict[str, st.SearchStrategy[Any]] = {
     "spine": st.booleans(),
     "writing_percent": st.sampled_from(WRITING_PERCENT),
     "keep_brush": st.booleans(),
-    "brush_quality": st.sampled_from(QUALITY_NAMES),
+    "brush_quality": st.sampled_from(QUALITIES),
     "brush_width_mm": st.integers(MIN_WIDTH_MM, MAX_WIDTH_MM),
     "brush_intensity": st.integers(0, 10),
     "pen_pressure": st.booleans(),

@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 
 from footmap.core.drawing import Case
-from footmap.core.views import Side
+from footmap.core.ids import Side
 from footmap.ui.window import Window
 
 from .harness import LEFT, NO_KEYS, Hand

@@ -18,7 +18,7 @@ from ..clinical import Answer, Clue, Finding
 from ..forward import weak_probability
 from ..views import FloatArray
 from .fields import Fields
-from .hypotheses import Hypotheses, Knowledge
+from .hypotheses import ClinicalKnowledge, Hypotheses
 from .scoring import Scoring
 
 SIDED: Final = "both_sides"
@@ -61,7 +61,7 @@ class ClueScorer:
     """Scores answers against every hypothesis."""
 
     def __init__(
-        self, knowledge: Knowledge, hypotheses: Hypotheses, fields: Fields, area: FloatArray, scoring: Scoring
+        self, knowledge: ClinicalKnowledge, hypotheses: Hypotheses, fields: Fields, area: FloatArray, scoring: Scoring
     ) -> None:
         self._knowledge, self._hypotheses, self._scoring = knowledge, hypotheses, scoring
         sites = list(knowledge.anatomy.sites)

@@ -9,13 +9,14 @@ import numpy as np
 
 from ..atlas import Atlas, MapId
 from ..clinical import contradictions
+from ..ids import CONSENSUS
 from ..paint import Paint
 from ..views import SIDES, FloatArray
 from .candidates import DEPTHS, Candidate, Depth, collect
 from .cells import Cells, Painted, build_cells
 from .clue_evidence import ClueEvidence, ClueScorer
 from .fields import Fields, build_fields
-from .hypotheses import Hypotheses, Knowledge, build_hypotheses
+from .hypotheses import ClinicalKnowledge, Hypotheses, build_hypotheses
 from .ledger import Step
 from .paint_evidence import PaintEvidence, PaintScorer
 from .scoring import Scoring
@@ -66,9 +67,9 @@ class Localiser:
     def __init__(
         self,
         atlas: Atlas,
-        knowledge: Knowledge,
+        knowledge: ClinicalKnowledge,
         scoring: Scoring,
-        map_: MapId = "consensus",
+        map_: MapId = CONSENSUS,
         cells: Cells | None = None,
         fields: Fields | None = None,
     ) -> None:

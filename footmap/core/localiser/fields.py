@@ -13,6 +13,7 @@ from ..anatomy import Anatomy, Site
 from ..atlas import Atlas, Layer, MapId, Territory, Zone
 from ..forward import Form, Prediction
 from ..geometry import intersection
+from ..ids import CONSENSUS
 from ..places import beyond, pain_area
 from ..views import FloatArray
 from .cells import Cells
@@ -100,7 +101,7 @@ class _Skin:
 
     def _level(self, id_: str) -> FloatArray:
         usual = self._share("level", id_, None, self._map, "usual")
-        if self._map != "consensus":
+        if self._map != CONSENSUS:
             return usual
         core = self._share("level", id_, None, self._map, "core")
         return core + self._anatomy.constants.values["level_margin_response"] * np.maximum(usual - core, 0.0)
@@ -155,7 +156,7 @@ def build_fields(
     anatomy: Anatomy,
     pictures: Iterable[Prediction],
     scoring: Scoring,
-    map_: MapId = "consensus",
+    map_: MapId = CONSENSUS,
 ) -> Fields:
     """Expected responses for every site of the graph.
 

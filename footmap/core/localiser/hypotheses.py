@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .red_flags import Score
 
 
-class Knowledge(Protocol):
+class ClinicalKnowledge(Protocol):
     """What the localiser needs of the knowledge base."""
 
     @property
@@ -156,7 +156,7 @@ class Hypotheses:
         return out
 
 
-def build_hypotheses(knowledge: Knowledge, scoring: Scoring) -> Hypotheses:
+def build_hypotheses(knowledge: ClinicalKnowledge, scoring: Scoring) -> Hypotheses:
     """Every site with every cause that may sit there."""
     anatomy = knowledge.anatomy
     items: list[Hypothesis] = []

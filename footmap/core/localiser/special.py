@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from ..ids import CONSENSUS
 from ..views import SIDES, FloatArray, Side
 from .candidates import Candidate
 from .cells import Painted
@@ -254,7 +255,7 @@ def _by_map(localiser: Localiser, painted: Painted, sides: tuple[Side, ...]) -> 
     paint: FloatArray = sum((np.max(list(painted[s].values()), axis=0) for s in sides), np.zeros(cells.count))
     found: dict[str, tuple[float, str]] = {}
     for k, column in enumerate(cells.columns):
-        if column.layer == "level" and column.zone == "usual" and column.map not in (None, "consensus"):
+        if column.layer == "level" and column.zone == "usual" and column.map not in (None, CONSENSUS):
             covered = float((paint * cells.area_cm2) @ cells.share[:, k])
             if covered > found.get(column.map, (0.0, ""))[0]:
                 found[column.map] = (covered, column.id)

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from footmap.core import anatomy as core
+from footmap.core.ids import LevelId
 from footmap.data.yaml_strict import Document
 from footmap.errors import Problem
 
@@ -14,7 +15,6 @@ from .anatomy_records import (
     ForwardFile,
     GraphFile,
     HeightRecord,
-    LevelId,
     MusclesFile,
     PainAreaRecord,
     ReflexesFile,

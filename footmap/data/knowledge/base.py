@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, Final, Literal, TypeVar
@@ -19,16 +18,17 @@ from pydantic_core import core_schema
 
 from footmap.core.anatomy import in_language
 from footmap.core.atlas import Layer
-from footmap.core.views import ViewId
+from footmap.core.ids import LevelId, ViewId
 from footmap.data import resources
 from footmap.data.models import Record, read_yaml
+from footmap.data.once import read_once
 from footmap.data.yaml_strict import Document
 from footmap.errors import AssetError, Problem
 
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=False)]
 RootId = Literal["T12", "L1", "L2", "L3", "L4", "L5", "S1", "S2", "S3", "S4"]
-Grade = Literal["A", "B", "C", "D", "none"]
+SourceGrade = Literal["A", "B", "C", "D", "none"]
 Confidence = Literal["high", "medium", "low"]
 VERSION: Final = 1
 
@@ -155,7 +155,7 @@ class Nerve(Record):
 class Level(Record):
     """A spinal level."""
 
-    id: Literal["L1", "L2", "L3", "L4", "L5", "S1", "S2", "S3", "S4_S5"]
+    id: LevelId
     name: Name
     long_name: Name
     maps: dict[Id, Statement] = Field(min_length=1)
@@ -181,7 +181,7 @@ class Source(Record):
 
     id: Id
     citation: Words
-    grade: Grade
+    grade: SourceGrade
     remark: Words | None = None
 
 
@@ -220,7 +220,7 @@ class SourcesFile(Record):
 
     format: Literal["footmap-sources"]
     version: Literal[1]
-    grades: dict[Grade, Words]
+    grades: dict[SourceGrade, Words]
     sources: tuple[Source, ...]
 
 
@@ -242,7 +242,7 @@ class Knowledge:
     scales: Scales
     disagreements: tuple[Disagreement, ...]
     remarks: tuple[Statement, ...]
-    grades: Mapping[Grade, str]
+    grades: Mapping[SourceGrade, str]
 
     @property
     def names(self) -> Mapping[str, str]:
@@ -280,7 +280,7 @@ R = TypeVar("R", bound=Record)
 KeyedT = TypeVar("KeyedT", Nerve, Level, Source)
 
 
-@cache
+@read_once
 def load_knowledge() -> Knowledge:
     """The knowledge base that is installed with footmap.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from footmap.data.models import Record
-from footmap.data.yaml_strict import Document
+from footmap.data.yaml_strict import Document, Path_
 from footmap.errors import Problem
 
 from .anatomy import circle_problem
@@ -30,11 +30,10 @@ CONSTANTS: Final = frozenset(
         "level_referred_share",
     }
 )  # fmt: skip
-Path_ = tuple[str | int, ...]
 
 
 @dataclass(frozen=True)
-class Files:
+class KnowledgeFiles:
     """All files as records, with their documents for the places of problems."""
 
     muscles: MusclesFile
@@ -67,7 +66,7 @@ class _Book:
             yield from self.unknown((*path, step), id_, known, what)
 
 
-def problems(files: Files, base: Knowledge, regions: frozenset[str]) -> Iterator[Problem]:
+def problems(files: KnowledgeFiles, base: Knowledge, regions: frozenset[str]) -> Iterator[Problem]:
     """Every cross reference that leads nowhere, every id given twice, every total that is not whole."""
     books = {name: _Book(document) for name, document in files.documents.items()}
     given: tuple[tuple[str, str, list[str]], ...] = (
@@ -95,7 +94,7 @@ def problems(files: Files, base: Knowledge, regions: frozenset[str]) -> Iterator
     yield from _disagreements(files, base, books["disagreements.yaml"])
 
 
-def _anatomy(files: Files, base: Knowledge, books: Mapping[str, _Book]) -> Iterator[Problem]:
+def _anatomy(files: KnowledgeFiles, base: Knowledge, books: Mapping[str, _Book]) -> Iterator[Problem]:
     muscles = {m.id for m in files.muscles.muscles}
     segments = {s.id for s in files.graph.segments}
     book = books["muscles.yaml"]
@@ -145,7 +144,7 @@ def _anatomy(files: Files, base: Knowledge, books: Mapping[str, _Book]) -> Itera
         yield Problem(book.document.where(("constants",)), f"The constant {id_} {what}.")
 
 
-def _sites(files: Files, base: Knowledge, regions: frozenset[str], book: _Book) -> Iterator[Problem]:
+def _sites(files: KnowledgeFiles, base: Knowledge, regions: frozenset[str], book: _Book) -> Iterator[Problem]:
     conditions = {c.id for c in files.conditions.conditions}
     places = regions | {p.id for p in files.sites.pain_areas}
     known = {
@@ -194,7 +193,7 @@ def _shown(
         yield from book.unknown((*at, "heights", j, "from"), height.start, known["height"], "height")
 
 
-def _conditions(files: Files, base: Knowledge, book: _Book) -> Iterator[Problem]:
+def _conditions(files: KnowledgeFiles, base: Knowledge, book: _Book) -> Iterator[Problem]:
     ids = {c.id for c in files.conditions.conditions}
     for i, evidence in enumerate(files.conditions.tiers.evidence):
         yield from book.unknown(("tiers", "evidence", i, "condition"), evidence.condition, ids, "condition")
@@ -208,7 +207,7 @@ def _conditions(files: Files, base: Knowledge, book: _Book) -> Iterator[Problem]
             yield from book.unknown(path, other.other, ids - {condition.id}, "other condition")
 
 
-def _clues(files: Files, base: Knowledge, regions: frozenset[str], book: _Book) -> Iterator[Problem]:
+def _clues(files: KnowledgeFiles, base: Knowledge, regions: frozenset[str], book: _Book) -> Iterator[Problem]:
     file = files.clues
     clues = {c.id for c in file.clues}
     targets = {c.id for c in files.conditions.conditions} | {s.id for s in files.sites.sites}
@@ -270,7 +269,7 @@ def _answers(at: Path_, answers: tuple[Answer, ...], targets: Collection[str], b
         yield from book.unknowns((*path, "opposes"), answer.opposes, targets, known)
 
 
-def _red_flags(files: Files, regions: frozenset[str], books: Mapping[str, _Book]) -> Iterator[Problem]:
+def _red_flags(files: KnowledgeFiles, regions: frozenset[str], books: Mapping[str, _Book]) -> Iterator[Problem]:
     book = books["red_flags.yaml"]
     clues: dict[str, ClueRecord] = {c.id: c for c in files.clues.clues}
     conditions = {c.id for c in files.conditions.conditions}
@@ -302,7 +301,7 @@ def _red_flags(files: Files, regions: frozenset[str], books: Mapping[str, _Book]
             yield Problem(where, f"{asked.id} is a red flag, but no flag of red_flags.yaml is raised by it.")
 
 
-def _disagreements(files: Files, base: Knowledge, book: _Book) -> Iterator[Problem]:
+def _disagreements(files: KnowledgeFiles, base: Knowledge, book: _Book) -> Iterator[Problem]:
     known: Mapping[str, Collection[str]] = {
         "nerves": base.nerves,
         "levels": base.levels,
@@ -315,7 +314,7 @@ def _disagreements(files: Files, base: Knowledge, book: _Book) -> Iterator[Probl
             yield from book.unknowns(("disagreements", i, "about", what), ids, known[what], what[:-1])
 
 
-def _records(files: Files) -> Iterator[tuple[str, Record]]:
+def _records(files: KnowledgeFiles) -> Iterator[tuple[str, Record]]:
     yield "muscles.yaml", files.muscles
     yield "reflexes.yaml", files.reflexes
     yield "graph.yaml", files.graph

@@ -6,23 +6,24 @@ against each other and reports every problem at once with file and line.
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Protocol, TypeVar
 
 from footmap.core import clinical as core
 from footmap.core.anatomy import Anatomy, in_language
-from footmap.data import resources, yaml_strict
+from footmap.data import resources
 from footmap.data.knowledge import anatomy as knowledge_anatomy
 from footmap.data.knowledge import check as knowledge_check
 from footmap.data.models import Record, read_yaml
+from footmap.data.once import read_once
+from footmap.data.region_names import REGIONS, read_region_names
 from footmap.data.yaml_strict import Document
 from footmap.errors import AssetError, Problem
 
+from . import clinical_records as recorded
 from .anatomy_records import (
     ForwardFile,
     GraphFile,
@@ -31,10 +32,9 @@ from .anatomy_records import (
     ReflexesFile,
     SitesFile,
 )
-from .base import Knowledge, read_knowledge
-from .check import Files
+from .base import Knowledge, load_knowledge, read_knowledge
+from .check import KnowledgeFiles
 from .clinical_records import (
-    Answer,
     CluesFile,
     ConditionRecord,
     ConditionsFile,
@@ -42,7 +42,6 @@ from .clinical_records import (
     DisagreementsFile,
     FamilyRecord,
     RedFlagsFile,
-    Score,
     Strengths,
 )
 
@@ -59,7 +58,6 @@ FILES: Final[Mapping[str, type[Record]]] = MappingProxyType(
         "disagreements.yaml": DisagreementsFile,
     }
 )
-_READING: Final = threading.Lock()
 RecordT = TypeVar("RecordT", bound=Record)
 
 
@@ -102,32 +100,33 @@ class Clinical:
     conditions: Mapping[str, core.Condition]
     clues: Mapping[str, core.Clue]
     red_flags: Mapping[str, core.RedFlag]
-    scores: Mapping[str, Score]
+    scores: Mapping[str, recorded.Score]
     topics: Mapping[str, Mapping[str, str]]
     same_sign: tuple[tuple[str, ...], ...]
     caps: core.ClueCaps
     region_names: Mapping[str, Mapping[str, str]]
 
 
+@read_once
 def load_clinical() -> Clinical:
-    """The clinical knowledge base that is installed with footmap; read once, whichever threads ask.
+    """The clinical knowledge base that is installed with footmap.
 
     Raises
     ------
     AssetError
         With every problem of every file.
     """
-    with _READING:
-        return _installed()
+    regions = resources.root() / "territories" / REGIONS
+    return read_clinical(resources.knowledge_folder(), regions, lambda _: load_knowledge())
 
 
-@cache
-def _installed() -> Clinical:
-    return read_clinical(resources.knowledge_folder(), resources.root() / "territories" / "regions.yaml")
-
-
-def read_clinical(folder: Path, regions: Path) -> Clinical:
+def read_clinical(folder: Path, regions: Path, read_base: Callable[[Path], Knowledge] = read_knowledge) -> Clinical:
     """A clinical knowledge base from a folder, and the file that names the skin regions.
+
+    Parameters
+    ----------
+    read_base : callable
+        Gives nerves, levels and sources of the folder.
 
     Raises
     ------
@@ -145,16 +144,16 @@ def read_clinical(folder: Path, regions: Path) -> Clinical:
     base: Knowledge | None = None
     names: Mapping[str, Mapping[str, str]] = {}
     try:
-        base = read_knowledge(folder)
+        base = read_base(folder)
     except AssetError as error:
         problems.extend(error.problems)
     try:
-        names = _region_names(regions)
+        names = read_region_names(regions)
     except AssetError as error:
         problems.extend(error.problems)
     if problems or base is None:
         raise AssetError(tuple(problems))
-    files = Files(
+    files = KnowledgeFiles(
         muscles=_of(records, "muscles.yaml", MusclesFile),
         reflexes=_of(records, "reflexes.yaml", ReflexesFile),
         graph=_of(records, "graph.yaml", GraphFile),
@@ -172,7 +171,7 @@ def read_clinical(folder: Path, regions: Path) -> Clinical:
     return _build(files, base, names)
 
 
-def _build(files: Files, base: Knowledge, regions: Mapping[str, Mapping[str, str]]) -> Clinical:
+def _build(files: KnowledgeFiles, base: Knowledge, regions: Mapping[str, Mapping[str, str]]) -> Clinical:
     anatomy = knowledge_anatomy.build(files.muscles, files.reflexes, files.graph, files.sites, files.forward)
     tiers = files.conditions.tiers.values
     caps = core.ClueCaps(files.clues.caps.answer, files.clues.caps.group)
@@ -251,7 +250,7 @@ def _member(
     )
 
 
-def _answer(record: Answer, strengths: Strengths, caps: core.ClueCaps, site: str | None) -> core.Answer:
+def _answer(record: recorded.Answer, strengths: Strengths, caps: core.ClueCaps, site: str | None) -> core.Answer:
     low, high = caps.answer
     ratios: dict[str, float] = {}
     published: set[str] = set()
@@ -302,19 +301,6 @@ def _red_flags(file: RedFlagsFile) -> Iterable[core.RedFlag]:
             sources=flag.sources,
             recalled=flag.recalled,
         )
-
-
-def _region_names(path: Path) -> Mapping[str, Mapping[str, str]]:
-    document = yaml_strict.load(path)
-    areas = document.value.get("areas") if isinstance(document.value, dict) else None
-    out: dict[str, Mapping[str, str]] = {}
-    for id_, area in areas.items() if isinstance(areas, dict) else ():
-        names = area.get("name") if isinstance(area, dict) else None
-        texts = {k: v for k, v in names.items() if isinstance(v, str)} if isinstance(names, dict) else {}
-        out[id_] = texts if "en" in texts else {"en": id_, **texts}
-    if not out:
-        raise AssetError((Problem(document.where(("areas",)), "No skin regions are named here."),))
-    return MappingProxyType(out)
 
 
 def _keyed(items: Iterable[KeyedT]) -> Mapping[str, KeyedT]:

@@ -7,12 +7,13 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from footmap.core.anatomy import Names
-from footmap.data.models import Record
+from footmap.core.clinical import Urgency
+from footmap.core.ids import LevelId, Quality
+from footmap.data.models import Record, Share
 
-from .anatomy_records import LevelId, Open, Share
+from .anatomy_records import Open
 from .base import Cited, Id, Name, Statement, Text, Words
 
-Urgency = Literal["none", "soon", "same_day", "emergency"]
 Alarm = Literal["soon", "same_day", "emergency"]
 Tier = Literal["very_common", "common", "uncommon", "rare", "very_rare"]
 Strength = Literal["weak", "moderate", "strong", "very_strong"]
@@ -248,7 +249,7 @@ class PaintTrigger(Record):
     """Paint that raises a flag: share of one of the regions covered with one of the qualities."""
 
     regions: tuple[Id, ...] = Field(min_length=1)
-    qualities: tuple[Literal["pain", "burning", "tingling", "numbness"], ...] = Field(min_length=1)
+    qualities: tuple[Quality, ...] = Field(min_length=1)
     covered: Share
 
 

@@ -10,6 +10,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from footmap.core.ids import CONSENSUS
+
 from ..look.tokens import DESK, PANEL_PX, SPACE, Density, Theme
 from . import style
 from .banner import Banner
@@ -248,7 +250,7 @@ class SidePanel(QWidget):
             )
 
     def _follow(self, list_: CandidateList, match: Match) -> None:
-        by_other_map = self._reading is not None and self._reading.assessment.map != "consensus"
+        by_other_map = self._reading is not None and self._reading.assessment.map != CONSENSUS
         if by_other_map and list_ is self.levels:
             return  # the estimate knows one map only
         self._live.follow(list_, match, is_judged=self._reading is not None)

@@ -8,14 +8,13 @@ from typing import Final, Generic, Self, TypeVar, overload
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
+from footmap.core.ids import DRAWN_TONE, QUALITIES, TONES
 from footmap.ui.look.tokens import THEMES, ThemeName
 
-from .brush_settings import MAX_WIDTH_MM, MIN_WIDTH_MM, QUALITY_NAMES, START_INTENSITY, START_WIDTH_MM
+from .brush_settings import MAX_WIDTH_MM, MIN_WIDTH_MM, START_INTENSITY, START_WIDTH_MM
 from .language import LANGUAGES
 
 RECENT: Final = 8
-TONES: Final = ("light", "medium", "dark")
-"""Skin tones, as in the table of tones."""
 DEFAULT_BODY: Final = "male"
 WRITING_PERCENT: Final = (100, 115, 130)
 START_OVERLAYS: Final = ("last", "none", "nerves", "dermatomes")
@@ -118,7 +117,7 @@ class Preferences:
     """Chosen theme; None to follow the desktop."""
     language = Setting[str | None]("language", None, one_of(LANGUAGES))
     """Chosen language of the window; None to follow the desktop."""
-    tone = Setting[str]("tone", TONES[0], one_of(TONES))
+    tone = Setting[str]("tone", DRAWN_TONE, one_of(TONES))
     """Chosen skin tone, one of `TONES`."""
     body = Setting[str]("body", DEFAULT_BODY, text)
     """Body whose pictures a new case is painted on; it may no longer be installed."""
@@ -132,7 +131,7 @@ class Preferences:
     """Size of all writing relative to the desktop's, one of `WRITING_PERCENT`."""
     keep_brush = Setting[bool]("brush/keep", True, flag)
     """Start with the brush used last."""
-    brush_quality = Setting("brush/quality", QUALITY_NAMES[0], one_of(QUALITY_NAMES))
+    brush_quality = Setting("brush/quality", QUALITIES[0], one_of(QUALITIES))
     """Quality to start with."""
     brush_width_mm = Setting[int]("brush/width_mm", START_WIDTH_MM, within(MIN_WIDTH_MM, MAX_WIDTH_MM))
     """Width to start with."""

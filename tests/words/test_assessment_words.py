@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from footmap.core.ids import LANGUAGES
 from footmap.core.localiser.cells import Painted
 from footmap.core.localiser.engine import Estimate, Localiser
 from footmap.core.localiser.explain import Explanation, explain
@@ -21,11 +22,9 @@ from footmap.core.localiser.stability import stability
 from footmap.data.knowledge.clinical import Clinical
 from footmap.data.knowledge.scoring import load_limits
 from footmap.words.assessment_words import Wording, load_wording
+from tests.core.localiser.conftest import Regions
+from tests.core.localiser.test_ranking import field
 
-from .conftest import Regions
-from .test_ranking import field
-
-LANGUAGES = ("en", "de")
 L5 = {"foot_drop": "yes", "hip_abduction_weak": "yes", "back_pain": "yes", "inversion_weak": "no"}
 
 
