@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from .look.look import Look
     from .parts import Parts
     from .picture.shelf import PictureShelf
+    from .runtime.garbage import LongLived
 
 
 class Window(QWidget):
@@ -113,6 +114,7 @@ class Window(QWidget):
         self.painting: Painting | None = None
         self._figure: BodyScene | None = None
         self._dropping: Dropping | None = None
+        self._long_lived: LongLived | None = None
         self.setWindowTitle("footmap")
         self.resize(1440, 900)
         if not preferences.geometry.isEmpty():
@@ -194,6 +196,7 @@ class Window(QWidget):
         from .document.session import Session
         from .overlay.map_words import map_words
         from .picture import patterns
+        from .runtime.garbage import LongLived
         from .shell.patient_bar import SWATCH_PX
         from .shell.topbar import ICON_PAD, QUALITY_IDS
 
@@ -219,6 +222,9 @@ class Window(QWidget):
         self.painting = Painting(session, p, self)
         self.reach = AccessiblePainting(session, p, self)
         figure.changed.connect(self._show_figure)
+        long_lived = self._long_lived = LongLived(self)
+        self.sight.told.connect(long_lived.grown)  # of each body that is drawn
+        follower.reader.loaded.connect(long_lived.grown)
         figure.problem.connect(p.notice.tell)
         session.problem.connect(lambda: p.menu.set_bodies(figure.bodies, figure.body))
         p.menu.tone_chosen.connect(figure.choose_tone)
@@ -326,6 +332,8 @@ class Window(QWidget):
             p.canvas.scene.stop()
         if self.session is not None:
             self.session.close()
+        if self._long_lived is not None:
+            self._long_lived.stop()
         event.accept()
 
 
