@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from .look.look import Look
     from .parts import Parts
     from .picture.shelf import PictureShelf
+    from .runtime.garbage import LongLived
 
 
 class Window(QWidget):
@@ -125,6 +126,7 @@ class Window(QWidget):
         self.visibility: Visibility | None = None
         self.accessible_painting: AccessiblePainting | None = None
         self._dropping: Dropping | None = None
+        self._long_lived: LongLived | None = None
         self.setWindowTitle("footmap")
         self.resize(1440, 900)
         if not preferences.geometry.isEmpty():
@@ -232,6 +234,7 @@ class Window(QWidget):
         from .dialogs.files import FileDialogs
         from .document.files import Files
         from .document.session import Session
+        from .runtime.garbage import LongLived
 
         if self.session is not None:
             return
@@ -249,6 +252,10 @@ class Window(QWidget):
         session.problem.connect(lambda: p.menu.set_bodies(body.bodies, body.body))
         p.menu.tone_chosen.connect(body.choose_tone)
         p.menu.body_chosen.connect(body.choose_body)
+        long_lived = self._long_lived = LongLived(self)
+        self.overlays.facts_read.connect(long_lived.grown)  # of each body that is drawn
+        if self.assessment is not None:
+            self.assessment.loaded.connect(long_lived.grown)
         self._show_body()
         self.overlays.overlays_changed()
         self.dialogs.set_engine(engine, body.bodies)
@@ -413,6 +420,8 @@ class Window(QWidget):
             p.canvas.scene.stop()
         if self.session is not None:
             self.session.close()
+        if self._long_lived is not None:
+            self._long_lived.stop()
         event.accept()
 
 

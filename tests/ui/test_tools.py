@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 import shapely
 from PySide6.QtCore import QPoint, Qt
@@ -75,6 +77,19 @@ def test_click_and_shift_click_join(hand: Hand) -> None:
     hand.drag([elsewhere], SHIFT)
     hand.settle()
     assert len(hand.session.case.drawing.strokes[2].points_mm) == 1, "nothing joins two pictures"
+
+
+@pytest.mark.parametrize(("tool", "keys"), [("brush", SHIFT), ("lasso", Qt.KeyboardModifier.NoModifier)])
+def test_what_was_told_of_a_stroke_under_way_does_not_change(
+    hand: Hand, window: Window, tool: str, keys: Qt.KeyboardModifier
+) -> None:
+    window.parts.commands.choose_tool[tool].trigger()
+    told: list[tuple[Sequence[tuple[float, float]], list[tuple[float, float]]]] = []
+    hand.canvas.stroke_redrawn.connect(lambda points, _radii: told.append((points, list(points))))
+    hand.drag(round_(hand, SOLE, 30), keys)
+    assert len(told) > 3
+    assert len({len(at_once) for _, at_once in told}) > 1 or tool == "brush"
+    assert all(list(kept) == at_once for kept, at_once in told)
 
 
 # ---- lasso

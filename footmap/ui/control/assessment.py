@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from footmap.ui.document.localising import Localising
 
 if TYPE_CHECKING:
+    from footmap.core.localiser.engine import Localiser
     from footmap.ui.document.engine import Derived
     from footmap.ui.document.localising import Reading
     from footmap.ui.document.map_choice import MapChoice
@@ -32,12 +33,20 @@ class AssessmentController(QObject):
     ----------
     localising : Localising
         Does the reading.
+
+    Signals
+    -------
+    loaded()
+        The knowledge base has been read, or is read for another map.
     """
+
+    loaded = Signal()
 
     def __init__(self, session: Session, maps: MapChoice, parent: QObject, *, panel: SidePanel, notice: Notice) -> None:
         super().__init__(parent)
         self._session, self._maps, self._panel = session, maps, panel
         self.localising = Localising(self)
+        self._localiser: Localiser | None = None
         self._due = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -97,6 +106,9 @@ class AssessmentController(QObject):
             self._panel.show_live(match)
 
     def _show_reading(self, reading: Reading) -> None:
+        if reading.localiser is not self._localiser:
+            self._localiser = reading.localiser
+            self.loaded.emit()
         if not self._session.stroke_under_way:
             self._panel.show_reading(reading)
 
