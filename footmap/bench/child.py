@@ -143,8 +143,8 @@ def _longest_collection_ms(window: Window) -> float:
 
     from PySide6.QtWidgets import QApplication
 
-    assert window.follower is not None
-    window.follower.reader.settle(deep=True)
+    assert window.assessment is not None
+    window.assessment.settle(deep=True)
     deadline = time.monotonic() + PATIENCE_S
     while not gc.get_freeze_count() and time.monotonic() < deadline:  # what has been loaded is set aside
         QApplication.processEvents()

@@ -5,12 +5,12 @@ from __future__ import annotations
 from threading import Event
 
 import pytest
-from footmap.ui.overlay.story import BodyFacts
 from pytestqt.qtbot import QtBot
 
 from footmap.core.atlas import Atlas
 from footmap.errors import AssetError, Problem
 from footmap.ui.document.engine import Engine
+from footmap.ui.overlay.facts import BodyFacts
 from footmap.ui.picture.shelf import PictureShelf
 from footmap.ui.settings.preferences import Preferences
 from footmap.ui.window import Window
@@ -32,14 +32,14 @@ def test_facts_of_a_body_that_is_no_longer_drawn_are_dropped(
     qtbot.addWidget(window)
     window.attach(engine, shelf)
     told: list[BodyFacts] = []
-    window.sight.told.connect(told.append)
+    window.overlays.facts_read.connect(told.append)
     assert begun.wait(30)
-    window._show_figure()  # as when another body is drawn
+    window._show_body()  # as when another body is drawn
     may_go.set()
     qtbot.waitUntil(lambda: len(read) == 2 and bool(told), timeout=20_000)
     assert told == read[1:]
-    assert window.sight.known is told[0]
-    assert window.sight.story is told[0]
+    assert window.overlays.facts is told[0]
+    assert window.overlays.facts_now() is told[0]
     window.close()
 
 
@@ -55,6 +55,6 @@ def test_facts_that_cannot_be_read_are_said(
     window.attach(engine, shelf)
     qtbot.waitUntil(lambda: "The site x is not there" in window.parts.notice.text, timeout=20_000)
     window.parts.notice.hide()
-    assert window.sight.story is None, "asked for at once, it is said again instead of raised"
+    assert window.overlays.facts_now() is None, "asked for at once, it is said again instead of raised"
     assert "The site x is not there" in window.parts.notice.text
     window.close()

@@ -106,7 +106,7 @@ def test_a_window_sets_aside_what_it_has_loaded_and_what_another_body_brings(
     hand: Hand, window: Window, qtbot: QtBot
 ) -> None:
     hand.settle()
-    assert window.sight.story is not None
+    assert window.overlays.facts_now() is not None
     qtbot.waitUntil(lambda: gc.get_freeze_count() > 0, timeout=20_000)
     first, old = gc.get_freeze_count(), weakref.ref(window.parts.canvas.scene)
     assert looked_at() < first / 4
