@@ -14,7 +14,7 @@ import numpy as np
 
 from ..atlas import MapId
 from ..drawing import ClueAnswer
-from ..matching import Match, Matcher
+from ..matching import Match
 from ..paint import Paint
 from ..views import SIDES, Side
 from .answers import AnswerProblem, Kind, answers_of
@@ -151,7 +151,7 @@ def assess(
     evidence = localiser.paint_scorer.score(painted)
     paint_only = localiser.rank_evidence(painted, evidence)
     estimate = localiser.rank_evidence(painted, evidence, answers.given) if answers.given else paint_only
-    match = match or Matcher(localiser.atlas, localiser.map).match(paint)
+    match = match or localiser.matcher.match(paint)
     empty = evidence is None and not estimate.clues.rows
     lists = {d: () if empty else _assessed(d, localiser, estimate, paint_only, match) for d in DEPTHS}
     paint_mm2 = sum(side.paint_mm2 for side in match.sides.values())

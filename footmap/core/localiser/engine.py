@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from ..atlas import Atlas, MapId
 from ..clinical import contradictions
+from ..matching import Matcher
 from ..paint import Paint
 from ..views import SIDES, FloatArray
 from .candidates import DEPTHS, Candidate, Depth, collect
@@ -79,6 +81,11 @@ class Localiser:
         self.fields = fields or build_fields(atlas, self.cells, knowledge.anatomy, pictures, scoring, map_)
         self.paint_scorer = PaintScorer(self.cells, self.fields, self.hypotheses, scoring)
         self.clue_scorer = ClueScorer(knowledge, self.hypotheses, self.fields, self.cells.area_cm2, scoring)
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """Exact areas for the same atlas and map; prepared when first needed, which takes longer than a ranking."""
+        return Matcher(self.atlas, self.map)
 
     def painted(self, paint: Paint) -> Painted:
         """Paint as parts of cells."""
