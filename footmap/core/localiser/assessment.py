@@ -143,7 +143,7 @@ def assess(
     full : bool
         Also what to ask next and how stable the result is (up to a second).
     redraws : Redraws, optional
-        Of the localiser's cells, where they exist already.
+        On the localiser's cells; its own if left out.
     """
     painted = localiser.painted(paint)
     sides = _painted_sides(painted)
@@ -178,7 +178,7 @@ def assess(
         paint_cm2=sum(side.skin_mm2 for side in match.sides.values()) / 100.0,
         map=localiser.map,
         questions=next_questions(localiser, painted, answers.given, estimate) if full else None,
-        stability=stability(localiser, painted, estimate, redraws or Redraws(localiser.cells)) if full else None,
+        stability=stability(localiser, painted, estimate, redraws or localiser.redraws) if full else None,
     )
 
 
