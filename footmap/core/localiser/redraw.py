@@ -45,7 +45,12 @@ class Moves:
     def of(self, part: FloatArray) -> FloatArray:
         """The redraws (count, cells) of painted parts (cells,); all parts of one redraw move alike."""
         out = np.zeros((len(self.source), self.cells))
-        out[:, self.to] = part[self.source]
+        out[:, self.to] = self.parts(part)
+        return out
+
+    def parts(self, part: FloatArray) -> FloatArray:
+        """The redraws (count, k) as parts of the cells `to` alone; all other cells stay bare."""
+        out: FloatArray = part[self.source]
         return out
 
     def later(self, by: int) -> Moves:
@@ -165,9 +170,9 @@ class Redraws:
         out: FloatArray = (np.cos(self._point[some] @ direction + phase) @ amount).astype(np.float64)
         return out
 
-    def jaccard(self, one: FloatArray, other: FloatArray) -> FloatArray:
-        """Overlap (...), 0-1, of a drawing (cells,) with one or many others (..., cells)."""
-        area = self._cells.area_cm2
+    def jaccard(self, one: FloatArray, other: FloatArray, cells: NDArray[np.intp] | None = None) -> FloatArray:
+        """Overlap (...), 0-1, of a drawing (k,) with one or many others (..., k), parts of all or of some cells."""
+        area = self._cells.area_cm2 if cells is None else self._cells.area_cm2[cells]
         out: FloatArray = (np.minimum(one, other) @ area) / np.maximum(np.maximum(one, other) @ area, 1e-9)
         return out
 
