@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 import numpy as np
@@ -11,7 +11,7 @@ import numpy as np
 from ..clinical import Condition
 from ..views import FloatArray, Side
 from .hypotheses import Hypotheses, Hypothesis
-from .ledger import Groups, Ledger, LedgerRow, Step, Words, in_words
+from .ledger import Ledger, LedgerRow, Step, Words, in_words
 from .paint_evidence import PaintEvidence
 from .scoring import Scoring
 
@@ -57,25 +57,23 @@ class Candidate:
 def collect(
     depth: Depth,
     hypotheses: Hypotheses,
-    groups: Groups,
+    conditions: Mapping[str, Condition],
     steps: Sequence[Step],
     paint: PaintEvidence | None,
     scoring: Scoring,
 ) -> tuple[Candidate, ...]:
-    """Candidates of a depth, best first; equal ones by id.
-
-    Parameters
-    ----------
-    groups : Groups
-        What the candidates of that depth stand for.
-    """
-    if not groups.ids:
-        return ()
+    """Candidates of a depth, best first; equal ones by id."""
+    groups = members(depth, hypotheses, conditions)
     book = Ledger([Step("prior", frequency(depth, hypotheses, scoring)), *steps])
-    found: list[_Found] = [
-        (sum(row.value for row in rows), id_, rows, best)
-        for id_, rows, best in zip(groups.ids, book.rows(groups), book.leading(groups).tolist(), strict=True)
-    ]
+    found: list[_Found] = []
+    for id_, belonging in groups.items():
+        index = np.array([k for k, _ in belonging], dtype=np.intp)
+        share = np.array([w for _, w in belonging])
+        rows = book.rows(index, share)
+        best = int(index[np.argmax(book.total[index] + np.log(share))])
+        found.append((sum(row.value for row in rows), id_, rows, best))
+    if not found:
+        return ()
     if depth == "level" and paint is not None:
         found = _near_neighbours(found, hypotheses, scoring.level_step(paint.loss_share))
     found.sort(key=lambda item: (-item[0], item[1]))
@@ -139,7 +137,7 @@ def _near_neighbours(found: list[_Found], hypotheses: Hypotheses, step: float) -
     out = []
     for value, id_, rows, member in found:
         lift = after[id_] - before[id_]
-        raised = tuple(row._replace(value=row.value + lift) if row.kind == "roots" else row for row in rows)
+        raised = tuple(replace(row, value=row.value + lift) if row.kind == "roots" else row for row in rows)
         out.append((value + lift, id_, raised, member))
     return out
 

@@ -13,12 +13,12 @@ from ..clinical import contradictions
 from ..matching import Matcher
 from ..paint import Paint
 from ..views import SIDES, FloatArray
-from .candidates import DEPTHS, Candidate, Depth, collect, members
+from .candidates import DEPTHS, Candidate, Depth, collect
 from .cells import Cells, Painted, build_cells
 from .clue_evidence import ClueEvidence, ClueScorer
 from .fields import Fields, build_fields
 from .hypotheses import Hypotheses, Knowledge, build_hypotheses
-from .ledger import Groups, Step, groups_of
+from .ledger import Step
 from .paint_evidence import PaintEvidence, PaintScorer
 from .redraw import Redraws
 from .scoring import Scoring
@@ -84,11 +84,6 @@ class Localiser:
         self.clue_scorer = ClueScorer(knowledge, self.hypotheses, self.fields, self.cells.area_cm2, scoring)
 
     @cached_property
-    def groups(self) -> Mapping[Depth, Groups]:
-        """Hypotheses that the candidates of each depth stand for."""
-        return {d: groups_of(members(d, self.hypotheses, self.knowledge.conditions)) for d in DEPTHS}
-
-    @cached_property
     def matcher(self) -> Matcher:
         """Exact areas for the same atlas and map; prepared when first needed, which takes longer than a ranking."""
         return Matcher(self.atlas, self.map)
@@ -136,7 +131,7 @@ class Localiser:
             steps += [Step("clue", r.contribution, r.clue, r.answer, r.sources) for r in clues.rows]
         if not steps:
             steps = [Step("place", np.zeros(len(h.items)))]
-        lists = {d: collect(d, h, self.groups[d], steps, paint, self.scoring) for d in DEPTHS}
+        lists = {d: collect(d, h, self.knowledge.conditions, steps, paint, self.scoring) for d in DEPTHS}
         return Estimate(
             nerves=lists["nerve"],
             levels=lists["level"],

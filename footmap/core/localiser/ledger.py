@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,7 +35,8 @@ class Step:
     sources: tuple[str, ...] = ()
 
 
-class LedgerRow(NamedTuple):
+@dataclass(frozen=True)
+class LedgerRow:
     """One contribution to a candidate, natural log units, positive for it.
 
     Attributes
@@ -50,50 +51,6 @@ class LedgerRow(NamedTuple):
     clue: str | None = None
     answer: str | None = None
     sources: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Groups:
-    """Hypotheses that the candidates of a depth stand for, one candidate after the other.
-
-    Attributes
-    ----------
-    ids : tuple of str
-        Candidates.
-    member : (m,) intp
-        Hypotheses; a hypothesis may belong to several candidates.
-    log_weight : (m,) float64
-        Logarithm of the share with which each counts.
-    start, size : (candidates,) intp
-        First of its members, and how many there are.
-    """
-
-    ids: tuple[str, ...]
-    member: NDArray[np.intp]
-    log_weight: FloatArray
-    start: NDArray[np.intp]
-    size: NDArray[np.intp]
-
-    def log_sum(self, values: FloatArray) -> FloatArray:
-        """Logarithm (candidates, ...) of the weighted sum of the exponentials of values (hypotheses, ...)."""
-        own = values[self.member] + self.log_weight.reshape(-1, *[1] * (values.ndim - 1))
-        top = np.maximum.reduceat(own, self.start, axis=0)
-        own -= np.repeat(top, self.size, axis=0)
-        out: FloatArray = np.log(np.add.reduceat(np.exp(own, out=own), self.start, axis=0)) + top
-        return out
-
-
-def groups_of(members: Mapping[str, Sequence[tuple[int, float]]]) -> Groups:
-    """Candidates with the hypotheses (number, share) that each stands for; none of them empty."""
-    size = np.array([len(belonging) for belonging in members.values()], dtype=np.intp)
-    pairs = [pair for belonging in members.values() for pair in belonging]
-    return Groups(
-        tuple(members),
-        np.array([k for k, _ in pairs], dtype=np.intp),
-        np.log([share for _, share in pairs]),
-        np.cumsum(size) - size,
-        size,
-    )
 
 
 class Ledger:
@@ -121,23 +78,19 @@ class Ledger:
         out: FloatArray = self._running[-1]
         return out
 
-    def rows(self, groups: Groups) -> list[tuple[LedgerRow, ...]]:
-        """Rows of every candidate."""
-        values = self._running[:, groups.member] + groups.log_weight
-        top = np.maximum.reduceat(values, groups.start, axis=1)
-        values -= np.repeat(top, groups.size, axis=1)
-        share = np.log(np.add.reduceat(np.exp(values, out=values), groups.start, axis=1)) + top - self._all[:, None]
-        share[1:] -= share[:-1].copy()
-        kinds, clues, answers, sources = zip(*((s.kind, s.clue, s.answer, s.sources) for s in self._steps), strict=True)
-        return [tuple(map(LedgerRow, kinds, moves, clues, answers, sources)) for moves in share.T.tolist()]
+    def rows(self, members: NDArray[np.intp], weights: FloatArray) -> tuple[LedgerRow, ...]:
+        """Rows of a candidate.
 
-    def leading(self, groups: Groups) -> NDArray[np.intp]:
-        """Of every candidate, the hypothesis that most of its support comes from."""
-        values = self.total[groups.member] + groups.log_weight
-        best = values == np.repeat(np.maximum.reduceat(values, groups.start), groups.size)
-        first = np.flatnonzero(best)
-        out: NDArray[np.intp] = groups.member[first[np.searchsorted(first, groups.start)]]
-        return out
+        Parameters
+        ----------
+        members, weights : (k,)
+            Hypotheses of the candidate and the share with which each counts.
+        """
+        share = _log_sum(self._running[:, members] + np.log(weights)) - self._all
+        moves = np.diff(share, prepend=0.0)
+        return tuple(
+            LedgerRow(s.kind, float(v), s.clue, s.answer, s.sources) for s, v in zip(self._steps, moves, strict=True)
+        )
 
 
 def _log_sum(values: FloatArray) -> FloatArray:

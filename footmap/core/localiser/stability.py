@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from ..views import SIDES, FloatArray, Side
-from .candidates import DEPTHS, Depth, frequency
+from .candidates import DEPTHS, Depth, frequency, members
 from .cells import Painted
 from .engine import Estimate, Localiser
 from .redraw import Redraws
@@ -71,10 +71,16 @@ def stability(
     kept: dict[Depth, float] = {}
     rivals: dict[Depth, str] = {}
     for depth in DEPTHS:
-        groups = localiser.groups[depth]
+        groups = members(depth, h, localiser.knowledge.conditions)
         total = np.column_stack([estimate.evidence, evidence])  # the drawing itself first
         total += frequency(depth, h, localiser.scoring)[:, None]
-        names, scores = groups.ids, groups.log_sum(total)
+        names = list(groups)
+        scores = np.stack(
+            [
+                np.logaddexp.reduce(total[[k for k, _ in group]] + np.log([[w] for _, w in group]), axis=0)
+                for group in groups.values()
+            ]
+        )
         first = names.index(estimate.at(depth)[0].id)
         support = {c.id: c.support for c in estimate.at(depth)}
         bounds = np.array([support[id_] for id_ in names]) - (scores[:, 0] - scores[first, 0])  # of neighbouring roots
