@@ -173,6 +173,10 @@ class ClueScorer:
         low, high = (math.log(bound) for bound in self._knowledge.caps.answer)
         return np.clip(np.nan_to_num(self._listed(answer)), low, high)
 
+    def published(self, answer: Answer) -> FloatArray:
+        """Log ratio (hypotheses,) of an answer that comes from a source; NaN where there is none."""
+        return self._listed(answer, published=True)
+
     def _reason(
         self,
         clue: Clue | None,

@@ -13,6 +13,7 @@ from ..clinical import contradictions
 from ..matching import Matcher
 from ..paint import Paint
 from ..views import SIDES, FloatArray
+from .answer_tables import AnswerTables
 from .candidates import DEPTHS, Candidate, Depth, collect
 from .cells import Cells, Painted, build_cells
 from .clue_evidence import ClueEvidence, ClueScorer
@@ -82,6 +83,11 @@ class Localiser:
         self.fields = fields or build_fields(atlas, self.cells, knowledge.anatomy, pictures, scoring, map_)
         self.paint_scorer = PaintScorer(self.cells, self.fields, self.hypotheses, scoring)
         self.clue_scorer = ClueScorer(knowledge, self.hypotheses, self.fields, self.cells.area_cm2, scoring)
+
+    @cached_property
+    def answer_tables(self) -> AnswerTables:
+        """How often each hypothesis gives each answer, for the next question."""
+        return AnswerTables(self.clue_scorer, self.scoring, self.hypotheses.prior)
 
     @cached_property
     def matcher(self) -> Matcher:
