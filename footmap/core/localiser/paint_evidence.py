@@ -215,17 +215,17 @@ class PaintScorer:
             painted=tuple(side for side in SIDES if any(p.any() for p in painted.get(side, {}).values())),
         )
 
-    def place_of_many(self, painted: Painted, cells: NDArray[np.intp]) -> FloatArray:
+    def place_of_many(self, painted: Painted, cells: NDArray[np.intp] | None = None) -> FloatArray:
         """Place, core and bounds of roots together (hypotheses, drawings) of many drawings of the same qualities.
 
         Parameters
         ----------
         painted : mapping of side to mapping of quality to (drawings, k) float64
             None of them empty.
-        cells : (k,) intp
-            Cells that these are parts of; all others are bare.
+        cells : (k,) intp, optional
+            Cells that these are parts of, all others being bare; all cells if left out.
         """
-        return self._score(self._paint(painted, cells)).bounded
+        return self._score(self._paint(painted, np.arange(len(self.patch)) if cells is None else cells)).bounded
 
     def _paint(self, painted: Painted, cells: NDArray[np.intp]) -> _Paint:
         """Drawings that paint some of the given cells, as parts of them."""
