@@ -18,10 +18,18 @@ def cells_inside(shape: BaseGeometry, raster: LabelRaster) -> BoolGrid:
     Counts crossings of every row of cell centres with the outline; time grows with the outline's vertices and with
     the shape's bounding box, not with the number of strokes behind it.
     """
-    height, width = raster.label.shape
-    inside = np.zeros((height, width), dtype=bool)
+    inside = np.zeros(raster.shape, dtype=bool)
+    found = block_inside(shape, raster)
+    if found is not None:
+        inside[found[0]] = found[1]
+    return inside
+
+
+def block_inside(shape: BaseGeometry, raster: LabelRaster) -> tuple[tuple[slice, slice], BoolGrid] | None:
+    """As `cells_inside`, of the rows and columns that the shape reaches: which these are, and their cells."""
+    height, width = raster.shape
     if shape.is_empty:
-        return inside
+        return None
     rings = shapely.get_rings(shapely.get_parts(shape))
     coords, ring = shapely.get_coordinates(rings, return_index=True)
     x = (coords[:, 0] - raster.left_mm) / raster.step_mm
@@ -34,7 +42,7 @@ def cells_inside(shape: BaseGeometry, raster: LabelRaster) -> BoolGrid:
     crossing = count > 0
     x0, x1, y0, y1, first, count = (a[crossing] for a in (x0, x1, y0, y1, first, count))
     if not len(count):
-        return inside
+        return None
     edge = np.repeat(np.arange(len(count)), count)
     row = first[edge] + np.arange(len(edge)) - np.repeat(np.cumsum(count) - count, count)
     at = x0[edge] + (row - y0[edge]) * ((x1 - x0) / (y1 - y0))[edge]
@@ -44,5 +52,5 @@ def cells_inside(shape: BaseGeometry, raster: LabelRaster) -> BoolGrid:
     edges = np.bincount((row - bottom) * wide + (column - left), minlength=(top - bottom) * wide)
     parity = (edges & 1).astype(np.uint8).reshape(top - bottom, wide)
     np.bitwise_xor.accumulate(parity, axis=1, out=parity)
-    inside[bottom:top, left : min(right, width)] = parity[:, : min(right, width) - left]
-    return inside
+    right = min(right, width)
+    return (slice(bottom, top), slice(left, right)), parity[:, : right - left].view(np.bool_)
