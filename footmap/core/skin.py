@@ -11,7 +11,7 @@ skin that keeps strokes connected across borders; tile and gutter together are t
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
@@ -397,6 +397,17 @@ class Skin:
             here = reach.holds(xy)
             out[here] = skin_map.skin(xy[here])
         return out
+
+    def elsewhere(self, view: ViewId) -> Iterator[tuple[int, ViewId, MultiPolygon]]:
+        """Patches that a view shows and another owns: number, owner, and where the view shows it, mm of the view."""
+        for p in self._in_view[view]:
+            if self.patches[p].home != view and (view, p) in self._sheets:
+                yield p, self.patches[p].home, self._apron[view, p].shape
+
+    def home_places(self, view: ViewId, patch: int, xy: FloatArray) -> FloatArray:
+        """Places (n, 2) in the home view of a patch of what a view shows at places (n, 2), to a millimetre or so."""
+        seen: FloatArray = self._cameras[self.patches[patch].home].project(self.points(view, patch, xy))[:, :2]
+        return seen
 
     # ---- matching and areas
 

@@ -129,6 +129,7 @@ def assess(
     clues: Mapping[str, ClueAnswer],
     *,
     match: Match | None = None,
+    painted: Painted | None = None,
     full: bool = False,
     redraws: Redraws | None = None,
 ) -> Assessment:
@@ -140,12 +141,15 @@ def assess(
         As a case holds them; unknown ones are reported, never an error.
     match : Match, optional
         The same paint against the localiser's atlas and map, where it is known already.
+    painted : mapping of side to mapping of quality to (cells,) float64, optional
+        The same paint as parts of the localiser's cells, where it is known already; with `match` the paint itself is
+        not looked at, so that a stroke in progress is read like one that has ended (`footmap.core.live_cells`).
     full : bool
         Also what to ask next and how stable the result is (up to a second).
     redraws : Redraws, optional
         On the localiser's cells; its own if left out.
     """
-    painted = localiser.painted(paint)
+    painted = localiser.painted(paint) if painted is None else painted
     sides = _painted_sides(painted)
     answers = answers_of(clues, localiser.knowledge.clues, sides)
     evidence = localiser.paint_scorer.score(painted)
