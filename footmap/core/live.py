@@ -7,9 +7,6 @@ skin for square centimetres.
 
 from __future__ import annotations
 
-import math
-from typing import Final
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -17,11 +14,8 @@ from .atlas import MILLI, Atlas
 from .drawing import QUALITIES, Mode, Stroke, right_limb_points
 from .matching import RANKED_MAP, Match, SideMatch, Subject
 from .paint import Paint
-from .raster import BoolGrid, cells_inside
-from .views import FloatArray, Side, ViewId
-
-SHORT: Final = 0.25
-"""A move shorter than this part of the radius is a dot at its end."""
+from .raster import BoolGrid, brush_block, cells_inside
+from .views import Side, ViewId
 
 
 class LiveTables:
@@ -115,9 +109,6 @@ class LiveStroke:
         # cells that the stroke can still change: bare skin for a brush, painted skin for an eraser
         self._open: BoolGrid = (raster.label > 0) & (covered if mode == "erase" else ~covered)
         self._raster = raster
-        height, width = raster.label.shape
-        self._x: FloatArray = raster.left_mm + raster.step_mm * np.arange(width, dtype=np.float64)
-        self._y: FloatArray = raster.bottom_mm + raster.step_mm * np.arange(height, dtype=np.float64)
         self._last: tuple[float, float] | None = None
         count = len(estimate.tables.subjects)
         base = estimate.match.sides.get(side)
@@ -144,16 +135,10 @@ class LiveStroke:
         x1, y1 = x_mm, y_mm
         x0, y0 = self._last or (x1, y1)
         self._last = (x1, y1)
-        step, left, bottom = self._raster.step_mm, self._raster.left_mm, self._raster.bottom_mm
-        height, width = self._raster.label.shape
-        c0 = max(math.ceil((min(x0, x1) - radius_mm - left) / step), 0)
-        c1 = min(math.floor((max(x0, x1) + radius_mm - left) / step) + 1, width)
-        r0 = max(math.ceil((min(y0, y1) - radius_mm - bottom) / step), 0)
-        r1 = min(math.floor((max(y0, y1) + radius_mm - bottom) / step) + 1, height)
-        if c0 >= c1 or r0 >= r1:
+        found = brush_block(self._raster, (x0, y0), (x1, y1), radius_mm)
+        if found is None:
             return
-        block = (slice(r0, r1), slice(c0, c1))
-        fresh = _near_segment(self._x[c0:c1], self._y[r0:r1], (x0, y0), (x1, y1), radius_mm)
+        block, fresh = found
         fresh &= self._open[block]
         self._open[block] ^= fresh
         self._count(block, fresh)
@@ -196,28 +181,3 @@ class LiveStroke:
         skin = self._raster.label > 0
         after._covered[self._side, self._view] = skin & (~self._open if self._sign > 0 else covered & self._open)
         return after
-
-
-def _near_segment(
-    x: FloatArray, y: FloatArray, start: tuple[float, float], end: tuple[float, float], radius_mm: float
-) -> BoolGrid:
-    """Cells (len(y), len(x)) within a radius of a straight segment.
-
-    Of a short one only those round its end: those round its start were counted before, and what lies outside both
-    is thinner than a hundredth of the radius.
-    """
-    ux, uy = end[0] - start[0], end[1] - start[1]
-    length = math.hypot(ux, uy)
-    if length <= SHORT * radius_mm:
-        across, up = x - end[0], y - end[1]
-        near: BoolGrid = (across * across) + (up * up)[:, None] <= radius_mm * radius_mm
-        return near
-    across, up = x - start[0], y - start[1]
-    ux, uy = ux / length, uy / length
-    aside = (across * uy) - (up * ux)[:, None]
-    along = (across * ux) + (up * uy)[:, None]
-    along -= np.minimum(np.maximum(along, 0.0), length)  # what lies before the start or beyond the end
-    aside *= aside
-    along *= along
-    aside += along
-    return aside <= radius_mm * radius_mm

@@ -186,7 +186,7 @@ class _PatchMemory:
 
 
 class Matcher:
-    """Compares paint with the nerves and the levels of an atlas. Not for several threads at once.
+    """Compares paint with the nerves and the levels of an atlas; in several threads at once too.
 
     Parameters
     ----------
@@ -229,7 +229,8 @@ class Matcher:
     def match(self, paint: Paint) -> Match:
         """Exact areas of the union of all qualities, per painted side.
 
-        Patches and pieces of paint that are the same as in the last match are not computed again.
+        Patches and pieces of paint that are the same as in the last match are not computed again. What is remembered
+        of a patch is one value that is replaced whole, so another thread finds the old or the new one.
         """
         sides: dict[Side, SideMatch] = {}
         for side in SIDES:

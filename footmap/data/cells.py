@@ -112,7 +112,7 @@ def differences(one: Cells, other: Cells) -> list[str]:
 
 def _index(file: Archive, atlas: Atlas, view: ViewId, n: int) -> NDArray[np.signedinteger[Any]]:
     index = np.cumsum(file[f"cell/{view}"], axis=1, dtype=np.int16)
-    if index.shape != atlas.labels[view].label.shape or index.min() < -1 or index.max() >= n:
+    if index.shape != atlas.labels[view].shape or index.min() < -1 or index.max() >= n:
         raise _damaged(file.name, f"The cells of {view} do not fit the labels")
     return index
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from ..atlas import MapId
 from ..drawing import ClueAnswer
-from ..matching import Match, Matcher
+from ..matching import Match
 from ..paint import Paint
 from ..views import SIDES, Side
 from .answers import AnswerProblem, Kind, answers_of
@@ -129,6 +129,7 @@ def assess(
     clues: Mapping[str, ClueAnswer],
     *,
     match: Match | None = None,
+    painted: Painted | None = None,
     full: bool = False,
     redraws: Redraws | None = None,
 ) -> Assessment:
@@ -140,18 +141,21 @@ def assess(
         As a case holds them; unknown ones are reported, never an error.
     match : Match, optional
         The same paint against the localiser's atlas and map, where it is known already.
+    painted : mapping of side to mapping of quality to (cells,) float64, optional
+        The same paint as parts of the localiser's cells, where it is known already; with `match` the paint itself is
+        not looked at, so that a stroke in progress is read like one that has ended (`footmap.core.live_cells`).
     full : bool
         Also what to ask next and how stable the result is (up to a second).
     redraws : Redraws, optional
-        Of the localiser's cells, where they exist already.
+        On the localiser's cells; its own if left out.
     """
-    painted = localiser.painted(paint)
+    painted = localiser.painted(paint) if painted is None else painted
     sides = _painted_sides(painted)
     answers = answers_of(clues, localiser.knowledge.clues, sides)
     evidence = localiser.paint_scorer.score(painted)
     paint_only = localiser.rank_evidence(painted, evidence)
     estimate = localiser.rank_evidence(painted, evidence, answers.given) if answers.given else paint_only
-    match = match or Matcher(localiser.atlas, localiser.map).match(paint)
+    match = match or localiser.matcher.match(paint)
     empty = evidence is None and not estimate.clues.rows
     lists = {d: () if empty else _assessed(d, localiser, estimate, paint_only, match) for d in DEPTHS}
     paint_mm2 = sum(side.paint_mm2 for side in match.sides.values())
@@ -178,7 +182,7 @@ def assess(
         paint_cm2=sum(side.skin_mm2 for side in match.sides.values()) / 100.0,
         map=localiser.map,
         questions=next_questions(localiser, painted, answers.given, estimate) if full else None,
-        stability=stability(localiser, painted, estimate, redraws or Redraws(localiser.cells)) if full else None,
+        stability=stability(localiser, painted, estimate, redraws or localiser.redraws) if full else None,
     )
 
 

@@ -80,6 +80,9 @@ class ClueScorer:
         self._brisk = np.array([p.brisk for p in hypotheses.pictures])
         self._sign = {member: group[0] for group in knowledge.same_sign for member in group}
         self._targets = [h.targets for h in hypotheses.items]
+        # what hangs on the knowledge alone, by the object that asks for it (kept, so that its id stays its own)
+        self._ratios: dict[tuple[int, bool], tuple[Answer, FloatArray]] = {}
+        self._chances: dict[int, tuple[Answer, FloatArray | None]] = {}
 
     def chain(
         self, answers: Mapping[str, str], start: FloatArray, *, both_painted: bool, loss_painted: bool
@@ -131,11 +134,17 @@ class ClueScorer:
         """Chance (hypotheses, 3) of an answer in the three severities, or None where the model has nothing to say."""
         if clue.finding is None:
             return None
-        found = self._found(clue, clue.finding, answer, answers)
-        if found is None:
-            return None
+        if clue.finding.target == "all":  # of what the other answers leave
+            return self._within(self._found(clue, clue.finding, answer, answers))
+        kept = self._chances.get(id(answer))
+        if kept is None:
+            kept = answer, self._within(self._found(clue, clue.finding, answer, answers))
+            self._chances[id(answer)] = kept
+        return kept[1]
+
+    def _within(self, found: FloatArray | None) -> FloatArray | None:
         floor = self._scoring.answer_floor
-        return np.clip(found, floor, 1.0 - floor)
+        return None if found is None else _read_only(np.clip(found, floor, 1.0 - floor))
 
     def expected(self, answer: Answer, chance: FloatArray, severity: FloatArray) -> FloatArray:
         """Chance (hypotheses,) of an answer over the severities; a published ratio takes the model's place."""
@@ -163,6 +172,10 @@ class ClueScorer:
         """Log ratio (hypotheses,) that an answer lists, within the caps; 0 where it names none of the targets."""
         low, high = (math.log(bound) for bound in self._knowledge.caps.answer)
         return np.clip(np.nan_to_num(self._listed(answer)), low, high)
+
+    def published(self, answer: Answer) -> FloatArray:
+        """Log ratio (hypotheses,) of an answer that comes from a source; NaN where there is none."""
+        return self._listed(answer, published=True)
 
     def _reason(
         self,
@@ -200,6 +213,13 @@ class ClueScorer:
 
     def _listed(self, answer: Answer, *, published: bool = False) -> FloatArray:
         """Log ratio that an answer lists for each hypothesis; NaN where it names none of its targets."""
+        kept = self._ratios.get((id(answer), published))
+        if kept is None:
+            kept = answer, _read_only(self._log_ratios(answer, published))
+            self._ratios[id(answer), published] = kept
+        return kept[1]
+
+    def _log_ratios(self, answer: Answer, published: bool) -> FloatArray:
         ratios = {t: math.log(r) for t, r in answer.ratios.items() if not published or t in answer.published}
         out = np.full(len(self._targets), np.nan)
         if not ratios:
@@ -279,6 +299,11 @@ class ClueScorer:
             return _three(1.0 - reduced)
         share = {"absent": s.skin_absent, "increased": s.skin_painful}.get(finds, 1.0 - s.skin_absent - s.skin_painful)
         return _three(share * reduced)
+
+
+def _read_only(values: FloatArray) -> FloatArray:
+    values.flags.writeable = False
+    return values
 
 
 def _three(values: FloatArray) -> FloatArray:

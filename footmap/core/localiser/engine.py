@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from ..atlas import Atlas, MapId
 from ..clinical import contradictions
 from ..ids import CONSENSUS
+from ..matching import Matcher
 from ..paint import Paint
 from ..views import SIDES, FloatArray
+from .answer_tables import AnswerTables
 from .candidates import DEPTHS, Candidate, Depth, collect
 from .cells import Cells, Painted, build_cells
 from .clue_evidence import ClueEvidence, ClueScorer
@@ -19,6 +22,7 @@ from .fields import Fields, build_fields
 from .hypotheses import ClinicalKnowledge, Hypotheses, build_hypotheses
 from .ledger import Step
 from .paint_evidence import PaintEvidence, PaintScorer
+from .redraw import Redraws
 from .scoring import Scoring
 
 
@@ -80,6 +84,21 @@ class Localiser:
         self.fields = fields or build_fields(atlas, self.cells, knowledge.anatomy, pictures, scoring, map_)
         self.paint_scorer = PaintScorer(self.cells, self.fields, self.hypotheses, scoring)
         self.clue_scorer = ClueScorer(knowledge, self.hypotheses, self.fields, self.cells.area_cm2, scoring)
+
+    @cached_property
+    def answer_tables(self) -> AnswerTables:
+        """How often each hypothesis gives each answer, for the next question."""
+        return AnswerTables(self.clue_scorer, self.scoring, self.hypotheses.prior)
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """Exact areas for the same atlas and map; prepared when first needed, which takes longer than a ranking."""
+        return Matcher(self.atlas, self.map)
+
+    @cached_property
+    def redraws(self) -> Redraws:
+        """Redraws on the cells, for the stability; prepared when first needed."""
+        return Redraws(self.cells)
 
     def painted(self, paint: Paint) -> Painted:
         """Paint as parts of cells."""

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from ..anatomy import Anatomy, Site
 from ..atlas import Atlas, Layer, MapId, Territory, Zone
 from ..forward import Form, Prediction
-from ..geometry import intersection
 from ..ids import CONSENSUS
 from ..places import beyond, pain_area
 from ..views import FloatArray
@@ -78,8 +77,7 @@ class _Skin:
         assert form.height is not None
         if form.height.id not in self._heights:
             shapes = beyond(form.height, self._atlas)
-            home = {v: intersection(s, self._atlas.skin.home[v]) for v, s in shapes.items() if not s.is_empty}
-            self._heights[form.height.id] = self._blur(self._cells.covered(home))
+            self._heights[form.height.id] = self._blur(self._cells.covered(shapes))
         return self._heights[form.height.id]
 
     @cached_property
@@ -140,11 +138,10 @@ class _Skin:
                     continue
                 if not any(not s.is_empty for s in nerve.zones["usual"].values()):
                     continue  # a nerve without skin of its own takes none from others
-                home = {v: intersection(s, self._atlas.skin.home[v]) for v, s in variant.shapes.items()}
                 frequency = variant.frequency
                 if frequency is None:
                     frequency = self._anatomy.constants.values["variant_share"]
-                yield terminal.index(own), self._cells.covered(home), frequency
+                yield terminal.index(own), self._cells.covered(variant.shapes), frequency
 
     def _blur(self, values: FloatArray) -> FloatArray:
         return self._cells.smoothed(values, self._kernel)

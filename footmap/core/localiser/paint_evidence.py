@@ -102,6 +102,29 @@ class OnPaint:
 
 
 @dataclass(frozen=True)
+class _Paint:
+    """Several drawings on the cells that any of them paints, with what each way of showing expects there.
+
+    Attributes
+    ----------
+    amounts : mapping of side to Amounts
+        Of these cells only (drawings, k).
+    mass : mapping of (side, kind) to ((drawings,) float64, (k, drawings) float32)
+        Weighted patches, all together and of each cell.
+    one, both, full, core : mapping of kind to (rows, k) float32
+    patch : (k,) float64
+    """
+
+    amounts: Mapping[Side, Amounts]
+    mass: Mapping[tuple[Side, str], tuple[FloatArray, NDArray[np.float32]]]
+    one: Mapping[str, NDArray[np.float32]]
+    both: Mapping[str, NDArray[np.float32]]
+    full: Mapping[str, NDArray[np.float32]]
+    core: Mapping[str, NDArray[np.float32]]
+    patch: FloatArray
+
+
+@dataclass(frozen=True)
 class _Scored:
     """Scores of several drawings; drawings along the last axis."""
 
@@ -147,9 +170,9 @@ class PaintScorer:
         self._root_row = root_sites[fields.row_site]
         self._starts = np.searchsorted(fields.row_site, np.arange(len(fields.sites)))
 
-    def amounts(self, painted: Painted) -> dict[Side, Amounts]:
-        """Painted cells of both limbs."""
-        none = np.zeros(len(self.patch))
+    def amounts(self, painted: Painted, count: int | None = None) -> dict[Side, Amounts]:
+        """Painted cells of both limbs; all cells, or `count` of them."""
+        none = np.zeros(len(self.patch) if count is None else count)
         out: dict[Side, Amounts] = {}
         for side in SIDES:
             loss, other, weight = none, none, none
@@ -169,9 +192,11 @@ class PaintScorer:
 
     def score(self, painted: Painted) -> PaintEvidence | None:
         """Evidence of a drawing; None where nothing is painted."""
-        scored = self._score(self.amounts(painted))
-        if scored.patches[0] <= 0.0:
+        at = np.flatnonzero(np.any([part > 0 for parts in painted.values() for part in parts.values()], axis=0))
+        if not len(at):
             return None
+        on_paint = {side: {q: part[at] for q, part in parts.items()} for side, parts in painted.items()}
+        scored = self._score(self._paint(on_paint, at))
         has_sensory = any(q in SENSORY and p.any() for qs in painted.values() for q, p in qs.items())
         rows = scored.rows[..., 0].max(axis=0) + np.log(self._fields.weight)
         best_row = np.array([s + int(np.argmax(rows[s:e])) for s, e in self._spans()], dtype=np.intp)
@@ -190,28 +215,49 @@ class PaintScorer:
             painted=tuple(side for side in SIDES if any(p.any() for p in painted.get(side, {}).values())),
         )
 
-    def place_of_many(self, painted: Painted) -> FloatArray:
+    def place_of_many(self, painted: Painted, cells: NDArray[np.intp] | None = None) -> FloatArray:
         """Place, core and bounds of roots together (hypotheses, drawings) of many drawings of the same qualities.
 
         Parameters
         ----------
-        painted : mapping of side to mapping of quality to (drawings, cells) float64
+        painted : mapping of side to mapping of quality to (drawings, k) float64
             None of them empty.
+        cells : (k,) intp, optional
+            Cells that these are parts of, all others being bare; all cells if left out.
         """
-        return self._score(self.amounts(painted)).bounded
+        return self._score(self._paint(painted, np.arange(len(self.patch)) if cells is None else cells)).bounded
 
-    def _score(self, amounts: Mapping[Side, Amounts]) -> _Scored:
+    def _paint(self, painted: Painted, cells: NDArray[np.intp]) -> _Paint:
+        """Drawings that paint some of the given cells, as parts of them."""
+        amounts = {
+            side: Amounts(*(np.atleast_2d(x) for x in (a.loss, a.pain, a.weight)))
+            for side, a in self.amounts(painted, len(cells)).items()
+        }
+        patch = self.patch[cells]
+        mass: dict[tuple[Side, str], tuple[FloatArray, NDArray[np.float32]]] = {}
+        for side, a in amounts.items():
+            for kind, part in (("loss", a.loss), ("pain", a.pain)):
+                if part.any():
+                    weighted = part * a.weight * patch
+                    mass[side, kind] = weighted.sum(axis=1), np.ascontiguousarray(weighted.T, dtype=np.float32)
+        one, both, full, core = (
+            {kind: table[kind].take(cells, axis=1) for kind in table}
+            for table in (self._one, self._both, self._full, self._core)
+        )
+        return _Paint(amounts, mass, one, both, full, core, patch)
+
+    def _score(self, paint: _Paint) -> _Scored:
         """All drawings at once: cells along the last axis of the amounts, drawings along the first."""
-        total = [np.atleast_2d(a.any) @ self.patch for a in amounts.values()]
+        total = [a.any @ paint.patch for a in paint.amounts.values()]
         patches = np.asarray(total[0] + total[1])
-        loss = [np.atleast_2d(a.loss) @ self.patch for a in amounts.values()]
+        loss = [a.loss @ paint.patch for a in paint.amounts.values()]
         loss_share = (loss[0] + loss[1]) / np.maximum(patches, 1e-9)
         temper = np.array([self.temper(float(n)) for n in patches])
         fit, left, explained = [], [], []
         for place in PLACES:
-            share = self._explained(amounts, place)
-            fit.append(temper * self._density(amounts, place) + self._anchor(share))
-            left.append(fit[-1] - self._absence(amounts, place, patches))
+            share = self._explained(paint, place)
+            fit.append(temper * self._density(paint, place) + self._anchor(share))
+            left.append(fit[-1] - self._absence(paint, place, patches))
             explained.append(share)
         place_only, _ = self._over_ways(np.stack(fit))
         with_core, side = self._over_ways(np.stack(left))
@@ -265,30 +311,25 @@ class PaintScorer:
         parts = (("loss", amount.loss), ("pain", amount.pain))
         return [(kind, np.atleast_2d(part * amount.weight * self.patch)) for kind, part in parts]
 
-    def _density(self, amounts: Mapping[Side, Amounts], place: str) -> FloatArray:
+    def _density(self, paint: _Paint, place: str) -> FloatArray:
+        """Log density (rows, drawings) of the weighted paint."""
         out = np.zeros((len(self._fields.weight), 1))
-        for side in SIDES:
-            for kind, mass in self._mass(amounts[side]):
-                at = np.flatnonzero(mass.any(axis=0))
-                if not len(at):
-                    continue
-                factor = np.where(self._root_row & (kind == "pain"), self._scoring.root_pain_factor, 1.0)[:, None]
-                if place in (side, "both"):
-                    table = self._one[kind] if place == side else self._both[kind]
-                    out = out + factor * (table[:, at] @ mass[:, at].T.astype(np.float32))
-                else:
-                    out = out + factor * math.log(self._background[kind]) * mass.sum(axis=1)
+        for (side, kind), (together, mass) in paint.mass.items():
+            factor = np.where(self._root_row & (kind == "pain"), self._scoring.root_pain_factor, 1.0)[:, None]
+            if place in (side, "both"):
+                table = paint.one[kind] if place == side else paint.both[kind]
+                out = out + factor * (table @ mass)
+            else:
+                out = out + factor * math.log(self._background[kind]) * together
         return out
 
-    def _explained(self, amounts: Mapping[Side, Amounts], place: str) -> FloatArray:
+    def _explained(self, paint: _Paint, place: str) -> FloatArray:
         """Share of the weighted paint that each way explains (rows, drawings)."""
         num, total = np.zeros((len(self._fields.weight), 1)), np.zeros(1)
-        for side in SIDES:
-            for kind, mass in self._mass(amounts[side]):
-                at = np.flatnonzero(mass.any(axis=0))
-                total = total + mass.sum(axis=1)
-                if len(at) and place in (side, "both"):
-                    num = num + self._full[kind][:, at] @ mass[:, at].T.astype(np.float32)
+        for (side, kind), (together, mass) in paint.mass.items():
+            total = total + together
+            if place in (side, "both"):
+                num = num + paint.full[kind] @ mass
         return np.asarray(num / np.maximum(total, 1e-9), dtype=np.float64)
 
     def _anchor(self, explained: FloatArray) -> FloatArray:
@@ -296,16 +337,14 @@ class PaintScorer:
         out: FloatArray = np.log(floor + (1.0 - floor) * np.minimum(1.0, explained / self._scoring.anchor_enough))
         return out
 
-    def _absence(self, amounts: Mapping[Side, Amounts], place: str, patches: FloatArray) -> FloatArray:
-        """Log units for the core that is left unpainted; limited, and small marks are not judged by it."""
+    def _absence(self, paint: _Paint, place: str, patches: FloatArray) -> FloatArray:
+        """Log units (rows, drawings) for the core that is left unpainted; limited, and small marks are not judged."""
         s = self._scoring
-        kind = "loss" if any(a.loss.any() for a in amounts.values()) else "pain"
+        kind = "loss" if any(a.loss.any() for a in paint.amounts.values()) else "pain"
         unpainted = np.zeros((len(self._fields.weight), 1))
         for side in SIDES:
             if place in (side, "both"):
-                painted = np.atleast_2d(amounts[side].any * self.patch)
-                at = np.flatnonzero(painted.any(axis=0))
-                here = self._core[kind][:, at] @ painted[:, at].T.astype(np.float32)
+                here = paint.core[kind] @ np.ascontiguousarray((paint.amounts[side].any * paint.patch).T, np.float32)
                 unpainted = unpainted + self._core_patches[kind][:, None] - here
         limit = s.absence_limit * (1.0 - np.exp(-unpainted / s.absence_scale))
         return np.asarray(s.absence * (1.0 - np.exp(-patches / s.absence_from)) * limit, dtype=np.float64)

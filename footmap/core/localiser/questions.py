@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from ..clinical import Answer, Clue
+from ..clinical import Clue
 from ..views import SIDES, FloatArray
 from .candidates import members
 from .cells import Painted
@@ -109,62 +109,28 @@ def answer_chances(localiser: Localiser, clue: Clue, answers: Mapping[str, str])
 
     Of the forward model, or from the listed ratios on a base rate.
     """
-    scorer = localiser.clue_scorer
-    columns = []
-    for answer in clue.answers.values():
-        found = scorer.chances(clue, answer, answers)
-        if found is None:
-            found = np.repeat((_base(localiser, clue, answer) * np.exp(scorer.listed(answer)))[:, None], 3, axis=1)
-        columns.append(found)
-    table = np.stack(columns, axis=2)
-    out: FloatArray = table / table.sum(axis=2, keepdims=True)
-    return out
+    return localiser.answer_tables.of(clue, answers).chance
 
 
 def _over_severities(localiser: Localiser, clue: Clue, answers: Mapping[str, str], severity: FloatArray) -> FloatArray:
     """Chance (hypotheses, answers) of each answer as the ledger would count it."""
-    scorer, chances = localiser.clue_scorer, answer_chances(localiser, clue, answers)
-    columns = [
-        (severity * chances[:, :, k]).sum(axis=1)
-        if scorer.chances(clue, answer, answers) is None
-        else scorer.expected(answer, chances[:, :, k], severity)
-        for k, answer in enumerate(clue.answers.values())
-    ]
-    table = np.stack(columns, axis=1)
-    out: FloatArray = table / table.sum(axis=1, keepdims=True)
-    return out
-
-
-def _base(localiser: Localiser, clue: Clue, answer: Answer) -> float:
-    """How often an answer is given by people without any of its causes.
-
-    Two ratios of one cause, for and against, leave only one such frequency; else telling answers are seldom.
-    """
-    telling = [a for a in clue.answers.values() if any(r > 1 for r in a.ratios.values())]
-    seldom = localiser.scoring.question_base
-    if len(clue.answers) == 2 and len(telling) == 1:
-        plain = next(a for a in clue.answers.values() if a is not telling[0])
-        pairs = [(r, plain.ratios[t]) for t, r in telling[0].ratios.items() if r > 1 > plain.ratios.get(t, 1.0)]
-        if pairs:
-            seldom = float(np.median([(1.0 - low) / (high - low) for high, low in pairs]))
-        return seldom if answer is telling[0] else 1.0 - seldom
-    if answer in telling:
-        return seldom
-    rest = max(len(clue.answers) - len(telling), 1)
-    return max(1.0 - seldom * len(telling), seldom) / rest
+    tables = localiser.answer_tables
+    return tables.expected(tables.of(clue, answers), severity)
 
 
 def _gain(belongs: FloatArray, share: FloatArray, chances: FloatArray) -> float:
     now = belongs @ share
     joint = belongs @ (share[:, None] * chances)
     total = joint.sum(axis=0)
-    after = sum(t * _entropy(joint[:, k] / t) for k, t in enumerate(total) if t > 0)
+    told = joint[:, total > 0] / total[total > 0]
+    after = total[total > 0] @ _entropy(told)
     return float(_entropy(now / now.sum()) - after / total.sum())
 
 
-def _entropy(p: FloatArray) -> float:
-    q = p[p > 0]
-    return float(-(q * np.log(q)).sum())
+def _entropy(p: FloatArray) -> FloatArray:
+    """Entropy along the first axis, natural log units."""
+    out: FloatArray = -(p * np.log(np.where(p > 0, p, 1.0))).sum(axis=0)
+    return out
 
 
 def _outcome(

@@ -60,14 +60,14 @@ def stability(
     for k, (side, qualities) in enumerate(parts.items()):
         own = moves.later(k * (count // 2))
         for quality, part in qualities.items():
-            drawn = own.of(part)
-            drawn[~drawn.any(axis=1)] = part
+            drawn = own.parts(part)
+            drawn[~drawn.any(axis=1)] = part[moves.to]
             again.setdefault(side, {})[quality] = drawn
-            overlaps.append(redraws.jaccard(part, drawn))
+            overlaps.append(redraws.jaccard(part[moves.to], drawn, moves.to))
     h = localiser.hypotheses
     paint = estimate.paint
     rest = estimate.evidence - paint.place - paint.unpainted - paint.roots
-    evidence = localiser.paint_scorer.place_of_many(again) + rest[:, None]
+    evidence = localiser.paint_scorer.place_of_many(again, moves.to) + rest[:, None]
     kept: dict[Depth, float] = {}
     rivals: dict[Depth, str] = {}
     for depth in DEPTHS:
