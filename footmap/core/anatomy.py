@@ -55,12 +55,16 @@ class Segment:
 
 @dataclass(frozen=True)
 class Muscle:
-    """A muscle with the share of each root in it (adds up to 1) and the movement that tests it."""
+    """A muscle with the share of each root in it (adds up to 1) and the movement that tests it.
+
+    `helps` names movements that it only takes part in, with its weight beside a muscle that the movement tests (1).
+    """
 
     id: str
     names: Names
     movement: str | None
     roots: Mapping[str, float]
+    helps: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

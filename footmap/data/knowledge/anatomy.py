@@ -36,7 +36,10 @@ def build(
         segments=_map({s.id: _segment(s) for s in graph.segments}),
         order=ordered(graph.segments) or (),
         muscles=_map(
-            {m.id: core.Muscle(m.id, _map(m.name.all()), m.movement, _levels(m.roots.share)) for m in muscles.muscles}
+            {
+                m.id: core.Muscle(m.id, _map(m.name.all()), m.movement, _levels(m.roots.share), _map(m.helps))
+                for m in muscles.muscles
+            }
         ),
         movements=_map({m.id: _map(m.name.all()) for m in muscles.movements}),
         reflexes=_map(

@@ -59,6 +59,7 @@ class MuscleRecord(Cited):
     action: Text
     test: Text
     movement: Id | None = None
+    helps: dict[Id, Share] = Field(default_factory=dict)
     nerve: Id | None
     supply: Text | None = None
     order: Text

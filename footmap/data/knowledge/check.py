@@ -19,6 +19,7 @@ from .clinical_records import (
     CluesFile,
     ConditionsFile,
     DisagreementsFile,
+    GradesFile,
     RedFlagsFile,
 )
 
@@ -44,6 +45,7 @@ class Files:
     forward: ForwardFile
     conditions: ConditionsFile
     clues: CluesFile
+    grades: GradesFile
     red_flags: RedFlagsFile
     disagreements: DisagreementsFile
     documents: Mapping[str, Document]
@@ -77,6 +79,7 @@ def problems(files: Files, base: Knowledge, regions: frozenset[str]) -> Iterator
         ("sites.yaml", "sites", [x.id for x in files.sites.sites] + [x.id for x in files.sites.spine]),
         ("conditions.yaml", "conditions", [x.id for x in files.conditions.conditions]),
         ("clues.yaml", "clues", [x.id for x in files.clues.clues] + [x.id for x in files.clues.families]),
+        ("grades.yaml", "scales", [x.id for x in files.grades.scales]),
         ("red_flags.yaml", "red_flags", [x.id for x in files.red_flags.red_flags]),
         ("disagreements.yaml", "disagreements", [x.id for x in files.disagreements.disagreements]),
     )
@@ -109,6 +112,8 @@ def _anatomy(files: Files, base: Knowledge, books: Mapping[str, _Book]) -> Itera
             )
         if muscle.movement is not None:
             yield from book.unknown(("muscles", i, "movement"), muscle.movement, movements, "movement")
+        others = movements - {muscle.movement}
+        yield from book.unknowns(("muscles", i, "helps"), muscle.helps, others, "movement beside its own")
         yield from book.unknowns(("muscles", i, "roots", "main"), muscle.roots.main, muscle.roots.share, "root of it")
     for i, branch in enumerate(files.muscles.branches):
         yield from book.unknown(("branches", i, "nerve"), branch.nerve, base.nerves, "nerve")
@@ -217,6 +222,7 @@ def _clues(files: Files, base: Knowledge, regions: frozenset[str], book: _Book) 
     movements = {m.id for m in files.muscles.movements} | {"all"}
     reflexes = {r.id for r in files.reflexes.reflexes}
     symptoms = {s.id for s in files.forward.symptoms} | {"other"}
+    scales = {s.id for s in files.grades.scales}
     groups: dict[str, str] = {}
     for i, group in enumerate(file.groups):
         yield from book.unknowns(("groups", i, "members"), group.members, clues, "clue")
@@ -240,6 +246,8 @@ def _clues(files: Files, base: Knowledge, regions: frozenset[str], book: _Book) 
         at: Path_ = ("clues", i)
         yield from book.unknown((*at, "topic"), clue.topic, topics, "topic")
         yield from _answers(at, clue.answers, targets, book)
+        if clue.scale is not None:
+            yield from book.unknown((*at, "scale"), clue.scale, scales, "scale of grades.yaml")
         if clue.applies_if is not None:
             yield from book.unknown((*at, "applies_if"), clue.applies_if, clues, "clue")
         if clue.finding is not None:
@@ -323,6 +331,7 @@ def _records(files: Files) -> Iterator[tuple[str, Record]]:
     yield "forward.yaml", files.forward
     yield "conditions.yaml", files.conditions
     yield "clues.yaml", files.clues
+    yield "grades.yaml", files.grades
     yield "red_flags.yaml", files.red_flags
     yield "disagreements.yaml", files.disagreements
 
