@@ -111,6 +111,7 @@ def _site(record: SiteRecord, heights: Mapping[str, HeightRecord]) -> core.Site:
         areas=tuple(core.Area(a.share, _map(a.regions)) for a in record.areas),
         heights=tuple(_height(h.share, heights[h.start]) for h in record.heights),
         pain=_map(record.pain),
+        spread=_map(record.spread),
         sensation=record.sensation,
         weak=_map(record.weak),
         weak_all=record.weak_all,

@@ -207,6 +207,7 @@ class SiteRecord(Cited):
     areas: tuple[AreaRecord, ...] = ()
     heights: tuple[HeightShare, ...] = ()
     pain: dict[Id, Share] = Field(default_factory=dict)
+    spread: dict[Id, Share] = Field(default_factory=dict)
     sensation: Share = 1.0
     sensory_symptom: Share | None = None
     weak: dict[Id, Share] = Field(default_factory=dict)
