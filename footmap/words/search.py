@@ -7,7 +7,7 @@ an umlaut may be written with e or without (``Fussheber``, ``Laesion``, ``Lasegu
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -82,31 +82,39 @@ def folded(text: str) -> str:
     return " ".join(plain.replace("æ", "ae").replace("œ", "oe").replace("ø", "o").casefold().split())
 
 
-class _Text:
-    """Texts folded in two ways: as they are, and with every ae, oe and ue as a single vowel."""
-
-    def __init__(self, texts: Iterable[str]) -> None:
-        plain = [folded(text) for text in texts]
-        self.forms = tuple((form, "\n".join(form)) for form in (plain, [_single(text) for text in plain]))
-
-
 def _single(text: str) -> str:
     for two, one in _E:
         text = text.replace(two, one)
     return text
 
 
+def _as_is(text: str) -> str:
+    return text
+
+
+_FOLDS: Final[tuple[Callable[[str], str], ...]] = (_as_is, _single)
+
+
+class _Text:
+    """Texts folded in two ways: as they are, and with every ae, oe and ue as a single vowel."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        plain = [folded(text) for text in texts]
+        self.listed = tuple([fold(text) for text in plain] for fold in _FOLDS)
+        self.joined = tuple("\n".join(texts) for texts in self.listed)
+
+
 def _score(text: str, words: list[str], names: _Text, mentions: _Text) -> int:
     if not words:
         return _MENTIONED
     whole = folded(text)
-    if any(form(whole) in listed for form, (listed, _) in zip((str, _single), names.forms, strict=True)):
+    if any(fold(whole) in names.listed[i] for i, fold in enumerate(_FOLDS)):
         return _WHOLE * len(words)
     total = 0
     for word in words:
         plain = folded(word)
         score = max(
-            _of_word(form(plain), *names.forms[i], mentions.forms[i][1]) for i, form in enumerate((str, _single))
+            _of_word(fold(plain), names.listed[i], names.joined[i], mentions.joined[i]) for i, fold in enumerate(_FOLDS)
         )
         if score == 0:
             return 0
@@ -140,7 +148,8 @@ def _entries(clinical: Clinical) -> Iterator[Entry]:
     named: tuple[tuple[Kind, Mapping[str, Mapping[str, str]]], ...] = (
         ("muscle", {id_: muscle.names for id_, muscle in anatomy.muscles.items()}),
         ("reflex", {id_: reflex.names for id_, reflex in anatomy.reflexes.items()}),
-        ("site", {id_: place.names for id_, place in (*anatomy.sites.items(), *anatomy.places.items())}),
+        ("site", {id_: site.names for id_, site in anatomy.sites.items()}),
+        ("site", {id_: place.names for id_, place in anatomy.places.items()}),
         ("region", clinical.region_names),
     )
     for kind, items in named:
