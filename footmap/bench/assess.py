@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 
 from footmap.core.atlas import Atlas
+from footmap.core.drawing import Case
 from footmap.core.live import LiveEstimate, LiveTables
 from footmap.core.live_cells import LiveCells, SeenCells
 from footmap.core.localiser.assessment import assess
@@ -19,7 +20,6 @@ from footmap.core.localiser.engine import Localiser
 from footmap.core.paint import Paint, replay
 from footmap.core.views import ViewId
 from footmap.data.assets import load_atlas
-from footmap.core.drawing import Case
 from footmap.data.casefile import read_case
 from footmap.data.localiser import load_localiser
 from footmap.data.samples import load_samples
