@@ -97,6 +97,10 @@ class Clue:
         Left out where numbness is painted, which says the same.
     family : str or None
         The family of clues it is made from (``tinel``, ``light_touch``), else None.
+    shown_by_paint : bool
+        A drawing answers it, so it is asked only where nothing is painted.
+    worth : float
+        0-1: what an answer is worth asking for beside one that takes a minute and no tools.
     """
 
     id: str
@@ -111,15 +115,26 @@ class Clue:
     red_flag: str | None = None
     repeats_paint: bool = False
     family: str | None = None
+    shown_by_paint: bool = False
+    worth: float = 1.0
 
 
 @dataclass(frozen=True)
 class PaintTrigger:
-    """Share of one of the regions that must be covered with one of the qualities."""
+    """Share of one of the regions that must be covered with one of the qualities.
+
+    Attributes
+    ----------
+    covered : float
+        Share of the region, 0-1, on one limb.
+    mostly_in : tuple of region id
+        Where at least half of the paint of these qualities on that limb must lie; anywhere if empty.
+    """
 
     regions: tuple[str, ...]
     qualities: tuple[str, ...]
     covered: float
+    mostly_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -132,7 +147,17 @@ class Trigger:
 
 @dataclass(frozen=True)
 class RedFlag:
-    """An alarm above every ranking; it never changes the order of candidates."""
+    """An alarm above every ranking.
+
+    Attributes
+    ----------
+    now : mapping of language to text
+        What to do now, in one line; `action` says it in full.
+    checks : tuple of clue id
+        What confirms or clears it, in the order in which it is asked.
+    ask_if_both_sides : tuple of clue id
+        What is asked first where both legs are affected, flag or not.
+    """
 
     id: str
     names: Names
@@ -144,6 +169,9 @@ class RedFlag:
     raised_by: tuple[Trigger, ...]
     sources: tuple[str, ...]
     recalled: str | None
+    now: Names
+    checks: tuple[str, ...] = ()
+    ask_if_both_sides: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -89,6 +89,8 @@ class Case:
     ----------
     clues : mapping of clue id to answer
         An answer, several answers, or one for each side.
+    cleared : mapping of red flag id to reason
+        Red flags that were looked into and excluded, each "because ...".
     atlas_version : str
         Edition of the atlas that was painted on; empty if unknown.
     body : str
@@ -103,6 +105,7 @@ class Case:
     atlas_version: str = ""
     body: str = "male"
     extra: tuple[tuple[str, str], ...] = ()
+    cleared: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def right_limb_points(stroke: Stroke) -> NDArray[np.float64]:

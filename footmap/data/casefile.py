@@ -47,7 +47,7 @@ MARGIN_MM: Final = 200.0
 """How far outside a view's bounding box a coordinate may lie; nearer ones are clipped to the skin."""
 POINTS_PER_LINE: Final = 8
 
-_KNOWN: Final = frozenset({"format", "version", "atlas_version", "body", "strokes", "clues", "note"})
+_KNOWN: Final = frozenset({"format", "version", "atlas_version", "body", "strokes", "clues", "note", "cleared"})
 _STROKE_KNOWN: Final = frozenset(
     {"side", "view", "mode", "shape", "quality", "points_mm", "radius_mm", "radii_mm", "intensity"},
 )
@@ -120,6 +120,7 @@ def parse_case(data: bytes, views: ViewBounds | None = None) -> Case:
         atlas_version=_text(document.get("atlas_version", ""), "atlas_version"),
         body=body,
         extra=_extra(document, _KNOWN, ""),
+        cleared=MappingProxyType(_cleared(document.get("cleared", {}))),
     )
 
 
@@ -324,6 +325,17 @@ def _answer(value: Any, id_: str, where: str) -> Answer:
     raise CaseError(f"The answer to {id_} must be text or a list of texts, not {_shown(value)}.", where)
 
 
+def _cleared(raw: Any) -> dict[str, str]:
+    if not isinstance(raw, dict):
+        raise CaseError("The cleared red flags must be an object of flag ids and reasons.", "cleared")
+    out: dict[str, str] = {}
+    for id_, why in raw.items():
+        if not _ID.fullmatch(_text(id_, "cleared")):
+            raise CaseError(f"{_shown(id_)} cannot be the id of a red flag.", "cleared")
+        out[id_] = _text(why, f"cleared.{id_}")
+    return out
+
+
 def _extra(raw: Mapping[str, Any], known: frozenset[str], where: str) -> tuple[tuple[str, str], ...]:
     out = []
     for key in sorted(raw.keys() - known):
@@ -353,6 +365,7 @@ def dump_case(case: Case) -> str:
         "body": _json(case.body),
         "clues": json.dumps(_plain(case.clues), sort_keys=True, ensure_ascii=False, indent=1).replace("\n", "\n "),
         "note": _json(case.note),
+        **({"cleared": json.dumps(dict(case.cleared), sort_keys=True, ensure_ascii=False)} if case.cleared else {}),
         "strokes": _list([_stroke_text(stroke) for stroke in case.drawing.strokes], " "),
         **dict(case.extra),
     }

@@ -61,7 +61,7 @@ def report_pages(case: Case, title: str = "", dpi: float = DPI, language: str = 
     """The pages of a case as figures."""
     atlas = load_atlas(case.body)
     localiser = load_localiser(atlas)
-    found = assess(localiser, replay(atlas, case.drawing), case.clues, full=True)
+    found = assess(localiser, replay(atlas, case.drawing), case.clues, cleared=case.cleared, full=True)
     words = load_wording(language)
     arguments = explanations(localiser, found, load_clinical(), load_limits())
     pages = [

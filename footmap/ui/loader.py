@@ -58,10 +58,8 @@ def load(body: str = "male", tone: str = "light") -> Engine:
     """The engine of one body; everything that the first stroke needs is imported."""
     from footmap.data import resources
 
-    from .control import body_scene as figure
     from .document import engine, files, localising, session  # noqa: F401  # imported here, off the thread
     from .overlay import describe  # noqa: F401  # imported here, off the thread
-    from .picture import scene
 
     if body not in resources.bodies():
         body = DEFAULT_BODY  # it was chosen once and is no longer installed

@@ -64,9 +64,12 @@ class Scoring:
     stocking_from: float
     both_from: float
     patchy_from: float
+    alike_from: float
+    pattern_from: float
     tied: float
     question_gain: float
     question_base: float
+    stable_from: float
     redraw_jaccard: float
     redraw_scale: float
     fit_scale: float

@@ -15,7 +15,6 @@ from .anatomy_records import ForwardFile, GraphFile, MusclesFile, ReflexesFile, 
 from .base import Knowledge
 from .clinical_records import (
     Answer,
-    ClueRecord,
     CluesFile,
     ConditionsFile,
     DisagreementsFile,
@@ -253,6 +252,9 @@ def _clues(files: Files, base: Knowledge, regions: frozenset[str], book: _Book) 
                 yield from book.unknowns((*at, "finding", "rates", answer), rates, symptoms, "symptom")
                 if "other" not in rates:
                     yield Problem(book.document.where((*at, "finding", "rates", answer)), "needs a rate for `other`.")
+    yield from book.unknowns(("asking", "shown_by_paint"), file.asking.shown_by_paint, clues, "clue")
+    for i, effort in enumerate(file.asking.effort):
+        yield from book.unknowns(("asking", "effort", i, "clues"), effort.clues, clues, "clue")
     asked = {c.finding.movement for c in file.clues if c.finding is not None and c.finding.movement}
     for movement in sorted(movements - asked):
         yield Problem(book.document.where(("clues",)), f"No clue asks for the movement {movement}.")
@@ -272,14 +274,17 @@ def _answers(at: Path_, answers: tuple[Answer, ...], targets: Collection[str], b
 
 def _red_flags(files: Files, regions: frozenset[str], books: Mapping[str, _Book]) -> Iterator[Problem]:
     book = books["red_flags.yaml"]
-    clues: dict[str, ClueRecord] = {c.id: c for c in files.clues.clues}
+    answers_of = {c.id: {a.id for a in c.answers} for c in files.clues.clues}
+    for family in files.clues.families:
+        for region in regions if family.per == "region" else ():
+            answers_of[f"{family.id}.{region}"] = {a.id for a in family.answers}
     conditions = {c.id for c in files.conditions.conditions}
     raised: set[str] = set()
 
     def check(path: Path_, clue: str, answers: tuple[str, ...]) -> Iterator[Problem]:
-        yield from book.unknown(path, clue, clues, "clue")
-        if clue in clues:
-            yield from book.unknowns(path, answers, {a.id for a in clues[clue].answers}, f"answer of {clue}")
+        yield from book.unknown(path, clue, answers_of, "clue")
+        if clue in answers_of:
+            yield from book.unknowns(path, answers, answers_of[clue], f"answer of {clue}")
 
     for i, flag in enumerate(files.red_flags.red_flags):
         yield from book.unknowns(("red_flags", i, "conditions"), flag.conditions, conditions, "condition")
@@ -290,6 +295,11 @@ def _red_flags(files: Files, regions: frozenset[str], books: Mapping[str, _Book]
                 yield from check((*at, "clues", clue), clue, answers)
             if trigger.paint is not None:
                 yield from book.unknowns((*at, "paint", "regions"), trigger.paint.regions, regions, "region")
+                yield from book.unknowns((*at, "paint", "mostly_in"), trigger.paint.mostly_in, regions, "region")
+        if flag.checks is not None:
+            for kind in ("clues", "ask_if_both_sides"):
+                asked_ids = getattr(flag.checks, kind)
+                yield from book.unknowns(("red_flags", i, "checks", kind), asked_ids, answers_of, "clue")
     for i, score in enumerate(files.red_flags.scores):
         for j, item in enumerate(score.items):
             yield from check(("scores", i, "items", j), item.clue, item.answers)

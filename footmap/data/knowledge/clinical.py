@@ -202,6 +202,8 @@ def _clues(
     file: CluesFile, anatomy: Anatomy, regions: Mapping[str, Mapping[str, str]], caps: core.ClueCaps
 ) -> dict[str, core.Clue]:
     groups = {member: g.id for g in file.groups for member in g.members}
+    shown = frozenset(file.asking.shown_by_paint)
+    worth = {id_: effort.worth for effort in file.asking.effort for id_ in effort.clues}
     out: dict[str, core.Clue] = {}
     for clue in file.clues:
         finding = None
@@ -222,6 +224,8 @@ def _clues(
             applies_if=clue.applies_if,
             red_flag=clue.red_flag,
             repeats_paint=clue.repeats_paint,
+            shown_by_paint=clue.id in shown,
+            worth=worth.get(clue.id, 1.0),
         )
     for family in file.families:
         places: Mapping[str, Mapping[str, str]] = regions
@@ -286,7 +290,10 @@ def _red_flags(file: RedFlagsFile) -> Iterable[core.RedFlag]:
     for flag in file.red_flags:
         triggers = tuple(
             core.Trigger(
-                t.clues, core.PaintTrigger(t.paint.regions, t.paint.qualities, t.paint.covered) if t.paint else None
+                t.clues,
+                core.PaintTrigger(t.paint.regions, t.paint.qualities, t.paint.covered, t.paint.mostly_in)
+                if t.paint
+                else None,
             )
             for t in flag.raised_by
         )
@@ -301,6 +308,9 @@ def _red_flags(file: RedFlagsFile) -> Iterable[core.RedFlag]:
             raised_by=triggers,
             sources=flag.sources,
             recalled=flag.recalled,
+            now=flag.now.all(),
+            checks=flag.checks.clues if flag.checks else (),
+            ask_if_both_sides=flag.checks.ask_if_both_sides if flag.checks else (),
         )
 
 

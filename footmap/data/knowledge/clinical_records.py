@@ -20,6 +20,8 @@ Weight = Strength | Annotated[float, Field(gt=0, le=100)]
 Range = tuple[float, float]
 Figure = Annotated[float, Field(ge=0)] | Range | Literal["infinite"]
 Target = Annotated[str, Field(pattern=r"^([A-Za-z][A-Za-z0-9_]*|\{site\})$")]
+AskedId = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*(\.[A-Za-z0-9_]+)?$")]
+"""A clue, also one of a family (``pinprick.perianal``)."""
 AnswerId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_]+$")]
 Finds = Literal[
     "weak", "normal", "reduced", "absent", "increased", "reduced_both", "brisk", "both", "one", "positive", "negative"
@@ -230,6 +232,22 @@ class FamilyRecord(Record):
         return self
 
 
+class Effort(Record):
+    """Clues that take more than a minute or a tool, and what they are worth beside those that do not, 0-1."""
+
+    id: Id
+    why: Words
+    worth: Share
+    clues: tuple[Id, ...] = Field(min_length=1)
+
+
+class Asking(Record):
+    """What is worth asking: what a drawing shows already, and what an answer takes."""
+
+    shown_by_paint: tuple[Id, ...]
+    effort: tuple[Effort, ...]
+
+
 class CluesFile(Record):
     """``clues.yaml``."""
 
@@ -242,6 +260,7 @@ class CluesFile(Record):
     same_sign: tuple[tuple[Id, ...], ...]
     families: tuple[FamilyRecord, ...]
     clues: tuple[ClueRecord, ...] = Field(min_length=1)
+    asking: Asking
 
 
 class PaintTrigger(Record):
@@ -250,12 +269,13 @@ class PaintTrigger(Record):
     regions: tuple[Id, ...] = Field(min_length=1)
     qualities: tuple[Literal["pain", "burning", "tingling", "numbness"], ...] = Field(min_length=1)
     covered: Share
+    mostly_in: tuple[Id, ...] = ()
 
 
 class Trigger(Record):
     """What raises a flag: every part of it together."""
 
-    clues: dict[Id, tuple[AnswerId, ...]] = Field(default_factory=dict)
+    clues: dict[AskedId, tuple[AnswerId, ...]] = Field(default_factory=dict)
     paint: PaintTrigger | None = None
 
     @model_validator(mode="after")
@@ -263,6 +283,13 @@ class Trigger(Record):
         if not self.clues and self.paint is None:
             raise ValueError("needs clues or paint")
         return self
+
+
+class Checks(Cited):
+    """Clues that confirm or clear a flag, in the order in which they are asked."""
+
+    clues: tuple[AskedId, ...] = Field(min_length=1)
+    ask_if_both_sides: tuple[AskedId, ...] = ()
 
 
 class RedFlagRecord(Cited):
@@ -273,9 +300,17 @@ class RedFlagRecord(Cited):
     urgency: Alarm
     reason: Text
     action: Text
+    now: Text
     no_means: Text | None = None
     conditions: tuple[Id, ...] = Field(min_length=1)
     raised_by: tuple[Trigger, ...] = Field(min_length=1)
+    checks: Checks | None = None
+
+    @model_validator(mode="after")
+    def _checked(self) -> Self:
+        if self.urgency == "emergency" and self.checks is None:
+            raise ValueError("an emergency needs checks: the clues that confirm or clear it")
+        return self
 
 
 class ScoreItem(Record):

@@ -177,7 +177,7 @@ class Localising(QObject):
 
     def _deep(self, reading: Reading, generation: int) -> Reading | None:
         a, localiser = reading.assessment, reading.localiser
-        questions = next_questions(localiser, a.painted, a.answers, a.estimate)
+        questions = next_questions(localiser, a.painted, a.answers, a.estimate, cleared=a.cleared)
         if generation != self._generation:
             return None
         stable = stability(localiser, a.painted, a.estimate, Redraws(localiser.cells))
