@@ -151,6 +151,10 @@ class RedFlag:
 
     Attributes
     ----------
+    conditions : tuple of condition id
+        What it may be, and what has to be excluded.
+    also : tuple of condition id
+        What it may be as well; stands below them, whatever its support.
     now : mapping of language to text
         What to do now, in one line; `action` says it in full.
     checks : tuple of clue id
@@ -172,6 +176,7 @@ class RedFlag:
     now: Names
     checks: tuple[str, ...] = ()
     ask_if_both_sides: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

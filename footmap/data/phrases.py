@@ -23,8 +23,10 @@ LANGUAGES: Final = ("en", "de")
 _FILLED: Final[Mapping[str, str]] = {
     "": """
         and decimal_point right left both strongly_for for neither against strongly_against row_prior row_place
-        row_unpainted row_roots row_quality row_leader row_sum subject_prior subject_place subject_painted
-        subject_unpainted subject_roots subject_quality speaks_strongly_for speaks_for speaks_slightly_for
+        row_unpainted row_roots row_quality row_leader row_sum says_unpainted_for says_unpainted_against
+        says_roots_for says_roots_against says_quality_for says_quality_against says_prior_for says_prior_against
+        speaks_nothing nothing_against_but_skin settled text_exclude_first text_once_excluded text_no_nerve
+        text_no_level text_no_condition text_cleared label_answer speaks_strongly_for speaks_for speaks_slightly_for
         speaks_slightly_against speaks_against speaks_strongly_against nothing_for nothing_against all_painted
         no_paint_left emergency same_day soon because_paint text_nothing text_no_paint text_nerve text_level
         text_condition text_side text_support text_fit text_explains text_filled text_key_support text_key_fit
@@ -44,7 +46,20 @@ _FILLED: Final[Mapping[str, str]] = {
     "area region side": "region_left",
     "condition site": "place_of",
     "answer clue": "row_clue passed_unknown_answer",
-    "speaks subject": "says_row",
+    "candidate": """
+        says_place_strongly_for says_place_for says_place_slightly_for says_place_slightly_against says_place_against
+        says_place_strongly_against stable unstable
+    """,
+    "candidate rival": "unstable_rival",
+    "place side": "place_of_side",
+    "answer side": "answer_of_side",
+    "flag question": "question_checks",
+    "answer flag urgency": "outcome_flag",
+    "checks": "flag_checks",
+    "flag reason": "flag_cleared",
+    "flag reason reasons": "flag_cleared_in_spite",
+    "flag known": "problem_unknown_flag",
+    "flag": "problem_no_reason",
     "answer clue speaks": "says_clue",
     "share": "explained predict_felt predict_skin predict_brisk_jerks report_explains",
     "regions": "not_painted paint_left",
@@ -62,8 +77,6 @@ _FILLED: Final[Mapping[str, str]] = {
     "first question second": "question_separates",
     "first question": "question_settles",
     "answer condition": "outcome_leads outcome_ahead outcome_far_ahead",
-    "candidate redraws share": "stability",
-    "candidate": "stability_rival",
     "reasons": "because",
     "clue flag text": "caution",
     "answered band items points score": "score",

@@ -255,7 +255,7 @@ class _Reader:
         urgent: frozenset[str] = frozenset()
         if depth == "condition":
             ranked = emergency_first(ranked, alarms)
-            urgent = frozenset(id_ for flag in alarms.emergencies for id_ in flag.conditions)
+            urgent = frozenset(id_ for flag in alarms.emergencies for id_ in flag.named)
         out = []
         for found in ranked:
             site = skin_site(self._localiser, self._paint_only, alone[found.id])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +22,7 @@ from .scoring import Scoring
 
 SENSORY: Final = ("numbness", "tingling", "burning")
 LOSS: Final = ("numbness", "tingling")
-PLACES: Final = ("right", "left", "both")
+PLACES: Final[tuple[Literal["right", "left", "both"], ...]] = ("right", "left", "both")
 
 
 @dataclass(frozen=True)

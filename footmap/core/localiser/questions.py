@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -49,11 +49,18 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Question:
-    """A clue worth asking, with its expected information gain (natural log units) and every answer's outcome."""
+    """A clue worth asking, with its expected information gain (natural log units) and every answer's outcome.
+
+    Attributes
+    ----------
+    flag : str
+        Red flag that it confirms or clears, else empty.
+    """
 
     clue: str
     gain: float
     outcomes: tuple[Outcome, ...]
+    flag: str = ""
 
 
 def next_questions(
@@ -75,8 +82,8 @@ def next_questions(
     Notes
     -----
     While an emergency stands these are its checks, in order. Else a question is asked only if an answer can change
-    which condition stands first, or raise a red flag; the most telling first, less what takes long or needs a tool.
-    None of them: the case is settled.
+    which condition stands first, or raise a red flag that cannot wait and whose cause is then near the top; the most
+    telling first, less what takes long or needs a tool. None of them: the case is settled.
     """
     asking = _Asking(localiser, painted, answers, estimate, cleared or {})
     order = asking.urgent() if asking.standing.emergencies else asking.usual()
@@ -117,38 +124,40 @@ class _Asking:
 
     def urgent(self) -> Iterator[Question]:
         """What confirms or clears the emergencies, each check once."""
-        checks = dict.fromkeys(id_ for flag in self.standing.emergencies for id_ in flag.checks)
+        checks: dict[str, str] = {}
+        for flag in self.standing.emergencies:
+            for id_ in flag.checks:
+                checks.setdefault(id_, flag.id)
         return self._each(checks)
 
     def usual(self) -> Iterator[Question]:
         """What must not be missed where both legs are affected, then what can change something."""
         flags = self._localiser.knowledge.red_flags
-        must: dict[str, None] = {}
+        must: dict[str, str] = {}
         if both_affected(self._localiser, self._painted, self._answers):
-            must = dict.fromkeys(
-                id_ for id_, flag in flags.items() if id_ not in self._cleared for id_ in flag.ask_if_both_sides
-            )
+            for flag in flags.values():
+                for id_ in flag.ask_if_both_sides if flag.id not in self._cleared else ():
+                    must.setdefault(id_, flag.id)
         yield from self._each(must)
         knowledge, scorer = self._localiser.knowledge, self._localiser.clue_scorer
         signs: set[str] = set()
         left = {c.group: PER_GROUP for c in knowledge.clues.values() if c.group is not None}
-        for id_ in must:
-            signs.add(scorer.sign(id_))
+        signs.update(scorer.sign(id_) for id_ in must)
         for id_, gain, chances in self._telling()[:_TRIED]:
             sign, together = scorer.sign(id_), knowledge.clues[id_].group
             if sign in signs or (together is not None and left[together] == 0):
                 continue
-            question = self._question(id_, gain, chances)
-            if any(o.leader != self._first or o.flags for o in question.outcomes):
+            question, changes = self._question(id_, gain, chances)
+            if changes:
                 signs.add(sign)
                 if together is not None:
                     left[together] -= 1
                 yield question
 
-    def _each(self, ids: Mapping[str, None]) -> Iterator[Question]:
-        for id_ in ids:
+    def _each(self, flag_of: Mapping[str, str]) -> Iterator[Question]:
+        for id_, flag in flag_of.items():
             if self._open(self._localiser.knowledge.clues[id_]):
-                yield self._question(id_, *self._tells(id_))
+                yield replace(self._question(id_, *self._tells(id_))[0], flag=flag)
 
     def _telling(self) -> Sequence[tuple[str, float, FloatArray]]:
         """Clues that may be asked, with gain and chances of the answers, the most telling for their effort first."""
@@ -184,12 +193,13 @@ class _Asking:
         chances = _over_severities(self._localiser, clue, self._answers, self._estimate.clues.severity)
         return _gain(self._belongs, self._share, chances), chances
 
-    def _question(self, id_: str, gain: float, chances: FloatArray) -> Question:
+    def _question(self, id_: str, gain: float, chances: FloatArray) -> tuple[Question, bool]:
+        """A question, and whether one of its answers changes what is first or what is done."""
         values = self._localiser.knowledge.clues[id_].answers
-        outcomes = (self._outcome(id_, v, float(self._share @ chances[:, k])) for k, v in enumerate(values))
-        return Question(id_, gain, tuple(outcomes))
+        tried = [self._outcome(id_, v, float(self._share @ chances[:, k])) for k, v in enumerate(values)]
+        return Question(id_, gain, tuple(outcome for outcome, _ in tried)), any(changes for _, changes in tried)
 
-    def _outcome(self, id_: str, value: str, chance: float) -> Outcome:
+    def _outcome(self, id_: str, value: str, chance: float) -> tuple[Outcome, bool]:
         answers = {**self._answers, id_: value}
         ranked = self._localiser.rank_evidence(self._painted, self._estimate.paint, answers).conditions
         alarms = alarms_of(self._localiser, self._painted, answers, self._cleared)
@@ -200,7 +210,11 @@ class _Asking:
         first = next(iter(named), emergency_first(ranked, alarms)[0])
         rival = next((c for c in ranked if c.id != first.id and c.id in self._two()), None)
         ahead = 0.0 if rival is None else max(first.support - rival.support, 0.0)
-        return Outcome(value, chance, first.id, ahead, tuple(flag.id for flag in new))
+        # a flag changes what is done where its cause is then thought of, not for every heel
+        least = self._localiser.scoring.flag_from
+        flagged = any(c.support >= least for c in named_first(ranked, cannot_wait))
+        changes = flagged or ranked[0].id != self._first
+        return Outcome(value, chance, first.id, ahead, tuple(flag.id for flag in new)), changes
 
     def _two(self) -> tuple[str, ...]:
         return tuple(c.id for c in self._estimate.conditions[:2])

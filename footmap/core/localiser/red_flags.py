@@ -111,6 +111,8 @@ class Raised:
         What to do now, in one line.
     conditions : tuple of condition id
         What it may be, and what has to be excluded.
+    also : tuple of condition id
+        What it may be as well; stands below them, whatever its support.
     because : tuple of str
         Clue ids, ``paint``, or a score's id.
     checks : tuple of clue id
@@ -126,6 +128,12 @@ class Raised:
     sources: tuple[str, ...]
     now: Names
     checks: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """All conditions that it names."""
+        return (*self.conditions, *self.also)
 
 
 @dataclass(frozen=True)
@@ -218,6 +226,7 @@ def alarms(
                     sources=flag.sources,
                     now=flag.now,
                     checks=flag.checks,
+                    also=flag.also,
                 )
             )
         elif because:

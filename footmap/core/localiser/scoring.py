@@ -69,6 +69,7 @@ class Scoring:
     tied: float
     question_gain: float
     question_base: float
+    flag_from: float
     stable_from: float
     redraw_jaccard: float
     redraw_scale: float

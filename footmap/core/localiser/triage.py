@@ -48,10 +48,9 @@ def emergency_first(ranked: Sequence[Candidate], standing: Alarms) -> tuple[Cand
 
 
 def named_first(ranked: Sequence[Candidate], flags: Sequence[Raised]) -> tuple[Candidate, ...]:
-    """Causes that flags name: flag by flag, each cause once, of one flag by support."""
+    """Causes that flags name: flag by flag, each cause once, of one flag by support, `also` last."""
     out: dict[str, Candidate] = {}
     for flag in flags:
-        for candidate in ranked:
-            if candidate.id in flag.conditions:
-                out.setdefault(candidate.id, candidate)
+        for named in (flag.conditions, flag.also):
+            out.update((c.id, c) for c in ranked if c.id in named and c.id not in out)
     return tuple(out.values())

@@ -287,7 +287,8 @@ def _red_flags(files: Files, regions: frozenset[str], books: Mapping[str, _Book]
             yield from book.unknowns(path, answers, answers_of[clue], f"answer of {clue}")
 
     for i, flag in enumerate(files.red_flags.red_flags):
-        yield from book.unknowns(("red_flags", i, "conditions"), flag.conditions, conditions, "condition")
+        for named in ("conditions", "also"):
+            yield from book.unknowns(("red_flags", i, named), getattr(flag, named), conditions, "condition")
         for j, trigger in enumerate(flag.raised_by):
             at: Path_ = ("red_flags", i, "raised_by", j)
             for clue, answers in trigger.clues.items():

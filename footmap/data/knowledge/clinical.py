@@ -311,6 +311,7 @@ def _red_flags(file: RedFlagsFile) -> Iterable[core.RedFlag]:
             now=flag.now.all(),
             checks=flag.checks.clues if flag.checks else (),
             ask_if_both_sides=flag.checks.ask_if_both_sides if flag.checks else (),
+            also=flag.also,
         )
 
 

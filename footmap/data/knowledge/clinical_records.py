@@ -303,6 +303,7 @@ class RedFlagRecord(Cited):
     now: Text
     no_means: Text | None = None
     conditions: tuple[Id, ...] = Field(min_length=1)
+    also: tuple[Id, ...] = ()
     raised_by: tuple[Trigger, ...] = Field(min_length=1)
     checks: Checks | None = None
 
