@@ -146,10 +146,15 @@ def two_causes(localiser: Localiser, painted: Painted, estimate: Estimate) -> Tw
     alone = np.log(density) @ weight + prior.reshape(-1)
     single = int(np.argmax(alone))
     share_single = float(explains[single])
-    if share_single >= s.pair_single:
-        return None
     place = np.repeat(np.arange(len(PLACES)), rows)
     limbs_differ = len(painted_sides(painted)) == 2 and alike(painted, localiser.cells.area_cm2) < s.alike_from
+    of_one_limb = limbs_differ and PLACES[place[single]] != "both"  # leaves the whole other limb
+    if share_single >= s.pair_single and not of_one_limb:
+        return None
+    limbs = [
+        float(np.max(list(painted[k].values()), axis=0) @ localiser.cells.area_cm2) for k in painted_sides(painted)
+    ]
+    own_limb = s.fits_from * min(limbs) / sum(limbs)
     site = np.tile(fields.row_site, 3)
     flat = on.explains.reshape(3 * rows, -1)
     area = (on.area / on.area.sum()).astype(np.float32)
@@ -161,8 +166,8 @@ def two_causes(localiser: Localiser, painted: Painted, estimate: Estimate) -> Tw
         adds = together - np.maximum(explains, explains[a])
         # what one limb shows and the other does not cannot come from one lesion of either
         opposite = limbs_differ & (place + place[a] == 1)
-        fine = (site != site[a]) & (together >= s.pair_need) & (adds >= s.pair_adds)
-        fine &= opposite | (better >= s.pair_offer)
+        fine = (site != site[a]) & (together >= s.pair_need)
+        fine &= np.where(opposite, adds >= own_limb, (adds >= s.pair_adds) & (better >= s.pair_offer))
         for b in np.flatnonzero(fine):
             if best is None or better[b] > best.better:
                 items = (h.items[chosen[a % rows]], h.items[chosen[b % rows]])
