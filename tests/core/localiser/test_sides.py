@@ -74,7 +74,6 @@ def test_a_share_is_a_share_of_all_the_paint(
     area = localiser.cells.area_cm2
     explains = Explains(localiser, painted)  # type: ignore[arg-type]  # sides are literals
     kind = "loss" if quality in ("tingling", "numbness") else "pain"
-    explained = localiser.paint_scorer.explained_cells
     total = sum(float(part @ area) for limb in painted.values() for part in limb.values())
     for k, site in enumerate(localiser.fields.sites):
         rows = np.flatnonzero(localiser.fields.row_site == k)
