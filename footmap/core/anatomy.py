@@ -55,12 +55,16 @@ class Segment:
 
 @dataclass(frozen=True)
 class Muscle:
-    """A muscle with the share of each root in it (adds up to 1) and the movement that tests it."""
+    """A muscle with the share of each root in it (adds up to 1) and the movement that tests it.
+
+    `helps` names movements that it only takes part in, with its weight beside a muscle that the movement tests (1).
+    """
 
     id: str
     names: Names
     movement: str | None
     roots: Mapping[str, float]
+    helps: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -126,6 +130,8 @@ class Site:
         Alternative ways it shows; their shares add up to 1.
     pain : mapping of region or pain area to float
         Where pain is felt beyond the nerve's own skin.
+    spread : mapping of region or pain area to float
+        Where tingling, burning or numbness is felt beyond it.
     sensation : float
         0 where no skin becomes numb.
     both : float
@@ -156,6 +162,7 @@ class Site:
     areas: tuple[Area, ...] = ()
     heights: tuple[Height, ...] = ()
     pain: Mapping[str, float] = field(default_factory=dict)
+    spread: Mapping[str, float] = field(default_factory=dict)
     sensation: float = 1.0
     weak: Mapping[str, float] = field(default_factory=dict)
     weak_all: float = 0.0

@@ -5,14 +5,17 @@ Nothing here reads files; `footmap.data.knowledge.clinical` builds these values 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final, Literal
 
 from .anatomy import Names
 
 Urgency = Literal["none", "soon", "same_day", "emergency"]
 Rank = Literal["condition", "mechanism", "sign"]
+JOIN: Final = "+"
+"""Between the ids of several answers that were given to one clue together."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,7 @@ class Condition:
     urgency: Urgency
     levels: tuple[str, ...]
     nerves: tuple[str, ...]
+    synonyms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,8 @@ class Answer:
 
     Attributes
     ----------
+    alone : bool
+        Cannot stand beside another answer ("none of these").
     finds : str or None
         What it says about the clue's finding (``weak``, ``normal``, ``reduced``, ``brisk`` ...).
     ratios : mapping of target id to float
@@ -59,6 +65,69 @@ class Answer:
     note: Names | None
     sources: tuple[str, ...]
     recalled: str | None
+    alone: bool = False
+
+
+class Answers(Mapping[str, Answer]):
+    """Answers of a clue by id; where several may be given, also each of their combinations.
+
+    Iterating gives the single answers. ``ids.join`` of a combination (``diabetes+multiple_sclerosis``, in any order)
+    is looked up like an answer: it speaks for what any of its parts speaks for, no louder than the loudest.
+    """
+
+    def __init__(self, answers: Mapping[str, Answer], several: bool = False) -> None:
+        self._answers = MappingProxyType(dict(answers))
+        self._several = several
+
+    def __getitem__(self, id_: str) -> Answer:
+        found = self._answers.get(id_)
+        if found is not None:
+            return found
+        parts = [self._answers.get(part) for part in parts_of(id_)]
+        known = [part for part in parts if part is not None and not part.alone]
+        if not self._several or len(known) < len(parts) or len({part.id for part in known}) < len(parts):
+            raise KeyError(id_)
+        return _together(known)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._answers)
+
+    def __len__(self) -> int:
+        return len(self._answers)
+
+
+def parts_of(answer: str) -> tuple[str, ...]:
+    """Ids of the single answers that an answer id stands for."""
+    return tuple(answer.split(JOIN))
+
+
+def _together(answers: list[Answer]) -> Answer:
+    targets = dict.fromkeys(target for answer in answers for target in answer.ratios)
+    ratios = {}
+    for target in targets:
+        values = [answer.ratios[target] for answer in answers if target in answer.ratios]
+        ratios[target] = max(1.0, *values) * min(1.0, *values)
+    finds = {answer.finds for answer in answers}
+    languages = dict.fromkeys(language for answer in answers for language in answer.texts)
+    grounds = [answer.recalled for answer in answers if answer.recalled is not None]
+    return Answer(
+        id=JOIN.join(answer.id for answer in answers),
+        texts={v: ", ".join(answer.texts.get(v, answer.texts["en"]) for answer in answers) for v in languages},
+        finds=finds.pop() if len(finds) == 1 else None,
+        ratios=ratios,
+        published=frozenset(t for t in targets if all(t in a.published for a in answers if t in a.ratios)),
+        note=None,
+        sources=tuple(dict.fromkeys(source for answer in answers for source in answer.sources)),
+        recalled=grounds[0] if grounds else None,
+    )
+
+
+@dataclass(frozen=True)
+class Effort:
+    """What an answer takes: about how long, and a tool (names by language) if one is needed."""
+
+    seconds: int
+    tool: Names = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -81,6 +150,48 @@ class Finding:
     rates: Mapping[str, Mapping[str, float]]
 
 
+Step = Literal["weak", "reduced", "normal", "brisk"]
+
+
+@dataclass(frozen=True)
+class Grade:
+    """A grade of a scale (``4-`` of the MRC scale) and what it finds; `equal` is what it finds on both sides alike."""
+
+    id: str
+    texts: Names
+    step: Step
+    equal: Step
+
+
+@dataclass(frozen=True)
+class Scale:
+    """A scale of grades, lowest first.
+
+    Attributes
+    ----------
+    compared : bool
+        The other side is the measure: of two grades that differ only the lower one is reduced.
+    also : mapping of str to grade id
+        Other ways to write a grade (``2`` for ``2+``).
+    """
+
+    id: str
+    names: Names
+    compared: bool
+    grades: Mapping[str, Grade]
+    also: Mapping[str, str]
+    sources: tuple[str, ...]
+
+    def find(self, text: str) -> Grade | None:
+        """The grade that a text names, or None."""
+        return self.grades.get(self.also.get(text, text))
+
+    def compare(self, one: Grade, other: Grade) -> int:
+        """Below 0 if `one` is the lower grade, above 0 if it is the higher, 0 if they are the same."""
+        order = list(self.grades)
+        return order.index(one.id) - order.index(other.id)
+
+
 @dataclass(frozen=True)
 class Clue:
     """A question of history or examination.
@@ -99,8 +210,15 @@ class Clue:
         The family of clues it is made from (``tinel``, ``light_touch``), else None.
     shown_by_paint : bool
         A drawing answers it, so it is asked only where nothing is painted.
-    worth : float
-        0-1: what an answer is worth asking for beside one that takes a minute and no tools.
+    several : bool
+        Several answers may be given together; `answers` knows their combinations.
+    sided : bool
+        Right and left may be answered apart.
+    scale : Scale or None
+        Grades by which it may be answered instead of the listed answers.
+    effort : Effort
+    synonyms : tuple of str
+        Other words for it, abbreviations too, of any language, by which a search finds it.
     """
 
     id: str
@@ -116,7 +234,11 @@ class Clue:
     repeats_paint: bool = False
     family: str | None = None
     shown_by_paint: bool = False
-    worth: float = 1.0
+    several: bool = False
+    sided: bool = False
+    scale: Scale | None = None
+    effort: Effort = Effort(10)
+    synonyms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,9 @@ Mode = Literal["add", "erase"]
 Shape = Literal["brush", "area"]
 Point: TypeAlias = tuple[float, float]
 Answer: TypeAlias = str | tuple[str, ...]
+"""An answer or a grade of a clue, or several answers together."""
 ClueAnswer: TypeAlias = Answer | Mapping[Side, Answer]
+"""One for the patient, or one for each side."""
 
 QUALITIES: Final[tuple[Quality, ...]] = ("pain", "burning", "tingling", "numbness")
 DEFAULT_INTENSITY: Final = 5.0
@@ -88,9 +90,9 @@ class Case:
     Attributes
     ----------
     clues : mapping of clue id to answer
-        An answer, several answers, or one for each side.
-    cleared : mapping of red flag id to reason
-        Red flags that were looked into and excluded, each "because ...".
+        An answer or a grade, several answers, or one of these for each side.
+    cleared : mapping of red flag id to str
+        Alarms that were looked into and do not hold, and why.
     atlas_version : str
         Edition of the atlas that was painted on; empty if unknown.
     body : str
@@ -104,8 +106,8 @@ class Case:
     note: str = ""
     atlas_version: str = ""
     body: str = "male"
-    extra: tuple[tuple[str, str], ...] = ()
     cleared: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    extra: tuple[tuple[str, str], ...] = ()
 
 
 def right_limb_points(stroke: Stroke) -> NDArray[np.float64]:

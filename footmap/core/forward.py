@@ -70,7 +70,7 @@ class ReflexEffect:
 
 @dataclass(frozen=True)
 class MovementEffect:
-    """A movement that is tested by hand: the mean of its muscles."""
+    """A movement that is tested by hand: the mean of its muscles, of those that only help with their weight."""
 
     id: str
     function: float
@@ -330,12 +330,13 @@ def _reflex_of(
 
 
 def _movements(anatomy: Anatomy, muscles: tuple[MuscleEffect, ...]) -> tuple[MovementEffect, ...]:
-    by_movement: dict[str, list[float]] = {}
+    by_movement: dict[str, list[tuple[float, float]]] = {}
     for effect in muscles:
-        movement = anatomy.muscles[effect.id].movement
-        if movement is not None:
-            by_movement.setdefault(movement, []).append(effect.function)
-    means = {id_: sum(values) / len(values) for id_, values in by_movement.items()}
+        muscle = anatomy.muscles[effect.id]
+        own = {muscle.movement: 1.0} if muscle.movement is not None else {}
+        for movement, weight in {**own, **muscle.helps}.items():
+            by_movement.setdefault(movement, []).append((weight, effect.function))
+    means = {id_: sum(w * f for w, f in parts) / sum(w for w, _ in parts) for id_, parts in by_movement.items()}
     effects = [MovementEffect(id_, mean, _grade(anatomy, mean)) for id_, mean in means.items()]
     return tuple(sorted(effects, key=lambda e: -round(e.function, 6)))
 

@@ -47,7 +47,7 @@ MARGIN_MM: Final = 200.0
 """How far outside a view's bounding box a coordinate may lie; nearer ones are clipped to the skin."""
 POINTS_PER_LINE: Final = 8
 
-_KNOWN: Final = frozenset({"format", "version", "atlas_version", "body", "strokes", "clues", "note", "cleared"})
+_KNOWN: Final = frozenset({"format", "version", "atlas_version", "body", "strokes", "clues", "cleared", "note"})
 _STROKE_KNOWN: Final = frozenset(
     {"side", "view", "mode", "shape", "quality", "points_mm", "radius_mm", "radii_mm", "intensity"},
 )
@@ -119,8 +119,8 @@ def parse_case(data: bytes, views: ViewBounds | None = None) -> Case:
         note=_text(document.get("note", ""), "note"),
         atlas_version=_text(document.get("atlas_version", ""), "atlas_version"),
         body=body,
-        extra=_extra(document, _KNOWN, ""),
         cleared=MappingProxyType(_cleared(document.get("cleared", {}))),
+        extra=_extra(document, _KNOWN, ""),
     )
 
 
@@ -322,17 +322,22 @@ def _answer(value: Any, id_: str, where: str) -> Answer:
         return _text(value, where)
     if isinstance(value, list) and value and all(isinstance(v, str) and v for v in value):
         return tuple(_text(v, where) for v in value)
+    if type(value) in (int, float):
+        raise CaseError(f'The answer to {id_} must be text; write a grade in quotes: "{_shown(value)}".', where)
     raise CaseError(f"The answer to {id_} must be text or a list of texts, not {_shown(value)}.", where)
 
 
 def _cleared(raw: Any) -> dict[str, str]:
     if not isinstance(raw, dict):
-        raise CaseError("The cleared red flags must be an object of flag ids and reasons.", "cleared")
+        raise CaseError("What is cleared must be an object of red flag ids and reasons.", "cleared")
     out: dict[str, str] = {}
-    for id_, why in raw.items():
-        if not _ID.fullmatch(_text(id_, "cleared")):
+    for id_, reason in raw.items():
+        where = f"cleared.{_text(id_, 'cleared')}"
+        if not _ID.fullmatch(id_):
             raise CaseError(f"{_shown(id_)} cannot be the id of a red flag.", "cleared")
-        out[id_] = _text(why, f"cleared.{id_}")
+        if not isinstance(reason, str) or not reason.strip():
+            raise CaseError(f"The red flag {id_} is cleared without a reason; say in words why.", where)
+        out[id_] = _text(reason, where)
     return out
 
 
@@ -365,10 +370,12 @@ def dump_case(case: Case) -> str:
         "body": _json(case.body),
         "clues": json.dumps(_plain(case.clues), sort_keys=True, ensure_ascii=False, indent=1).replace("\n", "\n "),
         "note": _json(case.note),
-        **({"cleared": json.dumps(dict(case.cleared), sort_keys=True, ensure_ascii=False)} if case.cleared else {}),
         "strokes": _list([_stroke_text(stroke) for stroke in case.drawing.strokes], " "),
         **dict(case.extra),
     }
+    if case.cleared:
+        cleared = json.dumps(dict(case.cleared), sort_keys=True, ensure_ascii=False, indent=1)
+        members["cleared"] = cleared.replace("\n", "\n ")
     return "{\n" + ",\n".join(f" {_json(key)}: {members[key]}" for key in sorted(members)) + "\n}\n"
 
 

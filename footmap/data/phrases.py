@@ -89,6 +89,7 @@ _FILLED: Final[Mapping[str, str]] = {
     "answers": "text_answers",
     "map": "text_map",
     "count": "text_more",
+    "kept weaker": "predict_spared",
     "limits": "text_limits",
     "ahead answer": "text_ahead",
     "level": "predict_dermatome predict_root",

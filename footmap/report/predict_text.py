@@ -99,9 +99,8 @@ def _power(clinical: Clinical, picture: Prediction, words: Naming) -> list[str]:
     def names(grade: Grade, with_muscles: bool = True) -> list[str]:
         out = []
         for id_ in (m.id for m in picture.movements if m.grade == grade):
-            muscles = (m for m in clinical.anatomy.muscles.values() if m.movement == id_)
             text = words.to(movements[id_])
-            out.append(f"{text} ({', '.join(words.to(m.names) for m in muscles)})" if with_muscles else text)
+            out.append(f"{text} ({_muscles(clinical, picture, id_, words)})" if with_muscles else text)
         return out
 
     kept = names("kept", with_muscles=False)
@@ -112,6 +111,21 @@ def _power(clinical: Clinical, picture: Prediction, words: Naming) -> list[str]:
         *_row(words.say("predict_may_be_weak"), names("some")),
         *_row(words.say("predict_power_kept"), kept),
     ]
+
+
+def _muscles(clinical: Clinical, picture: Prediction, movement: str, words: Naming) -> str:
+    """The muscles of a movement; where a lesion spares those that test it, which are weaker and which are kept."""
+    muscles = clinical.anatomy.muscles.values()
+    testing = [m for m in muscles if m.movement == movement]
+    kept = [m for m in testing if picture.muscle(m.id).grade == "kept"]
+    if len(kept) < len(testing):
+        return ", ".join(words.to(m.names) for m in testing)
+    weaker = [m for m in muscles if movement in m.helps and picture.muscle(m.id).grade != "kept"]
+    return words.say(
+        "predict_spared",
+        weaker=", ".join(words.to(m.names) for m in weaker),
+        kept=", ".join(words.to(m.names) for m in kept),
+    )
 
 
 def _reflexes(clinical: Clinical, picture: Prediction, words: Naming) -> list[str]:

@@ -27,7 +27,7 @@ CASES: dict[str, tuple[tuple[Stroke, ...], dict[str, ClueAnswer], dict[str, str]
     "nothing": ((), {}, {}),
     "answers alone": ((), {"foot_drop": "yes", "nonsense": "yes"}, {}),
     "emergency": (dots("right"), {"saddle_or_sphincter": "yes", "clot_risk": "cancer"}, {}),
-    "cleared": (dots("right"), {"saddle_or_sphincter": "yes"}, {"cauda_equina": "MRI normal", "dvt": ""}),
+    "cleared": (dots("right"), {"saddle_or_sphincter": "yes"}, {"cauda_equina": "MRI normal", "no_flag": "seen"}),
     "sides": (dots(*SIDES), {"ankle_reflex": {"right": "reduced_one_side", "left": "normal"}}, {}),
 }
 
@@ -64,7 +64,7 @@ def test_cleared_flags_and_limbs_are_told(tmp_path: Path, capsys: pytest.Capture
     ]
     assert not [f for f in found["red_flags"] if f["id"] == "cauda_equina"]
     assert not [c for c in found["conditions"] if c["emergency"]]
-    assert [p["kind"] for p in found["problems"]] == ["no_reason"]
+    assert [p["kind"] for p in found["problems"]] == ["unknown_flag"]
     assert main(["rank", str(path)]) == 0
     text = capsys.readouterr().out
     assert "cleared, because MRI normal" in text

@@ -7,8 +7,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from ..clinical import Clue
+from ..clinical import JOIN, Clue
 from ..drawing import ClueAnswer
+from ..grades import ungraded
 from ..views import SIDES, Side
 
 Kind = Literal[
@@ -61,7 +62,10 @@ class AnswerProblem:
 
 @dataclass(frozen=True)
 class Answers:
-    """Clue id -> answer id in the order given, what was given for a limb, and what could not be taken as it was."""
+    """Clue id -> answer id in the order given, what was given for a limb, and what could not be taken as it was.
+
+    Several answers to one clue are one id, joined by ``+``; a grade is the answer that it means.
+    """
 
     given: Mapping[str, str]
     problems: tuple[AnswerProblem, ...]
@@ -91,6 +95,7 @@ def answers_of(
             near = tuple(difflib.get_close_matches(id_, clues, n=3))
             problems.append(AnswerProblem("unknown_clue", id_, _all(value), near))
             continue
+        value = ungraded(clue, value)
         unknown = tuple(dict.fromkeys(a for a in _all(value) if a not in clue.answers))
         if unknown:
             problems.append(AnswerProblem("unknown_answer", id_, unknown, tuple(clue.answers)))
@@ -132,7 +137,8 @@ def _one(clue: Clue, value: ClueAnswer, painted_sides: Collection[Side]) -> str 
     if isinstance(value, str):
         return value
     if isinstance(value, tuple):
-        return value[0] if len(set(value)) == 1 else AnswerProblem("several_answers", clue.id, value)
+        together = JOIN.join(answer for answer in clue.answers if answer in value)
+        return together if together in clue.answers else AnswerProblem("several_answers", clue.id, value)
     sides: dict[Side, str] = {}
     for side in SIDES:
         if side in value:

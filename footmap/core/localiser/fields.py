@@ -216,6 +216,7 @@ def _ways(anatomy: Anatomy, skin: _Skin, site: Site, form: Form) -> Iterable[tup
     whole = [share * skin.terminal[key] for key, share in nerves.items() if key in skin.terminal]
     toes = [share * skin.digital[key] for key, share in nerves.items() if key in skin.digital]
     felt = np.clip(sum(whole or toes, np.zeros(skin.beyond_knee.shape)), 0.0, 1.0)
+    felt = np.maximum(felt, skin.places(site.spread))
     yield form.share, felt, np.maximum(felt, skin.places(site.pain))
 
 

@@ -169,7 +169,12 @@ class _Asking:
                 gain, chances = self._tells(id_)
                 if gain >= self._localiser.scoring.question_gain:
                     found.append((id_, gain, chances))
-        return sorted(found, key=lambda item: (-round(item[1] * clues[item[0]].worth, _DIGITS), item[0]))
+        return sorted(found, key=lambda item: (-round(item[1] * self._worth(clues[item[0]]), _DIGITS), item[0]))
+
+    def _worth(self, clue: Clue) -> float:
+        """What an answer is worth asking for, 0-1, beside one that takes a minute and no tools."""
+        s = self._localiser.scoring
+        return min(1.0, s.question_seconds / clue.effort.seconds) * (s.question_tool if clue.effort.tool else 1.0)
 
     def _open(self, clue: Clue) -> bool:
         """Whether a clue is neither answered nor of no use."""

@@ -9,7 +9,7 @@ from typing import Final, Literal, Protocol
 import numpy as np
 
 from ..anatomy import Names
-from ..clinical import PaintTrigger, RedFlag, Trigger
+from ..clinical import PaintTrigger, RedFlag, Trigger, parts_of
 from ..views import FloatArray
 from .cells import Painted
 
@@ -244,12 +244,17 @@ def count(score: Score, answers: Mapping[str, str]) -> Points | None:
     answered = [item for item in score.items if item.clue in answers]
     if not answered:
         return None
-    points = sum(item.points for item in answered if answers[item.clue] in item.answers)
+    points = sum(item.points for item in answered if said(answers, item.clue) & set(item.answers))
     band = next((b for b in reversed(score.bands) if points >= b.start), score.bands[0])
     highest = max(score.bands, key=lambda b: b.lr)
     clues, all_clues = {i.clue for i in answered}, {i.clue for i in score.items}
     raises = band is highest and band.lr > 1
     return Points(score.id, points, band.texts, band.target, raises, len(clues), len(all_clues))
+
+
+def said(answers: Mapping[str, str], clue: str) -> frozenset[str]:
+    """Answers given to a clue, several given together one by one; empty where it is not answered."""
+    return frozenset(parts_of(answers[clue])) if clue in answers else frozenset()
 
 
 def _met(
@@ -260,7 +265,7 @@ def _met(
     area_cm2: FloatArray,
 ) -> set[str]:
     """What a trigger rests on; empty unless every part of it is met."""
-    if not all(answers.get(clue) in values for clue, values in trigger.clues.items()):
+    if not all(said(answers, clue) & set(values) for clue, values in trigger.clues.items()):
         return set()
     because = set(trigger.clues)
     if trigger.paint is None:

@@ -70,6 +70,8 @@ class Scoring:
     question_gain: float
     question_base: float
     flag_from: float
+    question_seconds: float
+    question_tool: float
     stable_from: float
     redraw_jaccard: float
     redraw_scale: float

@@ -59,6 +59,7 @@ class MuscleRecord(Cited):
     action: Text
     test: Text
     movement: Id | None = None
+    helps: dict[Id, Share] = Field(default_factory=dict)
     nerve: Id | None
     supply: Text | None = None
     order: Text
@@ -206,6 +207,7 @@ class SiteRecord(Cited):
     areas: tuple[AreaRecord, ...] = ()
     heights: tuple[HeightShare, ...] = ()
     pain: dict[Id, Share] = Field(default_factory=dict)
+    spread: dict[Id, Share] = Field(default_factory=dict)
     sensation: Share = 1.0
     sensory_symptom: Share | None = None
     weak: dict[Id, Share] = Field(default_factory=dict)

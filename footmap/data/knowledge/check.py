@@ -18,6 +18,7 @@ from .clinical_records import (
     CluesFile,
     ConditionsFile,
     DisagreementsFile,
+    GradesFile,
     RedFlagsFile,
 )
 
@@ -43,6 +44,7 @@ class Files:
     forward: ForwardFile
     conditions: ConditionsFile
     clues: CluesFile
+    grades: GradesFile
     red_flags: RedFlagsFile
     disagreements: DisagreementsFile
     documents: Mapping[str, Document]
@@ -76,6 +78,7 @@ def problems(files: Files, base: Knowledge, regions: frozenset[str]) -> Iterator
         ("sites.yaml", "sites", [x.id for x in files.sites.sites] + [x.id for x in files.sites.spine]),
         ("conditions.yaml", "conditions", [x.id for x in files.conditions.conditions]),
         ("clues.yaml", "clues", [x.id for x in files.clues.clues] + [x.id for x in files.clues.families]),
+        ("grades.yaml", "scales", [x.id for x in files.grades.scales]),
         ("red_flags.yaml", "red_flags", [x.id for x in files.red_flags.red_flags]),
         ("disagreements.yaml", "disagreements", [x.id for x in files.disagreements.disagreements]),
     )
@@ -108,6 +111,8 @@ def _anatomy(files: Files, base: Knowledge, books: Mapping[str, _Book]) -> Itera
             )
         if muscle.movement is not None:
             yield from book.unknown(("muscles", i, "movement"), muscle.movement, movements, "movement")
+        others = movements - {muscle.movement}
+        yield from book.unknowns(("muscles", i, "helps"), muscle.helps, others, "movement beside its own")
         yield from book.unknowns(("muscles", i, "roots", "main"), muscle.roots.main, muscle.roots.share, "root of it")
     for i, branch in enumerate(files.muscles.branches):
         yield from book.unknown(("branches", i, "nerve"), branch.nerve, base.nerves, "nerve")
@@ -166,6 +171,7 @@ def _sites(files: Files, base: Knowledge, regions: frozenset[str], book: _Book) 
         yield from book.unknowns((*at, "conditions"), site.conditions, conditions, "condition")
         yield from book.unknowns((*at, "mechanisms"), site.mechanisms, conditions, "condition")
         yield from book.unknowns((*at, "pain"), site.pain, places, "region or pain area")
+        yield from book.unknowns((*at, "spread"), site.spread, places, "region or pain area")
         yield from book.unknowns((*at, "weak"), site.weak, known["muscle"], "muscle")
         yield from book.unknowns((*at, "reflexes"), site.reflexes, known["reflex"], "reflex")
         yield from _shown(site, at, known, places, book)
@@ -216,6 +222,7 @@ def _clues(files: Files, base: Knowledge, regions: frozenset[str], book: _Book) 
     movements = {m.id for m in files.muscles.movements} | {"all"}
     reflexes = {r.id for r in files.reflexes.reflexes}
     symptoms = {s.id for s in files.forward.symptoms} | {"other"}
+    scales = {s.id for s in files.grades.scales}
     groups: dict[str, str] = {}
     for i, group in enumerate(file.groups):
         yield from book.unknowns(("groups", i, "members"), group.members, clues, "clue")
@@ -239,6 +246,8 @@ def _clues(files: Files, base: Knowledge, regions: frozenset[str], book: _Book) 
         at: Path_ = ("clues", i)
         yield from book.unknown((*at, "topic"), clue.topic, topics, "topic")
         yield from _answers(at, clue.answers, targets, book)
+        if clue.scale is not None:
+            yield from book.unknown((*at, "scale"), clue.scale, scales, "scale of grades.yaml")
         if clue.applies_if is not None:
             yield from book.unknown((*at, "applies_if"), clue.applies_if, clues, "clue")
         if clue.finding is not None:
@@ -253,8 +262,6 @@ def _clues(files: Files, base: Knowledge, regions: frozenset[str], book: _Book) 
                 if "other" not in rates:
                     yield Problem(book.document.where((*at, "finding", "rates", answer)), "needs a rate for `other`.")
     yield from book.unknowns(("asking", "shown_by_paint"), file.asking.shown_by_paint, clues, "clue")
-    for i, effort in enumerate(file.asking.effort):
-        yield from book.unknowns(("asking", "effort", i, "clues"), effort.clues, clues, "clue")
     asked = {c.finding.movement for c in file.clues if c.finding is not None and c.finding.movement}
     for movement in sorted(movements - asked):
         yield Problem(book.document.where(("clues",)), f"No clue asks for the movement {movement}.")
@@ -334,6 +341,7 @@ def _records(files: Files) -> Iterator[tuple[str, Record]]:
     yield "forward.yaml", files.forward
     yield "conditions.yaml", files.conditions
     yield "clues.yaml", files.clues
+    yield "grades.yaml", files.grades
     yield "red_flags.yaml", files.red_flags
     yield "disagreements.yaml", files.disagreements
 

@@ -40,8 +40,11 @@ from .clinical_records import (
     ConditionsFile,
     DisagreementRecord,
     DisagreementsFile,
+    EffortRecord,
     FamilyRecord,
+    GradesFile,
     RedFlagsFile,
+    ScaleRecord,
     Score,
     Strengths,
 )
@@ -55,10 +58,13 @@ FILES: Final[Mapping[str, type[Record]]] = MappingProxyType(
         "forward.yaml": ForwardFile,
         "conditions.yaml": ConditionsFile,
         "clues.yaml": CluesFile,
+        "grades.yaml": GradesFile,
         "red_flags.yaml": RedFlagsFile,
         "disagreements.yaml": DisagreementsFile,
     }
 )
+ALONE: Final = frozenset({"no", "none", "normal"})
+"""Answers that stand beside no other, without a word in the file."""
 _READING: Final = threading.Lock()
 RecordT = TypeVar("RecordT", bound=Record)
 
@@ -162,6 +168,7 @@ def read_clinical(folder: Path, regions: Path) -> Clinical:
         forward=_of(records, "forward.yaml", ForwardFile),
         conditions=_of(records, "conditions.yaml", ConditionsFile),
         clues=_of(records, "clues.yaml", CluesFile),
+        grades=_of(records, "grades.yaml", GradesFile),
         red_flags=_of(records, "red_flags.yaml", RedFlagsFile),
         disagreements=_of(records, "disagreements.yaml", DisagreementsFile),
         documents=documents,
@@ -184,11 +191,13 @@ def _build(files: Files, base: Knowledge, regions: Mapping[str, Mapping[str, str
         disagreements=_keyed(files.disagreements.disagreements),
         conditions=MappingProxyType(
             {
-                c.id: core.Condition(c.id, c.name.all(), c.kind, c.rank, tiers[c.tier], c.urgency, c.levels, c.nerves)
+                c.id: core.Condition(
+                    c.id, c.name.all(), c.kind, c.rank, tiers[c.tier], c.urgency, c.levels, c.nerves, c.synonyms
+                )
                 for c in files.conditions.conditions
             }
         ),
-        clues=MappingProxyType(_clues(files.clues, anatomy, regions, caps)),
+        clues=MappingProxyType(_clues(files, anatomy, regions, caps)),
         red_flags=MappingProxyType({f.id: f for f in _red_flags(files.red_flags)}),
         scores=_keyed(files.red_flags.scores),
         topics=MappingProxyType({t.id: t.name.all() for t in files.clues.topics}),
@@ -199,11 +208,13 @@ def _build(files: Files, base: Knowledge, regions: Mapping[str, Mapping[str, str
 
 
 def _clues(
-    file: CluesFile, anatomy: Anatomy, regions: Mapping[str, Mapping[str, str]], caps: core.ClueCaps
+    files: Files, anatomy: Anatomy, regions: Mapping[str, Mapping[str, str]], caps: core.ClueCaps
 ) -> dict[str, core.Clue]:
+    file = files.clues
+    scales = {scale.id: _scale(scale) for scale in files.grades.scales}
+    sided = {topic.id: topic.sided for topic in file.topics}
     groups = {member: g.id for g in file.groups for member in g.members}
     shown = frozenset(file.asking.shown_by_paint)
-    worth = {id_: effort.worth for effort in file.asking.effort for id_ in effort.clues}
     out: dict[str, core.Clue] = {}
     for clue in file.clues:
         finding = None
@@ -220,24 +231,44 @@ def _clues(
             topic=clue.topic,
             group=groups.get(clue.id),
             finding=finding,
-            answers={a.id: _answer(a, file.strengths, caps, None) for a in clue.answers},
+            answers=core.Answers({a.id: _answer(a, file.strengths, caps, None) for a in clue.answers}, clue.several),
             applies_if=clue.applies_if,
             red_flag=clue.red_flag,
             repeats_paint=clue.repeats_paint,
             shown_by_paint=clue.id in shown,
-            worth=worth.get(clue.id, 1.0),
+            several=clue.several,
+            sided=sided[clue.topic] if clue.sided is None else clue.sided,
+            scale=scales[clue.scale] if clue.scale is not None else None,
+            effort=_effort(clue.effort or file.efforts[clue.kind]),
+            synonyms=clue.synonyms,
         )
     for family in file.families:
         places: Mapping[str, Mapping[str, str]] = regions
         if family.per == "site":
             places = {id_: s.names for id_, s in anatomy.sites.items() if s.kind == "nerve"}
         for place, names in places.items():
-            out[f"{family.id}.{place}"] = _member(family, place, names, file.strengths, caps)
+            out[f"{family.id}.{place}"] = _member(family, place, names, file, caps)
     return out
 
 
+def _scale(record: ScaleRecord) -> core.Scale:
+    grades = {g.id: core.Grade(g.id, g.text.all(), g.step, g.equal or g.step) for g in record.grades}
+    return core.Scale(
+        record.id,
+        record.name.all(),
+        record.compared,
+        MappingProxyType(grades),
+        MappingProxyType(record.also),
+        record.sources,
+    )
+
+
+def _effort(record: EffortRecord) -> core.Effort:
+    return core.Effort(record.seconds, record.tool.all() if record.tool else {})
+
+
 def _member(
-    family: FamilyRecord, place: str, names: Mapping[str, str], strengths: Strengths, caps: core.ClueCaps
+    family: FamilyRecord, place: str, names: Mapping[str, str], file: CluesFile, caps: core.ClueCaps
 ) -> core.Clue:
     def put(texts: Mapping[str, str]) -> dict[str, str]:
         return {language: text.replace("{place}", in_language(names, language)) for language, text in texts.items()}
@@ -250,8 +281,11 @@ def _member(
         topic=family.topic,
         group=family.group,
         finding=core.Finding(family.finding, place, {}),
-        answers={a.id: _answer(a, strengths, caps, place) for a in family.answers},
+        answers=core.Answers({a.id: _answer(a, file.strengths, caps, place) for a in family.answers}),
         family=family.id,
+        sided=True,
+        effort=_effort(family.effort or file.efforts[family.kind]),
+        synonyms=family.synonyms,
     )
 
 
@@ -277,6 +311,7 @@ def _answer(record: Answer, strengths: Strengths, caps: core.ClueCaps, site: str
         note=record.note.all() if record.note else None,
         sources=record.sources,
         recalled=record.recalled,
+        alone=record.alone or record.id in ALONE,
     )
 
 

@@ -23,6 +23,7 @@ Target = Annotated[str, Field(pattern=r"^([A-Za-z][A-Za-z0-9_]*|\{site\})$")]
 AskedId = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*(\.[A-Za-z0-9_]+)?$")]
 """A clue, also one of a family (``pinprick.perianal``)."""
 AnswerId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_]+$")]
+Step = Literal["weak", "reduced", "normal", "brisk"]
 Finds = Literal[
     "weak", "normal", "reduced", "absent", "increased", "reduced_both", "brisk", "both", "one", "positive", "negative"
 ]
@@ -85,6 +86,7 @@ class ConditionRecord(Record):
     rank: Literal["condition", "mechanism", "sign"]
     seed: bool = False
     place: Text
+    synonyms: tuple[Words, ...] = ()
     levels: tuple[LevelId, ...]
     nerves: tuple[Id, ...]
     tier: Tier
@@ -138,10 +140,56 @@ class Caps(Open):
 
 
 class Topic(Record):
-    """A heading of the clues panel."""
+    """A heading of the clues panel; `sided`: right and left are asked apart unless a clue says otherwise."""
 
     id: Id
     name: Name
+    sided: bool = False
+
+
+class EffortRecord(Record):
+    """What an answer takes."""
+
+    seconds: int = Field(gt=0, le=3600)
+    tool: Name | None = None
+
+
+class GradeRecord(Record):
+    """A grade of a scale; see the head of ``grades.yaml``."""
+
+    id: Words
+    text: Name
+    step: Step
+    equal: Step | None = None
+
+
+class ScaleRecord(Cited):
+    """A scale by which power or a reflex is graded."""
+
+    id: Id
+    name: Name
+    compared: bool
+    grades: tuple[GradeRecord, ...] = Field(min_length=2)
+    also: dict[Words, Words] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _known(self) -> Self:
+        ids = [grade.id for grade in self.grades]
+        for id_ in ids:
+            if ids.count(id_) > 1:
+                raise ValueError(f"the grade {id_} stands here twice")
+        for written, id_ in self.also.items():
+            if id_ not in ids or written in ids:
+                raise ValueError(f"`also` gives {written} for {id_}: the first must be new, the second a grade")
+        return self
+
+
+class GradesFile(Record):
+    """``grades.yaml``."""
+
+    format: Literal["footmap-grades"]
+    version: Literal[1]
+    scales: tuple[ScaleRecord, ...] = Field(min_length=1)
 
 
 class Group(Record):
@@ -162,6 +210,7 @@ class Answer(Open):
     supports: dict[Target, Weight] = Field(default_factory=dict)
     opposes: dict[Target, Weight] = Field(default_factory=dict)
     note: Text | None = None
+    alone: bool = False
 
     @model_validator(mode="after")
     def _grounded(self) -> Self:
@@ -207,6 +256,11 @@ class ClueRecord(Record):
     applies_if: Id | None = None
     finding: Finding | None = None
     repeats_paint: bool = False
+    several: bool = False
+    sided: bool | None = None
+    scale: Id | None = None
+    effort: EffortRecord | None = None
+    synonyms: tuple[Words, ...] = ()
     answers: tuple[Answer, ...] = Field(min_length=1)
 
 
@@ -220,8 +274,10 @@ class FamilyRecord(Record):
     topic: Id
     group: Id
     question: Name
-    finding: Literal["touch", "pinprick", "tinel", "operation", "injection", "injury"]
+    finding: Literal["touch", "pinprick", "tinel", "palpation", "operation", "injection", "injury"]
     same_as: dict[Id, Id] = Field(default_factory=dict)
+    effort: EffortRecord | None = None
+    synonyms: tuple[Words, ...] = ()
     answers: tuple[Answer, ...] = Field(min_length=2)
 
     @model_validator(mode="after")
@@ -232,20 +288,10 @@ class FamilyRecord(Record):
         return self
 
 
-class Effort(Record):
-    """Clues that take more than a minute or a tool, and what they are worth beside those that do not, 0-1."""
-
-    id: Id
-    why: Words
-    worth: Share
-    clues: tuple[Id, ...] = Field(min_length=1)
-
-
 class Asking(Record):
-    """What is worth asking: what a drawing shows already, and what an answer takes."""
+    """What is worth asking: what a drawing shows already is asked only where there is none."""
 
     shown_by_paint: tuple[Id, ...]
-    effort: tuple[Effort, ...]
 
 
 class CluesFile(Record):
@@ -255,6 +301,7 @@ class CluesFile(Record):
     version: Literal[1]
     strengths: Strengths
     caps: Caps
+    efforts: dict[Literal["history", "exam"], EffortRecord]
     topics: tuple[Topic, ...]
     groups: tuple[Group, ...]
     same_sign: tuple[tuple[Id, ...], ...]

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from footmap.core.clinical import Effort
 from footmap.core.localiser.engine import Localiser
 from footmap.core.localiser.questions import Question, next_questions
 from footmap.core.localiser.triage import alarms_of
@@ -73,15 +74,12 @@ def test_two_legs_put_bladder_bowel_and_saddle_first(
 
 def test_an_upgoing_toe_never_leads_to_a_nerve(localiser: Localiser, clinical: Clinical, regions: Regions) -> None:
     heard = 0
-    for names, quality in ((("sole_lat", "sole_central"), "burning"), (("calf_mid", "post_thigh"), "pain")):
-        painted = regions(*names, quality=quality)
-        estimate = localiser.rank_cells(painted, {})
-        for question in next_questions(localiser, painted, {}, estimate, most=24):
+    one = regions("sole_lat", "sole_central", "dorsum_mid", quality="tingling")
+    both = {**one, "left": one["right"]}
+    for answers in ({}, {"gait_romberg": "wide_based"}, {"hand_clumsiness_unsteady": "no", "walking_brings_on": "no"}):
+        for question in ask(localiser, both, answers, most=24):
             for outcome in question.outcomes:
-                if (question.clue, outcome.answer) in {
-                    ("plantar_response", "up"),
-                    ("ankle_reflex", "brisk_or_babinski"),
-                }:
+                if (question.clue, outcome.answer) in LONG_TRACTS:
                     heard += 1
                     assert "cord_compression" in outcome.flags
                     assert outcome.leader in clinical.red_flags["cord_compression"].conditions
@@ -91,7 +89,7 @@ def test_an_upgoing_toe_never_leads_to_a_nerve(localiser: Localiser, clinical: C
 def test_what_takes_long_is_asked_later(localiser: Localiser, clinical: Clinical, regions: Regions) -> None:
     painted = regions("calf_mid", "post_thigh", quality="pain")
     first = ask(localiser, painted, {})[0].clue
-    clues = {**clinical.clues, first: replace(clinical.clues[first], worth=0.01)}
+    clues = {**clinical.clues, first: replace(clinical.clues[first], effort=Effort(3600))}
     slow = Localiser(
         localiser.atlas,
         replace(clinical, clues=clues),

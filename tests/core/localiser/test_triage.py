@@ -224,7 +224,7 @@ def test_inner_thigh_that_reaches_the_saddle_raises_nothing(localiser: Localiser
     ("clue", "answer", "flag"),
     [
         ("deep_vein_tenderness", "yes", "dvt"),
-        ("leg_swollen", "yes", "dvt"),
+        ("calf_or_leg_swollen", "calf", "dvt"),
         ("compartment_tense", "yes", "acute_compartment"),
         ("urinary_retention", "yes", "cauda_equina"),
         ("pinprick.perianal", "reduced", "cauda_equina"),
