@@ -87,16 +87,18 @@ def collect(
     A candidate stands where its best hypothesis does: the one place, and the one cause, at which paint and clues speak
     most for it.
     """
-    found = [
-        _standing(id_, belonging, hypotheses, case)
-        for id_, belonging in members(depth, hypotheses, conditions).items()
-    ]
+    groups = members(depth, hypotheses, conditions)
+    found = [_standing(id_, belonging, hypotheses, case) for id_, belonging in groups.items()]
     if not found:
         return ()
     if depth == "level" and case.paint is not None:
         found = _near_neighbours(found, hypotheses, case, case.paint.loss_share, scoring)
     of_depth = conditions if depth == "condition" else {}
-    rules = Rules(hypotheses.items, of_depth, case.paint, case.clues, case.largest_cm2, scoring)
+    common = {
+        id_: conditions[id_].prior if id_ in of_depth else float(sum(hypotheses.prior[k] * part for k, part in group))
+        for id_, group in groups.items()
+    }
+    rules = Rules(hypotheses.items, of_depth, common, case.paint, case.clues, case.largest_cm2, scoring)
     found = rules.apply(found)
     top = max(f.value for f in found)
     return tuple(_candidate(depth, f, top, hypotheses, of_depth, case, scoring) for f in found)

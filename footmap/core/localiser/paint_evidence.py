@@ -339,7 +339,8 @@ class PaintScorer:
         """A root that explains the paint stays near the best nerve, and such roots near each other."""
         s, root = self._scoring, self._hypotheses.is_root
         top = value.max(axis=0)
-        near = top - s.root_cap * np.tanh((top - value) / s.root_cap)
+        cap = s.root_cap_pain + (s.root_cap - s.root_cap_pain) * loss_share
+        near = top - cap * np.tanh((top - value) / cap)
         how = np.clip((explained - s.root_cap_from) / (1.0 - s.root_cap_from), 0.0, 1.0) * root[:, None]
         out = np.maximum(value, value * (1.0 - how) + how * near)
         step = np.array([s.level_step(float(x)) for x in loss_share])

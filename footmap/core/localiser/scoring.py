@@ -38,6 +38,7 @@ class Scoring:
     root_tie_from: float
     root_tie_overlap: float
     root_cap: float
+    root_cap_pain: float
     root_cap_from: float
     level_step_pain: float
     level_step_sensory: float
@@ -58,7 +59,9 @@ class Scoring:
     told_severe: float
     explains_from: float
     explains_ratio: float
+    sign_untold: float
     sign_ratio: float
+    cause_ratio: float
     cause_behind: float
     word_strong: float
     word_for: float

@@ -18,6 +18,7 @@ from .ledger import LedgerRow, RowKind, in_words
 from .paint_evidence import PaintEvidence
 from .scoring import Scoring
 
+ROOT: Final = "root"
 BEHIND: Final = 0.01
 """Log units by which a candidate that may not lead stays behind."""
 _FIRST: Final = 3
@@ -53,8 +54,9 @@ class Standing:
     reason: RowKind | None = None
 
     def lowered(self, kind: RowKind, value: float) -> Standing:
-        """With a row that takes it down to a value."""
-        rows = (*self.rows, LedgerRow(kind, value - self.value))
+        """With a row that takes it down to a value; a rule has one row."""
+        by = value - self.value + sum(row.value for row in self.rows if row.kind == kind)
+        rows = (*(row for row in self.rows if row.kind != kind), LedgerRow(kind, by))
         return replace(self, value=value, rows=rows, reason=kind)
 
 
@@ -66,12 +68,15 @@ class Rules:
     ----------
     conditions : mapping of condition id to Condition
         Empty where nerves or levels are listed.
+    common : mapping of id to float
+        How common each candidate is, relative to the others.
     largest_cm2 : float
         Painted skin of the limb with more of it, square centimetres.
     """
 
     items: Sequence[Hypothesis]
     conditions: Mapping[str, Condition]
+    common: Mapping[str, float]
     paint: PaintEvidence | None
     clues: ClueEvidence
     largest_cm2: float
@@ -82,8 +87,12 @@ class Rules:
         kept: list[Standing] = []
         for _, tier in groupby(sorted(found, key=self._tier), key=self._tier):
             kept += self._under(kept, list(tier))
-        kept = self._spread_out(self._not_first(self._behind_their_root(kept)))
-        return self._by_frequency(sorted(kept, key=lambda f: (-f.value, f.id)))
+        kept = self._spread_out(self._behind_their_root(self._not_first(kept)))
+        return self._by_frequency(self._sorted(kept))
+
+    def _sorted(self, found: Sequence[Standing]) -> list[Standing]:
+        """By evidence; equal ones by how common they are, then by id."""
+        return sorted(found, key=lambda f: (-round(f.value, 9), -self.common[f.id], f.id))
 
     # ---- who stands below whom
 
@@ -122,27 +131,27 @@ class Rules:
     # ---- who may not be first
 
     def _not_first(self, found: list[Standing]) -> list[Standing]:
-        """What needs a sign of its own stays behind the best that fits and needs none, until the sign is told."""
-        waiting = {f.id for f in found if self._lacks_sign(f)}
+        """What needs a sign of its own is unlikely while none is told, and stays behind the best that fits without."""
+        waiting = {f.id for f in found if f.reason is None and self._lacks_sign(f)}
         free = [f.value for f in found if f.id not in waiting and f.reason is None and self._fits(f)]
-        if not free:
-            return found
-        top = max(free) - BEHIND
-        return [f.lowered("sign", top) if f.id in waiting and f.value > top else f for f in found]
+        top = max(free, default=float("inf")) - BEHIND
+        return [
+            f.lowered("sign", min(f.value - self.scoring.sign_untold, top)) if f.id in waiting else f for f in found
+        ]
 
     def _lacks_sign(self, found: Standing) -> bool:
         condition = self.conditions.get(found.id)
         if condition is None or condition.needs is None or not condition.needs.sign:
             return False
-        return not self._own_clue(found.id)
+        return not self._own_clue(found.id, self.scoring.sign_ratio)
 
     def _fits(self, found: Standing) -> bool:
         """Explains enough to be first: most of the paint, or without paint a finding."""
         return found.explained >= self.scoring.anchor_enough if self.paint is not None else bool(found.findings)
 
-    def _own_clue(self, id_: str) -> bool:
-        """Whether an answer names the condition itself."""
-        return any(row.named.get(id_, 0.0) >= self.scoring.sign_ratio for row in self.clues.rows)
+    def _own_clue(self, id_: str, ratio: float) -> bool:
+        """Whether an answer names the condition itself, at least with a ratio."""
+        return any(row.named.get(id_, 0.0) >= ratio for row in self.clues.rows)
 
     def _told(self, signs: Mapping[str, Sequence[str]]) -> bool:
         given = {row.clue: set(row.answer.split("+")) for row in self.clues.rows}
@@ -153,22 +162,24 @@ class Rules:
     def _root(self, found: Standing) -> str | None:
         """The condition of the root at which a condition sits: disc, slip, rash and tumour are causes of one place."""
         site = self.items[found.best].site
-        return next(iter(site.conditions), None) if site.kind == "root" and self.conditions else None
+        return next(iter(site.conditions), None) if site.kind == ROOT and self.conditions else None
 
     def _behind_their_root(self, found: list[Standing]) -> list[Standing]:
         """A cause stands before its root only with a clue of its own."""
-        roots = {f.id: f.value for f in found}
+        values = {f.id: f.value for f in found}
         out = []
         for f in found:
             root = self._root(f)
-            top = roots.get(root, f.value) - self.scoring.cause_behind if root is not None else f.value
-            is_cause = root is not None and root != f.id
-            out.append(f.lowered("cause", top) if is_cause and not self._own_clue(f.id) and f.value > top else f)
+            if root in (None, f.id) or f.reason is not None or self._own_clue(f.id, self.scoring.cause_ratio):
+                out.append(f)
+                continue
+            top = values.get(str(root), f.value) - BEHIND
+            out.append(f.lowered("cause", min(f.value - self.scoring.cause_behind, top)))
         return out
 
     def _spread_out(self, found: list[Standing]) -> list[Standing]:
         """Never only one root and its causes among the first."""
-        ranked = sorted(found, key=lambda f: (-f.value, f.id))
+        ranked = self._sorted(found)
         seen: dict[str, int] = {}
         others = [f for f in ranked if f.reason not in ("size", "pain", "nothing")]
         for f in ranked[:_FIRST]:
@@ -191,15 +202,34 @@ class Rules:
 
         A root and its causes are told apart by their clues alone.
         """
-        if not self.conditions:
-            return ranked
         out = list(ranked)
-        groups: dict[tuple[str, str], list[int]] = {}
+        groups: dict[tuple[object, str], list[int]] = {}
         for k, f in enumerate(ranked):
-            if f.reason is None and self._root(f) is None:
-                groups.setdefault((self.items[f.best].place, in_words(f.value, self.scoring)), []).append(k)
+            place = self._place(f)
+            root = self._root(f)
+            if f.reason is None and place and root in (None, f.id):
+                groups.setdefault((place, in_words(f.value, self.scoring)), []).append(k)
         for places in groups.values():
-            common = sorted(places, key=lambda k: (-self.conditions[ranked[k].id].prior, k))
+            common = sorted(places, key=lambda k: (-self.common[ranked[k].id], k))
             for place, k in zip(places, common, strict=True):
                 out[place] = ranked[k]
+        return self._after_their_root(out)
+
+    def _place(self, found: Standing) -> object:
+        """Where it sits: without paint what it explains, and for pain alone, which tells no roots apart, any root."""
+        if self.paint is None:
+            return found.findings
+        site = self.items[found.best].site
+        return ROOT if site.kind == ROOT and self.paint.loss_share == 0.0 else self.items[found.best].place
+
+    def _after_their_root(self, ranked: list[Standing]) -> list[Standing]:
+        """Causes that stand behind their root by evidence follow it where it went."""
+        value = {f.id: f.value for f in ranked}
+        out = list(ranked)
+        for f in ranked:
+            root = self._root(f)
+            if root is not None and root != f.id and f.value <= value.get(root, f.value - 1.0):
+                at, of_root = out.index(f), next(k for k, o in enumerate(out) if o.id == root)
+                if at < of_root:
+                    out.insert(of_root, out.pop(at))
         return out
