@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final, Literal
 
 import numpy as np
@@ -98,7 +99,7 @@ def collect(
         id_: conditions[id_].prior if id_ in of_depth else float(sum(hypotheses.prior[k] * part for k, part in group))
         for id_, group in groups.items()
     }
-    rules = Rules(hypotheses.items, of_depth, common, case.paint, case.clues, case.largest_cm2, scoring)
+    rules = Rules(hypotheses.items, of_depth, common, case.paint, case.clues, case.largest_cm2, scoring, case.confused)
     found = rules.apply(found)
     top = max(f.value for f in found)
     return tuple(_candidate(depth, f, top, hypotheses, of_depth, case, scoring) for f in found)
@@ -181,8 +182,11 @@ def _near_neighbours(
     for away in (range(best + 1, len(order)), range(best - 1, -1, -1)):
         for k in away:
             towards = order[k - 1] if k > best else order[k + 1]
-            if order[k] in fits or frozenset((order[k], towards)) in case.confused:
+            if order[k] in fits:
                 after[order[k]] = max(after[order[k]], after[towards] - step)
+    pairs = [pair for pair in pairwise(order) if frozenset(pair) in case.confused]
+    for a, b in (*pairs, *reversed(pairs)):
+        after[a], after[b] = max(after[a], after[b] - step), max(after[b], after[a] - step)
     out = []
     for f in found:
         lift = after[f.id] - before[f.id]

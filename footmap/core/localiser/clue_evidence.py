@@ -202,20 +202,22 @@ class ClueScorer:
         best = int(np.argmax(total))
         behind = total[best] - total
         bound = 2.0 * math.log(self._knowledge.caps.group)
-        kept = np.minimum(behind, bound) + self._scoring.level_tail * np.maximum(behind - bound, 0.0)
-        factor = np.divide(kept, behind, out=np.ones_like(kept), where=behind > 1e-9)
+        factor = np.divide(np.minimum(behind, bound), behind, out=np.ones_like(behind), where=behind > 1e-9)
         for said in group:
-            own = rows[said.clue] if len(group) == 1 and said.chance is None else rows[said.clue] - rows[said.clue][best]
+            own = (rows[said.clue] - rows[said.clue][best]) * factor
+            own -= math.log(float(self._hypotheses.share @ np.exp(own)))  # against all places together
             sources = tuple(dict.fromkeys(source for a in said.given for source in a.sources))
             answer = said.given[0].id if len(said.given) == 1 else "+".join(a.id for a in said.given)
             named = {t: r for a in said.given for t, r in a.ratios.items() if r > 1.0}
-            yield said, ClueRow(said.clue, answer, own * factor, sources, said.explains, named)
+            yield said, ClueRow(said.clue, answer, own, sources, said.explains, named)
 
     def untold(self, answers: Mapping[str, Given]) -> FloatArray:
         """Log chance (hypotheses,) that the weakness which a lesion may bring goes unsaid; 0 once power is asked."""
-        asked = (self._knowledge.clues.get(id_) for id_ in answers)
-        if any(c is not None and c.finding is not None and c.finding.kind == "movement" for c in asked):
-            return np.zeros(len(self._targets))
+        for id_, value in first_of(answers).items():
+            clue = self._knowledge.clues.get(id_)
+            if clue is not None and value in clue.answers and clue.finding is not None:
+                if clue.finding.kind == "movement":
+                    return np.zeros(len(self._targets))
         h, told = self._hypotheses, np.array([0.0, self._scoring.told_moderate, self._scoring.told_severe])
         return np.asarray(np.log(1.0 - h.visible * (h.severity @ told)))
 

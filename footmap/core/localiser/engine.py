@@ -36,7 +36,7 @@ class Estimate:
     clues : ClueEvidence
         Every answer with its contribution, and those passed over with the reason.
     evidence : (hypotheses,) float64
-        All log evidence of paint and clues relative to all places together; how common they are is left out.
+        All log evidence of paint and clues; how common they are is left out.
     contradictions : tuple of pairs of clue ids
         Answers that say opposite things; all of them counted.
     """
@@ -144,7 +144,7 @@ class Localiser:
             conditions=lists["condition"],
             paint=paint,
             clues=clues,
-            evidence=ledger.total,
+            evidence=np.sum([step.contribution for step in steps], axis=0) if steps else nothing,
             contradictions=contradictions(self.knowledge.clues, first_of(answers)),
         )
 

@@ -43,6 +43,8 @@ class Standing:
         Share of the paint that it explains, 0-1.
     reason : str or None
         The rule that lowered it.
+    alike : bool
+        Whether pain confuses it with a level that explains the paint.
     """
 
     id: str
@@ -52,6 +54,7 @@ class Standing:
     findings: tuple[str, ...]
     explained: float
     reason: RowKind | None = None
+    alike: bool = False
 
     def lowered(self, kind: RowKind, value: float) -> Standing:
         """With a row that takes it down to a value; a rule has one row."""
@@ -72,6 +75,8 @@ class Rules:
         How common each candidate is, relative to the others.
     largest_cm2 : float
         Painted skin of the limb with more of it, square centimetres.
+    confused : set of pairs of level ids
+        Levels that pain cannot tell apart.
     """
 
     items: Sequence[Hypothesis]
@@ -81,10 +86,14 @@ class Rules:
     clues: ClueEvidence
     largest_cm2: float
     scoring: Scoring
+    confused: frozenset[frozenset[str]] = frozenset()
 
     def apply(self, found: Sequence[Standing]) -> list[Standing]:
         """Candidates with every rule applied, best first; equal ones by id."""
+        if self.paint is None and not self.clues.rows:
+            return self._by_frequency(self._sorted(found))
         kept: list[Standing] = []
+        found = self._alike(found)
         for _, tier in groupby(sorted(found, key=self._tier), key=self._tier):
             kept += self._under(kept, list(tier))
         kept = self._spread_out(self._behind_their_root(self._not_first(kept)))
@@ -93,6 +102,17 @@ class Rules:
     def _sorted(self, found: Sequence[Standing]) -> list[Standing]:
         """By evidence; equal ones by how common they are, then by id."""
         return sorted(found, key=lambda f: (-round(f.value, 9), -self.common[f.id], f.id))
+
+    def _alike(self, found: Sequence[Standing]) -> list[Standing]:
+        """Levels that pain confuses explain it alike."""
+        if self.paint is None or self.paint.loss_share > 0.0:
+            return list(found)
+        share = {f.id: f.explained for f in found}
+        least = self.scoring.explains_from
+        near = {
+            a for pair in self.confused for a in pair if max(share.get(b, 0.0) for b in pair) >= least > share.get(a, 0.0)
+        }
+        return [replace(f, alike=f.id in near) for f in found]
 
     # ---- who stands below whom
 
@@ -106,7 +126,7 @@ class Rules:
         """Some of the paint or an answered finding; where there is neither, everybody does."""
         if self.paint is None and not any(row.explains.any() for row in self.clues.rows):
             return True
-        return found.explained >= self.scoring.explains_from or bool(found.findings)
+        return found.alike or found.explained >= self.scoring.explains_from or bool(found.findings)
 
     def _broken(self, found: Standing) -> RowKind | None:
         """The rule of its condition that it breaks: too much paint for its size, no pain, or without its sign."""
