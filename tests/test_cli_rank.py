@@ -18,7 +18,7 @@ from footmap.data.knowledge.clinical import load_clinical
 
 ENTRY = {
     "id", "name", "side", "fit", "explained", "support", "change_by_clues", "words", "site", "site_name", "mechanism",
-    "ledger",
+    "ledger", "level", "lowered_by",
 }  # fmt: skip
 PLAIN = {
     "nerves", "levels", "conditions", "answers", "problems", "contradictions", "special_answers", "red_flags",
@@ -98,7 +98,7 @@ def test_every_entry_has_its_numbers_and_they_add_up(rank: Rank) -> None:
         assert entries[0]["support"] == 0
         assert [e["support"] for e in entries] == sorted((e["support"] for e in entries), reverse=True)
         for entry in entries:
-            assert set(entry) == ENTRY | ({"filled"} if kind != "conditions" else {"emergency"})
+            assert set(entry) == ENTRY | ({"filled"} if kind != "conditions" else {"emergency", "frequency"})
             assert sum(row["value"] for row in entry["ledger"]) == pytest.approx(entry["support"], abs=1e-6)
             assert [row["clue"] for row in entry["ledger"] if row["kind"] == "clue"] == [
                 "back_pain", "foot_drop", "inversion_weak",

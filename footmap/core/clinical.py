@@ -14,8 +14,31 @@ from .anatomy import Names
 
 Urgency = Literal["none", "soon", "same_day", "emergency"]
 Rank = Literal["condition", "mechanism", "sign"]
+Frequency = Literal["common", "uncommon", "rare"]
 JOIN: Final = "+"
 """Between the ids of several answers that were given to one clue together."""
+
+
+@dataclass(frozen=True)
+class Needs:
+    """What a condition needs in order to be thought of.
+
+    Attributes
+    ----------
+    largest_cm2 : float or None
+        The largest drawing that it explains, true skin area of one limb.
+    pain : bool
+        Pain or burning must be part of the drawing.
+    sign : bool
+        It is not first until a finding of its own is told: one whose ratio names it.
+    named_after : mapping of clue id to answer ids
+        The sign after which it is named; one of them must be answered.
+    """
+
+    largest_cm2: float | None
+    pain: bool
+    sign: bool
+    named_after: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -25,9 +48,11 @@ class Condition:
     Attributes
     ----------
     rank : {"condition", "mechanism", "sign"}
-        Mechanisms (disc, slip) are shown under their root, signs are never ranked.
+        Mechanisms are shown under their root, signs are never ranked.
     prior : float
-        Relative frequency, 0-1; orders conditions, is no probability.
+        Relative frequency, 0-1; orders conditions of one place, is no probability.
+    frequency : {"common", "uncommon", "rare"}
+        The same in a word, shown beside the evidence.
     """
 
     id: str
@@ -39,6 +64,8 @@ class Condition:
     levels: tuple[str, ...]
     nerves: tuple[str, ...]
     synonyms: tuple[str, ...] = ()
+    frequency: Frequency = "uncommon"
+    needs: Needs | None = None
 
 
 @dataclass(frozen=True)
@@ -137,17 +164,20 @@ class Finding:
     Attributes
     ----------
     kind : str
-        ``movement``, ``reflex``, ``touch``, ``pinprick``, ``skin``, ``both_sides``, ``rates``, ``tinel``,
-        ``operation``, ``injection`` or ``injury``.
+        ``movement``, ``reflex``, ``touch``, ``pinprick``, ``skin``, ``both_sides``, ``rates``, ``pattern``,
+        ``tinel``, ``operation``, ``injection`` or ``injury``.
     target : str
         Movement, reflex, region or site; ``all`` for the whole leg; empty for `rates` and `both_sides`.
     rates : mapping of answer id to mapping of symptom id to float
         How often the answer is given, by kind of cause; ``other`` for the rest.
+    pattern : mapping of answer id to region ids
+        Skin that an answer calls numb, and no other skin (`kind` ``pattern``).
     """
 
     kind: str
     target: str
     rates: Mapping[str, Mapping[str, float]]
+    pattern: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 Step = Literal["weak", "reduced", "normal", "brisk"]

@@ -98,12 +98,15 @@ def _entry(assessed: Assessed, words: Wording) -> dict[str, Any]:
         "site": candidate.site,
         "site_name": words.site(candidate.site),
         "mechanism": candidate.mechanism,
+        "level": candidate.level,
+        "lowered_by": candidate.reason,
         "ledger": [_row(row) for row in candidate.ledger],
     }
     if assessed.filled is not None:
         entry["filled"] = _number(assessed.filled)
     if candidate.depth == "condition":
         entry["emergency"] = assessed.emergency
+        entry["frequency"] = candidate.frequency
     return entry
 
 

@@ -23,7 +23,7 @@ BAR: Final = 5
 NUMBERS: Final = frozenset({3, 5, 6})
 """Columns of the table that stand to the right."""
 WIDTH: Final = 112
-KEY: Final = ("text_key_support", "text_key_fit", "text_key_filled")
+KEY: Final = ("text_key_support", "text_key_frequency", "text_key_fit", "text_key_filled")
 
 
 def assessment_table(found: Assessment, words: Wording, *, everything: bool = False) -> str:
@@ -39,7 +39,7 @@ def assessment_table(found: Assessment, words: Wording, *, everything: bool = Fa
         # what an emergency names comes before everything else
         for depth in ("condition", "nerve", "level") if found.emergencies else DEPTHS:
             lines += ["", *_section(depth, found.at(depth), words, everything)]
-        lines += ["", *(words.say(line) for line in (KEY if found.painted_sides else KEY[:1]))]
+        lines += ["", *(words.say(line) for line in (KEY if found.painted_sides else KEY[:2]))]
         lines += _list(words.say("text_also"), [said.text for said in words.special(found.special)])
     lines += _list(words.say("text_careful"), words.cautions(found))
     lines += _list(words.say("text_problems"), [words.problem(p) for p in found.problems])
@@ -90,18 +90,21 @@ def _section(depth: Depth, assessed: Sequence[Assessed], words: Wording, everyth
         place = words.place(a.candidate)
         mark = "!! " if a.emergency else ""
         names.append(mark + words.candidate(a.candidate.id) + (f" ({place})" if place else ""))
-    heads = [words.say(f"text_{head}") for head in (depth, "side", "support", "fit", "explains", "filled")]
-    rows = [(*heads[:3], "", *heads[3:])]
+    heads = (depth, "side", "support", "fit", "explains", "filled", "frequency")
+    titles = [words.say(f"text_{head}") for head in heads]
+    rows = [(*titles[:3], "", *titles[3:])]
     for name, a in zip(names, shown, strict=True):
         c = a.candidate
         bar = "█" * round(a.fit * BAR) + "·" * (BAR - round(a.fit * BAR))
         behind = words.signed(c.support) if c.support < 0 else words.number(0.0)
+        common = words.say(c.frequency) if c.frequency is not None else ""
         if c.side is None:  # nothing is painted
-            rows.append((name, "", words.support(c.words), behind, "", "", ""))
+            rows.append((name, "", words.support(c.words), behind, "", "", "", common))
             continue
         filled = "" if a.filled is None else words.percent(a.filled)
         fit = f"{words.number(a.fit, 2)} {bar}"
-        rows.append((name, words.side(c.side), words.support(c.words), behind, fit, words.percent(a.explained), filled))
+        explained = words.percent(a.explained)
+        rows.append((name, words.side(c.side), words.support(c.words), behind, fit, explained, filled, common))
     lines = _columns(rows)
     urgent = sum(a.emergency for a in shown)
     if urgent:

@@ -43,6 +43,8 @@ class RowRecord(Record):
     site: str
     site_name: str
     mechanism: str | None
+    level: str | None
+    lowered_by: str | None
     ledger: tuple[LedgerRecord, ...]
 
 
@@ -56,6 +58,7 @@ class ConditionRecord(RowRecord):
     """A condition; it has no skin of its own, and an emergency may put it first whatever its support."""
 
     emergency: bool
+    frequency: Literal["common", "uncommon", "rare"] | None
 
 
 class ProblemRecord(Record):

@@ -34,15 +34,16 @@ class Scoring:
     full_from: float
     anchor_floor: float
     anchor_enough: float
+    place_scale: float
+    root_tie_from: float
+    root_tie_overlap: float
     root_cap: float
+    root_cap_pain: float
     root_cap_from: float
     level_step_pain: float
     level_step_sensory: float
     level_tail: float
     painless_skin: float
-    prior_power_nerve: float
-    prior_power_level: float
-    prior_power_condition: float
     prior_floor: float
     answer_floor: float
     reflex_base: float
@@ -53,6 +54,17 @@ class Scoring:
     skin_gain: float
     skin_absent: float
     skin_painful: float
+    pattern_base: float
+    told_moderate: float
+    told_severe: float
+    explains_from: float
+    explains_ratio: float
+    sign_untold: float
+    sign_ratio: float
+    cause_ratio: float
+    cause_behind: float
+    word_strong: float
+    word_for: float
     strong: float
     slight: float
     pair_single: float

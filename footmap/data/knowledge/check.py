@@ -160,6 +160,7 @@ def _sites(files: Files, base: Knowledge, regions: frozenset[str], book: _Book) 
         "symptom": {s.id for s in files.forward.symptoms},
         "height": {h.id for h in files.forward.heights},
     }
+    pressed: set[str] = set()
     located = dict.fromkeys(conditions, 0.0)
     for i, site in enumerate(files.sites.sites):
         at = ("sites", i)
@@ -177,10 +178,11 @@ def _sites(files: Files, base: Knowledge, regions: frozenset[str], book: _Book) 
         yield from _shown(site, at, known, places, book)
         for id_, share in site.conditions.items():
             located[id_] = located.get(id_, 0.0) + share
+        pressed.update(site.mechanisms)
     for j, condition in enumerate(files.conditions.conditions):
         whole = located[condition.id]
         where = files.documents["conditions.yaml"].where(("conditions", j, "id"))
-        if condition.rank == "condition" and abs(whole - 1) > 0.02:
+        if condition.rank == "condition" and condition.id not in pressed and abs(whole - 1) > 0.02:
             yield Problem(where, f"The sites hold {round(whole, 3)} of {condition.id}, not all of it.")
     sites = {s.id for s in files.sites.sites}
     for i, place in enumerate(files.sites.spine):
@@ -257,6 +259,7 @@ def _clues(files: Files, base: Knowledge, regions: frozenset[str], book: _Book) 
                 yield from book.unknown((*at, "finding", "reflex"), clue.finding.reflex, reflexes, "reflex")
             given = {a.id for a in clue.answers}
             yield from book.unknowns((*at, "finding", "rates"), clue.finding.rates, given, "answer of this clue")
+            yield from book.unknowns((*at, "finding", "pattern"), clue.finding.pattern, given, "answer of this clue")
             for answer, rates in clue.finding.rates.items():
                 yield from book.unknowns((*at, "finding", "rates", answer), rates, symptoms, "symptom")
                 if "other" not in rates:

@@ -43,6 +43,7 @@ from .clinical_records import (
     EffortRecord,
     FamilyRecord,
     GradesFile,
+    NeedsRecord,
     RedFlagsFile,
     ScaleRecord,
     Score,
@@ -65,6 +66,9 @@ FILES: Final[Mapping[str, type[Record]]] = MappingProxyType(
 )
 ALONE: Final = frozenset({"no", "none", "normal"})
 """Answers that stand beside no other, without a word in the file."""
+_FREQUENCIES: Final[Mapping[str, core.Frequency]] = MappingProxyType(
+    {"very_common": "common", "common": "common", "uncommon": "uncommon", "rare": "rare", "very_rare": "rare"}
+)
 _READING: Final = threading.Lock()
 RecordT = TypeVar("RecordT", bound=Record)
 
@@ -192,7 +196,17 @@ def _build(files: Files, base: Knowledge, regions: Mapping[str, Mapping[str, str
         conditions=MappingProxyType(
             {
                 c.id: core.Condition(
-                    c.id, c.name.all(), c.kind, c.rank, tiers[c.tier], c.urgency, c.levels, c.nerves, c.synonyms
+                    id=c.id,
+                    names=c.name.all(),
+                    kind=c.kind,
+                    rank=c.rank,
+                    prior=tiers[c.tier],
+                    urgency=c.urgency,
+                    levels=c.levels,
+                    nerves=c.nerves,
+                    frequency=_FREQUENCIES[c.tier],
+                    needs=_needs(c.needs),
+                    synonyms=c.synonyms,
                 )
                 for c in files.conditions.conditions
             }
@@ -205,6 +219,12 @@ def _build(files: Files, base: Knowledge, regions: Mapping[str, Mapping[str, str
         caps=caps,
         region_names=regions,
     )
+
+
+def _needs(record: NeedsRecord | None) -> core.Needs | None:
+    if record is None:
+        return None
+    return core.Needs(record.largest_cm2, record.pain, record.sign, MappingProxyType(dict(record.named_after)))
 
 
 def _clues(
@@ -221,8 +241,8 @@ def _clues(
         if clue.finding is not None:
             f = clue.finding
             kind = "movement" if f.movement else "reflex" if f.reflex else "skin" if f.skin else ""
-            kind = kind or ("both_sides" if f.both_sides else "rates")
-            finding = core.Finding(kind, f.movement or f.reflex or f.skin or "", f.rates)
+            kind = kind or ("both_sides" if f.both_sides else "rates" if f.rates else "pattern")
+            finding = core.Finding(kind, f.movement or f.reflex or f.skin or "", f.rates, f.pattern)
         out[clue.id] = core.Clue(
             id=clue.id,
             names=clue.name.all(),

@@ -74,6 +74,15 @@ class Distinguish(Cited):
         return self.text.all()
 
 
+class NeedsRecord(Cited):
+    """What a condition needs in order to be thought of: room, pain, a sign of its own, the sign it is named after."""
+
+    largest_cm2: Annotated[float, Field(gt=0)] | None = None
+    pain: bool = False
+    sign: bool = False
+    named_after: dict[Id, tuple[AnswerId, ...]] = Field(default_factory=dict)
+
+
 class ConditionRecord(Record):
     """A cause that a ranking may name."""
 
@@ -91,6 +100,7 @@ class ConditionRecord(Record):
     nerves: tuple[Id, ...]
     tier: Tier
     urgency: Urgency
+    needs: NeedsRecord | None = None
     mechanism: tuple[Statement, ...] = ()
     causes: tuple[Statement, ...] = ()
     frequency: tuple[Statement, ...] = ()
@@ -235,11 +245,13 @@ class Finding(Record):
     skin: Literal["all"] | None = None
     both_sides: bool = False
     rates: dict[AnswerId, dict[Id, Share]] = Field(default_factory=dict)
+    pattern: dict[AnswerId, tuple[Id, ...]] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _one(self) -> Self:
-        if sum(map(bool, (self.movement, self.reflex, self.skin, self.both_sides, self.rates))) != 1:
-            raise ValueError("needs exactly one of movement, reflex, skin, both_sides or rates")
+        kinds = (self.movement, self.reflex, self.skin, self.both_sides, self.rates, self.pattern)
+        if sum(map(bool, kinds)) != 1:
+            raise ValueError("needs exactly one of movement, reflex, skin, both_sides, rates or pattern")
         return self
 
 
