@@ -27,7 +27,7 @@ from .redraw import Redraws
 from .special import SpecialAnswers, special_answers
 from .stability import Stability, stability
 
-_OF_PAINT: Final = ("place", "unpainted", "roots", "quality")
+_OF_PAINT: Final = ("place", "unpainted", "bounds", "roots", "quality")
 _PASSED_OVER: Final[Mapping[str, Kind]] = {
     "repeats_paint": "repeats_paint",
     "same_sign": "same_sign",

@@ -21,6 +21,8 @@ from .scoring import Scoring
 ROOT: Final = "root"
 BEHIND: Final = 0.01
 """Log units by which a candidate that may not lead stays behind."""
+_SPREAD: Final = ("length_dependent", "cord", "central", "local")
+"""Kinds of place that are no single root or nerve."""
 _FIRST: Final = 3
 """Places that a reader takes in at a glance."""
 _OF_ONE_PLACE: Final = 2
@@ -220,14 +222,17 @@ class Rules:
     def _by_frequency(self, ranked: list[Standing]) -> list[Standing]:
         """Of candidates of one place that carry the same word the commoner stands first.
 
-        A root and its causes are told apart by their clues alone.
+        A root and its causes are told apart by their clues alone. Where there is paint, nerves and levels stand as the
+        paint says.
         """
+        if not self.conditions and self.paint is not None:
+            return ranked
         out = list(ranked)
         groups: dict[tuple[object, str], list[int]] = {}
         for k, f in enumerate(ranked):
             place = self._place(f)
             root = self._root(f)
-            if f.reason is None and place and root in (None, f.id):
+            if f.reason is None and place is not None and root in (None, f.id):
                 groups.setdefault((place, in_words(f.value, self.scoring)), []).append(k)
         for places in groups.values():
             common = sorted(places, key=lambda k: (-self.common[ranked[k].id], k))
@@ -237,9 +242,9 @@ class Rules:
 
     def _place(self, found: Standing) -> object:
         """Where it sits: without paint what it explains, and for pain alone, which tells no roots apart, any root."""
-        if self.paint is None:
-            return found.findings
         site = self.items[found.best].site
+        if self.paint is None:
+            return (found.findings, site.kind if site.kind in _SPREAD else "") if found.findings else None
         return ROOT if site.kind == ROOT and self.paint.loss_share == 0.0 else self.items[found.best].place
 
     def _after_their_root(self, ranked: list[Standing]) -> list[Standing]:
