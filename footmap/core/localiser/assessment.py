@@ -33,7 +33,7 @@ _NOTHING: Final = 0.005
 """Share of the paint below which a candidate explains nothing that a reader would see."""
 _SAYS: Final = 0.05
 """Log units from which an answer speaks for a candidate."""
-_OF_PAINT: Final = ("place", "unpainted", "roots", "quality")
+_OF_PAINT: Final = ("place", "unpainted", "bounds", "roots", "quality")
 _PASSED_OVER: Final[Mapping[str, Kind]] = {
     "repeats_paint": "repeats_paint",
     "same_sign": "same_sign",

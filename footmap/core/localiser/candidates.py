@@ -101,25 +101,27 @@ def collect(
     }
     rules = Rules(hypotheses.items, of_depth, common, case.paint, case.clues, case.largest_cm2, scoring, case.confused)
     found = rules.apply(found)
-    top = max(f.value for f in found)
-    return tuple(_candidate(depth, f, top, hypotheses, of_depth, case, scoring) for f in found)
+    top, crowd = max(f.value for f in found), rules.crowd(found)
+    return tuple(
+        _candidate(depth, f, top, in_words(f.value, scoring, crowd), hypotheses, of_depth, case) for f in found
+    )
 
 
 def _candidate(
     depth: Depth,
     found: Standing,
     top: float,
+    words: Words,
     hypotheses: Hypotheses,
     conditions: Mapping[str, Condition],
     case: Case,
-    scoring: Scoring,
 ) -> Candidate:
     item = hypotheses.items[found.best]
     return Candidate(
         depth=depth,
         id=found.id,
         support=found.value - top,
-        words=in_words(found.value, scoring),
+        words=words,
         ledger=(*found.rows, LedgerRow("leader", -top)),
         site=item.site.id,
         side=_side(depth, case.paint, found.best) if case.paint is not None else None,

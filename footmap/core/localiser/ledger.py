@@ -6,7 +6,8 @@ it says of all places together, and the latter is shared out along a straight pa
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -112,18 +113,32 @@ def shared_out(values: FloatArray, weights: FloatArray) -> FloatArray:
     return np.asarray(out + (whole - out.sum()) * size / size.sum())
 
 
-def in_words(value: float, scoring: Scoring) -> Words:
+def in_words(value: float, scoring: Scoring, crowd: float = 0.0) -> Words:
     """Paint and clues of a candidate in words; how common it is does not count.
 
     Parameters
     ----------
     value : float
         Evidence relative to all places together, log units.
+    crowd : float
+        How many other places compete with the first of the list, log units (`crowding`): nothing is strong beside many
+        that fit as well.
     """
-    if value >= scoring.word_strong:
+    if value >= scoring.word_strong + scoring.word_crowd * crowd:
         return "strongly for"
     if value >= scoring.word_for:
         return "for"
     if value > -scoring.word_for:
         return "neither for nor against"
     return "against" if value > -scoring.word_strong else "strongly against"
+
+
+def crowding(rivals: Iterable[float]) -> float:
+    """How many places compete with the first, log units: 0 where none does.
+
+    Parameters
+    ----------
+    rivals : iterable of float
+        Support of the best candidate of each other place, against the first.
+    """
+    return math.log1p(sum(math.exp(value) for value in rivals))

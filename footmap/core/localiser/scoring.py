@@ -65,6 +65,7 @@ class Scoring:
     cause_behind: float
     word_strong: float
     word_for: float
+    word_crowd: float
     strong: float
     slight: float
     pair_single: float

@@ -8,19 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 from typing import Final
 
 from ..clinical import Condition
 from .clue_evidence import ClueEvidence
 from .hypotheses import Hypothesis
-from .ledger import LedgerRow, RowKind, in_words
+from .ledger import LedgerRow, RowKind, crowding, in_words
 from .paint_evidence import PaintEvidence
 from .scoring import Scoring
 
 ROOT: Final = "root"
 BEHIND: Final = 0.01
 """Log units by which a candidate that may not lead stays behind."""
+_SPREAD: Final = ("length_dependent", "cord", "local")
+"""Kinds of place that are no single root or nerve."""
 _FIRST: Final = 3
 """Places that a reader takes in at a glance."""
 _OF_ONE_PLACE: Final = 2
@@ -92,12 +93,22 @@ class Rules:
         """Candidates with every rule applied, best first; equal ones by id."""
         if self.paint is None and not self.clues.rows:
             return self._by_frequency(self._sorted(found))
-        kept: list[Standing] = []
         found = self._alike(found)
-        for _, tier in groupby(sorted(found, key=self._tier), key=self._tier):
-            kept += self._under(kept, list(tier))
-        kept = self._spread_out(self._behind_their_root(self._not_first(kept)))
+        kept = self._behind_their_root(self._not_first([f for f in found if self._tier(f) == 0]))
+        for below in (1, 2):
+            kept += self._under(kept, [f for f in found if self._tier(f) == below])
+        kept = self._spread_out(kept)
         return self._by_frequency(self._sorted(kept))
+
+    def crowd(self, found: Sequence[Standing]) -> float:
+        """How many places compete with the best, log units."""
+        best = max(found, key=lambda f: f.value)
+        rivals: dict[str, float] = {}
+        for f in found:
+            site = self.items[f.best].site
+            if site.id != self.items[best.best].site.id:
+                rivals[site.id] = max(rivals.get(site.id, f.value - best.value), f.value - best.value)
+        return crowding(rivals.values())
 
     def _sorted(self, found: Sequence[Standing]) -> list[Standing]:
         """By evidence; equal ones by how common they are, then by id."""
@@ -144,12 +155,10 @@ class Rules:
 
     def _under(self, above: list[Standing], tier: list[Standing]) -> list[Standing]:
         """A tier moved as a whole below all that stand above it."""
+        if not tier:
+            return []
         step = max(f.value for f in tier) - min((f.value for f in above), default=float("inf")) + BEHIND
-        out = []
-        for f in tier:
-            kind = None if self._tier(f) == 0 else self._broken(f) or "nothing"
-            out.append(f if kind is None else f.lowered(kind, f.value - max(step, 0.0)))
-        return out
+        return [f.lowered(self._broken(f) or "nothing", f.value - max(step, 0.0)) for f in tier]
 
     # ---- who may not be first
 
@@ -225,24 +234,33 @@ class Rules:
 
         A root and its causes are told apart by their clues alone.
         """
-        out = list(ranked)
+        out, crowd = list(ranked), self.crowd(ranked)
         groups: dict[tuple[object, str], list[int]] = {}
         for k, f in enumerate(ranked):
             place = self._place(f)
             root = self._root(f)
-            if f.reason is None and place and root in (None, f.id):
-                groups.setdefault((place, in_words(f.value, self.scoring)), []).append(k)
+            if f.reason is None and place is not None and root in (None, f.id):
+                groups.setdefault((place, in_words(f.value, self.scoring, crowd)), []).append(k)
         for places in groups.values():
-            common = sorted(places, key=lambda k: (-self.common[ranked[k].id], k))
-            for place, k in zip(places, common, strict=True):
+            near = [k for k in places if self.paint is not None or self._tied(ranked[places[0]], ranked[k])]
+            common = sorted(near, key=lambda k: (-self.common[ranked[k].id], k))
+            for place, k in zip(near, common, strict=True):
                 out[place] = ranked[k]
         return self._after_their_root(out)
 
+    def _tied(self, one: Standing, other: Standing) -> bool:
+        return one.value - other.value <= self.scoring.tied
+
     def _place(self, found: Standing) -> object:
-        """Where it sits: without paint what it explains, and for pain alone, which tells no roots apart, any root."""
-        if self.paint is None:
-            return found.findings
+        """Where it sits: without paint what it explains, and for pain alone, which tells no roots apart, any root.
+
+        Where there is paint, nerves and levels are each a place of their own; levels always are.
+        """
         site = self.items[found.best].site
+        if not self.conditions and (self.paint is not None or found.id in site.roots):
+            return None
+        if self.paint is None:
+            return (found.findings, site.kind if site.kind in _SPREAD else "") if found.findings else None
         return ROOT if site.kind == ROOT and self.paint.loss_share == 0.0 else self.items[found.best].place
 
     def _after_their_root(self, ranked: list[Standing]) -> list[Standing]:
