@@ -12,7 +12,7 @@ from footmap.errors import Problem
 
 from .anatomy import circle_problem
 from .anatomy_records import ForwardFile, GraphFile, MusclesFile, ReflexesFile, SiteRecord, SitesFile
-from .base import Knowledge
+from .base import Knowledge, weak_sources
 from .clinical_records import (
     Answer,
     CluesFile,
@@ -89,6 +89,7 @@ def problems(files: Files, base: Knowledge, regions: frozenset[str]) -> Iterator
     for name, record in _records(files):
         for path, sources in _sources(record, ()):
             yield from books[name].unknowns(path, sources, base.sources, "source")
+        yield from weak_sources(record, files.documents[name], base.sources)
     yield from _anatomy(files, base, books)
     yield from _sites(files, base, regions, books["sites.yaml"])
     yield from _conditions(files, base, books["conditions.yaml"])

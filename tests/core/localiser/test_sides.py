@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from footmap.core.drawing import Drawing, Stroke
 from footmap.core.localiser.assessment import Assessment, assess
 from footmap.core.localiser.candidates import DEPTHS
+from footmap.core.localiser.cells import Painted
 from footmap.core.localiser.engine import Localiser
 from footmap.core.localiser.explain import explain
 from footmap.core.localiser.sides import Explains, alike, side_of
@@ -67,16 +68,16 @@ def test_one_limb_is_never_two(
 def test_a_share_is_a_share_of_all_the_paint(
     localiser: Localiser, regions: Regions, right: list[str], left: list[str], quality: str
 ) -> None:
-    painted = {
+    painted: Painted = {
         "right": regions(*right, quality=quality)["right"],
         "left": regions(*left, quality=quality)["right"],
     }
     area = localiser.cells.area_cm2
-    explains = Explains(localiser, painted)  # type: ignore[arg-type]  # sides are literals
+    explains = Explains(localiser, painted)
     kind = "loss" if quality in ("tingling", "numbness") else "pain"
     total = sum(float(part @ area) for limb in painted.values() for part in limb.values())
     for k, site in enumerate(localiser.fields.sites):
-        rows = np.flatnonzero(localiser.fields.row_site == k)
+        rows = np.flatnonzero(localiser.fields.row_site == k).tolist()
         by_row = {
             side: [
                 float((painted[side][quality] * localiser.paint_scorer.explained_cells(r, kind)) @ area) for r in rows
@@ -119,18 +120,18 @@ def test_two_dots_are_no_stocking_and_a_stocking_is(localiser: Localiser, region
     one = regions(*sock)["right"]
     painted = dict.fromkeys(SIDES, one)
     assert special_answers(localiser, painted, localiser.rank_cells(painted, {})).stocking
-    foot = {"right": one, "left": regions("dorsum_mid")["right"]}
+    foot: Painted = {"right": one, "left": regions("dorsum_mid")["right"]}
     assert special_answers(localiser, foot, localiser.rank_cells(foot, {})).stocking == (), "the other foot is another"
 
 
 def test_a_lesion_on_each_side_is_offered_where_the_limbs_differ(localiser: Localiser, regions: Regions) -> None:
     thigh, foot = regions("lat_thigh")["right"], regions("dorsum_mid", "web1_dorsal")["right"]
-    painted = {"right": thigh, "left": foot}
+    painted: Painted = {"right": thigh, "left": foot}
     pair = two_causes(localiser, painted, localiser.rank_cells(painted, {}))
     assert pair is not None
     assert set(pair.sides) == {"right", "left"}
     assert pair.explained > 0.9
-    alike_ = {"right": thigh, "left": thigh}
+    alike_: Painted = {"right": thigh, "left": thigh}
     same = two_causes(localiser, alike_, localiser.rank_cells(alike_, {}))
     assert same is None or "both" in same.sides
 

@@ -103,14 +103,17 @@ def test_who_explains_nothing_stands_below_everyone_who_does(
         useful = [c.explained >= least or bool(c.findings) for c in found]
         if any(useful):
             assert useful == sorted(useful, reverse=True)
-            assert {c.reason for c, u in zip(found, useful, strict=True) if not u} <= {"nothing", "size", "pain", "sign"}
+            assert {c.reason for c, u in zip(found, useful, strict=True) if not u} <= {
+                "nothing",
+                "size",
+                "pain",
+                "sign",
+            }
 
 
 @random_cases
 @given(seed=st.integers(0, 2**31), answers=answers_of_a_case)
-def test_no_absurd_row_leads(
-    localiser: Localiser, clinical: Clinical, seed: int, answers: Mapping[str, str]
-) -> None:
+def test_no_absurd_row_leads(localiser: Localiser, clinical: Clinical, seed: int, answers: Mapping[str, str]) -> None:
     painted = painted_by(localiser, seed)
     estimate = localiser.rank_cells(painted, answers)
     first = estimate.conditions[0]
@@ -153,7 +156,11 @@ def test_frequency_moves_no_row_of_the_ledger(localiser: Localiser, regions: Reg
             return changed if name == "conditions" else getattr(localiser.knowledge, name)
 
     other = Localiser(
-        localiser.atlas, Reversed(), localiser.scoring, cells=localiser.cells, fields=localiser.fields  # type: ignore[arg-type]
+        localiser.atlas,
+        Reversed(),
+        localiser.scoring,
+        cells=localiser.cells,
+        fields=localiser.fields,  # type: ignore[arg-type]
     )
     painted = regions("dorsum_mid", "web1_dorsal")
     one, two = localiser.rank_cells(painted), other.rank_cells(painted)
@@ -219,7 +226,9 @@ CLUES_OF_THE_BRIEF = [
 ]
 
 
-@pytest.mark.parametrize(("answers", "named"), CLUES_OF_THE_BRIEF, ids=lambda v: "-".join(v) if isinstance(v, dict) else "")
+@pytest.mark.parametrize(
+    ("answers", "named"), CLUES_OF_THE_BRIEF, ids=lambda v: "-".join(v) if isinstance(v, dict) else ""
+)
 def test_each_clue_of_the_brief_moves_what_it_names(
     localiser: Localiser, answers: dict[str, str], named: tuple[str, ...]
 ) -> None:

@@ -11,13 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from footmap.core.clinical import RedFlag
-from footmap.core.drawing import QUALITIES
+from footmap.core.drawing import QUALITIES, Quality
 from footmap.core.localiser.cells import Painted
 from footmap.core.localiser.engine import Localiser
 from footmap.core.localiser.questions import next_questions
 from footmap.core.localiser.red_flags import URGENCIES, Alarms
 from footmap.core.localiser.triage import alarms_of, emergency_first
-from footmap.core.views import SIDES
+from footmap.core.views import SIDES, FloatArray, Side
 from footmap.data.knowledge.clinical import Clinical, load_clinical
 
 from .conftest import Regions
@@ -28,18 +28,18 @@ ASKED = tuple(c.id for c in load_clinical().clues.values() if c.family is None)
 SLOW = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
-def spots(localiser: Localiser, names: list[tuple[str, str, str]]) -> Painted:
+def spots(localiser: Localiser, names: list[tuple[Side, Quality, str]]) -> Painted:
     """Whole regions painted: (side, quality, region)."""
-    out: dict[str, dict[str, np.ndarray]] = {}  # type: ignore[type-arg]  # of many float types
+    out: dict[Side, dict[str, FloatArray]] = {}
     for side, quality, region in names:
         part = localiser.fields.region[region]
         before = out.setdefault(side, {}).get(quality)
         out[side][quality] = part if before is None else np.maximum(before, part)
-    return out  # type: ignore[return-value]  # sides are strings of the strategy
+    return out
 
 
 @st.composite
-def cases(draw: st.DrawFn) -> tuple[list[tuple[str, str, str]], dict[str, str]]:
+def cases(draw: st.DrawFn) -> tuple[list[tuple[Side, Quality, str]], dict[str, str]]:
     """Some painted regions and some answers."""
     regions = sorted(load_clinical().region_names)
     paint = draw(
@@ -52,11 +52,11 @@ def cases(draw: st.DrawFn) -> tuple[list[tuple[str, str, str]], dict[str, str]]:
     return paint, answers
 
 
-def known(localiser: Localiser, paint: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+def known(localiser: Localiser, paint: list[tuple[Side, Quality, str]]) -> list[tuple[Side, Quality, str]]:
     return [spot for spot in paint if spot[2] in localiser.fields.region]
 
 
-Paint = list[tuple[str, str, str]]
+Paint = list[tuple[Side, Quality, str]]
 
 
 def answered(flag: RedFlag, answers: Mapping[str, str]) -> bool:
@@ -72,7 +72,7 @@ def test_raised_stands_first_and_cleared_does_not(
     clinical: Clinical,
     id_: str,
     data: st.DataObject,
-    case: tuple[list[tuple[str, str, str]], dict[str, str]],
+    case: tuple[list[tuple[Side, Quality, str]], dict[str, str]],
 ) -> None:
     flag = clinical.red_flags[id_]
     paint, answers = case
@@ -109,7 +109,7 @@ def test_raised_stands_first_and_cleared_does_not(
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(case=cases())
 def test_no_flag_without_what_it_names(
-    localiser: Localiser, clinical: Clinical, case: tuple[list[tuple[str, str, str]], dict[str, str]]
+    localiser: Localiser, clinical: Clinical, case: tuple[list[tuple[Side, Quality, str]], dict[str, str]]
 ) -> None:
     paint, answers = case
     paint = known(localiser, paint)
