@@ -14,8 +14,31 @@ from .anatomy import Names
 
 Urgency = Literal["none", "soon", "same_day", "emergency"]
 Rank = Literal["condition", "mechanism", "sign"]
+Frequency = Literal["common", "uncommon", "rare"]
 JOIN: Final = "+"
 """Between the ids of several answers that were given to one clue together."""
+
+
+@dataclass(frozen=True)
+class Needs:
+    """What a condition needs in order to be thought of.
+
+    Attributes
+    ----------
+    largest_cm2 : float or None
+        The largest drawing that it explains, true skin area of one limb.
+    pain : bool
+        Pain or burning must be part of the drawing.
+    sign : bool
+        It is not first until a finding of its own is told: one whose ratio names it.
+    named_after : mapping of clue id to answer ids
+        The sign after which it is named; one of them must be answered.
+    """
+
+    largest_cm2: float | None
+    pain: bool
+    sign: bool
+    named_after: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -25,9 +48,11 @@ class Condition:
     Attributes
     ----------
     rank : {"condition", "mechanism", "sign"}
-        Mechanisms (disc, slip) are shown under their root, signs are never ranked.
+        Mechanisms are shown under their root, signs are never ranked.
     prior : float
-        Relative frequency, 0-1; orders conditions, is no probability.
+        Relative frequency, 0-1; orders conditions of one place, is no probability.
+    frequency : {"common", "uncommon", "rare"}
+        The same in a word, shown beside the evidence.
     """
 
     id: str
@@ -39,6 +64,8 @@ class Condition:
     levels: tuple[str, ...]
     nerves: tuple[str, ...]
     synonyms: tuple[str, ...] = ()
+    frequency: Frequency = "uncommon"
+    needs: Needs | None = None
 
 
 @dataclass(frozen=True)
@@ -137,17 +164,20 @@ class Finding:
     Attributes
     ----------
     kind : str
-        ``movement``, ``reflex``, ``touch``, ``pinprick``, ``skin``, ``both_sides``, ``rates``, ``tinel``,
-        ``operation``, ``injection`` or ``injury``.
+        ``movement``, ``reflex``, ``touch``, ``pinprick``, ``skin``, ``both_sides``, ``rates``, ``pattern``,
+        ``tinel``, ``operation``, ``injection`` or ``injury``.
     target : str
         Movement, reflex, region or site; ``all`` for the whole leg; empty for `rates` and `both_sides`.
     rates : mapping of answer id to mapping of symptom id to float
         How often the answer is given, by kind of cause; ``other`` for the rest.
+    pattern : mapping of answer id to region ids
+        Skin that an answer calls numb, and no other skin (`kind` ``pattern``).
     """
 
     kind: str
     target: str
     rates: Mapping[str, Mapping[str, float]]
+    pattern: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 Step = Literal["weak", "reduced", "normal", "brisk"]
@@ -208,6 +238,8 @@ class Clue:
         Left out where numbness is painted, which says the same.
     family : str or None
         The family of clues it is made from (``tinel``, ``light_touch``), else None.
+    shown_by_paint : bool
+        A drawing answers it, so it is asked only where nothing is painted.
     several : bool
         Several answers may be given together; `answers` knows their combinations.
     sided : bool
@@ -231,6 +263,7 @@ class Clue:
     red_flag: str | None = None
     repeats_paint: bool = False
     family: str | None = None
+    shown_by_paint: bool = False
     several: bool = False
     sided: bool = False
     scale: Scale | None = None
@@ -240,11 +273,20 @@ class Clue:
 
 @dataclass(frozen=True)
 class PaintTrigger:
-    """Share of one of the regions that must be covered with one of the qualities."""
+    """Share of one of the regions that must be covered with one of the qualities.
+
+    Attributes
+    ----------
+    covered : float
+        Share of the region, 0-1, on one limb.
+    mostly_in : tuple of region id
+        Where at least half of the paint of these qualities on that limb must lie; anywhere if empty.
+    """
 
     regions: tuple[str, ...]
     qualities: tuple[str, ...]
     covered: float
+    mostly_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -257,7 +299,21 @@ class Trigger:
 
 @dataclass(frozen=True)
 class RedFlag:
-    """An alarm above every ranking; it never changes the order of candidates."""
+    """An alarm above every ranking.
+
+    Attributes
+    ----------
+    conditions : tuple of condition id
+        What it may be, and what has to be excluded.
+    also : tuple of condition id
+        What it may be as well; stands below them, whatever its support.
+    now : mapping of language to text
+        What to do now, in one line; `action` says it in full.
+    checks : tuple of clue id
+        What confirms or clears it, in the order in which it is asked.
+    ask_if_both_sides : tuple of clue id
+        What is asked first where both legs are affected, flag or not.
+    """
 
     id: str
     names: Names
@@ -269,6 +325,10 @@ class RedFlag:
     raised_by: tuple[Trigger, ...]
     sources: tuple[str, ...]
     recalled: str | None
+    now: Names
+    checks: tuple[str, ...] = ()
+    ask_if_both_sides: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from ..clinical import JOIN, Clue
@@ -21,7 +21,12 @@ Kind = Literal[
     "repeats_paint",
     "same_sign",
     "does_not_apply",
+    "unknown_flag",
+    "no_reason",
 ]
+_REFUSED: frozenset[str] = frozenset(
+    {"unknown_clue", "unknown_answer", "several_answers", "sides_differ", "unknown_flag", "no_reason"}
+)
 NO: frozenset[str] = frozenset({"no", "normal", "none", "negative"})
 """Answers that find nothing; beside them the answer of the other limb is the finding."""
 
@@ -35,7 +40,7 @@ class AnswerProblem:
     kind : str
         ``unknown_clue``, ``unknown_answer``, ``several_answers``, ``sides_differ`` (none counts), ``one_side_counts``
         (the answer of one limb counts), and of answers that say nothing new ``repeats_paint``, ``same_sign``,
-        ``does_not_apply``.
+        ``does_not_apply``; of red flags that were cleared ``unknown_flag`` and ``no_reason``.
     clue : str
         Clue id as given.
     answers : tuple of str
@@ -52,18 +57,19 @@ class AnswerProblem:
     @property
     def refused(self) -> bool:
         """Whether the answer could not be understood, so that whoever gave it has to look at it."""
-        return self.kind in ("unknown_clue", "unknown_answer", "several_answers", "sides_differ")
+        return self.kind in _REFUSED
 
 
 @dataclass(frozen=True)
 class Answers:
-    """Clue id -> answer id in the order given, and what could not be taken as it was.
+    """Clue id -> answer id in the order given, what was given for a limb, and what could not be taken as it was.
 
     Several answers to one clue are one id, joined by ``+``; a grade is the answer that it means.
     """
 
     given: Mapping[str, str]
     problems: tuple[AnswerProblem, ...]
+    by_side: Mapping[str, Mapping[Side, str]] = field(default_factory=dict)
 
 
 def answers_of(
@@ -82,6 +88,7 @@ def answers_of(
     """
     out: dict[str, str] = {}
     problems: list[AnswerProblem] = []
+    by_side: dict[str, Mapping[Side, str]] = {}
     for id_, value in given.items():
         clue = clues.get(id_)
         if clue is None:
@@ -93,6 +100,10 @@ def answers_of(
         if unknown:
             problems.append(AnswerProblem("unknown_answer", id_, unknown, tuple(clue.answers)))
             continue
+        if isinstance(value, Mapping):
+            limbs = {side: one for side in SIDES if side in value and isinstance(one := value[side], str)}
+            if limbs:
+                by_side[id_] = limbs
         found = _one(clue, value, painted_sides)
         if isinstance(found, AnswerProblem):
             problems.append(found)
@@ -100,7 +111,25 @@ def answers_of(
                 continue
             found = found.nearest[1]
         out[id_] = found
-    return Answers(out, tuple(problems))
+    return Answers(out, tuple(problems), by_side)
+
+
+def clearing_problems(cleared: Mapping[str, str], flags: Collection[str]) -> tuple[AnswerProblem, ...]:
+    """What cannot be taken of the red flags that a case says are cleared.
+
+    Parameters
+    ----------
+    cleared : mapping of flag id to reason
+    flags : collection of flag id
+        All that are known.
+    """
+    out = []
+    for id_, why in cleared.items():
+        if id_ not in flags:
+            out.append(AnswerProblem("unknown_flag", id_, (why,), tuple(difflib.get_close_matches(id_, flags, n=3))))
+        elif not why.strip():
+            out.append(AnswerProblem("no_reason", id_, ()))
+    return tuple(out)
 
 
 def _one(clue: Clue, value: ClueAnswer, painted_sides: Collection[Side]) -> str | AnswerProblem:

@@ -15,7 +15,6 @@ from .anatomy_records import ForwardFile, GraphFile, MusclesFile, ReflexesFile, 
 from .base import Knowledge, weak_sources
 from .clinical_records import (
     Answer,
-    ClueRecord,
     CluesFile,
     ConditionsFile,
     DisagreementsFile,
@@ -161,6 +160,7 @@ def _sites(files: KnowledgeFiles, base: Knowledge, regions: frozenset[str], book
         "symptom": {s.id for s in files.forward.symptoms},
         "height": {h.id for h in files.forward.heights},
     }
+    pressed: set[str] = set()
     located = dict.fromkeys(conditions, 0.0)
     for i, site in enumerate(files.sites.sites):
         at = ("sites", i)
@@ -178,10 +178,11 @@ def _sites(files: KnowledgeFiles, base: Knowledge, regions: frozenset[str], book
         yield from _shown(site, at, known, places, book)
         for id_, share in site.conditions.items():
             located[id_] = located.get(id_, 0.0) + share
+        pressed.update(site.mechanisms)
     for j, condition in enumerate(files.conditions.conditions):
         whole = located[condition.id]
         where = files.documents["conditions.yaml"].where(("conditions", j, "id"))
-        if condition.rank == "condition" and abs(whole - 1) > 0.02:
+        if condition.rank == "condition" and condition.id not in pressed and abs(whole - 1) > 0.02:
             yield Problem(where, f"The sites hold {round(whole, 3)} of {condition.id}, not all of it.")
     sites = {s.id for s in files.sites.sites}
     for i, place in enumerate(files.sites.spine):
@@ -258,10 +259,12 @@ def _clues(files: KnowledgeFiles, base: Knowledge, regions: frozenset[str], book
                 yield from book.unknown((*at, "finding", "reflex"), clue.finding.reflex, reflexes, "reflex")
             given = {a.id for a in clue.answers}
             yield from book.unknowns((*at, "finding", "rates"), clue.finding.rates, given, "answer of this clue")
+            yield from book.unknowns((*at, "finding", "pattern"), clue.finding.pattern, given, "answer of this clue")
             for answer, rates in clue.finding.rates.items():
                 yield from book.unknowns((*at, "finding", "rates", answer), rates, symptoms, "symptom")
                 if "other" not in rates:
                     yield Problem(book.document.where((*at, "finding", "rates", answer)), "needs a rate for `other`.")
+    yield from book.unknowns(("asking", "shown_by_paint"), file.asking.shown_by_paint, clues, "clue")
     asked = {c.finding.movement for c in file.clues if c.finding is not None and c.finding.movement}
     for movement in sorted(movements - asked):
         yield Problem(book.document.where(("clues",)), f"No clue asks for the movement {movement}.")
@@ -281,17 +284,21 @@ def _answers(at: Path_, answers: tuple[Answer, ...], targets: Collection[str], b
 
 def _red_flags(files: KnowledgeFiles, regions: frozenset[str], books: Mapping[str, _Book]) -> Iterator[Problem]:
     book = books["red_flags.yaml"]
-    clues: dict[str, ClueRecord] = {c.id: c for c in files.clues.clues}
+    answers_of = {c.id: {a.id for a in c.answers} for c in files.clues.clues}
+    for family in files.clues.families:
+        for region in regions if family.per == "region" else ():
+            answers_of[f"{family.id}.{region}"] = {a.id for a in family.answers}
     conditions = {c.id for c in files.conditions.conditions}
     raised: set[str] = set()
 
     def check(path: Path_, clue: str, answers: tuple[str, ...]) -> Iterator[Problem]:
-        yield from book.unknown(path, clue, clues, "clue")
-        if clue in clues:
-            yield from book.unknowns(path, answers, {a.id for a in clues[clue].answers}, f"answer of {clue}")
+        yield from book.unknown(path, clue, answers_of, "clue")
+        if clue in answers_of:
+            yield from book.unknowns(path, answers, answers_of[clue], f"answer of {clue}")
 
     for i, flag in enumerate(files.red_flags.red_flags):
-        yield from book.unknowns(("red_flags", i, "conditions"), flag.conditions, conditions, "condition")
+        for named in ("conditions", "also"):
+            yield from book.unknowns(("red_flags", i, named), getattr(flag, named), conditions, "condition")
         for j, trigger in enumerate(flag.raised_by):
             at: Path_ = ("red_flags", i, "raised_by", j)
             for clue, answers in trigger.clues.items():
@@ -299,6 +306,11 @@ def _red_flags(files: KnowledgeFiles, regions: frozenset[str], books: Mapping[st
                 yield from check((*at, "clues", clue), clue, answers)
             if trigger.paint is not None:
                 yield from book.unknowns((*at, "paint", "regions"), trigger.paint.regions, regions, "region")
+                yield from book.unknowns((*at, "paint", "mostly_in"), trigger.paint.mostly_in, regions, "region")
+        if flag.checks is not None:
+            for kind in ("clues", "ask_if_both_sides"):
+                asked_ids = getattr(flag.checks, kind)
+                yield from book.unknowns(("red_flags", i, "checks", kind), asked_ids, answers_of, "clue")
     for i, score in enumerate(files.red_flags.scores):
         for j, item in enumerate(score.items):
             yield from check(("scores", i, "items", j), item.clue, item.answers)

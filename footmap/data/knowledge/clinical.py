@@ -43,6 +43,7 @@ from .clinical_records import (
     EffortRecord,
     FamilyRecord,
     GradesFile,
+    NeedsRecord,
     RedFlagsFile,
     ScaleRecord,
     Strengths,
@@ -64,6 +65,9 @@ FILES: Final[Mapping[str, type[Record]]] = MappingProxyType(
 )
 ALONE: Final = frozenset({"no", "none", "normal"})
 """Answers that stand beside no other, without a word in the file."""
+_FREQUENCIES: Final[Mapping[str, core.Frequency]] = MappingProxyType(
+    {"very_common": "common", "common": "common", "uncommon": "uncommon", "rare": "rare", "very_rare": "rare"}
+)
 RecordT = TypeVar("RecordT", bound=Record)
 
 
@@ -191,7 +195,17 @@ def _build(files: KnowledgeFiles, base: Knowledge, regions: Mapping[str, Mapping
         conditions=MappingProxyType(
             {
                 c.id: core.Condition(
-                    c.id, c.name.all(), c.kind, c.rank, tiers[c.tier], c.urgency, c.levels, c.nerves, c.synonyms
+                    id=c.id,
+                    names=c.name.all(),
+                    kind=c.kind,
+                    rank=c.rank,
+                    prior=tiers[c.tier],
+                    urgency=c.urgency,
+                    levels=c.levels,
+                    nerves=c.nerves,
+                    frequency=_FREQUENCIES[c.tier],
+                    needs=_needs(c.needs),
+                    synonyms=c.synonyms,
                 )
                 for c in files.conditions.conditions
             }
@@ -206,6 +220,12 @@ def _build(files: KnowledgeFiles, base: Knowledge, regions: Mapping[str, Mapping
     )
 
 
+def _needs(record: NeedsRecord | None) -> core.Needs | None:
+    if record is None:
+        return None
+    return core.Needs(record.largest_cm2, record.pain, record.sign, MappingProxyType(dict(record.named_after)))
+
+
 def _clues(
     files: KnowledgeFiles, anatomy: Anatomy, regions: Mapping[str, Mapping[str, str]], caps: core.ClueCaps
 ) -> dict[str, core.Clue]:
@@ -213,14 +233,15 @@ def _clues(
     scales = {scale.id: _scale(scale) for scale in files.grades.scales}
     sided = {topic.id: topic.sided for topic in file.topics}
     groups = {member: g.id for g in file.groups for member in g.members}
+    shown = frozenset(file.asking.shown_by_paint)
     out: dict[str, core.Clue] = {}
     for clue in file.clues:
         finding = None
         if clue.finding is not None:
             f = clue.finding
             kind = "movement" if f.movement else "reflex" if f.reflex else "skin" if f.skin else ""
-            kind = kind or ("both_sides" if f.both_sides else "rates")
-            finding = core.Finding(kind, f.movement or f.reflex or f.skin or "", f.rates)
+            kind = kind or ("both_sides" if f.both_sides else "rates" if f.rates else "pattern")
+            finding = core.Finding(kind, f.movement or f.reflex or f.skin or "", f.rates, f.pattern)
         out[clue.id] = core.Clue(
             id=clue.id,
             names=clue.name.all(),
@@ -233,6 +254,7 @@ def _clues(
             applies_if=clue.applies_if,
             red_flag=clue.red_flag,
             repeats_paint=clue.repeats_paint,
+            shown_by_paint=clue.id in shown,
             several=clue.several,
             sided=sided[clue.topic] if clue.sided is None else clue.sided,
             scale=scales[clue.scale] if clue.scale is not None else None,
@@ -322,7 +344,10 @@ def _red_flags(file: RedFlagsFile) -> Iterable[core.RedFlag]:
     for flag in file.red_flags:
         triggers = tuple(
             core.Trigger(
-                t.clues, core.PaintTrigger(t.paint.regions, t.paint.qualities, t.paint.covered) if t.paint else None
+                t.clues,
+                core.PaintTrigger(t.paint.regions, t.paint.qualities, t.paint.covered, t.paint.mostly_in)
+                if t.paint
+                else None,
             )
             for t in flag.raised_by
         )
@@ -337,6 +362,10 @@ def _red_flags(file: RedFlagsFile) -> Iterable[core.RedFlag]:
             raised_by=triggers,
             sources=flag.sources,
             recalled=flag.recalled,
+            now=flag.now.all(),
+            checks=flag.checks.clues if flag.checks else (),
+            ask_if_both_sides=flag.checks.ask_if_both_sides if flag.checks else (),
+            also=flag.also,
         )
 
 

@@ -21,6 +21,8 @@ Weight = Strength | Annotated[float, Field(gt=0, le=100)]
 Range = tuple[float, float]
 Figure = Annotated[float, Field(ge=0)] | Range | Literal["infinite"]
 Target = Annotated[str, Field(pattern=r"^([A-Za-z][A-Za-z0-9_]*|\{site\})$")]
+AskedId = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*(\.[A-Za-z0-9_]+)?$")]
+"""A clue, also one of a family (``pinprick.perianal``)."""
 AnswerId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_]+$")]
 Step = Literal["weak", "reduced", "normal", "brisk"]
 Finds = Literal[
@@ -73,6 +75,15 @@ class Distinguish(Cited):
         return self.text.all()
 
 
+class NeedsRecord(Cited):
+    """What a condition needs in order to be thought of: room, pain, a sign of its own, the sign it is named after."""
+
+    largest_cm2: Annotated[float, Field(gt=0)] | None = None
+    pain: bool = False
+    sign: bool = False
+    named_after: dict[Id, tuple[AnswerId, ...]] = Field(default_factory=dict)
+
+
 class ConditionRecord(Record):
     """A cause that a ranking may name."""
 
@@ -90,6 +101,7 @@ class ConditionRecord(Record):
     nerves: tuple[Id, ...]
     tier: Tier
     urgency: Urgency
+    needs: NeedsRecord | None = None
     mechanism: tuple[Statement, ...] = ()
     causes: tuple[Statement, ...] = ()
     frequency: tuple[Statement, ...] = ()
@@ -234,11 +246,13 @@ class Finding(Record):
     skin: Literal["all"] | None = None
     both_sides: bool = False
     rates: dict[AnswerId, dict[Id, Share]] = Field(default_factory=dict)
+    pattern: dict[AnswerId, tuple[Id, ...]] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _one(self) -> Self:
-        if sum(map(bool, (self.movement, self.reflex, self.skin, self.both_sides, self.rates))) != 1:
-            raise ValueError("needs exactly one of movement, reflex, skin, both_sides or rates")
+        kinds = (self.movement, self.reflex, self.skin, self.both_sides, self.rates, self.pattern)
+        if sum(map(bool, kinds)) != 1:
+            raise ValueError("needs exactly one of movement, reflex, skin, both_sides, rates or pattern")
         return self
 
 
@@ -287,6 +301,12 @@ class FamilyRecord(Record):
         return self
 
 
+class Asking(Record):
+    """What is worth asking: what a drawing shows already is asked only where there is none."""
+
+    shown_by_paint: tuple[Id, ...]
+
+
 class CluesFile(Record):
     """``clues.yaml``."""
 
@@ -300,6 +320,7 @@ class CluesFile(Record):
     same_sign: tuple[tuple[Id, ...], ...]
     families: tuple[FamilyRecord, ...]
     clues: tuple[ClueRecord, ...] = Field(min_length=1)
+    asking: Asking
 
 
 class PaintTrigger(Record):
@@ -308,12 +329,13 @@ class PaintTrigger(Record):
     regions: tuple[Id, ...] = Field(min_length=1)
     qualities: tuple[Quality, ...] = Field(min_length=1)
     covered: Share
+    mostly_in: tuple[Id, ...] = ()
 
 
 class Trigger(Record):
     """What raises a flag: every part of it together."""
 
-    clues: dict[Id, tuple[AnswerId, ...]] = Field(default_factory=dict)
+    clues: dict[AskedId, tuple[AnswerId, ...]] = Field(default_factory=dict)
     paint: PaintTrigger | None = None
 
     @model_validator(mode="after")
@@ -321,6 +343,13 @@ class Trigger(Record):
         if not self.clues and self.paint is None:
             raise ValueError("needs clues or paint")
         return self
+
+
+class Checks(Cited):
+    """Clues that confirm or clear a flag, in the order in which they are asked."""
+
+    clues: tuple[AskedId, ...] = Field(min_length=1)
+    ask_if_both_sides: tuple[AskedId, ...] = ()
 
 
 class RedFlagRecord(Cited):
@@ -331,9 +360,18 @@ class RedFlagRecord(Cited):
     urgency: Alarm
     reason: Text
     action: Text
+    now: Text
     no_means: Text | None = None
     conditions: tuple[Id, ...] = Field(min_length=1)
+    also: tuple[Id, ...] = ()
     raised_by: tuple[Trigger, ...] = Field(min_length=1)
+    checks: Checks | None = None
+
+    @model_validator(mode="after")
+    def _checked(self) -> Self:
+        if self.urgency == "emergency" and self.checks is None:
+            raise ValueError("an emergency needs checks: the clues that confirm or clear it")
+        return self
 
 
 class ScoreItem(Record):

@@ -163,7 +163,7 @@ def _read(engine: Engine, map_: MapId, derived: Derived, clues: Mapping[str, Clu
 def _deep(reading: Reading, stale: Callable[[], bool]) -> Reading | None:
     """The reading with questions and stability; None once nobody wants it any more."""
     a, localiser = reading.assessment, reading.localiser
-    questions = next_questions(localiser, a.painted, a.answers, a.estimate)
+    questions = next_questions(localiser, a.painted, a.answers, a.estimate, cleared=a.cleared)
     if stale():
         return None
     stable = stability(localiser, a.painted, a.estimate, Redraws(localiser.cells))

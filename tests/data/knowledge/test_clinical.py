@@ -118,7 +118,7 @@ def test_a_no_never_clears_an_emergency(clinical: Clinical) -> None:
 
 
 def test_every_urgent_condition_has_a_flag(clinical: Clinical) -> None:
-    flagged = {c for flag in clinical.red_flags.values() for c in flag.conditions}
+    flagged = {c for flag in clinical.red_flags.values() for c in (*flag.conditions, *flag.also)}
     urgent = {c.id for c in clinical.conditions.values() if c.urgency in ("emergency", "same_day")}
     assert urgent <= flagged
 
