@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -115,24 +116,22 @@ class Match:
         return min(max(outside_mm2 / paint_mm2, 0.0), 1.0) if paint_mm2 > 0.0 else 0.0
 
     def overlaps(self, layer: Layer) -> tuple[Overlap, ...]:
-        """The nerves or the levels on each painted limb; those that explain most of its paint come first.
+        """The nerves or the levels with paint in their skin, on each limb; those that explain most of it come first.
 
         Of those that explain as much, a branch comes before a trunk, then what is filled more, then by id.
         """
-        keyed: list[tuple[tuple[float, bool, float, str], Overlap]] = []
+        keyed: list[tuple[tuple[int, bool, int, str], Overlap]] = []
         for side in (s for s in SIDES if s in self.sides):
             found = self.sides[side]
-            shares = found.overlap_mm2 / found.paint_mm2
-            for subject, share, overlap_mm2 in zip(
-                self.subjects, shares.tolist(), found.overlap_mm2.tolist(), strict=True
-            ):
-                if subject.layer != layer:
-                    continue
-                explained = min(share, 1.0)
-                filled = min(overlap_mm2 / subject.size_mm2, 1.0) if subject.size_mm2 > 0.0 else 0.0
-                key = -round(explained * _SHARE_STEPS), subject.trunk, -round(filled * _SHARE_STEPS), subject.id
-                keyed.append((key, Overlap(subject.id, side, explained, filled)))
-        keyed.sort(key=lambda pair: pair[0])  # stable: of one id the right limb comes first
+            painted = found.overlap_mm2.nonzero()[0]
+            for row, overlap_mm2 in zip(painted.tolist(), found.overlap_mm2[painted].tolist(), strict=True):
+                subject = self.subjects[row]
+                if subject.layer == layer:
+                    explained = min(overlap_mm2 / found.paint_mm2, 1.0)
+                    filled = min(overlap_mm2 / subject.size_mm2, 1.0)
+                    key = round(-explained * _SHARE_STEPS), subject.trunk, round(-filled * _SHARE_STEPS), subject.id
+                    keyed.append((key, Overlap(subject.id, side, explained, filled)))
+        keyed.sort(key=itemgetter(0))  # stable: of one id the right limb comes first
         return tuple(overlap for _, overlap in keyed)
 
 
