@@ -116,25 +116,26 @@ class Match:
         return min(max(outside_mm2 / paint_mm2, 0.0), 1.0) if paint_mm2 > 0.0 else 0.0
 
     def overlaps(self, layer: Layer) -> tuple[Overlap, ...]:
-        """The nerves or the levels on each painted limb; those that explain most of its paint come first.
+        """The nerves or the levels with paint in their skin, on each limb; those that explain most of it come first.
 
         Of those that explain as much, a branch comes before a trunk, then what is filled more, then by id.
         """
-        keyed: list[tuple[tuple[float, bool, float, str], Overlap]] = []
-        for side in (s for s in SIDES if s in self.sides):
-            found = self.sides[side]
-            shares = found.overlap_mm2 / found.paint_mm2
-            for subject, share, overlap_mm2 in zip(
-                self.subjects, shares.tolist(), found.overlap_mm2.tolist(), strict=True
-            ):
-                if subject.layer != layer:
+        keyed: list[tuple[int, bool, int, str, int, Overlap]] = []
+        for order, side in enumerate(SIDES):
+            found = self.sides.get(side)
+            if found is None:
+                continue
+            paint_mm2 = found.paint_mm2
+            for subject, overlap_mm2 in zip(self.subjects, found.overlap_mm2.tolist(), strict=True):
+                if overlap_mm2 <= 0.0 or subject.layer != layer:
                     continue
-                explained = min(share, 1.0)
-                filled = min(overlap_mm2 / subject.size_mm2, 1.0) if subject.size_mm2 > 0.0 else 0.0
-                key = -round(explained * _SHARE_STEPS), subject.trunk, -round(filled * _SHARE_STEPS), subject.id
-                keyed.append((key, Overlap(subject.id, side, explained, filled)))
-        keyed.sort(key=lambda pair: pair[0])  # stable: of one id the right limb comes first
-        return tuple(overlap for _, overlap in keyed)
+                explained = overlap_mm2 / paint_mm2 if overlap_mm2 < paint_mm2 else 1.0
+                filled = overlap_mm2 / subject.size_mm2 if overlap_mm2 < subject.size_mm2 else 1.0
+                most, fullest = -int(explained * _SHARE_STEPS + 0.5), -int(filled * _SHARE_STEPS + 0.5)
+                overlap = Overlap(subject.id, side, explained, filled)
+                keyed.append((most, subject.trunk, fullest, subject.id, order, overlap))
+        keyed.sort()  # ids and sides differ: overlaps themselves are never compared
+        return tuple(key[-1] for key in keyed)
 
 
 class _HomeShapes:

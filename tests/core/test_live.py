@@ -79,6 +79,9 @@ def test_the_estimate_is_near_the_exact_match(before: list[Stroke], made: Stroke
         if side not in exact.sides:
             assert side not in live.sides or live.sides[side].paint_mm2 < allowed
             continue
+        if side not in live.sides:  # a sliver between the centres of the cells
+            assert exact.sides[side].paint_mm2 < allowed
+            continue
         one, two = exact.sides[side], live.sides[side]
         assert two.paint_mm2 == pytest.approx(one.paint_mm2, abs=allowed)
         assert two.skin_mm2 == pytest.approx(one.skin_mm2, abs=1.3 * allowed)
@@ -131,7 +134,7 @@ def test_a_moving_brush_is_ranked_like_the_finished_stroke() -> None:
     live = led(estimate(Drawing()), made).match()
     exact = MATCHER.match(paint_of(Drawing((made,))))
     for layer in ("nerve", "level"):
-        ours, theirs = live.overlaps(layer), exact.overlaps(layer)
+        ours, theirs = (tuple(o for o in m.overlaps(layer) if o.explained > 0.01) for m in (live, exact))
         assert [(o.id, o.side) for o in ours] == [(o.id, o.side) for o in theirs]
         assert ours[0].explained == pytest.approx(theirs[0].explained, abs=0.01)
     assert live.paint_cm2 == pytest.approx(exact.paint_cm2, rel=0.02)

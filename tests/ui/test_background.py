@@ -132,6 +132,12 @@ def test_a_thread_is_given_no_object_of_qt(background: Background) -> None:
     for compute in (timer.interval, partial(str, timer), partial(timer.interval), closes_over, partial(closes_over)):
         with pytest.raises(TypeError, match="QTimer"):
             background.run(compute, unheard, unheard)
+
+    def counts_down(n: int) -> int:
+        return counts_down(n - 1) if n else timer.interval()
+
+    with pytest.raises(TypeError, match="QTimer"):
+        background.run(partial(counts_down, 3), unheard, unheard)
     with pytest.raises(TypeError, match="QObject"):
         background.run(partial(print, end=QObject()), unheard, unheard)
     assert not background.busy

@@ -47,7 +47,10 @@ class LiveRows:
             if row.shares.filled is not None
         }
         joining = not is_judged or not list_.entries
-        list_.show_live(shares, {o.id: o.explained for o in reversed(match.overlaps(layer))} if joining else {})
+        bars: dict[str, float] = {}
+        if joining:
+            bars = dict.fromkeys(shares, 0.0) | {o.id: o.explained for o in reversed(match.overlaps(layer))}
+        list_.show_live(shares, bars)
         if joining:
             list_.join(matched_entries(layer, match, self.names))
 

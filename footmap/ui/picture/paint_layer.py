@@ -204,7 +204,7 @@ class PaintLayer(QObject):
             self.changed.emit([tile.rect for tile in tiles])
 
     def _keep(self, _why: str) -> None:
-        """What could not be drawn in the thread is drawn with the next frame that is drawn anew."""
+        """Nothing could be drawn in the thread; all of it is tried again with the next stroke."""
         self._drawn = None
 
     def _stale(self, paint: Paint, layout: Layout) -> list[Slot]:

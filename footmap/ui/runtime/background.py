@@ -166,15 +166,21 @@ def _sentence(error: Exception) -> str:
     return str(error) if isinstance(error, FootmapError) else f"{type(error).__name__}: {error}"
 
 
-def _objects_of_qt(value: object) -> Iterator[QObject]:
+def _objects_of_qt(compute: object) -> Iterator[QObject]:
     """What a callable holds of Qt: bound, given beforehand, or closed over."""
-    if isinstance(value, QObject):
-        yield value
-    elif isinstance(value, partial):
-        for held in (value.func, *value.args, *value.keywords.values()):
-            yield from _objects_of_qt(held)
-    elif callable(value):
-        yield from _objects_of_qt(getattr(value, "__self__", None))
-        for cell in getattr(value, "__closure__", None) or ():
-            with suppress(ValueError):  # not filled yet
-                yield from _objects_of_qt(cell.cell_contents)
+    seen: list[object] = []
+    waiting = [compute]
+    while waiting:
+        value = waiting.pop()
+        if any(value is other for other in seen):
+            continue  # a function that calls itself closes over itself
+        seen.append(value)
+        if isinstance(value, QObject):
+            yield value
+        elif isinstance(value, partial):
+            waiting += [value.func, *value.args, *value.keywords.values()]
+        elif callable(value):
+            waiting.append(getattr(value, "__self__", None))
+            for cell in getattr(value, "__closure__", None) or ():
+                with suppress(ValueError):  # not filled yet
+                    waiting.append(cell.cell_contents)
