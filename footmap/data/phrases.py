@@ -22,7 +22,8 @@ LANGUAGES: Final = ("en", "de")
 """Languages in which every phrase must be written."""
 _FILLED: Final[Mapping[str, str]] = {
     "": """
-        and decimal_point right left both strongly_for for neither against strongly_against row_bounds row_untold row_cause row_sign row_size row_pain row_nothing row_place
+        and decimal_point right left both strongly_for for neither against strongly_against
+        row_bounds row_untold row_cause row_sign row_size row_pain row_nothing row_place
         row_unpainted row_roots row_quality row_leader row_sum subject_bounds subject_untold subject_cause
         subject_sign subject_size subject_pain subject_nothing subject_place subject_painted
         subject_unpainted subject_roots subject_quality speaks_strongly_for speaks_for speaks_slightly_for

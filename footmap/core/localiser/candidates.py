@@ -10,7 +10,7 @@ from typing import Final, Literal
 import numpy as np
 
 from ..clinical import Condition, Frequency
-from ..views import FloatArray, Side
+from ..views import Side
 from .clue_evidence import ClueEvidence
 from .hypotheses import Hypotheses, Hypothesis
 from .ledger import Ledger, LedgerRow, RowKind, Words, in_words
@@ -134,14 +134,9 @@ def _candidate(
     )
 
 
-def _standing(
-    id_: str, belonging: Sequence[tuple[int, float]], hypotheses: Hypotheses, case: Case
-) -> Standing:
+def _standing(id_: str, belonging: Sequence[tuple[int, float]], hypotheses: Hypotheses, case: Case) -> Standing:
     value, best, part = max(
-        (
-            (float(case.ledger.total[k] + np.log(share)), k, float(np.log(share)))
-            for k, share in belonging
-        ),
+        ((float(case.ledger.total[k] + np.log(share)), k, float(np.log(share))) for k, share in belonging),
         key=lambda found: (round(found[0], 9), hypotheses.prior[found[1]], -found[1]),
     )
     return Standing(

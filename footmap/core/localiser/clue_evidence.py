@@ -215,9 +215,9 @@ class ClueScorer:
         """Log chance (hypotheses,) that the weakness which a lesion may bring goes unsaid; 0 once power is asked."""
         for id_, value in first_of(answers).items():
             clue = self._knowledge.clues.get(id_)
-            if clue is not None and value in clue.answers and clue.finding is not None:
-                if clue.finding.kind == "movement":
-                    return np.zeros(len(self._targets))
+            known = clue is not None and value in clue.answers
+            if known and clue is not None and clue.finding is not None and clue.finding.kind == "movement":
+                return np.zeros(len(self._targets))
         h, told = self._hypotheses, np.array([0.0, self._scoring.told_moderate, self._scoring.told_severe])
         return np.asarray(np.log(1.0 - h.visible * (h.severity @ told)))
 

@@ -121,7 +121,10 @@ class Rules:
         share = {f.id: f.explained for f in found}
         least = self.scoring.explains_from
         near = {
-            a for pair in self.confused for a in pair if max(share.get(b, 0.0) for b in pair) >= least > share.get(a, 0.0)
+            a
+            for pair in self.confused
+            for a in pair
+            if max(share.get(b, 0.0) for b in pair) >= least > share.get(a, 0.0)
         }
         return [replace(f, alike=f.id in near) for f in found]
 

@@ -1,4 +1,4 @@
-"""What no list may show: who explains nothing above who does, a wart over a whole sole, a ledger that depends on order."""
+"""What no list may show: who explains nothing above who does, a wart over a whole sole, a ledger that has an order."""
 
 from __future__ import annotations
 
@@ -103,14 +103,17 @@ def test_who_explains_nothing_stands_below_everyone_who_does(
         useful = [c.explained >= least or bool(c.findings) for c in found]
         if any(useful):
             assert useful == sorted(useful, reverse=True)
-            assert {c.reason for c, u in zip(found, useful, strict=True) if not u} <= {"nothing", "size", "pain", "sign"}
+            assert {c.reason for c, u in zip(found, useful, strict=True) if not u} <= {
+                "nothing",
+                "size",
+                "pain",
+                "sign",
+            }
 
 
 @random_cases
 @given(seed=st.integers(0, 2**31), answers=answers_of_a_case)
-def test_no_absurd_row_leads(
-    localiser: Localiser, clinical: Clinical, seed: int, answers: Mapping[str, str]
-) -> None:
+def test_no_absurd_row_leads(localiser: Localiser, clinical: Clinical, seed: int, answers: Mapping[str, str]) -> None:
     painted = painted_by(localiser, seed)
     estimate = localiser.rank_cells(painted, answers)
     first = estimate.conditions[0]
@@ -153,7 +156,11 @@ def test_frequency_moves_no_row_of_the_ledger(localiser: Localiser, regions: Reg
             return changed if name == "conditions" else getattr(localiser.knowledge, name)
 
     other = Localiser(
-        localiser.atlas, Reversed(), localiser.scoring, cells=localiser.cells, fields=localiser.fields  # type: ignore[arg-type]
+        localiser.atlas,
+        Reversed(),
+        localiser.scoring,
+        cells=localiser.cells,
+        fields=localiser.fields,  # type: ignore[arg-type]
     )
     painted = regions("dorsum_mid", "web1_dorsal")
     one, two = localiser.rank_cells(painted), other.rank_cells(painted)
@@ -164,6 +171,11 @@ SOLE = ("heel_plantar", "arch_med", "sole_central", "sole_lat", "ball_med", "bal
 DORSUM = ("dorsum_med", "dorsum_mid", "dorsum_lat")
 L5_STRIP = ("mid_buttock", "lat_thigh", "calf_lat", "lat_leg_dist", "dorsum_mid")
 S1_STRIP = ("lower_buttock", "post_thigh", "calf_mid", "heel_lat", "foot_border_lat")
+L4_STRIP = ("ant_thigh_dist", "ant_knee", "med_leg")
+FIBULAR = (*DORSUM, "web1_dorsal", "lat_leg_dist")
+SCIATIC = (*SOLE, *DORSUM, "calf_lat", "foot_border_lat")
+HIGH = ("calf_mid", "calf_med", "med_leg", *SOLE, *DORSUM)
+OUTER_ANKLE = ("lat_malleolus", "foot_border_lat")
 CAUSES = [
     ("lumbar_disc_herniation", S1_STRIP, "pain", {"recent_trauma": "low_back", "leg_worse_than_back": "yes"}, True),
     ("degenerative_disc_disease", L5_STRIP, "pain", {"back_pain": "yes"}, True),
@@ -171,18 +183,18 @@ CAUSES = [
     ("lumbar_spinal_stenosis", S1_STRIP, "pain", {"walking_brings_on": "yes", "relief_sitting": "yes"}, True),
     ("s1_radiculopathy", S1_STRIP, "pain", {"ankle_reflex": "reduced_one_side"}, True),
     ("l5_radiculopathy", L5_STRIP, "numbness", {"foot_drop": "yes", "hip_abduction_weak": "yes"}, True),
-    ("l4_radiculopathy", ("ant_thigh_dist", "ant_knee", "med_leg"), "numbness", {"foot_drop": "yes", "knee_reflex": "yes"}, False),
+    ("l4_radiculopathy", L4_STRIP, "numbness", {"foot_drop": "yes", "knee_reflex": "yes"}, False),
     ("s1_radiculopathy", S1_STRIP, "numbness", {"foot_drop": "yes", "ankle_reflex": "reduced_one_side"}, False),
-    ("common_fibular_neuropathy", (*DORSUM, "web1_dorsal", "lat_leg_dist"), "numbness", {"foot_drop": "yes", "inversion_weak": "no"}, True),
-    ("sciatic_neuropathy", (*SOLE, *DORSUM, "calf_lat", "foot_border_lat"), "numbness", {"hip_injection_or_surgery": "surgery"}, True),
+    ("common_fibular_neuropathy", FIBULAR, "numbness", {"foot_drop": "yes", "inversion_weak": "no"}, True),
+    ("sciatic_neuropathy", SCIATIC, "numbness", {"hip_injection_or_surgery": "surgery"}, True),
     ("tarsal_tunnel_syndrome", SOLE, "burning", {"tinel_tarsal_tunnel": "positive"}, True),
     ("sural_neuropathy", ("foot_border_lat", "heel_lat"), "numbness", {"tinel_lateral_ankle": "positive"}, True),
     ("corn_digital_nerve_compression", ("toe5_plantar",), "pain", {"corn_present": "yes"}, True),
     ("morton_neuroma", ("ball_mid", "toes2_3_plantar"), "burning", {"mulder_click": "positive"}, True),
     ("diabetic_polyneuropathy", (*SOLE, *DORSUM), "tingling", {"systemic_disease": "diabetes"}, True),
-    ("multiple_sclerosis", ("calf_mid", "calf_med", "med_leg", *SOLE, *DORSUM), "tingling", {"systemic_disease": "multiple_sclerosis"}, True),
+    ("multiple_sclerosis", HIGH, "tingling", {"systemic_disease": "multiple_sclerosis"}, True),
     ("ankle_sprain", ("lat_malleolus",), "pain", {"twist_or_direct_strike": "yes", "ankle_swelling": "yes"}, True),
-    ("ankle_foot_fracture", ("lat_malleolus", "foot_border_lat"), "pain", {"twist_or_direct_strike": "yes", "ottawa": "yes"}, False),
+    ("ankle_foot_fracture", OUTER_ANKLE, "pain", {"twist_or_direct_strike": "yes", "ottawa": "yes"}, False),
     ("tendon_muscle_injury", ("calf_mid", "calf_med"), "pain", {"twist_or_direct_strike": "yes", "local_joint_pain": "yes"}, True),
     ("achilles_rupture", ("heel_back",), "pain", {"twist_or_direct_strike": "yes", "calf_squeeze": "abnormal"}, True),
 ]  # fmt: skip
@@ -219,7 +231,9 @@ CLUES_OF_THE_BRIEF = [
 ]
 
 
-@pytest.mark.parametrize(("answers", "named"), CLUES_OF_THE_BRIEF, ids=lambda v: "-".join(v) if isinstance(v, dict) else "")
+@pytest.mark.parametrize(
+    ("answers", "named"), CLUES_OF_THE_BRIEF, ids=lambda v: "-".join(v) if isinstance(v, dict) else ""
+)
 def test_each_clue_of_the_brief_moves_what_it_names(
     localiser: Localiser, answers: dict[str, str], named: tuple[str, ...]
 ) -> None:
