@@ -360,13 +360,17 @@ class PaintScorer:
         return np.asarray(s.absence * (1.0 - np.exp(-patches / s.absence_from)) * limit, dtype=np.float64)
 
     def _over_ways(self, rows: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """Log evidence of each hypothesis over its ways and sides, and the chance of each side."""
+        """Log evidence of each hypothesis over its ways and sides, and the chance of each side.
+
+        Where one of several places is hit each counts as a place of its own.
+        """
         ways = np.logaddexp.reduceat(rows + np.log(self._fields.weight)[:, None], self._starts, axis=1)
         h = self._hypotheses
         one, both = np.log((1.0 - h.both) / 2.0)[:, None], np.log(h.both)[:, None]
         sides = np.stack([ways[0][h.site] + one, ways[1][h.site] + one, ways[2][h.site] + both])
         total = np.logaddexp.reduce(sides, axis=0)
-        return np.asarray(total - math.log(0.5)), np.asarray(np.exp(sides - total))
+        own = np.log(h.places)[:, None] - math.log(0.5)
+        return np.asarray(total + own), np.asarray(np.exp(sides - total))
 
     def _nearer(self, value: FloatArray) -> FloatArray:
         """Distances from the best as they count: in full where small, their logarithm where large."""
