@@ -291,7 +291,8 @@ def _tied(localiser: Localiser, painted: Painted, estimate: Estimate) -> tuple[t
     def may_tie(level: Candidate) -> bool:
         side = side_of(localiser, estimate, level, both_answered=False)
         share = explains.share(skin_site(localiser, estimate, level), side)
-        return level.words not in _AGAINST and share >= _EXPLAINS
+        alike_pain = frozenset((first.id, level.id)) in localiser.confused  # told apart by pain nowhere
+        return level.words not in _AGAINST and (alike_pain or share >= _EXPLAINS)
 
     near = [c for c in near if may_tie(c)] if may_tie(first) else []
     return tuple((first.id, other.id) for other in near if other.support >= -localiser.scoring.tied - 1e-9)

@@ -143,7 +143,7 @@ def test_ties_are_between_levels_that_nothing_speaks_against(localiser: Localise
         share = {a.candidate.id: a.explained for a in found.levels}
         for pair in found.special.tied:
             assert not [id_ for id_ in pair if words[id_].endswith("against") and not words[id_].startswith("neither")]
-            assert all(share[id_] > 0 for id_ in pair)
+            assert all(share[id_] > 0 for id_ in pair) or frozenset(pair) in localiser.confused
 
 
 def test_answers_of_each_limb_are_kept(localiser: Localiser) -> None:
