@@ -99,7 +99,8 @@ def entries(reading: Reading, depth: Depth, evidence: Evidence = "all") -> tuple
     a = reading.assessment
     if a.is_empty or (evidence == "paint" and a.estimate.paint is None):
         return ()
-    ranked = (a.estimate if evidence == "all" else a.paint_only).at(depth)
+    # as assessed: what an emergency names first, and on the limb on which it is read
+    ranked = tuple(row.candidate for row in a.at(depth)) if evidence == "all" else a.paint_only.at(depth)
     before = {c.id: k for k, c in enumerate(a.paint_only.at(depth))}
     compared = evidence == "all" and a.paint_only is not a.estimate and a.estimate.paint is not None
     row = {s.id: k for k, s in enumerate(reading.match.subjects) if s.layer == depth}
