@@ -51,14 +51,6 @@
         <source>Grade C: professional review or reference site</source>
         <translation>Stufe C: fachliche Übersicht oder Nachschlagewerk</translation>
     </message>
-    <message>
-        <source>Grade D: weak web page or secondary summary</source>
-        <translation>Stufe D: schwache Webseite oder Zusammenfassung aus zweiter Hand</translation>
-    </message>
-    <message>
-        <source>Not a medical reference</source>
-        <translation>Keine medizinische Quelle</translation>
-    </message>
 </context>
 <context>
     <name>Actions</name>

@@ -152,7 +152,7 @@ def plates(atlas: Atlas, knowledge: Knowledge, authored: Authored) -> list[Plate
     return [
         Plate(
             p.name, p.title, p.note, p.washes, p.legend,
-            [f"{c}: {known[c].citation}" for c in p.sources if c in known], p.extra, p.aside,
+            [f"{c}: {known[c].citation}" for c in p.sources if c in known and known[c].citable], p.extra, p.aside,
         )
         for p in out
     ]  # fmt: skip
