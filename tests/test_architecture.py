@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
-from fnmatch import fnmatch
+from functools import cache
 from pathlib import Path
+from types import ModuleType
+
+import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 TEXT = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
@@ -12,6 +16,20 @@ WORDS = [
     *("view", "side", "home_view", "region", "territory", "zone", "level", "dermatome", "paint"),
     *("quality", "clue", "candidate", "match", "fit", "support"),
 ]
+
+
+PLACE = re.compile(r"`((?:footmap/)?(?:atlas_build|bench|commands|core|data|report|ui|words)/[\w/]*(?:\.py)?)`")
+
+
+@cache
+def writer() -> ModuleType:
+    """The script that writes the column of modules."""
+    spec = importlib.util.spec_from_file_location("column_of_modules", ROOT / "packaging" / "modules.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def section(heading: str) -> str:
@@ -30,35 +48,40 @@ def listed() -> dict[str, list[str]]:
 
 def test_every_listed_path_exists() -> None:
     missing = [path for path in listed() if not (ROOT / path).is_dir()]
-    missing += [
-        p for p in re.findall(r"`((?:core|ui|data|report)/\w+\.py)`", TEXT) if not (ROOT / "footmap" / p).is_file()
-    ]
+    named = [name.removeprefix("footmap/") for name in PLACE.findall(TEXT)]
+    assert len(named) > len(listed())
+    missing += [name for name in named if not (ROOT / "footmap" / name).exists()]
     assert not missing
 
 
-def test_every_listed_module_exists() -> None:
-    gone = []
-    for folder, names in listed().items():
-        here = [p.stem for p in (ROOT / folder).glob("*.py")]
-        gone += [f"{folder}{name}" for name in names if not any(fnmatch(stem, name) for stem in here)]
-    assert not gone
+def test_the_column_of_modules_is_what_the_command_writes() -> None:
+    assert writer().with_modules(TEXT, ROOT) == TEXT, "run ./dev modules"
 
 
-def test_every_module_is_listed() -> None:
-    table = listed()
-    unlisted = []
-    for path in sorted((ROOT / "footmap").rglob("*.py")):
-        if path.stem in ("__init__", "__main__"):
-            continue
-        folder = path.parent.relative_to(ROOT).as_posix() + "/"
-        if not any(fnmatch(path.stem, name) for name in table.get(folder, [])):
-            unlisted.append(path.relative_to(ROOT).as_posix())
-    assert not unlisted
+def test_a_new_module_comes_into_the_row_of_its_folder_and_leaves_the_rest(tmp_path: Path) -> None:
+    for folder, names in writer().modules(ROOT).items():
+        (tmp_path / folder).mkdir(parents=True, exist_ok=True)
+        for name in names:
+            (tmp_path / folder / f"{name}.py").touch()
+    assert writer().with_modules(TEXT, tmp_path) == TEXT
+    (tmp_path / "footmap" / "core" / "zzz_new.py").touch()
+    (tmp_path / "footmap" / "core" / "__init__.py").touch()
+    written = writer().with_modules(TEXT, tmp_path)
+    assert written.replace(", `zzz_new`", "") == TEXT
+    assert next(row for row in written.splitlines() if "zzz_new" in row).startswith("| `footmap/core/` |")
 
 
-def test_a_module_is_listed_once() -> None:
-    for folder, names in listed().items():
-        assert len(names) == len(set(names)), folder
+def test_a_folder_without_a_row_is_refused_in_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "footmap" / "attic").mkdir(parents=True)
+    (tmp_path / "footmap" / "attic" / "thing.py").touch()
+    with pytest.raises(writer().TableError, match=r"^footmap/attic/ is missing .*one row"):
+        writer().with_modules(TEXT, tmp_path)
+    row = "| `footmap/attic/` | things | |\n"
+    twice = TEXT.replace("| `assets/", row + row + "| `assets/", 1)
+    with pytest.raises(writer().TableError, match="more than once"):
+        writer().with_modules(twice, tmp_path)
+    with pytest.raises(writer().TableError, match="no section"):
+        writer().with_modules("# Architecture\n", tmp_path)
 
 
 def test_the_words_are_the_agreed_ones() -> None:

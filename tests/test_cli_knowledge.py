@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -69,17 +70,9 @@ def test_predict_draws_the_limb_that_is_asked_for(tmp_path: Path, capsys: pytest
         out = tmp_path / f"{side}.png"
         said(capsys, "predict", "sural_calf", "--render", str(out), "--side", side)
         with Image.open(out) as image:
-            small = image.convert("RGB").resize((160, 160 * image.height // image.width))
-            width, height = small.size
-            pixels = small.load()
-            assert pixels is not None
-            blue = []
-            for x in range(width):
-                for y in range(height):
-                    red, _, strong = pixels[x, y]  # type: ignore[misc]
-                    if strong > red + 25:
-                        blue.append((x, y))
-            coloured[side] = frozenset(blue)
+            small = np.asarray(image.convert("RGB").resize((160, 160 * image.height // image.width)), int)
+            rows, columns = np.nonzero(small[:, :, 2] > small[:, :, 0] + 25)
+            coloured[side] = frozenset(zip(columns.tolist(), rows.tolist(), strict=True))
     assert coloured["right"]
     assert coloured["left"]
     assert not coloured["right"] & coloured["left"]

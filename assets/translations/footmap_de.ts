@@ -20,7 +20,7 @@
         <translation>Markieren, wo Fuß oder Bein schmerzt; ablesen, welche Nerven und Segmente passen.</translation>
     </message>
     <message>
-        <source>An aid for learning and decisions, not a diagnosis. A fit is not a probability: pain follows nerve and root territories badly, and people differ.</source>
+        <source>An aid for learning and decisions, not a diagnosis. A fit is not a probability: pain follows nerve and root territories poorly, and people differ.</source>
         <translation>Eine Hilfe zum Lernen und Entscheiden, keine Diagnose. Eine Passung ist keine Wahrscheinlichkeit: Schmerz folgt den Gebieten von Nerven und Wurzeln schlecht, und Menschen sind verschieden.</translation>
     </message>
     <message>
@@ -123,19 +123,19 @@
         <translation>Mehr</translation>
     </message>
     <message>
-        <source>Walk among the regions</source>
+        <source>Walk through the regions</source>
         <translation>Durch die Regionen gehen</translation>
     </message>
     <message>
-        <source>Arrows go to the next region, Enter marks it, Delete takes its paint off, Esc ends.</source>
+        <source>Arrow keys go to the next region, Enter marks it, Delete removes its paint, Esc ends.</source>
         <translation>Pfeile gehen zur nächsten Region, Eingabe markiert sie, Entf nimmt ihre Markierung weg, Esc beendet.</translation>
     </message>
     <message>
-        <source>Lead the tool by keys</source>
+        <source>Move the tool with the keys</source>
         <translation>Das Werkzeug mit Tasten führen</translation>
     </message>
     <message>
-        <source>Arrows lead the tool (Ctrl far, Shift fine), space presses and lets go, Esc ends.</source>
+        <source>Arrow keys move the tool (Ctrl far, Shift finely), Space presses and releases, Esc ends.</source>
         <translation>Pfeile führen das Werkzeug (Strg weit, Umschalt fein), die Leertaste setzt an und ab, Esc beendet.</translation>
     </message>
     <message>
@@ -215,7 +215,7 @@
         <translation>Von der Wirbelsäule zur Zehe</translation>
     </message>
     <message>
-        <source>Take what is lit off the picture</source>
+        <source>Clear the highlight</source>
         <translation>Hervorhebung vom Bild nehmen</translation>
     </message>
     <message>
@@ -254,11 +254,11 @@
         <translation>Frühere Antworten: {0}</translation>
     </message>
     <message>
-        <source>Take away: {0}</source>
+        <source>Remove: {0}</source>
         <translation>Zurücknehmen: {0}</translation>
     </message>
     <message>
-        <source>Take this answer away</source>
+        <source>Remove this answer</source>
         <translation>Diese Antwort zurücknehmen</translation>
     </message>
     <message>
@@ -266,7 +266,7 @@
         <translation>{0}: Die Beine unterscheiden sich, und es ist unklar, welches zählt; bitte eine Antwort wählen.</translation>
     </message>
     <message>
-        <source>{0}: several answers are given; choose one.</source>
+        <source>{0} has several answers; choose one.</source>
         <translation>{0}: Mehrere Antworten sind angegeben; bitte eine wählen.</translation>
     </message>
 </context>
@@ -277,11 +277,11 @@
         <translation>Warnzeichen</translation>
     </message>
     <message>
-        <source>From memory; no source was read.</source>
+        <source>From memory; no source was consulted.</source>
         <translation>Aus dem Gedächtnis; keine Quelle gelesen.</translation>
     </message>
     <message>
-        <source>Why, and sources</source>
+        <source>Reasons and sources</source>
         <translation>Warum, und Quellen</translation>
     </message>
     <message>
@@ -365,7 +365,7 @@
 <context>
     <name>CandidateList</name>
     <message>
-        <source>Or begin with the clues</source>
+        <source>Or start with the clues</source>
         <translation>Oder mit den Befunden beginnen</translation>
     </message>
     <message>
@@ -399,11 +399,11 @@
 <context>
     <name>Card</name>
     <message>
-        <source>What is lit</source>
+        <source>Highlighted</source>
         <translation>Hervorgehoben</translation>
     </message>
     <message>
-        <source>Take what is lit off the picture</source>
+        <source>Clear the highlight</source>
         <translation>Hervorhebung vom Bild nehmen</translation>
     </message>
     <message>
@@ -431,7 +431,7 @@
         <translation>auch hier gespürt</translation>
     </message>
     <message>
-        <source>Reflexes lower</source>
+        <source>Reflexes reduced</source>
         <translation>Reflexe vermindert</translation>
     </message>
     <message>
@@ -459,7 +459,7 @@
         <translation>nichts</translation>
     </message>
     <message>
-        <source>in part: {0}</source>
+        <source>partly: {0}</source>
         <translation>teilweise: {0}</translation>
     </message>
 </context>
@@ -474,7 +474,7 @@
         <translation>unbekannt</translation>
     </message>
     <message>
-        <source>Takes the answer away; unknown is not “no”.</source>
+        <source>Removes the answer; unknown is not “no”.</source>
         <translation>Nimmt die Antwort zurück; unbekannt heißt nicht „nein“.</translation>
     </message>
 </context>
@@ -501,15 +501,15 @@
         <translation>Untersuchung</translation>
     </message>
     <message>
-        <source>Nothing is asked with these words.</source>
+        <source>No question contains these words.</source>
         <translation>Mit diesen Wörtern wird nichts gefragt.</translation>
     </message>
     <message>
-        <source>{0} more; another word finds fewer.</source>
+        <source>{0} more; add a word to narrow the search.</source>
         <translation>{0} weitere; ein weiteres Wort grenzt ein.</translation>
     </message>
     <message>
-        <source>Take away: {0}</source>
+        <source>Remove: {0}</source>
         <translation>Zurücknehmen: {0}</translation>
     </message>
     <message>
@@ -518,13 +518,28 @@
     </message>
 </context>
 <context>
-    <name>Dialogs</name>
+    <name>Dropping</name>
+    <message>
+        <source>Drop here to open {0}</source>
+        <translation>Hier ablegen, um {0} zu öffnen</translation>
+    </message>
+    <message>
+        <source>Only one case can be open; drop a single file.</source>
+        <translation>Nur ein Fall kann offen sein; legen Sie eine einzige Datei ab.</translation>
+    </message>
+    <message>
+        <source>{0} is not a footmap case; files that can be opened end in {1}.</source>
+        <translation>{0} ist kein Fall von footmap; Dateien, die sich öffnen lassen, enden auf {1}.</translation>
+    </message>
+</context>
+<context>
+    <name>FileDialogs</name>
     <message>
         <source>Save the changes to {0}?</source>
         <translation>Änderungen an {0} speichern?</translation>
     </message>
     <message>
-        <source>Without saving, what was painted since the last save is lost.</source>
+        <source>If you do not save, what you painted since the last save is lost.</source>
         <translation>Ohne Speichern geht verloren, was seit dem letzten Speichern markiert wurde.</translation>
     </message>
     <message>
@@ -541,21 +556,6 @@
     </message>
 </context>
 <context>
-    <name>Dropping</name>
-    <message>
-        <source>Drop here to open {0}</source>
-        <translation>Hier ablegen, um {0} zu öffnen</translation>
-    </message>
-    <message>
-        <source>Only one case can be open; drop a single file.</source>
-        <translation>Nur ein Fall kann offen sein; legen Sie eine einzige Datei ab.</translation>
-    </message>
-    <message>
-        <source>{0} is no footmap case; files that can be opened end in {1}.</source>
-        <translation>{0} ist kein Fall von footmap; Dateien, die sich öffnen lassen, enden auf {1}.</translation>
-    </message>
-</context>
-<context>
     <name>Files</name>
     <message>
         <source>New case</source>
@@ -569,6 +569,14 @@
         <source>The case could not be saved to {0}: {1}.</source>
         <translation>Der Fall konnte nicht in {0} gespeichert werden: {1}.</translation>
     </message>
+    <message>
+        <source>The drawing has too many strokes to be opened again, so it was not saved.</source>
+        <translation>Die Zeichnung hat zu viele Striche, um wieder geöffnet zu werden; sie wurde nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>The note holds half a character pair and cannot be saved.</source>
+        <translation>Die Notiz enthält ein halbes Zeichen und lässt sich nicht speichern.</translation>
+    </message>
 </context>
 <context>
     <name>History</name>
@@ -577,11 +585,11 @@
         <translation>Verlauf</translation>
     </message>
     <message>
-        <source>Steps; Enter leads to one</source>
+        <source>Steps; Enter goes to the selected one</source>
         <translation>Schritte; die Eingabetaste führt zu einem</translation>
     </message>
     <message>
-        <source>Beginning</source>
+        <source>Start</source>
         <translation>Anfang</translation>
     </message>
     <message>
@@ -701,7 +709,7 @@
         <translation>Farben</translation>
     </message>
     <message>
-        <source>As the desktop</source>
+        <source>Follow the desktop</source>
         <translation>Wie der Desktop</translation>
     </message>
     <message>
@@ -713,7 +721,7 @@
         <translation>Sprache</translation>
     </message>
     <message>
-        <source>Empty this list</source>
+        <source>Clear this list</source>
         <translation>Diese Liste leeren</translation>
     </message>
     <message>
@@ -736,7 +744,7 @@
         <translation>Konsens der Karten</translation>
     </message>
     <message>
-        <source>Consensus of the three maps, redrawn from descriptions: strong the core, pale the margin</source>
+        <source>Consensus of the three maps, redrawn from descriptions: the core is strong, the margin pale</source>
         <translation>Konsens der drei Karten, nach Beschreibungen gezeichnet: kräftig der Kern, blass der Rand</translation>
     </message>
     <message>
@@ -744,7 +752,7 @@
         <translation>Nach Lee 2008, nach Beschreibungen gezeichnet</translation>
     </message>
     <message>
-        <source>After Lee, McPhee and Stringer 2008, redrawn from descriptions: skin without a sure level is blank</source>
+        <source>After Lee, McPhee and Stringer 2008, redrawn from descriptions: skin without a certain level is blank</source>
         <translation>Nach Lee, McPhee und Stringer 2008, nach Beschreibungen gezeichnet: Haut ohne sicheres Segment bleibt leer</translation>
     </message>
     <message>
@@ -752,7 +760,7 @@
         <translation>Nach Foerster 1933, nach Beschreibungen gezeichnet</translation>
     </message>
     <message>
-        <source>After Foerster 1933, redrawn from descriptions: from cut roots</source>
+        <source>After Foerster 1933, redrawn from descriptions: based on cut roots</source>
         <translation>Nach Foerster 1933, nach Beschreibungen gezeichnet: aus durchtrennten Wurzeln</translation>
     </message>
     <message>
@@ -764,7 +772,7 @@
         <translation>Nach Keegan und Garrett 1948, nach Beschreibungen gezeichnet: Bänder von der Wirbelsäule zu den Zehen</translation>
     </message>
     <message>
-        <source>Shaded where the maps name different levels: pale one apart, strong two or more</source>
+        <source>Shaded where the maps name different levels: pale for one level apart, strong for two or more</source>
         <translation>Schraffiert, wo die Karten verschiedene Segmente nennen: blass um eines verschieden, kräftig um zwei oder mehr</translation>
     </message>
 </context>
@@ -775,7 +783,7 @@
         <translation>Blatt</translation>
     </message>
     <message>
-        <source>{0}: blue numb, orange hatched pain</source>
+        <source>{0}: blue is numb, hatched orange is pain</source>
         <translation>{0}: blau taub, orange schraffiert Schmerz</translation>
     </message>
     <message>
@@ -802,11 +810,11 @@
         <translation>Links nach rechts spiegeln</translation>
     </message>
     <message>
-        <source>The left limb is now a mirror image of the right; Undo brings its own paint back.</source>
+        <source>The left limb is now a mirror image of the right; Undo restores its own paint.</source>
         <translation>Das linke Bein ist jetzt ein Spiegelbild des rechten; „Rückgängig“ holt seine eigene Markierung zurück.</translation>
     </message>
     <message>
-        <source>The right limb is now a mirror image of the left; Undo brings its own paint back.</source>
+        <source>The right limb is now a mirror image of the left; Undo restores its own paint.</source>
         <translation>Das rechte Bein ist jetzt ein Spiegelbild des linken; „Rückgängig“ holt seine eigene Markierung zurück.</translation>
     </message>
 </context>
@@ -890,15 +898,15 @@
         <translation>Zurücksetzen</translation>
     </message>
     <message>
-        <source>Everything as on the first start; recent files stay</source>
+        <source>Everything as on the first start; recent files are kept</source>
         <translation>Alles wie beim ersten Start; zuletzt geöffnete Dateien bleiben</translation>
     </message>
     <message>
-        <source>Look</source>
+        <source>Appearance</source>
         <translation>Aussehen</translation>
     </message>
     <message>
-        <source>As the desktop</source>
+        <source>Follow the desktop</source>
         <translation>Wie der Desktop</translation>
     </message>
     <message>
@@ -918,7 +926,7 @@
         <translation>Farben</translation>
     </message>
     <message>
-        <source>Usual</source>
+        <source>Normal</source>
         <translation>Normal</translation>
     </message>
     <message>
@@ -930,7 +938,7 @@
         <translation>Sehr groß</translation>
     </message>
     <message>
-        <source>Writing</source>
+        <source>Text size</source>
         <translation>Schriftgröße</translation>
     </message>
     <message>
@@ -962,7 +970,7 @@
         <translation>Pinsel</translation>
     </message>
     <message>
-        <source>Start with the brush used last</source>
+        <source>Start with the last brush used</source>
         <translation>Mit dem zuletzt benutzten Pinsel beginnen</translation>
     </message>
     <message>
@@ -1024,7 +1032,7 @@
         <translation>Abgrenzung</translation>
     </message>
     <message>
-        <source>What is done</source>
+        <source>Management</source>
         <translation>Vorgehen</translation>
     </message>
     <message>
@@ -1040,11 +1048,11 @@
         <translation>Keine Quelle: aus dem Gedächtnis</translation>
     </message>
     <message>
-        <source>Natural log units: 0.7 doubles or halves, 2.3 is ten to one. Support is no probability.</source>
+        <source>Natural log units: 0.7 doubles or halves, 2.3 is ten to one. Support is not a probability.</source>
         <translation>Natürliche Logarithmen: 0,7 verdoppelt oder halbiert, 2,3 heißt zehn zu eins. Stützung ist keine Wahrscheinlichkeit.</translation>
     </message>
     <message>
-        <source>From memory; no source was read.</source>
+        <source>From memory; no source was consulted.</source>
         <translation>Aus dem Gedächtnis; keine Quelle gelesen.</translation>
     </message>
     <message>
@@ -1102,7 +1110,7 @@
         <translation>Markieren</translation>
     </message>
     <message>
-        <source>Take the paint off</source>
+        <source>Remove the paint</source>
         <translation>Markierung wegnehmen</translation>
     </message>
     <message>
@@ -1189,7 +1197,7 @@
         <translation>stark dagegen</translation>
     </message>
     <message>
-        <source>tied with {other}: pain alone does not tell them apart</source>
+        <source>tied with {other}: pain alone cannot tell them apart</source>
         <translation>gleichauf mit {other}: Schmerz allein trennt sie nicht</translation>
     </message>
     <message>
@@ -1209,8 +1217,8 @@
         <translation>{explained} der Markierung innen, {filled} davon markiert</translation>
     </message>
     <message>
-        <source>paint and clues speak {support}</source>
-        <translation>Markierung und Befunde sprechen {support}</translation>
+        <source>paint and clues: {support}</source>
+        <translation>Markierung und Befunde: {support}</translation>
     </message>
 </context>
 <context>
@@ -1235,7 +1243,7 @@
         <translation>Alles löschen</translation>
     </message>
     <message>
-        <source>The last step could not be done: {0}</source>
+        <source>The last step failed: {0}</source>
         <translation>Der letzte Schritt war nicht möglich: {0}</translation>
     </message>
 </context>
@@ -1326,7 +1334,7 @@
         <translation>Eingabe oder Leertaste</translation>
     </message>
     <message>
-        <source>Take its paint off</source>
+        <source>Remove its paint</source>
         <translation>Ihre Farbe wegnehmen</translation>
     </message>
     <message>
@@ -1334,7 +1342,7 @@
         <translation>Entf</translation>
     </message>
     <message>
-        <source>Move the tool; far, fine</source>
+        <source>Move the tool; far, finely</source>
         <translation>Das Werkzeug bewegen; weit, fein</translation>
     </message>
     <message>
@@ -1342,7 +1350,7 @@
         <translation>Pfeile; Strg, Umschalt</translation>
     </message>
     <message>
-        <source>Press, and let go</source>
+        <source>Press and release</source>
         <translation>An- und absetzen</translation>
     </message>
     <message>
@@ -1354,15 +1362,15 @@
         <translation>Bild</translation>
     </message>
     <message>
-        <source>While walking among regions</source>
+        <source>While walking through the regions</source>
         <translation>Beim Gang durch die Regionen</translation>
     </message>
     <message>
-        <source>While leading the tool</source>
+        <source>While moving the tool with the keys</source>
         <translation>Beim Führen des Werkzeugs</translation>
     </message>
     <message>
-        <source>Give up a stroke</source>
+        <source>Cancel a stroke</source>
         <translation>Strich abbrechen</translation>
     </message>
     <message>
@@ -1425,7 +1433,7 @@
         <translation>Markierung und Befunde</translation>
     </message>
     <message>
-        <source>▲ and ▼ say how far the clues move a candidate</source>
+        <source>▲ and ▼ show how far the clues move a candidate</source>
         <translation>▲ und ▼ sagen, wie weit die Befunde einen Kandidaten verschieben</translation>
     </message>
     <message>
@@ -1441,7 +1449,7 @@
         <translation>Ordnen nach</translation>
     </message>
     <message>
-        <source>Reading the knowledge base; until then the order is by overlap.</source>
+        <source>Reading the knowledge base; until then candidates are ordered by overlap.</source>
         <translation>Die Wissensbasis wird gelesen; bis dahin ordnet die Überdeckung.</translation>
     </message>
     <message>
@@ -1502,7 +1510,7 @@
         <translation>Wurzeln beidseits</translation>
     </message>
     <message>
-        <source>Perhaps no nerve</source>
+        <source>Perhaps not a nerve</source>
         <translation>Vielleicht kein Nerv</translation>
     </message>
     <message>
@@ -1518,7 +1526,7 @@
         <translation>Mehrere getrennte Nerven</translation>
     </message>
     <message>
-        <source>How much is painted</source>
+        <source>Extent of the paint</source>
         <translation>Umfang der Markierung</translation>
     </message>
     <message>
@@ -1850,11 +1858,11 @@
         <translation>Breite des Pinsels in Millimetern</translation>
     </message>
     <message>
-        <source>Map of the dermatomes</source>
+        <source>Dermatome map</source>
         <translation>Dermatomkarte</translation>
     </message>
     <message>
-        <source>Which map of the dermatomes</source>
+        <source>Choice of dermatome map</source>
         <translation>Welche Dermatomkarte</translation>
     </message>
     <message>
@@ -1882,7 +1890,7 @@
         <translation>Überblenden von Nerven zu Dermatomen</translation>
     </message>
     <message>
-        <source>Left the nerves, right the dermatomes; needs both switched on</source>
+        <source>Nerves on the left, dermatomes on the right; both must be switched on</source>
         <translation>Links die Nerven, rechts die Dermatome; beide müssen eingeschaltet sein</translation>
     </message>
     <message>
@@ -1898,7 +1906,7 @@
         <translation>Menü von {0} ({1})</translation>
     </message>
     <message>
-        <source>{0}, hidden on the picture</source>
+        <source>{0}, hidden in the picture</source>
         <translation>{0}, auf dem Bild verborgen</translation>
     </message>
     <message>
@@ -1945,7 +1953,7 @@
         <translation>Werkzeuge</translation>
     </message>
     <message>
-        <source>Brush, eraser and the others, undo and zoom. Every button tells its key when you point at it.</source>
+        <source>Brush, eraser and the other tools, undo and zoom. Point at a button to see its key.</source>
         <translation>Pinsel, Radierer und die anderen, Rückgängig und Zoom. Jede Schaltfläche nennt ihre Taste, wenn Sie auf sie zeigen.</translation>
     </message>
     <message>
@@ -1969,7 +1977,7 @@
         <translation>Eine Ansicht groß</translation>
     </message>
     <message>
-        <source>Double-click a picture to work on it alone; a strip then shows the others. Escape leads back.</source>
+        <source>Double-click a picture to work on it alone; a strip then shows the others. Escape brings you back.</source>
         <translation>Ein Doppelklick auf ein Bild zeigt es allein; ein Streifen zeigt dann die anderen. Esc führt zurück.</translation>
     </message>
     <message>
@@ -1977,7 +1985,7 @@
         <translation>Alles andere</translation>
     </message>
     <message>
-        <source>Files, preferences, the presentation and the patient’s screen are in this menu, and this tour too.</source>
+        <source>Files, preferences, the presentation, the patient’s screen and this tour are in this menu.</source>
         <translation>Dateien, Einstellungen, die Präsentation und die Ansicht für Patientinnen und Patienten stehen in diesem Menü, auch dieser Rundgang.</translation>
     </message>
     <message>
@@ -1999,7 +2007,7 @@
         <translation>Die Dateien von footmap sind nicht lesbar; bitte neu installieren.</translation>
     </message>
     <message>
-        <source>footmap speaks this language from the next start on.</source>
+        <source>footmap will use this language the next time it starts.</source>
         <translation>footmap spricht diese Sprache ab dem nächsten Start.</translation>
     </message>
 </context>

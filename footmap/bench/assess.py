@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 
 from footmap.core.atlas import Atlas
+from footmap.core.drawing import Case
 from footmap.core.live import LiveEstimate, LiveTables
 from footmap.core.live_cells import LiveCells, SeenCells
 from footmap.core.localiser.assessment import assess
@@ -19,7 +20,7 @@ from footmap.core.localiser.engine import Localiser
 from footmap.core.paint import Paint, replay
 from footmap.core.views import ViewId
 from footmap.data.assets import load_atlas
-from footmap.data.casefile import Case, read_case
+from footmap.data.casefile import read_case
 from footmap.data.localiser import load_localiser
 from footmap.data.samples import load_samples
 
@@ -64,7 +65,7 @@ def _median_ms(read: list[tuple[Paint, Case]], what: Callable[[Paint, Case], obj
 
 
 def _step_ms(atlas: Atlas, localiser: Localiser, read: list[tuple[Paint, Case]]) -> float:
-    seen, tables = SeenCells(atlas, localiser.cells), LiveTables(atlas, localiser.matcher.subjects, {})
+    seen, tables = SeenCells(atlas, localiser.cells), LiveTables(atlas, localiser.matcher.subjects)
     seen.of(VIEW)
     costs = []
     for paint, case in read:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from footmap.core.atlas import Atlas
 from footmap.core.drawing import Drawing, Quality, Stroke
+from footmap.core.ids import LevelId
 from footmap.core.views import Side
 from footmap.data import resources
-from footmap.data.knowledge.anatomy_records import LevelId
 from footmap.data.knowledge.base import Id, Words
 from footmap.data.knowledge.clinical import Clinical
 from footmap.data.models import Record, read_yaml
+from footmap.data.once import read_once
 from footmap.data.yaml_strict import Document
 from footmap.errors import AssetError, Problem
 
@@ -23,7 +23,7 @@ from .areas import load_areas, place
 
 Basis = Literal["stated", "partly_stated", "inferred_from_diagnosis"]
 Established = Literal["surgery", "electrodiagnosis", "imaging", "clinical"]
-Where = Literal["right", "left", "bilateral", "unspecified"]
+CaseSide = Literal["right", "left", "bilateral", "unspecified"]
 ClueId = Annotated[str, Field(pattern=r"^[a-z][A-Za-z0-9_]*(\.[A-Za-z0-9_]+)?$")]
 
 
@@ -32,7 +32,7 @@ class PaintedArea(Record):
 
     area: Id
     quality: Quality
-    side: Where | None = None
+    side: CaseSide | None = None
 
 
 class Truth(Record):
@@ -74,7 +74,7 @@ class PublishedCase(Record):
     version: Literal[1]
     id: Annotated[str, Field(pattern=r"^C2?-[0-9]{3}$")]
     source: Words
-    side: Where
+    side: CaseSide
     difficulty: Literal["easy", "medium", "hard"]
     area_basis: Basis
     established_by: Words
@@ -110,7 +110,7 @@ class PublishedCase(Record):
                 yield Stroke(side, area.view, "add", "area", item.quality, points)
 
 
-@cache
+@read_once
 def load_cases() -> tuple[PublishedCase, ...]:
     """All published cases, by id.
 

@@ -7,26 +7,17 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from footmap.core.ids import CONSENSUS, DRAWN_MAPS, DRAWN_TONE, SIDES, TONES, VIEW_IDS
+
 from .common import DONE, add_language, complain, no_collector, read
 
 if TYPE_CHECKING:
     from .common import Commands
 
-VIEW_CHOICES: Final = (
-    "sheet",
-    "leg_anterior",
-    "leg_posterior",
-    "leg_medial",
-    "leg_lateral",
-    "foot_dorsal",
-    "foot_plantar",
-    "foot_medial",
-    "foot_lateral",
-)
-TONE_CHOICES: Final = ("light", "medium", "dark")
+VIEW_CHOICES: Final = ("sheet", *VIEW_IDS)
 OVERLAY_CHOICES: Final = ("nerves", "dermatomes", "disagreement", "courses", "landmarks")
 TAB_CHOICES: Final = ("nerves", "levels", "conditions", "clues")
-MAP_CHOICES: Final = ("consensus", "lee_2008", "foerster_1933", "keegan_garrett_1948")
+MAP_CHOICES: Final = (CONSENSUS, *DRAWN_MAPS)
 
 
 def add(sub: Commands) -> None:
@@ -40,11 +31,11 @@ def add(sub: Commands) -> None:
 def _add_rank(sub: Commands) -> None:
     parser = sub.add_parser("rank", help="print which nerves, levels and conditions fit a case", allow_abbrev=False)
     parser.add_argument("case", metavar="CASE", type=Path)
-    parser.add_argument("--json", action="store_true", help="everything, for programs")
-    parser.add_argument("--all", action="store_true", help="every candidate, not only the best")
-    parser.add_argument("--explain", action="store_true", help="the argument for each leading candidate, with sources")
+    parser.add_argument("--json", action="store_true", help="print everything as JSON, for other programs")
+    parser.add_argument("--all", action="store_true", help="list every candidate, not only the best")
+    parser.add_argument("--explain", action="store_true", help="add the argument for each leader, with its sources")
     parser.add_argument("--full", action="store_true", help="also what to ask next and how stable the result is")
-    parser.add_argument("--map", choices=MAP_CHOICES, default=MAP_CHOICES[0], help="dermatome map that levels follow")
+    _add_map(parser)
     add_language(parser)
     parser.set_defaults(run=_rank)
 
@@ -53,19 +44,20 @@ def _add_render(sub: Commands) -> None:
     parser = sub.add_parser("render", help="draw a case as a picture", allow_abbrev=False)
     parser.add_argument("case", metavar="CASE", type=Path)
     parser.add_argument("--view", choices=VIEW_CHOICES, default="sheet", help="one view, or all of them (default)")
-    parser.add_argument("--side", choices=("right", "left"), default="right", help="limb of a single view")
+    parser.add_argument("--side", choices=SIDES, default=SIDES[0], help="limb of a single view")
     parser.add_argument("--overlay", choices=("none", "nerves", "dermatomes"), default="none")
     parser.add_argument("--scale", type=_scale, default=2.0, help="1 to 4; default 2")
-    parser.add_argument("--tone", choices=TONE_CHOICES, default=TONE_CHOICES[0], help="skin tone of the pictures")
+    parser.add_argument("--tone", choices=TONES, default=DRAWN_TONE, help="skin tone of the pictures")
     add_language(parser)
     parser.add_argument("-o", "--output", metavar="OUT.png", type=Path, required=True)
     parser.set_defaults(run=_render)
 
 
 def _add_report(sub: Commands) -> None:
-    parser = sub.add_parser("report", help="write the report figure of a case", allow_abbrev=False)
+    parser = sub.add_parser("report", help="write the report of a case", allow_abbrev=False)
     parser.add_argument("case", metavar="CASE", type=Path)
     parser.add_argument("-o", "--output", metavar="OUT.png|OUT.pdf", type=Path, required=True)
+    _add_map(parser)
     add_language(parser)
     parser.set_defaults(run=_report)
 
@@ -76,30 +68,34 @@ def _add_screenshot(sub: Commands) -> None:
     parser.add_argument("--size", type=_size, default=(1440, 900), metavar="1440x900")
     parser.add_argument("--scale", type=_scale, default=1.0, help="0.5 to 4; default 1")
     parser.add_argument("--theme", choices=("light", "dark", "contrast"), default="light")
-    parser.add_argument("--tone", choices=TONE_CHOICES, default=TONE_CHOICES[0], help="skin tone of the pictures")
+    parser.add_argument("--tone", choices=TONES, default=DRAWN_TONE, help="skin tone of the pictures")
     add_language(parser)
     parser.add_argument("--mode", choices=("desk", "presentation", "patient"), default="desk")
     parser.add_argument("--view", choices=VIEW_CHOICES, default="sheet", help="one view large, or all (default)")
     parser.add_argument("--overlay", choices=OVERLAY_CHOICES, action="append", default=[], help="may be repeated")
     parser.add_argument("--tab", choices=TAB_CHOICES, default=TAB_CHOICES[0], help="tab of the side panel")
-    parser.add_argument("--opened", metavar="ID", help="candidate of that tab whose reasons are open")
+    parser.add_argument("--opened", metavar="ID", help="candidate of that tab whose reasons are shown")
     parser.add_argument("--spine", action="store_true", help="with the lumbar spine beside the picture")
-    parser.add_argument("--all", action="store_true", help="every state on a contact sheet; OUT is a folder")
+    parser.add_argument("--all", action="store_true", help="draw every state on a contact sheet; OUT is a folder")
     parser.add_argument("-o", "--output", metavar="OUT.png", type=Path, required=True)
     parser.set_defaults(run=_screenshot)
+
+
+def _add_map(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--map", choices=MAP_CHOICES, default=MAP_CHOICES[0], help="dermatome map that levels follow")
 
 
 def _scale(text: str) -> float:
     value = float(text)
     if not 0.5 <= value <= 4.0:
-        raise argparse.ArgumentTypeError("the scale lies between 0.5 and 4")
+        raise argparse.ArgumentTypeError("the scale must lie between 0.5 and 4")
     return value
 
 
 def _size(text: str) -> tuple[int, int]:
     match = re.fullmatch(r"(\d{3,5})[xX×](\d{3,5})", text)
     if not match:
-        raise argparse.ArgumentTypeError("write the size as 1440x900")
+        raise argparse.ArgumentTypeError("write the size like this: 1440x900")
     return int(match[1]), int(match[2])
 
 
@@ -122,7 +118,7 @@ def _read_and_rank(arguments: argparse.Namespace) -> int:
 
     atlas = load_atlas(case.body)
     localiser = load_localiser(atlas, arguments.map)
-    found = assess(localiser, replay(atlas, case.drawing), case.clues, full=arguments.full)
+    found = assess(localiser, replay(atlas, case.drawing), case.clues, cleared=case.cleared, full=arguments.full)
     words = load_wording(arguments.language)
     if case.atlas_version and case.atlas_version != atlas.version:
         complain(f"The case was painted on atlas {case.atlas_version}; it is ranked with atlas {atlas.version}.")
@@ -158,7 +154,8 @@ def _report(arguments: argparse.Namespace) -> int:
     case = read(arguments.case)
     from footmap.report.document import write_report
 
-    write_report(case, arguments.output, title=arguments.case.stem, language=arguments.language)
+    title = arguments.case.stem
+    write_report(case, arguments.output, title=title, language=arguments.language, map_=arguments.map)
     return DONE
 
 

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from footmap.core.ids import LANGUAGES
+
 if TYPE_CHECKING:
     from footmap.core.drawing import Case
 
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
 DONE: Final = 0
 REFUSED: Final = 1
 USAGE: Final = 2
-LANGUAGES: Final = ("en", "de")
 NOTICE: Final = "footmap is an aid for learning and decisions, not a diagnosis."
 
 
@@ -36,7 +37,7 @@ def no_collector() -> Iterator[None]:
 
 def add_language(parser: argparse.ArgumentParser) -> None:
     """Let a command speak German."""
-    parser.add_argument("--language", choices=LANGUAGES, default=LANGUAGES[0], help="of what is printed; default en")
+    parser.add_argument("--language", choices=LANGUAGES, default=LANGUAGES[0], help="output language; default en")
 
 
 def complain(message: str) -> None:

@@ -17,14 +17,16 @@ if TYPE_CHECKING:
 def add(sub: Commands) -> None:
     """Add the commands to a parser."""
     parser = sub.add_parser("bench", help="measure speed against the goals", allow_abbrev=False)
-    parser.add_argument("--json", action="store_true", help="for programs")
-    parser.add_argument("--only", metavar="NAME", action="append", help="one measurement; may be repeated")
+    parser.add_argument("--json", action="store_true", help="print JSON, for other programs")
+    parser.add_argument("--only", metavar="NAME", action="append", help="run only this measurement; may be repeated")
     parser.set_defaults(run=_bench)
     parser = sub.add_parser(
         "benchmark", help="measure how often the ranking is right, on synthetic and published cases", allow_abbrev=False
     )
     parser.add_argument("--full", action="store_true", help="also halve and double every constant (much longer)")
-    parser.add_argument("--cases", type=_count, default=450, metavar="N", help="made-up patients; default 450")
+    parser.add_argument(
+        "--cases", type=_count, default=450, metavar="N", help="number of made-up patients; default 450"
+    )
     parser.add_argument("--json", metavar="OUT.json", type=Path, help="also write all figures to a file")
     parser.set_defaults(run=_benchmark)
 
@@ -32,7 +34,7 @@ def add(sub: Commands) -> None:
 def _count(text: str) -> int:
     value = int(text)
     if not 1 <= value <= 100_000:
-        raise argparse.ArgumentTypeError("the number of patients lies between 1 and 100000")
+        raise argparse.ArgumentTypeError("the number of patients must lie between 1 and 100000")
     return value
 
 
@@ -42,7 +44,7 @@ def _bench(arguments: argparse.Namespace) -> int:
     names = arguments.only or [m.name for m in bench.MEASUREMENTS]
     unknown = [name for name in names if name not in {m.name for m in bench.MEASUREMENTS}]
     if unknown:
-        complain(f"There is no measurement {unknown[0]}; there are {', '.join(m.name for m in bench.MEASUREMENTS)}.")
+        complain(f"There is no measurement {unknown[0]}; choose from {', '.join(m.name for m in bench.MEASUREMENTS)}.")
         return USAGE
     results = bench.run(names, progress=lambda words: print(words, file=sys.stderr, flush=True))
     if arguments.json:

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from shapely import MultiPolygon
 
+from .ids import MapId as MapId
 from .views import Camera, ViewId
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 Zone = Literal["core", "usual", "variant"]
 Layer = Literal["region", "nerve", "level", "disagreement"]
-MapId = Literal["lee_2008", "foerster_1933", "keegan_garrett_1948", "consensus"]
 LabelArray = Literal["label", "home", "skin"]
 MILLI: Final = 1000.0
 """Thousandths in one: label rasters count square millimetres in whole thousandths."""
@@ -199,3 +199,11 @@ class Atlas:
     territories: tuple[Territory, ...]
     labels: Mapping[ViewId, LabelRaster]
     label_table: LabelTable
+
+
+def divisions(atlas: Atlas) -> dict[str, list[Territory]]:
+    """Territories that divide the skin: regions and the nerves' own areas."""
+    return {
+        "regions": [t for t in atlas.territories if t.layer == "region"],
+        "nerves": [t for t in atlas.territories if t.layer == "nerve" and not t.trunk and t.part in (None, "own")],
+    }

@@ -1,4 +1,4 @@
-"""The ranking while a brush moves: exact areas from before the stroke, plus the cells it newly covers.
+"""The match while a brush moves: exact areas from before the stroke, plus the cells it newly covers.
 
 A move costs the same however many strokes lie there already: it looks only at the cells under the brush. The estimate
 is replaced by the exact match when the stroke ends. Areas are those of `matching`: home views for shares, true
@@ -7,16 +7,13 @@ skin for square centimetres.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 from numpy.typing import NDArray
 
 from .atlas import MILLI, Atlas
-from .drawing import QUALITIES, Mode
+from .drawing import QUALITIES, Mode, Stroke, right_limb_points
 from .matching import RANKED_MAP, Match, SideMatch, Subject
 from .paint import Paint
-from .ranking import Ranker, Ranking
 from .raster import BoolGrid, brush_block, cells_inside
 from .views import Side, ViewId
 
@@ -29,13 +26,11 @@ class LiveTables:
     atlas : Atlas
     subjects : tuple of Subject
         As the matcher lists them.
-    names : mapping of id to name
     """
 
-    def __init__(self, atlas: Atlas, subjects: tuple[Subject, ...], names: Mapping[str, str]) -> None:
+    def __init__(self, atlas: Atlas, subjects: tuple[Subject, ...]) -> None:
         self.atlas = atlas
         self.subjects = subjects
-        self.ranker = Ranker(subjects, names)
         row = {(s.layer, s.id): i for i, s in enumerate(subjects)}
         count = len(subjects)
         member = np.zeros((len(atlas.label_table.member), 2 * count + 1), dtype=bool)
@@ -50,6 +45,8 @@ class LiveTables:
 
 class LiveEstimate:
     """Areas known exactly, from which strokes are estimated.
+
+    `covered` may be asked by another thread meanwhile: what it finds is added, never changed.
 
     Parameters
     ----------
@@ -70,7 +67,7 @@ class LiveEstimate:
         if previous is not None:
             self._covered = {
                 (side, view): grid
-                for (side, view), grid in previous._covered.items()
+                for (side, view), grid in previous._covered.copy().items()  # another thread may be adding to it
                 if all(previous.paint.shown(side, view, q) is paint.shown(side, view, q) for q in QUALITIES)
             }
 
@@ -89,10 +86,6 @@ class LiveEstimate:
         """A stroke that starts now."""
         return LiveStroke(self, side, view, mode)
 
-    def ranking(self) -> Ranking:
-        """Ranking of the exact match."""
-        return self.tables.ranker.rank(self.match)
-
 
 class LiveStroke:
     """A stroke in progress.
@@ -109,6 +102,7 @@ class LiveStroke:
         self._estimate = estimate
         self._side = side
         self._view = view
+        self._mode: Mode = mode
         raster = estimate.tables.atlas.labels[view]
         covered = estimate.covered(side, view)
         self._sign = 1.0 if mode == "add" else -1.0
@@ -126,9 +120,19 @@ class LiveStroke:
             self._areas[2 * count] = base.unexplained_mm2
             self._paint_mm2, self._skin_mm2 = base.paint_mm2, base.skin_mm2
 
+    def restarted(self) -> LiveStroke:
+        """A stroke on the same picture that has not moved yet."""
+        return LiveStroke(self._estimate, self._side, self._view, self._mode)
+
+    def lead(self, stroke: Stroke) -> None:
+        """Lead the brush along all points of a stroke of this side and view."""
+        radii_mm = stroke.radii_mm or (stroke.radius_mm,) * len(stroke.points_mm)
+        for (x_mm, y_mm), radius_mm in zip(right_limb_points(stroke).tolist(), radii_mm, strict=True):
+            self.move(x_mm, y_mm, radius_mm)
+
     def move(self, x_mm: float, y_mm: float, radius_mm: float) -> None:
-        """Lead the brush straight to a point of the view (as painted on this side); the first call makes a dot."""
-        x1, y1 = (x_mm if self._side == "right" else -x_mm), y_mm
+        """Lead the brush straight to a point of the view, in right-limb mm; the first call makes a dot."""
+        x1, y1 = x_mm, y_mm
         x0, y0 = self._last or (x1, y1)
         self._last = (x1, y1)
         found = brush_block(self._raster, (x0, y0), (x1, y1), radius_mm)
@@ -166,10 +170,6 @@ class LiveStroke:
         """Estimated areas of both sides."""
         sides = {**self._estimate.match.sides, self._side: self.side_match()}
         return Match(self._estimate.tables.subjects, {s: m for s, m in sides.items() if m.paint_mm2 > 0.0})
-
-    def ranking(self) -> Ranking:
-        """Ranking as it would be if the stroke ended here."""
-        return self._estimate.tables.ranker.rank_sides({**self._estimate.match.sides, self._side: self.side_match()})
 
     def finished(self) -> LiveEstimate:
         """A provisional state to paint on until the exact match of this stroke is there.

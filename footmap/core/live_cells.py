@@ -94,7 +94,7 @@ class LiveCells:
 
     def __init__(self, seen: SeenCells, paint: Paint, painted: Painted) -> None:
         self.seen, self.paint, self.parts = seen, paint, painted
-        self._covered: dict[tuple[Side, ViewId, str], BoolGrid] = {}
+        self._covered: dict[tuple[Side, ViewId, Quality], BoolGrid] = {}
 
     def covered(self, side: Side, view: ViewId, quality: Quality) -> BoolGrid:
         """Places (h, w) of a view that show a quality; kept for later."""
@@ -109,7 +109,7 @@ class LiveCells:
         """A brush stroke that starts now; an eraser takes away every quality."""
         return StrokeCells(self, side, view, mode, quality)
 
-    def after(self, stroke: StrokeCells, covered: Mapping[tuple[Side, ViewId, str], BoolGrid]) -> LiveCells:
+    def after(self, stroke: StrokeCells, covered: Mapping[tuple[Side, ViewId, Quality], BoolGrid]) -> LiveCells:
         """A provisional state to paint on, until what a stroke covers is known exactly."""
         out = LiveCells(self.seen, self.paint, stroke.painted())
         out._covered = {**self._covered, **covered}

@@ -13,10 +13,14 @@ from shapely import MultiPolygon, Polygon
 
 from . import geometry
 from .atlas import Atlas, Layer, MapId, Territory, Zone
+from .ids import CONSENSUS
 from .paint import Paint
 from .views import SIDES, FloatArray, Side, ViewId
 
-RANKED_MAP: Final[MapId] = "consensus"
+RANKED_MAP: Final[MapId] = CONSENSUS
+_SHARE_STEPS: Final = 1e6
+"""Shares are compared in so many steps from 0 to 1."""
+MM2_PER_CM2: Final = 100.0
 
 
 class Subject(NamedTuple):
@@ -64,6 +68,26 @@ class SideMatch:
     core_mm2: FloatArray
 
 
+class Overlap(NamedTuple):
+    """What the paint of one limb and the usual skin of one nerve or level have in common.
+
+    Attributes
+    ----------
+    id : str
+        Of the knowledge base.
+    side : {"right", "left"}
+    explained : float
+        0-1; share of the limb's paint that lies in that skin.
+    filled : float
+        0-1; share of that skin that is painted.
+    """
+
+    id: str
+    side: Side
+    explained: float
+    filled: float
+
+
 @dataclass(frozen=True)
 class Match:
     """Geometry of a drawing against the atlas.
@@ -78,6 +102,39 @@ class Match:
 
     subjects: tuple[Subject, ...]
     sides: Mapping[Side, SideMatch] = field(default_factory=dict)
+
+    @property
+    def paint_cm2(self) -> float:
+        """True skin area of the paint of both limbs, square centimetres."""
+        return sum(side.skin_mm2 for side in self.sides.values()) / MM2_PER_CM2
+
+    @property
+    def unexplained_share(self) -> float:
+        """0-1; share of all paint outside the usual skin of every subject; 0 without paint."""
+        paint_mm2 = sum(side.paint_mm2 for side in self.sides.values())
+        outside_mm2 = sum(side.unexplained_mm2 for side in self.sides.values())
+        return min(max(outside_mm2 / paint_mm2, 0.0), 1.0) if paint_mm2 > 0.0 else 0.0
+
+    def overlaps(self, layer: Layer) -> tuple[Overlap, ...]:
+        """The nerves or the levels on each painted limb; those that explain most of its paint come first.
+
+        Of those that explain as much, a branch comes before a trunk, then what is filled more, then by id.
+        """
+        keyed: list[tuple[tuple[float, bool, float, str], Overlap]] = []
+        for side in (s for s in SIDES if s in self.sides):
+            found = self.sides[side]
+            shares = found.overlap_mm2 / found.paint_mm2
+            for subject, share, overlap_mm2 in zip(
+                self.subjects, shares.tolist(), found.overlap_mm2.tolist(), strict=True
+            ):
+                if subject.layer != layer:
+                    continue
+                explained = min(share, 1.0)
+                filled = min(overlap_mm2 / subject.size_mm2, 1.0) if subject.size_mm2 > 0.0 else 0.0
+                key = -round(explained * _SHARE_STEPS), subject.trunk, -round(filled * _SHARE_STEPS), subject.id
+                keyed.append((key, Overlap(subject.id, side, explained, filled)))
+        keyed.sort(key=lambda pair: pair[0])  # stable: of one id the right limb comes first
+        return tuple(overlap for _, overlap in keyed)
 
 
 class _HomeShapes:

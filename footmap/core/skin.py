@@ -38,7 +38,7 @@ from .geometry import (
     unpack,
     without_slivers,
 )
-from .skin_maps import SkinMap, Stored, Stretch, decode, refine
+from .skin_maps import SkinMap, SkinStretch, Stored, decode, refine
 from .views import VIEW_IDS, Camera, FloatArray, ViewId
 
 PatchPaint = Mapping[int, MultiPolygon]
@@ -145,7 +145,7 @@ class Skin:
         cameras: Mapping[ViewId, Camera],
         shapes: Mapping[str, MultiPolygon],
         maps: Mapping[tuple[ViewId, int, int], SkinMap],
-        stretch: Mapping[int, Stretch],
+        stretch: Mapping[int, SkinStretch],
     ) -> None:
         self.patches = patches
         self._cameras = dict(cameras)
@@ -207,14 +207,14 @@ class Skin:
                 left, bottom, step = entry["place"]
                 maps[key] = SkinMap(left, bottom, step, Stored(nodes), unit, centre)
                 start = stop
-            stretch: dict[int, Stretch] = {}
+            stretch: dict[int, SkinStretch] = {}
             values, start = arrays["stretch"], 0
             for entry in index["stretch"]:
                 height, width = entry["size"]
                 stop = start + height * width
                 ratio = partial(_ratio, _piece(values, start, stop), (height, width))
                 left, bottom, step = entry["place"]
-                stretch[entry["patch"]] = Stretch.from_ratio(left, bottom, step, ratio)
+                stretch[entry["patch"]] = SkinStretch.from_ratio(left, bottom, step, ratio)
                 start = stop
             return cls(patches, cameras, shapes, maps, stretch)
         except (KeyError, ValueError, TypeError) as error:

@@ -147,7 +147,7 @@ def refine(
 
 
 @dataclass(frozen=True, eq=False)
-class Stretch:
+class SkinStretch:
     """True skin area per area in the home view of one patch, summed along x for contour integrals.
 
     Attributes
@@ -169,7 +169,9 @@ class Stretch:
         return self.stored()
 
     @classmethod
-    def from_ratio(cls, left_mm: float, bottom_mm: float, step_mm: float, ratio: Callable[[], NDArray[Any]]) -> Stretch:
+    def from_ratio(
+        cls, left_mm: float, bottom_mm: float, step_mm: float, ratio: Callable[[], NDArray[Any]]
+    ) -> SkinStretch:
         """Stretch from what gives its values (h, w) at the nodes."""
 
         def summed() -> FloatArray:

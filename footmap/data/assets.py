@@ -40,7 +40,7 @@ from .models import Record, read_json
 
 VERSION = 1
 Row = tuple[float, float, float]
-Pair = tuple[float, float]
+XY = tuple[float, float]
 K = TypeVar("K")
 V = TypeVar("V")
 
@@ -48,13 +48,13 @@ V = TypeVar("V")
 class _PoseRecord(Record):
     kind: Literal["none", "toe_out", "plantarflex"]
     degrees: float = 0.0
-    pivot_yz_mm: Pair = (0.0, 0.0)
+    pivot_yz_mm: XY = (0.0, 0.0)
 
 
 class _CameraRecord(Record):
     pose: _PoseRecord
     rows: tuple[Row, Row, Row]
-    offset_mm: Pair
+    offset_mm: XY
 
 
 class _PictureRecord(Record):
@@ -69,7 +69,7 @@ class _ViewRecord(Record):
     origin: str
     camera: _CameraRecord
     picture: _PictureRecord
-    landmarks_mm: dict[str, Pair]
+    landmarks_mm: dict[str, XY]
 
 
 class _AtlasRecord(Record):

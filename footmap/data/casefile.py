@@ -17,7 +17,7 @@ from typing import Any, Final, NoReturn, TypeVar, get_args
 
 from footmap.core.drawing import (
     DEFAULT_INTENSITY,
-    Answer,
+    AnswerValue,
     Case,
     ClueAnswer,
     Drawing,
@@ -47,7 +47,7 @@ MARGIN_MM: Final = 200.0
 """How far outside a view's bounding box a coordinate may lie; nearer ones are clipped to the skin."""
 POINTS_PER_LINE: Final = 8
 
-_KNOWN: Final = frozenset({"format", "version", "atlas_version", "body", "strokes", "clues", "note"})
+_KNOWN: Final = frozenset({"format", "version", "atlas_version", "body", "strokes", "clues", "cleared", "note"})
 _STROKE_KNOWN: Final = frozenset(
     {"side", "view", "mode", "shape", "quality", "points_mm", "radius_mm", "radii_mm", "intensity"},
 )
@@ -119,6 +119,7 @@ def parse_case(data: bytes, views: ViewBounds | None = None) -> Case:
         note=_text(document.get("note", ""), "note"),
         atlas_version=_text(document.get("atlas_version", ""), "atlas_version"),
         body=body,
+        cleared=MappingProxyType(_cleared(document.get("cleared", {}))),
         extra=_extra(document, _KNOWN, ""),
     )
 
@@ -128,7 +129,7 @@ def _document(data: bytes) -> dict[str, Any]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise CaseError(
-            f"The file is not UTF-8 text (byte {error.start + 1}); it is no case file or damaged."
+            f"The file is not UTF-8 text (byte {error.start + 1}); it is not a case file, or it is damaged."
         ) from error
     try:
         document = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
@@ -150,7 +151,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         seen: set[str] = set()
         for key, _ in pairs:
             if key in seen:
-                raise CaseError(f"The key {_shown(key)} stands twice in the same object.", _shown(key))
+                raise CaseError(f"The key {_shown(key)} appears twice in the same object.", _shown(key))
             seen.add(key)
     return out
 
@@ -184,7 +185,7 @@ def _strokes(document: Mapping[str, Any], limits: ViewBounds) -> tuple[Stroke, .
         stroke = _stroke(raw, number, limits)
         left -= len(stroke.points_mm)
         if left < 0:
-            raise CaseError(f"The strokes have more than {MAX_POINTS} points together.", "strokes")
+            raise CaseError(f"The strokes have more than {MAX_POINTS} points in total.", "strokes")
         out.append(stroke)
     return tuple(out)
 
@@ -316,12 +317,28 @@ def _clues(raw: Any) -> dict[str, ClueAnswer]:
     return out
 
 
-def _answer(value: Any, id_: str, where: str) -> Answer:
+def _answer(value: Any, id_: str, where: str) -> AnswerValue:
     if isinstance(value, str) and value:
         return _text(value, where)
     if isinstance(value, list) and value and all(isinstance(v, str) and v for v in value):
         return tuple(_text(v, where) for v in value)
+    if type(value) in (int, float):
+        raise CaseError(f'The answer to {id_} must be text; write a grade in quotes: "{_shown(value)}".', where)
     raise CaseError(f"The answer to {id_} must be text or a list of texts, not {_shown(value)}.", where)
+
+
+def _cleared(raw: Any) -> dict[str, str]:
+    if not isinstance(raw, dict):
+        raise CaseError("What is cleared must be an object of red flag ids and reasons.", "cleared")
+    out: dict[str, str] = {}
+    for id_, reason in raw.items():
+        where = f"cleared.{_text(id_, 'cleared')}"
+        if not _ID.fullmatch(id_):
+            raise CaseError(f"{_shown(id_)} cannot be the id of a red flag.", "cleared")
+        if not isinstance(reason, str) or not reason.strip():
+            raise CaseError(f"The red flag {id_} is cleared without a reason; say in words why.", where)
+        out[id_] = _text(reason, where)
+    return out
 
 
 def _extra(raw: Mapping[str, Any], known: frozenset[str], where: str) -> tuple[tuple[str, str], ...]:
@@ -356,6 +373,9 @@ def dump_case(case: Case) -> str:
         "strokes": _list([_stroke_text(stroke) for stroke in case.drawing.strokes], " "),
         **dict(case.extra),
     }
+    if case.cleared:
+        cleared = json.dumps(dict(case.cleared), sort_keys=True, ensure_ascii=False, indent=1)
+        members["cleared"] = cleared.replace("\n", "\n ")
     return "{\n" + ",\n".join(f" {_json(key)}: {members[key]}" for key in sorted(members)) + "\n}\n"
 
 

@@ -23,7 +23,7 @@ Path_: TypeAlias = tuple[str | int, ...]
 
 if TYPE_CHECKING:
     from yaml import SafeLoader as _Fastest
-else:  # the same in C where the wheel has it
+else:  # the same in C, where the wheel includes it
     _Fastest = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -158,7 +158,7 @@ def _build(node: Node, path: Path_, name: str, lines: dict[Path_, int], problems
             continue
         if key in out:
             first = lines[(*path, key)]
-            problems.append(Problem(where, f"The key {key} stands here twice (first on line {first})."))
+            problems.append(Problem(where, f"The key {key} appears twice (first on line {first})."))
             continue
         out[key] = _build(child, (*path, key), name, lines, problems)
         lines[(*path, key)] = key_node.start_mark.line + 1

@@ -13,6 +13,7 @@ from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.figure import Figure
 from PIL import Image
 
+from footmap.core.atlas import MapId
 from footmap.core.drawing import Case
 from footmap.core.localiser.assessment import assess
 from footmap.core.paint import replay
@@ -34,7 +35,7 @@ DPI: Final = 200.0
 """Of the pictures on the pages; words and bars are drawn as such in a PDF."""
 
 
-def write_report(case: Case, output: Path, *, title: str = "", language: str = "en") -> None:
+def write_report(case: Case, output: Path, *, title: str = "", language: str = "en", map_: MapId = "consensus") -> None:
     """Read a case and write its pages: one below the other in a ``.png``.
 
     Parameters
@@ -45,6 +46,8 @@ def write_report(case: Case, output: Path, *, title: str = "", language: str = "
     title : str
         Name of the case.
     language : {"en", "de"}
+    map_ : MapId
+        Dermatome map that levels follow.
 
     Raises
     ------
@@ -54,14 +57,16 @@ def write_report(case: Case, output: Path, *, title: str = "", language: str = "
     suffix = output.suffix.lower()
     if suffix not in SUFFIXES:
         raise FootmapError(f"A report is a .png or a .pdf file, not {output.name}.")
-    atomic.write_bytes(output, report_bytes(report_pages(case, title, language=language), suffix[1:], title))
+    atomic.write_bytes(output, report_bytes(report_pages(case, title, language=language, map_=map_), suffix[1:], title))
 
 
-def report_pages(case: Case, title: str = "", dpi: float = DPI, language: str = "en") -> list[Figure]:
+def report_pages(
+    case: Case, title: str = "", dpi: float = DPI, language: str = "en", map_: MapId = "consensus"
+) -> list[Figure]:
     """The pages of a case as figures."""
     atlas = load_atlas(case.body)
-    localiser = load_localiser(atlas)
-    found = assess(localiser, replay(atlas, case.drawing), case.clues, full=True)
+    localiser = load_localiser(atlas, map_)
+    found = assess(localiser, replay(atlas, case.drawing), case.clues, cleared=case.cleared, full=True)
     words = load_wording(language)
     arguments = explanations(localiser, found, load_clinical(), load_limits())
     pages = [

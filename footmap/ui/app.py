@@ -16,7 +16,7 @@ from .runtime import allocator
 from .window import Window
 
 SWITCH_S: Final = 0.001
-"""A thread that computes hands over to the window after so long; Python's own 5 ms can add up within one event."""
+"""Time after which a computing thread hands over to the window; Python's own 5 ms can add up within one event."""
 
 
 def application() -> QApplication:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, Qt, QThreadPool
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from footmap.ui.canvas.canvas import Canvas
 from footmap.ui.canvas.strip import Strip
@@ -21,7 +21,7 @@ from footmap.ui.shell.rail import Rail
 from footmap.ui.shell.statusline import StatusLine
 from footmap.ui.shell.topbar import TopBar
 from footmap.ui.spine.panel import SpinePanel
-from footmap.ui.tools.kit import make_tools
+from footmap.ui.tools.toolbox import make_tools
 
 from .loader import Loader
 
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 PANEL_SHARE: Final = 0.29
 """Share of the window's width that the panel takes at first, up to its own width."""
+FOR_PATIENTS: Final = (Canvas, Strip, QSplitter, PatientBar, QMenu)
+"""Parts that a patient sees, or that are not seen by themselves."""
 WIDTH_STEP_MM: Final = 2
 ZOOM_STEP: Final = 1.25
 
@@ -68,6 +70,12 @@ class Parts:
     loader: Loader
     tools: dict[QAction, Tool]
     pool: QThreadPool
+
+    @property
+    def not_for_patients(self) -> tuple[QWidget, ...]:
+        """All that is out of sight while a patient has the window; a new part is, too."""
+        parts = (getattr(self, field.name) for field in fields(self))
+        return tuple(part for part in parts if isinstance(part, QWidget) and not isinstance(part, FOR_PATIENTS))
 
 
 def make_parts(host: QWidget, theme: Theme) -> Parts:

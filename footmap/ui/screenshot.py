@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from footmap.core.views import ViewId
     from footmap.ui.control.modes import Mode
 
-    from .document.engine import Engine
+    from .loader import Loaded
     from .window import Window
 
 Aside = Literal["shortcuts", "about", "preferences", "regions", "tour"]
@@ -56,7 +56,7 @@ class Shot:
     spine : bool
         The lumbar spine stands beside the picture.
     aside : str or None
-        A sheet that is drawn instead of the window, or the tour upon it.
+        A dialog that is drawn instead of the window, or the tour upon it.
     """
 
     size: tuple[int, int] = (1440, 900)
@@ -133,7 +133,7 @@ def speaking(language: str) -> Iterator[None]:
         install(application(), before)
 
 
-def draw(engine: Engine, case: Path | None, shot: Shot) -> QPixmap:
+def draw(loaded: Loaded, case: Path | None, shot: Shot) -> QPixmap:
     """The picture of a window that is made for it, with its case opened and read through."""
     from footmap.ui.settings.preferences import Preferences
 
@@ -144,14 +144,14 @@ def draw(engine: Engine, case: Path | None, shot: Shot) -> QPixmap:
         preferences.tone, preferences.spine = shot.tone, shot.spine
         window = Window(preferences, theme=shot.theme)
         window.resize(*shot.size)
-        window.attach(engine)
+        window.attach(*loaded)
         assert window.session is not None
         assert window.files is not None
-        assert window.follower is not None
+        assert window.assessment is not None
         if case is not None:
             window.files.open(case)
             window.session.settle()
-        window.follower.reader.settle(deep=True)
+        window.assessment.settle(deep=True)
         _arrange(window, shot)
         picture = _picture(window, shot)
         window.session.stack.setClean()
@@ -177,16 +177,16 @@ def _arrange(window: Window, shot: Shot) -> None:
     }
     for name, toggle in toggles.items():
         toggle.setChecked(name in shot.overlays)
-    if window.sight.story is not None and shot.opened is not None and shot.tab < len(p.panel.lists):
+    if window.overlays.facts_now() is not None and shot.opened is not None and shot.tab < len(p.panel.lists):
         p.panel.lists[shot.tab].open(shot.opened)
-        window.sight.light()
+        window.overlays.light()
     window.modes.go(shot.mode, full_screen=False)
     render(window, shot.scale)  # lays everything out
     p.canvas.focus_view(shot.view)
     row = next((r for r in p.panel.nerves.rows if r.key[0] == shot.lit), None)
     if row is not None:
         row.entered.emit(row)
-        window.sight.light()
+        window.overlays.light()
 
 
 def _picture(window: Window, shot: Shot) -> QPixmap:
@@ -207,10 +207,10 @@ def _picture(window: Window, shot: Shot) -> QPixmap:
     window.parts.strip.draw()
     from footmap.ui.dialogs.dialog import Dialog
 
-    sheet = next(iter(window.findChildren(Dialog)), None)
-    picture = render(sheet if sheet is not None else window, shot.scale)
-    if sheet is not None:
-        sheet.close()
+    dialog = next(iter(window.findChildren(Dialog)), None)
+    picture = render(dialog if dialog is not None else window, shot.scale)
+    if dialog is not None:
+        dialog.close()
     return picture
 
 

@@ -24,6 +24,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from footmap.core.ids import QUALITIES
 from footmap.ui.settings.preferences import Preferences
 
 from .look.tokens import (
@@ -40,19 +41,24 @@ from .look.tokens import (
 )
 
 if TYPE_CHECKING:
-    from footmap.ui.control.body_scene import BodyScene
-    from footmap.ui.control.dialogs import DialogController
-    from footmap.ui.control.document_binder import DocumentBinder
-    from footmap.ui.control.dropping import Dropping
-    from footmap.ui.control.modes import Modes
-    from footmap.ui.control.overlays import OverlayController
-    from footmap.ui.control.painting import Painting
-
+    from .accessible.painting import AccessiblePainting
+    from .control.assessment import AssessmentController
+    from .control.body_scene import BodyScene
+    from .control.dialogs import DialogController
+    from .control.document_binder import DocumentBinder
+    from .control.dropping import Dropping
+    from .control.modes import Modes
+    from .control.overlays import OverlayController
+    from .control.painting import Painting
+    from .control.visibility import Visibility
     from .document.engine import Engine
     from .document.files import Files
+    from .document.map_choice import MapChoice
     from .document.session import Session
     from .look.look import Look
     from .parts import Parts
+    from .picture.shelf import PictureShelf
+    from .runtime.garbage import LongLived
 
 
 class Window(QWidget):
@@ -71,9 +77,13 @@ class Window(QWidget):
     Attributes
     ----------
     parts : Parts
-        Canvas, panel, bars and commands; they exist from `build` on, as do `sight`, `look`, `modes` and `sheets`.
-    session, files, follower, painting : Session, Files, DocumentBinder, Painting or None
+        Canvas, panel, bars and commands.
+    look, maps, overlays, modes, dialogs : Look, MapChoice, OverlayController, Modes, DialogController
+        They exist from `build` on, as do the parts.
+    session, files : Session, Files or None
         The open document; they exist from `attach` on.
+    body_scene, binder, assessment, painting, visibility, accessible_painting : or None
+        What joins the open document and the parts; they exist from `attach` on.
 
     Signals
     -------
@@ -87,10 +97,11 @@ class Window(QWidget):
     ready = Signal()
 
     parts: Parts
-    sight: OverlayController
     look: Look
+    maps: MapChoice
+    overlays: OverlayController
     modes: Modes
-    sheets: DialogController
+    dialogs: DialogController
 
     def __init__(
         self,
@@ -108,10 +119,14 @@ class Window(QWidget):
         self._painted = False
         self.session: Session | None = None
         self.files: Files | None = None
-        self.follower: DocumentBinder | None = None
+        self.body_scene: BodyScene | None = None
+        self.binder: DocumentBinder | None = None
+        self.assessment: AssessmentController | None = None
         self.painting: Painting | None = None
-        self._figure: BodyScene | None = None
+        self.visibility: Visibility | None = None
+        self.accessible_painting: AccessiblePainting | None = None
         self._dropping: Dropping | None = None
+        self._long_lived: LongLived | None = None
         self.setWindowTitle("footmap")
         self.resize(1440, 900)
         if not preferences.geometry.isEmpty():
@@ -155,93 +170,172 @@ class Window(QWidget):
         """Make all parts; a second call does nothing."""
         if self._built:
             return
-        from footmap.ui.control.dialogs import DialogController
-        from footmap.ui.control.modes import Modes
-        from footmap.ui.control.overlays import OverlayController
-
+        from .control.dialogs import DialogController
+        from .control.modes import Modes
+        from .control.overlays import OverlayController
+        from .document.map_choice import MapChoice
         from .look.look import Look
         from .parts import make_parts, place
 
         self._built = True
         look = self.look = Look(self._chosen, self.preferences.writing_percent, self)
-        parts = self.parts = make_parts(self, look.theme)
-        place(parts, self, self.preferences)
-        self.sight = OverlayController(parts, self)
-        self.modes = Modes(parts, look, self)
-        self.sheets = DialogController(parts, self.preferences, look, self.modes, self)
-        a = parts.commands
-        a.quit.triggered.connect(self.close)
+        p = self.parts = make_parts(self, look.theme)
+        place(p, self, self.preferences)
+        self.maps = MapChoice(self)
+        self.maps.changed.connect(p.topbar.mark_map)
+        self.overlays = OverlayController(
+            self.maps,
+            p.pool,
+            self,
+            canvas=p.canvas,
+            commands=p.commands,
+            panel=p.panel,
+            spine=p.spine,
+            topbar=p.topbar,
+            status=p.status,
+            notice=p.notice,
+        )
+        self.modes = Modes(
+            look,
+            self,
+            canvas=p.canvas,
+            commands=p.commands,
+            patient_bar=p.patient_bar,
+            not_for_patients=p.not_for_patients,
+        )
+        self.dialogs = DialogController(
+            self.preferences,
+            look,
+            self.modes,
+            self,
+            commands=p.commands,
+            topbar=p.topbar,
+            rail=p.rail,
+            canvas=p.canvas,
+            panel=p.panel,
+            settings=p.settings,
+            menu=p.menu,
+        )
+        p.commands.quit.triggered.connect(self.close)
         look.changed.connect(self._dress)
-        parts.menu.theme_chosen.connect(self.choose_theme)
-        parts.menu.language_chosen.connect(self.choose_language)
-        parts.loader.loaded.connect(self.attach)
-        parts.loader.failed.connect(self.not_loaded)
+        p.menu.theme_chosen.connect(self.choose_theme)
+        p.menu.language_chosen.connect(self.choose_language)
+        p.loader.loaded.connect(self.attach)
+        p.loader.failed.connect(self.not_loaded)
         self._dress()
 
     # ---- the atlas arrives
 
-    def attach(self, engine: Engine) -> None:
-        """Bring the window to life with a loaded engine."""
-        from footmap.ui.accessible.painting import AccessiblePainting
-        from footmap.ui.control.body_scene import BodyScene
-        from footmap.ui.control.document_binder import DocumentBinder
-        from footmap.ui.control.dropping import Dropping
-        from footmap.ui.control.painting import Painting
-
+    def attach(self, engine: Engine, shelf: PictureShelf) -> None:
+        """Bring the window to life with a loaded engine and the pictures of its body."""
         from .control import memory
-        from .document.files import Dialogs, Files
+        from .control.body_scene import BodyScene
+        from .control.dropping import Dropping
+        from .dialogs.files import FileDialogs
+        from .document.files import Files
         from .document.session import Session
-        from .overlay.map_words import map_words
-        from .picture import patterns
-        from .shell.patient_bar import SWATCH_PX
-        from .shell.topbar import ICON_PAD, QUALITY_IDS
+        from .runtime.garbage import LongLived
 
         if self.session is not None:
             return
         self.build()
         p = self.parts
-        memory.take_up(p, self.sight, self.preferences)
-        session = self.session = Session(engine, self)
-        figure = self._figure = BodyScene(session, self.preferences, p.pool, self)
-        swatches = {q: patterns.swatch(engine.style.qualities[q]) for q in QUALITY_IDS}
-        p.topbar.set_swatches({q: patterns.swatches(engine.style, q, pad_px=ICON_PAD) for q in QUALITY_IDS})
-        p.topbar.set_maps(map_words(), self.sight.map, p.commands.disagreement)
-        p.panel.set_legend(swatches, p.topbar.quality_names)
-        big = {q: patterns.swatch(engine.style.qualities[q], SWATCH_PX, SPACE[2]) for q in QUALITY_IDS}
-        p.patient_bar.set_qualities(p.topbar.quality_names, big)
-        files = self.files = Files(session, self.preferences, Dialogs(self), self)
+        memory.restore(self.preferences, p.settings, p.commands, self.maps)
+        session = self.session = Session(engine, self, shelf.fetch)
+        body = self.body_scene = BodyScene(session, self.preferences, shelf, p.pool, self)
+        self._set_words(engine)
+        files = self.files = Files(session, self.preferences, FileDialogs(self), self)
         self._dropping = Dropping(files, p.notice, p.canvas, self, lambda: self.modes.mode != "patient")
-        follower = self.follower = DocumentBinder(session, files, p, self.preferences, self)
-        follower.named.connect(self._name)
-        for action in p.commands.needing_a_case():
-            action.setEnabled(True)
-        self.painting = Painting(session, p, self)
-        self.reach = AccessiblePainting(session, p, self)
-        figure.changed.connect(self._show_figure)
-        figure.problem.connect(p.notice.tell)
-        session.problem.connect(lambda: p.menu.set_bodies(figure.bodies, figure.body))
-        p.menu.tone_chosen.connect(figure.choose_tone)
-        p.menu.body_chosen.connect(figure.choose_body)
-        self._show_figure()
-        self.sight.overlays_changed()
-        self.sheets.know(engine, figure.bodies)
-        follower.refresh()
+        self._join(session, files)
+        body.changed.connect(self._show_body)
+        body.problem.connect(p.notice.show_message)
+        session.problem.connect(lambda: p.menu.set_bodies(body.bodies, body.body))
+        p.menu.tone_chosen.connect(body.choose_tone)
+        p.menu.body_chosen.connect(body.choose_body)
+        long_lived = self._long_lived = LongLived(self)
+        self.overlays.facts_read.connect(long_lived.grown)  # of each body that is drawn
+        if self.assessment is not None:
+            self.assessment.loaded.connect(long_lived.grown)
+        self._show_body()
+        self.overlays.overlays_changed()
+        self.dialogs.set_engine(engine, body.bodies)
+        if self.binder is not None:
+            self.binder.refresh()
         if self._case_path is not None:
             files.open(self._case_path)
         if self._first_start:
-            self.sheets.show_tour()
+            self.dialogs.show_tour()
         self.ready.emit()
 
-    def _show_figure(self) -> None:
+    def _set_words(self, engine: Engine) -> None:
+        """Give names and pictures to qualities and maps."""
+        from .overlay.map_words import map_words
+        from .picture import patterns
+        from .shell.patient_bar import SWATCH_PX
+        from .shell.topbar import ICON_PAD
+
+        p, qualities = self.parts, engine.style.qualities
+        p.topbar.set_swatches({q: patterns.swatches(engine.style, q, pad_px=ICON_PAD) for q in QUALITIES})
+        p.topbar.set_maps(map_words(), self.maps.value, p.commands.disagreement)
+        p.panel.set_legend({q: patterns.swatch(qualities[q]) for q in QUALITIES}, p.topbar.quality_names)
+        big = {q: patterns.swatch(qualities[q], SWATCH_PX, SPACE[2]) for q in QUALITIES}
+        p.patient_bar.set_qualities(p.topbar.quality_names, big)
+
+    def _join(self, session: Session, files: Files) -> None:
+        """Join the open document and the parts."""
+        from .accessible.painting import AccessiblePainting
+        from .control.assessment import AssessmentController
+        from .control.document_binder import DocumentBinder
+        from .control.painting import Painting
+        from .control.visibility import Visibility
+
+        p = self.parts
+        self.binder = DocumentBinder(
+            session,
+            files,
+            self.preferences,
+            self,
+            canvas=p.canvas,
+            commands=p.commands,
+            topbar=p.topbar,
+            menu=p.menu,
+            notice=p.notice,
+            status=p.status,
+        )
+        self.binder.named.connect(self._name)
+        self.assessment = AssessmentController(session, self.maps, self, panel=p.panel, notice=p.notice)
+        for action in p.commands.needing_a_case():
+            action.setEnabled(True)
+        self.painting = Painting(
+            session,
+            self,
+            canvas=p.canvas,
+            settings=p.settings,
+            commands=p.commands,
+            rail=p.rail,
+            status=p.status,
+        )
+        self.visibility = Visibility(session, self, canvas=p.canvas, commands=p.commands, topbar=p.topbar)
+        self.accessible_painting = AccessiblePainting(
+            session,
+            self,
+            canvas=p.canvas,
+            settings=p.settings,
+            commands=p.commands,
+            topbar=p.topbar,
+            status=p.status,
+        )
+
+    def _show_body(self) -> None:
         """Draw and name the body of the open case."""
-        figure = self._figure
-        if figure is None:
+        body = self.body_scene
+        if body is None:
             return
         self.parts.canvas.cancel()
-        self.sight.show_figure(figure)
-        self.parts.strip.set_scene(figure.scene, figure.headings)
+        self.overlays.show_body(body)
+        self.parts.strip.set_scene(body.scene, body.headings)
         self.parts.menu.tones.setEnabled(True)
-        self.parts.menu.set_bodies(figure.bodies, figure.body)
+        self.parts.menu.set_bodies(body.bodies, body.body)
 
     def _name(self, name: str, modified: bool) -> None:
         self.setWindowTitle(f"{name}[*] – footmap")
@@ -250,7 +344,7 @@ class Window(QWidget):
     def not_loaded(self, why: str) -> None:
         """Say that the atlas cannot be used."""
         self.parts.canvas.set_message(self.tr("footmap's own files could not be read; install it again."))
-        self.parts.notice.tell(why)
+        self.parts.notice.show_message(why)
         self.ready.emit()
 
     # ---- look
@@ -282,7 +376,8 @@ class Window(QWidget):
     def choose_language(self, name: str | None) -> None:
         """Remember the language for the next start; None follows the desktop."""
         self.preferences.language = name
-        self.parts.notice.tell(self.tr("footmap speaks this language from the next start on."))
+        self.parts.menu.set_language(name)
+        self.parts.notice.show_message(self.tr("footmap will use this language the next time it starts."))
 
     # ---- files dropped on the window, closing
 
@@ -312,19 +407,21 @@ class Window(QWidget):
         if self.session is not None:
             from .control import memory
 
-            memory.keep(p, self.sight, self.preferences)
+            memory.remember(self.preferences, p.settings, p.commands, self.maps)
         self.preferences.flush()
-        self.sight.stop()
+        self.overlays.stop()
         p.strip.stop()
-        if self.follower is not None:
-            self.follower.stop()
-        self.sheets.close_all()
+        if self.assessment is not None:
+            self.assessment.stop()
+        self.dialogs.close_all()
         p.loader.wait()
         p.pool.waitForDone()
         if p.canvas.scene is not None:
             p.canvas.scene.stop()
         if self.session is not None:
             self.session.close()
+        if self._long_lived is not None:
+            self._long_lived.stop()
         event.accept()
 
 

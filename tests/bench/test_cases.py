@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from footmap.bench.areas import Area, load_areas, place
+from footmap.bench.areas import AreaRecord, load_areas, place
 from footmap.bench.cases import load_cases, unknown_ids
 from footmap.core.atlas import Atlas
 from footmap.core.drawing import footprint
@@ -41,7 +41,7 @@ def test_every_target_has_an_answer() -> None:
 
 
 @pytest.mark.parametrize("area", load_areas().values(), ids=list(load_areas()))
-def test_area_lies_on_the_skin(area: Area, atlas: Atlas) -> None:
+def test_area_lies_on_the_skin(area: AreaRecord, atlas: Atlas) -> None:
     shape = place(area, atlas)
     outline = atlas.views[area.view].outline
     assert shape.area > 100

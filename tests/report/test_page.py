@@ -14,9 +14,11 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 from PIL import Image
+from shapely import MultiPolygon
 
-from footmap.core.atlas import Atlas
+from footmap.core.atlas import Atlas, MapId
 from footmap.core.drawing import Case, Drawing, Stroke
+from footmap.core.geometry import difference
 from footmap.core.localiser.assessment import Assessment, assess
 from footmap.core.paint import replay
 from footmap.data.localiser import load_localiser
@@ -97,6 +99,46 @@ def test_the_first_page_says_what_was_found_and_what_it_is_not(
     assert "Worse at night. Tight boots since May." in page
     assert "probability" in page
     assert "!" not in texts
+
+
+def levels_on(page: Figure) -> list[str]:
+    """Levels that stand in a list of their own on a page, from the top down."""
+    found = [(box.y0, text) for text, box in words(page) if re.fullmatch(r"[LS]\d(-S\d)?", text)]
+    return [text for _, text in sorted(found, reverse=True)]
+
+
+def own_skin(atlas: Atlas, map_: MapId) -> Case:
+    """Numbness on the largest piece of skin that a map gives to a level and the consensus does not."""
+    usual = {t.id: t.zones["usual"] for t in atlas.territories if t.map == "consensus"}
+    _, view, piece = max(
+        (
+            (polygon.area, view, polygon)
+            for t in atlas.territories
+            if t.map == map_
+            for view, shape in t.zones["usual"].items()
+            for polygon in difference(shape, usual[t.id].get(view, MultiPolygon())).geoms
+        ),
+        key=lambda item: item[0],
+    )
+    return Case(Drawing((Stroke("right", view, "add", "area", "numbness", tuple(piece.exterior.coords), 0.0),)))
+
+
+@pytest.mark.parametrize("map_", ["lee_2008", "foerster_1933", "keegan_garrett_1948"])
+def test_levels_and_words_follow_the_map(atlas: Atlas, map_: MapId) -> None:
+    wording, case = load_wording(), own_skin(atlas, map_)
+    orders = []
+    both: tuple[MapId, MapId] = (map_, "consensus")
+    for id_ in both:
+        found = assess(load_localiser(atlas, id_), replay(atlas, case.drawing), case.clues)
+        order = [wording.candidate(level.candidate.id) for level in found.levels]
+        page = report_pages(case, "A case", DPI, map_=id_)[0]
+        shown = levels_on(page)
+        assert len(shown) > 1
+        assert shown == order[: len(shown)]
+        said = wording.say("text_map", map=wording.map(map_))
+        assert (said in read([page])) == (id_ == map_)
+        orders.append(shown)
+    assert orders[0] != orders[1], "the paint tells the maps apart"
 
 
 def test_the_reasons_follow_with_ledger_and_sources(pages: list[Figure], found: Assessment) -> None:

@@ -12,13 +12,15 @@ import pytest
 import shapely
 from PIL import Image
 
+from footmap.cli import main
 from footmap.core import paint as paints
 from footmap.core.atlas import Atlas
 from footmap.core.drawing import Case
 from footmap.core.sheet import arrange, single
 from footmap.core.views import VIEW_IDS, ViewId
+from footmap.data.casefile import write_case
 from footmap.errors import FootmapError
-from footmap.report.chart import OVERLAYS, Overlay
+from footmap.report.chart import OVERLAYS, OverlayChoice
 from footmap.report.document import write_report
 from footmap.report.render import make_chart, render_case, render_png, to_png
 
@@ -67,7 +69,7 @@ def test_paint_of_one_limb_does_not_show_on_the_other(atlas: Atlas, case: Case) 
 
 
 @pytest.mark.parametrize("overlay", OVERLAYS[1:])
-def test_overlays_tint_the_skin_and_leave_the_paper(atlas: Atlas, overlay: Overlay) -> None:
+def test_overlays_tint_the_skin_and_leave_the_paper(atlas: Atlas, overlay: OverlayChoice) -> None:
     bare = make_chart(Case(), atlas, view="leg_posterior", scale=1.0)
     tinted = make_chart(Case(), atlas, view="leg_posterior", overlay=overlay, scale=1.0)
     changed = np.abs(bare.pixels.astype(int) - tinted.pixels.astype(int)).max(axis=2) > 6
@@ -131,3 +133,21 @@ def test_drawing_needs_neither_qt_nor_pyplot() -> None:
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert "footmap.report.render" in loaded
     assert not [m for m in loaded if m.startswith(("PySide6", "matplotlib.pyplot")) or m == "footmap.ui"]
+
+
+def test_the_command_takes_the_map_that_levels_follow(case: Case, tmp_path: Path) -> None:
+    written = tmp_path / "a.footmap"
+    write_case(written, case)
+    pages = {}
+    for name, options in {"usual": [], "lee": ["--map", "lee_2008"], "same": ["--map", "consensus"]}.items():
+        out = tmp_path / f"{name}.png"
+        assert main(["report", str(written), "-o", str(out), *options]) == 0
+        pages[name] = out.read_bytes()
+    assert pages["usual"] == pages["same"] != pages["lee"]
+
+
+def test_the_command_refuses_a_map_that_is_not_there(case: Case, tmp_path: Path) -> None:
+    written = tmp_path / "a.footmap"
+    write_case(written, case)
+    assert main(["report", str(written), "--map", "gray_1858", "-o", str(tmp_path / "a.pdf")]) == 2
+    assert not (tmp_path / "a.pdf").exists()

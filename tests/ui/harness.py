@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from footmap.core.views import Side, ViewId
-from footmap.ui.document.files import Answer, Dialogs
+from footmap.ui.dialogs.files import FileDialogs
+from footmap.ui.document.files import SaveAnswer
 from footmap.ui.document.session import Session
 from footmap.ui.sheet.layout import Slot
 from footmap.ui.window import Window
@@ -21,11 +22,11 @@ LEFT = Qt.MouseButton.LeftButton
 NO_KEYS = Qt.KeyboardModifier.NoModifier
 
 
-class Answers(Dialogs):
+class Answers(FileDialogs):
     """Answers instead of dialogs; counts how often it was asked."""
 
     def __init__(
-        self, window: Window, save: Answer = "discard", to_open: Path | None = None, to_save: Path | None = None
+        self, window: Window, save: SaveAnswer = "discard", to_open: Path | None = None, to_save: Path | None = None
     ) -> None:
         super().__init__(window)
         self.answer = save
@@ -33,7 +34,7 @@ class Answers(Dialogs):
         self.to_save = to_save
         self.asked = 0
 
-    def ask_to_save(self, name: str) -> Answer:
+    def ask_to_save(self, name: str) -> SaveAnswer:
         self.asked += 1
         return self.answer
 
@@ -117,8 +118,8 @@ class Hand:
     def settle(self, *, deep: bool = False) -> None:
         """Wait for the exact result and for what the panel makes of it."""
         self.session.settle()
-        assert self.window.follower is not None
-        self.window.follower.reader.settle(deep=deep)
+        assert self.window.assessment is not None
+        self.window.assessment.settle(deep=deep)
 
     def image(self) -> QImage:
         """The canvas as it looks now, without the pointer's ring."""

@@ -96,8 +96,8 @@ def test_the_sheets_and_the_tour_have_names(window: Window) -> None:
     assert unnamed(window.painting.history) == []
     window.painting.history.close()
     a.tour.trigger()
-    assert window.sheets.tour is not None
-    assert unnamed(window.sheets.tour.card) == []
+    assert window.dialogs.tour is not None
+    assert unnamed(window.dialogs.tour.card) == []
 
 
 @pytest.mark.parametrize("mode", ["desk", "presentation", "patient"])

@@ -13,12 +13,13 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from footmap.core.drawing import QUALITIES, Quality
+from footmap.core.ids import TONES
 from footmap.core.views import ViewId
 from footmap.ui.dialogs.dialog import Dialog
 from footmap.ui.document.engine import Engine
 from footmap.ui.look.tokens import THEMES, Theme, ThemeName
 from footmap.ui.picture.patterns import on_skin, tile
-from footmap.ui.settings.preferences import TONES
+from footmap.ui.picture.pictures import Pictures
 from footmap.ui.window import Window
 
 from .harness import Hand
@@ -98,8 +99,8 @@ def weak(root: QWidget) -> list[str]:
 def dressed(request: pytest.FixtureRequest, hand: Hand, window: Window) -> Window:
     window.choose_theme(request.param)
     hand.paint(OUTER, [hand.inside(OUTER, 0.6, 0.15), hand.inside(OUTER, 0.3, 0.15)])
-    assert window.follower is not None
-    window.follower.reader.settle()
+    assert window.assessment is not None
+    window.assessment.settle()
     QApplication.processEvents()
     return window
 
@@ -110,7 +111,7 @@ def test_every_text_can_be_read(dressed: Window) -> None:
         dressed.parts.panel.tabs.setCurrentIndex(tab)
         QApplication.processEvents()
         found[f"tab {tab}"] = weak(dressed)
-    dressed.parts.notice.tell("Something was not as it should be.")
+    dressed.parts.notice.show_message("Something was not as it should be.")
     for mode in ("presentation", "patient"):
         dressed.modes.go("patient" if mode == "patient" else "presentation", full_screen=False)
         QApplication.processEvents()
@@ -127,8 +128,8 @@ def test_every_text_of_the_sheets_can_be_read(dressed: Window, qtbot: QtBot) -> 
     assert len(sheets) == 4
     assert [weak(sheet) for sheet in sheets] == [[], [], [], []]
     a.tour.trigger()
-    assert dressed.sheets.tour is not None
-    assert weak(dressed.sheets.tour.card) == []
+    assert dressed.dialogs.tour is not None
+    assert weak(dressed.dialogs.tour.card) == []
 
 
 # ---- paint on skin
@@ -144,10 +145,11 @@ def over(top: QColor, below: QColor) -> QColor:
 
 @pytest.mark.parametrize("tone", TONES)
 @pytest.mark.parametrize("quality", QUALITIES)
-def test_paint_stands_out_from_every_skin_and_shows_its_pattern(engine: Engine, tone: str, quality: Quality) -> None:
+def test_paint_stands_out_from_every_skin_and_shows_its_pattern(
+    engine: Engine, pictures: Pictures, tone: str, quality: Quality
+) -> None:
     style = on_skin(engine.style.qualities[quality], tone)
-    pictures = engine.pictures.in_tone(tone)
-    image = pictures.best(OUTER, 400)
+    image = pictures.in_tone(tone).best(OUTER, 400)
     pixels = [image.pixelColor(x, y) for x in range(0, image.width(), 9) for y in range(0, image.height(), 9)]
     solid = sorted((p for p in pixels if p.alpha() == 255), key=luminance)
     pattern = tile(style, 2.0)

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -9,7 +11,8 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel
 
-from footmap.data.casefile import read_case
+from footmap.core.drawing import Case, Drawing, Stroke
+from footmap.data.casefile import MAX_STROKES, read_case
 from footmap.ui.window import Window
 
 from .harness import Answers, Hand
@@ -21,7 +24,7 @@ SOLE: Final = "foot_plantar"
 def answers(window: Window) -> Answers:
     assert window.files is not None
     answers = Answers(window)
-    window.files.dialogs = answers
+    window.files.questions = answers
     return answers
 
 
@@ -35,7 +38,7 @@ def test_save_and_open_round_trip(hand: Hand, window: Window, answers: Answers, 
     window.parts.commands.save.trigger()
     assert not window.isWindowModified()
     assert "Heel" in window.windowTitle()
-    drawing, area = hand.session.case.drawing, hand.session.ranking().paint_cm2
+    drawing, area = hand.session.case.drawing, hand.session.derived.match.paint_cm2
     assert window.parts.notice.text == ""
     picture = hand.image()
     window.parts.commands.new.trigger()
@@ -44,7 +47,7 @@ def test_save_and_open_round_trip(hand: Hand, window: Window, answers: Answers, 
     window.parts.commands.open.trigger()
     hand.settle()
     assert hand.session.case.drawing == drawing
-    assert hand.session.ranking().paint_cm2 == pytest.approx(area, rel=1e-6)
+    assert hand.session.derived.match.paint_cm2 == pytest.approx(area, rel=1e-6)
     assert not hand.session.modified
     assert hand.image() == picture
     assert read_case(path) == hand.session.case
@@ -142,6 +145,36 @@ def test_a_place_that_cannot_be_written_is_said(hand: Hand, window: Window, answ
     window.parts.commands.save.trigger()
     assert "x.footmap" in window.parts.notice.text
     assert hand.session.modified
+
+
+def too_many(case: Case) -> Case:
+    dab = Stroke("right", SOLE, "add", "brush", "pain", ((0.0, 100.0),), 5.0)
+    return replace(case, drawing=Drawing((dab,) * (MAX_STROKES + 1)))
+
+
+def half_a_character(case: Case) -> Case:
+    return replace(case, note="worse at night \ud83d")
+
+
+@pytest.mark.parametrize("spoil", [too_many, half_a_character])
+def test_what_could_not_be_opened_again_is_not_saved(
+    hand: Hand, window: Window, answers: Answers, tmp_path: Path, spoil: Callable[[Case], Case]
+) -> None:
+    hand.paint(SOLE, [hand.inside(SOLE)])
+    kept = tmp_path / "kept.footmap"
+    answers.to_save = kept
+    assert window.files is not None
+    assert window.files.save_as()
+    before = kept.read_bytes()
+    hand.session._case = spoil(hand.session.case)
+    for path in (tmp_path / "new.footmap", kept):
+        window.parts.notice.hide()
+        answers.to_save = path
+        assert not window.files.save_as()
+        assert window.parts.notice.text.count(".") == 1
+        assert window.parts.notice.text.endswith(".")
+    assert [path.name for path in tmp_path.iterdir() if path.suffix != ".ini"] == [kept.name]
+    assert kept.read_bytes() == before
 
 
 def mime(paths: list[Path]) -> QMimeData:

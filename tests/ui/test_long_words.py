@@ -19,6 +19,7 @@ from footmap.ui.control.modes import Mode
 from footmap.ui.dialogs.dialog import Dialog
 from footmap.ui.document.engine import Engine
 from footmap.ui.look.elided import Elided
+from footmap.ui.picture.shelf import PictureShelf
 from footmap.ui.settings.preferences import Preferences
 from footmap.ui.window import Window
 
@@ -81,11 +82,13 @@ def _parents(child: QWidget, root: QWidget) -> Iterator[QWidget]:
 
 
 @pytest.fixture
-def wordy(longer: None, qapp: QApplication, engine: Engine, preferences: Preferences) -> Iterator[Window]:
+def wordy(
+    longer: None, qapp: QApplication, engine: Engine, shelf: PictureShelf, preferences: Preferences
+) -> Iterator[Window]:
     window = Window(preferences, theme="light")
-    window.attach(engine)
+    window.attach(engine, shelf)
     assert window.files is not None
-    window.files.dialogs = Answers(window)
+    window.files.questions = Answers(window)
     window.resize(1280, 800)
     window.show()
     qapp.processEvents()
@@ -131,7 +134,7 @@ def test_the_sheets_and_the_tour_have_room_for_longer_words(qapp: QApplication, 
     assert len(sheets) == 4
     assert {type(sheet).__name__: found for sheet in sheets if (found := cut_off(sheet))} == {}
     a.tour.trigger()
-    tour = wordy.sheets.tour
+    tour = wordy.dialogs.tour
     assert tour is not None
     for _ in range(tour.length):
         qapp.processEvents()

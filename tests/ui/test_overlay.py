@@ -125,7 +125,7 @@ def test_a_variant_is_named_with_its_share(hand: Hand, window: Window) -> None:
 def test_names_step_aside_when_they_are_painted_over(hand: Hand, window: Window) -> None:
     hand.canvas.focus_view("foot_dorsal")
     window.parts.commands.nerves.setChecked(True)
-    assert window.sight.story is not None
+    assert window.overlays.facts_now() is not None
     hand.image()
     scene = hand.canvas.scene
     assert scene is not None

@@ -6,7 +6,7 @@ from typing import Final
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
@@ -25,13 +25,13 @@ from .harness import LEFT, Hand
 OUTER: Final = "foot_lateral"
 
 
-def enter(row: object) -> None:
+def enter(row: QObject) -> None:
     at = QPointF(5, 5)
-    QApplication.sendEvent(row, QEnterEvent(at, at, at))  # type: ignore[arg-type]
+    QApplication.sendEvent(row, QEnterEvent(at, at, at))
 
 
-def leave(row: object) -> None:
-    QApplication.sendEvent(row, QEvent(QEvent.Type.Leave))  # type: ignore[arg-type]
+def leave(row: QObject) -> None:
+    QApplication.sendEvent(row, QEvent(QEvent.Type.Leave))
 
 
 def territory(hand: Hand, nerve: str) -> list[Territory]:
@@ -97,7 +97,7 @@ def test_rows_are_walked_and_opened_with_the_keyboard(hand: Hand, window: Window
     QTest.keyClick(rows[1], Qt.Key.Key_Return)
     assert rows[1].isChecked()
     assert nerves.reasons is not None
-    window.sight.light()
+    window.overlays.light()
     assert window.parts.canvas.scene is not None
     assert window.parts.canvas.scene.choice.lit is not None
     assert window.parts.canvas.scene.choice.lit.id == rows[1].key[0]
@@ -130,7 +130,7 @@ def test_the_lists_are_those_of_the_localiser(hand: Hand, window: Window, side: 
 
 def test_the_shares_of_a_row_are_areas(hand: Hand, window: Window) -> None:
     outer_border(hand)
-    exact = {c.id: c for c in hand.session.ranking().nerves if c.side == "right"}
+    exact = {o.id: o for o in hand.session.derived.match.overlaps("nerve") if o.side == "right"}
     rows = [row for row in window.parts.panel.nerves.rows if row.shares.explained]
     assert rows
     for row in rows:
@@ -160,12 +160,12 @@ def test_rows_hold_their_places_while_a_stroke_moves(
         hand.paint(OUTER, [hand.inside(OUTER, *start)])
     hand.settle()
     points = [hand.at(OUTER, *hand.inside(OUTER, *at)) for at in path]
-    assert window.follower is not None
+    assert window.assessment is not None
     before = ids(nerves)
     hand.press(points[0])
     for at in points:
         hand.move(at)
-        window.follower.reader.show_live()
+        window.assessment.show_live()
         now = ids(nerves)
         assert now[: len(before)] == before, "rows only join, and only at the end"
         assert len(now) == len(set(now))
@@ -182,8 +182,8 @@ def test_a_reading_that_arrives_during_a_stroke_waits(hand: Hand, window: Window
     hand.session.set_answer("ankle_reflex", "reduced_one_side", "answer")
     at = hand.at(OUTER, *hand.inside(OUTER, 0.5, 0.8))
     hand.press(at)
-    assert window.follower is not None
-    window.follower.reader.settle(deep=True)
+    assert window.assessment is not None
+    window.assessment.settle(deep=True)
     assert ids(window.parts.panel.nerves) == before
     QTest.keyClick(hand.canvas, Qt.Key.Key_Escape)
     hand.settle()
@@ -308,7 +308,7 @@ def test_levels_and_conditions_have_their_own_tabs(hand: Hand, window: Window) -
         assert {row.layer for row in panel.rows()} == {depth}
     panel.tabs.setCurrentIndex(1)
     enter(panel.rows()[0])
-    window.sight.light()
+    window.overlays.light()
     assert window.parts.canvas.scene is not None
     assert window.parts.canvas.scene.choice.lit is not None
     assert window.parts.canvas.scene.choice.lit.layer == "level"

@@ -29,7 +29,7 @@ def show(window: Window, overlay: str) -> None:
         "keegan_garrett_1948": "keegan_garrett_1948",
     }
     if overlay in maps:
-        window.sight.choose_map(maps[overlay])
+        window.overlays.choose_map(maps[overlay])
     a.nerves.setChecked(overlay == "nerves")
     a.dermatomes.setChecked(overlay in maps)
     a.disagreement.setChecked(overlay == "maps")

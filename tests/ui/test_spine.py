@@ -16,7 +16,8 @@ from pytestqt.qtbot import QtBot
 from footmap.core.views import VIEW_IDS, Side, ViewId
 from footmap.ui.document.engine import Engine
 from footmap.ui.overlay.choice import NOTHING, Choice, Shown, Subject
-from footmap.ui.overlay.story import BodyFacts
+from footmap.ui.overlay.facts import BodyFacts
+from footmap.ui.picture.shelf import PictureShelf
 from footmap.ui.settings.preferences import Preferences
 from footmap.ui.spine.view import SpineView, SpotButton
 from footmap.ui.window import Window
@@ -27,16 +28,16 @@ KEY = Qt.Key
 
 
 @pytest.fixture
-def story(window: Window, qtbot: QtBot) -> BodyFacts:
-    story = window.sight.story
-    assert story is not None
+def facts(window: Window, qtbot: QtBot) -> BodyFacts:
+    facts = window.overlays.facts_now()
+    assert facts is not None
     window.parts.pool.waitForDone()
     QApplication.processEvents()
-    return story
+    return facts
 
 
 @pytest.fixture
-def view(window: Window, story: BodyFacts) -> SpineView:
+def view(window: Window, facts: BodyFacts) -> SpineView:
     view = window.parts.spine.view
     assert view is not None
     assert view.isVisible()
@@ -68,15 +69,15 @@ def card_text(window: Window) -> str:
     return card.text if card.isVisible() else ""
 
 
-def test_the_strip_names_discs_and_roots_that_can_be_chosen(view: SpineView, story: BodyFacts) -> None:
+def test_the_strip_names_discs_and_roots_that_can_be_chosen(view: SpineView, facts: BodyFacts) -> None:
     names = [button.accessibleName() for button in view.buttons]
     assert len(set(names)) == len(names)
-    described = {(p.disc, p.lesion) for p in story.anatomy.places.values() if p.disc is not None}
+    described = {(p.disc, p.lesion) for p in facts.anatomy.places.values() if p.disc is not None}
     assert {(b.spot.id, b.spot.lesion) for b in view.buttons if b.spot.kind == "disc"} == described
-    for disc in story.spine.discs:
+    for disc in facts.spine.discs:
         assert any(disc.disc in name for name in names)
     roots = {b.spot.id for b in view.buttons if b.spot.kind == "root"}
-    assert roots == {d.leaves for d in story.spine.discs} | set(story.spine.sacral_foramina)
+    assert roots == {d.leaves for d in facts.spine.discs} | set(facts.spine.sacral_foramina)
     rects = [b.geometry() for b in view.buttons]
     assert all(view.rect().contains(r) for r in rects)
 
@@ -105,8 +106,8 @@ def test_pressing_a_disc_shows_what_it_would_do(hand: Hand, window: Window, view
     assert card_text(window) == ""
 
 
-def test_a_disc_to_the_side_presses_the_root_that_leaves(window: Window, view: SpineView, story: BodyFacts) -> None:
-    for disc in story.spine.discs:
+def test_a_disc_to_the_side_presses_the_root_that_leaves(window: Window, view: SpineView, facts: BodyFacts) -> None:
+    for disc in facts.spine.discs:
         for lesion, root in (("foraminal", disc.leaves), ("paracentral", disc.passes)):
             QTest.mouseClick(spot(view, disc.disc, lesion, "right"), LEFT)
             way = shown(window).way
@@ -138,11 +139,11 @@ def test_arrow_keys_reach_every_place_and_enter_chooses(window: Window, view: Sp
 
 
 def test_the_list_has_every_site_and_shows_it_on_the_chosen_side(
-    window: Window, story: BodyFacts, view: SpineView
+    window: Window, facts: BodyFacts, view: SpineView
 ) -> None:
     menu = window.parts.spine.menu
-    nerves = {id_ for id_, site in story.anatomy.sites.items() if site.kind in ("nerve", "root", "plexus")}
-    assert nerves | set(story.anatomy.places) <= set(menu.sites)
+    nerves = {id_ for id_, site in facts.anatomy.sites.items() if site.kind in ("nerve", "root", "plexus")}
+    assert nerves | set(facts.anatomy.places) <= set(menu.sites)
     left = next(a for a in menu.actions() if a.text() == "Left side")
     left.trigger()
     menu.sites["tarsal_tunnel"].trigger()
@@ -150,10 +151,10 @@ def test_the_list_has_every_site_and_shows_it_on_the_chosen_side(
     assert "Tarsal tunnel" in card_text(window) or "tarsal tunnel" in card_text(window)
 
 
-def test_a_candidate_draws_its_way_on_its_own_side(hand: Hand, window: Window, story: BodyFacts) -> None:
-    window.sight.show_candidate("nerve", "saphenous", "left", "saphenous_leg")
+def test_a_candidate_draws_its_way_on_its_own_side(hand: Hand, window: Window, facts: BodyFacts) -> None:
+    window.overlays.show_candidate("nerve", "saphenous", "left", "saphenous_leg")
     image = hand.image()
-    pieces = story.courses.pieces["leg_medial"]["saphenous"]
+    pieces = facts.courses.pieces["leg_medial"]["saphenous"]
     solid = max((p for p in pieces if not p.dashed), key=lambda p: len(p.points_mm))
     checked = 0
     for x, y in solid.points_mm[6:-6:6]:
@@ -161,41 +162,41 @@ def test_a_candidate_draws_its_way_on_its_own_side(hand: Hand, window: Window, s
         assert not yellow(image, hand.at("leg_medial", x, y, side="right"))
         checked += 1
     assert checked > 5
-    site = next(s for s in story.courses.sites["leg_medial"] if s.id == "saphenous_leg")
+    site = next(s for s in facts.courses.sites["leg_medial"] if s.id == "saphenous_leg")
     scene = hand.canvas.scene
     assert scene is not None
-    assert any(story.site_name(site.id) == p.wish.text for p in scene.names)
+    assert any(facts.site_name(site.id) == p.wish.text for p in scene.names)
 
 
-def test_every_site_lies_on_the_course_of_its_nerve(hand: Hand, window: Window, story: BodyFacts) -> None:
+def test_every_site_lies_on_the_course_of_its_nerve(hand: Hand, window: Window, facts: BodyFacts) -> None:
     placed = set()
     for view_id in VIEW_IDS:
-        for site in story.courses.sites[view_id]:
+        for site in facts.courses.sites[view_id]:
             placed.add(site.id)
-            pieces = [p for p in story.courses.pieces[view_id].get(site.nerve, ()) if len(p.points_mm) > 1]
+            pieces = [p for p in facts.courses.pieces[view_id].get(site.nerve, ()) if len(p.points_mm) > 1]
             assert pieces, (view_id, site.id)
             nearest = min(shapely.LineString(p.points_mm).distance(shapely.Point(site.point_mm)) for p in pieces)
             assert nearest <= 6.0, (view_id, site.id, nearest)
-    sites = story.anatomy.sites.values()
+    sites = facts.anatomy.sites.values()
     drawn = {s.id for s in sites if s.kind == "nerve" and s.nerve is not None and s.id in placed}
     assert len(drawn) > 35
     window.parts.commands.courses.setChecked(True)
     image = hand.image()
     for view_id in ("foot_plantar", "leg_lateral"):
-        for site in story.courses.sites[view_id]:
+        for site in facts.courses.sites[view_id]:
             if site.hidden or any(
                 o is not site and shapely.Point(o.point_mm).distance(shapely.Point(site.point_mm)) < 25
-                for o in story.courses.sites[view_id]
+                for o in facts.courses.sites[view_id]
             ):
                 continue
             colour = QColor(image.pixel(hand.at(view_id, *site.point_mm)))
             assert min(colour.red(), colour.green(), colour.blue()) > 225, (view_id, site.id)
 
 
-def test_two_candidates_are_compared_in_two_patterns(hand: Hand, window: Window, story: BodyFacts) -> None:
+def test_two_candidates_are_compared_in_two_patterns(hand: Hand, window: Window, facts: BodyFacts) -> None:
     bare = hand.image()
     sural, saphenous = Subject("nerve", "sural", ("right",)), Subject("nerve", "saphenous", ("right",))
-    window.sight.compare(sural, saphenous)
+    window.overlays.compare(sural, saphenous)
     both = hand.image()
     assert shown(window) == Shown(lit=sural, other=saphenous)
     said = card_text(window)
@@ -212,14 +213,14 @@ def test_two_candidates_are_compared_in_two_patterns(hand: Hand, window: Window,
         grey = [QColor(pixel).lightness() for pixel in looks[id_]]
         assert max(grey) - min(grey) > 20, "a pattern, not only a colour"
     assert not looks["sural"] & looks["saphenous"]
-    window.sight.compare(None, None)
+    window.overlays.compare(None, None)
     assert hand.image() == bare
 
 
 def test_a_row_under_the_pointer_covers_what_was_chosen_for_a_while(
-    hand: Hand, window: Window, story: BodyFacts
+    hand: Hand, window: Window, facts: BodyFacts
 ) -> None:
-    window.sight.show_lesion("fibular_neck", "right")
+    window.overlays.show_lesion("fibular_neck", "right")
     hand.paint("foot_lateral", [hand.inside("foot_lateral", 0.6, 0.15), hand.inside("foot_lateral", 0.4, 0.15)])
     row = window.parts.panel.rows()[0]
     row.entered.emit(row)
@@ -229,25 +230,25 @@ def test_a_row_under_the_pointer_covers_what_was_chosen_for_a_while(
     hand.qtbot.waitUntil(lambda: shown(window).lesion == "fibular_neck")
 
 
-def test_an_open_row_is_put_into_words_beside_its_way(hand: Hand, window: Window, story: BodyFacts) -> None:
+def test_an_open_row_is_put_into_words_beside_its_way(hand: Hand, window: Window, facts: BodyFacts) -> None:
     hand.paint("foot_lateral", [hand.inside("foot_lateral", 0.6, 0.15), hand.inside("foot_lateral", 0.4, 0.15)])
     row = window.parts.panel.rows()[0]
     row.entered.emit(row)
-    window.sight.light()
+    window.overlays.light()
     assert shown(window).lit is not None
     assert card_text(window) == "", "not while it is only pointed at"
     row.setChecked(True)
-    window.sight.light()
+    window.overlays.light()
     assert row.name in card_text(window)
     row.left.emit(row)
     row.setChecked(False)
-    window.sight.light()
+    window.overlays.light()
     assert card_text(window) == ""
 
 
-def test_a_symbol_is_named_while_it_is_pointed_at(hand: Hand, window: Window, story: BodyFacts) -> None:
+def test_a_symbol_is_named_while_it_is_pointed_at(hand: Hand, window: Window, facts: BodyFacts) -> None:
     window.parts.commands.courses.setChecked(True)
-    site = next(s for s in story.courses.sites["foot_medial"] if s.id == "tarsal_tunnel")
+    site = next(s for s in facts.courses.sites["foot_medial"] if s.id == "tarsal_tunnel")
     hand.image()
     hand.move(hand.at("foot_medial", *site.point_mm))
     scene = window.parts.canvas.scene
@@ -255,32 +256,32 @@ def test_a_symbol_is_named_while_it_is_pointed_at(hand: Hand, window: Window, st
     assert scene.choice.pointed is not None
     assert scene.choice.pointed.mark.id == "tarsal_tunnel"
     hand.canvas.grab()
-    assert story.site_name("tarsal_tunnel") in [p.wish.text for p in scene.names]
+    assert facts.site_name("tarsal_tunnel") in [p.wish.text for p in scene.names]
     hand.move(hand.at("foot_medial", *hand.inside("foot_medial", 0.5, 0.9)))
     assert scene.choice.pointed is None
 
 
-def test_the_context_menu_offers_the_sites_nearby(hand: Hand, window: Window, story: BodyFacts, qtbot: QtBot) -> None:
-    site = next(s for s in story.courses.sites["leg_lateral"] if s.id == "fibular_neck")
-    menu = window.sight.hovering.site_menu(hand.at("leg_lateral", *site.point_mm, side="left"))
+def test_the_context_menu_offers_the_sites_nearby(hand: Hand, window: Window, facts: BodyFacts, qtbot: QtBot) -> None:
+    site = next(s for s in facts.courses.sites["leg_lateral"] if s.id == "fibular_neck")
+    menu = window.overlays.hovering.site_menu(hand.at("leg_lateral", *site.point_mm, side="left"))
     assert isinstance(menu, QMenu)
     names = [a.text() for a in menu.actions()]
-    assert story.site_name("fibular_neck") in names
-    next(a for a in menu.actions() if a.text() == story.site_name("fibular_neck")).trigger()
+    assert facts.site_name("fibular_neck") in names
+    next(a for a in menu.actions() if a.text() == facts.site_name("fibular_neck")).trigger()
     assert (shown(window).lesion, shown(window).sides) == ("fibular_neck", ("left",))
-    assert window.sight.hovering.site_menu(QPoint(2, 2)) is None
+    assert window.overlays.hovering.site_menu(QPoint(2, 2)) is None
 
 
-def test_a_patient_is_told_nothing_of_lesions(hand: Hand, window: Window, story: BodyFacts) -> None:
-    site = next(s for s in story.courses.sites["leg_lateral"] if s.id == "fibular_neck")
+def test_a_patient_is_told_nothing_of_lesions(hand: Hand, window: Window, facts: BodyFacts) -> None:
+    site = next(s for s in facts.courses.sites["leg_lateral"] if s.id == "fibular_neck")
     window.modes.go("patient", full_screen=False)
     QApplication.processEvents()
-    assert window.sight.hovering.site_menu(hand.at("leg_lateral", *site.point_mm)) is None
+    assert window.overlays.hovering.site_menu(hand.at("leg_lateral", *site.point_mm)) is None
     assert not window.parts.spine.isVisible()
     window.modes.go("desk")
     QApplication.processEvents()
     assert window.parts.spine.isVisible()
-    assert window.sight.hovering.site_menu(hand.at("leg_lateral", *site.point_mm)) is not None
+    assert window.overlays.hovering.site_menu(hand.at("leg_lateral", *site.point_mm)) is not None
 
 
 def test_places_keep_their_buttons_when_the_strip_changes_its_size(window: Window, view: SpineView) -> None:
@@ -295,9 +296,9 @@ def test_places_keep_their_buttons_when_the_strip_changes_its_size(window: Windo
     assert shown(window).lesion == "disc_l4_5_paracentral"
 
 
-def test_picking_the_symbol_of_a_site_shows_its_lesion(hand: Hand, window: Window, story: BodyFacts) -> None:
+def test_picking_the_symbol_of_a_site_shows_its_lesion(hand: Hand, window: Window, facts: BodyFacts) -> None:
     window.parts.commands.courses.setChecked(True)
-    site = next(s for s in story.courses.sites["foot_medial"] if s.id == "tarsal_tunnel")
+    site = next(s for s in facts.courses.sites["foot_medial"] if s.id == "tarsal_tunnel")
     hand.canvas.setFocus()
     QTest.keyClick(hand.canvas, KEY.Key_I)
     at = hand.at("foot_medial", *site.point_mm, side="left")
@@ -306,54 +307,54 @@ def test_picking_the_symbol_of_a_site_shows_its_lesion(hand: Hand, window: Windo
     assert (shown(window).lesion, shown(window).sides) == ("tarsal_tunnel", ("left",))
 
 
-def test_what_is_lit_is_said_below_where_the_strip_has_no_room(window: Window, story: BodyFacts) -> None:
+def test_what_is_lit_is_said_below_where_the_strip_has_no_room(window: Window, facts: BodyFacts) -> None:
     window.resize(1000, 700)
     QApplication.processEvents()
     menu = window.parts.spine.menu
     assert menu.menuAction() in window.parts.menu.view.actions(), "the list is also in the main menu"
     menu.sites["fibular_neck"].trigger()
-    assert story.site_name("fibular_neck") in window.parts.status.maps
-    window.sight.compare(Subject("nerve", "sural", ("right",)), Subject("level", "S1", ("right",)))
+    assert facts.site_name("fibular_neck") in window.parts.status.maps
+    window.overlays.compare(Subject("nerve", "sural", ("right",)), Subject("level", "S1", ("right",)))
     assert "Sural nerve" in window.parts.status.maps
-    window.sight.clear()
+    window.overlays.clear()
     assert window.parts.status.maps == ""
 
 
-def test_every_place_and_condition_shows_where_it_is_felt(hand: Hand, window: Window, story: BodyFacts) -> None:
+def test_every_place_and_condition_shows_where_it_is_felt(hand: Hand, window: Window, facts: BodyFacts) -> None:
     bare = hand.image()
     kinds = set()
-    for id_ in story.anatomy.site_ids:
-        window.sight.show_lesion(id_, "right")
-        assert story.site_name(id_) in card_text(window)
-        site = story.anatomy.site(id_)
+    for id_ in facts.anatomy.site_ids:
+        window.overlays.show_lesion(id_, "right")
+        assert facts.site_name(id_) in card_text(window)
+        site = facts.anatomy.site(id_)
         if site.kind not in kinds:
             kinds.add(site.kind)
             assert (hand.image() != bare) == bool(site.kind != "central"), id_
     assert {"nerve", "root", "roots", "plexus", "local", "length_dependent", "cord"} <= kinds
-    for condition in story.clinical.conditions:
-        window.sight.show_candidate("condition", condition, "left")
-        if story.place_of(condition) is not None:
-            assert shown(window).lesion == story.place_of(condition), condition
+    for condition in facts.clinical.conditions:
+        window.overlays.show_candidate("condition", condition, "left")
+        if facts.place_of(condition) is not None:
+            assert shown(window).lesion == facts.place_of(condition), condition
             assert shown(window).sides == ("left",)
 
 
-def test_another_body_keeps_what_is_lit(hand: Hand, window: Window, story: BodyFacts, qtbot: QtBot) -> None:
-    window.sight.show_lesion("tarsal_tunnel", "right")
+def test_another_body_keeps_what_is_lit(hand: Hand, window: Window, facts: BodyFacts, qtbot: QtBot) -> None:
+    window.overlays.show_lesion("tarsal_tunnel", "right")
     window.parts.menu.body_chosen.emit("female")
     qtbot.waitUntil(lambda: hand.session.engine.atlas.body == "female", timeout=20_000)
     qtbot.waitUntil(lambda: shown(window).lesion == "tarsal_tunnel", timeout=20_000)
-    now = window.sight.story
+    now = window.overlays.facts_now()
     assert now is not None
-    assert now is not story
+    assert now is not facts
     assert now.atlas.body == "female"
-    window.sight.clear()
+    window.overlays.clear()
     bare = hand.image()
-    window.sight.show_lesion("tarsal_tunnel", "right")
+    window.overlays.show_lesion("tarsal_tunnel", "right")
     assert hand.image() != bare
 
 
-def test_the_card_leads_on_to_the_places_of_a_candidate(window: Window, story: BodyFacts) -> None:
-    window.sight.show_candidate("nerve", "superficial_fibular", "right")
+def test_the_card_leads_on_to_the_places_of_a_candidate(window: Window, facts: BodyFacts) -> None:
+    window.overlays.show_candidate("nerve", "superficial_fibular", "right")
     card = window.parts.spine.card
     assert card is not None
     links = next(w for w in card.findChildren(QLabel) if 'href="fibular_neck"' in w.text())
@@ -361,11 +362,13 @@ def test_the_card_leads_on_to_the_places_of_a_candidate(window: Window, story: B
     assert (shown(window).lesion, shown(window).sides) == ("fibular_neck", ("right",))
 
 
-def test_the_strip_is_remembered_and_gives_way(qtbot: QtBot, engine: Engine, preferences: Preferences) -> None:
+def test_the_strip_is_remembered_and_gives_way(
+    qtbot: QtBot, engine: Engine, shelf: PictureShelf, preferences: Preferences
+) -> None:
     window = Window(preferences)
     qtbot.addWidget(window)
     window.resize(1280, 800)
-    window.attach(engine)
+    window.attach(engine, shelf)
     window.show()
     qtbot.waitUntil(lambda: window.parts.spine.view is not None)
     assert window.parts.spine.width() > 100
@@ -379,11 +382,11 @@ def test_the_strip_is_remembered_and_gives_way(qtbot: QtBot, engine: Engine, pre
     QApplication.processEvents()
     assert window.parts.spine.width() < 5
     window.close()
-    again = Preferences(Path(preferences._store.fileName()))
+    again = Preferences(Path(preferences.store.fileName()))
     assert not again.spine
 
 
-def test_nothing_lit_hides_the_paint(hand: Hand, window: Window, story: BodyFacts) -> None:
+def test_nothing_lit_hides_the_paint(hand: Hand, window: Window, facts: BodyFacts) -> None:
     """Whatever lies over the skin lies under the paint: the ink of its pattern stays what it was."""
     hand.window.parts.settings.set_quality("numbness")
     hand.paint("foot_lateral", [hand.inside("foot_lateral", 0.62, 0.15), hand.inside("foot_lateral", 0.3, 0.25)])
@@ -402,13 +405,13 @@ def test_nothing_lit_hides_the_paint(hand: Hand, window: Window, story: BodyFact
     a = window.parts.commands
     for action in (a.nerves, a.dermatomes, a.courses, a.landmarks):
         action.setChecked(True)
-    window.sight.show_candidate("nerve", "sural", "right", "sural_calf")
+    window.overlays.show_candidate("nerve", "sural", "right", "sural_calf")
     after = hand.image()
     kept = sum(abs(QColor(before.pixel(at)).lightness() - QColor(after.pixel(at)).lightness()) < 30 for at in inked)
     assert kept > 0.95 * len(inked)
 
 
-def test_the_blend_slider_leads_from_nerves_to_dermatomes(hand: Hand, window: Window, story: BodyFacts) -> None:
+def test_the_blend_slider_leads_from_nerves_to_dermatomes(hand: Hand, window: Window, facts: BodyFacts) -> None:
     a, slider = window.parts.commands, window.parts.topbar.blend
     a.nerves.setChecked(True)
     nerves = hand.image()
@@ -432,14 +435,14 @@ def test_the_blend_slider_leads_from_nerves_to_dermatomes(hand: Hand, window: Wi
 @pytest.mark.parametrize("focus", [None, "foot_plantar", "leg_lateral"])
 @pytest.mark.parametrize("zoom", [1.0, 1.7])
 def test_no_two_names_touch_on_any_picture(
-    hand: Hand, window: Window, story: BodyFacts, focus: ViewId | None, zoom: float
+    hand: Hand, window: Window, facts: BodyFacts, focus: ViewId | None, zoom: float
 ) -> None:
     a, canvas = window.parts.commands, hand.canvas
     canvas.focus_view(focus)
     canvas.zoom_by(zoom)
     for action in (a.nerves, a.courses, a.landmarks):
         action.setChecked(True)
-    window.sight.show_candidate("nerve", "sural", "right", "sural_calf")
+    window.overlays.show_candidate("nerve", "sural", "right", "sural_calf")
     canvas.grab()
     scene = canvas.scene
     assert scene is not None

@@ -34,7 +34,7 @@ seen = []
 def look():
     for window in app.topLevelWidgets():
         if isinstance(window, Window) and window.isVisible() and window.session is not None and not window.session.busy:
-            seen.append((window.width(), window.windowTitle(), window.sheets.tour is not None))
+            seen.append((window.width(), window.windowTitle(), window.dialogs.tour is not None))
             window.close()
 
 timer = QTimer()

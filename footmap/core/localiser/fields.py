@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from ..anatomy import Anatomy, Site
 from ..atlas import Atlas, Layer, MapId, Territory, Zone
 from ..forward import Form, Prediction
+from ..ids import CONSENSUS
 from ..places import beyond, pain_area
 from ..views import FloatArray
 from .cells import Cells
@@ -98,7 +99,7 @@ class _Skin:
 
     def _level(self, id_: str) -> FloatArray:
         usual = self._share("level", id_, None, self._map, "usual")
-        if self._map != "consensus":
+        if self._map != CONSENSUS:
             return usual
         core = self._share("level", id_, None, self._map, "core")
         return core + self._anatomy.constants.values["level_margin_response"] * np.maximum(usual - core, 0.0)
@@ -152,7 +153,7 @@ def build_fields(
     anatomy: Anatomy,
     pictures: Iterable[Prediction],
     scoring: Scoring,
-    map_: MapId = "consensus",
+    map_: MapId = CONSENSUS,
 ) -> Fields:
     """Expected responses for every site of the graph.
 
@@ -213,6 +214,7 @@ def _ways(anatomy: Anatomy, skin: _Skin, site: Site, form: Form) -> Iterable[tup
     whole = [share * skin.terminal[key] for key, share in nerves.items() if key in skin.terminal]
     toes = [share * skin.digital[key] for key, share in nerves.items() if key in skin.digital]
     felt = np.clip(sum(whole or toes, np.zeros(skin.beyond_knee.shape)), 0.0, 1.0)
+    felt = np.maximum(felt, skin.places(site.spread))
     yield form.share, felt, np.maximum(felt, skin.places(site.pain))
 
 

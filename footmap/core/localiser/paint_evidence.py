@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +22,8 @@ from .scoring import Scoring
 
 SENSORY: Final = ("numbness", "tingling", "burning")
 LOSS: Final = ("numbness", "tingling")
-PLACES: Final = ("right", "left", "both")
+HURTS: Final = ("pain", "burning")
+PLACES: Final[tuple[Literal["right", "left", "both"], ...]] = ("right", "left", "both")
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class PaintEvidence:
     ----------
     place : where paint lies, on one side or both
     unpainted : the core that is left out
+    bounds : the further behind the best, the less another patch in the wrong place counts
     roots : a root that explains the paint is not left too far behind a nerve; roots are told apart within bounds only
     quality : whether a sensory quality was drawn
     explained : share of the paint that the hypothesis explains, 0-1, at its best way of showing
@@ -55,6 +57,8 @@ class PaintEvidence:
         Independent patches that are painted.
     loss_share : float
         Share of them with numbness or tingling.
+    hurts : bool
+        Whether pain or burning is part of it.
     best_row : (sites,) intp
         The way of showing that fits best.
     painted : tuple of Side
@@ -63,6 +67,7 @@ class PaintEvidence:
 
     place: FloatArray
     unpainted: FloatArray
+    bounds: FloatArray
     roots: FloatArray
     quality: FloatArray
     explained: FloatArray
@@ -70,13 +75,14 @@ class PaintEvidence:
     patches: float
     loss_share: float
     has_sensory: bool
+    hurts: bool
     best_row: NDArray[np.intp]
     painted: tuple[Side, ...]
 
     @property
     def total(self) -> FloatArray:
         """All of it (hypotheses,)."""
-        return self.place + self.unpainted + self.roots + self.quality
+        return self.place + self.unpainted + self.bounds + self.roots + self.quality
 
 
 @dataclass(frozen=True)
@@ -130,6 +136,7 @@ class _Scored:
 
     place: FloatArray
     with_core: FloatArray
+    near: FloatArray
     bounded: FloatArray
     explained: FloatArray
     side: FloatArray
@@ -204,13 +211,15 @@ class PaintScorer:
         return PaintEvidence(
             place=scored.place[:, 0],
             unpainted=(scored.with_core - scored.place)[:, 0],
-            roots=(scored.bounded - scored.with_core)[:, 0],
+            bounds=(scored.near - scored.with_core)[:, 0],
+            roots=(scored.bounded - scored.near)[:, 0],
             quality=np.log(sensory if has_sensory else 1.0 - sensory) - math.log(0.5),
             explained=scored.explained[:, 0],
             side=scored.side[..., 0].T,
             patches=float(scored.patches[0]),
             loss_share=float(scored.loss_share[0]),
             has_sensory=has_sensory,
+            hurts=any(q in HURTS and p.any() for qs in painted.values() for q, p in qs.items()),
             best_row=best_row,
             painted=tuple(side for side in SIDES if any(p.any() for p in painted.get(side, {}).values())),
         )
@@ -240,8 +249,11 @@ class PaintScorer:
                 if part.any():
                     weighted = part * a.weight * patch
                     mass[side, kind] = weighted.sum(axis=1), np.ascontiguousarray(weighted.T, dtype=np.float32)
-        tables = (self._one, self._both, self._full, self._core)
-        return _Paint(amounts, mass, *({kind: t[kind].take(cells, axis=1) for kind in t} for t in tables), patch)
+        one, both, full, core = (
+            {kind: table[kind].take(cells, axis=1) for kind in table}
+            for table in (self._one, self._both, self._full, self._core)
+        )
+        return _Paint(amounts, mass, one, both, full, core, patch)
 
     def _score(self, paint: _Paint) -> _Scored:
         """All drawings at once: cells along the last axis of the amounts, drawings along the first."""
@@ -259,8 +271,9 @@ class PaintScorer:
         place_only, _ = self._over_ways(np.stack(fit))
         with_core, side = self._over_ways(np.stack(left))
         best = np.maximum.reduceat(np.stack(explained).max(axis=0), self._starts, axis=0)[self._hypotheses.site]
-        bounded = self._bounded(with_core, best, loss_share)
-        return _Scored(place_only, with_core, bounded, best, side, np.stack(left), patches, loss_share)
+        near = self._nearer(with_core)
+        bounded = self._bounded(near, best, loss_share)
+        return _Scored(place_only, with_core, near, bounded, best, side, np.stack(left), patches, loss_share)
 
     def on_paint(self, painted: Painted) -> OnPaint:
         """Every way of showing on the right, the left and both, on the painted cells alone."""
@@ -355,15 +368,24 @@ class PaintScorer:
         total = np.logaddexp.reduce(sides, axis=0)
         return np.asarray(total - math.log(0.5)), np.asarray(np.exp(sides - total))
 
+    def _nearer(self, value: FloatArray) -> FloatArray:
+        """Distances from the best as they count: in full where small, their logarithm where large."""
+        scale = self._scoring.place_scale
+        top = value.max(axis=0)
+        return np.asarray(top - scale * np.log1p((top - value) / scale))
+
     def _bounded(self, value: FloatArray, explained: FloatArray, loss_share: FloatArray) -> FloatArray:
-        """A root that explains the paint stays near the best nerve, and roots near each other."""
+        """A root that explains the paint stays near the best nerve, and such roots near each other."""
         s, root = self._scoring, self._hypotheses.is_root
         top = value.max(axis=0)
-        near = top - s.root_cap * np.tanh((top - value) / s.root_cap)
+        cap = s.root_cap_pain + (s.root_cap - s.root_cap_pain) * loss_share
+        near = top - cap * np.tanh((top - value) / cap)
         how = np.clip((explained - s.root_cap_from) / (1.0 - s.root_cap_from), 0.0, 1.0) * root[:, None]
         out = np.maximum(value, value * (1.0 - how) + how * near)
         step = np.array([s.level_step(float(x)) for x in loss_share])
         best = out[root].max(axis=0)
         behind = best - out[root]
-        out[root] = best - step * np.tanh(behind / step) - s.level_tail * np.maximum(behind - step, 0.0)
+        tied = best - step * np.tanh(behind / step) - s.level_tail * np.maximum(behind - step, 0.0)
+        fits = np.clip(explained[root] / s.root_tie_from, 0.0, 1.0)
+        out[root] = np.maximum(out[root], fits * tied + (1.0 - fits) * out[root])
         return np.asarray(out, dtype=np.float64)

@@ -121,7 +121,7 @@ class Redraws:
         """Cells (n,) that can find paint in the steps that are left, before each of them."""
         out = []
         for _ in range(_STEPS):
-            painted = painted[self._near].any(axis=1)
+            painted = np.any(painted[self._near], axis=1)
             out.append(painted)
         return out[::-1]
 

@@ -12,11 +12,14 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ..views import SIDES, FloatArray, Side
-from .candidates import Candidate
+from ..ids import CONSENSUS
+from ..views import FloatArray, Side
+from .candidates import Candidate, Where
 from .cells import Painted
 from .engine import Estimate, Localiser
 from .hypotheses import Hypothesis
+from .paint_evidence import PLACES
+from .sides import alike, painted_sides
 
 _TRIED: Final = 14
 """Single causes that are tried with every other."""
@@ -36,6 +39,8 @@ class TwoCauses:
     ----------
     sites, conditions : tuple of two
         Where, and the likeliest cause there.
+    sides : tuple of two
+        The limb of each, or both.
     explained, single : float
         Share of the painted area that the pair, and that the best single cause explains, 0-1.
     better : float
@@ -47,6 +52,7 @@ class TwoCauses:
     explained: float
     single: float
     better: float
+    sides: tuple[Where, Where]
 
 
 @dataclass(frozen=True)
@@ -83,7 +89,7 @@ class SpecialAnswers:
     upper_motor_neurone : tuple of condition id
         Causes in brain or cord that fit.
     tied : tuple of pairs of level id
-        Levels that pain alone cannot tell apart here.
+        Levels that pain alone cannot tell apart here, none of which the evidence speaks against.
     map_dependent : mapping of map to level
         The level with most of the paint on each published map, where they differ; else empty.
     """
@@ -102,10 +108,12 @@ class SpecialAnswers:
 def special_answers(localiser: Localiser, painted: Painted, estimate: Estimate) -> SpecialAnswers:
     """Everything beside the lists for a ranking that was made from the same paint."""
     s = localiser.scoring
-    sides = tuple(side for side in SIDES if any(p.any() for p in painted.get(side, {}).values()))
+    sides = painted_sides(painted)
+    same = len(sides) < 2 or alike(painted, localiser.cells.area_cm2) >= s.alike_from
     explained = _by_one(localiser, estimate)
-    stocking = _leading(localiser, estimate, ("length_dependent",), s.stocking_from) if sides else ()
-    both = _leading(localiser, estimate, ("roots",), s.both_from) if len(sides) == 2 else ()
+    stocking = _leading(localiser, estimate, ("length_dependent",), s.stocking_from) if sides and same else ()
+    stocking = tuple(id_ for id_ in stocking if _pattern_is_there(localiser, painted, estimate, id_))
+    both = _leading(localiser, estimate, ("roots",), s.both_from) if len(sides) == 2 and same else ()
     evenly = bool(stocking) and len(sides) == 2  # nerves hit one after the other spare some skin, mostly on one side
     return SpecialAnswers(
         two_causes=two_causes(localiser, painted, estimate) if sides else None,
@@ -139,8 +147,15 @@ def two_causes(localiser: Localiser, painted: Painted, estimate: Estimate) -> Tw
     alone = np.log(density) @ weight + prior.reshape(-1)
     single = int(np.argmax(alone))
     share_single = float(explains[single])
-    if share_single >= s.pair_single:
+    place = np.repeat(np.arange(len(PLACES)), rows)
+    limbs_differ = len(painted_sides(painted)) == 2 and alike(painted, localiser.cells.area_cm2) < s.alike_from
+    of_one_limb = limbs_differ and PLACES[place[single]] != "both"  # leaves the whole other limb
+    if share_single >= s.pair_single and not of_one_limb:
         return None
+    limbs = [
+        float(np.max(list(painted[k].values()), axis=0) @ localiser.cells.area_cm2) for k in painted_sides(painted)
+    ]
+    own_limb = s.fits_from * min(limbs) / sum(limbs)
     site = np.tile(fields.row_site, 3)
     flat = on.explains.reshape(3 * rows, -1)
     area = (on.area / on.area.sum()).astype(np.float32)
@@ -150,17 +165,37 @@ def two_causes(localiser: Localiser, painted: Painted, estimate: Estimate) -> Tw
         better = score + s.pair_prior - alone[single]
         together = np.maximum(flat, flat[a]) @ area
         adds = together - np.maximum(explains, explains[a])
-        fine = (site != site[a]) & (together >= s.pair_need) & (adds >= s.pair_adds) & (better >= s.pair_offer)
+        # what one limb shows and the other does not cannot come from one lesion of either
+        opposite = limbs_differ & (place + place[a] == 1)
+        fine = (site != site[a]) & (together >= s.pair_need)
+        fine &= np.where(opposite, adds >= own_limb, (adds >= s.pair_adds) & (better >= s.pair_offer))
         for b in np.flatnonzero(fine):
             if best is None or better[b] > best.better:
                 items = (h.items[chosen[a % rows]], h.items[chosen[b % rows]])
-                best = _pair(items, float(together[b]), share_single, float(better[b]))
+                where = (PLACES[place[a]], PLACES[place[b]])
+                best = _pair(items, where, float(together[b]), share_single, float(better[b]))
     return best
 
 
-def _pair(items: tuple[Hypothesis, Hypothesis], explained: float, single: float, better: float) -> TwoCauses:
-    one, two = sorted(items, key=lambda i: i.site.id)
-    return TwoCauses((one.site.id, two.site.id), (one.condition, two.condition), explained, single, better)
+def _pair(
+    items: tuple[Hypothesis, Hypothesis], where: tuple[Where, Where], explained: float, single: float, better: float
+) -> TwoCauses:
+    (one, here), (two, there) = sorted(zip(items, where, strict=True), key=lambda pair: pair[0].site.id)
+    sites, conditions = (one.site.id, two.site.id), (one.condition, two.condition)
+    return TwoCauses(sites, conditions, explained, single, better, (here, there))
+
+
+def _pattern_is_there(localiser: Localiser, painted: Painted, estimate: Estimate, condition: str) -> bool:
+    """Whether a good part of the skin that a condition's pattern should leave is painted, on each painted limb."""
+    if estimate.paint is None:
+        return False
+    site = next(c.site for c in estimate.conditions if c.id == condition)
+    row = int(estimate.paint.best_row[localiser.fields.sites.index(site)])
+    kind = "loss" if estimate.paint.loss_share > 0 else "pain"
+    core = localiser.paint_scorer.core_cells(row, kind) * localiser.cells.area_cm2
+    whole = max(float(core.sum()), 1e-9)
+    parts = [np.max(list(painted[side].values()), axis=0) for side in painted_sides(painted)]
+    return all(float(core @ part) >= localiser.scoring.pattern_from * whole for part in parts)
 
 
 def _leading(localiser: Localiser, estimate: Estimate, kinds: tuple[str, ...], bound: float) -> tuple[str, ...]:
@@ -243,6 +278,9 @@ def _tied(localiser: Localiser, estimate: Estimate) -> tuple[tuple[str, str], ..
     first = estimate.levels[0]
     order = [v for p in localiser.hypotheses.pictures if p.site.kind == "root" for v in p.site.roots]
     near = [c for c in estimate.levels if abs(order.index(c.id) - order.index(first.id)) == 1]
+    near = [c for c in near if "against" not in (c.words, c.words.removeprefix("strongly ")) and c.explained > 0]
+    if "against" in (first.words, first.words.removeprefix("strongly ")):
+        return ()
     return tuple((first.id, other.id) for other in near if other.support >= -localiser.scoring.tied - 1e-9)
 
 
@@ -254,7 +292,7 @@ def _by_map(localiser: Localiser, painted: Painted, sides: tuple[Side, ...]) -> 
     paint: FloatArray = sum((np.max(list(painted[s].values()), axis=0) for s in sides), np.zeros(cells.count))
     found: dict[str, tuple[float, str]] = {}
     for k, column in enumerate(cells.columns):
-        if column.layer == "level" and column.zone == "usual" and column.map not in (None, "consensus"):
+        if column.layer == "level" and column.zone == "usual" and column.map not in (None, CONSENSUS):
             covered = float((paint * cells.area_cm2) @ cells.share[:, k])
             if covered > found.get(column.map, (0.0, ""))[0]:
                 found[column.map] = (covered, column.id)

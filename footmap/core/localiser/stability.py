@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from ..views import SIDES, FloatArray, Side
-from .candidates import DEPTHS, Depth, frequency, members
+from .candidates import DEPTHS, Depth, members
 from .cells import Painted
 from .engine import Estimate, Localiser
 from .redraw import Redraws
@@ -66,18 +66,17 @@ def stability(
             overlaps.append(redraws.jaccard(part[moves.to], drawn, moves.to))
     h = localiser.hypotheses
     paint = estimate.paint
-    rest = estimate.evidence - paint.place - paint.unpainted - paint.roots
+    rest = estimate.evidence - paint.place - paint.unpainted - paint.bounds - paint.roots
     evidence = localiser.paint_scorer.place_of_many(again, moves.to) + rest[:, None]
     kept: dict[Depth, float] = {}
     rivals: dict[Depth, str] = {}
     for depth in DEPTHS:
         groups = members(depth, h, localiser.knowledge.conditions)
         total = np.column_stack([estimate.evidence, evidence])  # the drawing itself first
-        total += frequency(depth, h, localiser.scoring)[:, None]
         names = list(groups)
         scores = np.stack(
             [
-                np.logaddexp.reduce(total[[k for k, _ in group]] + np.log([[w] for _, w in group]), axis=0)
+                np.max(total[[k for k, _ in group]] + np.log([[w] for _, w in group]), axis=0)
                 for group in groups.values()
             ]
         )

@@ -90,16 +90,14 @@ class _Picture(_Node):
         return PICTURE_ROLE
 
     def text(self, t: QAccessible.Text) -> str:
-        regions = self.host.regions
-        return regions.picture(self.view, self.side) if regions is not None and t == QAccessible.Text.Name else ""
+        return self.host.regions.picture(self.view, self.side) if t == QAccessible.Text.Name else ""
 
     def rect(self) -> QRect:
         slot = self.host.slot(self.view, self.side)
         return self.host.on_screen(slot) if slot is not None else QRect()
 
     def _ids(self) -> list[str]:
-        regions = self.host.regions
-        return list(regions.in_view(self.view)) if regions is not None else []
+        return list(self.host.regions.in_view(self.view))
 
     def childCount(self) -> int:
         return len(self._ids())
@@ -129,8 +127,6 @@ class _Actions(QAccessibleActionInterface):
 
     def _all(self) -> dict[str, tuple[str, Callable[[Side, str], None]]]:
         regions = self._node.host.regions
-        if regions is None:
-            return {}
         mark, erase = regions.action_words
         return {
             QAccessibleActionInterface.pressAction(): (mark, regions.mark),
@@ -172,18 +168,17 @@ class _Region(_Node):
 
     def text(self, t: QAccessible.Text) -> str:
         regions, place = self.host.regions, self.place
-        return regions.spoken(place.side, place.region) if regions is not None and t == QAccessible.Text.Name else ""
+        return regions.spoken(place.side, place.region) if t == QAccessible.Text.Name else ""
 
     def state(self) -> QAccessible.State:
         out, regions, place = QAccessible.State(), self.host.regions, self.place
-        if regions is not None:
-            out.focusable = out.selectable = out.checkable = 1
-            out.focused = out.selected = int(regions.place == place)
-            out.checked = int(bool(regions.shares(place.side, place.region)))
+        out.focusable = out.selectable = out.checkable = 1
+        out.focused = out.selected = int(regions.place == place)
+        out.checked = int(bool(regions.shares(place.side, place.region)))
         return out
 
     def rect(self) -> QRect:
-        spot = self.host.regions.spot(self.place) if self.host.regions is not None else None
+        spot = self.host.regions.spot(self.place)
         if spot is None:
             return QRect()
         out = QRect(0, 0, SPOT_PX, SPOT_PX)
@@ -195,32 +190,29 @@ class _Region(_Node):
 
 
 class CanvasInterface(QAccessibleWidget):
-    """The canvas as a group of pictures; without regions before the atlas is loaded.
+    """The canvas as a group of pictures.
 
     Parameters
     ----------
+    regions : Regions
+        What lies on the skin.
     release : callable
         Takes the number under which a node is registered; the node is dropped when the canvas goes.
     """
 
-    def __init__(self, canvas: Canvas, release: Callable[[int], None]) -> None:
+    def __init__(self, canvas: Canvas, regions: Regions, release: Callable[[int], None]) -> None:
         super().__init__(canvas, QAccessible.Role.Graphic, canvas.accessibleName())
-        self.canvas = canvas
+        self.canvas, self.regions = canvas, regions
         self._release = release
         self._pictures: dict[tuple[ViewId, Side], _Picture] = {}
 
     def register(self, node: QAccessibleInterface) -> None:
-        """Let Qt know a node until the canvas goes."""
+        """Register a node with Qt until the canvas is destroyed."""
         self._release(QAccessible.registerAccessibleInterface(node))
-
-    @property
-    def regions(self) -> Regions | None:
-        """What lies on the skin."""
-        return self.canvas.regions
 
     def _slots(self) -> tuple[Slot, ...]:
         scene = self.canvas.scene
-        return scene.layout.slots if scene is not None and self.regions is not None else ()
+        return scene.layout.slots if scene is not None else ()
 
     def slot(self, view: ViewId, side: Side) -> Slot | None:
         """The picture of one limb in one view, if it is shown."""
@@ -255,14 +247,29 @@ class CanvasInterface(QAccessibleWidget):
         return next((p for i in range(self.childCount()) if (p := self.child(i)).rect().contains(x, y)), NOTHING)
 
     def focusChild(self) -> QAccessibleInterface:
-        place = self.regions.place if self.regions is not None else None
+        place = self.regions.place
         if place is None or self.slot(place.view, place.side) is None:
             return super().focusChild()
         return self.picture(place.view, place.side).node(place.region)
 
 
-def offer(canvas: Canvas) -> None:
-    """Let a screen reader find the regions of a canvas, also if it has asked for the canvas before."""
+class _Offer:
+    """Makes the interface of a canvas when assistive technology asks, and keeps it."""
+
+    def __init__(self, canvas: Canvas, regions: Regions) -> None:
+        self._canvas, self._regions = canvas, regions
+        self._made: CanvasInterface | None = None
+
+    def __call__(self) -> QAccessibleInterface:
+        ids: list[int] = []
+        self._made = CanvasInterface(self._canvas, self._regions, ids.append)
+        self._canvas.destroyed.connect(partial(_drop, ids))
+        return self._made
+
+
+def offer(canvas: Canvas, regions: Regions) -> None:
+    """Let a screen reader find the regions of a canvas, even if it has asked for the canvas before."""
+    canvas.accessible = _Offer(canvas, regions)
     if _install() and QAccessible.isActive():
         plain = QAccessible.queryAccessibleInterface(canvas)
         if plain is not None and not isinstance(plain, CanvasInterface):
@@ -279,12 +286,7 @@ def _install() -> bool:
 
 
 def _interface(_class: str, thing: QObject) -> QAccessibleInterface | None:
-    if not isinstance(thing, Canvas):
-        return None
-    ids: list[int] = []
-    thing.accessible = CanvasInterface(thing, ids.append)
-    thing.destroyed.connect(partial(_drop, ids))
-    return thing.accessible
+    return thing.accessible() if isinstance(thing, Canvas) and thing.accessible is not None else None
 
 
 def _drop(ids: list[int], _canvas: QObject | None = None) -> None:

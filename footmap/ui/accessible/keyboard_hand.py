@@ -1,4 +1,4 @@
-"""Painting by keyboard: walk from region to region and mark them, or lead the tool like a pointer."""
+"""Painting by keyboard: walk from region to region and mark them, or move the tool like a pointer."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class KeyboardHand(QObject):
     Parameters
     ----------
     walk, lead : QAction
-        Walk among the regions; lead the chosen tool like a pointer. Only one is on at a time.
+        Walk through the regions; move the chosen tool like a pointer. Only one is on at a time.
     """
 
     def __init__(self, canvas: Canvas, regions: Regions, walk: QAction, lead: QAction, parent: QObject) -> None:
@@ -76,7 +76,7 @@ class KeyboardHand(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and (self._walk.isChecked() or self._lead.isChecked()):
             if event.type() == QEvent.Type.ShortcutOverride and self._mine(event):
-                event.accept()  # it is no shortcut now
+                event.accept()  # it is not a shortcut now
                 return True
             if event.type() == QEvent.Type.KeyPress and self._mine(event):
                 self._key(Qt.Key(event.key()), event)
@@ -140,7 +140,7 @@ class KeyboardHand(QObject):
     # ---- said aloud
 
     def _speak(self) -> None:
-        """Tell a screen reader where one is and what is painted there, whenever that changes."""
+        """Tell a screen reader which region is current and what is painted there, whenever that changes."""
         place = self._regions.place
         said = self._regions.spoken(place.side, place.region) if place is not None else ""
         if said != self._said and said and QAccessible.isActive():

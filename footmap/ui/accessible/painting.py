@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -15,8 +16,12 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QWidget
 
+    from footmap.ui.canvas.canvas import Canvas
     from footmap.ui.document.session import Session
-    from footmap.ui.parts import Parts
+    from footmap.ui.settings.brush_settings import BrushSettings
+    from footmap.ui.shell.actions import Actions
+    from footmap.ui.shell.statusline import StatusLine
+    from footmap.ui.shell.topbar import TopBar
 
 
 class AccessiblePainting(QObject):
@@ -24,6 +29,8 @@ class AccessiblePainting(QObject):
 
     Parameters
     ----------
+    topbar : TopBar
+        Names and pictures of the qualities.
     host : QWidget
         The window.
 
@@ -32,30 +39,39 @@ class AccessiblePainting(QObject):
     regions : Regions
     """
 
-    def __init__(self, session: Session, parts: Parts, host: QWidget) -> None:
+    def __init__(
+        self,
+        session: Session,
+        host: QWidget,
+        *,
+        canvas: Canvas,
+        settings: BrushSettings,
+        commands: Actions,
+        topbar: TopBar,
+        status: StatusLine,
+    ) -> None:
         super().__init__(host)
-        self._parts, self._host = parts, host
-        a = parts.commands
-        self.regions = Regions(session, parts.canvas, parts.settings, parts.topbar.quality_names, self)
-        self._hand = KeyboardHand(parts.canvas, self.regions, a.walk_regions, a.lead_tool, self)
-        parts.canvas.regions = self.regions
-        offer(parts.canvas)
-        for action in (a.walk_regions, a.lead_tool):
-            action.toggled.connect(lambda on, action=action: self._hint(on, action))
-        a.choose_region.triggered.connect(self.choose)
+        self._host = host
+        self._settings, self._commands, self._topbar, self._status = settings, commands, topbar, status
+        self.regions = Regions(session, canvas, settings, topbar.quality_names, self)
+        self._hand = KeyboardHand(canvas, self.regions, commands.walk_regions, commands.lead_tool, self)
+        offer(canvas, self.regions)
+        for action in (commands.walk_regions, commands.lead_tool):
+            action.toggled.connect(partial(self._hint, action))
+        commands.choose_region.triggered.connect(self.choose)
 
-    def _hint(self, on: bool, action: QAction) -> None:
+    def _hint(self, action: QAction, on: bool) -> None:
         """The keys of what begins, or again what the tool does."""
-        tool = self._parts.commands.tools.checkedAction()
+        tool = self._commands.tools.checkedAction()
         shown = action if on or tool is None else tool
-        self._parts.status.show_hint(shown.statusTip())
+        self._status.show_hint(shown.statusTip())
 
     def choose(self) -> None:
         """Show the list of regions."""
-        for sheet in self._host.findChildren(RegionChooser):
-            if sheet.isVisible():
-                sheet.activateWindow()
+        for chooser in self._host.findChildren(RegionChooser):
+            if chooser.isVisible():
+                chooser.activateWindow()
                 return
-        buttons = self._parts.topbar.qualities
-        qualities = {q: (name, buttons[q].icon()) for q, name in self._parts.topbar.quality_names.items()}
-        RegionChooser(self.regions, self._parts.settings, qualities, self._host)
+        buttons = self._topbar.qualities
+        qualities = {q: (name, buttons[q].icon()) for q, name in self._topbar.quality_names.items()}
+        RegionChooser(self.regions, self._settings, qualities, self._host)

@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from footmap.ui.sheet.layout import Slot
 
 LEAST_MM2: Final = 60.0
-"""A region of which a view shows less cannot be gone to there."""
+"""Least area of a region that a view must show for a walk to stop there, mm²."""
 ACROSS: Final = 2.0
-"""So much more counts a step aside than one straight on when the next region is looked for."""
+"""Weight of a step aside, relative to one straight on, when the next region is looked for."""
 LEAST_SHARE: Final = 0.005
-"""Less paint is not worth a word."""
+"""Least share of paint that is mentioned."""
 
 
 class Place(NamedTuple):
@@ -40,7 +40,7 @@ class Place(NamedTuple):
 
 
 class Regions(QObject):
-    """Where one is among the regions, and what is painted on them.
+    """The current region of a walk, and what is painted on the regions.
 
     Parameters
     ----------
@@ -50,9 +50,9 @@ class Regions(QObject):
     Signals
     -------
     moved()
-        Another place, or none.
+        The current place has changed; there may be none.
     changed()
-        Other shares.
+        The painted shares have changed.
     """
 
     moved = Signal()
@@ -67,7 +67,7 @@ class Regions(QObject):
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self.action_words = self.tr("Mark"), self.tr("Take the paint off")
+        self.action_words = self.tr("Mark"), self.tr("Remove the paint")
         self._session, self._canvas, self._settings = session, canvas, settings
         self._qualities = quality_names
         self.names: Mapping[str, str] = region_names(language())
@@ -76,7 +76,7 @@ class Regions(QObject):
         self._atlas: Atlas = session.engine.atlas
         self._cover: RegionCover | None = None
         self._shares: dict[Side, Mapping[str, Mapping[Quality, float]]] = {}
-        session.derived_changed.connect(self._painted)
+        session.paint_changed.connect(self._painted)
         session.engine_changed.connect(self._other_body)
         canvas.view_changed.connect(self._arranged)
 
@@ -145,7 +145,7 @@ class Regions(QObject):
 
     @property
     def place(self) -> Place | None:
-        """Present place; None while nobody walks among the regions."""
+        """Current place; None while nobody walks through the regions."""
         return self._place
 
     def slot(self, place: Place) -> Slot | None:
@@ -162,7 +162,7 @@ class Regions(QObject):
         return QPointF(*self._canvas.port.to_screen(*slot.to_px(*at)))
 
     def enter(self) -> None:
-        """Begin where one was last, if that is in sight, else at the top of the first picture."""
+        """Begin at the last place, if that is in sight, else at the top of the first picture."""
         if self._place is None or self.spot(self._place) is None:
             scene = self._canvas.scene
             slots = scene.layout.slots if scene is not None else ()
@@ -170,7 +170,7 @@ class Regions(QObject):
         self._show()
 
     def leave(self) -> None:
-        """Walk no longer."""
+        """End the walk."""
         self._place = None
         self._show()
 
@@ -219,7 +219,7 @@ class Regions(QObject):
         self._show()
 
     def _arranged(self) -> None:
-        """Zoom or focus is another: stay in sight."""
+        """Zoom or focus has changed: stay in sight."""
         if self._place is not None and self.slot(self._place) is None:
             self.enter()
 

@@ -6,7 +6,7 @@ Each is cached in device pixels; a brush move touches a small rectangle of them 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from footmap.core.drawing import Quality, Stroke
     from footmap.core.paint import Paint
     from footmap.core.views import Side, ViewId
-    from footmap.ui.accessible.regions import Regions
     from footmap.ui.picture.scene import Scene
     from footmap.ui.settings.brush_settings import BrushSettings
     from footmap.ui.sheet.layout import Slot
@@ -56,17 +55,15 @@ class Canvas(QWidget):
 
     Attributes
     ----------
-    regions : Regions or None
-        What assistive technology finds on the pictures.
-    accessible : QAccessibleInterface or None
-        Kept here once it was asked for.
+    accessible : callable or None
+        Makes what assistive technology finds in the canvas when it asks; None for Qt's own interface of a widget.
 
     Signals
     -------
     hovered(object, float, float)
         The slot under the pointer (or None) and the right-limb millimetres there.
     view_changed()
-        Zoom, pan or focus is another.
+        Zoom, pan or focus has changed.
     pressed(), withdrawn()
         The tool begins something; it turned out to be the first half of a double click and should never have been.
     stroke_started(object), stroke_extended(object, float), stroke_redrawn(object, object)
@@ -104,8 +101,7 @@ class Canvas(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(320, 280)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
-        self.regions: Regions | None = None
-        self.accessible: QAccessibleInterface | None = None
+        self.accessible: Callable[[], QAccessibleInterface] | None = None
         self._theme = theme
         self._scene: Scene | None = None
         self._port = Viewport(float(self.width()), float(self.height()))
@@ -265,6 +261,16 @@ class Canvas(QWidget):
         self._restage()
         self._pointer_changed()
 
+    # ---- what the pointer tells
+
+    def tell_pressed(self) -> None:
+        """A tool is about to begin."""
+        self.pressed.emit()
+
+    def tell_hovered(self, slot: Slot | None, x_mm: float, y_mm: float) -> None:
+        """The pointer is over right-limb millimetres of a slot, or over none."""
+        self.hovered.emit(slot, x_mm, y_mm)
+
     # ---- strokes (what tools call)
 
     def point_mm(self, slot: Slot, x: float, y: float) -> tuple[float, float]:
@@ -277,13 +283,13 @@ class Canvas(QWidget):
             self._update_device(self._scene.begin(slot, stroke))
             self.stroke_started.emit(stroke)
 
-    def extend_stroke(self, points_mm: list[tuple[float, float]], radius_mm: float) -> None:
+    def extend_stroke(self, points_mm: Sequence[tuple[float, float]], radius_mm: float) -> None:
         """Show more of it."""
         if self._scene is not None:
             self._pointing.stale(self._from_device(self._scene.extend(points_mm, radius_mm)))
             self.stroke_extended.emit(points_mm, radius_mm)
 
-    def redraw_stroke(self, points_mm: list[tuple[float, float]], radii_mm: list[float]) -> None:
+    def redraw_stroke(self, points_mm: Sequence[tuple[float, float]], radii_mm: Sequence[float]) -> None:
         """Show it with other points."""
         if self._scene is not None:
             self._pointing.stale(self._from_device(self._scene.redraw(points_mm, radii_mm)))

@@ -2,24 +2,71 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
-from PySide6.QtCore import QEvent, QRect, QRectF, Qt
-from PySide6.QtGui import QInputDevice, QInputEvent, QMouseEvent, QPainter, QPointingDevice, QTabletEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import (
+    QCursor,
+    QInputDevice,
+    QInputEvent,
+    QMouseEvent,
+    QPainter,
+    QPointingDevice,
+    QTabletEvent,
+    QWheelEvent,
+)
 
 from footmap.ui.picture.ring import Ring
 
-from ..tools.base import Pointer, Tool
+from ..tools.base import Pointer, Surface, Tool
 from ..tools.pan import Pan
 
 if TYPE_CHECKING:
+    from footmap.ui.picture.scene import Scene
     from footmap.ui.settings.brush_settings import BrushSettings
-
-    from .canvas import Canvas
+    from footmap.ui.sheet.layout import Slot
+    from footmap.ui.sheet.viewport import Viewport
 
 WHEEL_STEP: Final = 1.2
 WIDTH_STEP: Final = 2
 MINUS: Final = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier
+
+
+class PointerSurface(Surface, Protocol):
+    """What mouse, pen and fingers may ask of the canvas and do to it, beside what tools may do."""
+
+    @property
+    def scene(self) -> Scene | None:
+        """What is drawn; None before the atlas is loaded."""
+
+    @property
+    def port(self) -> Viewport:
+        """Present zoom and pan."""
+
+    @property
+    def ratio(self) -> float:
+        """Device pixels per device-independent pixel."""
+
+    def update(self, rect: QRect, /) -> None:
+        """Draw a rectangle again soon."""
+
+    def cursor(self) -> QCursor:
+        """Present shape of the pointer."""
+
+    def setCursor(self, cursor: Qt.CursorShape, /) -> None:
+        """Give the pointer another shape."""
+
+    def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
+        """Zoom about a canvas point."""
+
+    def focus_heading_at(self, at: QPointF) -> bool:
+        """Focus the view whose heading is at a canvas point, or go back; False where there is none."""
+
+    def tell_pressed(self) -> None:
+        """A tool is about to begin."""
+
+    def tell_hovered(self, slot: Slot | None, x_mm: float, y_mm: float) -> None:
+        """The pointer is over right-limb millimetres of a slot, or over none."""
 
 
 class Pointing:
@@ -33,7 +80,7 @@ class Pointing:
         The pointer, while it is over the canvas.
     """
 
-    def __init__(self, canvas: Canvas, settings: BrushSettings) -> None:
+    def __init__(self, canvas: PointerSurface, settings: BrushSettings) -> None:
         self._canvas = canvas
         self._settings = settings
         self._hand = Pan()
@@ -132,9 +179,9 @@ class Pointing:
         if not self._space:
             self.tool.hover(canvas, at)
         if at is not None and at.slot is not None:
-            canvas.hovered.emit(at.slot, *canvas.point_mm(at.slot, at.x, at.y))
+            canvas.tell_hovered(at.slot, *canvas.point_mm(at.slot, at.x, at.y))
         elif old is not None and old.slot is not None:
-            canvas.hovered.emit(None, 0.0, 0.0)
+            canvas.tell_hovered(None, 0.0, 0.0)
 
     def _show_cursor(self, ring: QRectF | None) -> None:
         shape = (self._active or (self._hand if self._space else self.tool)).cursor
@@ -172,7 +219,7 @@ class Pointing:
             self.press(at, self._hand)
         elif event.button() == left:
             if not self._space:
-                self._canvas.pressed.emit()
+                self._canvas.tell_pressed()
             self.press(at)
 
     def tablet(self, event: QTabletEvent) -> None:

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from footmap.ui.picture.scene import Scene
 
 WAIT_MS: Final = 120
-"""The small pictures are drawn again when nothing has changed for so long."""
+"""Time without a change after which the small pictures are drawn again."""
 LEAST_PX: Final = 44
 MOST_PX: Final = 104
 RIM_PX: Final = 8
-"""Kept round a picture for the frame of its button."""
+"""Room around a picture for the frame of its button."""
 
 
 class Strip(QWidget):
@@ -112,7 +112,7 @@ class Strip(QWidget):
             self._timer.start()
 
     def stop(self) -> None:
-        """Draw nothing more."""
+        """Stop drawing."""
         self._timer.stop()
 
     def draw(self) -> None:

@@ -9,14 +9,13 @@ from PySide6.QtCore import QEvent, QPointF
 from PySide6.QtGui import QEventPoint, QInputDevice, QTouchEvent
 
 if TYPE_CHECKING:
-    from .canvas import Canvas
-    from .pointing import Pointing
+    from .pointing import PointerSurface, Pointing
 
 
 class Fingers:
     """Follows the fingers from the first that comes down to the last that is lifted."""
 
-    def __init__(self, canvas: Canvas, pointing: Pointing) -> None:
+    def __init__(self, canvas: PointerSurface, pointing: Pointing) -> None:
         self._canvas = canvas
         self._pointing = pointing
         self._one: int | None = None

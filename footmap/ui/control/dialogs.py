@@ -1,4 +1,4 @@
-"""Opens the sheets and the tour: each once, the open one comes to the front."""
+"""Opens the dialogs and the tour: each once; one that is open comes to the front."""
 
 from __future__ import annotations
 
@@ -11,17 +11,23 @@ from footmap.ui.dialogs.about import AboutDialog
 from footmap.ui.dialogs.dialog import Dialog
 from footmap.ui.dialogs.preferences import PreferencesDialog
 from footmap.ui.dialogs.shortcuts import ShortcutDialog
-from footmap.ui.dialogs.tour import Tour
+from footmap.ui.dialogs.tour import Tour, TourTargets
 
 if TYPE_CHECKING:
+    from footmap.ui.canvas.canvas import Canvas
     from footmap.ui.document.engine import Engine
     from footmap.ui.look.look import Look
-    from footmap.ui.parts import Parts
+    from footmap.ui.panel.panel import SidePanel
+    from footmap.ui.settings.brush_settings import BrushSettings
     from footmap.ui.settings.preferences import Preferences
+    from footmap.ui.shell.actions import Actions
+    from footmap.ui.shell.menu import MainMenu
+    from footmap.ui.shell.rail import Rail
+    from footmap.ui.shell.topbar import TopBar
 
     from .modes import Modes
 
-SomeSheet = TypeVar("SomeSheet", bound=Dialog)
+SomeDialog = TypeVar("SomeDialog", bound=Dialog)
 
 
 class DialogController(QObject):
@@ -33,20 +39,36 @@ class DialogController(QObject):
         The window.
     """
 
-    def __init__(self, parts: Parts, preferences: Preferences, look: Look, modes: Modes, host: QWidget) -> None:
+    def __init__(
+        self,
+        preferences: Preferences,
+        look: Look,
+        modes: Modes,
+        host: QWidget,
+        *,
+        commands: Actions,
+        topbar: TopBar,
+        rail: Rail,
+        canvas: Canvas,
+        panel: SidePanel,
+        settings: BrushSettings,
+        menu: MainMenu,
+    ) -> None:
         super().__init__(host)
-        self._parts, self._preferences, self._look, self._host = parts, preferences, look, host
+        self._preferences, self._look, self._host = preferences, look, host
+        self._commands, self._topbar, self._rail, self._canvas, self._panel = commands, topbar, rail, canvas, panel
+        self._settings, self._menu = settings, menu
         self._engine: Engine | None = None
         self._bodies: tuple[str, ...] = ()
         self._tour: Tour | None = None
-        a = parts.commands
+        a = commands
         a.shortcuts.triggered.connect(self.show_shortcuts)
         a.about.triggered.connect(self.show_about)
         a.preferences.triggered.connect(self.show_preferences)
         a.tour.triggered.connect(self.show_tour)
         modes.changed.connect(self.close_all)
 
-    def know(self, engine: Engine, bodies: tuple[str, ...]) -> None:
+    def set_engine(self, engine: Engine, bodies: tuple[str, ...]) -> None:
         """The atlas is loaded."""
         self._engine, self._bodies = engine, bodies
 
@@ -57,9 +79,8 @@ class DialogController(QObject):
 
     def show_shortcuts(self) -> None:
         """Show every key."""
-        p = self._parts
         if not self._raised(ShortcutDialog):
-            ShortcutDialog(p.commands, p.topbar.quality_names.values(), self._host)
+            ShortcutDialog(self._commands, self._topbar.quality_names.values(), self._host)
 
     def show_about(self) -> None:
         """Show what footmap is."""
@@ -69,16 +90,16 @@ class DialogController(QObject):
 
     def show_preferences(self) -> None:
         """Show what can be chosen."""
-        p = self._parts
         if not self._raised(PreferencesDialog):
-            sheet = PreferencesDialog(self._preferences, p.settings, p.menu, self._bodies, self._host)
-            sheet.writing_chosen.connect(self._look.set_writing)
+            dialog = PreferencesDialog(self._preferences, self._settings, self._menu, self._bodies, self._host)
+            dialog.writing_chosen.connect(self._look.set_writing)
 
     def show_tour(self) -> None:
         """Begin the tour anew."""
         if self._tour is not None:
             self._tour.end()
-        self._tour = Tour(self._parts, self._look.theme, self._host)
+        targets = TourTargets(self._canvas, self._topbar, self._rail, self._panel)
+        self._tour = Tour(targets, self._look.theme, self._host)
         self._tour.ended.connect(self._tour_ended)
 
     def _tour_ended(self) -> None:
@@ -87,15 +108,15 @@ class DialogController(QObject):
 
     def close_all(self) -> None:
         """Leave nothing open beside the window."""
-        for sheet in self._host.findChildren(Dialog):
-            sheet.close()
+        for dialog in self._host.findChildren(Dialog):
+            dialog.close()
         if self._tour is not None:
             self._tour.end()
 
-    def _raised(self, kind: type[SomeSheet]) -> bool:
-        """True if a sheet of this kind is open; it is in front now."""
-        for sheet in self._host.findChildren(kind):
-            if sheet.isVisible():
-                sheet.activateWindow()
+    def _raised(self, kind: type[SomeDialog]) -> bool:
+        """True if a dialog of this kind is open; it is in front now."""
+        for dialog in self._host.findChildren(kind):
+            if dialog.isVisible():
+                dialog.activateWindow()
                 return True
         return False

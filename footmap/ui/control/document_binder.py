@@ -1,4 +1,4 @@
-"""Keeps the parts in step with the open case: paint, panel, names of steps, title."""
+"""Keeps the window in step with the open case: paint, names of steps, state of the commands, title."""
 
 from __future__ import annotations
 
@@ -6,18 +6,21 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from .assessment import AssessmentController
-
 if TYPE_CHECKING:
+    from footmap.ui.canvas.canvas import Canvas
     from footmap.ui.document.engine import Derived
     from footmap.ui.document.files import Files
     from footmap.ui.document.session import Session
-    from footmap.ui.parts import Parts
     from footmap.ui.settings.preferences import Preferences
+    from footmap.ui.shell.actions import Actions
+    from footmap.ui.shell.menu import MainMenu
+    from footmap.ui.shell.notice import Notice
+    from footmap.ui.shell.statusline import StatusLine
+    from footmap.ui.shell.topbar import TopBar
 
 
 class DocumentBinder(QObject):
-    """Connects one session and its files with the parts.
+    """Connects one session and its files with canvas, commands and bars.
 
     Signals
     -------
@@ -27,17 +30,26 @@ class DocumentBinder(QObject):
 
     named = Signal(str, bool)
 
-    def __init__(self, session: Session, files: Files, parts: Parts, preferences: Preferences, parent: QObject) -> None:
+    def __init__(
+        self,
+        session: Session,
+        files: Files,
+        preferences: Preferences,
+        parent: QObject,
+        *,
+        canvas: Canvas,
+        commands: Actions,
+        topbar: TopBar,
+        menu: MainMenu,
+        notice: Notice,
+        status: StatusLine,
+    ) -> None:
         super().__init__(parent)
-        self._session, self._files, self._parts, self._preferences = session, files, parts, preferences
+        self._session, self._files, self._preferences = session, files, preferences
+        self._canvas, self._commands, self._topbar, self._menu, self._notice = canvas, commands, topbar, menu, notice
         self._connect_canvas()
-        self._connect_session()
-        self.reader = AssessmentController(session, parts, self)
+        self._connect_session(status)
         self._connect_files()
-
-    def stop(self) -> None:
-        """Follow no more."""
-        self.reader.stop()
 
     def refresh(self) -> None:
         """Bring names and states up to date."""
@@ -45,7 +57,7 @@ class DocumentBinder(QObject):
         self._file_changed()
 
     def _connect_canvas(self) -> None:
-        canvas, session = self._parts.canvas, self._session
+        canvas, session = self._canvas, self._session
         canvas.pressed.connect(session.mark)
         canvas.withdrawn.connect(session.withdraw)
         canvas.stroke_started.connect(session.start_stroke)
@@ -54,11 +66,11 @@ class DocumentBinder(QObject):
         canvas.stroke_finished.connect(session.finish_stroke)
         canvas.stroke_cancelled.connect(session.cancel_stroke)
 
-    def _connect_session(self) -> None:
-        session, a = self._session, self._parts.commands
-        session.derived_changed.connect(self._show_derived)
-        session.problem.connect(self._parts.notice.tell)
-        session.busy_changed.connect(self._parts.status.show_busy)
+    def _connect_session(self, status: StatusLine) -> None:
+        session, a = self._session, self._commands
+        session.paint_changed.connect(self._show_paint)
+        session.problem.connect(self._notice.show_message)
+        session.busy_changed.connect(status.show_busy)
         session.file_changed.connect(self._file_changed)
         session.case_changed.connect(self._undo_changed)
         a.undo.triggered.connect(session.undo)
@@ -66,13 +78,13 @@ class DocumentBinder(QObject):
         a.clear.triggered.connect(session.clear)
 
     def _connect_files(self) -> None:
-        files, a, menu, notice = self._files, self._parts.commands, self._parts.menu, self._parts.notice
+        files, a, menu, notice = self._files, self._commands, self._menu, self._notice
         a.new.triggered.connect(files.new)
         a.open.triggered.connect(files.ask_and_open)
         a.save.triggered.connect(files.save)
         a.save_as.triggered.connect(files.save_as)
-        files.problem.connect(notice.tell)
-        files.opened.connect(lambda note: notice.tell(note) if note else notice.hide())
+        files.problem.connect(notice.show_message)
+        files.opened.connect(lambda note: notice.show_message(note) if note else notice.hide())
         files.recent_changed.connect(lambda: menu.set_recent(self._preferences.recent))
         menu.recent_chosen.connect(files.open)
         menu.recent_cleared.connect(self._preferences.forget_all)
@@ -80,11 +92,11 @@ class DocumentBinder(QObject):
 
     # ---- what the session says
 
-    def _show_derived(self, derived: Derived) -> None:
-        self._parts.canvas.set_paint(derived.paint, self._session.pending)
+    def _show_paint(self, derived: Derived) -> None:
+        self._canvas.set_paint(derived.paint, self._session.pending)
 
     def _undo_changed(self) -> None:
-        stack, a = self._session.stack, self._parts.commands
+        stack, a = self._session.stack, self._commands
         a.name_steps(stack.undoText(), stack.redoText())
         a.undo.setEnabled(stack.canUndo())
         a.redo.setEnabled(stack.canRedo())
@@ -92,5 +104,5 @@ class DocumentBinder(QObject):
 
     def _file_changed(self) -> None:
         modified = self._session.modified
-        self._parts.topbar.set_case(self._files.name, modified)
+        self._topbar.set_case(self._files.name, modified)
         self.named.emit(self._files.name, modified)

@@ -71,7 +71,7 @@ class Dropping(QObject):
     def _take(self, paths: list[Path]) -> None:
         refusal = self._refusal(paths)
         if refusal:
-            self._notice.tell(refusal)
+            self._notice.show_message(refusal)
         else:
             self._files.open(paths[0])
 
@@ -80,7 +80,9 @@ class Dropping(QObject):
         if len(paths) > 1:
             return self.tr("Only one case can be open; drop a single file.")
         if paths[0].suffix.lower() != SUFFIX:
-            return self.tr("{0} is no footmap case; files that can be opened end in {1}.").format(paths[0].name, SUFFIX)
+            return self.tr("{0} is not a footmap case; files that can be opened end in {1}.").format(
+                paths[0].name, SUFFIX
+            )
         return ""
 
 

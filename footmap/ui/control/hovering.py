@@ -3,20 +3,43 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
 
 if TYPE_CHECKING:
+    from footmap.ui.canvas.canvas import Canvas
     from footmap.ui.overlay.choice import Pointed
-    from footmap.ui.parts import Parts
+    from footmap.ui.overlay.describe import Describer
+    from footmap.ui.overlay.facts import BodyFacts
+    from footmap.ui.picture.scene import Scene
     from footmap.ui.sheet.layout import Slot
+    from footmap.ui.shell.statusline import StatusLine
+    from footmap.ui.spine.panel import SpinePanel
 
-    from .overlays import OverlayController
     from .site_menu import SiteMenu
 
 REACH_PX: Final = 8.0
 """A symbol is pointed at from at most this far, device-independent pixels."""
+
+
+class DrawnBody(Protocol):
+    """The body on the canvas; each is None as long as it is not there."""
+
+    @property
+    def scene(self) -> Scene | None:
+        """What the canvas draws."""
+
+    @property
+    def describer(self) -> Describer | None:
+        """Names the skin."""
+
+    @property
+    def facts(self) -> BodyFacts | None:
+        """Courses, lesions and names, if they have been read."""
+
+    def facts_now(self) -> BodyFacts | None:
+        """The same, read now if need be."""
 
 
 class Hovering(QObject):
@@ -24,15 +47,22 @@ class Hovering(QObject):
 
     Parameters
     ----------
-    sight : OverlayController
-        Knows what is drawn and shows lesions.
+    spine : SpinePanel
+        Whose menu lists all places.
+
+    Signals
+    -------
+    lesion_asked(str, object)
+        A site and the side: what would a lesion there do?
     """
 
-    def __init__(self, parts: Parts, sight: OverlayController) -> None:
-        super().__init__(sight)
-        self._parts = parts
-        self._sight = sight
-        canvas = parts.canvas
+    lesion_asked = Signal(str, object)
+
+    def __init__(
+        self, body: DrawnBody, parent: QObject, *, canvas: Canvas, status: StatusLine, spine: SpinePanel
+    ) -> None:
+        super().__init__(parent)
+        self._body, self._canvas, self._status, self._spine = body, canvas, status, spine
         canvas.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         canvas.customContextMenuRequested.connect(self.ask)
         canvas.picked.connect(self.pick_site)
@@ -40,15 +70,15 @@ class Hovering(QObject):
 
     def name_skin(self, slot: Slot | None, x_mm: float, y_mm: float) -> None:
         """Say what lies under the pointer."""
-        status, scene = self._parts.status, self._sight.scene
+        status, scene = self._status, self._body.scene
         if scene is not None:
             pointed = self._point(slot, x_mm, y_mm)
             if pointed != scene.choice.pointed and scene.set_choice(replace(scene.choice, pointed=pointed)):
-                self._parts.canvas.update()
-        if slot is None or self._sight.describer is None:
+                self._canvas.update()
+        if slot is None or self._body.describer is None:
             status.show_skin("", "")
             return
-        words = self._sight.describer.at(slot.view, x_mm, y_mm)
+        words = self._body.describer.at(slot.view, x_mm, y_mm)
         if not words.region and not words.nerves:
             status.show_skin("", "")
             return
@@ -60,41 +90,41 @@ class Hovering(QObject):
         """The symbol under the pointer."""
         from footmap.ui.overlay.choice import Pointed
 
-        scene, story = self._sight.scene, self._sight.known
-        if slot is None or scene is None or story is None:
+        scene, facts = self._body.scene, self._body.facts
+        if slot is None or scene is None or facts is None:
             return None
-        reach = REACH_PX / (slot.scale * self._parts.canvas.port.zoom)
+        reach = REACH_PX / (slot.scale * self._canvas.port.zoom)
         near = [(abs(complex(m.x_mm - x_mm, m.y_mm - y_mm)), m) for m in scene.marks(slot)]
         found = min(((d, m) for d, m in near if d <= reach), default=None)
         if found is None:
             return None
         mark = found[1]
-        names = story.landmark_names
-        name = story.site_name(mark.id) if mark.kind == "site" else names.get(mark.id, mark.id)
+        names = facts.landmark_names
+        name = facts.site_name(mark.id) if mark.kind == "site" else names.get(mark.id, mark.id)
         return Pointed(mark, name, slot.view, slot.side)
 
     def pick_site(self, slot: Slot, x_mm: float, y_mm: float) -> None:
         """Show what a lesion at the site whose symbol was picked would do."""
         pointed = self._point(slot, x_mm, y_mm)
         if pointed is not None and pointed.mark.kind == "site":
-            self._sight.show_lesion(pointed.mark.id, slot.side)
+            self.lesion_asked.emit(pointed.mark.id, slot.side)
 
     def ask(self, at: QPoint) -> None:
         """Offer what a lesion near a canvas point would do."""
         menu = self.site_menu(at)
         if menu is not None:
             menu.aboutToHide.connect(menu.deleteLater)
-            menu.popup(self._parts.canvas.mapToGlobal(at))
+            menu.popup(self._canvas.mapToGlobal(at))
 
     def site_menu(self, at: QPoint) -> SiteMenu | None:
         """The sites near a canvas point; None off the pictures, and in the patient's hands."""
         from .site_menu import SiteMenu, sites_near
 
-        scene, story, canvas = self._sight.scene, self._sight.story, self._parts.canvas
-        if scene is None or scene.bare or story is None:
+        scene, facts, canvas = self._body.scene, self._body.facts_now(), self._canvas
+        if scene is None or scene.bare or facts is None:
             return None
         slot = scene.layout.slot_at(*canvas.port.to_sheet(at.x(), at.y()))
         if slot is None:
             return None
-        near = sites_near(story, slot.view, *canvas.point_mm(slot, at.x(), at.y()))
-        return SiteMenu(story, near, slot.side, self._sight.show_lesion, self._parts.spine.menu, canvas)
+        near = sites_near(facts, slot.view, *canvas.point_mm(slot, at.x(), at.y()))
+        return SiteMenu(facts, near, slot.side, self.lesion_asked.emit, self._spine.menu, canvas)

@@ -1,4 +1,4 @@
-"""What the window remembers of the work: brush, overlays and map, taken up at the start and kept at the end."""
+"""What the window remembers of the work: brush, overlays and map, restored at the start and kept at the end."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from footmap.core.atlas import MapId
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
-    from footmap.ui.parts import Parts
+    from footmap.ui.document.map_choice import MapChoice
+    from footmap.ui.settings.brush_settings import BrushSettings
     from footmap.ui.settings.preferences import Preferences
+    from footmap.ui.shell.actions import Actions
 
-    from .overlays import OverlayController
 
-
-def take_up(parts: Parts, sight: OverlayController, preferences: Preferences) -> None:
-    """Make brush and overlays what they were, or what was chosen for every start."""
-    p, settings = preferences, parts.settings
+def restore(preferences: Preferences, settings: BrushSettings, commands: Actions, maps: MapChoice) -> None:
+    """Make brush, overlays and map what they were, or what was chosen for every start."""
+    p = preferences
     settings.set_pressure(p.pen_pressure)
     settings.set_width_mm(p.brush_width_mm)
     settings.set_intensity(p.brush_intensity)
@@ -26,23 +26,23 @@ def take_up(parts: Parts, sight: OverlayController, preferences: Preferences) ->
     shown = set(p.overlays) if p.start_overlays == "last" else {p.start_overlays}
     remembered: MapId | None = next((id_ for id_ in get_args(MapId) if id_ == p.map), None)
     if remembered is not None:
-        sight.set_map(remembered)
-    for name, toggle in _overlays(parts).items():
+        maps.choose(remembered)
+    for name, toggle in _overlays(commands).items():
         toggle.setChecked(name in shown)
 
 
-def keep(parts: Parts, sight: OverlayController, preferences: Preferences) -> None:
-    """Remember brush and overlays as they are now."""
-    p, settings = preferences, parts.settings
+def remember(preferences: Preferences, settings: BrushSettings, commands: Actions, maps: MapChoice) -> None:
+    """Keep brush, overlays and map as they are now."""
+    p = preferences
     if p.keep_brush:
         p.brush_width_mm, p.brush_intensity = settings.width_mm, settings.intensity
         p.brush_quality = settings.quality
-    p.overlays = tuple(name for name, toggle in _overlays(parts).items() if toggle.isChecked())
-    p.map = sight.map
+    p.overlays = tuple(name for name, toggle in _overlays(commands).items() if toggle.isChecked())
+    p.map = maps.value
 
 
-def _overlays(parts: Parts) -> dict[str, QAction]:
-    a = parts.commands
+def _overlays(commands: Actions) -> dict[str, QAction]:
+    a = commands
     return {
         "nerves": a.nerves,
         "dermatomes": a.dermatomes,

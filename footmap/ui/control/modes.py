@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-from typing import TYPE_CHECKING, Final, Literal
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QMenu, QSplitter, QWidget
+from PySide6.QtWidgets import QWidget
 
-from footmap.ui.canvas.canvas import Canvas
-from footmap.ui.canvas.strip import Strip
 from footmap.ui.look.tokens import DESK, TOUCH
-from footmap.ui.shell.patient_bar import PatientBar
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
+    from footmap.ui.canvas.canvas import Canvas
     from footmap.ui.look.look import Look
-    from footmap.ui.parts import Parts
+    from footmap.ui.shell.actions import Actions
+    from footmap.ui.shell.patient_bar import PatientBar
 
 Mode = Literal["desk", "presentation", "patient"]
-STAYS: Final = (Canvas, Strip, QSplitter, PatientBar, QMenu)
-"""Parts that a patient sees, or that are not seen by themselves."""
 
 
 class Modes(QObject):
@@ -35,6 +32,8 @@ class Modes(QObject):
     ----------
     host : QWidget
         The window.
+    not_for_patients : sequence of QWidget
+        Out of sight while a patient has the window.
 
     Signals
     -------
@@ -44,9 +43,20 @@ class Modes(QObject):
 
     changed = Signal(str)
 
-    def __init__(self, parts: Parts, look: Look, host: QWidget) -> None:
+    def __init__(
+        self,
+        look: Look,
+        host: QWidget,
+        *,
+        canvas: Canvas,
+        commands: Actions,
+        patient_bar: PatientBar,
+        not_for_patients: Sequence[QWidget],
+    ) -> None:
         super().__init__(host)
-        self._parts, self._look, self._host = parts, look, host
+        self._look, self._host = look, host
+        self._canvas, self._commands, self._patient_bar = canvas, commands, patient_bar
+        self._not_for_patients = not_for_patients
         self._mode: Mode = "desk"
         self._before: Mode = "desk"
         self._state = Qt.WindowState.WindowNoState
@@ -55,10 +65,10 @@ class Modes(QObject):
         self._keys: list[QShortcut] = []
         self._menus = Qt.ContextMenuPolicy.DefaultContextMenu
         self._tool: QAction | None = None
-        a = parts.commands
+        a = commands
         a.presentation.triggered.connect(lambda on: self.go("presentation" if on else "desk"))
         a.patient.triggered.connect(lambda: self.go("patient"))
-        parts.patient_bar.left.connect(lambda: self.go(self._before))
+        patient_bar.left.connect(lambda: self.go(self._before))
 
     @property
     def mode(self) -> Mode:
@@ -75,13 +85,13 @@ class Modes(QObject):
         """
         if mode == self._mode:
             return
-        self._parts.canvas.cancel()
+        self._canvas.cancel()
         if self._mode == "desk":
             self._state = self._host.windowState()
         if self._mode == "patient":
             self._give_back()
         self._before, self._mode = self._mode, mode
-        self._parts.commands.presentation.setChecked(mode == "presentation")
+        self._commands.presentation.setChecked(mode == "presentation")
         self._look.set_density(DESK if mode == "desk" else TOUCH)
         if mode == "patient":
             self._hand_over()
@@ -92,12 +102,10 @@ class Modes(QObject):
         self.changed.emit(mode)
 
     def _hand_over(self) -> None:
-        p = self._parts
-        seen = [part for f in fields(p) if isinstance(part := getattr(p, f.name), QWidget)]
-        self._hidden = [part for part in seen if not isinstance(part, STAYS) and not part.isHidden()]
+        self._hidden = [part for part in self._not_for_patients if not part.isHidden()]
         for part in self._hidden:
             part.hide()
-        a = p.commands
+        a = self._commands
         stays = a.undo, a.zoom_in, a.zoom_out, a.fit
         self._actions = [action for action in self._host.actions() if action not in stays]
         for action in self._actions:
@@ -110,17 +118,16 @@ class Modes(QObject):
             action.setChecked(False)
         self._tool = a.tools.checkedAction()
         a.brush.trigger()
-        self._menus = p.canvas.contextMenuPolicy()
-        p.canvas.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self._menus = self._canvas.contextMenuPolicy()
+        self._canvas.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self._bare(True)
-        p.patient_bar.begin(self._host.width())
-        p.canvas.setFocus()
+        self._patient_bar.begin(self._host.width())
+        self._canvas.setFocus()
 
     def _give_back(self) -> None:
-        p = self._parts
-        p.patient_bar.hide()
+        self._patient_bar.hide()
         self._bare(False)
-        p.canvas.setContextMenuPolicy(self._menus)
+        self._canvas.setContextMenuPolicy(self._menus)
         if self._tool is not None:
             self._tool.trigger()
         self._host.addActions(self._actions)
@@ -129,10 +136,10 @@ class Modes(QObject):
         for part in self._hidden:
             part.show()
         self._hidden, self._actions, self._keys = [], [], []
-        p.canvas.setFocus()
+        self._canvas.setFocus()
 
     def _bare(self, on: bool) -> None:
-        scene = self._parts.canvas.scene
+        scene = self._canvas.scene
         if scene is not None:
             scene.set_bare(on)
-            self._parts.canvas.update()
+            self._canvas.update()

@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
-from footmap.errors import AssetError
+from footmap.errors import FootmapError
+from footmap.ui.runtime.background import Background
 from footmap.ui.settings.language import current
 
 from .hovering import Hovering
 
 if TYPE_CHECKING:
     from footmap.core.atlas import Atlas, Layer, MapId
-    from footmap.core.ranking import CandidateSide
+    from footmap.core.localiser.candidates import Where
     from footmap.core.views import Side
+    from footmap.ui.canvas.canvas import Canvas
+    from footmap.ui.document.map_choice import MapChoice
     from footmap.ui.overlay.choice import Shown, Subject
     from footmap.ui.overlay.describe import Describer
-    from footmap.ui.overlay.story import BodyFacts
+    from footmap.ui.overlay.facts import BodyFacts
+    from footmap.ui.panel.panel import SidePanel
     from footmap.ui.panel.row import CandidateRow
-    from footmap.ui.parts import Parts
     from footmap.ui.picture.scene import Scene
+    from footmap.ui.shell.actions import Actions
+    from footmap.ui.shell.notice import Notice
+    from footmap.ui.shell.statusline import StatusLine
+    from footmap.ui.shell.topbar import TopBar
+    from footmap.ui.spine.panel import SpinePanel
 
     from .body_scene import BodyScene
 
@@ -36,117 +45,119 @@ class OverlayController(QObject):
 
     Parameters
     ----------
-    parts : Parts
-        Whose canvas, commands and status line it serves.
+    maps : MapChoice
+        Says which dermatomes are drawn.
+    pool : QThreadPool
+        Reads what is known of a body.
 
     Signals
     -------
     shown_changed(object)
         The `Shown` that is lit now.
-    told(object)
+    facts_read(object)
         The `BodyFacts` of the body that is drawn.
     """
 
     shown_changed = Signal(object)
-    told = Signal(object)
-    _read = Signal(object, object)
+    facts_read = Signal(object)
 
-    def __init__(self, parts: Parts, parent: QObject) -> None:
+    def __init__(
+        self,
+        maps: MapChoice,
+        pool: QThreadPool,
+        parent: QObject,
+        *,
+        canvas: Canvas,
+        commands: Actions,
+        panel: SidePanel,
+        spine: SpinePanel,
+        topbar: TopBar,
+        status: StatusLine,
+        notice: Notice,
+    ) -> None:
         super().__init__(parent)
-        self._parts = parts
-        self._figure: BodyScene | None = None
-        self._story: BodyFacts | None = None
-        self._map: MapId = "consensus"
+        self._maps = maps
+        self._canvas, self._commands, self._spine = canvas, commands, spine
+        self._topbar, self._status, self._notice = topbar, status, notice
+        self._body_scene: BodyScene | None = None
+        self._facts: BodyFacts | None = None
         self._lit_row: CandidateRow | None = None
         self._kept: Shown | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(LIT_MS)
         self._timer.timeout.connect(self.light)
-        a = parts.commands
+        a = commands
         for toggle in (a.nerves, a.dermatomes, a.disagreement, a.courses, a.landmarks):
             toggle.toggled.connect(self.overlays_changed)
         a.unlight.triggered.connect(self.clear)
-        parts.topbar.map_chosen.connect(self.choose_map)
-        parts.topbar.blended.connect(self.overlays_changed)
-        parts.panel.lit.connect(self.point_at)
-        parts.panel.compared.connect(self.compare_rows)
-        parts.canvas.view_changed.connect(self.show_zoom)
-        parts.spine.lesion_chosen.connect(self.show_lesion)
-        parts.spine.level_chosen.connect(lambda level, side: self.show_candidate("level", level, side))
-        parts.spine.closed.connect(self.clear)
-        self._read.connect(self._take_story)
-        self.hovering = Hovering(parts, self)
-
-    @property
-    def map(self) -> MapId:
-        """Dermatome map that is shown."""
-        return self._map
+        maps.changed.connect(self.overlays_changed)
+        topbar.map_chosen.connect(self.choose_map)
+        topbar.blended.connect(self.overlays_changed)
+        panel.lit.connect(self.point_at)
+        panel.compared.connect(self.compare_rows)
+        canvas.view_changed.connect(self.show_zoom)
+        spine.lesion_chosen.connect(self.show_lesion)
+        spine.level_chosen.connect(lambda level, side: self.show_candidate("level", level, side))
+        spine.closed.connect(self.clear)
+        self._reading = Background(self, pool)
+        self.hovering = Hovering(self, self, canvas=canvas, status=status, spine=spine)
+        self.hovering.lesion_asked.connect(self.show_lesion)
 
     @property
     def scene(self) -> Scene | None:
         """What the canvas draws; None before the atlas is there."""
-        return self._figure.scene if self._figure is not None else None
+        return self._body_scene.scene if self._body_scene is not None else None
 
     @property
     def describer(self) -> Describer | None:
         """Names the skin of the body that is drawn."""
-        return self._figure.describer if self._figure is not None else None
+        return self._body_scene.describer if self._body_scene is not None else None
 
-    def show_figure(self, figure: BodyScene) -> None:
+    def show_body(self, body: BodyScene) -> None:
         """Draw and name another body, or the first one."""
-        self._figure = figure
-        self._story = None
-        disagreement = self._parts.commands.disagreement
-        disagreement.setEnabled(figure.has_disagreement)
-        disagreement.setVisible(figure.has_disagreement)
-        self._parts.canvas.set_scene(figure.scene)
-        atlas = figure.scene.atlas
-        language = current()
-        self._parts.pool.start(lambda: self._read_story(atlas, language))
+        self._body_scene = body
+        self._facts = None
+        disagreement = self._commands.disagreement
+        disagreement.setEnabled(body.has_disagreement)
+        disagreement.setVisible(body.has_disagreement)
+        self._canvas.set_scene(body.scene)
+        self._reading.drop()  # facts of a body that is no longer drawn
+        read = partial(_read_facts, body.scene.atlas, current())
+        self._reading.run(read, self._take_facts, self._notice.show_message)
 
     def stop(self) -> None:
         """Light nothing more."""
         self._timer.stop()
+        self._reading.stop()
 
     # ---- what is known from spine to toe
 
-    def _read_story(self, atlas: Atlas, language: str) -> None:
-        from footmap.ui.overlay.story import BodyFacts
-
-        try:
-            self._read.emit(atlas, BodyFacts.load(atlas, language))
-        except AssetError as error:
-            self._read.emit(atlas, error)
-
-    def _take_story(self, atlas: Atlas, read: BodyFacts | AssetError) -> None:
+    def _take_facts(self, read: BodyFacts) -> None:
         scene = self.scene
-        if scene is None or scene.atlas is not atlas or self._story is not None:
-            return  # of a body that is no longer drawn, or read already
-        if isinstance(read, AssetError):
-            self._parts.notice.tell(str(read))
-            return
-        self._story = read
-        scene.tell(read)
-        self._parts.spine.set_story(read, scene.style)
-        self._parts.canvas.update()
+        if scene is None or self._facts is not None:
+            return  # read already
+        self._facts = read
+        scene.set_facts(read)
+        self._spine.set_facts(read, scene.style)
+        self._canvas.update()
         self.light()
-        self.told.emit(read)
+        self.facts_read.emit(read)
 
     @property
-    def known(self) -> BodyFacts | None:
-        """The story if it has arrived."""
-        return self._story
+    def facts(self) -> BodyFacts | None:
+        """Courses, lesions and names of the body that is drawn; None until they have been read."""
+        return self._facts
 
-    @property
-    def story(self) -> BodyFacts | None:
-        """Courses, lesions and names of the body that is drawn; read now if they have not arrived yet."""
+    def facts_now(self) -> BodyFacts | None:
+        """The same, read now if they have not arrived yet; None if they cannot be read."""
         scene = self.scene
-        if self._story is None and scene is not None:
-            from footmap.ui.overlay.story import BodyFacts
-
-            self._take_story(scene.atlas, BodyFacts.load(scene.atlas, current()))
-        return self._story
+        if self._facts is None and scene is not None:
+            try:
+                self._take_facts(_read_facts(scene.atlas, current()))
+            except FootmapError as error:
+                self._notice.show_message(str(error))
+        return self._facts
 
     # ---- overlays
 
@@ -155,13 +166,13 @@ class OverlayController(QObject):
         scene = self.scene
         if scene is None:
             return
-        a, bar = self._parts.commands, self._parts.topbar
+        a, bar = self._commands, self._topbar
         both = a.nerves.isChecked() and a.dermatomes.isChecked()
         bar.blend.setEnabled(both)
         choice = replace(
             scene.choice,
             nerves=a.nerves.isChecked(),
-            dermatomes=self._map if a.dermatomes.isChecked() else None,
+            dermatomes=self._maps.value if a.dermatomes.isChecked() else None,
             blend=bar.blend.value() / bar.blend.maximum(),
             disagreement=a.disagreement.isChecked(),
             courses=a.courses.isChecked(),
@@ -169,25 +180,17 @@ class OverlayController(QObject):
             pointed=None,
         )
         if scene.set_choice(choice):
-            self._parts.canvas.update()
+            self._canvas.update()
             self.show_zoom()
 
-    def set_map(self, id_: MapId) -> None:
-        """Let the dermatomes be those of a map, shown or not."""
-        self._map = id_
-        self.overlays_changed()
-
     def choose_map(self, id_: MapId) -> None:
-        """Show the dermatomes of a map."""
-        self._map = id_
-        if self._parts.commands.dermatomes.isChecked():
-            self.overlays_changed()
-        else:
-            self._parts.commands.dermatomes.setChecked(True)
+        """Let levels follow a map, and show its dermatomes."""
+        self._maps.choose(id_)
+        self._commands.dermatomes.setChecked(True)
 
     # ---- candidates and lesions
 
-    def show_candidate(self, layer: str, id_: str, side: CandidateSide, site: str | None = None) -> None:
+    def show_candidate(self, layer: str, id_: str, side: Where, site: str | None = None) -> None:
         """Light a nerve, a level or a condition with its way from the root to the skin, until `clear`.
 
         Parameters
@@ -196,16 +199,16 @@ class OverlayController(QObject):
         site : str, optional
             Site or place in the spine to be marked as the likely one.
         """
-        if self.story is not None:
+        if self.facts_now() is not None:
             self._keep(self._candidate(layer, id_, side, site))
 
-    def show_lesion(self, site: str, side: CandidateSide) -> None:
+    def show_lesion(self, site: str, side: Where) -> None:
         """Show what a lesion at a site, or at a place in the spine, would do, until `clear`."""
         from footmap.ui.overlay.choice import Shown
 
-        story = self.story
-        if story is not None:
-            self._keep(Shown(way=story.lesion(site).way, lesion=site, sides=_sides(side)))
+        facts = self.facts_now()
+        if facts is not None:
+            self._keep(Shown(way=facts.lesion(site).way, lesion=site, sides=_sides(side)))
 
     def compare(self, a: Subject | None, b: Subject | None) -> None:
         """Light two nerves or levels in two colours and patterns, until `clear`; None for either ends it."""
@@ -231,13 +234,13 @@ class OverlayController(QObject):
         self._timer.stop()
         self.light()
 
-    def _candidate(self, layer: str, id_: str, side: CandidateSide, site: str | None) -> Shown:
+    def _candidate(self, layer: str, id_: str, side: Where, site: str | None) -> Shown:
         from footmap.ui.overlay.choice import Shown, Subject
 
-        story, sides = self._story, _sides(side)  # a row may be pointed at before the story is there
-        way = story.way(layer, id_, site) if story is not None else None
+        facts, sides = self._facts, _sides(side)  # a row may be pointed at before the facts are there
+        way = facts.way(layer, id_, site) if facts is not None else None
         if layer == "condition":
-            place = site or (story.place_of(id_) if story is not None else None)
+            place = site or (facts.place_of(id_) if facts is not None else None)
             return Shown(way=way, lesion=place, sides=sides)
         known: Layer = "level" if layer == "level" else "nerve"
         return Shown(lit=Subject(known, id_, sides), way=way, sides=sides)
@@ -260,10 +263,10 @@ class OverlayController(QObject):
         if row is not None and row.key[0]:
             id_, side = row.key
             shown, stays = self._candidate(row.layer, id_, side, row.site or None), row.isChecked()
-        self._parts.commands.unlight.setEnabled(stays)
-        self._parts.spine.show_lit(shown, stays)
+        self._commands.unlight.setEnabled(stays)
+        self._spine.show_lit(shown, stays)
         if scene.set_choice(replace(scene.choice, shown=shown)):
-            self._parts.canvas.update()
+            self._canvas.update()
             self.show_zoom()
             self.shown_changed.emit(shown)
 
@@ -275,30 +278,36 @@ class OverlayController(QObject):
 
         place = self.tr("Sheet")
         maps: list[str] = []
-        scene, figure = self.scene, self._figure
-        if scene is not None and figure is not None:
+        scene, body = self.scene, self._body_scene
+        if scene is not None and body is not None:
             if scene.focus is not None:
-                place = figure.headings[scene.focus]
+                place = body.headings[scene.focus]
             if scene.choice.dermatomes is not None:
                 maps.append(map_words()[scene.choice.dermatomes].entry)
             if scene.choice.disagreement:
                 maps.append(disagreement_words())
             maps += self._lit_words(scene.choice.shown)
-        self._parts.status.show_maps(" · ".join(maps))
-        self._parts.status.show_zoom(f"{place} · {round(100 * self._parts.canvas.port.zoom)} %")
+        self._status.show_maps(" · ".join(maps))
+        self._status.show_zoom(f"{place} · {round(100 * self._canvas.port.zoom)} %")
 
     def _lit_words(self, shown: Shown) -> list[str]:
         """What is lit, where the strip that says so is not in sight."""
-        story = self._story
-        if story is None or self._parts.spine.open:
+        facts = self._facts
+        if facts is None or self._spine.open:
             return []
         if shown.lesion is not None:
-            return [self.tr("{0}: blue numb, orange hatched pain").format(story.site_name(shown.lesion))]
+            return [self.tr("{0}: blue is numb, hatched orange is pain").format(facts.site_name(shown.lesion))]
         if shown.lit is not None and shown.other is not None:
-            one, other = (story.name(s.layer, s.id) for s in (shown.lit, shown.other))
+            one, other = (facts.name(s.layer, s.id) for s in (shown.lit, shown.other))
             return [self.tr("Solid line: {0}; broken line: {1}").format(one, other)]
         return []
 
 
-def _sides(side: CandidateSide) -> tuple[Side, ...]:
+def _sides(side: Where) -> tuple[Side, ...]:
     return ("right", "left") if side == "both" else (side,)
+
+
+def _read_facts(atlas: Atlas, language: str) -> BodyFacts:
+    from footmap.ui.overlay.facts import BodyFacts
+
+    return BodyFacts.load(atlas, language)

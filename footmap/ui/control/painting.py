@@ -11,43 +11,54 @@ from footmap.ui.dialogs.history import History
 from footmap.ui.settings.language import current
 
 from .selection import Selection
-from .visibility import Visibility
 
 if TYPE_CHECKING:
     from footmap.core.drawing import Stroke
     from footmap.core.views import Side, ViewId
+    from footmap.ui.canvas.canvas import Canvas
     from footmap.ui.document.session import Session
-    from footmap.ui.parts import Parts
+    from footmap.ui.settings.brush_settings import BrushSettings
+    from footmap.ui.shell.actions import Actions
+    from footmap.ui.shell.rail import Rail
+    from footmap.ui.shell.statusline import StatusLine
 
 
 class Painting(QObject):
-    """Connects the painting commands of the parts with one session.
+    """Connects the painting commands with one session.
 
     Attributes
     ----------
     selection : Selection
-    visibility : Visibility
     history : History
         Lists the steps.
     """
 
-    def __init__(self, session: Session, parts: Parts, parent: QObject) -> None:
+    def __init__(
+        self,
+        session: Session,
+        parent: QObject,
+        *,
+        canvas: Canvas,
+        settings: BrushSettings,
+        commands: Actions,
+        rail: Rail,
+        status: StatusLine,
+    ) -> None:
         super().__init__(parent)
-        self._session, self._parts = session, parts
-        self.selection = Selection(session, parts.canvas, parts.settings, self)
-        self.visibility = Visibility(session, parts, self)
-        self.history = History(session, parts.canvas.window())
-        a = parts.commands
-        parts.canvas.region_filled.connect(self.fill)
+        self._session, self._canvas, self._commands, self._status = session, canvas, commands, status
+        self.selection = Selection(session, canvas, settings, self)
+        self.history = History(session, canvas.window())
+        a = commands
+        canvas.region_filled.connect(self.fill)
         a.tools.triggered.connect(lambda _action: self.selection.drop())
         a.delete.triggered.connect(self.selection.delete)
         a.clear_view.triggered.connect(self.clear_view)
         a.mirror.triggered.connect(self.mirror)
         a.mirror_right.triggered.connect(lambda: self.mirror_from("right"))
         a.mirror_left.triggered.connect(lambda: self.mirror_from("left"))
-        a.history.triggered.connect(lambda: self.history.toggle(parts.rail.button(a.history)))
+        a.history.triggered.connect(lambda: self.history.toggle(rail.button(a.history)))
         self.selection.changed.connect(self._selected)
-        session.derived_changed.connect(lambda _derived: self._follow())
+        session.paint_changed.connect(lambda _derived: self._follow())
         self._selected(None)
         self._follow()
 
@@ -76,13 +87,13 @@ class Painting(QObject):
         if strokes:
             self._session.add_strokes(strokes, self.tr("Clear {0}").format(name))
         else:
-            self._parts.status.show_message(self.tr("Nothing is painted there: {0}.").format(name))
+            self._status.show_message(self.tr("Nothing is painted there: {0}.").format(name))
 
     def _view(self) -> ViewId | None:
-        scene, strokes = self._parts.canvas.scene, self._session.case.drawing.strokes
+        scene, strokes = self._canvas.scene, self._session.case.drawing.strokes
         focus = scene.focus if scene is not None else None
         last = strokes[-1].view if strokes else None
-        return focus or self._parts.canvas.view_at_pointer or last
+        return focus or self._canvas.view_at_pointer or last
 
     # ---- mirror
 
@@ -108,25 +119,28 @@ class Painting(QObject):
         if not paint.union(source):
             return
         replaces = bool(paint.union(other(source)))
-        engine = session.engine
-        session.edit(words, lambda drawing: mirrored(drawing, source), lambda before: engine.mirrored(before, source))
+        session.edit(
+            words,
+            lambda drawing: mirrored(drawing, source),
+            lambda engine, before: engine.mirrored(before, source),
+        )
         if replaces:
             told = (
-                self.tr("The left limb is now a mirror image of the right; Undo brings its own paint back.")
+                self.tr("The left limb is now a mirror image of the right; Undo restores its own paint.")
                 if source == "right"
-                else self.tr("The right limb is now a mirror image of the left; Undo brings its own paint back.")
+                else self.tr("The right limb is now a mirror image of the left; Undo restores its own paint.")
             )
-            self._parts.status.show_message(told)
+            self._status.show_message(told)
 
     # ---- what can be done now
 
     def _selected(self, stroke: Stroke | None) -> None:
-        self._parts.commands.delete.setEnabled(stroke is not None)
+        self._commands.delete.setEnabled(stroke is not None)
         if stroke is not None:
-            self._parts.status.show_message(self._session.words.selected(stroke))
+            self._status.show_message(self._session.words.selected(stroke))
 
     def _follow(self) -> None:
-        a, paint = self._parts.commands, self._session.derived.paint
+        a, paint = self._commands, self._session.derived.paint
         a.mirror.setEnabled(not paint.is_empty)
         a.mirror_right.setEnabled(bool(paint.right.union))
         a.mirror_left.setEnabled(bool(paint.left.union))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from footmap.ui.sheet.layout import Slot
 
 SETTLE_MS: Final = 250
-"""A slider must rest so long before the stroke follows it: one step of undo, not ten."""
+"""Time that a slider must rest before the stroke follows it: one step of undo, not ten."""
 
 
 class _Style(NamedTuple):
@@ -135,7 +135,7 @@ class Selection(QObject):
         return _Style(s.quality, s.intensity, s.width_mm)
 
     def _follow(self) -> None:
-        """The drawing is another: keep the stroke if it is still there, whatever its style."""
+        """The drawing has changed: keep the stroke if it is still there, whatever its style."""
         if self._stroke is None:
             return
         strokes = self._session.case.drawing.strokes

@@ -1,1 +1,1 @@
-"""Windows beside the main one. None of them holds it up."""
+"""Windows beside the main one. None of them blocks it."""

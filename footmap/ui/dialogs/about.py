@@ -57,7 +57,7 @@ class AboutDialog(Dialog):
             self.tr("Paint where a foot or leg hurts; read which nerves and spinal levels fit."),
             self.tr(
                 "An aid for learning and decisions, not a diagnosis. A fit is not a probability: pain follows nerve "
-                "and root territories badly, and people differ."
+                "and root territories poorly, and people differ."
             ),
             self.tr("footmap sends nothing anywhere; drawings stay in the files you save."),
             self.tr("Free software under the MIT licence; the text comes with footmap."),

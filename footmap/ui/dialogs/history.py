@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 WIDTH_PX: Final = 280
 ROWS: Final = 12
-"""So many steps are seen at once."""
+"""Number of steps that are seen at once."""
 
 
 class History(QDialog):
@@ -33,7 +33,7 @@ class History(QDialog):
         self.setAccessibleName(self.tr("History"))
         self._session = session
         self.list = QListWidget()
-        self.list.setAccessibleName(self.tr("Steps; Enter leads to one"))
+        self.list.setAccessibleName(self.tr("Steps; Enter goes to the selected one"))
         self.list.setUniformItemSizes(True)
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         column = QVBoxLayout(self)
@@ -63,7 +63,7 @@ class History(QDialog):
     def _fill(self) -> None:
         stack = self._session.stack
         self.list.clear()
-        steps = [self.tr("Beginning"), *(stack.text(i) for i in range(stack.count()))]
+        steps = [self.tr("Start"), *(stack.text(i) for i in range(stack.count()))]
         for i, step in enumerate(steps):
             words, spoken = step, step
             if i == stack.index():

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialogButtonBox, QFormLayout, QLabel, QSpinBox, QWidget
 
+from footmap.core.ids import TONES
 from footmap.ui.settings.brush_settings import MAX_WIDTH_MM, MIN_WIDTH_MM, BrushSettings
 from footmap.ui.settings.language import LANGUAGES
-from footmap.ui.settings.preferences import START_OVERLAYS, TONES, WRITING_PERCENT, Preferences
+from footmap.ui.settings.preferences import START_OVERLAYS, WRITING_PERCENT, Preferences
 
 from ..look.theme import write
 from ..look.tokens import SPACE
@@ -62,7 +63,7 @@ class PreferencesDialog(Dialog):
         self._brush()
         self._start()
         button = self.buttons.addButton(self.tr("Reset"), QDialogButtonBox.ButtonRole.ResetRole)
-        button.setToolTip(self.tr("Everything as on the first start; recent files stay"))
+        button.setToolTip(self.tr("Everything as on the first start; recent files are kept"))
         button.setAutoDefault(False)
         button.clicked.connect(self._reset)
         self.finish()
@@ -70,9 +71,9 @@ class PreferencesDialog(Dialog):
     # ---- parts
 
     def _look(self, bodies: Sequence[str]) -> None:
-        self._heading(self.tr("Look"))
+        self._heading(self.tr("Appearance"))
         p, menu = self._preferences, self._menu
-        desktop = self.tr("As the desktop")
+        desktop = self.tr("Follow the desktop")
         themes = {
             "": desktop,
             "light": self.tr("Light"),
@@ -82,9 +83,9 @@ class PreferencesDialog(Dialog):
         self.theme = self._choice(
             self.tr("Colours"), themes, lambda: p.theme or "", lambda name: menu.theme_chosen.emit(name or None)
         )
-        sizes = self.tr("Usual"), self.tr("Large"), self.tr("Very large")
+        sizes = self.tr("Normal"), self.tr("Large"), self.tr("Very large")
         self.writing = self._choice(
-            self.tr("Writing"),
+            self.tr("Text size"),
             {str(percent): size for percent, size in zip(WRITING_PERCENT, sizes, strict=True)},
             lambda: str(p.writing_percent),
             self._writing_chosen,
@@ -95,7 +96,7 @@ class PreferencesDialog(Dialog):
             lambda: p.language or "",
             lambda name: menu.language_chosen.emit(name or None),
         )
-        tones = dict(zip(TONES, (self.tr("Light"), self.tr("Medium"), self.tr("Dark")), strict=True))
+        tones: dict[str, str] = dict(zip(TONES, (self.tr("Light"), self.tr("Medium"), self.tr("Dark")), strict=True))
         self.tone = self._choice(self.tr("Skin tone"), tones, lambda: p.tone, self._tone_chosen)
         if len(bodies) > 1:
             known = {"male": self.tr("Male"), "female": self.tr("Female")}
@@ -106,7 +107,7 @@ class PreferencesDialog(Dialog):
         self._heading(self.tr("Brush"))
         p = self._preferences
         self.keep_brush = self._check(
-            self.tr("Start with the brush used last"), lambda: p.keep_brush, lambda on: setattr(p, "keep_brush", on)
+            self.tr("Start with the last brush used"), lambda: p.keep_brush, lambda on: setattr(p, "keep_brush", on)
         )
         self.width_mm = self._number(self.tr("Width at start"), MIN_WIDTH_MM, MAX_WIDTH_MM, self.tr(" mm"))
         self.intensity = self._number(self.tr("Intensity at start"), 0, LARGEST, "")
@@ -207,6 +208,7 @@ class PreferencesDialog(Dialog):
         p = self._preferences
         p.reset()
         self._menu.theme_chosen.emit(None)
+        self._menu.set_language(p.language)
         self.writing_chosen.emit(p.writing_percent)
         self._tone_chosen(p.tone)
         self._settings.set_pressure(p.pen_pressure)

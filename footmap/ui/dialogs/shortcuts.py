@@ -1,4 +1,4 @@
-"""The sheet of keyboard shortcuts, in groups."""
+"""The dialog of keyboard shortcuts, in groups."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ..shell.actions import Actions
 from .dialog import Dialog
 
 COLUMNS: Final = (3, 2)
-"""Groups stand in so many columns, as far as the screen has room."""
+"""Numbers of columns for the groups, tried in turn until they fit on the screen."""
 
 
 class Group(NamedTuple):
@@ -69,7 +69,7 @@ class ShortcutDialog(Dialog):
             (self.tr("Next and previous view"), self.tr("Page down, page up")),
             (self.tr("One view large, and back"), self.tr("Enter, double-click")),
             (self.tr("Back to all views"), "Esc"),
-            (self.tr("Give up a stroke"), "Esc"),
+            (self.tr("Cancel a stroke"), "Esc"),
             (self.tr("Move the sheet"), self.tr("Space and drag, arrows")),
             (self.tr("Zoom"), self.tr("Wheel, pinch")),
             (self.tr("Width of the brush"), self.tr("Ctrl and wheel")),
@@ -78,16 +78,16 @@ class ShortcutDialog(Dialog):
         walking = [
             (self.tr("Next region"), self.tr("Arrows")),
             (self.tr("Mark the region"), self.tr("Enter or space")),
-            (self.tr("Take its paint off"), self.tr("Delete")),
+            (self.tr("Remove its paint"), self.tr("Delete")),
         ]
         leading = [
-            (self.tr("Move the tool; far, fine"), self.tr("Arrows; Ctrl, Shift")),
-            (self.tr("Press, and let go"), self.tr("Space")),
+            (self.tr("Move the tool; far, finely"), self.tr("Arrows; Ctrl, Shift")),
+            (self.tr("Press and release"), self.tr("Space")),
         ]
         return [
             Group(self.tr("Picture"), pictures),
-            Group(self.tr("While walking among regions"), walking),
-            Group(self.tr("While leading the tool"), leading),
+            Group(self.tr("While walking through the regions"), walking),
+            Group(self.tr("While moving the tool with the keys"), leading),
         ]
 
 

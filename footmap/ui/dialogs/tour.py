@@ -1,4 +1,4 @@
-"""The tour of the first start: seven short notes that point at the window's own controls. It holds up nothing."""
+"""The tour of the first start: seven short notes that point at the window's own controls. It blocks nothing."""
 
 from __future__ import annotations
 
@@ -13,13 +13,25 @@ from footmap.ui.look.theme import write
 from footmap.ui.look.tokens import RADIUS, SPACE, Theme
 
 if TYPE_CHECKING:
-    from footmap.ui.parts import Parts
+    from footmap.ui.canvas.canvas import Canvas
+    from footmap.ui.panel.panel import SidePanel
+    from footmap.ui.shell.rail import Rail
+    from footmap.ui.shell.topbar import TopBar
 
 CARD_PX: Final = 330
 GAP_PX: Final = 14
 """Between what is pointed at and the note."""
 SHADE: Final = 90
 """How dark the rest of the window gets, 0 to 255."""
+
+
+class TourTargets(NamedTuple):
+    """What the tour points at."""
+
+    canvas: Canvas
+    topbar: TopBar
+    rail: Rail
+    panel: SidePanel
 
 
 class Stop(NamedTuple):
@@ -51,10 +63,10 @@ class Tour(QObject):
 
     ended = Signal()
 
-    def __init__(self, parts: Parts, theme: Theme, host: QWidget) -> None:
+    def __init__(self, targets: TourTargets, theme: Theme, host: QWidget) -> None:
         super().__init__(host)
         self._host = host
-        self._stops = self._make_stops(parts)
+        self._stops = self._make_stops(targets)
         self._index = 0
         self._before = host.focusWidget()
         self.shade = _Shade(theme, host)
@@ -64,7 +76,7 @@ class Tour(QObject):
         host.installEventFilter(self)
         self._show()
 
-    def _make_stops(self, p: Parts) -> tuple[Stop, ...]:
+    def _make_stops(self, p: TourTargets) -> tuple[Stop, ...]:
         return (
             Stop(
                 self.tr("Paint where it hurts"),
@@ -83,9 +95,7 @@ class Tour(QObject):
             ),
             Stop(
                 self.tr("Tools"),
-                self.tr(
-                    "Brush, eraser and the others, undo and zoom. Every button tells its key when you point at it."
-                ),
+                self.tr("Brush, eraser and the other tools, undo and zoom. Point at a button to see its key."),
                 lambda: [p.rail],
             ),
             Stop(
@@ -103,15 +113,13 @@ class Tour(QObject):
             Stop(
                 self.tr("One view large"),
                 self.tr(
-                    "Double-click a picture to work on it alone; a strip then shows the others. Escape leads back."
+                    "Double-click a picture to work on it alone; a strip then shows the others. Escape brings you back."
                 ),
                 lambda: [p.canvas],
             ),
             Stop(
                 self.tr("Everything else"),
-                self.tr(
-                    "Files, preferences, the presentation and the patient’s screen are in this menu, and this tour too."
-                ),
+                self.tr("Files, preferences, the presentation, the patient’s screen and this tour are in this menu."),
                 lambda: [p.topbar.case],
             ),
         )
@@ -156,7 +164,7 @@ class Tour(QObject):
         self.card.raise_()
 
     def end(self) -> None:
-        """Take the tour off the window."""
+        """Remove the tour from the window."""
         self._host.removeEventFilter(self)
         self.shade.hide()
         self.card.hide()
@@ -241,7 +249,7 @@ class _Card(QFrame):
         column.addLayout(row)
 
     def fill(self, stop: Stop, progress: str, first: bool, last: bool) -> None:
-        """Say what belongs to a stop."""
+        """Show the words of a stop."""
         self._title.setText(stop.title)
         self._text.setText(stop.text)
         self._progress.setText(progress)

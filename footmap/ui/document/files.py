@@ -3,56 +3,30 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final, Literal
+from typing import Literal, Protocol
 
-from PySide6.QtCore import QIODevice, QObject, QSaveFile, Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtCore import QObject, Signal
 
-from footmap.data.casefile import SUFFIX, dump_case, read_case
+from footmap.data.casefile import SUFFIX, read_case, write_case
 from footmap.errors import CaseError
 from footmap.ui.settings.preferences import Preferences
 
 from .session import Session
 
-Answer = Literal["save", "discard", "cancel"]
-WRITE: Final = QIODevice.OpenModeFlag.WriteOnly
+SaveAnswer = Literal["save", "discard", "cancel"]
 
 
-class Dialogs(QObject):
-    """The questions that files need; tests put their own answers here."""
+class FileQuestions(Protocol):
+    """What the user is asked about files."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._window = parent
-
-    def ask_to_save(self, name: str) -> Answer:
+    def ask_to_save(self, name: str) -> SaveAnswer:
         """What should become of changes that are not saved?"""
-        box = QMessageBox(self._window)
-        box.setIcon(QMessageBox.Icon.NoIcon)
-        box.setWindowTitle("footmap")
-        box.setText(self.tr("Save the changes to {0}?").format(name))
-        box.setInformativeText(self.tr("Without saving, what was painted since the last save is lost."))
-        button = QMessageBox.StandardButton
-        box.setStandardButtons(button.Save | button.Discard | button.Cancel)
-        box.setDefaultButton(button.Save)
-        chosen = box.exec()
-        box.deleteLater()
-        return {int(button.Save): "save", int(button.Discard): "discard"}.get(chosen, "cancel")  # type: ignore[return-value]
 
     def path_to_open(self, folder: Path) -> Path | None:
-        """Which file to open."""
-        name, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open a case"), str(folder), self._filter())
-        return Path(name) if name else None
+        """Which file to open; None for none."""
 
     def path_to_save(self, suggestion: Path) -> Path | None:
-        """Where to save."""
-        name, _ = QFileDialog.getSaveFileName(self._window, self.tr("Save the case"), str(suggestion), self._filter())
-        if not name:
-            return None
-        return Path(name) if Path(name).suffix else Path(name + SUFFIX)
-
-    def _filter(self) -> str:
-        return self.tr("footmap cases ({0})").format(f"*{SUFFIX}")
+        """Where to save; None for nowhere."""
 
 
 class Files(QObject):
@@ -65,18 +39,18 @@ class Files(QObject):
     opened(str)
         Something to know about the case that has been opened; may be empty.
     recent_changed()
-        The list of recent files is another.
+        The list of recent files has changed.
     """
 
     problem = Signal(str)
     opened = Signal(str)
     recent_changed = Signal()
 
-    def __init__(self, session: Session, preferences: Preferences, dialogs: Dialogs, parent: QObject) -> None:
+    def __init__(self, session: Session, preferences: Preferences, questions: FileQuestions, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
         self._preferences = preferences
-        self.dialogs = dialogs
+        self.questions = questions
         session.opened.connect(self._opened)
 
     @property
@@ -95,7 +69,7 @@ class Files(QObject):
         """Open a file the user picks."""
         if not self.may_leave():
             return
-        path = self.dialogs.path_to_open(self._preferences.folder)
+        path = self.questions.path_to_open(self._preferences.folder)
         if path is not None:
             self._open(path)
 
@@ -132,28 +106,37 @@ class Files(QObject):
     def save_as(self) -> bool:
         """Save under a name the user picks; False if nothing was written."""
         suggestion = self._session.path or self._preferences.folder / f"{self.name}{SUFFIX}"
-        path = self.dialogs.path_to_save(suggestion)
+        path = self.questions.path_to_save(suggestion)
         return self._write(path) if path is not None else False
 
     def _write(self, path: Path) -> bool:
         self._session.settle()
-        data = dump_case(self._session.case).encode("utf-8")
-        file = QSaveFile(str(path))
-        if not file.open(WRITE) or file.write(data) != len(data) or not file.commit():
-            words = self.tr("The case could not be saved to {0}: {1}.")
-            self.problem.emit(words.format(path.name, file.errorString()))
+        try:
+            write_case(path, self._session.case)
+        except CaseError as error:
+            self.problem.emit(self._why_not_saved(path, error))
             return False
         self._session.saved(path)
         self._preferences.remember(path)
         self.recent_changed.emit()
         return True
 
+    def _why_not_saved(self, path: Path, error: CaseError) -> str:
+        """The reason in the language of the window, where it has words for it."""
+        cause = error.__cause__
+        if isinstance(cause, OSError) and cause.strerror:
+            return self.tr("The case could not be saved to {0}: {1}.").format(path.name, cause.strerror)
+        return {
+            "strokes": self.tr("The drawing has too many strokes to be opened again, so it was not saved."),
+            "note": self.tr("The note holds half a character pair and cannot be saved."),
+        }.get(error.where, str(error))
+
     def may_leave(self) -> bool:
         """True if nothing would be lost, or the user said it may be."""
         self._session.settle()
         if not self._session.modified:
             return True
-        answer = self.dialogs.ask_to_save(self.name)
+        answer = self.questions.ask_to_save(self.name)
         if answer == "save":
             return self.save()
         return answer == "discard"

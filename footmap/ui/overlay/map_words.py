@@ -28,7 +28,8 @@ def map_words() -> Mapping[MapId, MapWords]:
             translate("MapWords", "consensus"),
             translate("MapWords", "Consensus of the maps"),
             translate(
-                "MapWords", "Consensus of the three maps, redrawn from descriptions: strong the core, pale the margin"
+                "MapWords",
+                "Consensus of the three maps, redrawn from descriptions: the core is strong, the margin pale",
             ),
         ),
         "lee_2008": MapWords(
@@ -36,13 +37,13 @@ def map_words() -> Mapping[MapId, MapWords]:
             translate("MapWords", "After Lee 2008, redrawn from descriptions"),
             translate(
                 "MapWords",
-                "After Lee, McPhee and Stringer 2008, redrawn from descriptions: skin without a sure level is blank",
+                "After Lee, McPhee and Stringer 2008, redrawn from descriptions: skin without a certain level is blank",
             ),
         ),
         "foerster_1933": MapWords(
             "Foerster",
             translate("MapWords", "After Foerster 1933, redrawn from descriptions"),
-            translate("MapWords", "After Foerster 1933, redrawn from descriptions: from cut roots"),
+            translate("MapWords", "After Foerster 1933, redrawn from descriptions: based on cut roots"),
         ),
         "keegan_garrett_1948": MapWords(
             "Keegan",
@@ -56,4 +57,6 @@ def map_words() -> Mapping[MapId, MapWords]:
 
 def disagreement_words() -> str:
     """What the shading of disagreement means."""
-    return translate("MapWords", "Shaded where the maps name different levels: pale one apart, strong two or more")
+    return translate(
+        "MapWords", "Shaded where the maps name different levels: pale for one level apart, strong for two or more"
+    )

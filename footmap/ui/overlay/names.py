@@ -13,7 +13,7 @@ from footmap.core.atlas import Territory
 from footmap.core.paint import Paint
 from footmap.core.style import Style
 from footmap.core.views import ViewId
-from footmap.ui.picture.layers import device_transform
+from footmap.ui.sheet.device import device_transform
 from footmap.ui.sheet.layout import Layout, Slot
 from footmap.ui.sheet.viewport import Viewport
 
@@ -24,7 +24,7 @@ from .labels import Writer, at_point, box_mm, on_territory
 from .shapes import Shape, Shapes, mapped
 
 if TYPE_CHECKING:
-    from .story import BodyFacts
+    from .facts import BodyFacts
 
 NAMED_FROM: Final = 0.4
 """Territories are named while their wash has at least this opacity."""
@@ -41,11 +41,11 @@ class Names:
         self._shapes = shapes
         self._style = style
         self._outlines = outlines
-        self._story: BodyFacts | None = None
+        self._facts: BodyFacts | None = None
 
-    def tell(self, story: BodyFacts) -> None:
+    def set_facts(self, facts: BodyFacts) -> None:
         """Courses, landmarks and full names have been read."""
-        self._story = story
+        self._facts = facts
 
     def place(
         self,
@@ -68,15 +68,15 @@ class Names:
 
         named = self._named(choice)
         written: set[tuple[str, str]] = set()
-        if layout.focus is not None and named is not None and named[0] == "nerve" and self._story is not None:
+        if layout.focus is not None and named is not None and named[0] == "nerve" and self._facts is not None:
             for slot in layout.slots:
-                full = self._full(named[1], slot, layout, port, writer, paint, self._story)
+                full = self._full(named[1], slot, layout, port, writer, paint, self._facts)
                 done = {p.wish.once for p in more([wish for _, wish in full])}
                 written |= {(id_, slot.side) for id_, wish in full if wish.once in done}
         if named is not None:
             more(self._signs(named, layout, port, writer, paint, written))
-        if layout.focus is not None and self._story is not None:
-            names = self._story.landmark_names
+        if layout.focus is not None and self._facts is not None:
+            names = self._facts.landmark_names
             wishes = []
             for slot, mark in landmarks:
                 x, y = mapped(device_transform(slot, port, writer.ratio), mark.x_mm, mark.y_mm)
@@ -95,22 +95,22 @@ class Names:
             x, y = mapped(to_px, pointed.mark.x_mm, pointed.mark.y_mm)
             out.append(at_point(pointed.name, x, y, writer, 0, strong=True, avoid=_avoid(paint, slot, to_px)))
         meant = self._meant(choice, layout)
-        if meant is not None and self._story is not None:
+        if meant is not None and self._facts is not None:
             slot, mark = meant
             to_px = device_transform(slot, port, writer.ratio)
             x, y = mapped(to_px, mark.x_mm, mark.y_mm)
-            name, avoid = self._story.site_name(mark.id), _avoid(paint, slot, to_px)
+            name, avoid = self._facts.site_name(mark.id), _avoid(paint, slot, to_px)
             out.append(at_point(name, x, y, writer, 1, strong=True, avoid=avoid))
         return out
 
     def _meant(self, choice: Choice, layout: Layout) -> tuple[Slot, Mark] | None:
         """The site that is meant, in the largest picture that shows it."""
         way = choice.shown.way
-        if self._story is None or way is None:
+        if self._facts is None or way is None:
             return None
         slots = [s for s in layout.slots if s.side in choice.shown.sides]
         for slot in sorted(slots, key=lambda s: -s.scale):
-            for site in self._story.courses.sites[slot.view]:
+            for site in self._facts.courses.sites[slot.view]:
                 if site.id == way.site and not site.hidden:
                     return slot, Mark("site", site.id, *site.point_mm)
         return None
@@ -134,7 +134,7 @@ class Names:
         port: Viewport,
         writer: Writer,
         paint: Paint,
-        story: BodyFacts,
+        facts: BodyFacts,
     ) -> list[tuple[str, Wish]]:
         """Each nerve of a picture once, in full, on its largest territory or beside the limb."""
         largest: dict[str, Shape] = {}
@@ -149,7 +149,7 @@ class Names:
         outline, blocked = self._outlines[slot.view], self._blocked(slot, layout, port, writer.ratio)
         out = []
         for id_, shape in largest.items():
-            name = story.name("nerve", id_)
+            name = facts.name("nerve", id_)
             once = f"{id_} {slot.side}"
             wish = on_territory(name, shape, to_px, writer, outline, blocked, avoid, once, whole=True)
             if wish is not None:

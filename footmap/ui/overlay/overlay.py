@@ -14,10 +14,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPixmap
 
 from footmap.core.atlas import Atlas
+from footmap.core.ids import CONSENSUS
 from footmap.core.paint import Paint
 from footmap.core.style import Style
 from footmap.core.views import ViewId
-from footmap.ui.picture.layers import device_transform
+from footmap.ui.sheet.device import device_transform
 from footmap.ui.sheet.layout import Layout, Slot
 from footmap.ui.sheet.viewport import Viewport
 
@@ -31,12 +32,12 @@ from .shapes import Shapes, mapped
 from .washes import Washes
 
 if TYPE_CHECKING:
-    from .story import BodyFacts, Lesion
+    from .facts import BodyFacts, Lesion
 
 Fade = Callable[[QPainter, Slot, Viewport, float], None]
 SYMBOL_PX: Final = 8.0
 APART_PX: Final = 9.0
-"""Of landmarks nearer to each other only the first is drawn."""
+"""Least distance between landmarks; of nearer ones only the first is drawn."""
 
 
 class Overlay:
@@ -59,17 +60,17 @@ class Overlay:
         self._washes = Washes(self._shapes, style, fade)
         self._names = Names(self._shapes, style, {view: seen.outline for view, seen in atlas.views.items()})
         self._courses: CourseDrawer | None = None
-        self._story: BodyFacts | None = None
+        self._facts: BodyFacts | None = None
         self._landmarks: Mapping[ViewId, Mapping[str, tuple[float, float]]] = {}
         self._writer: tuple[float, Theme, Writer] | None = None
         self.placed: list[Placed] = []
 
-    def tell(self, story: BodyFacts) -> None:
+    def set_facts(self, facts: BodyFacts) -> None:
         """Courses and lesions of the body have been read."""
-        self._story = story
-        self._courses = CourseDrawer(story.courses, self._style.nerves)
-        self._landmarks = story.landmarks
-        self._names.tell(story)
+        self._facts = facts
+        self._courses = CourseDrawer(facts.courses, self._style.nerves)
+        self._landmarks = facts.landmarks
+        self._names.set_facts(facts)
 
     # ---- the two pictures
 
@@ -80,7 +81,7 @@ class Overlay:
         painter = _painter(out)
         for opacity, draw in (
             (nerves, self._washes.draw_nerves),
-            (dermatomes, lambda p, *at: self._washes.draw_levels(p, choice.dermatomes or "consensus", *at)),
+            (dermatomes, lambda p, *at: self._washes.draw_levels(p, choice.dermatomes or CONSENSUS, *at)),
         ):
             if opacity >= 1.0:
                 draw(painter, layout, port, ratio)
@@ -109,7 +110,7 @@ class Overlay:
         Parameters
         ----------
         paint : Paint
-            Names keep off it where they can.
+            Names avoid it where they can.
         taken : list of Box
             What is written on the canvas already.
         """
@@ -164,9 +165,9 @@ class Overlay:
             self._washes.fade_out(painter, slot, port, ratio)
 
     def _lesion(self, choice: Choice) -> Lesion | None:
-        if choice.shown.lesion is None or self._story is None:
+        if choice.shown.lesion is None or self._facts is None:
             return None
-        return self._story.lesion(choice.shown.lesion)
+        return self._facts.lesion(choice.shown.lesion)
 
     # ---- symbols
 

@@ -15,8 +15,9 @@ from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, 
 
 from footmap.core.atlas import Layer, MapId, Territory
 from footmap.core.effects import Shaded
+from footmap.core.ids import CONSENSUS
 from footmap.core.style import Style, TerritoryStyle
-from footmap.ui.picture.layers import device_transform
+from footmap.ui.sheet.device import device_transform
 from footmap.ui.sheet.layout import Layout, Slot
 from footmap.ui.sheet.lines import trace
 from footmap.ui.sheet.paths import path
@@ -25,10 +26,9 @@ from footmap.ui.sheet.viewport import Viewport
 from .shapes import Shapes
 
 if TYPE_CHECKING:
-    from .story import Lesion
+    from .facts import Lesion
 
 Fade = Callable[[QPainter, Slot, Viewport, float], None]
-CONSENSUS: Final[MapId] = "consensus"
 FIRST: Final = "#0a7fa3"
 SECOND: Final = "#8f2d6b"
 """Colours of what is lit, and of what it is compared with."""

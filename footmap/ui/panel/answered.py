@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from footmap.words.assessment_words import Wording
 
 LATEST: Final = 5
-"""Answers that are listed at once; earlier ones unfold."""
+"""Number of answers that are listed at once; earlier ones unfold."""
 _QUIET: Final = frozenset({"one_side_counts"})
 
 
@@ -95,8 +95,8 @@ class AnsweredList(QWidget):
         clear = QToolButton()
         clear.setText("✕")
         clear.setProperty("clear", "true")
-        clear.setAccessibleName(self.tr("Take away: {0}").format(text))
-        clear.setToolTip(self.tr("Take this answer away"))
+        clear.setAccessibleName(self.tr("Remove: {0}").format(text))
+        clear.setToolTip(self.tr("Remove this answer"))
         clear.clicked.connect(lambda: self.cleared.emit(id_))
         self.clear_buttons[id_] = clear
         row.addWidget(name, 1)
@@ -133,6 +133,6 @@ def _problem(problem: AnswerProblem, wording: Wording) -> str:
         )
         return text.format(name)
     if problem.kind == "several_answers":
-        text = QCoreApplication.translate("AnsweredList", "{0}: several answers are given; choose one.")
+        text = QCoreApplication.translate("AnsweredList", "{0} has several answers; choose one.")
         return text.format(name)
     return wording.problem(problem)

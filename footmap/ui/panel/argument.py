@@ -69,7 +69,7 @@ def argument(reading: Reading, depth: Depth, id_: str, evidence: Evidence = "all
         reading.limits,
     )
     # nerves and levels have the shares of their territory in their row
-    share = wording.explained(candidate) if depth == "condition" else ""
+    share = wording.explained(found) if depth == "condition" else ""
     skin = share, wording.not_painted(found), wording.paint_left(found)
     actions = clinical.condition_records[id_].action if depth == "condition" else ()
     return Argument(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from footmap.words.assessment_words import Wording
 
 MOST_SHARE: Final = 0.4
-"""Of the panel's height; more alarms scroll."""
+"""Largest share of the panel's height; further alarms scroll."""
 
 
 class Banner(QScrollArea):
@@ -87,11 +87,14 @@ class Banner(QScrollArea):
                 [
                     label(words.reason, "caption"),
                     label(words.because, "caption"),
-                    *(label(s, "caption", "muted") for s in sources or [self.tr("From memory; no source was read.")]),
+                    *(
+                        label(s, "caption", "muted")
+                        for s in sources or [self.tr("From memory; no source was consulted.")]
+                    ),
                 ]
             )
 
-        fold = Fold(self.tr("Why, and sources"), details, small=True)
+        fold = Fold(self.tr("Reasons and sources"), details, small=True)
         fold.head.toggled.connect(self.fit)
         column.addWidget(fold)
         return frame

@@ -81,7 +81,7 @@ class CandidateList(QScrollArea):
         self._empty = label(empty, tone="muted")
         self._empty.setContentsMargins(SPACE[4], SPACE[5], SPACE[4], SPACE[4])
         self._column.addWidget(self._empty)
-        self.hint = QPushButton(self.tr("Or begin with the clues"))
+        self.hint = QPushButton(self.tr("Or start with the clues"))
         self.hint.setProperty("segment", "true")
         self.hint.setAccessibleName(self.hint.text())
         self.hint.clicked.connect(self.clues_wanted)

@@ -15,7 +15,7 @@ Part = Literal["urgent", "history", "exam"]
 PARTS: Final[tuple[Part, ...]] = ("urgent", "history", "exam")
 URGENT: Final = "urgent"
 FOUND: Final = 24
-"""Clues that a search lists; more words find fewer."""
+"""Most clues that a search lists; more words narrow it."""
 
 
 @dataclass(frozen=True)

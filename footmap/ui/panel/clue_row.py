@@ -39,7 +39,7 @@ class ClueRow(QWidget):
         heading = label(question, "body")
         choices = [(a.id, wording.to(a.texts), wording.answer_note(clue.id, a.id)) for a in clue.answers.values()]
         blank = self.tr("not tested") if clue.kind == "exam" else self.tr("unknown")
-        choices.append((UNANSWERED, blank, self.tr("Takes the answer away; unknown is not “no”.")))
+        choices.append((UNANSWERED, blank, self.tr("Removes the answer; unknown is not “no”.")))
         self.segments = Segments(choices, question, quiet=UNANSWERED)
         self.segments.set_value(UNANSWERED)
         self.segments.chosen.connect(self._chosen)

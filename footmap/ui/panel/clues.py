@@ -214,9 +214,9 @@ class CluesPane(QWidget):
         for id_ in hits[:FOUND]:
             self._found_column.addWidget(self._row(id_, self._found))
         if text.strip() and not hits:
-            self._found_column.addWidget(label(self.tr("Nothing is asked with these words."), tone="muted"))
+            self._found_column.addWidget(label(self.tr("No question contains these words."), tone="muted"))
         elif len(hits) > FOUND:
-            more = self.tr("{0} more; another word finds fewer.").format(len(hits) - FOUND)
+            more = self.tr("{0} more; add a word to narrow the search.").format(len(hits) - FOUND)
             self._found_column.addWidget(label(more, "caption", "muted"))
         self._found.setVisible(bool(text.strip()))
         self._groups.setVisible(not text.strip())
@@ -232,7 +232,7 @@ class CluesPane(QWidget):
     def _answer(self, id_: str, answer: str | None) -> None:
         assert self._wording is not None
         if answer is None:
-            step = self.tr("Take away: {0}").format(self._wording.clue(id_))
+            step = self.tr("Remove: {0}").format(self._wording.clue(id_))
         else:
             step = self.tr("Answer: {0}, {1}").format(self._wording.clue(id_), self._wording.answer(id_, answer))
         self.answered.emit(id_, answer, step)

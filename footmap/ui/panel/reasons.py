@@ -50,7 +50,7 @@ class Reasons(QFrame):
                 text = f"<b>{escape(mimic.condition)}</b>: {escape(mimic.text)}"
                 self._column.addWidget(label(text, "caption", rich=True))
         if found.actions:
-            self._heading(self.tr("What is done"))
+            self._heading(self.tr("Management"))
             self._column.addWidget(label(" ".join(_sentence(a) for a in found.actions), "caption"))
         for limit in found.limits:
             self._column.addWidget(label(limit.text, "caption", "muted"))
@@ -89,7 +89,7 @@ class Reasons(QFrame):
         total = LedgerLine(w.say("row_sum"), found.support)
         numbers = [w.signed(line.value, 2) for line in (*found.ledger, total)]
         explain = label(
-            self.tr("Natural log units: 0.7 doubles or halves, 2.3 is ten to one. Support is no probability."),
+            self.tr("Natural log units: 0.7 doubles or halves, 2.3 is ten to one. Support is not a probability."),
             "caption",
             "muted",
         )
@@ -97,7 +97,7 @@ class Reasons(QFrame):
 
     def _make_sources(self) -> QWidget:
         lines = [label(citation, "caption", "muted") for citation in self.argument.sources]
-        return stacked(lines or [label(self.tr("From memory; no source was read."), "caption", "muted")])
+        return stacked(lines or [label(self.tr("From memory; no source was consulted."), "caption", "muted")])
 
     def _buttons(self) -> None:
         box = QWidget()

@@ -84,7 +84,7 @@ class CandidateRow(QAbstractButton):
             self.update()
 
     def clear(self) -> None:
-        """Show nobody."""
+        """Show no candidate."""
         self._picture.entry = replace(self.entry, id="")
 
     def speak(self) -> None:

@@ -68,10 +68,10 @@ def row_words() -> Words:
             "against": translate("RowWords", "against"),
             "strongly against": translate("RowWords", "strongly against"),
         },
-        tied=translate("RowWords", "tied with {other}: pain alone does not tell them apart"),
+        tied=translate("RowWords", "tied with {other}: pain alone cannot tell them apart"),
         branch=translate("RowWords", "branch of: {trunk}"),
         cause=translate("RowWords", "most often: {cause}"),
         spoken=translate("RowWords", "{name}, {side}"),
         spoken_shares=translate("RowWords", "{explained} of the paint inside, {filled} of it painted"),
-        spoken_support=translate("RowWords", "paint and clues speak {support}"),
+        spoken_support=translate("RowWords", "paint and clues: {support}"),
     )

@@ -36,11 +36,11 @@ def titles() -> dict[str, str]:
     return {
         "upper_motor_neurone": QCoreApplication.translate("SpecialCards", "Brain or spinal cord?"),
         "both_sides": QCoreApplication.translate("SpecialCards", "Roots on both sides"),
-        "no_nerve_fits": QCoreApplication.translate("SpecialCards", "Perhaps no nerve"),
+        "no_nerve_fits": QCoreApplication.translate("SpecialCards", "Perhaps not a nerve"),
         "stocking": QCoreApplication.translate("SpecialCards", "Stocking pattern"),
         "two_causes": QCoreApplication.translate("SpecialCards", "Two causes?"),
         "patchy": QCoreApplication.translate("SpecialCards", "Several separate nerves"),
-        "extent": QCoreApplication.translate("SpecialCards", "How much is painted"),
+        "extent": QCoreApplication.translate("SpecialCards", "Extent of the paint"),
         "tied": QCoreApplication.translate("SpecialCards", "Tied"),
         "map_dependent": QCoreApplication.translate("SpecialCards", "The maps differ here"),
     }

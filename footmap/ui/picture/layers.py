@@ -1,4 +1,4 @@
-"""The stroke under way as an image in device pixels, and how millimetres of a view become such pixels."""
+"""The stroke under way as an image in device pixels."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF, QTransform
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF
 
-from footmap.core.drawing import Stroke
+from footmap.core.drawing import Stroke, right_limb_points
 from footmap.core.style import Style
 from footmap.ui.picture import patterns
+from footmap.ui.sheet.device import device_rect, device_transform
 from footmap.ui.sheet.layout import Slot
 from footmap.ui.sheet.viewport import Viewport
 
@@ -23,20 +24,6 @@ def blank(width_px: int, height_px: int) -> QImage:
     out = QImage(max(1, width_px), max(1, height_px), FORMAT)
     out.fill(0)
     return out
-
-
-def device_transform(slot: Slot, port: Viewport, ratio: float) -> QTransform:
-    """Right-limb view millimetres of a slot -> device pixels of the canvas."""
-    k = slot.scale * port.zoom * ratio
-    x, y = port.to_screen(*slot.origin)
-    return QTransform(slot.mirror * k, 0.0, 0.0, -k, x * ratio, y * ratio)
-
-
-def device_rect(slot: Slot, port: Viewport, ratio: float, bounds: QRect) -> QRect:
-    """Frame of a slot in device pixels, rounded outward, as far as it lies in `bounds`."""
-    x, y = port.to_screen(slot.rect.x, slot.rect.y)
-    w, h = slot.rect.width * port.zoom, slot.rect.height * port.zoom
-    return QRectF(x * ratio, y * ratio, w * ratio, h * ratio).toAlignedRect().adjusted(-2, -2, 2, 2).intersected(bounds)
 
 
 class Brushes:
@@ -54,8 +41,8 @@ class Brushes:
         self.edge_px = patterns.OUTLINE_PX * ratio
 
 
-class LiveStroke:
-    """The stroke under way, stamped segment by segment and clipped to the limb.
+class Stamp:
+    """The picture of a stroke under way, stamped segment by segment and clipped to the limb.
 
     Parameters
     ----------
@@ -130,7 +117,7 @@ class LiveStroke:
     def stamp(self, stroke: Stroke) -> QRect:
         """Stamp a whole stroke; returns the device rectangle that changed."""
         self._is_area = stroke.shape == "area"
-        points = stroke_points(stroke)
+        points = right_limb_points(stroke).tolist()
         if not stroke.radii_mm:
             return self.fill(points) if self._is_area else self.extend(points, stroke.radius_mm)
         return self._press(points, stroke.radii_mm)
@@ -190,9 +177,3 @@ class LiveStroke:
         )
         painter.drawImage(self.area.topLeft(), self.image)
         painter.end()
-
-
-def stroke_points(stroke: Stroke) -> list[tuple[float, float]]:
-    """Points of a stroke in right-limb millimetres."""
-    k = 1 if stroke.side == "right" else -1
-    return [(k * x, y) for x, y in stroke.points_mm]

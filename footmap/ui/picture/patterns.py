@@ -22,7 +22,7 @@ OUTLINE_PX: Final = 1.2
 
 
 LIGHTER: Final = 0.68
-"""On dark skin lines and dots are the quality's colour so far on the way to white."""
+"""Share of white in the quality's colour for lines and dots on dark skin."""
 
 
 def on_skin(style: QualityStyle, tone: str) -> QualityStyle:

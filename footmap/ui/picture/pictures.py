@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
@@ -18,9 +19,9 @@ from footmap.errors import AssetError, Problem
 
 SMALLEST_PX: Final = 48
 COPIES: Final = 2
-"""So many smaller copies of a view are kept: one that the sheet draws from, one for its thumbnail."""
+"""Number of smaller copies kept of a view: one that the sheet draws from, one for its thumbnail."""
 SPARE: Final = 3
-"""So many 2x pictures are kept though nothing is drawn from them now; a 3x picture never is."""
+"""Number of 2x pictures kept though nothing is drawn from them now; a 3x picture never is."""
 
 
 class Pictures:
@@ -98,6 +99,14 @@ class Pictures:
                 raise
         self._largest[view] = 2  # it is damaged: from now on the 2x picture is the largest
         return self._read(view, 2)
+
+    def read_larger(self, views: set[ViewId]) -> dict[ViewId, QImage]:
+        """Read larger pictures; may run in another thread. One that is damaged is left out: 1x is drawn instead."""
+        out: dict[ViewId, QImage] = {}
+        for view in views:
+            with contextlib.suppress(AssetError):
+                out[view] = self.read_large(view)
+        return out
 
     def keep_large(self, pictures: Mapping[ViewId, QImage]) -> None:
         """Use these larger pictures from now on."""

@@ -26,7 +26,7 @@ NOTE: Final = 20.0
 COLUMN_GAP: Final = 22.0
 ROW_GAP: Final = 8.0
 TALL: Final = 1.45
-"""A canvas so many times as high as wide gets two pairs in a row instead of four."""
+"""Height of a canvas, relative to its width, from which two pairs stand in a row instead of four."""
 MIN_FOOT: Final = 1.1
 MAX_FOOT: Final = 2.4
 """Feet are drawn between `MIN_FOOT` and `MAX_FOOT` times as large as legs."""

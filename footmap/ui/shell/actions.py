@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from ..look import icons
 from ..look.tokens import Theme
-from ..tools.kit import ToolWords
+from ..tools.toolbox import ToolWords
 
 if TYPE_CHECKING:
     from footmap.core.drawing import Quality
@@ -31,7 +31,7 @@ class Actions(QObject):
     Attributes
     ----------
     all : list of QAction
-        In the order of the shortcuts sheet.
+        In the order of the dialog of shortcuts.
     choose_tool : dict of tool id to QAction
     show_quality : dict of quality to QAction
         Whether it is drawn.
@@ -67,13 +67,13 @@ class Actions(QObject):
             self.choose_tool[tool.id] = action
         self.brush, self.eraser, self.pan = (self.choose_tool[id_] for id_ in ("brush", "eraser", "pan"))
         self.brush.setChecked(True)
-        self.walk_regions = self._add(self.tr("Walk among the regions"), "R", "regions", checkable=True)
+        self.walk_regions = self._add(self.tr("Walk through the regions"), "R", "regions", checkable=True)
         self.walk_regions.setStatusTip(
-            self.tr("Arrows go to the next region, Enter marks it, Delete takes its paint off, Esc ends.")
+            self.tr("Arrow keys go to the next region, Enter marks it, Delete removes its paint, Esc ends.")
         )
-        self.lead_tool = self._add(self.tr("Lead the tool by keys"), "K", checkable=True)
+        self.lead_tool = self._add(self.tr("Move the tool with the keys"), "K", checkable=True)
         self.lead_tool.setStatusTip(
-            self.tr("Arrows lead the tool (Ctrl far, Shift fine), space presses and lets go, Esc ends.")
+            self.tr("Arrow keys move the tool (Ctrl far, Shift finely), Space presses and releases, Esc ends.")
         )
         self.choose_region = self._add(self.tr("Choose a region…"), "Shift+R")
         self.narrower = self._add(self.tr("Narrower brush"), "[")
@@ -98,7 +98,7 @@ class Actions(QObject):
         self.courses = self._add(self.tr("Courses of the nerves"), "Shift+N", checkable=True)
         self.landmarks = self._add(self.tr("Landmarks"), "Shift+L", checkable=True)
         self.spine = self._add(self.tr("From spine to toe"), "Shift+S", checkable=True)
-        self.unlight = self._add(self.tr("Take what is lit off the picture"), "Shift+Esc")
+        self.unlight = self._add(self.tr("Clear the highlight"), "Shift+Esc")
         self.unlight.setEnabled(False)
         self.presentation = self._add(self.tr("Presentation"), "F11", "present", checkable=True)
         self.patient = self._add(self.tr("Hand over to the patient"), "Shift+F11", "patient")

@@ -9,8 +9,8 @@ from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
+from footmap.core.ids import TONES
 from footmap.ui.settings.language import LANGUAGES
-from footmap.ui.settings.preferences import TONES
 
 from ..look.tokens import ThemeName
 from .actions import Actions
@@ -85,7 +85,7 @@ class MainMenu(QMenu):
         look = self.addMenu(self.tr("Colours"))
         group = QActionGroup(self)
         names: tuple[tuple[ThemeName | None, str], ...] = (
-            (None, self.tr("As the desktop")),
+            (None, self.tr("Follow the desktop")),
             ("light", self.tr("Light")),
             ("dark", self.tr("Dark")),
             ("contrast", self.tr("High contrast")),
@@ -99,7 +99,7 @@ class MainMenu(QMenu):
             self._themes[name] = entry
         self.languages = self.addMenu(self.tr("Language"))
         self._languages = QActionGroup(self)
-        for code, words in {"": self.tr("As the desktop"), **LANGUAGES}.items():
+        for code, words in {"": self.tr("Follow the desktop"), **LANGUAGES}.items():
             entry = self.languages.addAction(words)
             entry.setCheckable(True)
             entry.setData(code)
@@ -120,7 +120,7 @@ class MainMenu(QMenu):
             entry.setToolTip(str(path))
             entry.triggered.connect(lambda _on=False, path=path: self.recent_chosen.emit(path))
         self.recent.addSeparator()
-        forget = self.recent.addAction(self.tr("Empty this list"))
+        forget = self.recent.addAction(self.tr("Clear this list"))
         forget.triggered.connect(self._clear_recent)
 
     def _clear_recent(self) -> None:

@@ -36,7 +36,7 @@ class Notice(QWidget):
         """The sentence; empty while hidden."""
         return "" if self.isHidden() else self._text.text()
 
-    def tell(self, sentence: str) -> None:
+    def show_message(self, sentence: str) -> None:
         """Say something."""
         self._text.setText(sentence)
         self._text.setAccessibleName(sentence)

@@ -14,7 +14,7 @@ from ..look.tokens import RAIL_PX, SPACE, Density
 
 BUTTON: Final = 40
 LEAST: Final = 4
-"""So many buttons are always there."""
+"""Number of buttons that are always shown."""
 
 
 class Rail(QWidget):

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup, QIcon, QKeySequence, QResizeEve
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QMenu, QSlider, QToolButton, QWidget
 
 from footmap.core.depth import depth
+from footmap.core.ids import QUALITIES
 from footmap.ui.settings.brush_settings import MAX_WIDTH_MM, MIN_WIDTH_MM, BrushSettings
 
 from ..look import icons
@@ -28,7 +29,6 @@ BLEND_PX: Final = 64
 BLEND_STEPS: Final = 20
 ICON_PAD: Final = 4
 """Clear space between an icon and its word, part of the icon."""
-QUALITY_IDS: Final[tuple[Quality, ...]] = ("pain", "burning", "tingling", "numbness")
 
 
 class TopBar(QWidget):
@@ -71,14 +71,14 @@ class TopBar(QWidget):
         self._line()
         self.nerves = self._toggle(actions.nerves)
         self.dermatomes = self._toggle(actions.dermatomes)
-        self.maps = QMenu(self.tr("Map of the dermatomes"), self)
+        self.maps = QMenu(self.tr("Dermatome map"), self)
         self.maps.setToolTipsVisible(True)
         self._map_group = QActionGroup(self)
         self._map_button = QToolButton()
         self._map_button.setProperty("frame", "true")
         self._map_button.setProperty("slim", "true")
-        self._map_button.setToolTip(self.tr("Which map of the dermatomes"))
-        self._map_button.setAccessibleName(self.tr("Which map of the dermatomes"))
+        self._map_button.setToolTip(self.tr("Choice of dermatome map"))
+        self._map_button.setAccessibleName(self.tr("Choice of dermatome map"))
         self._map_button.setMenu(self.maps)
         self._map_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._map_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -120,7 +120,7 @@ class TopBar(QWidget):
         }
         group = QButtonGroup(self)
         out: dict[Quality, QToolButton] = {}
-        for i, quality in enumerate(QUALITY_IDS):
+        for i, quality in enumerate(QUALITIES):
             button = QToolButton()
             button.setText(names[quality])
             button.setAccessibleName(names[quality])
@@ -138,7 +138,7 @@ class TopBar(QWidget):
             group.addButton(button)
             self._row.addWidget(button)
             out[quality] = button
-        self.quality_names: dict[Quality, str] = {q: names[q] for q in QUALITY_IDS}
+        self.quality_names: dict[Quality, str] = {q: names[q] for q in QUALITIES}
         return out
 
     def _slider(self, caption: str, low: int, high: int, name: str) -> tuple[QLabel, QSlider, QLabel]:
@@ -164,7 +164,7 @@ class TopBar(QWidget):
         slider.setPageStep(BLEND_STEPS // 4)
         slider.setFixedWidth(BLEND_PX)
         slider.setAccessibleName(self.tr("Blend from nerves to dermatomes"))
-        slider.setToolTip(self.tr("Left the nerves, right the dermatomes; needs both switched on"))
+        slider.setToolTip(self.tr("Nerves on the left, dermatomes on the right; both must be switched on"))
         slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         slider.setEnabled(False)
         slider.valueChanged.connect(self.blended)
@@ -205,7 +205,7 @@ class TopBar(QWidget):
         self._hidden = hidden
         for quality, button in self.qualities.items():
             name = self.quality_names[quality]
-            button.setAccessibleName(self.tr("{0}, hidden on the picture").format(name) if quality in hidden else name)
+            button.setAccessibleName(self.tr("{0}, hidden in the picture").format(name) if quality in hidden else name)
         self._follow()
 
     def set_maps(self, maps: Mapping[MapId, MapWords], chosen: str, disagreement: QAction) -> None:
@@ -216,11 +216,17 @@ class TopBar(QWidget):
             entry.setToolTip(words.title)
             entry.setStatusTip(words.title)
             entry.setCheckable(True)
-            entry.setChecked(id_ == chosen)
+            entry.setData(id_)
             self._map_group.addAction(entry)
             entry.triggered.connect(lambda _on=False, id_=id_: self.map_chosen.emit(id_))
         self.maps.addSeparator()
         self.maps.addAction(disagreement)
+        self.mark_map(chosen)
+
+    def mark_map(self, id_: str) -> None:
+        """Mark the chosen dermatome map."""
+        for entry in self._map_group.actions():
+            entry.setChecked(entry.data() == id_)
 
     def set_theme(self, theme: Theme) -> None:
         """Tint the icons and take the fonts."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap, QTextDocumentFragment
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
-from footmap.core.forward import Grade
+from footmap.core.forward import EffectGrade
 from footmap.core.views import Side
 
 from ..look.theme import write
@@ -19,13 +19,13 @@ from ..overlay.washes import FELT, FIRST, NUMB, SECOND, hatching, tinted
 
 if TYPE_CHECKING:
     from ..overlay.choice import Shown, Subject
-    from ..overlay.story import BodyFacts, Lesion
+    from ..overlay.facts import BodyFacts, Lesion
 
 SWATCH_PX: Final = 14
 CLOSE_PX: Final = 24
 SCROLL_PX: Final = 10
 MOST: Final = 4
-"""So many names are listed; the tooltip has all."""
+"""Number of names that are listed; the tooltip has all."""
 
 
 class Line(NamedTuple):
@@ -53,15 +53,15 @@ class Card(QFrame):
         super().__init__(parent)
         self._theme = theme
         self.setObjectName("spinecard")
-        self.setAccessibleName(self.tr("What is lit"))
+        self.setAccessibleName(self.tr("Highlighted"))
         self._title = QLabel()
         self._title.setWordWrap(True)
         self._close = QToolButton()
         self._close.setProperty("slim", "true")
         self._close.setFixedSize(CLOSE_PX, CLOSE_PX)
         self._close.setText("✕")
-        self._close.setAccessibleName(self.tr("Take what is lit off the picture"))
-        self._close.setToolTip(self.tr("Take what is lit off the picture"))
+        self._close.setAccessibleName(self.tr("Clear the highlight"))
+        self._close.setToolTip(self.tr("Clear the highlight"))
         self._close.clicked.connect(self.closed)
         self._body = QWidget()
         self._rows = QVBoxLayout(self._body)
@@ -101,19 +101,19 @@ class Card(QFrame):
         self._edge = max(CLOSE_PX, density.control_px if density.touch else 0)
         self._close.setFixedSize(self._edge, self._edge)
 
-    def show_lit(self, story: BodyFacts, shown: Shown) -> None:
+    def show_lit(self, facts: BodyFacts, shown: Shown) -> None:
         """Say what is lit; hidden where nothing is."""
         if shown.lesion is not None:
-            lesion = story.lesion(shown.lesion)
-            self._fill(self._sided(story.site_name(shown.lesion), shown.sides), self._lesion_rows(story, lesion))
+            lesion = facts.lesion(shown.lesion)
+            self._fill(self._sided(facts.site_name(shown.lesion), shown.sides), self._lesion_rows(facts, lesion))
         elif shown.lit is not None and shown.other is not None:
             rows = [
-                Line(_swatch(c, i), escape(self._subject(story, s)))
+                Line(_swatch(c, i), escape(self._subject(facts, s)))
                 for i, (c, s) in enumerate(((FIRST, shown.lit), (SECOND, shown.other)))
             ]
             self._fill(self.tr("Compared"), rows)
         elif shown.lit is not None:
-            self._fill(self._subject(story, shown.lit), self._way_rows(story, shown))
+            self._fill(self._subject(facts, shown.lit), self._way_rows(facts, shown))
         else:
             self.hide()
             return
@@ -137,26 +137,26 @@ class Card(QFrame):
         word = {"right": self.tr("right"), "left": self.tr("left")}[sides[0]]
         return f"{name}, {word}"
 
-    def _subject(self, story: BodyFacts, subject: Subject) -> str:
-        return self._sided(story.name(subject.layer, subject.id), subject.sides)
+    def _subject(self, facts: BodyFacts, subject: Subject) -> str:
+        return self._sided(facts.name(subject.layer, subject.id), subject.sides)
 
-    def _lesion_rows(self, story: BodyFacts, lesion: Lesion) -> list[Line]:
-        picture, anatomy = lesion.picture, story.anatomy
+    def _lesion_rows(self, facts: BodyFacts, lesion: Lesion) -> list[Line]:
+        picture, anatomy = lesion.picture, facts.anatomy
         rows: list[Line] = []
-        skin = [(story.name(e.layer, e.id), e.grade) for e in picture.skin]
+        skin = [(facts.name(e.layer, e.id), e.grade) for e in picture.skin]
         if skin:
             rows.append(self._graded(self.tr("Numb"), skin, _swatch(NUMB, None)))
         if lesion.felt:
             rows.append(Line(_swatch(FELT, 1), self._line(self.tr("Pain"), self.tr("also felt here"))))
-        reflexes = [(story.words(anatomy.reflexes[e.id].names), e.grade) for e in picture.reflexes]
-        rows.append(self._graded(self.tr("Reflexes lower"), reflexes))
+        reflexes = [(facts.words(anatomy.reflexes[e.id].names), e.grade) for e in picture.reflexes]
+        rows.append(self._graded(self.tr("Reflexes reduced"), reflexes))
         if picture.brisk > 0:
             rows.append(Line(None, self._line(self.tr("Reflexes"), self.tr("often brisk"))))
-        muscles = [(story.words(anatomy.muscles[e.id].names), e.grade) for e in picture.muscles]
+        muscles = [(facts.words(anatomy.muscles[e.id].names), e.grade) for e in picture.muscles]
         rows.append(self._graded(self.tr("Weak"), muscles))
         return rows
 
-    def _way_rows(self, story: BodyFacts, shown: Shown) -> list[Line]:
+    def _way_rows(self, facts: BodyFacts, shown: Shown) -> list[Line]:
         way = shown.way
         if way is None:
             return []
@@ -166,14 +166,14 @@ class Card(QFrame):
             if way.also:
                 roots = self.tr("{0}; also {1}").format(roots, ", ".join(way.also))
             rows.append(Line(None, self._line(self.tr("Roots"), roots)))
-        places = [i for i in story.anatomy.places if set(story.anatomy.site(i).roots) == set(way.roots)]
-        ids = [*places, *(i for i in story.sites_from_top if i in way.sites)]
+        places = [i for i in facts.anatomy.places if set(facts.anatomy.site(i).roots) == set(way.roots)]
+        ids = [*places, *(i for i in facts.sites_from_top if i in way.sites)]
         if ids:
-            links = "<br>".join(f'<a href="{id_}">{escape(story.site_name(id_))}</a>' for id_ in ids)
+            links = "<br>".join(f'<a href="{id_}">{escape(facts.site_name(id_))}</a>' for id_ in ids)
             rows.append(Line(None, f"<b>{escape(self.tr('May be caught at'))}</b><br>{links}"))
         return rows
 
-    def _graded(self, heading: str, effects: Iterable[tuple[str, Grade]], swatch: QPixmap | None = None) -> Line:
+    def _graded(self, heading: str, effects: Iterable[tuple[str, EffectGrade]], swatch: QPixmap | None = None) -> Line:
         """Names by how much is lost: all of it, then a part."""
         effects = list(effects)
         full = list(dict.fromkeys(name for name, grade in effects if grade == "affected"))
@@ -184,7 +184,7 @@ class Card(QFrame):
         for most in (MOST, len(effects)):
             text = _listed(full, most)
             if part:
-                text += ("; " if text else "") + self.tr("in part: {0}").format(_listed(part, most))
+                text += ("; " if text else "") + self.tr("partly: {0}").format(_listed(part, most))
             texts.append(self._line(heading, text))
         return Line(swatch, *texts)
 

@@ -21,7 +21,7 @@ from ..overlay.shapes import mapped
 from .plan import Plan, Point, Root, Spot
 
 if TYPE_CHECKING:
-    from ..overlay.story import BodyFacts
+    from ..overlay.facts import BodyFacts
 
 VIEW: Final[ViewId] = "leg_posterior"
 """The legs are seen from behind, as the spine is."""
@@ -59,9 +59,9 @@ class Plexus:
     nerves: tuple[str, ...]
 
 
-def plexuses(story: BodyFacts) -> list[Plexus]:
+def plexuses(facts: BodyFacts) -> list[Plexus]:
     """Plexuses of the graph with their roots and the nerves that leave them, from above."""
-    segments = story.anatomy.segments
+    segments = facts.anatomy.segments
     out = []
     for top in segments.values():
         if not top.roots or top.nerve is not None:
@@ -85,7 +85,7 @@ class Nerves:
         self._line = QColor({"light": "#8a7a6a", "dark": "#8d8175", "contrast": "#ffffff"}[theme.name])
         self._paper = QColor({"light": "#fbf3e9", "dark": "#2a2724", "contrast": "#000000"}[theme.name])
 
-    def draw_quiet(self, painter: QPainter, plan: Plan, story: BodyFacts, heights: tuple[str, ...]) -> None:
+    def draw_quiet(self, painter: QPainter, plan: Plan, facts: BodyFacts, heights: tuple[str, ...]) -> None:
         """Every nerve, none of them lit, and the heights of hip, knee and ankle, in widget pixels.
 
         Parameters
@@ -93,19 +93,19 @@ class Nerves:
         heights : tuple of str
             Words for the heights of `HEIGHTS`.
         """
-        groups = plexuses(story)
+        groups = plexuses(facts)
         if plan.legs is not None:
             for side in SIDES:
-                self._leg(painter, plan, story, side)
-            self._heights(painter, plan, story, heights)
+                self._leg(painter, plan, facts, side)
+            self._heights(painter, plan, facts, heights)
         for side in SIDES:
             for i, plexus in enumerate(groups):
-                self._flow(painter, plan, story, i, plexus, side, None, None)
+                self._flow(painter, plan, facts, i, plexus, side, None, None)
         for root in plan.roots.values():
             _stroke(painter, root_path(root), self._quiet, 1.2)
 
     def draw_lit(
-        self, painter: QPainter, plan: Plan, story: BodyFacts, drawer: CourseDrawer, lit: Lit, marks: Mapping[Side, str]
+        self, painter: QPainter, plan: Plan, facts: BodyFacts, drawer: CourseDrawer, lit: Lit, marks: Mapping[Side, str]
     ) -> None:
         """The lit way, and the names of the roots.
 
@@ -118,16 +118,16 @@ class Nerves:
         main = {name for level in way.roots if (name := root_name(plan, level)) is not None}
         also = {name for level in way.also if (name := root_name(plan, level)) is not None}
         for side in sides:
-            for i, plexus in enumerate(plexuses(story)):
-                self._flow(painter, plan, story, i, plexus, side, main | also, {s.nerve for s in way.stretches})
+            for i, plexus in enumerate(plexuses(facts)):
+                self._flow(painter, plan, facts, i, plexus, side, main | also, {s.nerve for s in way.stretches})
             for name in sorted(also):
                 _stroke(painter, root_path(plan.roots[name, side]), QColor(NERVE), 1.5, cased=True)
             for name in sorted(main):
                 _stroke(painter, root_path(plan.roots[name, side]), QColor(NERVE), 2.6, cased=True)
             if plan.legs is not None:
                 pieces = drawer.way_pieces(way, VIEW)
-                _stroke(painter, _lines(pieces, leg_transform(plan, story, side)), QColor(NERVE), 1.7, cased=True)
-                self._sites(painter, plan, story, way, side)
+                _stroke(painter, _lines(pieces, leg_transform(plan, facts, side)), QColor(NERVE), 1.7, cased=True)
+                self._sites(painter, plan, facts, way, side)
         self._names(painter, plan, main, also, sides, marks)
         for x, y in lit.rings:
             painter.setPen(QPen(QColor(RING), 1.4))
@@ -140,7 +140,7 @@ class Nerves:
         self,
         painter: QPainter,
         plan: Plan,
-        story: BodyFacts,
+        facts: BodyFacts,
         number: int,
         plexus: Plexus,
         side: Side,
@@ -160,9 +160,9 @@ class Nerves:
             line.moveTo(x, y)
             line.cubicTo(x, (y + gy) / 2, gx, (y + gy) / 2, gx, gy)
         if plan.legs is not None:
-            to_px = leg_transform(plan, story, side)
+            to_px = leg_transform(plan, facts, side)
             for nerve in leave:
-                pieces = story.courses.pieces[VIEW].get(nerve)
+                pieces = facts.courses.pieces[VIEW].get(nerve)
                 if pieces:
                     x, y = mapped(to_px, *pieces[0].points_mm[0])
                     line.moveTo(gx, gy)
@@ -172,23 +172,23 @@ class Nerves:
         else:
             _stroke(painter, line, QColor(NERVE), 1.9, cased=True)
 
-    def _leg(self, painter: QPainter, plan: Plan, story: BodyFacts, side: Side) -> None:
-        to_px = leg_transform(plan, story, side)
-        leg = to_px.map(path(story.atlas.views[VIEW].outline))
+    def _leg(self, painter: QPainter, plan: Plan, facts: BodyFacts, side: Side) -> None:
+        to_px = leg_transform(plan, facts, side)
+        leg = to_px.map(path(facts.atlas.views[VIEW].outline))
         top = leg.boundingRect().top()
         reach = leg.boundingRect().height() * 0.14
         painter.setBrush(_fading(self._paper, top, reach))
         painter.setPen(QPen(_fading(self._line, top, reach), 1.0))
         painter.drawPath(leg)
-        for pieces in story.courses.pieces[VIEW].values():
+        for pieces in facts.courses.pieces[VIEW].values():
             _stroke(painter, _lines(pieces, to_px), self._quiet, 0.6)
 
-    def _heights(self, painter: QPainter, plan: Plan, story: BodyFacts, words: tuple[str, ...]) -> None:
+    def _heights(self, painter: QPainter, plan: Plan, facts: BodyFacts, words: tuple[str, ...]) -> None:
         face = font("caption")
         face.setPointSizeF(face.pointSizeF() * 0.8)
         for name, word in zip(HEIGHTS, words, strict=True):
-            place = story.atlas.views[VIEW].landmarks_mm[name]
-            y = mapped(leg_transform(plan, story, "right"), *place)[1]
+            place = facts.atlas.views[VIEW].landmarks_mm[name]
+            y = mapped(leg_transform(plan, facts, "right"), *place)[1]
             painter.setPen(QPen(QColor(self._theme.muted), 0.8, Qt.PenStyle.DotLine))
             painter.drawLine(QPointF(2, y), QPointF(plan.width - 2, y))
             letters = QPainterPath()
@@ -196,9 +196,9 @@ class Nerves:
             painter.strokePath(letters, QPen(QColor(self._theme.surface), 2.4))
             painter.fillPath(letters, QColor(self._theme.muted))
 
-    def _sites(self, painter: QPainter, plan: Plan, story: BodyFacts, way: Way, side: Side) -> None:
-        to_px = leg_transform(plan, story, side)
-        for site in story.courses.sites[VIEW]:
+    def _sites(self, painter: QPainter, plan: Plan, facts: BodyFacts, way: Way, side: Side) -> None:
+        to_px = leg_transform(plan, facts, side)
+        for site in facts.courses.sites[VIEW]:
             x, y = mapped(to_px, *site.point_mm)
             if site.id == way.site:
                 draw_caught(painter, x, y, 0.8)
@@ -251,10 +251,10 @@ def gather(plan: Plan, number: int, roots: list[Root], side: Side) -> Point:
     return plan.centre + sign * plan.width * (0.30 - 0.06 * number), low + 12 + 4 * number
 
 
-def leg_transform(plan: Plan, story: BodyFacts, side: Side) -> QTransform:
+def leg_transform(plan: Plan, facts: BodyFacts, side: Side) -> QTransform:
     """Right-limb millimetres of `VIEW` -> widget pixels of one leg."""
     assert plan.legs is not None
-    left, bottom, right, top = story.atlas.views[VIEW].outline.bounds
+    left, bottom, right, top = facts.atlas.views[VIEW].outline.bounds
     high, low = plan.legs
     scale = min((low - high) / (top - bottom), (plan.width / 2 - GAP_PX - 2) / (right - left))
     sign = 1 if side == "right" else -1
@@ -262,38 +262,38 @@ def leg_transform(plan: Plan, story: BodyFacts, side: Side) -> QTransform:
     return QTransform(sign * scale, 0.0, 0.0, -scale, x, low + bottom * scale)
 
 
-def caught_at(plan: Plan, story: BodyFacts, way: Way, sides: tuple[Side, ...]) -> tuple[Point, ...]:
+def caught_at(plan: Plan, facts: BodyFacts, way: Way, sides: tuple[Side, ...]) -> tuple[Point, ...]:
     """Where in the spine the site of a way lies; nothing if it lies further down."""
     if way.site is None:
         return ()
-    place = story.anatomy.places.get(way.site)
+    place = facts.anatomy.places.get(way.site)
     if place is not None and place.disc is not None and place.lesion is not None:
         middle = plan.disc_spot(place.disc, place.lesion, None)
         spots: list[Spot | None] = [middle] if middle else [plan.disc_spot(place.disc, place.lesion, s) for s in sides]
         return tuple(spot.at for spot in spots if spot is not None)
-    site = story.anatomy.site(way.site)
+    site = facts.anatomy.site(way.site)
     names = [name for level in way.roots if (name := root_name(plan, level)) is not None]
     if site.kind == "root" and names:
         return tuple(plan.roots[names[0], side].foramen for side in sides)
     if site.kind == "roots" and names:
-        passing = next((d.disc for d in story.spine.discs if d.passes == names[0]), story.spine.discs[-1].disc)
+        passing = next((d.disc for d in facts.spine.discs if d.passes == names[0]), facts.spine.discs[-1].disc)
         disc = next(d for d in plan.discs if d.name == passing)
         return ((plan.centre, (disc.top + disc.bottom) / 2),)
     if site.kind == "plexus":
-        groups = plexuses(story)
+        groups = plexuses(facts)
         number = next((i for i, p in enumerate(groups) if set(p.roots) == set(way.roots)), len(groups) - 1)
         known = [n for level in groups[number].roots if (n := root_name(plan, level)) is not None]
         return tuple(gather(plan, number, [plan.roots[n, side] for n in known], side) for side in sides)
     return ()
 
 
-def rings_of(plan: Plan, story: BodyFacts, way: Way, sides: tuple[Side, ...]) -> tuple[Point, ...]:
+def rings_of(plan: Plan, facts: BodyFacts, way: Way, sides: tuple[Side, ...]) -> tuple[Point, ...]:
     """Places of discs that would catch the main roots of a way."""
     names = {name for level in way.roots if (name := root_name(plan, level)) is not None}
     out = []
     for spot in plan.spots:
-        place = story.disc_place(spot.id, spot.lesion) if spot.kind == "disc" and spot.side in sides else None
-        if place is not None and set(story.anatomy.site(place.id).roots) <= names:
+        place = facts.disc_place(spot.id, spot.lesion) if spot.kind == "disc" and spot.side in sides else None
+        if place is not None and set(facts.anatomy.site(place.id).roots) <= names:
             out.append(spot.at)
     return tuple(out)
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from footmap.core.style import Style
 
     from ..overlay.choice import Shown
-    from ..overlay.story import BodyFacts
+    from ..overlay.facts import BodyFacts
     from .card import Card
     from .view import SpineView
 
@@ -27,7 +27,7 @@ LEAST_CARD_PX: Final = 120
 
 
 class SpinePanel(QWidget):
-    """Schematic over its card. Both are made when the story of the body is there: they need what the first frame must
+    """Schematic over its card. Both are made when the facts of the body are there: they need what the first frame must
     not wait for.
 
     Parameters
@@ -40,7 +40,7 @@ class SpinePanel(QWidget):
     lesion_chosen(str, str), level_chosen(str, str)
         Site or place in the spine, or level, and the side: ``right``, ``left`` or ``both``.
     closed()
-        What is lit shall no longer be.
+        The highlight is to be cleared.
 
     Attributes
     ----------
@@ -59,7 +59,7 @@ class SpinePanel(QWidget):
         self.setMaximumWidth(SPINE_PX)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.setAccessibleName(self.tr("From spine to toe"))
-        self._story: BodyFacts | None = None
+        self._facts: BodyFacts | None = None
         self._theme = theme
         self._side = "right"
         self._density = DESK
@@ -155,13 +155,13 @@ class SpinePanel(QWidget):
             self.view.set_theme(theme)
             self.card.set_theme(theme)
 
-    def set_story(self, story: BodyFacts, style: Style) -> None:
+    def set_facts(self, facts: BodyFacts, style: Style) -> None:
         """Draw the spine and list the places of a body."""
         from ..overlay.courses import CourseDrawer
         from .card import Card
         from .view import SpineView
 
-        self._story = story
+        self._facts = facts
         if self.view is None:
             self.view = SpineView(self._theme)
             self.view.place_chosen.connect(self.lesion_chosen)
@@ -174,21 +174,21 @@ class SpinePanel(QWidget):
             self._column.setStretch(1, 0)
             self._column.insertWidget(1, self.view, 1)
             self._column.addWidget(self.card)
-        self.view.set_story(story, CourseDrawer(story.courses, style.nerves))
-        self.menu.set_story(story)
+        self.view.set_facts(facts, CourseDrawer(facts.courses, style.nerves))
+        self.menu.set_facts(facts)
         self._ask.setEnabled(True)
 
     def show_lit(self, shown: Shown, kept: bool) -> None:
         """Light a way; what is `kept` until it is closed is also put into words."""
         from ..overlay.choice import NOTHING
 
-        if self._story is None or self.view is None or self.card is None:
+        if self._facts is None or self.view is None or self.card is None:
             return
         if len(shown.sides) == 1:
             self._side = shown.sides[0]
         self.view.show_lit(shown)
         if kept:
-            self.card.show_lit(self._story, shown)
+            self.card.show_lit(self._facts, shown)
         elif shown == NOTHING:
             self.card.hide()
         self._fit_card()

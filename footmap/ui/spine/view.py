@@ -18,7 +18,7 @@ from .plan import Plan, Spot, make_plan
 
 if TYPE_CHECKING:
     from ..overlay.choice import Shown
-    from ..overlay.story import BodyFacts
+    from ..overlay.facts import BodyFacts
 
 STEPS: Final = {
     Qt.Key.Key_Left: (-1, 0),
@@ -108,7 +108,7 @@ class SpineView(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._bones, self._nerves = Bones(theme), Nerves(theme)
-        self._story: BodyFacts | None = None
+        self._facts: BodyFacts | None = None
         self._drawer: CourseDrawer | None = None
         self._shown: Shown | None = None
         self._plan: Plan | None = None
@@ -120,7 +120,7 @@ class SpineView(QWidget):
 
     @property
     def plan(self) -> Plan | None:
-        """Where everything stands; None before the story is known."""
+        """Where everything stands; None before the facts are known."""
         return self._plan
 
     @property
@@ -128,9 +128,9 @@ class SpineView(QWidget):
         """What can be chosen."""
         return tuple(self._buttons)
 
-    def set_story(self, story: BodyFacts, drawer: CourseDrawer) -> None:
+    def set_facts(self, facts: BodyFacts, drawer: CourseDrawer) -> None:
         """Draw the spine and the nerves of a body."""
-        self._story, self._drawer = story, drawer
+        self._facts, self._drawer = facts, drawer
         self._arrange()
 
     def set_theme(self, theme: Theme) -> None:
@@ -169,12 +169,12 @@ class SpineView(QWidget):
 
     def _arrange(self) -> None:
         self._quiet = None
-        story = self._story
-        if story is None or self.width() < 40 or self.height() < 100:
+        facts = self._facts
+        if facts is None or self.width() < 40 or self.height() < 100:
             return
-        places = story.anatomy.places.values()
+        places = facts.anatomy.places.values()
         lesions = frozenset((p.disc, p.lesion) for p in places if p.disc is not None and p.lesion is not None)
-        self._plan = make_plan(story.spine, lesions, float(self.width()), float(self.height()))
+        self._plan = make_plan(facts.spine, lesions, float(self.width()), float(self.height()))
         spots = self._plan.spots
         if [_identity(b.spot) for b in self._buttons] == [_identity(spot) for spot in spots]:
             for button, spot in zip(self._buttons, spots, strict=True):
@@ -200,26 +200,26 @@ class SpineView(QWidget):
         return button
 
     def _name(self, spot: Spot) -> str:
-        story = self._story
-        assert story is not None
+        facts = self._facts
+        assert facts is not None
         sides = {"right": self.tr("right"), "left": self.tr("left"), None: ""}
         if spot.kind == "root":
             return self.tr("Root {0}, {1}").format(spot.id, sides[spot.side])
-        place = story.disc_place(spot.id, spot.lesion)
-        name = story.words(place.names) if place is not None else spot.id
+        place = facts.disc_place(spot.id, spot.lesion)
+        name = facts.words(place.names) if place is not None else spot.id
         return f"{name}, {sides[spot.side]}" if spot.side is not None else name
 
     def _choose(self, spot: Spot) -> None:
-        story = self._story
-        if story is None:
+        facts = self._facts
+        if facts is None:
             return
         side = spot.side or "both"
         if spot.kind == "root":
-            level = next((i for i in story.clinical.base.levels if spot.id in i.split("_")), None)
+            level = next((i for i in facts.clinical.base.levels if spot.id in i.split("_")), None)
             if level is not None:
                 self.root_chosen.emit(level, side)
             return
-        place = story.disc_place(spot.id, spot.lesion)
+        place = facts.disc_place(spot.id, spot.lesion)
         if place is not None:
             self.place_chosen.emit(place.id, side)
 
@@ -241,8 +241,8 @@ class SpineView(QWidget):
     # ---- drawing
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        story, plan, drawer = self._story, self._plan, self._drawer
-        if story is None or plan is None or drawer is None:
+        facts, plan, drawer = self._facts, self._plan, self._drawer
+        if facts is None or plan is None or drawer is None:
             return
         ratio = self.devicePixelRatioF()
         if self._quiet is None:
@@ -252,21 +252,21 @@ class SpineView(QWidget):
             painter = QPainter(self._quiet)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._bones.draw(painter, plan)
-            self._nerves.draw_quiet(painter, plan, story, (self.tr("hip"), self.tr("knee"), self.tr("ankle")))
+            self._nerves.draw_quiet(painter, plan, facts, (self.tr("hip"), self.tr("knee"), self.tr("ankle")))
             painter.end()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.drawPixmap(0, 0, self._quiet)
         marks: dict[Side, str] = {"right": self.tr("R", "right limb"), "left": self.tr("L", "left limb")}
-        self._nerves.draw_lit(painter, plan, story, drawer, self._lit(plan, story), marks)
+        self._nerves.draw_lit(painter, plan, facts, drawer, self._lit(plan, facts), marks)
         painter.end()
 
-    def _lit(self, plan: Plan, story: BodyFacts) -> Lit:
+    def _lit(self, plan: Plan, facts: BodyFacts) -> Lit:
         shown = self._shown
         if shown is None or shown.way is None:
             return Lit(sides=SIDES)
-        caught = caught_at(plan, story, shown.way, shown.sides)
-        rings = () if shown.way.site is not None else rings_of(plan, story, shown.way, shown.sides)
+        caught = caught_at(plan, facts, shown.way, shown.sides)
+        rings = () if shown.way.site is not None else rings_of(plan, facts, shown.way, shown.sides)
         return Lit(shown.way, shown.sides, rings, caught)
 
 

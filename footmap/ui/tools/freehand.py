@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 STEP_MM: Final = 0.25
 """Shorter moves add no point; a tenth of the narrowest brush."""
 COARSER_EVERY: Final = 5000
-"""After so many points the least step doubles: a stroke stays far below what a case file may hold."""
+"""Number of points after which the least step doubles: a stroke stays far below what a case file may hold."""
 
 
 class Freehand(Tool):

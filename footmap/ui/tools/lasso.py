@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from footmap.ui.settings.brush_settings import BrushSettings
 
 LEAST_PX: Final = 4.0
-"""A ring that is not so wide or not so high on the screen is a slip of the hand."""
+"""Least width and height of a ring on the screen, pixels; a smaller one is a slip of the hand."""
 
 
 class _Span:
@@ -64,7 +64,7 @@ class Lasso(Freehand):
         here = self._here(surface, at)
         if self._far(here):
             self._points.append(here)
-            surface.redraw_stroke(self._points, [])
+            surface.redraw_stroke(tuple(self._points), ())
 
     def release(self, surface: Surface, at: Pointer) -> None:
         """Close the ring; a slip of the hand leaves nothing."""

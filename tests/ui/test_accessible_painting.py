@@ -17,6 +17,7 @@ from footmap.core.views import VIEW_IDS
 from footmap.ui.accessible.region_chooser import RegionChooser
 from footmap.ui.accessible.regions import Place, Regions
 from footmap.ui.document.engine import Engine
+from footmap.ui.picture.shelf import PictureShelf
 from footmap.ui.settings.preferences import Preferences
 from footmap.ui.window import Window
 
@@ -28,8 +29,8 @@ ARROWS: Final = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Rig
 
 @pytest.fixture
 def regions(window: Window) -> Regions:
-    assert window.reach is not None
-    return window.reach.regions
+    assert window.accessible_painting is not None
+    return window.accessible_painting.regions
 
 
 def place(regions: Regions) -> Place:
@@ -236,12 +237,14 @@ def test_assistive_technology_marks_a_region(hand: Hand, window: Window, regions
 
 
 @needs_factory
-def test_interfaces_go_with_their_window(qtbot: QtBot, engine: Engine, preferences: Preferences) -> None:
+def test_interfaces_go_with_their_window(
+    qtbot: QtBot, engine: Engine, shelf: PictureShelf, preferences: Preferences
+) -> None:
     for _ in range(6):
         window = Window(preferences, theme="light")
-        window.attach(engine)
+        window.attach(engine, shelf)
         assert window.files is not None
-        window.files.dialogs = Answers(window)
+        window.files.questions = Answers(window)
         window.show()
         canvas = QAccessible.queryAccessibleInterface(window.parts.canvas)
         assert canvas is not None
