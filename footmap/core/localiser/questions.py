@@ -206,7 +206,7 @@ class _Asking:
 
     def _outcome(self, id_: str, value: str, chance: float) -> tuple[Outcome, bool]:
         answers = {**self._answers, id_: value}
-        ranked = self._localiser.rank_evidence(self._painted, self._estimate.paint, answers).conditions
+        ranked = self._localiser.rank_evidence(self._painted, self._estimate.paint, answers, ("condition",)).conditions
         alarms = alarms_of(self._localiser, self._painted, answers, self._cleared)
         before = {flag.id for flag in self.standing.raised}
         new = [flag for flag in alarms.raised if flag.id not in before]
