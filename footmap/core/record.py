@@ -73,7 +73,7 @@ class Visit:
     id : str
         Of the visit, made by `new_id`.
     at : datetime or None
-        With its time zone; None where a file does not say when.
+        In whole seconds, with its time zone; None where a file does not say when.
     case : Case
         Drawing, answers and note.
     examiner : str
@@ -94,6 +94,10 @@ class Visit:
     complaint_side: ComplaintSide | None = None
     pain: Pain = Pain()
     tags: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.at is not None and self.at.microsecond:
+            object.__setattr__(self, "at", self.at.replace(microsecond=0))
 
 
 @dataclass(frozen=True)

@@ -70,6 +70,17 @@ def visit_of(case: Case, id_: str = "") -> tuple[Visit, Patient | None]:
     return Visit(case=bare, **fields), patient
 
 
+def visit_from_head(document: Mapping[str, Any], id_: str) -> Visit:
+    """The visit of a document without drawing, answers and note.
+
+    Raises
+    ------
+    CaseError
+        If a key about the visit is wrong.
+    """
+    return Visit(**{**_fields(document), "id": id_})
+
+
 def case_of(visit: Visit, patient: Patient | None = None) -> Case:
     """The case of a visit with the keys that say when, by whom and whose; what is not known is left out."""
     members: dict[str, Any] = {"visit_id": visit.id}
