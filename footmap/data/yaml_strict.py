@@ -52,6 +52,13 @@ _SURPRISES: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
     (re.compile(r"[-+]?[0-9][0-9_]*_[0-9_]*(\.[0-9_]*)?"), "write the number without underscores"),
     (re.compile(r"[-+]?\.(inf|nan)", re.IGNORECASE), "a finite number is needed"),
 )
+DEEPEST: Final = 64
+"""Levels of nesting that are read."""
+LONGEST_INTEGER: Final = 300
+"""Digits of an integer that are read."""
+_BRACKETS: Final = re.compile(r"[\[\]{}]")
+_INDENTS: Final = re.compile(r"^(?:[ ?:-]+)", re.MULTILINE)
+_UNPRINTABLE: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _WORDS: Final = frozenset({"yes", "no", "on", "off", "true", "false", "null"})
 """What begins with a letter and is no plain text all the same."""
 
@@ -109,19 +116,54 @@ def parse(text: str, name: str) -> Document:
     if problems:
         raise AssetError(tuple(problems))
     try:
+        if _may_be_deep(text):
+            _refuse_depth(text, name)
         if _MARKS.search(text):
             _refuse_marks(text, name, problems)
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise AssetError((*problems, Problem(f"{name}:{line}", f"Not valid YAML: {error.problem}."))) from error
-    except (yaml.YAMLError, RecursionError) as error:
-        raise AssetError((*problems, Problem(name, f"Not valid YAML: {error}."))) from error
+    except yaml.YAMLError as error:
+        raise AssetError((*problems, _unreadable(text, name, error))) from error
     lines: dict[Path_, int] = {}
     value = None if node is None else _build(node, (), name, lines, problems)
     if problems:
         raise AssetError(tuple(problems))
     return Document(name, value, lines)
+
+
+def _may_be_deep(text: str) -> bool:
+    """A quick look that is never wrong about what is not deep: brackets that are open, and columns of block lists."""
+    depth = deepest = 0
+    for bracket in _BRACKETS.findall(text):
+        depth = depth + 1 if bracket in "[{" else max(0, depth - 1)
+        deepest = max(deepest, depth)
+    indents = max(map(len, _INDENTS.findall(text)), default=0)
+    return deepest + indents > DEEPEST
+
+
+def _refuse_depth(text: str, name: str) -> None:
+    """Refuse nesting that the parser in C would not survive; events come one by one, so reading them is safe."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > DEEPEST:
+            line = event.start_mark.line + 1 if event.start_mark else 1
+            words = f"The values are nested more than {DEEPEST} deep."
+            raise AssetError((Problem(f"{name}:{line}", words),))
+
+
+def _unreadable(text: str, name: str, error: yaml.YAMLError) -> Problem:
+    """What a text that cannot even be parsed has wrong, with its line where a character is to blame."""
+    bad = _UNPRINTABLE.search(text)
+    if bad is None:
+        return Problem(name, f"Not valid YAML: {error}.")
+    line = text.count("\n", 0, bad.start()) + 1
+    return Problem(f"{name}:{line}", f"The character U+{ord(bad[0]):04X} is not allowed in YAML; take it out.")
 
 
 def _refuse_marks(text: str, name: str, problems: list[Problem]) -> None:
@@ -175,9 +217,12 @@ def _scalar(node: ScalarNode, name: str, problems: list[Problem]) -> str | int |
         return text == "true"
     if text == "null":
         return None
-    if _INTEGER.fullmatch(text):
-        return int(text)
     where = f"{name}:{node.start_mark.line + 1}"
+    if _INTEGER.fullmatch(text):
+        if len(text) > LONGEST_INTEGER:
+            problems.append(Problem(where, f"The number has {len(text)} digits; at most {LONGEST_INTEGER} are read."))
+            return 0
+        return int(text)
     if _DECIMAL.fullmatch(text):
         number = float(text)
         if number in (float("inf"), float("-inf")):

@@ -18,7 +18,7 @@ from footmap.errors import CaseError, LibraryError
 
 from .. import visit_json
 from ..json_strict import read_document
-from . import backups, locks, store
+from . import backups, locks, mark, store
 from .cards import Summary
 from .documents import applied, checksum, visit_from
 from .opening import explained, open_library, transaction
@@ -109,7 +109,7 @@ def check(path: Path) -> Health:
         opened = open_library(path)
         try:
             with _read(opened.connection):
-                problems = list(_problems(opened.connection))
+                problems = list(_problems(path, opened.connection))
                 visits = int(opened.connection.execute("SELECT count(*) FROM visit").fetchone()[0])
         finally:
             opened.close()
@@ -137,23 +137,28 @@ def _read(connection: sqlite3.Connection) -> Iterator[None]:
             connection.execute("ROLLBACK")
 
 
-def _problems(connection: sqlite3.Connection) -> Iterator[str]:
+def _problems(path: Path, connection: sqlite3.Connection) -> Iterator[str]:
     for (words,) in connection.execute(f"PRAGMA integrity_check({MOST_PROBLEMS})"):
         if words != "ok":
             yield f"SQLite says: {words}."
+    if gone := mark.missing(path, connection):
+        yield gone
     for table, *_ in connection.execute("PRAGMA foreign_key_check"):
         yield f"A row of the table {table} belongs to nothing."
-    rows = connection.execute("SELECT v.id, v.row, d.sum, d.json FROM visit v LEFT JOIN document d ON d.row = v.row")
-    for id_, row, sum_, text in rows:
+    rows = connection.execute(
+        "SELECT v.id, v.row, d.revision, d.sum, d.json FROM visit v LEFT JOIN document d ON d.row = v.row"
+    )
+    for id_, row, revision, sum_, text in rows:
         if text is None or checksum(text) != sum_:
             yield f"The document of the visit {id_} is damaged."
-        expected = None
-        for number, sum_, text in connection.execute(
-            "SELECT number, sum, json FROM step WHERE visit = ? ORDER BY number", (row,)
-        ):
-            if checksum(text) != sum_ or (expected is not None and number != expected):
+            continue
+        expected = revision + 1
+        for number, sum_, text in store.steps(connection, row):
+            if checksum(text) != sum_ or number != expected:
                 yield f"A step of the visit {id_} is damaged or missing."
             expected = number + 1
+    with contextlib.suppress(sqlite3.OperationalError):  # it writes, which not every connection may
+        connection.execute("INSERT INTO search (search) VALUES ('integrity-check')")
 
 
 # ---- what can be read
@@ -226,11 +231,11 @@ def _readable(path: Path) -> dict[str, Found]:
         pictures = dict(_rows(connection, "picture", "row, png"))
         words = {row[0]: row for row in _rows(connection, "card", "row, leader, regions")}
         out = {}
-        for row, sum_, text in _rows(connection, "document", "row, sum, json"):
+        for row, revision, sum_, text in _rows(connection, "document", "row, revision, sum, json"):
             try:
                 if checksum(text) != sum_:
                     continue
-                document, whole = _with_steps(connection, row, json.loads(text))
+                document, whole = _with_steps(connection, row, json.loads(text), revision)
                 visit, patient_then = visit_from(document)
             except (CaseError, ValueError, KeyError, TypeError):
                 continue
@@ -264,17 +269,17 @@ def _summary(listed: tuple[Any, ...] | None, words: tuple[Any, ...] | None) -> S
     )
 
 
-def _with_steps(connection: sqlite3.Connection, row: int, document: dict[str, Any]) -> tuple[dict[str, Any], bool]:
+def _with_steps(
+    connection: sqlite3.Connection, row: int, document: dict[str, Any], revision: int
+) -> tuple[dict[str, Any], bool]:
     """The document after as many steps as can be read without a gap, and whether that is all of them."""
-    expected = None
+    expected = revision + 1
     try:
-        for number, sum_, text in connection.execute(
-            "SELECT number, sum, json FROM step WHERE visit = ? ORDER BY number", (row,)
-        ):
-            if checksum(text) != sum_ or (expected is not None and number != expected):
+        for number, sum_, text in store.steps(connection, row):
+            if checksum(text) != sum_ or number != expected:
                 return document, False
             document = applied(document, text)
-            expected = number + 1
+            expected += 1
     except sqlite3.Error:
         return document, False
     return document, True
@@ -389,6 +394,7 @@ def _put_aside(path: Path) -> Path:
     for old in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
         if old.exists():
             old.replace(aside / old.name)
+    mark.clear_mark(path)
     return aside
 
 

@@ -26,7 +26,7 @@ from footmap.errors import CaseError, LibraryError
 
 from ..atomic import write_bytes
 from ..patient_file import record_bytes
-from . import backups, place, store
+from . import backups, mark, place, store
 from .documents import Known, known, step, visit_from
 from .opening import Opened, explained, open_library, transaction
 
@@ -210,6 +210,7 @@ class Journal:
         if there is None:
             with transaction(connection):
                 row, state = store.add_visit(connection, patient, visit, datetime.now().astimezone())
+            mark.set_mark(self.path, store.touched(connection))
             size = connection.execute("SELECT length(json) FROM document WHERE row = ?", (row,)).fetchone()[0]
             self._visits[visit.id] = _Open(row, 0, state, 0, int(size))
             return
@@ -223,7 +224,9 @@ class Journal:
             if about_patient:
                 store.patient_row(connection, patient)
             revision = store.add_step(connection, there.row, there.revision, text, after, visit)
+            touched = store.touched(connection)
         size = there.step_bytes + len(text)
+        mark.set_mark(self.path, touched)
         self._visits[visit.id] = there = _Open(there.row, revision, after, size, there.document_bytes)
         if there.step_bytes > max(STEPS_BYTES, there.document_bytes // 2):
             self._fold({visit.id}, forget=False)

@@ -14,11 +14,12 @@ from typing import Any, Final
 
 from footmap.core.pseudonym import pseudonym
 from footmap.core.record import Patient, PatientRecord, Visit, new_id
+from footmap.core.views import SIDES, Side
 from footmap.errors import CaseError, LibraryError
 
 from .. import visit_json
 from ..json_strict import read_document
-from . import locks, store
+from . import locks, mark, store
 from .cards import Summary, question
 from .documents import document_text, visit_from
 from .opening import Opened, explaining, open_library, transaction
@@ -51,7 +52,7 @@ class VisitEntry:
     visit: Visit
     at: datetime
     strokes: int
-    sides: tuple[str, ...]
+    sides: tuple[Side, ...]
     leader: str
     regions: tuple[str, ...]
     trashed: bool
@@ -136,6 +137,8 @@ class Library:
                 self._opened.close()
                 raise LibraryError(f"The library {path.name} is being replaced by a backup; try again in a moment.")
         self._seen = self._data_version()
+        with explaining(path):
+            self._missing = mark.missing(path, self._connection) if self.writable else ""
 
     @property
     def writable(self) -> bool:
@@ -144,8 +147,8 @@ class Library:
 
     @property
     def notice(self) -> str:
-        """One sentence why it can only be read; empty if it can be written."""
-        return self._opened.notice
+        """One sentence why it can only be read, or that changes are missing; else empty."""
+        return self._opened.notice or self._missing
 
     @property
     def _connection(self) -> sqlite3.Connection:
@@ -221,6 +224,11 @@ class Library:
         """
         with explaining(self.path):
             return tuple((str(tag), int(n)) for tag, n in self._connection.execute(sql))
+
+    def holds(self, visit_id: str) -> bool:
+        """True if there is a visit of that id, in the trash too."""
+        with explaining(self.path):
+            return self._connection.execute("SELECT 1 FROM visit WHERE id = ?", (visit_id,)).fetchone() is not None
 
     def pseudonyms(self) -> frozenset[str]:
         """Pseudonyms in use, for `footmap.core.pseudonym`."""
@@ -427,7 +435,7 @@ def _entry(row: tuple[Any, ...]) -> VisitEntry:
         replace(visit, at=visit.at or when),
         when,
         int(strokes),
-        tuple(sides.split()),
+        tuple(side for side in SIDES if side in sides.split()),
         leader,
         tuple(regions.split()),
         bool(trashed),

@@ -51,6 +51,7 @@ _FIRST: Final = (
     """
     CREATE TABLE document (
         row INTEGER PRIMARY KEY REFERENCES visit (row) ON DELETE CASCADE,
+        revision INTEGER NOT NULL,  -- of the visit, up to which steps are folded in
         sum INTEGER NOT NULL,
         json TEXT NOT NULL CHECK (json_valid(json))
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
 from footmap.core.record import Patient, Visit
 from footmap.errors import LibraryError
@@ -13,6 +14,8 @@ from footmap.errors import LibraryError
 from .. import visit_json
 from .cards import Summary, indexed
 from .documents import Known, applied, checksum, document_text, head_of, known, packed
+
+DAMAGED: Final = "This visit is damaged; 'footmap library repair' saves what can be read."
 
 
 def patient_row(connection: sqlite3.Connection, patient: Patient) -> int:
@@ -48,6 +51,11 @@ def touch(connection: sqlite3.Connection) -> int:
     return int(found[0])
 
 
+def touched(connection: sqlite3.Connection) -> int:
+    """The number of the last change."""
+    return int(connection.execute("SELECT value FROM counter WHERE name = 'touched'").fetchone()[0])
+
+
 def add_visit(connection: sqlite3.Connection, patient: Patient, visit: Visit, now: datetime) -> tuple[int, Known]:
     """Add a visit; `now` is its date if it has none. Returns its row and what is known of it.
 
@@ -75,7 +83,9 @@ def add_visit(connection: sqlite3.Connection, patient: Patient, visit: Visit, no
     )
     row = cursor.lastrowid
     assert row is not None
-    connection.execute("INSERT INTO document (row, sum, json) VALUES (?, ?, ?)", (row, checksum(text), text))
+    connection.execute(
+        "INSERT INTO document (row, revision, sum, json) VALUES (?, 0, ?, ?)", (row, checksum(text), text)
+    )
     connection.execute(
         "INSERT INTO card (row, pseudonym, name, number, tags, note, leader, regions) VALUES (?,?,?,?,?,?,'','')",
         (row, *(indexed(w) for w in (patient.pseudonym, patient.name, patient.number)), *_card(visit)),
@@ -127,7 +137,11 @@ def fold(connection: sqlite3.Connection, row: int) -> None:
     if connection.execute("SELECT 1 FROM step WHERE visit = ? LIMIT 1", (row,)).fetchone() is None:
         return
     text = packed(document(connection, row))
-    connection.execute("UPDATE document SET sum = ?, json = ? WHERE row = ?", (checksum(text), text, row))
+    connection.execute(
+        "UPDATE document SET revision = (SELECT max(number) FROM step WHERE visit = ?1), sum = ?2, json = ?3 "
+        "WHERE row = ?1",
+        (row, checksum(text), text),
+    )
     connection.execute("DELETE FROM step WHERE visit = ?", (row,))
 
 
@@ -139,15 +153,22 @@ def document(connection: sqlite3.Connection, row: int) -> dict[str, Any]:
     LibraryError
         If the document or a step is damaged.
     """
-    found = connection.execute("SELECT sum, json FROM document WHERE row = ?", (row,)).fetchone()
-    if found is None or checksum(found[1]) != found[0]:
-        raise LibraryError("This visit is damaged; 'footmap library repair' saves what can be read.", damaged=True)
-    out: dict[str, Any] = json.loads(found[1])
-    for sum_, text in connection.execute("SELECT sum, json FROM step WHERE visit = ? ORDER BY number", (row,)):
-        if checksum(text) != sum_:
-            raise LibraryError("This visit is damaged; 'footmap library repair' saves what can be read.", damaged=True)
+    found = connection.execute("SELECT revision, sum, json FROM document WHERE row = ?", (row,)).fetchone()
+    if found is None or checksum(found[2]) != found[1]:
+        raise LibraryError(DAMAGED, damaged=True)
+    out: dict[str, Any] = json.loads(found[2])
+    expected = int(found[0]) + 1
+    for number, sum_, text in steps(connection, row):
+        if number != expected or checksum(text) != sum_:
+            raise LibraryError(DAMAGED, damaged=True)
         out = applied(out, text)
+        expected += 1
     return out
+
+
+def steps(connection: sqlite3.Connection, row: int) -> Iterator[tuple[int, int, str]]:
+    """Number, checksum and text of the steps of a visit, in order."""
+    yield from connection.execute("SELECT number, sum, json FROM step WHERE visit = ? ORDER BY number", (row,))
 
 
 def describe(connection: sqlite3.Connection, row: int, summary: Summary) -> None:
