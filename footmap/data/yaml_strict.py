@@ -18,6 +18,8 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from footmap.errors import AssetError, Problem
 
+from . import resources
+
 Value: TypeAlias = dict[str, "Value"] | list["Value"] | str | int | float | bool | None
 Path_: TypeAlias = tuple[str | int, ...]
 
@@ -57,7 +59,7 @@ DEEPEST: Final = 64
 LONGEST_INTEGER: Final = 300
 """Digits of an integer that are read."""
 _BRACKETS: Final = re.compile(r"[\[\]{}]")
-_INDENTS: Final = re.compile(r"^(?:[ ?:-]+)", re.MULTILINE)
+_INDENTS: Final = re.compile("(?:^|[\r\n\x85\u2028\u2029])[ ?:-]+")
 _UNPRINTABLE: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _WORDS: Final = frozenset({"yes", "no", "on", "off", "true", "false", "null"})
 """What begins with a letter and is no plain text all the same."""
@@ -104,11 +106,25 @@ def load(path: Path, name: str | None = None) -> Document:
         raise AssetError((Problem(name, f"The file cannot be read: {error.strerror}."),)) from error
     except UnicodeDecodeError as error:
         raise AssetError((Problem(name, f"The file is not UTF-8 text (byte {error.start})."),)) from error
-    return parse(text, name)
+    return parse(text, name, own=resources.root() in path.parents)
 
 
-def parse(text: str, name: str) -> Document:
-    """Read YAML text; `name` is what messages call it."""
+def parse(text: str, name: str, *, own: bool = False) -> Document:
+    """Read YAML text.
+
+    Parameters
+    ----------
+    text : str
+    name : str
+        What messages call it.
+    own : bool
+        A file of footmap itself: a quick look at how deep it is nested will do.
+
+    Raises
+    ------
+    AssetError
+        With every problem found.
+    """
     problems: list[Problem] = []
     for number, row in enumerate(text.splitlines(), 1):
         if "\t" in row[: len(row) - len(row.lstrip())]:
@@ -116,7 +132,7 @@ def parse(text: str, name: str) -> Document:
     if problems:
         raise AssetError(tuple(problems))
     try:
-        if _may_be_deep(text):
+        if not own or _may_be_deep(text):
             _refuse_depth(text, name)
         if _MARKS.search(text):
             _refuse_marks(text, name, problems)
@@ -134,7 +150,7 @@ def parse(text: str, name: str) -> Document:
 
 
 def _may_be_deep(text: str) -> bool:
-    """A quick look that is never wrong about what is not deep: brackets that are open, and columns of block lists."""
+    """A quick look at brackets that are open and at the columns of block lists; quoted brackets may mislead it."""
     depth = deepest = 0
     for bracket in _BRACKETS.findall(text):
         depth = depth + 1 if bracket in "[{" else max(0, depth - 1)

@@ -228,7 +228,9 @@ class Library:
     def holds(self, visit_id: str) -> bool:
         """True if there is a visit of that id, in the trash too."""
         with explaining(self.path):
-            return self._connection.execute("SELECT 1 FROM visit WHERE id = ?", (visit_id,)).fetchone() is not None
+            return (
+                self._connection.execute("SELECT 1 FROM visit WHERE id = ?", (_asked(visit_id),)).fetchone() is not None
+            )
 
     def pseudonyms(self) -> frozenset[str]:
         """Pseudonyms in use, for `footmap.core.pseudonym`."""
@@ -251,7 +253,7 @@ class Library:
         """Whose visit it is."""
         with explaining(self.path):
             found = self._connection.execute(
-                "SELECT p.document FROM visit v JOIN patient p ON p.row = v.patient WHERE v.id = ?", (visit_id,)
+                "SELECT p.document FROM visit v JOIN patient p ON p.row = v.patient WHERE v.id = ?", (_asked(visit_id),)
             ).fetchone()
         if found is None:
             raise LibraryError(f"There is no visit {visit_id!a} in the library {self.path.name}.")
@@ -266,7 +268,9 @@ class Library:
             If there is no such patient, or a visit is damaged.
         """
         with explaining(self.path):
-            found = self._connection.execute("SELECT row, document FROM patient WHERE id = ?", (patient_id,)).fetchone()
+            found = self._connection.execute(
+                "SELECT row, document FROM patient WHERE id = ?", (_asked(patient_id),)
+            ).fetchone()
             if found is None:
                 raise LibraryError(f"There is no patient {patient_id!a} in the library {self.path.name}.")
             rows = self._connection.execute(
@@ -277,7 +281,7 @@ class Library:
 
     def _row(self, visit_id: str) -> int:
         with explaining(self.path):
-            found = self._connection.execute("SELECT row FROM visit WHERE id = ?", (visit_id,)).fetchone()
+            found = self._connection.execute("SELECT row FROM visit WHERE id = ?", (_asked(visit_id),)).fetchone()
         if found is None:
             raise LibraryError(f"There is no visit {visit_id!a} in the library {self.path.name}.")
         return int(found[0])
@@ -314,12 +318,14 @@ class Library:
         self._writing()
         how = "added"
         moment = now or datetime.now().astimezone()
+        given = document_text(visit, patient)  # read once, before anything is asked or written
         with explaining(self.path), transaction(self._connection):
             found = self._connection.execute("SELECT row FROM visit WHERE id = ?", (visit.id,)).fetchone()
             if found is not None:
                 there, _ = self._read(int(found[0]))
-                dated = replace(visit, at=visit.at or there.at)
-                if document_text(dated, patient) == document_text(there, patient):
+                if visit.at is None:
+                    given = document_text(replace(visit, at=there.at), patient)
+                if given == document_text(there, patient):
                     return Added(visit.id, "already there")
                 visit, how = replace(visit, id=new_id()), "added as a copy"
             old = self._connection.execute("SELECT document FROM patient WHERE id = ?", (patient.id,)).fetchone()
@@ -401,6 +407,11 @@ class Library:
         return self.writable and locks.is_locked(self.path, visit_id)
 
 
+def _asked(text: str) -> str:
+    """A text as SQLite takes it: half character pairs, which no id has, become question marks."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def _conditions(wanted: Wanted) -> tuple[str, tuple[Any, ...]]:
     parts = ["v.trashed = ?"]
     asked: list[Any] = [int(wanted.trashed)]
@@ -418,10 +429,10 @@ def _conditions(wanted: Wanted) -> tuple[str, tuple[Any, ...]]:
         asked.append(store.seconds(wanted.until))
     if wanted.tag:
         parts.append("v.row IN (SELECT visit FROM tag WHERE tag = ?)")
-        asked.append(wanted.tag)
+        asked.append(_asked(wanted.tag))
     if wanted.patient:
         parts.append("p.id = ?")
-        asked.append(wanted.patient)
+        asked.append(_asked(wanted.patient))
     return " AND ".join(parts), tuple(asked)
 
 
