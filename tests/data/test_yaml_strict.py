@@ -103,16 +103,10 @@ def test_what_would_stop_the_parser_is_refused_with_its_line(text: str, line: in
     assert words in caught.value.problems[-1].what
 
 
-@pytest.mark.parametrize(
-    "text", ["a: " + "[" * 100_000 + "]" * 100_000, "{a: " * 20_000, "- " * 70_000, " " * 100_000 + "- a"]
-)
+@pytest.mark.parametrize("text", ["a: " + "[" * 100_000 + "]" * 100_000, "{a: " * 20_000, "- " * 70_000])
 def test_the_quick_look_at_files_of_footmap_sees_depth_too(text: str) -> None:
-    try:
-        document = parse(text, "file.yaml", own=True)
-    except AssetError as error:
-        assert "deep" in error.problems[0].what
-    else:
-        assert document.value == ["a"]
+    with pytest.raises(AssetError, match="deep"):
+        parse(text, "file.yaml", own=True)
 
 
 def test_brackets_and_indents_that_are_no_nesting_are_read() -> None:

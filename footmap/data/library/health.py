@@ -28,8 +28,12 @@ from .schema import APPLICATION_ID
 MOST_PROBLEMS: Final = 20
 PAGE_BYTES: Final = 4096
 HEADER_BYTES: Final = 100
-MOST_ROWS: Final = 200_000
-"""Rows that are looked for where a damaged file does not tell how many it has."""
+INTERIOR: Final = 0x05
+"""Kind of a page that only points to others."""
+MOST_ROWS: Final = 1_000_000
+"""Rows that are looked for one by one."""
+MOST_IN_VAIN: Final = 2000
+"""Rows one after the other that cannot be read, after which no more are looked for."""
 
 
 @dataclass(frozen=True)
@@ -168,7 +172,7 @@ def salvage(path: Path) -> dict[str, Found]:
     """Visits that can be read from a library, however damaged, by id; the file itself is not touched."""
     best: dict[str, Found] = {}
     with tempfile.TemporaryDirectory(prefix="footmap-") as folder:
-        for i, mend in enumerate((None, _mend_header, _mend_first_page)):
+        for i, mend in enumerate((None, _mend_header, _mend_tables)):
             copy = Path(folder) / f"{i}.footlib"
             try:
                 shutil.copyfile(path, copy)
@@ -185,34 +189,54 @@ def salvage(path: Path) -> dict[str, Found]:
     return best
 
 
-def _fresh_page(folder: Path) -> bytes:
-    """First page of an empty library: every library of this version has its tables at the same places."""
+def _fresh(folder: Path) -> bytes:
+    """An empty library: every library of this version has its tables at the same places."""
     fresh = folder / "fresh.footlib"
-    fresh.unlink(missing_ok=True)
-    opened = open_library(fresh, make=True)
-    opened.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    opened.close()
-    with fresh.open("rb") as file:
-        return file.read(PAGE_BYTES)
+    if not fresh.exists():
+        opened = open_library(fresh, make=True)
+        opened.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        opened.close()
+    return fresh.read_bytes()
 
 
 def _mend_header(copy: Path, folder: Path) -> None:
     """Put the header of an empty library in front, with the number of pages that the file has."""
-    _put_header(copy, _fresh_page(folder)[:HEADER_BYTES])
+    _put(copy, 0, _header(copy, _fresh(folder)[:HEADER_BYTES]))
 
 
-def _mend_first_page(copy: Path, folder: Path) -> None:
-    """Put the whole first page of an empty library in front."""
-    _put_header(copy, _fresh_page(folder))
+def _mend_tables(copy: Path, folder: Path) -> None:
+    """Put the pages of an empty library that say which tables there are into the places of those of the file."""
+    fresh = _fresh(folder)
+    for page in _schema_pages(fresh):
+        data = fresh[(page - 1) * PAGE_BYTES : page * PAGE_BYTES]
+        _put(copy, page - 1, _header(copy, data) if page == 1 else data)
 
 
-def _put_header(copy: Path, page: bytes) -> None:
+def _schema_pages(data: bytes) -> list[int]:
+    """Numbers of the pages of the table of tables: the first one and those below it.
+
+    Source: the SQLite file format, https://www.sqlite.org/fileformat2.html, section 1.6.
+    """
+    if data[HEADER_BYTES] != INTERIOR:
+        return [1]
+    cells = int.from_bytes(data[HEADER_BYTES + 3 : HEADER_BYTES + 5], "big")
+    starts = [int.from_bytes(data[HEADER_BYTES + 12 + 2 * i :][:2], "big") for i in range(cells)]
+    last = int.from_bytes(data[HEADER_BYTES + 8 : HEADER_BYTES + 12], "big")
+    return [1, *(int.from_bytes(data[start : start + 4], "big") for start in starts), last]
+
+
+def _header(copy: Path, page: bytes) -> bytes:
+    """A header, or a first page, that fits the size of a file."""
     data = bytearray(page)
-    pages = copy.stat().st_size // PAGE_BYTES
-    data[28:32] = pages.to_bytes(4, "big")
+    data[28:32] = (copy.stat().st_size // PAGE_BYTES).to_bytes(4, "big")
     data[32:40] = bytes(8)  # no list of free pages
     data[92:96] = data[24:28]
+    return bytes(data)
+
+
+def _put(copy: Path, page: int, data: bytes) -> None:
     with copy.open("r+b") as file:
+        file.seek(page * PAGE_BYTES)
         file.write(data)
 
 
@@ -222,6 +246,7 @@ def _readable(path: Path) -> dict[str, Found]:
         connection.execute("PRAGMA query_only = ON")
         if int(connection.execute("PRAGMA application_id").fetchone()[0]) != APPLICATION_ID:
             raise LibraryError(f"{path.name} is not a library.")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # ends here if it does not know its tables
         patients = {}
         for (text,) in _rows(connection, "patient", "document"):
             with contextlib.suppress(CaseError):
@@ -295,21 +320,26 @@ def _rows(connection: sqlite3.Connection, table: str, columns: str) -> Iterator[
         return
     except sqlite3.Error:
         pass
+    in_vain = 0
     for row in range(last + 1, _last_row(connection, table) + 1):
         try:
             found = connection.execute(f"SELECT {columns} FROM {table} WHERE row = ?", (row,)).fetchone()
         except sqlite3.Error:
-            continue
+            found = None
+        in_vain = in_vain + 1 if found is None else 0
         if found is not None:
             yield tuple(found)
+        elif in_vain > MOST_IN_VAIN:
+            return
 
 
 def _last_row(connection: sqlite3.Connection, table: str) -> int:
+    """The highest row that any of the tables with the same rows knows of."""
     most = 0
     for name in (table, "visit", "document", "card"):
         with contextlib.suppress(sqlite3.Error):
             most = max(most, int(connection.execute(f"SELECT max(row) FROM {name}").fetchone()[0] or 0))
-    return min(most or MOST_ROWS, MOST_ROWS)
+    return min(most or MOST_IN_VAIN, MOST_ROWS)
 
 
 def _newest_backup(path: Path) -> tuple[backups.Backup | None, dict[str, Found]]:

@@ -87,6 +87,7 @@ class Journal:
         self._change = threading.Condition()
         self._opened: Opened | None = None
         self._identity: tuple[int, int] | None = None
+        self._was_open = False
         self._visits: dict[str, _Open] = {}
         self._looked = -LOOK_FOR_BACKUP_S
         self._backup: threading.Thread | None = None
@@ -175,6 +176,8 @@ class Journal:
             except (LibraryError, sqlite3.Error, OSError) as error:
                 problem = str(explained(error, self.path))
                 refused[id_] = (patient, visit)
+                if not isinstance(error, LibraryError):
+                    self._visits.pop(id_, None)  # whether it is there or not is read again
                 self._disconnect()
         if refused:
             problem = f"{problem} {self._rescue(refused)}"
@@ -192,11 +195,11 @@ class Journal:
         if self._opened is not None and self._identity != _identity(self.path):
             self._disconnect()  # the folder was taken away, or another file was put in its place
         if self._opened is None:
-            opened = open_library(self.path, make=not self._visits)
+            opened = open_library(self.path, make=not self._was_open)
             if not opened.writable:
                 opened.close()
                 raise LibraryError(opened.notice)
-            self._opened, self._identity = opened, _identity(self.path)
+            self._opened, self._identity, self._was_open = opened, _identity(self.path), True
         return self._opened.connection
 
     def _disconnect(self) -> None:
