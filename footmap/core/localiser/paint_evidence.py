@@ -316,7 +316,8 @@ class PaintScorer:
 
     def explained_at(self, kind: str, cells: NDArray[np.intp]) -> NDArray[np.float32]:
         """How fully each way of showing explains some cells (rows, k), 0-1; `kind` is loss or pain."""
-        return self._full[kind].take(cells, axis=1)
+        out: NDArray[np.float32] = self._full[kind].take(cells, axis=1)
+        return out
 
     def core_cells(self, row: int, kind: str) -> NDArray[np.float32]:
         """Cells that a way of showing should leave painted, 0 or 1."""
