@@ -6,6 +6,7 @@ import argparse
 import contextlib
 import io
 import os
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -14,16 +15,22 @@ from typing import Final
 from footmap import __version__
 from footmap.commands.common import DONE, NOTICE, REFUSED, USAGE, complain
 
-from .commands import atlas, case, knowledge, measure
+from .commands import atlas, case, knowledge, library, measure
+from .commands.terminal import plain_streams
 from .errors import AssetError, CaseError, FootmapError
 
 COMMANDS: Final = frozenset(
-    {"rank", "render", "report", "screenshot", "predict", "clues", "atlas", "bench", "benchmark"}
+    {"rank", "render", "report", "screenshot", "predict", "clues", "atlas", "bench", "benchmark", "library"}
 )
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code: 0 done, 1 the input was refused, 2 wrong usage."""
+    with plain_streams():
+        return _main(argv)
+
+
+def _main(argv: Sequence[str] | None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -71,7 +78,7 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
         return parser
     parser.set_defaults(run=_window, case=None)
     sub = parser.add_subparsers(metavar="CASE | COMMAND", title="commands (without one the window opens)")
-    for group in (case, knowledge, atlas, measure):
+    for group in (case, library, knowledge, atlas, measure):
         group.add(sub)
     return parser
 
@@ -79,6 +86,8 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
 def _window(arguments: argparse.Namespace) -> int:
     from footmap.ui.app import run_window
 
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # the window has unsaved work: it does not end at once
     return run_window(arguments.case)
 
 

@@ -56,12 +56,14 @@ def _bench(arguments: argparse.Namespace) -> int:
 
 def _benchmark(arguments: argparse.Namespace) -> int:
     from footmap.bench.accuracy import benchmark as accuracy
-    from footmap.data.atomic import write_bytes
+    from footmap.data.output import check_output, write_output
 
+    if arguments.json is not None:
+        check_output(arguments.json)
     result = accuracy.run(
         arguments.cases, full=arguments.full, progress=lambda words: print(words, file=sys.stderr, flush=True)
     )
     print(accuracy.table(result))
     if arguments.json is not None:
-        write_bytes(arguments.json, (accuracy.as_json(result) + "\n").encode())
+        write_output(arguments.json, (accuracy.as_json(result) + "\n").encode(), private=False)
     return DONE

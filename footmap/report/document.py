@@ -17,11 +17,11 @@ from footmap.core.atlas import MapId
 from footmap.core.drawing import Case
 from footmap.core.localiser.assessment import assess
 from footmap.core.paint import replay
-from footmap.data import atomic
 from footmap.data.assets import load_atlas
 from footmap.data.knowledge.clinical import load_clinical
 from footmap.data.knowledge.scoring import load_limits
 from footmap.data.localiser import load_localiser
+from footmap.data.output import write_output
 from footmap.errors import FootmapError
 from footmap.words.assessment_text import explanations
 from footmap.words.assessment_words import load_wording
@@ -57,7 +57,7 @@ def write_report(case: Case, output: Path, *, title: str = "", language: str = "
     suffix = output.suffix.lower()
     if suffix not in SUFFIXES:
         raise FootmapError(f"A report is a .png or a .pdf file, not {output.name}.")
-    atomic.write_bytes(output, report_bytes(report_pages(case, title, language=language, map_=map_), suffix[1:], title))
+    write_output(output, report_bytes(report_pages(case, title, language=language, map_=map_), suffix[1:], title))
 
 
 def report_pages(

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, Literal
 
-import numpy as np
-
 from ..clinical import Condition, Frequency
 from ..views import Side
 from .clue_evidence import ClueEvidence
@@ -227,4 +225,4 @@ def _side(depth: Depth, paint: PaintEvidence, best: int) -> Where:
     if depth != "condition" and len(paint.painted) == 1:
         return paint.painted[0]
     names: tuple[Where, ...] = ("right", "left", "both")
-    return names[int(np.argmax(paint.side[best]))]
+    return names[paint.likeliest_side[best]]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, Literal
 
 import numpy as np
@@ -78,6 +79,12 @@ class PaintEvidence:
     hurts: bool
     best_row: NDArray[np.intp]
     painted: tuple[Side, ...]
+
+    @cached_property
+    def likeliest_side(self) -> list[int]:
+        """Of each hypothesis the likeliest of right, left, both, by its number among `PLACES`."""
+        out: list[int] = self.side.argmax(axis=1).tolist()
+        return out
 
     @property
     def total(self) -> FloatArray:
@@ -306,6 +313,10 @@ class PaintScorer:
         """How fully a way of showing explains each cell, 0-1; `kind` is loss or pain."""
         out: NDArray[np.float32] = self._full[kind][row]
         return out
+
+    def explained_at(self, kind: str, cells: NDArray[np.intp]) -> NDArray[np.float32]:
+        """How fully each way of showing explains some cells (rows, k), 0-1; `kind` is loss or pain."""
+        return self._full[kind].take(cells, axis=1)
 
     def core_cells(self, row: int, kind: str) -> NDArray[np.float32]:
         """Cells that a way of showing should leave painted, 0 or 1."""

@@ -306,10 +306,11 @@ def _by_map(localiser: Localiser, painted: Painted, sides: tuple[Side, ...]) -> 
     cells = localiser.cells
     paint: FloatArray = sum((np.max(list(painted[s].values()), axis=0) for s in sides), np.zeros(cells.count))
     found: dict[str, tuple[float, str]] = {}
-    for k, column in enumerate(cells.columns):
-        if column.layer == "level" and column.zone == "usual" and column.map not in (None, CONSENSUS):
-            covered = float((paint * cells.area_cm2) @ cells.share[:, k])
-            if covered > found.get(column.map, (0.0, ""))[0]:
-                found[column.map] = (covered, column.id)
+    at = np.flatnonzero(paint)
+    within = (paint * cells.area_cm2)[at] @ cells.share[at]
+    for column, covered in zip(cells.columns, within.tolist(), strict=True):
+        published = column.layer == "level" and column.zone == "usual" and column.map != CONSENSUS
+        if published and column.map is not None and covered > found.get(column.map, (0.0, ""))[0]:
+            found[column.map] = (covered, column.id)
     leaders = {map_: id_ for map_, (_, id_) in found.items()}
     return leaders if len(set(leaders.values())) > 1 else {}
