@@ -387,9 +387,7 @@ class Library:
         self._writing()
         with explaining(self.path), transaction(self._connection):
             rows = self._connection.execute("SELECT row FROM visit WHERE trashed = 1").fetchall()
-            for table in ("card", "visit"):  # the card by hand: the index follows it
-                self._connection.executemany(f"DELETE FROM {table} WHERE row = ?", rows)
-            self._connection.execute("DELETE FROM patient WHERE row NOT IN (SELECT patient FROM visit)")
+            store.remove(self._connection, [row for (row,) in rows])
         return len(rows)
 
     # ---- who writes

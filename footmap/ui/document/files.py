@@ -112,7 +112,7 @@ class Files(QObject):
     def _write(self, path: Path) -> bool:
         self._session.settle()
         try:
-            write_case(path, self._session.case)
+            write_case(path, self._session.record.case_for_file(self._session.case))
         except CaseError as error:
             self.problem.emit(self._why_not_saved(path, error))
             return False
