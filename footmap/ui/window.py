@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from .look.look import Look
     from .parts import Parts
     from .picture.shelf import PictureShelf
+    from .records.desk import RecordDesk
     from .runtime.garbage import LongLived
 
 
@@ -84,6 +85,8 @@ class Window(QWidget):
         The open document; they exist from `attach` on.
     body_scene, binder, assessment, painting, visibility, accessible_painting : or None
         What joins the open document and the parts; they exist from `attach` on.
+    desk : RecordDesk or None
+        Patients and visits, where the window was given a library.
 
     Signals
     -------
@@ -125,6 +128,7 @@ class Window(QWidget):
         self.painting: Painting | None = None
         self.visibility: Visibility | None = None
         self.accessible_painting: AccessiblePainting | None = None
+        self.desk: RecordDesk | None = None
         self._dropping: Dropping | None = None
         self._long_lived: LongLived | None = None
         self.setWindowTitle("footmap")
@@ -402,6 +406,9 @@ class Window(QWidget):
         if self.files is not None and not self.files.may_leave():
             event.ignore()
             return
+        if self.desk is not None and not self.desk.may_close():
+            event.ignore()
+            return
         self.preferences.geometry = self.saveGeometry()
         self.preferences.splitter = p.splitter.saveState()
         if self.session is not None:
@@ -418,6 +425,8 @@ class Window(QWidget):
         p.pool.waitForDone()
         if p.canvas.scene is not None:
             p.canvas.scene.stop()
+        if self.desk is not None:
+            self.desk.stop()
         if self.session is not None:
             self.session.close()
         if self._long_lived is not None:
