@@ -39,16 +39,26 @@ def application() -> QApplication:
     return app
 
 
-def with_records(window: Window, places: Callable[[], Places]) -> None:
-    """Give a window patients and visits as soon as its atlas is there; nothing of them is imported before."""
+def with_records(window: Window, places: Callable[[], Places], *, welcome: bool = False) -> None:
+    """Give a window patients and visits as soon as its atlas is there; nothing of them is imported before.
+
+    Parameters
+    ----------
+    welcome : bool
+        Begin with what was left open, or with the start page.
+    """
 
     def begin() -> None:
-        from .records.desk import RecordDesk, Surroundings
+        from .records.desk import Surroundings
+        from .records.reception import welcome_soon
+        from .records.records import Records
 
         session, files, assessment, p = window.session, window.files, window.assessment, window.parts
-        if window.desk is None and session is not None and files is not None and assessment is not None:
+        if window.records is None and session is not None and files is not None and assessment is not None:
             around = Surroundings(window, session, files, window.look, window.modes, p.commands, p.notice, assessment)
-            window.desk = RecordDesk(around, places())
+            window.records = Records(around, places())
+            if welcome:
+                welcome_soon(window.records.reception)
 
     window.ready.connect(begin)
 
@@ -68,7 +78,7 @@ def run_window(case_path: Path | None = None) -> int:
     preferences = Preferences(default_path())
     install(app, preferences.language or of_desktop())
     window = Window(preferences, case_path=case_path, first_start=not preferences.tour_seen)
-    with_records(window, own_places)
+    with_records(window, own_places, welcome=preferences.tour_seen)
     room = window.screen().availableSize()
     window.resize(min(window.width(), room.width()), min(window.height(), room.height()))
     window.show()

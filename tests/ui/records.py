@@ -16,6 +16,7 @@ from footmap.ui.document.journal import Places
 from footmap.ui.picture.pictures import Pictures
 from footmap.ui.picture.shelf import PictureShelf
 from footmap.ui.records.desk import RecordDesk
+from footmap.ui.records.reception import Reception
 from footmap.ui.settings.preferences import Preferences
 from footmap.ui.window import Window
 
@@ -66,8 +67,8 @@ class Practice:
 
 
 def desk_of(window: Window) -> RecordDesk:
-    assert window.desk is not None
-    return window.desk
+    assert window.records is not None
+    return window.records.desk
 
 
 def paint(hand: Hand, up: float = 0.5) -> None:
@@ -80,3 +81,8 @@ def practice_at(qtbot: QtBot, engine: Engine, pictures: Pictures, folder: Path) 
     practice = Practice(qtbot, engine, pictures, folder)
     yield practice
     practice.end()
+
+
+def reception_of(window: Window) -> Reception:
+    assert window.records is not None
+    return window.records.reception

@@ -12,7 +12,6 @@ from footmap.data.casefile import read_case
 from footmap.data.library import unfinished
 from footmap.data.library.library import Library
 from footmap.ui.document.journal import draft_of
-from footmap.ui.window import Window
 
 from .harness import Answers
 from .records import Practice, desk_of, paint
@@ -77,7 +76,8 @@ def test_closing_asks_nothing_and_the_visit_is_opened_again(practice: Practice) 
     practice.hand(again).settle()
     assert again.session is not None
     assert again.session.case == case
-    assert case and not again.session.modified
+    assert case
+    assert not again.session.modified
 
 
 def test_each_visit_goes_on_where_it_belongs(practice: Practice) -> None:

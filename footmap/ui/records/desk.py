@@ -76,7 +76,6 @@ class RecordDesk(QObject):
         self.words = RecordWords(self)
         self._library: Library | None = None
         self._refused: LibraryError | None = None
-        self._last: Visit | None = None
         self._count = (1, 1)
         self._problem = ""
         session, a = around.session, around.commands
@@ -127,8 +126,9 @@ class RecordDesk(QObject):
             try:
                 self._library = Library(self.places.library)
             except LibraryError as error:
-                self._refused = error
-                self.around.notice.show_message(str(error))
+                if self.journal.is_kept:  # else the writer may be making it at this very moment
+                    self._refused = error
+                    self.around.notice.show_message(str(error))
         return self._library
 
     @property
@@ -216,8 +216,7 @@ class RecordDesk(QObject):
             self.around.notice.show_message(str(error))
             return False
         session = self.around.session
-        self._last = past.newest
-        visit = next_visit(self._last, datetime.now().astimezone(), session.engine.atlas.version)
+        visit = next_visit(past.newest, datetime.now().astimezone(), session.engine.atlas.version)
         record = OpenRecord(past.patient, replace(visit, case=Case()), in_library=True, named=True)
         session.open(visit.case, None, record)
         return True
@@ -300,8 +299,8 @@ class RecordDesk(QObject):
         record = self.around.session.record
         self._count = self._counted(record)
         self.around.commands.new_visit.setEnabled(record.in_library and not self.around.session.is_blank)
-        offer = self.tr("Take into the library") if not record.in_library and self.may_keep else ""
-        self.strip.set_offer(offer)
+        if not record.in_library:
+            self.strip.set_offer(self.tr("Take into the library") if self.may_keep else "")
         if record.locked and not self._follow.isActive():
             self._follow.start()
         self._tell()
