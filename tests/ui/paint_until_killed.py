@@ -45,6 +45,7 @@ def main(folder: Path, case: Path | None) -> int:
             print("stroke", session.record.head.id, before + 1, time.monotonic(), flush=True)
 
     timer.timeout.connect(stroke)
+
     def begin() -> None:
         hands.append(Hand(cast(QtBot, None), window))
         QTimer.singleShot(300, timer.start)

@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -104,9 +105,9 @@ class Reception(QObject):
         strip = self.desk.strip
         self.page.show_page(strip.mapTo(self.desk.around.host, strip.rect().bottomLeft()).y() + 1)
 
-    def welcome(self) -> None:
-        """At the start: what was left open, else the start page where there is anybody to choose."""
-        if self.offer_left():
+    def welcome(self, *, page: bool) -> None:
+        """At the start: what was left open, else (with `page`) the start page where there is anybody to choose."""
+        if self.offer_left() is not None or not page:
             return
         session, library = self.desk.around.session, self.desk.library
         if library is not None and session.is_blank and not session.busy and library.count():
@@ -380,9 +381,9 @@ class Reception(QObject):
         self.describing.stop()
 
 
-def welcome_soon(reception: Reception) -> None:
+def welcome_soon(reception: Reception, *, page: bool) -> None:
     """Once the window is up."""
-    QTimer.singleShot(0, reception, reception.welcome)
+    QTimer.singleShot(0, reception, partial(reception.welcome, page=page))
 
 
 def shown_path(path: Path) -> str:

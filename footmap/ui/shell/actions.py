@@ -110,6 +110,8 @@ class Actions(QObject):
         self.preferences = self._add(self.tr("Preferences…"), "Ctrl+,")
         self.shortcuts = self._add(self.tr("Keyboard shortcuts"), key.HelpContents)
         self.tour = self._add(self.tr("Two-minute tour"), "")
+        self.report = self._add(self.tr("Report a problem…"), "")
+        self.report.setVisible(False)  # until there is a log
         self.about = self._add(self.tr("About footmap"), "")
 
     def _add(self, text: str, keys: Keys, icon: str = "", checkable: bool = False, also: str = "") -> QAction:
