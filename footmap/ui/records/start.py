@@ -305,7 +305,8 @@ class StartPage(QWidget):
     def _patient_row(self, library: Library, entry: PatientEntry) -> QListWidgetItem:
         w = self._words
         about = w.about(entry.patient)
-        second = f"{w.visits(entry.visits)} · {w.day(entry.last.at)}"
+        newest = library.visits(Wanted(patient=entry.patient.id), limit=1)
+        second = f"{w.visits(entry.visits)} · {w.day(newest[0].at if newest else entry.last.at)}"
         return self._row(library, entry.last, (w.patient(entry.patient), second, about or self._result(entry.last)))
 
     def _visit_row(self, library: Library, entry: VisitEntry, *, named: bool) -> QListWidgetItem:

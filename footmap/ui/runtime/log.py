@@ -19,7 +19,7 @@ import time
 import traceback
 from pathlib import Path
 from types import TracebackType
-from typing import Final, TextIO
+from typing import IO, Final
 
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler, qVersion
 
@@ -144,7 +144,7 @@ class Trace:
         self.path = folder / NAME
         self.witness = Witness()
         self._handler = LogFile(self.path)
-        self._crash: TextIO | None = None
+        self._crash: IO[str] | None = None
         self._begun = False
 
     def begin(self) -> None:
@@ -161,8 +161,8 @@ class Trace:
             crash = self.path.with_name(CRASH)
             mode = "w" if crash.exists() and crash.stat().st_size > MOST_BYTES else "a"
             handle = os.open(crash, os.O_WRONLY | os.O_CREAT | (os.O_TRUNC if mode == "w" else os.O_APPEND), 0o600)
-            self._crash = os.fdopen(handle, mode)
-            faulthandler.enable(self._crash)
+            crashes = self._crash = os.fdopen(handle, mode, encoding="utf-8")
+            faulthandler.enable(crashes)
 
     def say_versions(self) -> None:
         """Note what is at work; after the first frame, because it reads files."""
