@@ -102,7 +102,9 @@ class DialogController(QObject):
     def show_grades(self) -> None:
         """Show power and reflexes as a table."""
         if not self._raised(GradesDialog):
-            GradesDialog(self._panel.clues.grades, [self._commands.undo, self._commands.redo], self._host)
+            steps = [self._commands.undo, self._commands.redo]
+            row_px = self._look.density.control_px if self._look.density.touch else 0
+            GradesDialog(self._panel.clues.grades, steps, row_px, self._host)
 
     def show_tour(self) -> None:
         """Begin the tour anew."""

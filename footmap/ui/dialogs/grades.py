@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
@@ -14,6 +15,9 @@ from footmap.ui.panel.grade_table import GradeTable
 
 from .dialog import Dialog
 
+ROOM: Final = 0.94
+"""Share of the window that it takes at most."""
+
 
 class GradesDialog(Dialog):
     """Stays open beside the drawing; what is graded is in the case at once.
@@ -22,9 +26,11 @@ class GradesDialog(Dialog):
     ----------
     steps : sequence of QAction
         Undo and redo, which work here too.
+    row_px : int
+        Least height of a row.
     """
 
-    def __init__(self, model: GradeModel, steps: Sequence[QAction], parent: QWidget) -> None:
+    def __init__(self, model: GradeModel, steps: Sequence[QAction], row_px: int, parent: QWidget) -> None:
         super().__init__(self.tr("Power and reflexes"), parent)
         hint = self.paragraph(
             self.tr(
@@ -35,7 +41,7 @@ class GradesDialog(Dialog):
         )
         write(hint, "caption")
         hint.setMinimumWidth(300)
-        self.table = GradeTable(model)
+        self.table = GradeTable(model, row_px)
         self.column.addWidget(self.table, 1)
         self.said = QLabel()
         self.said.setTextFormat(Qt.TextFormat.PlainText)
@@ -46,8 +52,7 @@ class GradesDialog(Dialog):
         self.table.said.connect(self.said.setText)
         self.addActions(list(steps))
         self.finish()
-        room = QSize(parent.width(), parent.height()) * 0.94
-        self.resize(self.size().boundedTo(room))
+        room = QSize(round(parent.width() * ROOM), round(parent.height() * ROOM))
+        self.resize(self.sizeHint().boundedTo(room).boundedTo(self.screen().availableSize()))
         self.table.setFocus(Qt.FocusReason.PopupFocusReason)
-        self.table.begin()
-        self.said.setText(model.spoken(self.table.currentIndex()) if self.table.currentIndex().isValid() else "")
+        self.said.setText(self.table.spoken)

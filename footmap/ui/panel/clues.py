@@ -71,7 +71,7 @@ class CluesPane(QWidget):
         self.grades = GradeModel(self)
         self.grades.graded.connect(lambda id_, value, amends: self._answer(id_, value, amends=amends))
         self.search = SearchField()
-        self.search.setPlaceholderText(self.tr("Search questions, for example “reflex” or “heel”"))
+        self.search.setPlaceholderText(self.tr("Search: SLR, reflex, heel …"))
         self.search.setAccessibleName(self.tr("Search questions"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._searched)

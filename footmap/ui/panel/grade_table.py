@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ..look.tokens import SPACE
-from .grade_model import FINER, GradeModel
+from .grade_model import FINER, GradeModel, Index
 
 _CLEARS = (Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
 _GOES_ON = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -18,6 +18,11 @@ _SIGNS = str.maketrans("\u2212\u2013", "--")
 class GradeTable(QTableView):
     """Shows a `GradeModel` and grades its cells.
 
+    Parameters
+    ----------
+    row_px : int
+        Least height of a row, for fingers.
+
     Signals
     -------
     said(str)
@@ -26,7 +31,7 @@ class GradeTable(QTableView):
 
     said = Signal(str)
 
-    def __init__(self, model: GradeModel) -> None:
+    def __init__(self, model: GradeModel, row_px: int = 0) -> None:
         super().__init__()
         self._model = model
         self.setModel(model)
@@ -41,12 +46,19 @@ class GradeTable(QTableView):
         across.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         across.setSectionsClickable(False)
         across.setHighlightSections(True)
-        down.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        down.setDefaultSectionSize(max(self.fontMetrics().height() + SPACE[2], row_px))
         down.setSectionsClickable(False)
         down.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         model.dataChanged.connect(self._say)
         model.modelReset.connect(self.begin)
         self.begin()
+
+    @property
+    def spoken(self) -> str:
+        """The cell that the keyboard is on, in full, with its scale."""
+        index = self.currentIndex()
+        return f"{self._model.spoken(index)}\n{self._model.scale_hint(index)}" if index.isValid() else ""
 
     def begin(self) -> None:
         """The keyboard begins with the first cell."""
@@ -56,10 +68,14 @@ class GradeTable(QTableView):
     def sizeHint(self) -> QSize:
         down, across = self.verticalHeader(), self.horizontalHeader()
         frame = 2 * self.frameWidth()
-        width = down.sizeHint().width() + 2 * self.fontMetrics().horizontalAdvance("m" * 10)
+        width = (
+            down.sizeHint().width()
+            + self.verticalScrollBar().sizeHint().width()
+            + 2 * self.fontMetrics().horizontalAdvance("m" * 8)
+        )
         return QSize(width + frame + SPACE[4], across.sizeHint().height() + down.length() + frame)
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         self._say()
 
@@ -91,4 +107,4 @@ class GradeTable(QTableView):
     def _say(self) -> None:
         index = self.currentIndex()
         if index.isValid():
-            self.said.emit(self._model.spoken(index))
+            self.said.emit(self.spoken)

@@ -91,9 +91,11 @@ class SideChooser(QWidget):
     def _dress(self) -> None:
         offered = self.suggested
         self.segments.set_value(self._place)
-        for place, button in self.segments.buttons.items():
+        buttons = self.segments.buttons
+        for place, name in self._names.items():
+            button = buttons[place]
             is_offered = place == offered
-            button.set_words(self.tr("{0} (painted)").format(self._names[place]) if is_offered else self._names[place])
+            button.set_words(self.tr("{0} (painted)").format(name) if is_offered else name)
             hint = self.tr("Suggested by the drawing: the answer is noted for this side.") if is_offered else ""
             button.setToolTip(tip(hint))
             button.setAccessibleDescription(hint)
