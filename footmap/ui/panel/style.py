@@ -24,8 +24,8 @@ def stylesheet(theme: Theme, density: Density = DESK) -> str:
     QPushButton[segment="true"], QPushButton[segment="side"] {{ background: {t.raised}; color: {t.text};
         border: {width}px solid {t.edge}; border-radius: {r}px; }}
     QPushButton[segment="true"] {{ padding: 4px 10px; min-width: {inner - 10}px; min-height: {inner}px; }}
-    QPushButton[segment="side"] {{ border-radius: {inner // 2}px; padding: 1px 8px; min-width: {inner - 6 if density.touch else 0}px;
-        min-height: {inner + 6 if density.touch else inner - 2}px; }}
+    QPushButton[segment="side"] {{ border-radius: {inner // 2}px; padding: 1px 8px;
+        min-width: {inner - 6 if density.touch else 0}px; min-height: {inner + 6 if density.touch else inner - 2}px; }}
     QPushButton[segment="side"][offered="true"] {{ border: {width}px dashed {t.accent}; color: {t.accent}; }}
     QPushButton[segment="true"]:hover, QPushButton[segment="side"]:hover {{ background: {t.accent_soft}; }}
     QPushButton[segment="true"]:checked, QPushButton[segment="side"]:checked {{ background: {t.accent};
