@@ -245,6 +245,7 @@ def test_text_of_a_case_is_shown_as_it_is(hand: Hand, pane: CluesPane) -> None:
     hand.session.open(Case(body="male", clues=MappingProxyType(clues)), None)
     hand.settle()
     unfold(pane, "provocation", "reflexes")
+    QApplication.processEvents()
     shown = visible(evil)
     assert "\\x1b" in shown
     assert "\\u202e" in shown
