@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -203,6 +203,27 @@ def test_the_keyboard_stays_on_the_answer_that_was_chosen(
     assert QApplication.focusWidget() is not ankle.segments.buttons[UNANSWERED], (
         "“not tested” is no answer to begin with"
     )
+
+
+def test_the_question_stays_where_it_is_while_answers_are_listed_above_it(
+    hand: Hand, window: Window, pane: CluesPane, qtbot: QtBot
+) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    unfold(pane, "power")
+    QApplication.processEvents()
+    for clue in ("inversion_weak", "eversion_weak", "knee_extension_weak", "hip_flexion_weak"):
+        found = row(pane, clue)
+        pane._area.ensureWidgetVisible(found)
+        QApplication.processEvents()
+        button = found.segments.buttons["yes"]
+        before = button.mapTo(window, QPoint())
+        QTest.mouseClick(button, LEFT)
+        hand.settle(deep=True)
+        for _ in range(3):
+            QApplication.processEvents()
+        assert found.clue.id in pane.list.lines
+        assert button.mapTo(window, QPoint()) == before
 
 
 @pytest.mark.parametrize("theme", sorted(THEMES))

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication
 
-from footmap.core.clinical import Clue
-from footmap.core.drawing import AnswerValue, ClueAnswer
-from footmap.core.grades import BOTH_REDUCED
-from footmap.core.views import SIDES, Side
+from footmap.core.ids import SIDES
 from footmap.ui.look.plain import visible
 
 if TYPE_CHECKING:
+    from footmap.core.clinical import Clue
+    from footmap.core.drawing import AnswerValue, ClueAnswer
+    from footmap.core.ids import Side
     from footmap.core.localiser.candidates import Where
     from footmap.words.assessment_words import Wording
 
@@ -78,6 +78,8 @@ def toggled(clue: Clue, value: AnswerValue | None, answer: str) -> AnswerValue |
 
 def is_of_both(clue: Clue, answer: str) -> bool:
     """Whether an answer speaks of both sides by itself (both ankle jerks lower)."""
+    from footmap.core.grades import BOTH_REDUCED
+
     found = clue.answers.get(answer)
     return found is not None and found.finds in (BOTH_REDUCED, "both")
 

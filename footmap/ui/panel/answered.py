@@ -70,21 +70,25 @@ class AnsweredList(QWidget):
                 widget.deleteLater()
         heading = label(self.tr("Answered"), "caption", "muted")
         write(heading, "label")
-        self._column.addWidget(heading)
+        self._add(heading)
         newest = list(lines)[::-1]
         for id_ in newest[:LATEST]:
-            self._column.addWidget(self._line(id_, lines[id_]))
+            self._add(self._line(id_, lines[id_]))
         rest = newest[LATEST:]
         if rest:
 
             def make() -> QWidget:
                 return stacked([self._line(id_, lines[id_]) for id_ in rest], gap=1)
 
-            self._column.addWidget(Fold(self.tr("Earlier answers: {0}").format(len(rest)), make, small=True))
+            self._add(Fold(self.tr("Earlier answers: {0}").format(len(rest)), make, small=True))
         for note in dict.fromkeys(note for some in remarks.values() for note in some):
-            self._column.addWidget(label(note, "caption", "warn"))
+            self._add(label(note, "caption", "warn"))
         for score in scores:
-            self._column.addWidget(label(score, "caption"))
+            self._add(label(score, "caption"))
+
+    def _add(self, part: QWidget) -> None:
+        self._column.addWidget(part)
+        part.show()  # at once, so that the list has its height before the next frame
 
     def _line(self, id_: str, text: str) -> QWidget:
         box = QWidget()

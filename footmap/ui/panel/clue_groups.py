@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from footmap.words.search import SearchIndex, clue_entries
-
 if TYPE_CHECKING:
     from footmap.core.clinical import Clue
     from footmap.data.knowledge.clinical import Clinical
@@ -87,6 +85,8 @@ class Search:
     """Finds clues by any of their names, synonyms and abbreviations, in every language."""
 
     def __init__(self, clinical: Clinical) -> None:
+        from footmap.words.search import SearchIndex, clue_entries
+
         self._clues = clinical.clues
         self._index = SearchIndex(clue_entries(clinical))
 

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from footmap.core.grades import ungraded
-
 from ..look.tokens import SPACE
 from .answer_values import answer_at, answer_text, is_answered, is_of_both, toggled, with_answer
 from .pieces import Fold, label, stacked
@@ -113,6 +111,8 @@ class ClueRow(QWidget):
         self._notes.setVisible(bool(notes))
 
     def _show(self) -> None:
+        from footmap.core.grades import ungraded
+
         value = self._value
         meant = ungraded(self.clue, value) if value is not None else None
         place = self.sides.shown if self.sides is not None else "both"

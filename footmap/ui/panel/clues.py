@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ..look.theme import write
 from ..look.tokens import SPACE
@@ -120,13 +120,16 @@ class CluesPane(QWidget):
 
     def show_answers(self, clues: Mapping[str, ClueAnswer]) -> None:
         """Show the answers of the case at once; what they mean follows with the reading."""
+        held = self._held()
         self._clues = clues
         self.grades.show_answers(clues)
         self.question.withdraw(frozenset(clues))
         self._bring_up_to_date()
+        self._hold(held)
 
     def show_reading(self, reading: Reading) -> None:
         """Show what the answers mean and, once it is known, what to ask next."""
+        held = self._held()
         self._reading = reading
         if reading.wording is not self._wording:
             self._learn(reading.clinical, reading.wording)
@@ -140,6 +143,7 @@ class CluesPane(QWidget):
         if emergency and not self._emergency:
             self._open_urgent()
         self._emergency = emergency
+        self._hold(held)
 
     def begin(self) -> None:
         """Another case begins: nothing is searched for, no group is open, and no side is chosen."""
@@ -205,6 +209,32 @@ class CluesPane(QWidget):
         for group, fold in self._folds:
             if group.part == "urgent":
                 fold.head.setChecked(True)
+
+    # ---- nothing jumps
+
+    def _held(self) -> tuple[ClueRow, int] | None:
+        """The question that the keyboard is on, and its height in the part that is seen."""
+        focus = QApplication.focusWidget()
+        row = next((row for row in self.rows() if focus is not None and row.isAncestorOf(focus)), None)
+        return (row, self._height_of(row)) if row is not None else None
+
+    def _height_of(self, row: ClueRow) -> int:
+        return row.mapTo(self._area.viewport(), QPoint()).y()
+
+    def _hold(self, held: tuple[ClueRow, int] | None) -> None:
+        """Keep a question where it was although what stands above it has changed: lay out at once, then scroll."""
+        if held is None:
+            return
+
+        def put_back() -> None:
+            row, height = held
+            if row in self.rows():
+                QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+                bar = self._area.verticalScrollBar()
+                bar.setValue(bar.value() + self._height_of(row) - height)
+
+        put_back()
+        QTimer.singleShot(0, self, put_back)
 
     # ---- groups
 

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFont
 
-from footmap.core.grades import ungraded
-from footmap.core.views import SIDES
+from footmap.core.ids import SIDES
 
 from ..look.plain import tip
 from .answer_values import answer_at, answer_text, with_answer
@@ -149,6 +148,8 @@ class GradeModel(QAbstractTableModel):
         return clue.scale.find(value)
 
     def _is_abnormal(self, index: Index) -> bool:
+        from footmap.core.grades import ungraded
+
         clue, whole = self.clue(index), self._given.get(self.clue(index).id)
         meant = answer_at(ungraded(clue, whole), SIDES[index.column()]) if whole is not None else None
         found = clue.answers.get(meant) if isinstance(meant, str) else None

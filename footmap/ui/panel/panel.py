@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from footmap.core.ids import CONSENSUS
 
@@ -189,17 +188,22 @@ class SidePanel(QWidget):
         focus = QApplication.focusWidget()
         if focus is not self.clues.search:
             self._before_search = self.tabs.currentIndex(), focus
+            if focus is not None:
+                focus.destroyed.connect(self._forget_focus)
         self.tabs.setCurrentIndex(CLUES_TAB)
         self.clues.start_search()
 
+    def _forget_focus(self) -> None:
+        if self._before_search is not None:
+            self._before_search = self._before_search[0], None
+
     def _leave_search(self) -> None:
         tab, focus = self._before_search or (CLUES_TAB, None)
+        if focus is not None:
+            focus.destroyed.disconnect(self._forget_focus)
         self._before_search = None
         self.tabs.setCurrentIndex(tab)
-        if focus is not None and isValid(focus) and focus.isVisible():
-            focus.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
+        (focus if focus is not None and focus.isVisible() else self.tabs).setFocus(Qt.FocusReason.OtherFocusReason)
 
     # ---- what follows from the case
 
