@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton
 
 from footmap.ui.look.plain import on_button
+
+LEAST_PX: Final = 80
+"""Narrowest that a button with many words gets, device-independent pixels."""
 
 
 class WrappingButton(QPushButton):
@@ -23,7 +28,8 @@ class WrappingButton(QPushButton):
     def __init__(self, words: str, *, fills: bool = False) -> None:
         super().__init__()
         self._words = words
-        self._heights: dict[int, int] = {}
+        self._heights: dict[int, int] = {}  # layouts ask many times
+        self._hints: tuple[QSize, QSize] | None = None
         policy = QSizePolicy(
             QSizePolicy.Policy.Ignored if fills else QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred
         )
@@ -44,16 +50,24 @@ class WrappingButton(QPushButton):
             self._break()
 
     def sizeHint(self) -> QSize:
-        return self._size(self._words)
+        return self._both_hints()[0]
 
     def minimumSizeHint(self) -> QSize:
-        longest = max(self._words.split() or [""], key=self._wide)
-        return QSize(min(self._size(longest).width(), 80), self._size("x").height())
+        return self._both_hints()[1]
+
+    def _both_hints(self) -> tuple[QSize, QSize]:
+        """Size with all words on one line, and the least."""
+        self.ensurePolished()  # the style sheet says how much is round the words
+        if self._hints is None:
+            whole = self._size(self._words)
+            self._hints = whole, QSize(min(whole.width(), LEAST_PX), self._size("x").height())
+        return self._hints
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
+        self.ensurePolished()
         if width not in self._heights:
             self._heights[width] = self._size("\n".join(self._lines(width))).height()
         return self._heights[width]
@@ -70,6 +84,7 @@ class WrappingButton(QPushButton):
 
     def _forget(self) -> None:
         self._heights.clear()
+        self._hints = None
         self.updateGeometry()
 
     def _break(self) -> None:
@@ -90,7 +105,7 @@ class WrappingButton(QPushButton):
 
     def _lines(self, width: int) -> list[str]:
         """The words in lines that fit a button of a width."""
-        full = self._size(self._words).width()
+        full = self.sizeHint().width()
         if full <= width:
             return [self._words]
         room = max(width - (full - self._wide(self._words)), self._wide("mm"))
