@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -69,17 +70,9 @@ def test_predict_draws_the_limb_that_is_asked_for(tmp_path: Path, capsys: pytest
         out = tmp_path / f"{side}.png"
         said(capsys, "predict", "sural_calf", "--render", str(out), "--side", side)
         with Image.open(out) as image:
-            small = image.convert("RGB").resize((160, 160 * image.height // image.width))
-            width, height = small.size
-            pixels = small.load()
-            assert pixels is not None
-            blue = []
-            for x in range(width):
-                for y in range(height):
-                    red, _, strong = pixels[x, y]  # type: ignore[misc]
-                    if strong > red + 25:
-                        blue.append((x, y))
-            coloured[side] = frozenset(blue)
+            small = np.asarray(image.convert("RGB").resize((160, 160 * image.height // image.width)), int)
+            rows, columns = np.nonzero(small[:, :, 2] > small[:, :, 0] + 25)
+            coloured[side] = frozenset(zip(columns.tolist(), rows.tolist(), strict=True))
     assert coloured["right"]
     assert coloured["left"]
     assert not coloured["right"] & coloured["left"]
@@ -123,7 +116,8 @@ def test_clues_are_read_under_headings_with_families_once(
 def test_a_search_finds_words_in_any_language(capsys: pytest.CaptureFixture[str], clinical: Clinical) -> None:
     ids = {c.id for c in find_clues(clinical, "tinel tarsal")}
     assert "tinel.tarsal_tunnel" in ids
-    assert all("tarsal" in c.id or "tarsal" in str(c.questions).lower() for c in find_clues(clinical, "tinel tarsal"))
+    for clue in find_clues(clinical, "tinel tarsal"):
+        assert "tarsal" in f"{clue.id} {clue.questions} {clue.names} {clue.synonyms}".lower()
     assert "foot_drop" in {c.id for c in find_clues(clinical, "FALLFUSS")} | {
         c.id for c in find_clues(clinical, "Fallfuß")
     }

@@ -17,9 +17,13 @@ LINUX = PACKAGING / "linux"
 MIME = "{http://www.freedesktop.org/standards/shared-mime-info}"
 
 
+class CaseSensitive(configparser.ConfigParser):
+    def optionxform(self, optionstr: str) -> str:
+        return optionstr
+
+
 def desktop_entry() -> configparser.SectionProxy:
-    parser = configparser.ConfigParser(interpolation=None, strict=True)
-    parser.optionxform = str  # type: ignore[assignment,method-assign]  # keys are case sensitive
+    parser = CaseSensitive(interpolation=None, strict=True)
     parser.read(LINUX / "footmap.desktop", encoding="utf-8")
     assert parser.sections() == ["Desktop Entry"]
     return parser["Desktop Entry"]
@@ -64,8 +68,9 @@ def test_metadata_names_this_version_and_this_licence() -> None:
     summary = metadata.findtext("summary") or ""
     assert not summary.endswith(".")
     assert len(summary) < 80
-    words = "".join(metadata.find("description").itertext())  # type: ignore[union-attr]
-    assert "not a diagnosis" in words
+    description = metadata.find("description")
+    assert description is not None
+    assert "not a diagnosis" in "".join(description.itertext())
 
 
 def test_the_icon_is_plain_svg_and_its_pictures_have_the_named_size() -> None:

@@ -51,14 +51,6 @@
         <source>Grade C: professional review or reference site</source>
         <translation>Stufe C: fachliche Übersicht oder Nachschlagewerk</translation>
     </message>
-    <message>
-        <source>Grade D: weak web page or secondary summary</source>
-        <translation>Stufe D: schwache Webseite oder Zusammenfassung aus zweiter Hand</translation>
-    </message>
-    <message>
-        <source>Not a medical reference</source>
-        <translation>Keine medizinische Quelle</translation>
-    </message>
 </context>
 <context>
     <name>Actions</name>
@@ -564,6 +556,18 @@
     <message>
         <source>This case was painted on atlas {0}; it is shown on atlas {1}.</source>
         <translation>Dieser Fall wurde auf Atlas {0} markiert; er wird auf Atlas {1} gezeigt.</translation>
+    </message>
+    <message>
+        <source>The case could not be saved to {0}: {1}.</source>
+        <translation>Der Fall konnte nicht in {0} gespeichert werden: {1}.</translation>
+    </message>
+    <message>
+        <source>The drawing has too many strokes to be opened again, so it was not saved.</source>
+        <translation>Die Zeichnung hat zu viele Striche, um wieder geöffnet zu werden; sie wurde nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>The note holds half a character pair and cannot be saved.</source>
+        <translation>Die Notiz enthält ein halbes Zeichen und lässt sich nicht speichern.</translation>
     </message>
 </context>
 <context>

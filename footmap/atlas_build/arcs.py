@@ -20,10 +20,10 @@ from scipy.ndimage import label as components
 from shapely import MultiPolygon
 
 from footmap.atlas_build.homes.types import ViewRaster
+from footmap.core.chart import FloatArray
 from footmap.core.geometry import GRID_MM, empty, polygons
 
 IntImage = NDArray[np.int64]
-FloatArray = NDArray[np.float64]
 Classify = Callable[[FloatArray, FloatArray], NDArray[np.int64]]
 """Labels (0 and up) of points of the skin coordinates s, a."""
 

@@ -10,13 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import yaml
-
 from ..core.views import VIEW_IDS, ViewId
-from ..data import resources
-from .derive import derived
+from ..data import resources, yaml_strict
+from ..errors import AssetError, Problem
+from .derive import Place, derived
 
-Place = tuple[float, ...]
 FOOT_VIEWS: tuple[ViewId, ...] = tuple(v for v in VIEW_IDS if v.startswith("foot"))
 LEG_VIEWS: tuple[ViewId, ...] = tuple(v for v in VIEW_IDS if v.startswith("leg"))
 
@@ -111,7 +109,7 @@ class Arch:
 
 
 @dataclass(frozen=True)
-class Line:
+class InkLine:
     """A drawn line: `width` in pixels of the 1x picture."""
 
     name: str
@@ -141,7 +139,7 @@ class Blush:
 
 
 @dataclass(frozen=True)
-class Target:
+class GirthTarget:
     """A measure the drawn limb must reach within 3 %; where a girth is taken: `at` a height, or the
     `smallest` or `largest` in a range of heights."""
 
@@ -152,7 +150,7 @@ class Target:
 
 
 @dataclass(frozen=True)
-class Frame:
+class LimbFrame:
     """Skin points that carry the origins of the views; they never move between editions."""
 
     ankle_centre: Place
@@ -175,9 +173,9 @@ class Body:
     """Everything about one limb. `leg` rows: z, medial x, lateral x, anterior y, posterior y, four fullnesses."""
 
     name: str
-    frame: Frame
+    frame: LimbFrame
     levels: Levels
-    targets: tuple[tuple[str, Target], ...]
+    targets: tuple[tuple[str, GirthTarget], ...]
     leg: tuple[tuple[float, ...], ...]
     buttock: tuple[Ellipsoid, ...]
     foot_capsules: tuple[Capsule, ...]
@@ -191,13 +189,13 @@ class Body:
     sole_pads: tuple[Pad, ...]
     blush: tuple[Blush, ...]
     muted: tuple[Muted, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[InkLine, ...]
 
     def relief_named(self, name: str) -> Swell | Ridge:
         """The fullness, hollow or ridge of that name."""
         return next(r for r in self.relief if r.name == name)
 
-    def line_named(self, name: str) -> Line:
+    def line_named(self, name: str) -> InkLine:
         """The drawn line of that name."""
         return next(x for x in self.lines if x.name == name)
 
@@ -224,8 +222,10 @@ def _relief(row: dict[str, Any]) -> Swell | Ridge:
 
 def raw_model(name: str) -> dict[str, Any]:
     """The model file of one body as plain data, derived from its base where it has one."""
-    with (resources.root() / "atlas_model" / f"{name}.yaml").open(encoding="utf-8") as file:
-        data: dict[str, Any] = _frozen(yaml.safe_load(file))
+    document = yaml_strict.load(resources.root() / "atlas_model" / f"{name}.yaml", f"atlas_model/{name}.yaml")
+    if not isinstance(document.value, dict):
+        raise AssetError((Problem(document.where(), "The numbers of a body are needed, each under its name."),))
+    data: dict[str, Any] = _frozen(document.value)
     return derived(raw_model(data["base"]), data) if "base" in data else data
 
 
@@ -236,15 +236,28 @@ def load_body(name: str) -> Body:
     ----------
     name : str
         ``male`` or ``female``: a file of ``assets/atlas_model``.
+
+    Raises
+    ------
+    AssetError
+        If the file cannot be read, lacks a value or has one that no body has.
     """
-    d = raw_model(name)
+    try:
+        return _body(raw_model(name))
+    except KeyError as error:
+        raise AssetError((Problem(f"atlas_model/{name}.yaml", f"{error.args[0]} is missing."),)) from error
+    except TypeError as error:
+        raise AssetError((Problem(f"atlas_model/{name}.yaml", f"A value is not as it should be: {error}."),)) from error
+
+
+def _body(d: dict[str, Any]) -> Body:
     relief = tuple(_relief(r) for k, rows in d.items() if k.startswith("relief_") for r in rows)
     furrows = tuple(Tendon(name="", path=(), **r) for r in d["web_furrows"])
     return Body(
         name=d["name"],
-        frame=Frame(**d["frame"]),
+        frame=LimbFrame(**d["frame"]),
         levels=Levels(**d["levels"]),
-        targets=tuple((k, Target(**t)) for k, t in d["targets"].items()),
+        targets=tuple((k, GirthTarget(**t)) for k, t in d["targets"].items()),
         leg=d["leg"],
         buttock=tuple(Ellipsoid(**r) for r in d["buttock"]),
         foot_capsules=tuple(Capsule(**r) for r in d["foot_capsules"]),
@@ -258,5 +271,5 @@ def load_body(name: str) -> Body:
         sole_pads=tuple(Pad(**r) for r in d["sole_pads"]),
         blush=tuple(Blush(**r) for r in d["blush"]),
         muted=tuple(Muted(**{**r, "views": _views(r["views"])}) for r in d["muted"]),
-        lines=tuple(Line(**{**r, "views": _views(r["views"])}) for r in d["lines"]),
+        lines=tuple(InkLine(**{**r, "views": _views(r["views"])}) for r in d["lines"]),
     )

@@ -14,7 +14,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Final
 
-from footmap.atlas_build.homes.build import build_skin
+from footmap.atlas_build.homes.skin import build_skin
 from footmap.core.atlas import PictureFrame
 from footmap.core.localiser.cells import build_cells
 from footmap.core.views import VIEW_IDS, Camera, ViewId
@@ -22,11 +22,10 @@ from footmap.data import resources
 from footmap.data.assets import read_atlas
 from footmap.data.cells import FILE as CELLS
 from footmap.data.cells import write_cells
+from footmap.data.models import read_yaml
 from footmap.data.territories.authored import Authored, inputs, read_authored
 from footmap.data.territories.courses import read_courses
-from footmap.data.territories.file import validation_problems
 from footmap.data.territories.model import LandmarksModel
-from footmap.data.yaml_strict import load
 from footmap.errors import AssetError, FootmapError
 
 from . import landmarks as marks
@@ -39,7 +38,7 @@ from .labels import write_labels
 from .locate import Locator
 from .membership import Membership
 from .surface import Surface, build_surface
-from .territories import Drawn, ViewTerritories, write_territories
+from .territories import DrawnShape, ViewTerritories, write_territories
 
 ATLAS_VERSION: Final = "2026.1"
 BODIES: Final = ("male", "female")
@@ -116,7 +115,7 @@ def _write_skin(
     locate = Locator(table)
     (folder / "chart.json").write_text(json.dumps(table, separators=(",", ":")) + "\n", encoding="utf-8")
     skin = build_skin(surface, folder / "skin.npz", report)
-    drawn: list[Drawn] = []
+    drawn: list[DrawnShape] = []
     members: dict[ViewId, Membership] = {}
     for view in VIEW_IDS:
         smooth, tolerance = _SMOOTH_MM[view.split("_")[0]]
@@ -132,13 +131,7 @@ def _write_skin(
 
 def read_landmarks(path: Path) -> LandmarksModel:
     """The authored landmarks."""
-    from pydantic import ValidationError
-
-    document = load(path)
-    try:
-        return LandmarksModel.model_validate(document.value)
-    except ValidationError as error:
-        raise AssetError(validation_problems(error, document)) from error
+    return read_yaml(path, LandmarksModel)[0]
 
 
 def atlas_head(

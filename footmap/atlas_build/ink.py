@@ -13,7 +13,7 @@ from scipy.spatial import cKDTree
 from skimage.measure import find_contours
 
 from ..core.views import ViewId
-from .body import Line
+from .body import InkLine
 from .field import Array, Field, ease
 from .gbuffer import Seen, SkinBlur, blur
 from .limb import LegLoft
@@ -49,7 +49,7 @@ def outline(seen: Seen, width: float) -> Field:
     mask, u = seen.mask, seen.unit
     soft = gaussian_filter(seen.cover, 0.4 * u)
     ink = np.zeros(mask.shape, np.float32)
-    for ring in find_contours(soft, 0.5):  # type: ignore[no-untyped-call]
+    for ring in find_contours(soft, 0.5):
         if len(ring) < 40 * u:
             continue
         s = np.r_[0, np.cumsum(np.hypot(*np.diff(ring, axis=0).T))]
@@ -153,7 +153,7 @@ def hatch(seen: Seen, tone: Field, pitch: float, amount: float, start: float) ->
 class SkinLine:
     """An authored line laid on the skin: points and normals (n, 3) of the unposed skin."""
 
-    line: Line
+    line: InkLine
     points: Array
     normals: Array
 

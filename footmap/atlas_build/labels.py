@@ -64,5 +64,5 @@ def write_labels(path: Path, build: SkinBuild, members: Mapping[ViewId, Membersh
         places[view] = {"left_mm": round(float(raster.left_mm), 4), "bottom_mm": round(float(raster.bottom_mm), 4)}
     described = [{"layer": c.layer, "id": c.id, "part": c.part, "map": c.map, "zone": c.zone} for c in columns]
     index = json.dumps({"step_mm": STEP_MM, "views": places, "columns": described}, separators=(",", ":"))
-    np.savez_compressed(path, index=np.frombuffer(index.encode(), np.uint8), member=member, **arrays)  # type: ignore[arg-type]
+    np.savez_compressed(path, index=np.frombuffer(index.encode(), np.uint8), member=member, **arrays)  # type: ignore[arg-type]  # numpy: a keyword may be its allow_pickle
     return len(rows)

@@ -10,13 +10,27 @@ from scipy.spatial import cKDTree
 
 from footmap.core.chart import Chart, FloatArray, wrap
 from footmap.core.views import VIEW_IDS, Camera, ViewId
-from footmap.data.territories.model import Landmark
+from footmap.data.territories.model import LandmarkModel
 
 from .locate import Locator
 from .surface import Surface
 
 _DEG_MM: Final = 0.9
+"""Millimetres of skin that a degree of azimuth stands for when vertices are sought."""
 _NEIGHBOURS: Final = 14
+"""Number of vertices through which the plane is laid."""
+_TURNS_DEG: Final = (-360.0, 0.0, 360.0)
+"""Azimuth is sought on either side of its seam too."""
+_NEAR_MM: Final = 5.0
+"""Vertices farther than this from the nearest may lie on another fold of the skin."""
+_PLANE: Final = 4
+"""Fewest vertices for a plane; with fewer the nearest is the answer."""
+_FAR_MM: Final = 4.0
+"""A plane that leads farther than this from the nearest vertex is not trusted."""
+_TOES_BELOW_MM: Final = 60.0
+"""The foremost skin below this height is a toe."""
+_MIDLINE_MM: Final = 14.0
+"""Half the width of the strip round the middle of the body in which the crotch lies."""
 
 
 class SkinFinder:
@@ -35,45 +49,58 @@ class SkinFinder:
         self.chart: Chart = locate.chart
 
     def __call__(self, s: float, a: float) -> FloatArray:
-        """Skin point (3,) at skin coordinates: a plane through the nearest vertices, read at (s, a)."""
+        """Skin point at skin coordinates: a plane through the nearest vertices, read at (s, a).
+
+        Parameters
+        ----------
+        s : float
+            Nominal millimetres along the limb.
+        a : float
+            Azimuth, degrees.
+
+        Returns
+        -------
+        (3,) float
+            x, y, z of the unposed body, millimetres.
+        """
         distance, index = np.inf, np.zeros(0, np.int64)
-        for turn in (-360.0, 0.0, 360.0):
+        for turn in _TURNS_DEG:
             found = self._tree.query([s, (a % 360 + turn) * _DEG_MM], _NEIGHBOURS)
             d, i = np.atleast_1d(found[0]), np.atleast_1d(found[1])
             if d[0] < distance:
                 distance, index = float(d[0]), i.astype(np.int64)
         near = self._vertices[index]
-        keep = np.linalg.norm(near - near[0], axis=1) < 5.0
+        keep = np.linalg.norm(near - near[0], axis=1) < _NEAR_MM
         index, near = index[keep], near[keep]
-        if len(index) < 4:
+        if len(index) < _PLANE:
             return np.asarray(near[0])
         matrix = np.c_[np.ones(len(index)), self._s[index] - s, wrap(self._a[index] - a)]
         solved, *_ = np.linalg.lstsq(matrix, near, rcond=None)
         point = np.asarray(solved[0])
-        return point if np.linalg.norm(point - near[0]) < 4.0 else np.asarray(near[0])
+        return point if np.linalg.norm(point - near[0]) < _FAR_MM else np.asarray(near[0])
 
     def at(self, text: str) -> FloatArray:
-        """Skin point of an authored point."""
+        """Skin point (3,), millimetres, of an authored point such as ``T50@270``."""
         return self(*self.chart.point(text))
 
 
 def _model_point(surface: Surface, name: str) -> FloatArray:
+    """Point (3,), millimetres, that the body's model gives: ``heel_back``, ``longest_toe_tip`` or ``crotch``."""
     body = surface.body
     if name == "heel_back":
         return np.array(body.frame.heel_back, float)
     if name == "longest_toe_tip":
-        return np.asarray(
-            surface.vertices[np.argmax(np.where(surface.vertices[:, 2] < 60, surface.vertices[:, 1], -1e9))]
-        )
-    near = np.abs(surface.vertices[:, 0] - body.levels.midline_x) < 14
+        low = surface.vertices[:, 2] < _TOES_BELOW_MM
+        return np.asarray(surface.vertices[np.argmax(np.where(low, surface.vertices[:, 1], -np.inf))])
+    near = np.abs(surface.vertices[:, 0] - body.levels.midline_x) < _MIDLINE_MM
     middle = float(surface.vertices[near, 1].mean())
     return np.array([body.levels.midline_x, middle, body.levels.crotch])
 
 
 def place(
-    landmarks: Mapping[str, Landmark], surface: Surface, find: SkinFinder, locate: Locator
+    landmarks: Mapping[str, LandmarkModel], surface: Surface, find: SkinFinder, locate: Locator
 ) -> dict[str, FloatArray]:
-    """Unposed point (3,) of every landmark."""
+    """Point (3,) of every landmark on the unposed body, millimetres; in the order of the file."""
     out: dict[str, FloatArray] = {}
     for name, item in landmarks.items():
         if item.at is not None:

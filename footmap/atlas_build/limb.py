@@ -12,7 +12,8 @@ import numpy as np
 from scipy.interpolate import CubicSpline, PchipInterpolator
 from scipy.ndimage import gaussian_filter1d
 
-from .body import Body, Place, Swell
+from .body import Body, Swell
+from .derive import Place
 from .field import Array, Field, Grid, capsule, ease, ellipsoid, ridge, smooth_max, smooth_min, swell, union
 
 _OCTANTS = np.arange(9) * np.pi / 4

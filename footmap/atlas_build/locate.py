@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import numba as nb
 import numpy as np
+from numpy.typing import NDArray
 from scipy.interpolate import CubicSpline, PchipInterpolator
 
 from footmap.core.chart import (
@@ -35,8 +36,35 @@ WEB_MM: Final = 2.5
 
 
 @nb.njit(cache=True)
-def _nearest_degree(x, u, station, frac, ox, ou, step):  # type: ignore[no-untyped-def]  # pragma: no cover
-    """Ring degree of the nearest place on the outline between two stations, for every point (x, u)."""
+def _nearest_degree(
+    x: FloatArray,
+    u: FloatArray,
+    station: NDArray[np.int64],
+    frac: FloatArray,
+    ox: FloatArray,
+    ou: FloatArray,
+    step: float,
+) -> FloatArray:
+    """Ring degree of the nearest place on the outline between two stations, for every point.
+
+    Parameters
+    ----------
+    x, u : (n,) float
+        Points in the plane of their ring, millimetres.
+    station : (n,) int
+        Row of the outline below each point.
+    frac : (n,) float
+        Share of the way (0-1) from that row to the next.
+    ox, ou : (stations, m) float
+        Points of every outline, millimetres.
+    step : float
+        Degrees between neighbouring points of an outline.
+
+    Returns
+    -------
+    (n,) float
+        0 to 360.
+    """
     n, m = x.shape[0], ox.shape[1]
     out = np.zeros(n)
     for i in range(n):

@@ -10,7 +10,7 @@ from shapely import Polygon
 from skimage.measure import find_contours
 
 from ..core.views import Camera, Pose, ViewId
-from .body import Target
+from .body import GirthTarget
 from .field import Array
 from .surface import Surface
 from .zbuffer import fill
@@ -33,7 +33,7 @@ def girth_mm(surface: Surface, z: float) -> float:
     return float(np.linalg.norm(ends[:, 0] - ends[:, 1], axis=1).sum())
 
 
-def _girth_cm(surface: Surface, target: Target) -> float:
+def _girth_cm(surface: Surface, target: GirthTarget) -> float:
     if target.at is not None:
         return girth_mm(surface, target.at) / 10
     lo, hi = target.smallest or target.largest or (0.0, 0.0)
@@ -71,7 +71,7 @@ def outline(surface: Surface, lens: Camera, below_mm: float) -> Polygon:
     face = np.full((height, width), -1, np.int32)
     fill(screen, t, depth, face, *np.zeros((2, height, width), np.float32))
     soft = gaussian_filter((face >= 0).astype(np.float32), 0.8)
-    rings = find_contours(soft, 0.5)  # type: ignore[no-untyped-call]
+    rings = find_contours(soft, 0.5)
     ring = max(rings, key=len)
     return Polygon(corner + _STEP_MM * ring[:, ::-1]).simplify(0.25)
 

@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from footmap.core.atlas import Layer, MapId, Zone
+from footmap.core.chart import FloatArray
+from footmap.core.ids import CONSENSUS, LEVELS
 from footmap.data.territories.authored import Authored
-from footmap.data.territories.consensus import DISAGREEMENT, LEVELS, disagreement, members
-
-FloatArray = NDArray[np.float64]
-BoolArray = NDArray[np.bool_]
-IntArray = NDArray[np.int64]
+from footmap.data.territories.consensus import DISAGREEMENT, disagreement, members
+from footmap.data.territories.file import BoolArray, IntArray
 
 OWN = "own"
 """Part of a nerve that has branches: its own area without theirs."""
@@ -116,12 +114,12 @@ class Membership:
             drawn = members(layer, self.s, self.a)
             for j, level in enumerate(LEVELS):
                 if level in layer.names or level in layer.model.shapes:
-                    out[Key("level", level, None, map_id, "usual")] = drawn[:, j]  # type: ignore[arg-type]
+                    out[Key("level", level, None, map_id, "usual")] = drawn[:, j]
         apart = disagreement(authored.maps, self.s, self.a)
         for i, name in enumerate(DISAGREEMENT):
             out[Key("disagreement", name, None, None, "usual")] = apart == i
         core, margin = self.consensus
         for j, level in enumerate(LEVELS):
-            out[Key("level", level, None, "consensus", "usual")] = margin[:, j]
-            out[Key("level", level, None, "consensus", "core")] = core[:, j]
+            out[Key("level", level, None, CONSENSUS, "usual")] = margin[:, j]
+            out[Key("level", level, None, CONSENSUS, "core")] = core[:, j]
         return out

@@ -19,7 +19,7 @@ def to_mesh(grid: Grid, blur_cells: float = 0.8) -> tuple[Array, NDArray[np.int3
         Smoothing of the field before meshing, in cells.
     """
     field = gaussian_filter(np.clip(grid.F, -30, 30), blur_cells)
-    v, t, _, _ = marching_cubes(field, 0.0, gradient_direction="ascent")  # type: ignore[no-untyped-call]
+    v, t, _, _ = marching_cubes(field, 0.0, gradient_direction="ascent")
     v = v.astype(float)
     smooth = gaussian_filter(field, 0.6)
     normal = np.empty_like(v)

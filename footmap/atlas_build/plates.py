@@ -39,7 +39,7 @@ Pixels = NDArray[np.uint8]
 
 
 @dataclass(frozen=True)
-class Style:
+class PlateStyle:
     """How one kind of picture is drawn; ink widths in pixels of the 1x picture.
 
     Attributes
@@ -63,11 +63,11 @@ class Style:
     clear_mm: float
 
 
-_LEG: Final = Style(2.2, 1.2, 1.7, 1.3, 0.9, 0.85, 6.0)
-_FOOT: Final = Style(1.0, 0.6, 2.2, 1.5, 1.1, 0.9, 1.3)
+_LEG: Final = PlateStyle(2.2, 1.2, 1.7, 1.3, 0.9, 0.85, 6.0)
+_FOOT: Final = PlateStyle(1.0, 0.6, 2.2, 1.5, 1.1, 0.9, 1.3)
 
 
-def _style(view: ViewId) -> Style:
+def _style(view: ViewId) -> PlateStyle:
     return _FOOT if view in FOOT_VIEWS else _LEG
 
 

@@ -17,7 +17,7 @@ from footmap.core.chart import FloatArray
 from footmap.data.territories.authored import Authored, read_authored, read_chart, territories_folder
 from footmap.data.territories.check import file_key, owners, side_points
 from footmap.data.territories.file import TerritoryFile, shape_parts
-from footmap.data.territories.model import Oval
+from footmap.data.territories.model import OvalModel
 
 _AWAY_MM: Final = 6.0
 _SPACING_MM: Final = 45.0
@@ -36,7 +36,7 @@ def _shape_sides(file: TerritoryFile) -> tuple[FloatArray, FloatArray]:
     s, a = [], []
     for item in file.model.shapes.values():
         for part in shape_parts(item.shape):
-            assert not isinstance(part, Oval)
+            assert not isinstance(part, OvalModel)
             ring = shapely.Polygon(file.chart.curve(part.pts, closed=True, straight=part.straight))
             for mm in (-_AWAY_MM, _AWAY_MM):
                 scale = file.chart.mm_per_degree(float(ring.centroid.x))

@@ -16,25 +16,23 @@ from typing import Any
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 from shapely import MultiPolygon
 
 from footmap.core import geometry
-from footmap.core.atlas import MapId
+from footmap.core.chart import FloatArray
+from footmap.core.ids import CONSENSUS, LEVELS
 from footmap.core.views import VIEW_IDS, ViewId
 from footmap.data.territories.authored import Authored
-from footmap.data.territories.consensus import DISAGREEMENT, LEVELS, disagreement
-from footmap.data.territories.file import TerritoryFile
-from footmap.data.territories.model import Shape
+from footmap.data.territories.consensus import DISAGREEMENT, disagreement
+from footmap.data.territories.file import BoolArray, TerritoryFile
+from footmap.data.territories.model import ShapeModel
 
-from .arcs import ChartRaster, FloatArray, IntImage, coverage, shape
+from .arcs import ChartRaster, IntImage, coverage, shape
 from .membership import OWN, Key, Membership
-
-BoolArray = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
-class Drawn:
+class DrawnShape:
     """One shape of the file."""
 
     key: Key
@@ -67,29 +65,29 @@ class ViewTerritories:
         self.at = Membership(authored, *raster.points)
         self._least = _least_mm2(view)
 
-    def all(self) -> list[Drawn]:
+    def all(self) -> list[DrawnShape]:
         """Everything, in the order of the file."""
         return [*self._regions(), *self._nerves(), *self._maps(), *self._consensus(), *self._disagreement()]
 
-    def _drawn(self, key: Key, what: MultiPolygon) -> list[Drawn]:
-        return [] if what.is_empty else [Drawn(key, self.view, what)]
+    def _drawn(self, key: Key, what: MultiPolygon) -> list[DrawnShape]:
+        return [] if what.is_empty else [DrawnShape(key, self.view, what)]
 
     def _divided(self, layer: TerritoryFile, labels: IntImage) -> dict[str, MultiPolygon]:
         found = coverage(self.raster, labels, layer.label, self._least)
         return {layer.names[i]: g for i, g in found.items() if i >= 0}
 
-    def _free(self, layer: TerritoryFile, what: Shape | None, within: MultiPolygon | None) -> MultiPolygon:
+    def _free(self, layer: TerritoryFile, what: ShapeModel | None, within: MultiPolygon | None) -> MultiPolygon:
         """A closed shape, smooth, cut to `within`."""
         s, a = self.raster.points
         inside = layer.inside(what, s, a)
         drawn = shape(self.raster, inside, _binary(lambda u, v: layer.inside(what, u, v)), 0.5 * self._least)
         return drawn if within is None else geometry.intersection(drawn, within, min_mm2=1.0)
 
-    def _regions(self) -> list[Drawn]:
+    def _regions(self) -> list[DrawnShape]:
         found = self._divided(self.authored.regions, self.at.region)
-        return [Drawn(Key("region", name, None, None, "usual"), self.view, g) for name, g in found.items()]
+        return [DrawnShape(Key("region", name, None, None, "usual"), self.view, g) for name, g in found.items()]
 
-    def _nerves(self) -> list[Drawn]:
+    def _nerves(self) -> list[DrawnShape]:
         nerves, trunks = self.authored.nerves, self.authored.nerves.model.trunks
         own = self._divided(nerves, self.at.nerve)
         whole = {n: self._whole(own, n) for n in dict.fromkeys((*nerves.names, *trunks))}
@@ -109,7 +107,7 @@ class ViewTerritories:
             out += self._drawn(Key("nerve", name, None, None, "core", trunk), core)
         if self.view == "foot_plantar":
             out += [
-                Drawn(Key("nerve", name, None, None, "usual"), self.view, geometry.empty())
+                DrawnShape(Key("nerve", name, None, None, "usual"), self.view, geometry.empty())
                 for name in nerves.model.no_skin
             ]
         return out + self._digital(own) + self._variants()
@@ -125,7 +123,7 @@ class ViewTerritories:
                 out += self._core_parts(member)
         return out
 
-    def _digital(self, own: dict[str, MultiPolygon]) -> list[Drawn]:
+    def _digital(self, own: dict[str, MultiPolygon]) -> list[DrawnShape]:
         out = []
         for item in self.authored.nerves.model.digital.values():
             within = geometry.union_all(own[p] for p in item.parents if p in own)
@@ -136,7 +134,7 @@ class ViewTerritories:
                 out += self._drawn(Key("nerve", item.nerve, item.part, None, "core"), core)
         return out
 
-    def _variants(self) -> list[Drawn]:
+    def _variants(self) -> list[DrawnShape]:
         """Variants of a nerve, and of every nerve whose own branches it belongs to."""
         nerves, trunks = self.authored.nerves, self.authored.nerves.model.trunks
         out = []
@@ -149,13 +147,12 @@ class ViewTerritories:
             holders = [t for t in trunks if t in nerves.names and item.nerve in self.authored.terminal(t)]
             for holder in dict.fromkeys([item.nerve, *holders]):
                 key = Key("nerve", holder, None, None, "variant", holder in trunks)
-                out.append(Drawn(key, self.view, drawn, name, item.freq))
+                out.append(DrawnShape(key, self.view, drawn, name, item.freq))
         return out
 
-    def _maps(self) -> list[Drawn]:
+    def _maps(self) -> list[DrawnShape]:
         out = []
-        for name, layer in self.authored.maps.items():
-            map_id: MapId = name  # type: ignore[assignment]
+        for map_id, layer in self.authored.maps.items():
             if layer.names:
                 found = self._divided(layer, layer.label(*self.raster.points))
             else:
@@ -165,7 +162,7 @@ class ViewTerritories:
                     out += self._drawn(Key("level", level, None, map_id, "usual"), found[level])
         return out
 
-    def _disagreement(self) -> list[Drawn]:
+    def _disagreement(self) -> list[DrawnShape]:
         """Skin by how far the maps differ."""
         maps = self.authored.maps
 
@@ -174,12 +171,12 @@ class ViewTerritories:
 
         found = coverage(self.raster, classify(*self.raster.points), classify, 3 * self._least)
         return [
-            Drawn(Key("disagreement", name, None, None, "usual"), self.view, found[i + 1])
+            DrawnShape(Key("disagreement", name, None, None, "usual"), self.view, found[i + 1])
             for i, name in enumerate(DISAGREEMENT)
             if i + 1 in found
         ]
 
-    def _consensus(self) -> list[Drawn]:
+    def _consensus(self) -> list[DrawnShape]:
         """Cores side by side, and each level's core and margin together."""
         rule = self.authored.consensus
         core, margin = self.at.consensus
@@ -196,9 +193,9 @@ class ViewTerritories:
                 return np.asarray(rule.zones(s, a)[1][:, j])
 
             usual = shape(self.raster, margin[:, j], _binary(margin_at), self._least)
-            out += self._drawn(Key("level", level, None, "consensus", "usual"), usual)
+            out += self._drawn(Key("level", level, None, CONSENSUS, "usual"), usual)
             drawn = geometry.intersection(cores.get(j + 1, geometry.empty()), usual, min_mm2=1.0)
-            out += self._drawn(Key("level", level, None, "consensus", "core"), drawn)
+            out += self._drawn(Key("level", level, None, CONSENSUS, "core"), drawn)
         return out
 
 
@@ -206,7 +203,7 @@ def _first(core: BoolArray) -> IntImage:
     return np.where(core.any(1), core.argmax(1) + 1, 0)
 
 
-def write_territories(path: Path, drawn: Sequence[Drawn]) -> None:
+def write_territories(path: Path, drawn: Sequence[DrawnShape]) -> None:
     """Write ``territories.npz``: the same bytes for the same shapes."""
     order = {view: i for i, view in enumerate(VIEW_IDS)}
     rank = {key: i for i, key in enumerate(dict.fromkeys(d.key for d in drawn))}

@@ -3,36 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Final, Literal
 
 import numpy as np
 from pydantic import Field
 from shapely import LineString, MultiPolygon, Polygon, box
 
+from footmap.core import geometry
 from footmap.core.atlas import Atlas, View
 from footmap.core.geometry import intersection, repair
 from footmap.core.views import ViewId
 from footmap.data import resources
 from footmap.data.knowledge.base import Id, Words
 from footmap.data.models import Record, read_yaml
+from footmap.data.once import read_once
 
 STEP_MM: Final = 2.0
 FOOT_HEIGHT: Final = 0.45
 """Top of a foot seen from the side, as a share of its length; the leg above is not part of it."""
 
 Span = tuple[float, float]
-Part = Literal["thigh", "shank", "foot"]
+LimbPart = Literal["thigh", "shank", "foot"]
 MEDIAL: Final[Mapping[ViewId, int]] = {"leg_anterior": 1, "leg_posterior": -1, "foot_dorsal": -1, "foot_plantar": 1}
 FRONT: Final[Mapping[ViewId, int]] = {"leg_lateral": 1, "leg_medial": -1, "foot_lateral": 1, "foot_medial": -1}
 
 
-class Area(Record):
+class AreaRecord(Record):
     """One place; see the head of ``areas.yaml``."""
 
     id: Id
     view: ViewId
-    part: Part
+    part: LimbPart
     along: Span
     across: Span
     words: Words
@@ -43,11 +44,11 @@ class AreasFile(Record):
 
     format: Literal["footmap-benchmark-areas"]
     version: Literal[1]
-    areas: tuple[Area, ...] = Field(min_length=1)
+    areas: tuple[AreaRecord, ...] = Field(min_length=1)
 
 
-@cache
-def load_areas() -> Mapping[str, Area]:
+@read_once
+def load_areas() -> Mapping[str, AreaRecord]:
     """All areas by id.
 
     Raises
@@ -59,7 +60,7 @@ def load_areas() -> Mapping[str, Area]:
     return {area.id: area for area in record.areas}
 
 
-def place(area: Area, atlas: Atlas) -> MultiPolygon:
+def place(area: AreaRecord, atlas: Atlas) -> MultiPolygon:
     """The skin of an area on the right limb, mm of its view.
 
     Empty where the area meets no skin.
@@ -72,7 +73,7 @@ def place(area: Area, atlas: Atlas) -> MultiPolygon:
     return _across_rows(area, view, outline)
 
 
-def _across_rows(area: Area, view: View, outline: MultiPolygon) -> MultiPolygon:
+def _across_rows(area: AreaRecord, view: View, outline: MultiPolygon) -> MultiPolygon:
     """Rows of the picture, cut to a share of the outline's width."""
     top, bottom = _ends(area.part, view)
     first, last = (top + (bottom - top) * s for s in area.along)
@@ -80,7 +81,7 @@ def _across_rows(area: Area, view: View, outline: MultiPolygon) -> MultiPolygon:
     left, _, right, _ = outline.bounds
     near, far = [], []
     for y in _steps(first, last):
-        row = outline.intersection(LineString([(left - 1, y), (right + 1, y)]))
+        row = geometry.on_line(LineString([(left - 1, y), (right + 1, y)]), outline)
         if row.is_empty:
             continue
         low, _, high, _ = row.bounds
@@ -90,14 +91,14 @@ def _across_rows(area: Area, view: View, outline: MultiPolygon) -> MultiPolygon:
     return _band(near, far, outline)
 
 
-def _across_columns(area: Area, view: View, outline: MultiPolygon) -> MultiPolygon:
+def _across_columns(area: AreaRecord, view: View, outline: MultiPolygon) -> MultiPolygon:
     """Columns of a foot seen from the side, cut to a share of its height."""
     heel, toes = view.landmarks_mm["heel_back"][0], view.landmarks_mm["longest_toe_tip"][0]
     first, last = (heel + (toes - heel) * s for s in area.along)
     _, bottom, _, top = outline.bounds
     near, far = [], []
     for x in _steps(first, last):
-        column = outline.intersection(LineString([(x, bottom - 1), (x, top + 1)]))
+        column = geometry.on_line(LineString([(x, bottom - 1), (x, top + 1)]), outline)
         if column.is_empty:
             continue
         _, low, _, high = column.bounds
@@ -106,7 +107,7 @@ def _across_columns(area: Area, view: View, outline: MultiPolygon) -> MultiPolyg
     return _band(near, far, outline)
 
 
-def _ends(part: Part, view: View) -> Span:
+def _ends(part: LimbPart, view: View) -> Span:
     marks = view.landmarks_mm
     if part == "thigh":
         return marks["crotch"][1], marks["knee_joint"][1]

@@ -20,6 +20,7 @@ MOVES = 300
 CROWD = 5000
 """Strokes of the crowded case."""
 COMMITS = 9
+PATIENCE_S = 10.0
 SIZE = (1440, 900)
 
 
@@ -82,7 +83,7 @@ def memory() -> dict[str, float]:
 
 
 def busy() -> dict[str, float]:
-    """The window at 2x with a case of many strokes: brush event, worst event while a commit runs, undo, memory."""
+    """The window at 2x with a case of many strokes: brush and worst event, undo, collector, memory."""
     with tempfile.TemporaryDirectory() as folder:
         window = _window(Path(folder))
         assert window.session is not None
@@ -95,6 +96,7 @@ def busy() -> dict[str, float]:
             "undo_ms": _undo_ms(window),
             "resident_mb": _resident_mb(),
             "strokes": float(len(window.session.case.drawing.strokes)),
+            "collector_ms": _longest_collection_ms(window),
         }
 
 
@@ -135,6 +137,46 @@ def _worst_while_committing_ms(window: Window) -> float:
     return statistics.median(worst)
 
 
+def _longest_collection_ms(window: Window) -> float:
+    """Longest pause for the collector of circular garbage: all generations, after each of some strokes; CPU."""
+    import gc
+
+    from PySide6.QtWidgets import QApplication
+
+    assert window.assessment is not None
+    window.assessment.settle(deep=True)
+    deadline = time.monotonic() + PATIENCE_S
+    while not gc.get_freeze_count() and time.monotonic() < deadline:  # what has been loaded is set aside
+        QApplication.processEvents()
+    began, pauses = [0.0], list[float]()
+
+    def watch(phase: str, _info: dict[str, int]) -> None:
+        if phase == "start":
+            began[0] = time.thread_time()
+        else:
+            pauses.append((time.thread_time() - began[0]) * 1e3)
+
+    gc.callbacks.append(watch)
+    for k in range(COMMITS):
+        _stroke(window, k)
+        gc.collect()
+    gc.callbacks.remove(watch)
+    return max(pauses)
+
+
+def _stroke(window: Window, k: int) -> None:
+    """Paint a short stroke, the number `k` along the path; it is computed when this returns."""
+    from PySide6.QtCore import QEvent, Qt
+
+    assert window.session is not None
+    path = _path(window)[k * 20 : k * 20 + 20]
+    _send(window, QEvent.Type.MouseButtonPress, path[0], Qt.MouseButton.LeftButton)
+    for at in path[1:]:
+        _send(window, QEvent.Type.MouseMove, at, Qt.MouseButton.LeftButton)
+    _send(window, QEvent.Type.MouseButtonRelease, path[-1], Qt.MouseButton.NoButton)
+    window.session.settle()
+
+
 def _undo_ms(window: Window) -> float:
     """Time that a step back and its result take, with the strokes that were just painted."""
     assert window.session is not None
@@ -163,7 +205,7 @@ def _window(folder: Path) -> Window:
     app = application()
     window = Window(Preferences(folder / "window.ini"), theme="light")
     window.resize(*SIZE)
-    window.attach(load())
+    window.attach(*load())
     window.show()
     for _ in range(20):
         app.processEvents()
@@ -254,7 +296,7 @@ def _blit_ms(window: Window) -> float:
         xs, ys = zip(*path[: i + 1], strict=True)
         line.set_data(xs, ys)
         stroke.move(*path[i], 6.0)
-        stroke.ranking()
+        stroke.match().overlaps("nerve")
         canvas.restore_region(background)
         axes.draw_artist(line)
         canvas.blit(figure.bbox)

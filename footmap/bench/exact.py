@@ -6,10 +6,10 @@ import statistics
 import time
 
 import numpy as np
-import shapely
 
 from footmap.core import paint as paints
 from footmap.core.atlas import Atlas, Territory
+from footmap.core.geometry import intersection, union_all
 from footmap.core.matching import RANKED_MAP, Matcher
 from footmap.core.paint import Paint
 from footmap.data.assets import load_atlas
@@ -58,8 +58,8 @@ def _overlap_mm2(atlas: Atlas, paint: Paint, layer: str, id_: str) -> float:
             if t.layer == layer and t.id == id_ and _ranked(t) and view in t.zones["usual"]
         ]
         if shapes:
-            whole = shapely.intersection(shapely.union_all(shapes), atlas.views[view].home)
-            total += float(shapely.area(shapely.intersection(whole, painted)))
+            whole = intersection(union_all(shapes, grid_mm=0), atlas.views[view].home, grid_mm=0)
+            total += float(intersection(whole, painted, grid_mm=0).area)
     return total
 
 

@@ -19,6 +19,8 @@ class Result(NamedTuple):
     goal : float
     at_most : bool
         True where the goal is an upper limit.
+    before : float or None
+        What it was before it was worked on, where that was measured.
     """
 
     what: str
@@ -26,6 +28,7 @@ class Result(NamedTuple):
     unit: str
     goal: float
     at_most: bool = True
+    before: float | None = None
 
     @property
     def ok(self) -> bool:

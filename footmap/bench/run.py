@@ -19,6 +19,12 @@ def _exact() -> list[Result]:
     return measure_exact()
 
 
+def _assess() -> list[Result]:
+    from .assess import measure_assess
+
+    return measure_assess()
+
+
 def _brush() -> list[Result]:
     from .window import measure_brush
 
@@ -66,6 +72,7 @@ def _library() -> list[Result]:
 MEASUREMENTS = (
     Measurement("live", _live),
     Measurement("exact", _exact),
+    Measurement("assess", _assess),
     Measurement("process", _process),
     Measurement("start", _start),
     Measurement("brush", _brush),
@@ -91,10 +98,12 @@ def run(names: Sequence[str], progress: Callable[[str], None]) -> list[Result]:
 def table(results: Sequence[Result]) -> str:
     """The results to read."""
     width = max((len(r.what) for r in results), default=0)
-    lines = [f"{'':<{width}}  {'measured':>12}  {'goal':>12}"]
+    lines = [f"{'':<{width}}  {'before':>10}  {'measured':>12}  {'goal':>12}"]
     for r in results:
         goal = f"{'<=' if r.at_most else '>='} {_figure(r.goal, r.unit)}"
-        lines.append(f"{r.what:<{width}}  {_figure(r.value, r.unit):>12}  {goal:>12}  {'ok' if r.ok else 'SHORT'}")
+        before = "" if r.before is None else _figure(r.before, r.unit)
+        value, word = _figure(r.value, r.unit), "ok" if r.ok else "SHORT"
+        lines.append(f"{r.what:<{width}}  {before:>10}  {value:>12}  {goal:>12}  {word}")
     short = sum(not r.ok for r in results)
     lines.append(f"{len(results) - short} of {len(results)} goals reached")
     return "\n".join(lines)

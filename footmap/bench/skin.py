@@ -1,4 +1,4 @@
-"""How truly paint is carried between the views, measured against the mesh that the atlas was built from.
+"""How faithfully paint is carried between the views, measured against the mesh that the atlas was built from.
 
 Needs the extra ``atlas``. Times are processor time of the calling thread.
 """
@@ -20,6 +20,8 @@ from shapely import MultiPolygon
 from footmap.atlas_build.homes.mesh import skin_mesh
 from footmap.atlas_build.homes.raster import look
 from footmap.atlas_build.homes.types import PAINTABLE
+from footmap.core.geometry import widen
+from footmap.core.views import FloatArray
 
 from ..atlas_build.cameras import cameras, highest_mm, opacity
 from ..atlas_build.surface import Surface, build_surface
@@ -37,8 +39,6 @@ WELL_SEEN = 0.2
 _PARTS = np.array([[4, 1, 1], [1, 4, 1], [1, 1, 4], [2, 2, 2]]) / 6.0
 """Barycentric centres of the four quarters of a triangle."""
 
-FloatArray = NDArray[np.float64]
-
 
 @dataclass(frozen=True, eq=False)
 class _Sightings:
@@ -50,8 +50,8 @@ class _Sightings:
     cosine: NDArray[np.float32]
 
 
-class Truth:
-    """The mesh as a jury: which quarter triangles lie under a shape that a view shows."""
+class SkinTruth:
+    """The mesh as the judge: which quarter triangles lie under a shape that a view shows."""
 
     def __init__(self, surface: Surface) -> None:
         mesh = skin_mesh(surface.vertices, surface.triangles)
@@ -100,13 +100,13 @@ class Truth:
         return float(self.mm2[numbers].sum())
 
 
-def _agreement(truth: Truth, a: Sequence[NDArray[np.int64]], b: Sequence[NDArray[np.int64]]) -> float | None:
+def _agreement(truth: SkinTruth, a: Sequence[NDArray[np.int64]], b: Sequence[NDArray[np.int64]]) -> float | None:
     either = sum(truth.area(np.union1d(x, y)) for x, y in zip(a, b, strict=True))
     odd = sum(truth.area(np.setxor1d(x, y, assume_unique=True)) for x, y in zip(a, b, strict=True))
     return 1 - odd / either if either > 0 else None
 
 
-def measure_strokes(skin: Skin, truth: Truth, count: int, seed: int = 11) -> list[Result]:
+def measure_strokes(skin: Skin, truth: SkinTruth, count: int, seed: int = 11) -> list[Result]:
     """Round trip, agreement of the views, areas and speed over random strokes."""
     rng = np.random.default_rng(seed)
     found: dict[str, list[float]] = {}
@@ -200,7 +200,7 @@ def measure_cross_erasing(skin: Skin, count: int, seed: int = 31) -> list[Result
         shown = skin.shown(paint, other)
         if other == view or shown.area < 100:
             continue
-        rest = skin.erase(paint, skin.commit(other, shapely.buffer(shown, 0.3)))
+        rest = skin.erase(paint, skin.commit(other, widen(shown, 0.3)))
         left.append(skin.shown(rest, other).area / shown.area)
     return [Result("left after erasing from another view, mean share", float(np.mean(left)), "", 0.005)]
 
@@ -245,7 +245,7 @@ def measure_skin(body: str = "male", strokes: int = 1000) -> list[Result]:
     surface = build_surface(body)
     path = resources.root() / f"atlas/{body}/skin.npz"
     skin = load_skin(path, cameras(surface))
-    results = measure_strokes(skin, Truth(surface), strokes)
+    results = measure_strokes(skin, SkinTruth(surface), strokes)
     results += measure_seams(skin, max(4, strokes // 33))
     results += measure_cross_erasing(skin, max(10, strokes // 10))
     return results + measure_session(skin, 80) + measure_file(path, skin)

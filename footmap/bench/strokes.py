@@ -6,6 +6,8 @@ import numpy as np
 import shapely
 from shapely import MultiPolygon
 
+from footmap.core.geometry import intersection, on_line, union, widen
+
 from ..core.geometry import brush, lasso, polygons
 from ..core.skin import Skin
 from ..core.views import VIEW_IDS, ViewId
@@ -43,8 +45,8 @@ def seam_strokes(skin: Skin, rng: np.random.Generator, count: int) -> list[tuple
     """Straight strokes (20-60 mm long, radius 4-15 mm) laid across borders between home views, `count` per view."""
     out = []
     for view in VIEW_IDS:
-        inner = shapely.buffer(skin.outline[view], -3.0)
-        border = shapely.intersection(shapely.boundary(skin.home[view]), inner)
+        inner = widen(skin.outline[view], -3.0)
+        border = on_line(shapely.boundary(skin.home[view]), inner)
         lines = [g for g in shapely.get_parts(border).tolist() if g.length > 8]
         if not lines:
             continue
@@ -59,10 +61,10 @@ def seam_strokes(skin: Skin, rng: np.random.Generator, count: int) -> list[tuple
 
 def iou(a: MultiPolygon, b: MultiPolygon) -> float:
     """Overlap of two shapes: area of both over area of either; 1 where both are empty."""
-    either = shapely.area(shapely.union(a, b))
-    return float(shapely.area(shapely.intersection(a, b)) / either) if either > 0 else 1.0
+    either = union(a, b, grid_mm=0).area
+    return float(intersection(a, b, grid_mm=0).area / either) if either > 0 else 1.0
 
 
 def pieces(shape: MultiPolygon, closing_mm: float) -> int:
     """Number of connected parts (of 2 mm2 or more) once gaps up to `closing_mm` are closed."""
-    return len(polygons(shapely.buffer(shape, closing_mm / 2), 2.0).geoms)
+    return len(polygons(widen(shape, closing_mm / 2), 2.0).geoms)

@@ -55,6 +55,7 @@ def measure_busy() -> list[Result]:
         Result(f"brush event, {what}, median", found["event_ms"], "ms", 2.0),
         Result(f"worst event while a commit runs, {what}", found["worst_ms"], "ms", 16.0),
         Result(f"undo, {what}", found["undo_ms"], "ms", 1.0),
+        Result(f"longest pause by the collector, {what}", found["collector_ms"], "ms", 16.0),
         Result(f"memory, {what}", found["resident_mb"], "MB", 350.0),
     ]
 

@@ -7,26 +7,17 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from footmap.core.ids import CONSENSUS, DRAWN_MAPS, DRAWN_TONE, SIDES, TONES, VIEW_IDS
+
 from .common import DONE, add_language, add_visit, complain, no_collector, read
 
 if TYPE_CHECKING:
     from .common import Commands
 
-VIEW_CHOICES: Final = (
-    "sheet",
-    "leg_anterior",
-    "leg_posterior",
-    "leg_medial",
-    "leg_lateral",
-    "foot_dorsal",
-    "foot_plantar",
-    "foot_medial",
-    "foot_lateral",
-)
-TONE_CHOICES: Final = ("light", "medium", "dark")
+VIEW_CHOICES: Final = ("sheet", *VIEW_IDS)
 OVERLAY_CHOICES: Final = ("nerves", "dermatomes", "disagreement", "courses", "landmarks")
 TAB_CHOICES: Final = ("nerves", "levels", "conditions", "clues")
-MAP_CHOICES: Final = ("consensus", "lee_2008", "foerster_1933", "keegan_garrett_1948")
+MAP_CHOICES: Final = (CONSENSUS, *DRAWN_MAPS)
 
 
 def add(sub: Commands) -> None:
@@ -55,10 +46,10 @@ def _add_render(sub: Commands) -> None:
     parser.add_argument("case", metavar="CASE", type=Path)
     add_visit(parser)
     parser.add_argument("--view", choices=VIEW_CHOICES, default="sheet", help="one view, or all of them (default)")
-    parser.add_argument("--side", choices=("right", "left"), default="right", help="limb of a single view")
+    parser.add_argument("--side", choices=SIDES, default=SIDES[0], help="limb of a single view")
     parser.add_argument("--overlay", choices=("none", "nerves", "dermatomes"), default="none")
     parser.add_argument("--scale", type=_scale, default=2.0, help="1 to 4; default 2")
-    parser.add_argument("--tone", choices=TONE_CHOICES, default=TONE_CHOICES[0], help="skin tone of the pictures")
+    parser.add_argument("--tone", choices=TONES, default=DRAWN_TONE, help="skin tone of the pictures")
     add_language(parser)
     parser.add_argument("-o", "--output", metavar="OUT.png", type=Path, required=True)
     parser.set_defaults(run=_render)
@@ -81,7 +72,7 @@ def _add_screenshot(sub: Commands) -> None:
     parser.add_argument("--size", type=_size, default=(1440, 900), metavar="1440x900")
     parser.add_argument("--scale", type=_scale, default=1.0, help="0.5 to 4; default 1")
     parser.add_argument("--theme", choices=("light", "dark", "contrast"), default="light")
-    parser.add_argument("--tone", choices=TONE_CHOICES, default=TONE_CHOICES[0], help="skin tone of the pictures")
+    parser.add_argument("--tone", choices=TONES, default=DRAWN_TONE, help="skin tone of the pictures")
     add_language(parser)
     parser.add_argument("--mode", choices=("desk", "presentation", "patient"), default="desk")
     parser.add_argument("--view", choices=VIEW_CHOICES, default="sheet", help="one view large, or all (default)")
@@ -131,7 +122,7 @@ def _read_and_rank(arguments: argparse.Namespace) -> int:
 
     atlas = load_atlas(case.body)
     localiser = load_localiser(atlas, arguments.map)
-    found = assess(localiser, replay(atlas, case.drawing), case.clues, full=arguments.full)
+    found = assess(localiser, replay(atlas, case.drawing), case.clues, cleared=case.cleared, full=arguments.full)
     words = load_wording(arguments.language)
     if case.atlas_version and case.atlas_version != atlas.version:
         complain(f"The case was painted on atlas {case.atlas_version}; it is ranked with atlas {atlas.version}.")

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from footmap.core.ids import LANGUAGES
+
 if TYPE_CHECKING:
     from footmap.core.drawing import Case
 
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
 DONE: Final = 0
 REFUSED: Final = 1
 USAGE: Final = 2
-LANGUAGES: Final = ("en", "de")
 NOTICE: Final = "footmap is an aid for learning and decisions, not a diagnosis."
 
 

@@ -6,6 +6,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from footmap.core.ids import SIDES
+
 from .common import DONE, REFUSED, USAGE, add_language, complain
 
 if TYPE_CHECKING:
@@ -17,8 +19,9 @@ def add(sub: Commands) -> None:
     parser = sub.add_parser("predict", help="print or draw what a lesion at a site would do", allow_abbrev=False)
     parser.add_argument("site", metavar="SITE", nargs="?", help="id of a site, a place in the spine or a level")
     parser.add_argument("--list", action="store_true", help="list all sites")
+    parser.add_argument("--json", action="store_true", help="print JSON for programs")
     parser.add_argument("--render", metavar="OUT.png", type=Path, help="also draw it")
-    parser.add_argument("--side", choices=("right", "left"), default="right", help="limb that is drawn")
+    parser.add_argument("--side", choices=SIDES, default=SIDES[0], help="limb that is drawn")
     parser.add_argument("--body", default="male", help="body that is drawn on: male (default) or female")
     add_language(parser)
     parser.set_defaults(run=_predict)
@@ -58,6 +61,11 @@ def _predict(arguments: argparse.Namespace) -> int:
             side=arguments.side,
             language=arguments.language,
         )
+    if arguments.json:
+        from footmap.words.prediction_json import prediction_json
+
+        print(prediction_json(clinical, arguments.site, arguments.language))
+        return DONE
     print(predict_text(clinical, arguments.site, arguments.language))
     return DONE
 

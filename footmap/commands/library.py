@@ -133,12 +133,11 @@ class _Ranked:
 
     def summary(self, case: Case) -> Summary:
         """Leader and regions of a case."""
+        from footmap.core.ids import LANGUAGES
         from footmap.core.localiser.assessment import assess
         from footmap.core.paint import replay
         from footmap.words.assessment_words import load_wording
         from footmap.words.visit_summary import visit_summary
-
-        from .common import LANGUAGES
 
         if case.body not in self._engines:
             from footmap.core.coverage import RegionCover

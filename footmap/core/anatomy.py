@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from .atlas import Layer
 from .views import ViewId
 
 SiteKind = Literal["nerve", "root", "roots", "plexus", "length_dependent", "cord", "central", "local"]
@@ -55,12 +54,16 @@ class Segment:
 
 @dataclass(frozen=True)
 class Muscle:
-    """A muscle with the share of each root in it (adds up to 1) and the movement that tests it."""
+    """A muscle with the share of each root in it (adds up to 1) and the movement that tests it.
+
+    `helps` names movements that it only takes part in, with its weight beside a muscle that the movement tests (1).
+    """
 
     id: str
     names: Names
     movement: str | None
     roots: Mapping[str, float]
+    helps: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -126,6 +129,8 @@ class Site:
         Alternative ways it shows; their shares add up to 1.
     pain : mapping of region or pain area to float
         Where pain is felt beyond the nerve's own skin.
+    spread : mapping of region or pain area to float
+        Where tingling, burning or numbness is felt beyond it.
     sensation : float
         0 where no skin becomes numb.
     both : float
@@ -156,6 +161,7 @@ class Site:
     areas: tuple[Area, ...] = ()
     heights: tuple[Height, ...] = ()
     pain: Mapping[str, float] = field(default_factory=dict)
+    spread: Mapping[str, float] = field(default_factory=dict)
     sensation: float = 1.0
     weak: Mapping[str, float] = field(default_factory=dict)
     weak_all: float = 0.0
@@ -268,11 +274,6 @@ class Anatomy:
     def site_ids(self) -> tuple[str, ...]:
         """Every id that `site` accepts, level ids excepted."""
         return (*self.sites, *self.places)
-
-
-def skin_layer(site: Site) -> Layer:
-    """Layer of the territories that a site's skin names: levels for roots, else nerves."""
-    return "level" if site.roots else "nerve"
 
 
 def in_language(names: Names, language: str) -> str:

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from shapely import MultiPolygon
 
+from .ids import MapId as MapId
 from .views import Camera, ViewId
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 Zone = Literal["core", "usual", "variant"]
 Layer = Literal["region", "nerve", "level", "disagreement"]
-MapId = Literal["lee_2008", "foerster_1933", "keegan_garrett_1948", "consensus"]
+LabelArray = Literal["label", "home", "skin"]
 MILLI: Final = 1000.0
 """Thousandths in one: label rasters count square millimetres in whole thousandths."""
 
@@ -120,19 +121,35 @@ class LabelRaster:
     ----------
     left_mm, bottom_mm, step_mm : float
         Centre of cell [0, 0] and spacing; row 0 is the lowest.
-    label : (h, w) uint16
-        Row of `LabelTable.member`; 0 is "no skin".
-    home_milli, skin_milli : (h, w) uint16
-        Home-view area and true skin area behind one cell of this view, thousandths of a square millimetre: a tenth
-        of the window's memory would otherwise be these.
+    shape : (h, w)
+        Rows and columns.
+    arrays : mapping of ``label``, ``home`` and ``skin`` to (h, w) uint16
+        See the properties; each may be read when it is first needed.
     """
 
     left_mm: float
     bottom_mm: float
     step_mm: float
-    label: NDArray[np.uint16]
-    home_milli: NDArray[np.uint16]
-    skin_milli: NDArray[np.uint16]
+    shape: tuple[int, int]
+    arrays: Mapping[LabelArray, NDArray[np.uint16]]
+
+    @property
+    def label(self) -> NDArray[np.uint16]:
+        """Row of `LabelTable.member` under every cell (h, w); 0 is "no skin"."""
+        return self.arrays["label"]
+
+    @property
+    def home_milli(self) -> NDArray[np.uint16]:
+        """Home-view area behind every cell (h, w), thousandths of a square millimetre.
+
+        A tenth of the window's memory would otherwise be this and `skin_milli`.
+        """
+        return self.arrays["home"]
+
+    @property
+    def skin_milli(self) -> NDArray[np.uint16]:
+        """True skin area behind every cell (h, w), thousandths of a square millimetre."""
+        return self.arrays["skin"]
 
     @property
     def home_mm2(self) -> NDArray[np.float32]:
@@ -148,7 +165,7 @@ class LabelRaster:
         """Label of the cell at a point of the view; 0 beside the skin."""
         column = round((x_mm - self.left_mm) / self.step_mm)
         row = round((y_mm - self.bottom_mm) / self.step_mm)
-        height, width = self.label.shape
+        height, width = self.shape
         return int(self.label[row, column]) if 0 <= row < height and 0 <= column < width else 0
 
 
@@ -182,3 +199,11 @@ class Atlas:
     territories: tuple[Territory, ...]
     labels: Mapping[ViewId, LabelRaster]
     label_table: LabelTable
+
+
+def divisions(atlas: Atlas) -> dict[str, list[Territory]]:
+    """Territories that divide the skin: regions and the nerves' own areas."""
+    return {
+        "regions": [t for t in atlas.territories if t.layer == "region"],
+        "nerves": [t for t in atlas.territories if t.layer == "nerve" and not t.trunk and t.part in (None, "own")],
+    }

@@ -5,14 +5,40 @@ Nothing here reads files; `footmap.data.knowledge.clinical` builds these values 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final, Literal
 
 from .anatomy import Names
 
 Urgency = Literal["none", "soon", "same_day", "emergency"]
 Rank = Literal["condition", "mechanism", "sign"]
+Frequency = Literal["common", "uncommon", "rare"]
+JOIN: Final = "+"
+"""Between the ids of several answers that were given to one clue together."""
+
+
+@dataclass(frozen=True)
+class Needs:
+    """What a condition needs in order to be thought of.
+
+    Attributes
+    ----------
+    largest_cm2 : float or None
+        The largest drawing that it explains, true skin area of one limb.
+    pain : bool
+        Pain or burning must be part of the drawing.
+    sign : bool
+        It is not first until a finding of its own is told: one whose ratio names it.
+    named_after : mapping of clue id to answer ids
+        The sign after which it is named; one of them must be answered.
+    """
+
+    largest_cm2: float | None
+    pain: bool
+    sign: bool
+    named_after: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -22,9 +48,11 @@ class Condition:
     Attributes
     ----------
     rank : {"condition", "mechanism", "sign"}
-        Mechanisms (disc, slip) are shown under their root, signs are never ranked.
+        Mechanisms are shown under their root, signs are never ranked.
     prior : float
-        Relative frequency, 0-1; orders conditions, is no probability.
+        Relative frequency, 0-1; orders conditions of one place, is no probability.
+    frequency : {"common", "uncommon", "rare"}
+        The same in a word, shown beside the evidence.
     """
 
     id: str
@@ -35,6 +63,9 @@ class Condition:
     urgency: Urgency
     levels: tuple[str, ...]
     nerves: tuple[str, ...]
+    synonyms: tuple[str, ...] = ()
+    frequency: Frequency = "uncommon"
+    needs: Needs | None = None
 
 
 @dataclass(frozen=True)
@@ -43,6 +74,8 @@ class Answer:
 
     Attributes
     ----------
+    alone : bool
+        Cannot stand beside another answer ("none of these").
     finds : str or None
         What it says about the clue's finding (``weak``, ``normal``, ``reduced``, ``brisk`` ...).
     ratios : mapping of target id to float
@@ -59,6 +92,69 @@ class Answer:
     note: Names | None
     sources: tuple[str, ...]
     recalled: str | None
+    alone: bool = False
+
+
+class Answers(Mapping[str, Answer]):
+    """Answers of a clue by id; where several may be given, also each of their combinations.
+
+    Iterating gives the single answers. ``ids.join`` of a combination (``diabetes+multiple_sclerosis``, in any order)
+    is looked up like an answer: it speaks for what any of its parts speaks for, no louder than the loudest.
+    """
+
+    def __init__(self, answers: Mapping[str, Answer], several: bool = False) -> None:
+        self._answers = MappingProxyType(dict(answers))
+        self._several = several
+
+    def __getitem__(self, id_: str) -> Answer:
+        found = self._answers.get(id_)
+        if found is not None:
+            return found
+        parts = [self._answers.get(part) for part in parts_of(id_)]
+        known = [part for part in parts if part is not None and not part.alone]
+        if not self._several or len(known) < len(parts) or len({part.id for part in known}) < len(parts):
+            raise KeyError(id_)
+        return _together(known)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._answers)
+
+    def __len__(self) -> int:
+        return len(self._answers)
+
+
+def parts_of(answer: str) -> tuple[str, ...]:
+    """Ids of the single answers that an answer id stands for."""
+    return tuple(answer.split(JOIN))
+
+
+def _together(answers: list[Answer]) -> Answer:
+    targets = dict.fromkeys(target for answer in answers for target in answer.ratios)
+    ratios = {}
+    for target in targets:
+        values = [answer.ratios[target] for answer in answers if target in answer.ratios]
+        ratios[target] = max(1.0, *values) * min(1.0, *values)
+    finds = {answer.finds for answer in answers}
+    languages = dict.fromkeys(language for answer in answers for language in answer.texts)
+    grounds = [answer.recalled for answer in answers if answer.recalled is not None]
+    return Answer(
+        id=JOIN.join(answer.id for answer in answers),
+        texts={v: ", ".join(answer.texts.get(v, answer.texts["en"]) for answer in answers) for v in languages},
+        finds=finds.pop() if len(finds) == 1 else None,
+        ratios=ratios,
+        published=frozenset(t for t in targets if all(t in a.published for a in answers if t in a.ratios)),
+        note=None,
+        sources=tuple(dict.fromkeys(source for answer in answers for source in answer.sources)),
+        recalled=grounds[0] if grounds else None,
+    )
+
+
+@dataclass(frozen=True)
+class Effort:
+    """What an answer takes: about how long, and a tool (names by language) if one is needed."""
+
+    seconds: int
+    tool: Names = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -68,17 +164,62 @@ class Finding:
     Attributes
     ----------
     kind : str
-        ``movement``, ``reflex``, ``touch``, ``pinprick``, ``skin``, ``both_sides``, ``rates``, ``tinel``,
-        ``operation``, ``injection`` or ``injury``.
+        ``movement``, ``reflex``, ``touch``, ``pinprick``, ``skin``, ``both_sides``, ``rates``, ``pattern``,
+        ``tinel``, ``operation``, ``injection`` or ``injury``.
     target : str
         Movement, reflex, region or site; ``all`` for the whole leg; empty for `rates` and `both_sides`.
     rates : mapping of answer id to mapping of symptom id to float
         How often the answer is given, by kind of cause; ``other`` for the rest.
+    pattern : mapping of answer id to region ids
+        Skin that an answer calls numb, and no other skin (`kind` ``pattern``).
     """
 
     kind: str
     target: str
     rates: Mapping[str, Mapping[str, float]]
+    pattern: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+Step = Literal["weak", "reduced", "normal", "brisk"]
+
+
+@dataclass(frozen=True)
+class Grade:
+    """A grade of a scale (``4-`` of the MRC scale) and what it finds; `equal` is what it finds on both sides alike."""
+
+    id: str
+    texts: Names
+    step: Step
+    equal: Step
+
+
+@dataclass(frozen=True)
+class Scale:
+    """A scale of grades, lowest first.
+
+    Attributes
+    ----------
+    compared : bool
+        The other side is the measure: of two grades that differ only the lower one is reduced.
+    also : mapping of str to grade id
+        Other ways to write a grade (``2`` for ``2+``).
+    """
+
+    id: str
+    names: Names
+    compared: bool
+    grades: Mapping[str, Grade]
+    also: Mapping[str, str]
+    sources: tuple[str, ...]
+
+    def find(self, text: str) -> Grade | None:
+        """The grade that a text names, or None."""
+        return self.grades.get(self.also.get(text, text))
+
+    def compare(self, one: Grade, other: Grade) -> int:
+        """Below 0 if `one` is the lower grade, above 0 if it is the higher, 0 if they are the same."""
+        order = list(self.grades)
+        return order.index(one.id) - order.index(other.id)
 
 
 @dataclass(frozen=True)
@@ -97,6 +238,17 @@ class Clue:
         Left out where numbness is painted, which says the same.
     family : str or None
         The family of clues it is made from (``tinel``, ``light_touch``), else None.
+    shown_by_paint : bool
+        A drawing answers it, so it is asked only where nothing is painted.
+    several : bool
+        Several answers may be given together; `answers` knows their combinations.
+    sided : bool
+        Right and left may be answered apart.
+    scale : Scale or None
+        Grades by which it may be answered instead of the listed answers.
+    effort : Effort
+    synonyms : tuple of str
+        Other words for it, abbreviations too, of any language, by which a search finds it.
     """
 
     id: str
@@ -111,15 +263,30 @@ class Clue:
     red_flag: str | None = None
     repeats_paint: bool = False
     family: str | None = None
+    shown_by_paint: bool = False
+    several: bool = False
+    sided: bool = False
+    scale: Scale | None = None
+    effort: Effort = Effort(10)
+    synonyms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class PaintTrigger:
-    """Share of one of the regions that must be covered with one of the qualities."""
+    """Share of one of the regions that must be covered with one of the qualities.
+
+    Attributes
+    ----------
+    covered : float
+        Share of the region, 0-1, on one limb.
+    mostly_in : tuple of region id
+        Where at least half of the paint of these qualities on that limb must lie; anywhere if empty.
+    """
 
     regions: tuple[str, ...]
     qualities: tuple[str, ...]
     covered: float
+    mostly_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -132,7 +299,21 @@ class Trigger:
 
 @dataclass(frozen=True)
 class RedFlag:
-    """An alarm above every ranking; it never changes the order of candidates."""
+    """An alarm above every ranking.
+
+    Attributes
+    ----------
+    conditions : tuple of condition id
+        What it may be, and what has to be excluded.
+    also : tuple of condition id
+        What it may be as well; stands below them, whatever its support.
+    now : mapping of language to text
+        What to do now, in one line; `action` says it in full.
+    checks : tuple of clue id
+        What confirms or clears it, in the order in which it is asked.
+    ask_if_both_sides : tuple of clue id
+        What is asked first where both legs are affected, flag or not.
+    """
 
     id: str
     names: Names
@@ -144,6 +325,10 @@ class RedFlag:
     raised_by: tuple[Trigger, ...]
     sources: tuple[str, ...]
     recalled: str | None
+    now: Names
+    checks: tuple[str, ...] = ()
+    ask_if_both_sides: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Intensity as depth: the 0-10 scale in few steps that the eye can tell apart. Imports nothing."""
+"""Intensity as depth: the 0-10 scale in a few steps that the eye can tell apart. Imports nothing."""
 
 from __future__ import annotations
 

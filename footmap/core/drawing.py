@@ -16,16 +16,18 @@ from numpy.typing import NDArray
 from shapely import MultiPolygon
 
 from .geometry import brush, lasso, pressed_brush
-from .views import Side, ViewId
+from .ids import QUALITIES as QUALITIES
+from .ids import Quality as Quality
+from .ids import Side, ViewId
 
-Quality = Literal["pain", "burning", "tingling", "numbness"]
 Mode = Literal["add", "erase"]
 Shape = Literal["brush", "area"]
 Point: TypeAlias = tuple[float, float]
-Answer: TypeAlias = str | tuple[str, ...]
-ClueAnswer: TypeAlias = Answer | Mapping[Side, Answer]
+AnswerValue: TypeAlias = str | tuple[str, ...]
+"""An answer or a grade of a clue, or several answers together."""
+ClueAnswer: TypeAlias = AnswerValue | Mapping[Side, AnswerValue]
+"""One for the patient, or one for each side."""
 
-QUALITIES: Final[tuple[Quality, ...]] = ("pain", "burning", "tingling", "numbness")
 DEFAULT_INTENSITY: Final = 5.0
 """Middle of the 0-10 scale: what a stroke means that gives no intensity."""
 
@@ -76,10 +78,6 @@ class Drawing:
 
     strokes: tuple[Stroke, ...] = ()
 
-    def with_stroke(self, stroke: Stroke) -> Drawing:
-        """This drawing and one stroke more."""
-        return Drawing((*self.strokes, stroke))
-
 
 @dataclass(frozen=True)
 class Case:
@@ -88,7 +86,9 @@ class Case:
     Attributes
     ----------
     clues : mapping of clue id to answer
-        An answer, several answers, or one for each side.
+        An answer or a grade, several answers, or one of these for each side.
+    cleared : mapping of red flag id to str
+        Alarms that were looked into and do not hold, and why.
     atlas_version : str
         Edition of the atlas that was painted on; empty if unknown.
     body : str
@@ -102,6 +102,7 @@ class Case:
     note: str = ""
     atlas_version: str = ""
     body: str = "male"
+    cleared: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     extra: tuple[tuple[str, str], ...] = ()
 
 

@@ -1,4 +1,4 @@
-"""Where on the skin the picture of a lesion shows: numb territories, and pain beyond them."""
+"""Where on the skin a lesion shows: numb territories, and pain beyond them."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from shapely import MultiPolygon
 from .anatomy import Anatomy
 from .atlas import Atlas
 from .forward import Prediction
+from .ids import CONSENSUS
 from .places import beyond, pain_area
 from .views import ViewId
 
@@ -41,7 +42,7 @@ def numb(atlas: Atlas, picture: Prediction) -> list[Shaded]:
                 continue
             if territory.layer == "nerve":
                 out.append(Shaded(territory.zones["usual"], effect.share))
-            elif territory.map == "consensus":
+            elif territory.map == CONSENSUS:
                 out.append(Shaded(territory.zones["usual"], effect.share * MARGIN))
                 out.append(Shaded(territory.zones.get("core", {}), effect.share))
     return out

@@ -13,7 +13,7 @@ from typing import Literal
 from .anatomy import Anatomy, Area, Height, Names, Pattern, Reflex, Site, SkinPart
 from .atlas import Layer
 
-Grade = Literal["affected", "some", "kept"]
+EffectGrade = Literal["affected", "some", "kept"]
 WHOLE = Pattern(1.0, {}, {})
 
 
@@ -34,7 +34,7 @@ class SkinEffect:
     id: str
     part: str | None
     share: float
-    grade: Grade
+    grade: EffectGrade
     path: tuple[str, ...]
 
 
@@ -53,7 +53,7 @@ class MuscleEffect:
     id: str
     lost: float
     function: float
-    grade: Grade
+    grade: EffectGrade
     path: tuple[str, ...]
 
 
@@ -64,17 +64,17 @@ class ReflexEffect:
     id: str
     lost: float
     function: float
-    grade: Grade
+    grade: EffectGrade
     path: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class MovementEffect:
-    """A movement that is tested by hand: the mean of its muscles."""
+    """A movement that is tested by hand: the mean of its muscles, of those that only help with their weight."""
 
     id: str
     function: float
-    grade: Grade
+    grade: EffectGrade
 
 
 @dataclass(frozen=True)
@@ -124,14 +124,14 @@ class Prediction:
         """Effect on one movement."""
         return next(m for m in self.movements if m.id == id_)
 
-    def skin_grade(self, id_: str, part: str | None = None) -> Grade:
+    def skin_grade(self, id_: str, part: str | None = None) -> EffectGrade:
         """Whether a nerve's or level's skin is affected, in some people, or kept."""
         grades = [s.grade for s in self.skin if s.id == id_ and (part is None or s.part == part)]
         return "affected" if "affected" in grades else "some" if "some" in grades else "kept"
 
 
 def predict(anatomy: Anatomy, site_id: str) -> Prediction:
-    """Picture of a lesion at a site.
+    """What a lesion at a site would do.
 
     Parameters
     ----------
@@ -330,12 +330,13 @@ def _reflex_of(
 
 
 def _movements(anatomy: Anatomy, muscles: tuple[MuscleEffect, ...]) -> tuple[MovementEffect, ...]:
-    by_movement: dict[str, list[float]] = {}
+    by_movement: dict[str, list[tuple[float, float]]] = {}
     for effect in muscles:
-        movement = anatomy.muscles[effect.id].movement
-        if movement is not None:
-            by_movement.setdefault(movement, []).append(effect.function)
-    means = {id_: sum(values) / len(values) for id_, values in by_movement.items()}
+        muscle = anatomy.muscles[effect.id]
+        own = {muscle.movement: 1.0} if muscle.movement is not None else {}
+        for movement, weight in {**own, **muscle.helps}.items():
+            by_movement.setdefault(movement, []).append((weight, effect.function))
+    means = {id_: sum(w * f for w, f in parts) / sum(w for w, _ in parts) for id_, parts in by_movement.items()}
     effects = [MovementEffect(id_, mean, _grade(anatomy, mean)) for id_, mean in means.items()]
     return tuple(sorted(effects, key=lambda e: -round(e.function, 6)))
 
@@ -361,12 +362,12 @@ def _reflex(anatomy: Anatomy, id_: str, lost: float, function: float, path: tupl
     return ReflexEffect(id_, lost, function, _grade(anatomy, function), path)
 
 
-def _grade(anatomy: Anatomy, function: float) -> Grade:
+def _grade(anatomy: Anatomy, function: float) -> EffectGrade:
     values = anatomy.constants.values
     return "affected" if function >= values["weak_from"] else "some" if function >= values["slight_from"] else "kept"
 
 
-def _skin_grade(anatomy: Anatomy, share: float) -> Grade:
+def _skin_grade(anatomy: Anatomy, share: float) -> EffectGrade:
     values = anatomy.constants.values
     return "affected" if share >= values["skin_from"] else "some" if share >= values["skin_some_from"] else "kept"
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 import numpy as np
 import shapely
 from numpy.typing import ArrayLike, NDArray
-from shapely import GEOSException, MultiPolygon
+from shapely import GEOSException, LineString, MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from ..errors import GeometryError
@@ -125,10 +125,51 @@ def overlap_mm2(shapes: Sequence[BaseGeometry] | NDArray[Any], shape: BaseGeomet
     return out
 
 
-def widen(shape: BaseGeometry, mm: float, *, mitre: bool = False) -> MultiPolygon:
-    """Shape grown (or shrunk, `mm` < 0) by a distance."""
+def widen(shape: BaseGeometry, mm: float, *, mitre: bool = False, corner_steps: int = 4) -> MultiPolygon:
+    """Shape grown (or shrunk, `mm` < 0) by a distance; a quarter of a circle has `corner_steps` edges."""
     style = "mitre" if mitre else "round"
-    return _checked(lambda _: shapely.buffer(shape, mm, quad_segs=4, join_style=style), "Buffer", 0.0, 0.0)
+    return _checked(lambda _: shapely.buffer(shape, mm, quad_segs=corner_steps, join_style=style), "Buffer", 0.0, 0.0)
+
+
+def on_line(line: BaseGeometry, shape: BaseGeometry) -> BaseGeometry:
+    """What lines have in common with a shape or with other lines, at full precision: pieces of line and points."""
+    try:
+        return shapely.intersection(line, shape)
+    except GEOSException as error:
+        raise GeometryError(f"Cutting a line failed: {error}") from error
+
+
+def common_border(shapes: Sequence[BaseGeometry]) -> list[LineString]:
+    """Lines along which any two of the shapes meet, each as long as it can be."""
+    edges = [shapely.boundary(shape) for shape in shapes]
+    common = [on_line(a, b) for i, a in enumerate(edges) for b in edges[i + 1 :]]
+    pieces = shapely.get_parts(shapely.line_merge(shapely.union_all(common))) if common else []
+    return [piece for piece in pieces if piece.geom_type == "LineString"]
+
+
+def faces(lines: Sequence[LineString]) -> tuple[list[Polygon], BaseGeometry]:
+    """What a network of lines encloses, and the pieces of line that end loose.
+
+    Lines are cut wherever they cross, at full precision.
+
+    Returns
+    -------
+    faces : list of Polygon
+        The cells of the network; none lies in another.
+    loose : BaseGeometry
+        Pieces of line with an end that meets no other line.
+    """
+    try:
+        net = shapely.get_parts(shapely.union_all(lines))
+        found, _, loose, _ = shapely.polygonize_full(list(net))
+    except GEOSException as error:
+        raise GeometryError(f"Dividing by lines failed: {error}") from error
+    return list(shapely.get_parts(found)), loose
+
+
+def enclosed(ring: ArrayLike) -> BaseGeometry:
+    """What a ring of points (n, 2) goes round, at full precision; what it goes round twice is outside again."""
+    return shapely.make_valid(shapely.Polygon(_finite_points(ring)))
 
 
 def simplify(shape: BaseGeometry, tolerance_mm: float) -> MultiPolygon:

@@ -1,4 +1,4 @@
-"""Which landmarks a view really shows: those whose point of the skin lies on the near side."""
+"""Which landmarks a view really shows: those whose skin point lies on the near side."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The ranking while a brush moves: exact areas from before the stroke, plus the cells it newly covers.
+"""The match while a brush moves: exact areas from before the stroke, plus the cells it newly covers.
 
 A move costs the same however many strokes lie there already: it looks only at the cells under the brush. The estimate
 is replaced by the exact match when the stroke ends. Areas are those of `matching`: home views for shares, true
@@ -7,23 +7,15 @@ skin for square centimetres.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
-from typing import Final
-
 import numpy as np
 from numpy.typing import NDArray
 
 from .atlas import MILLI, Atlas
-from .drawing import QUALITIES, Mode
+from .drawing import QUALITIES, Mode, Stroke, right_limb_points
 from .matching import RANKED_MAP, Match, SideMatch, Subject
 from .paint import Paint
-from .ranking import Ranker, Ranking
-from .raster import BoolGrid, cells_inside
-from .views import FloatArray, Side, ViewId
-
-SHORT: Final = 0.25
-"""A move shorter than this part of the radius is a dot at its end."""
+from .raster import BoolGrid, brush_block, cells_inside
+from .views import Side, ViewId
 
 
 class LiveTables:
@@ -34,13 +26,11 @@ class LiveTables:
     atlas : Atlas
     subjects : tuple of Subject
         As the matcher lists them.
-    names : mapping of id to name
     """
 
-    def __init__(self, atlas: Atlas, subjects: tuple[Subject, ...], names: Mapping[str, str]) -> None:
+    def __init__(self, atlas: Atlas, subjects: tuple[Subject, ...]) -> None:
         self.atlas = atlas
         self.subjects = subjects
-        self.ranker = Ranker(subjects, names)
         row = {(s.layer, s.id): i for i, s in enumerate(subjects)}
         count = len(subjects)
         member = np.zeros((len(atlas.label_table.member), 2 * count + 1), dtype=bool)
@@ -55,6 +45,8 @@ class LiveTables:
 
 class LiveEstimate:
     """Areas known exactly, from which strokes are estimated.
+
+    `covered` may be asked by another thread meanwhile: what it finds is added, never changed.
 
     Parameters
     ----------
@@ -75,7 +67,7 @@ class LiveEstimate:
         if previous is not None:
             self._covered = {
                 (side, view): grid
-                for (side, view), grid in previous._covered.items()
+                for (side, view), grid in previous._covered.copy().items()  # another thread may be adding to it
                 if all(previous.paint.shown(side, view, q) is paint.shown(side, view, q) for q in QUALITIES)
             }
 
@@ -94,10 +86,6 @@ class LiveEstimate:
         """A stroke that starts now."""
         return LiveStroke(self, side, view, mode)
 
-    def ranking(self) -> Ranking:
-        """Ranking of the exact match."""
-        return self.tables.ranker.rank(self.match)
-
 
 class LiveStroke:
     """A stroke in progress.
@@ -114,15 +102,13 @@ class LiveStroke:
         self._estimate = estimate
         self._side = side
         self._view = view
+        self._mode: Mode = mode
         raster = estimate.tables.atlas.labels[view]
         covered = estimate.covered(side, view)
         self._sign = 1.0 if mode == "add" else -1.0
         # cells that the stroke can still change: bare skin for a brush, painted skin for an eraser
         self._open: BoolGrid = (raster.label > 0) & (covered if mode == "erase" else ~covered)
         self._raster = raster
-        height, width = raster.label.shape
-        self._x: FloatArray = raster.left_mm + raster.step_mm * np.arange(width, dtype=np.float64)
-        self._y: FloatArray = raster.bottom_mm + raster.step_mm * np.arange(height, dtype=np.float64)
         self._last: tuple[float, float] | None = None
         count = len(estimate.tables.subjects)
         base = estimate.match.sides.get(side)
@@ -134,21 +120,25 @@ class LiveStroke:
             self._areas[2 * count] = base.unexplained_mm2
             self._paint_mm2, self._skin_mm2 = base.paint_mm2, base.skin_mm2
 
+    def restarted(self) -> LiveStroke:
+        """A stroke on the same picture that has not moved yet."""
+        return LiveStroke(self._estimate, self._side, self._view, self._mode)
+
+    def lead(self, stroke: Stroke) -> None:
+        """Lead the brush along all points of a stroke of this side and view."""
+        radii_mm = stroke.radii_mm or (stroke.radius_mm,) * len(stroke.points_mm)
+        for (x_mm, y_mm), radius_mm in zip(right_limb_points(stroke).tolist(), radii_mm, strict=True):
+            self.move(x_mm, y_mm, radius_mm)
+
     def move(self, x_mm: float, y_mm: float, radius_mm: float) -> None:
-        """Lead the brush straight to a point of the view (as painted on this side); the first call makes a dot."""
-        x1, y1 = (x_mm if self._side == "right" else -x_mm), y_mm
+        """Lead the brush straight to a point of the view, in right-limb mm; the first call makes a dot."""
+        x1, y1 = x_mm, y_mm
         x0, y0 = self._last or (x1, y1)
         self._last = (x1, y1)
-        step, left, bottom = self._raster.step_mm, self._raster.left_mm, self._raster.bottom_mm
-        height, width = self._raster.label.shape
-        c0 = max(math.ceil((min(x0, x1) - radius_mm - left) / step), 0)
-        c1 = min(math.floor((max(x0, x1) + radius_mm - left) / step) + 1, width)
-        r0 = max(math.ceil((min(y0, y1) - radius_mm - bottom) / step), 0)
-        r1 = min(math.floor((max(y0, y1) + radius_mm - bottom) / step) + 1, height)
-        if c0 >= c1 or r0 >= r1:
+        found = brush_block(self._raster, (x0, y0), (x1, y1), radius_mm)
+        if found is None:
             return
-        block = (slice(r0, r1), slice(c0, c1))
-        fresh = _near_segment(self._x[c0:c1], self._y[r0:r1], (x0, y0), (x1, y1), radius_mm)
+        block, fresh = found
         fresh &= self._open[block]
         self._open[block] ^= fresh
         self._count(block, fresh)
@@ -181,10 +171,6 @@ class LiveStroke:
         sides = {**self._estimate.match.sides, self._side: self.side_match()}
         return Match(self._estimate.tables.subjects, {s: m for s, m in sides.items() if m.paint_mm2 > 0.0})
 
-    def ranking(self) -> Ranking:
-        """Ranking as it would be if the stroke ended here."""
-        return self._estimate.tables.ranker.rank_sides({**self._estimate.match.sides, self._side: self.side_match()})
-
     def finished(self) -> LiveEstimate:
         """A provisional state to paint on until the exact match of this stroke is there.
 
@@ -195,28 +181,3 @@ class LiveStroke:
         skin = self._raster.label > 0
         after._covered[self._side, self._view] = skin & (~self._open if self._sign > 0 else covered & self._open)
         return after
-
-
-def _near_segment(
-    x: FloatArray, y: FloatArray, start: tuple[float, float], end: tuple[float, float], radius_mm: float
-) -> BoolGrid:
-    """Cells (len(y), len(x)) within a radius of a straight segment.
-
-    Of a short one only those round its end: those round its start were counted before, and what lies outside both
-    is thinner than a hundredth of the radius.
-    """
-    ux, uy = end[0] - start[0], end[1] - start[1]
-    length = math.hypot(ux, uy)
-    if length <= SHORT * radius_mm:
-        across, up = x - end[0], y - end[1]
-        near: BoolGrid = (across * across) + (up * up)[:, None] <= radius_mm * radius_mm
-        return near
-    across, up = x - start[0], y - start[1]
-    ux, uy = ux / length, uy / length
-    aside = (across * uy) - (up * ux)[:, None]
-    along = (across * ux) + (up * uy)[:, None]
-    along -= np.minimum(np.maximum(along, 0.0), length)  # what lies before the start or beyond the end
-    aside *= aside
-    along *= along
-    aside += along
-    return aside <= radius_mm * radius_mm

@@ -13,10 +13,14 @@ from shapely import MultiPolygon, Polygon
 
 from . import geometry
 from .atlas import Atlas, Layer, MapId, Territory, Zone
+from .ids import CONSENSUS
 from .paint import Paint
 from .views import SIDES, FloatArray, Side, ViewId
 
-RANKED_MAP: Final[MapId] = "consensus"
+RANKED_MAP: Final[MapId] = CONSENSUS
+_SHARE_STEPS: Final = 1e6
+"""Shares are compared in so many steps from 0 to 1."""
+MM2_PER_CM2: Final = 100.0
 
 
 class Subject(NamedTuple):
@@ -64,6 +68,26 @@ class SideMatch:
     core_mm2: FloatArray
 
 
+class Overlap(NamedTuple):
+    """What the paint of one limb and the usual skin of one nerve or level have in common.
+
+    Attributes
+    ----------
+    id : str
+        Of the knowledge base.
+    side : {"right", "left"}
+    explained : float
+        0-1; share of the limb's paint that lies in that skin.
+    filled : float
+        0-1; share of that skin that is painted.
+    """
+
+    id: str
+    side: Side
+    explained: float
+    filled: float
+
+
 @dataclass(frozen=True)
 class Match:
     """Geometry of a drawing against the atlas.
@@ -78,6 +102,40 @@ class Match:
 
     subjects: tuple[Subject, ...]
     sides: Mapping[Side, SideMatch] = field(default_factory=dict)
+
+    @property
+    def paint_cm2(self) -> float:
+        """True skin area of the paint of both limbs, square centimetres."""
+        return sum(side.skin_mm2 for side in self.sides.values()) / MM2_PER_CM2
+
+    @property
+    def unexplained_share(self) -> float:
+        """0-1; share of all paint outside the usual skin of every subject; 0 without paint."""
+        paint_mm2 = sum(side.paint_mm2 for side in self.sides.values())
+        outside_mm2 = sum(side.unexplained_mm2 for side in self.sides.values())
+        return min(max(outside_mm2 / paint_mm2, 0.0), 1.0) if paint_mm2 > 0.0 else 0.0
+
+    def overlaps(self, layer: Layer) -> tuple[Overlap, ...]:
+        """The nerves or the levels with paint in their skin, on each limb; those that explain most of it come first.
+
+        Of those that explain as much, a branch comes before a trunk, then what is filled more, then by id.
+        """
+        keyed: list[tuple[int, bool, int, str, int, Overlap]] = []
+        for order, side in enumerate(SIDES):
+            found = self.sides.get(side)
+            if found is None:
+                continue
+            paint_mm2 = found.paint_mm2
+            for subject, overlap_mm2 in zip(self.subjects, found.overlap_mm2.tolist(), strict=True):
+                if overlap_mm2 <= 0.0 or subject.layer != layer:
+                    continue
+                explained = overlap_mm2 / paint_mm2 if overlap_mm2 < paint_mm2 else 1.0
+                filled = overlap_mm2 / subject.size_mm2 if overlap_mm2 < subject.size_mm2 else 1.0
+                most, fullest = -int(explained * _SHARE_STEPS + 0.5), -int(filled * _SHARE_STEPS + 0.5)
+                overlap = Overlap(subject.id, side, explained, filled)
+                keyed.append((most, subject.trunk, fullest, subject.id, order, overlap))
+        keyed.sort()  # ids and sides differ: overlaps themselves are never compared
+        return tuple(key[-1] for key in keyed)
 
 
 class _HomeShapes:
@@ -129,7 +187,7 @@ class _PatchMemory:
 
 
 class Matcher:
-    """Compares paint with the nerves and the levels of an atlas. Not for several threads at once.
+    """Compares paint with the nerves and the levels of an atlas; in several threads at once too.
 
     Parameters
     ----------
@@ -172,7 +230,8 @@ class Matcher:
     def match(self, paint: Paint) -> Match:
         """Exact areas of the union of all qualities, per painted side.
 
-        Patches and pieces of paint that are the same as in the last match are not computed again.
+        Patches and pieces of paint that are the same as in the last match are not computed again. What is remembered
+        of a patch is one value that is replaced whole, so another thread finds the old or the new one.
         """
         sides: dict[Side, SideMatch] = {}
         for side in SIDES:

@@ -1,4 +1,4 @@
-"""Which stroke lies topmost at a place of the skin, in whatever view it was painted."""
+"""Which stroke lies topmost at a place of the skin, whichever view it was painted in."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import shapely
 from shapely import MultiPolygon
 
 from .drawing import Stroke, footprint, right_limb_points
+from .geometry import widen
 from .views import VIEW_IDS, Side, ViewId
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def stroke_shapes(atlas: Atlas, stroke: Stroke) -> dict[ViewId, MultiPolygon]:
 
 def _places(atlas: Atlas, view: ViewId, x_mm: float, y_mm: float) -> dict[ViewId, tuple[float, float]]:
     """Where every view sees the skin at a point of one view."""
-    part = atlas.skin.commit(view, shapely.Point(x_mm, y_mm).buffer(DOT_MM))
+    part = atlas.skin.commit(view, widen(shapely.Point(x_mm, y_mm), DOT_MM, corner_steps=16))
     out: dict[ViewId, tuple[float, float]] = {}
     if not part:
         return out

@@ -9,7 +9,7 @@ from shapely import LineString, MultiPolygon, Point, box
 
 from .anatomy import Height, PainArea
 from .atlas import Atlas, View
-from .geometry import empty, intersection
+from .geometry import empty, intersection, widen
 from .views import VIEW_IDS, ViewId
 
 TOES_TO: Final[Mapping[ViewId, int]] = {"foot_lateral": 1, "foot_medial": -1}
@@ -27,7 +27,7 @@ def pain_area(area: PainArea, atlas: Atlas) -> MultiPolygon:
     view = atlas.views[area.view]
     points = [_mark(view, name) for name in area.path]
     spine = LineString(points) if len(points) > 1 else Point(points[0])
-    return intersection(spine.buffer(area.radius_mm), view.outline)
+    return intersection(widen(spine, area.radius_mm, corner_steps=16), view.outline)
 
 
 def beyond(height: Height, atlas: Atlas) -> Mapping[ViewId, MultiPolygon]:

@@ -11,8 +11,9 @@ skin that keeps strokes connected across borders; tile and gutter together are t
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 import numpy as np
@@ -37,7 +38,7 @@ from .geometry import (
     unpack,
     without_slivers,
 )
-from .skin_maps import SkinMap, Stretch, decode, refine
+from .skin_maps import SkinMap, SkinStretch, Stored, decode, refine
 from .views import VIEW_IDS, Camera, FloatArray, ViewId
 
 PatchPaint = Mapping[int, MultiPolygon]
@@ -114,6 +115,16 @@ def _united(shapes: list[BaseGeometry]) -> BaseGeometry:
     return shapes[0] if len(shapes) == 1 else union_all(shapes)
 
 
+def _piece(values: NDArray[Any], start: int, stop: int) -> NDArray[Any]:
+    if stop > len(values):
+        raise ValueError("an array is too short")
+    return values[start:stop]
+
+
+def _ratio(values: NDArray[Any], size: tuple[int, int]) -> NDArray[Any]:
+    return np.asarray(decode(values, size, 1)[..., 0] / 1000.0)
+
+
 class Skin:
     """Patches of skin and the maps between the views.
 
@@ -134,7 +145,7 @@ class Skin:
         cameras: Mapping[ViewId, Camera],
         shapes: Mapping[str, MultiPolygon],
         maps: Mapping[tuple[ViewId, int, int], SkinMap],
-        stretch: Mapping[int, Stretch],
+        stretch: Mapping[int, SkinStretch],
     ) -> None:
         self.patches = patches
         self._cameras = dict(cameras)
@@ -191,19 +202,19 @@ class Skin:
             for entry in index["maps"]:
                 height, width = entry["size"]
                 stop = start + 3 * height * width
-                nodes = decode(values[start:stop], (height, width), 3)
+                nodes = partial(decode, _piece(values, start, stop), (height, width), 3)
                 key = (entry["view"], entry["patch"], entry["sheet"])
                 left, bottom, step = entry["place"]
-                maps[key] = SkinMap(left, bottom, step, nodes, unit, centre)
+                maps[key] = SkinMap(left, bottom, step, Stored(nodes), unit, centre)
                 start = stop
-            stretch: dict[int, Stretch] = {}
+            stretch: dict[int, SkinStretch] = {}
             values, start = arrays["stretch"], 0
             for entry in index["stretch"]:
                 height, width = entry["size"]
                 stop = start + height * width
-                ratio = decode(values[start:stop], (height, width), 1)[..., 0] / 1000.0
+                ratio = partial(_ratio, _piece(values, start, stop), (height, width))
                 left, bottom, step = entry["place"]
-                stretch[entry["patch"]] = Stretch.from_ratio(left, bottom, step, ratio)
+                stretch[entry["patch"]] = SkinStretch.from_ratio(left, bottom, step, ratio)
                 start = stop
             return cls(patches, cameras, shapes, maps, stretch)
         except (KeyError, ValueError, TypeError) as error:
@@ -386,6 +397,17 @@ class Skin:
             here = reach.holds(xy)
             out[here] = skin_map.skin(xy[here])
         return out
+
+    def elsewhere(self, view: ViewId) -> Iterator[tuple[int, ViewId, MultiPolygon]]:
+        """Patches that a view shows and another owns: number, owner, and where the view shows it, mm of the view."""
+        for p in self._in_view[view]:
+            if self.patches[p].home != view and (view, p) in self._sheets:
+                yield p, self.patches[p].home, self._apron[view, p].shape
+
+    def home_places(self, view: ViewId, patch: int, xy: FloatArray) -> FloatArray:
+        """Places (n, 2) in the home view of a patch of what a view shows at places (n, 2), to a millimetre or so."""
+        seen: FloatArray = self._cameras[self.patches[patch].home].project(self.points(view, patch, xy))[:, :2]
+        return seen
 
     # ---- matching and areas
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 import shapely
@@ -12,11 +13,32 @@ from shapely.geometry.base import BaseGeometry
 
 from .views import Camera, FloatArray
 
+T = TypeVar("T")
+
 _PROBE_MM = 0.25
 _DAMPING = 3e-4
 _STRIDE_MM = 3.0
 _EDGE_MM = 2.0
 """Longest straight piece over which the stretch counts as linear."""
+
+
+class Stored(Generic[T]):
+    """A part of a file that is unpacked when it is first needed; in several threads at once too."""
+
+    __slots__ = ("_made", "_make")
+
+    def __init__(self, make: Callable[[], T]) -> None:
+        self._make: Callable[[], T] | None = make
+        self._made: T | None = None
+
+    def __call__(self) -> T:
+        """The part; two threads may both unpack it, to the same values."""
+        if self._made is None:
+            make = self._make
+            self._made = make() if make is not None else self._made
+            self._make = None  # lets go of what was packed
+        assert self._made is not None
+        return self._made
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,16 +49,21 @@ class SkinMap:
     ----------
     left_mm, bottom_mm, step_mm : float
         Node [0, 0] and spacing in the view.
-    nodes : (h, w, 3) int16
+    stored : Stored of (h, w, 3) int16
         Skin points less `centre_mm`, in units of `unit_mm`; row 0 is the lowest.
     """
 
     left_mm: float
     bottom_mm: float
     step_mm: float
-    nodes: NDArray[np.int16]
+    stored: Stored[NDArray[np.int16]]
     unit_mm: float
     centre_mm: FloatArray
+
+    @property
+    def nodes(self) -> NDArray[np.int16]:
+        """Skin points at the nodes (h, w, 3), unpacked."""
+        return self.stored()
 
     def skin(self, xy: FloatArray) -> FloatArray:
         """Skin points (n, 3) behind places (n, 2) of the view, by bilinear interpolation."""
@@ -120,28 +147,40 @@ def refine(
 
 
 @dataclass(frozen=True, eq=False)
-class Stretch:
+class SkinStretch:
     """True skin area per area in the home view of one patch, summed along x for contour integrals.
 
     Attributes
     ----------
     left_mm, bottom_mm, step_mm : float
         Node [0, 0] and spacing in the home view.
-    summed : (h, w) float64
+    stored : Stored of (h, w) float64
         Integral of the stretch from the left edge to the node, millimetres.
     """
 
     left_mm: float
     bottom_mm: float
     step_mm: float
-    summed: FloatArray
+    stored: Stored[FloatArray]
+
+    @property
+    def summed(self) -> FloatArray:
+        """The integral at the nodes (h, w), unpacked."""
+        return self.stored()
 
     @classmethod
-    def from_ratio(cls, left_mm: float, bottom_mm: float, step_mm: float, ratio: NDArray[Any]) -> Stretch:
-        """Stretch from its values (h, w) at the nodes."""
-        summed = np.zeros(ratio.shape)
-        np.cumsum((ratio[:, 1:] + ratio[:, :-1]) * (step_mm / 2), axis=1, out=summed[:, 1:])
-        return cls(left_mm, bottom_mm, step_mm, summed)
+    def from_ratio(
+        cls, left_mm: float, bottom_mm: float, step_mm: float, ratio: Callable[[], NDArray[Any]]
+    ) -> SkinStretch:
+        """Stretch from what gives its values (h, w) at the nodes."""
+
+        def summed() -> FloatArray:
+            value = ratio()
+            out = np.zeros(value.shape)
+            np.cumsum((value[:, 1:] + value[:, :-1]) * (step_mm / 2), axis=1, out=out[:, 1:])
+            return out
+
+        return cls(left_mm, bottom_mm, step_mm, Stored(summed))
 
     def area_mm2(self, shape: BaseGeometry) -> float:
         """True area of a valid shape in the home view."""

@@ -8,35 +8,17 @@ the right one: negate x.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-ViewId = Literal[
-    "leg_anterior",
-    "leg_posterior",
-    "leg_medial",
-    "leg_lateral",
-    "foot_dorsal",
-    "foot_plantar",
-    "foot_medial",
-    "foot_lateral",
-]
-Side = Literal["right", "left"]
-FloatArray = NDArray[np.float64]
+from .ids import SIDES as SIDES
+from .ids import VIEW_IDS as VIEW_IDS
+from .ids import Side as Side
+from .ids import ViewId as ViewId
 
-VIEW_IDS: Final[tuple[ViewId, ...]] = (
-    "leg_anterior",
-    "leg_posterior",
-    "leg_medial",
-    "leg_lateral",
-    "foot_dorsal",
-    "foot_plantar",
-    "foot_medial",
-    "foot_lateral",
-)
-SIDES: Final[tuple[Side, ...]] = ("right", "left")
+FloatArray = NDArray[np.float64]
 
 
 def smoothstep(t: FloatArray) -> FloatArray:

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from .anatomy import Anatomy, Site
 from .atlas import Atlas, Layer, Zone
 from .forward import path_to
+from .ids import CONSENSUS
 
 CARRIES_CORE: Final = 0.1
 CARRIES_SKIN: Final = 0.15
@@ -25,7 +26,7 @@ CARRIES_SKIN: Final = 0.15
 
 
 @dataclass(frozen=True)
-class Stretch:
+class CourseStretch:
     """A course that belongs to a way.
 
     Attributes
@@ -50,7 +51,7 @@ class Way:
     ----------
     roots, also : tuple of level id
         Roots that carry most of it, and roots that also take part.
-    stretches : tuple of Stretch
+    stretches : tuple of CourseStretch
         Courses from the trunk down.
     sites : tuple of site id
         Places on the way where a lesion would reach its skin.
@@ -60,7 +61,7 @@ class Way:
 
     roots: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
-    stretches: tuple[Stretch, ...] = ()
+    stretches: tuple[CourseStretch, ...] = ()
     sites: tuple[str, ...] = ()
     site: str | None = None
 
@@ -140,7 +141,7 @@ class Ways:
         columns = [
             i
             for i, c in enumerate(table.columns)
-            if (c.layer, c.id, c.zone) == (layer, id_, zone) and c.map in (None, "consensus")
+            if (c.layer, c.id, c.zone) == (layer, id_, zone) and c.map in (None, CONSENSUS)
         ]
         return np.asarray(table.member[:, columns].any(axis=1))
 
@@ -159,7 +160,7 @@ class Ways:
         tops = [self._paths[s][0] for s in site.at if s in self._paths]
         return tuple(dict.fromkeys(r for top in tops for r in self._anatomy.segments[top].roots)), ()
 
-    def _stretches(self, targets: Iterable[str]) -> tuple[Stretch, ...]:
+    def _stretches(self, targets: Iterable[str]) -> tuple[CourseStretch, ...]:
         segments = self._anatomy.segments
         targets = [t for t in targets if t in segments]
         below = [s for s in self._anatomy.order if any(t in self._paths[s] for t in targets)]
@@ -178,8 +179,8 @@ class Ways:
             for nerve, after in pairwise(chain):
                 if nerve != after and nerve not in whole:
                     leaves.setdefault(nerve, []).append(after)
-        above = [Stretch(nerve, tuple(dict.fromkeys(to))) for nerve, to in leaves.items()]
-        return (*above, *(Stretch(nerve, (), tuple(sorted(parts or ()))) for nerve, parts in whole.items()))
+        above = [CourseStretch(nerve, tuple(dict.fromkeys(to))) for nerve, to in leaves.items()]
+        return (*above, *(CourseStretch(nerve, (), tuple(sorted(parts or ()))) for nerve, parts in whole.items()))
 
     def _sites_above(self, targets: Iterable[str]) -> tuple[str, ...]:
         on_way = {s for t in targets for s in self._paths[t]}

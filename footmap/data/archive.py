@@ -55,6 +55,22 @@ class Archive(Mapping[str, NDArray[Any]]):
         array.flags.writeable = False
         return array
 
+    def shape(self, key: str) -> tuple[int, ...]:
+        """Shape of an array, from its head alone.
+
+        Raises
+        ------
+        AssetError
+            If the head is damaged.
+        """
+        try:
+            with self._lock, self._zip.open(self._members[key]) as member:
+                major, _ = np.lib.format.read_magic(member)
+                read = np.lib.format.read_array_header_1_0 if major == 1 else np.lib.format.read_array_header_2_0
+                return read(member)[0]
+        except (ValueError, EOFError, OSError, zipfile.BadZipFile, zlib.error) as error:
+            raise AssetError((Problem(self.name, f"The array {key} is damaged; build the atlas again."),)) from error
+
     def __contains__(self, key: object) -> bool:
         return key in self._members  # without reading the array, as a mapping otherwise would
 

@@ -18,6 +18,7 @@ from shapely import GEOSException, MultiPolygon
 from footmap.core import geometry
 from footmap.core.atlas import (
     Atlas,
+    LabelArray,
     LabelColumn,
     LabelRaster,
     LabelTable,
@@ -39,7 +40,7 @@ from .models import Record, read_json
 
 VERSION = 1
 Row = tuple[float, float, float]
-Pair = tuple[float, float]
+XY = tuple[float, float]
 K = TypeVar("K")
 V = TypeVar("V")
 
@@ -47,13 +48,13 @@ V = TypeVar("V")
 class _PoseRecord(Record):
     kind: Literal["none", "toe_out", "plantarflex"]
     degrees: float = 0.0
-    pivot_yz_mm: Pair = (0.0, 0.0)
+    pivot_yz_mm: XY = (0.0, 0.0)
 
 
 class _CameraRecord(Record):
     pose: _PoseRecord
     rows: tuple[Row, Row, Row]
-    offset_mm: Pair
+    offset_mm: XY
 
 
 class _PictureRecord(Record):
@@ -68,7 +69,7 @@ class _ViewRecord(Record):
     origin: str
     camera: _CameraRecord
     picture: _PictureRecord
-    landmarks_mm: dict[str, Pair]
+    landmarks_mm: dict[str, XY]
 
 
 class _AtlasRecord(Record):
@@ -343,12 +344,18 @@ def _labels(file: Archive) -> tuple[Mapping[ViewId, LabelRaster], LabelTable]:
 
 
 def _raster(file: Archive, index: _LabelsRecord, view: ViewId, n_labels: int) -> LabelRaster:
-    label = file[f"label/{view}"]
-    areas = [file[f"{kind}/{view}"] for kind in ("home_mm2", "skin_mm2")]
-    if label.ndim != 2 or any(a.shape != label.shape for a in areas) or int(label.max(initial=0)) >= n_labels:
-        raise AssetError(
-            (Problem(file.name, f"The label arrays of {view} do not fit together; build the atlas again."),)
-        )
+    names: dict[LabelArray, str] = {"label": f"label/{view}", "home": f"home_mm2/{view}", "skin": f"skin_mm2/{view}"}
+    wrong = AssetError((Problem(file.name, f"The label arrays of {view} do not fit together; build the atlas again."),))
+    shapes = {file.shape(name) for name in names.values()}
+    if len(shapes) != 1 or len(next(iter(shapes))) != 2:
+        raise wrong
+    height, width = shapes.pop()
+
+    def read(kind: LabelArray) -> NDArray[np.uint16]:
+        array = file[names[kind]]
+        if kind == "label" and int(array.max(initial=0)) >= n_labels:
+            raise wrong
+        return array.astype(np.uint16, copy=False)
+
     place = index.views[view]
-    home, skin = (a.astype(np.uint16, copy=False) for a in areas)
-    return LabelRaster(place.left_mm, place.bottom_mm, index.step_mm, label.astype(np.uint16, copy=False), home, skin)
+    return LabelRaster(place.left_mm, place.bottom_mm, index.step_mm, (height, width), Lazy(names, read))

@@ -5,42 +5,32 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import shapely
-from pydantic import ValidationError
 from shapely import MultiPolygon
 
 from footmap.core import geometry
-from footmap.core.atlas import Atlas, Territory
+from footmap.core.atlas import Atlas, Territory, divisions
 from footmap.core.views import VIEW_IDS, ViewId
 from footmap.data.territories.authored import inputs
-from footmap.data.territories.file import validation_problems
-from footmap.data.territories.model import Strict
-from footmap.errors import AssetError, Problem
+from footmap.errors import Problem
 
-from .yaml_strict import Document, load
+from .models import Record, read_yaml
+from .yaml_strict import Document
 
 GAP_MM2: Final = 0.5
 """Skin of a view that rounding of shapes may leave to nobody."""
 MAPS_THAT_DIVIDE: Final = ("foerster_1933", "keegan_garrett_1948")
 
 
-class BudgetsModel(Strict):
+class BudgetsModel(Record):
     """How much skin a territory may have, cm2 of the male body; lower and upper limit."""
 
     title: str
-    nerves: dict[str, list[float | int]]
-    levels: dict[str, dict[str, list[float | int]]]
-
-
-def divisions(atlas: Atlas) -> dict[str, list[Territory]]:
-    """Territories that divide the skin: regions and the nerves' own areas."""
-    return {
-        "regions": [t for t in atlas.territories if t.layer == "region"],
-        "nerves": [t for t in atlas.territories if t.layer == "nerve" and not t.trunk and t.part in (None, "own")],
-    }
+    nerves: dict[str, tuple[float, float]]
+    levels: dict[str, dict[str, tuple[float, float]]]
 
 
 def coverage_problems(atlas: Atlas) -> Iterator[Problem]:
@@ -79,11 +69,7 @@ def true_cm2(atlas: Atlas, territory: Territory) -> float:
 
 def read_budgets(path: Path) -> tuple[BudgetsModel, Document]:
     """The area budgets."""
-    document = load(path)
-    try:
-        return BudgetsModel.model_validate(document.value), document
-    except ValidationError as error:
-        raise AssetError(validation_problems(error, document)) from error
+    return read_yaml(path, BudgetsModel)
 
 
 def budget_problems(atlas: Atlas, path: Path) -> Iterator[Problem]:
@@ -91,7 +77,7 @@ def budget_problems(atlas: Atlas, path: Path) -> Iterator[Problem]:
     budgets, document = read_budgets(path)
     for t in atlas.territories:
         if t.layer == "nerve" and t.part is None:
-            limits: list[Any] | None = budgets.nerves.get(t.id)
+            limits: tuple[float, float] | None = budgets.nerves.get(t.id)
             where = document.where(("nerves", t.id))
         elif t.layer == "level" and t.map is not None:
             limits = budgets.levels.get(t.map, {}).get(t.id)

@@ -10,6 +10,7 @@ from shapely.geometry import mapping
 
 from footmap.core import geometry
 from footmap.core.atlas import Atlas, Territory, Zone
+from footmap.core.ids import CONSENSUS
 from footmap.core.views import VIEW_IDS, ViewId
 
 DECIMALS = 2
@@ -55,7 +56,7 @@ def _view(atlas: Atlas, view: ViewId) -> dict[str, Any]:
             disagreement[key] = _geojson(usual)
         elif territory.map is not None:
             maps.setdefault(territory.map, {})[key] = _geojson(usual)
-            if territory.map == "consensus":
+            if territory.map == CONSENSUS:
                 maps.setdefault("consensus_core", {})[key] = _geojson(_shape(territory, "core", view))
     return {
         "origin": seen.origin,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -15,12 +14,13 @@ from footmap.errors import AssetError, Problem
 
 from . import resources
 from .archive import Archive
+from .once import read_once
 
 ViewBounds: TypeAlias = Mapping[ViewId, tuple[float, float, float, float]]
 """View -> (left, bottom, right, top) of the right limb's outline, millimetres."""
 
 
-@cache
+@read_once
 def view_bounds(body: str = "male") -> ViewBounds:
     """Bounding box of every view's outline.
 

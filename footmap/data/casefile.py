@@ -18,7 +18,7 @@ from typing import Any, Final, get_args
 
 from footmap.core.drawing import (
     DEFAULT_INTENSITY,
-    Answer,
+    AnswerValue,
     Case,
     ClueAnswer,
     Drawing,
@@ -59,7 +59,7 @@ MAX_ANSWERS: Final = 1_000
 """Answers to one clue."""
 POINTS_PER_LINE: Final = 8
 
-_KNOWN: Final = frozenset({"format", "version", "atlas_version", "body", "strokes", "clues", "note"})
+_KNOWN: Final = frozenset({"format", "version", "atlas_version", "body", "strokes", "clues", "cleared", "note"})
 _STROKE_KNOWN: Final = frozenset(
     {"side", "view", "mode", "shape", "quality", "points_mm", "radius_mm", "radii_mm", "intensity"},
 )
@@ -168,6 +168,7 @@ def case_from(document: Mapping[str, Any], views: ViewBounds | None = None) -> C
         note=_text(document.get("note", ""), "note"),
         atlas_version=_text(document.get("atlas_version", ""), "atlas_version", LONGEST_ID),
         body=body,
+        cleared=MappingProxyType(_cleared(document.get("cleared", {}))),
         extra=_extra(document, _KNOWN, ""),
     )
 
@@ -314,14 +315,32 @@ def _clues(raw: Any) -> dict[str, ClueAnswer]:
     return out
 
 
-def _answer(value: Any, id_: str, where: str) -> Answer:
+def _answer(value: Any, id_: str, where: str) -> AnswerValue:
     if isinstance(value, str) and value:
         return _text(value, where, LONGEST_WORDS)
     if isinstance(value, list) and value and all(isinstance(v, str) and v for v in value):
         if len(value) > MAX_ANSWERS:
             raise CaseError(f"The clue {id_} has {len(value)} answers; at most {MAX_ANSWERS} can be opened.", where)
         return tuple(_text(v, where, LONGEST_WORDS) for v in value)
+    if type(value) in (int, float):
+        raise CaseError(f'The answer to {id_} must be text; write a grade in quotes: "{_shown(value)}".', where)
     raise CaseError(f"The answer to {id_} must be text or a list of texts, not {_shown(value)}.", where)
+
+
+def _cleared(raw: Any) -> dict[str, str]:
+    if not isinstance(raw, dict):
+        raise CaseError("What is cleared must be an object of red flag ids and reasons.", "cleared")
+    if len(raw) > MAX_CLUES:
+        raise CaseError(f"{len(raw)} red flags are cleared; at most {MAX_CLUES} can be opened.", "cleared")
+    out: dict[str, str] = {}
+    for id_, reason in raw.items():
+        where = f"cleared.{_text(id_, 'cleared', LONGEST_ID)}"
+        if not _ID.fullmatch(id_):
+            raise CaseError(f"{_shown(id_)} cannot be the id of a red flag.", "cleared")
+        if not isinstance(reason, str) or not reason.strip():
+            raise CaseError(f"The red flag {id_} is cleared without a reason; say in words why.", where)
+        out[id_] = _text(reason, where, LONGEST_WORDS)
+    return out
 
 
 def dump_case(case: Case) -> str:
@@ -336,6 +355,9 @@ def dump_case(case: Case) -> str:
         "strokes": _list([_stroke_text(stroke) for stroke in case.drawing.strokes], " "),
         **dict(case.extra),
     }
+    if case.cleared:
+        cleared = json.dumps(dict(case.cleared), sort_keys=True, ensure_ascii=False, indent=1)
+        members["cleared"] = cleared.replace("\n", "\n ")
     return "{\n" + ",\n".join(f" {_json(key)}: {members[key]}" for key in sorted(members)) + "\n}\n"
 
 

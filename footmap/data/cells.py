@@ -1,4 +1,4 @@
-"""The skin cells of the localiser as a file of the atlas, ``cells.npz``: made by the atlas build, read in no time.
+"""The skin cells of the localiser as a file of the atlas, ``cells.npz``: made by the atlas build, quick to read.
 
 ========== ======= ==========================================================================================
 array      type    meaning
@@ -99,7 +99,7 @@ def write_cells(path: Path, cells: Cells) -> None:
     for view in VIEW_IDS:
         row = cells.index[view].astype(np.int16)
         arrays[f"cell/{view}"] = np.diff(row, axis=1, prepend=np.int16(0)).astype(np.int16)
-    np.savez_compressed(path, **arrays)  # type: ignore[arg-type]
+    np.savez_compressed(path, **arrays)  # type: ignore[arg-type]  # numpy: a keyword may be its allow_pickle
 
 
 def differences(one: Cells, other: Cells) -> list[str]:
@@ -112,7 +112,7 @@ def differences(one: Cells, other: Cells) -> list[str]:
 
 def _index(file: Archive, atlas: Atlas, view: ViewId, n: int) -> NDArray[np.signedinteger[Any]]:
     index = np.cumsum(file[f"cell/{view}"], axis=1, dtype=np.int16)
-    if index.shape != atlas.labels[view].label.shape or index.min() < -1 or index.max() >= n:
+    if index.shape != atlas.labels[view].shape or index.min() < -1 or index.max() >= n:
         raise _damaged(file.name, f"The cells of {view} do not fit the labels")
     return index
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Final, TypeVar
 
 import shapely
@@ -15,7 +16,7 @@ from footmap.core.views import VIEW_IDS, ViewId
 from footmap.data.knowledge.base import Knowledge, load_knowledge
 from footmap.data.knowledge.clinical import load_clinical
 from footmap.data.knowledge.scoring import load_scoring
-from footmap.data.territories.authored import read_authored, read_chart, territories_folder
+from footmap.data.territories.authored import Authored, read_authored, read_chart, territories_folder
 from footmap.data.territories.check import authored_problems, read_probes
 from footmap.data.territories.courses import course_problems, load_courses, read_courses
 from footmap.data.territories.taps import authored_mismatches, mismatches, read_taps, tap_problems
@@ -89,7 +90,7 @@ def check_assets() -> tuple[list[Problem], list[str]]:
     if not resources.bodies():
         problems.append(Problem("atlas", "There is no atlas of any body; build it with footmap atlas build."))
     for body in resources.bodies():
-        atlas = attempt(lambda body=body: load_atlas(body, knowledge.known_ids if knowledge else None))  # type: ignore[misc]
+        atlas = attempt(partial(load_atlas, body, knowledge.known_ids if knowledge else None))
         if atlas is not None:
             problems.extend(_atlas_problems(atlas, knowledge))
             problems.extend(coverage_problems(atlas))
@@ -100,7 +101,7 @@ def check_assets() -> tuple[list[Problem], list[str]]:
             problems.extend(_cell_problems(atlas))
             summary.append(_atlas_summary(atlas))
         problems.extend(stale_problems(resources.root(), body))
-        authored = attempt(lambda body=body: read_authored(read_chart(body)))  # type: ignore[misc]
+        authored = attempt(partial(_authored, body))
         if authored is not None:
             probes = attempt(lambda: read_probes(territories_folder())) if body == DRAWN_ON else None
             problems.extend(authored_problems(authored, knowledge, probes))
@@ -111,7 +112,7 @@ def check_assets() -> tuple[list[Problem], list[str]]:
                 problems.extend(tap_problems(*taps, authored.regions.names, authored.nerves.names, knowledge))
             if ways is not None and knowledge is not None:
                 problems.extend(course_problems(*ways, authored.regions.chart, knowledge))
-        attempt(lambda body=body: load_courses(body))  # type: ignore[misc]
+        attempt(partial(load_courses, body))
     problems.extend(_picture_problems())
     samples = attempt(load_samples) or ()
     for sample in samples:
@@ -129,6 +130,10 @@ def check_assets() -> tuple[list[Problem], list[str]]:
     if size > MAX_BYTES:
         problems.append(Problem("assets", f"{size / 1e6:.1f} MB is more than {MAX_BYTES / 1e6:.0f} MB."))
     return problems, summary
+
+
+def _authored(body: str) -> Authored:
+    return read_authored(read_chart(body))
 
 
 def _atlas_summary(atlas: Atlas) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from footmap.core.atlas import Atlas, MapId
+from footmap.core.atlas import Atlas
+from footmap.core.ids import CONSENSUS, MapId
 from footmap.core.localiser.engine import Localiser
 from footmap.data.knowledge.clinical import load_clinical
 from footmap.data.knowledge.scoring import load_scoring
@@ -10,7 +11,7 @@ from footmap.data.knowledge.scoring import load_scoring
 from .cells import load_cells
 
 
-def load_localiser(atlas: Atlas, map_: MapId = "consensus") -> Localiser:
+def load_localiser(atlas: Atlas, map_: MapId = CONSENSUS) -> Localiser:
     """A localiser with the installed knowledge base, scoring and stored skin cells of an atlas.
 
     Raises

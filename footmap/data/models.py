@@ -1,18 +1,17 @@
-"""Shared ground of the file models: strict, frozen, nothing extra; every problem reported with its place."""
+"""What all file models share: strict, frozen, no unknown keys; every problem is reported with its place."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from footmap.errors import AssetError, Problem
 
 from . import yaml_strict
-from .yaml_strict import Document
+from .yaml_strict import Document, Path_
 
 
 class Record(BaseModel):
@@ -22,23 +21,56 @@ class Record(BaseModel):
 
 
 RecordT = TypeVar("RecordT", bound=Record)
+Colour = Annotated[str, Field(pattern=r"^#[0-9A-F]{6}$")]
+Share = Annotated[float, Field(ge=0, le=1)]
 
 _WORDS = {
     "missing": "is missing",
     "extra_forbidden": "is not known here; correct the spelling or take it out",
 }
+_RAISED = "Value error, "
+"""What pydantic puts before the words of a validator of ours."""
 
 
 def problems_of(error: ValidationError, where: Document | str) -> list[Problem]:
-    """One `Problem` per complaint of pydantic, with file and line where the document knows it."""
+    """One `Problem` for each complaint of pydantic, with file and line where the document knows it.
+
+    Of a value that may have several forms only what its first form lacks is told.
+    """
     out = []
+    forms: dict[Path_, str | int] = {}
     for item in error.errors(include_url=False, include_context=False, include_input=False):
-        path: Sequence[str | int] = item["loc"]
+        path, form = item["loc"], None
+        if isinstance(where, Document):
+            path, form = _in_document(path, where, item["type"] == "missing")
+        if form is not None and forms.setdefault(*form) != form[1]:
+            continue
         key = ".".join(str(step) for step in path)
-        words = _WORDS.get(item["type"]) or item["msg"][:1].lower() + item["msg"][1:]
+        words = item["msg"].removeprefix(_RAISED)
+        words = _WORDS.get(item["type"]) or words[:1].lower() + words[1:]
         place = where.where(path) if isinstance(where, Document) else where
         out.append(Problem(place, f"{key}: {words}." if key else f"{words}."))
     return out
+
+
+def _in_document(steps: Path_, document: Document, missing: bool) -> tuple[Path_, tuple[Path_, str | int] | None]:
+    """Path of a complaint without the names that pydantic gives to forms of a value, and the first such name.
+
+    Returns
+    -------
+    path : tuple of str and int
+        Steps that the document has; where something is `missing` the last one is the key that it lacks.
+    form : (path, name) or None
+        Where the first value with several forms stands, and which of them is complained of.
+    """
+    path: Path_ = ()
+    form: tuple[Path_, str | int] | None = None
+    for i, step in enumerate(steps):
+        if (*path, step) in document.lines or (missing and i == len(steps) - 1):
+            path = (*path, step)
+        elif step != "[key]":
+            form = form or (path, step)
+    return path, form
 
 
 def read_yaml(path: Path, model: type[RecordT], name: str | None = None) -> tuple[RecordT, Document]:

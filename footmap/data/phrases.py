@@ -5,46 +5,64 @@ from __future__ import annotations
 import string
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Literal
 
 from footmap.core.anatomy import Names
+from footmap.core.ids import LANGUAGES
 from footmap.data.knowledge.base import Words
 from footmap.errors import AssetError, Problem
 
 from . import resources
 from .models import Record, read_yaml
+from .once import read_once
 from .yaml_strict import Document
 
-LANGUAGES: Final = ("en", "de")
-"""Languages in which every phrase must be written."""
 _FILLED: Final[Mapping[str, str]] = {
     "": """
-        and decimal_point right left both strongly_for for neither against strongly_against row_prior row_place
-        row_unpainted row_roots row_quality row_leader row_sum subject_prior subject_place subject_painted
-        subject_unpainted subject_roots subject_quality speaks_strongly_for speaks_for speaks_slightly_for
-        speaks_slightly_against speaks_against speaks_strongly_against nothing_for nothing_against all_painted
-        no_paint_left emergency same_day soon because_paint text_nothing text_no_paint text_nerve text_level
-        text_condition text_side text_support text_fit text_explains text_filled text_key_support text_key_fit
-        text_key_filled text_also text_careful text_problems text_redrawn text_next text_ledger text_sources
-        label_where label_for label_against label_explained label_not_painted label_paint_left label_mimic
-        label_limit notice predict_numb predict_some predict_none predict_pain predict_weak predict_may_be_weak
-        predict_power_kept predict_all predict_lower predict_may_be_lower predict_brisk predict_reflexes_kept
-        predict_ways predict_why predict_its_skin predict_conditions predict_model predict_nothing predict_no_jerk
-        predict_colours predict_model_short view_leg_anterior view_leg_posterior view_leg_lateral view_leg_medial
-        view_foot_dorsal view_foot_plantar view_foot_lateral view_foot_medial quality_pain quality_burning
-        quality_tingling quality_numbness chart_scale chart_depth chart_nerves chart_dermatomes report_head
-        report_painted report_outside report_fit report_nothing report_limit report_why report_mind report_limits
-        report_first
+        and decimal_point right left both strongly_for for neither against strongly_against row_bounds
+        row_untold row_cause row_sign row_size row_pain row_nothing row_place row_unpainted row_roots
+        row_quality row_leader row_sum says_unpainted_for says_unpainted_against says_roots_for
+        says_roots_against says_quality_for says_quality_against says_bounds_for says_bounds_against
+        says_untold_for says_untold_against says_cause_for says_cause_against says_sign_for says_sign_against
+        says_size_for says_size_against says_pain_for says_pain_against says_nothing_for says_nothing_against
+        speaks_nothing nothing_against_but_skin settled text_exclude_first text_once_excluded text_no_nerve
+        text_no_level text_no_condition text_cleared label_answer speaks_strongly_for speaks_for
+        speaks_slightly_for speaks_slightly_against speaks_against speaks_strongly_against nothing_for
+        nothing_against all_painted no_paint_left emergency same_day soon because_paint text_nothing
+        text_no_paint text_nerve text_level text_condition text_side text_support text_fit text_explains
+        text_filled text_key_support text_key_fit text_key_filled text_also text_careful text_problems
+        text_redrawn text_next text_ledger text_sources label_where label_for label_against label_explained
+        label_not_painted label_paint_left label_mimic label_limit notice predict_numb predict_some predict_none
+        predict_pain predict_weak predict_may_be_weak predict_power_kept predict_all predict_lower
+        predict_may_be_lower predict_brisk predict_reflexes_kept predict_ways predict_why predict_its_skin
+        predict_conditions predict_model predict_nothing predict_no_jerk predict_colours predict_model_short
+        view_leg_anterior view_leg_posterior view_leg_lateral view_leg_medial view_foot_dorsal view_foot_plantar
+        view_foot_lateral view_foot_medial quality_pain quality_burning quality_tingling quality_numbness
+        chart_scale chart_depth chart_nerves chart_dermatomes report_head report_painted report_outside
+        report_fit report_nothing report_limit report_why report_mind report_limits report_first common uncommon
+        rare text_frequency text_key_frequency
     """,
     "area": "area",
     "number": "percent",
     "area region side": "region_left",
     "condition site": "place_of",
     "answer clue": "row_clue passed_unknown_answer",
-    "speaks subject": "says_row",
+    "candidate": """
+        says_place_strongly_for says_place_for says_place_slightly_for says_place_slightly_against says_place_against
+        says_place_strongly_against stable unstable
+    """,
+    "candidate rival": "unstable_rival",
+    "place side": "place_of_side",
+    "answer side": "answer_of_side",
+    "flag question": "question_checks",
+    "answer flag urgency": "outcome_flag",
+    "checks": "flag_checks",
+    "flag reason": "flag_cleared",
+    "flag reason reasons": "flag_cleared_in_spite",
+    "flag known": "problem_unknown_flag",
+    "flag": "problem_no_reason",
     "answer clue speaks": "says_clue",
     "share": "explained predict_felt predict_skin predict_brisk_jerks report_explains",
     "regions": "not_painted paint_left",
@@ -62,8 +80,6 @@ _FILLED: Final[Mapping[str, str]] = {
     "first question second": "question_separates",
     "first question": "question_settles",
     "answer condition": "outcome_leads outcome_ahead outcome_far_ahead",
-    "candidate redraws share": "stability",
-    "candidate": "stability_rival",
     "reasons": "because",
     "clue flag text": "caution",
     "answered band items points score": "score",
@@ -76,6 +92,7 @@ _FILLED: Final[Mapping[str, str]] = {
     "answers": "text_answers",
     "map": "text_map",
     "count": "text_more",
+    "kept weaker": "predict_spared",
     "limits": "text_limits",
     "ahead answer": "text_ahead",
     "level": "predict_dermatome predict_root",
@@ -127,7 +144,7 @@ class Phrases:
         return texts.get(language, texts["en"]).format(**values)
 
 
-@cache
+@read_once
 def load_phrases() -> Phrases:
     """The phrases that are installed with footmap.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -13,6 +12,7 @@ from footmap.errors import AssetError, Problem
 
 from . import resources
 from .models import Record, read_yaml
+from .once import read_once
 
 Words = Annotated[str, StringConstraints(min_length=1)]
 
@@ -43,8 +43,10 @@ class Sample:
         What was painted, in words.
     condition : str
         What it stands for.
-    nerve, level : str
-        What ranks first by paint alone.
+    nerve : str
+        The smallest nerve whose skin holds at least four fifths of the paint.
+    level : str
+        The level whose skin holds most of it.
     """
 
     path: Path
@@ -54,7 +56,7 @@ class Sample:
     level: str
 
 
-@cache
+@read_once
 def load_samples() -> tuple[Sample, ...]:
     """All sample cases, in the order in which to offer them.
 

@@ -30,12 +30,12 @@ def schemas() -> Mapping[str, str]:
         "knowledge/scoring.yaml": ScoringFile,
         "words/phrases.yaml": PhrasesFile,
     }
-    return {f"{Path(name).stem}.schema.json": _text(name, model) for name, model in sorted(files.items())}
+    return {f"{Path(name).stem}.schema.json": schema_text(name, model) for name, model in sorted(files.items())}
 
 
 def printed_schemas() -> Mapping[str, str]:
     """File name -> text of the schema of what commands print."""
-    return {"library_list.schema.json": _text("library/list.json", ListFile)}
+    return {"library_list.schema.json": schema_text("library/list.json", ListFile)}
 
 
 def schema_folder() -> Path:
@@ -50,7 +50,8 @@ def write(folder: Path) -> None:
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
 
 
-def _text(name: str, model: type[Record]) -> str:
+def schema_text(name: str, model: type[Record]) -> str:
+    """The schema of a file of that name, made from the model that checks it."""
     schema = {"$schema": DIALECT, "$id": f"footmap/{name}", **model.model_json_schema(by_alias=True)}
     return json.dumps(schema, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
 

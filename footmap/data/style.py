@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
-from typing import Annotated, Generic, Literal, TypeVar
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field
 
 from footmap.core.atlas import Zone
 from footmap.core.depth import DEPTHS
@@ -14,78 +13,65 @@ from footmap.core.drawing import QUALITIES, Quality
 from footmap.core.style import DepthStyle, Dots, QualityStyle, StrokeFamily, Style, TerritoryStyle
 from footmap.errors import AssetError, Problem
 
-from . import resources, yaml_strict
+from . import resources
+from .models import Colour, Record, RecordT, Share, read_yaml
+from .once import read_once
+from .yaml_strict import Document
 
-Colour = Annotated[str, Field(pattern=r"^#[0-9A-F]{6}$")]
-Share = Annotated[float, Field(ge=0.0, le=1.0)]
 Positive = Annotated[float, Field(gt=0.0)]
 
 
-class _Model(BaseModel):
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
-
-
-class _Strokes(_Model):
+class _Strokes(Record):
     angle_deg: float
     spacing_mm: Positive
     width_mm: Positive
 
 
-class _Dots(_Model):
+class _Dots(Record):
     spacing_mm: Positive
     radius_mm: Positive
 
 
-class _Quality(_Model):
+class _Quality(Record):
     colour: Colour
     line: Colour
     fill: Share
     pattern: Share
-    strokes: list[_Strokes] = []
+    strokes: tuple[_Strokes, ...] = ()
     dots: _Dots | None = None
 
 
-class _Depth(_Model):
+class _Depth(Record):
     fill: Positive
     pattern: Positive
     width: Positive
 
 
-class _Territory(_Model):
+class _Territory(Record):
     colour: Colour
     short: Annotated[str, Field(min_length=1, max_length=5)]
 
 
-class _Qualities(_Model):
+class _Qualities(Record):
     version: Literal[1]
     qualities: dict[Quality, _Quality]
-    depths: Annotated[list[_Depth], Field(min_length=DEPTHS, max_length=DEPTHS)]
+    depths: Annotated[tuple[_Depth, ...], Field(min_length=DEPTHS, max_length=DEPTHS)]
 
 
-class _Territories(_Model):
+class _Territories(Record):
     version: Literal[1]
     zones: dict[Zone, Share]
     nerves: dict[str, _Territory]
     levels: dict[str, _Territory]
 
 
-_M = TypeVar("_M", bound=_Model)
-
-
-class _Read(Generic[_M]):
-    """One file against its model; a mistake becomes a problem with file and line."""
-
-    def __init__(self, path: Path, model: type[_M], problems: list[Problem]) -> None:
-        self.value: _M | None = None
-        try:
-            document = yaml_strict.load(path)
-        except AssetError as error:
-            problems += error.problems
-            return
-        try:
-            self.value = model.model_validate(document.value)
-        except ValidationError as error:
-            problems += [Problem(document.where(e["loc"]), f"{e['msg']}.") for e in error.errors()]
+def _read(path: Path, model: type[RecordT], problems: list[Problem]) -> tuple[RecordT, Document] | None:
+    """One file against its model; None and its problems added if it is wrong."""
+    try:
+        return read_yaml(path, model)
+    except AssetError as error:
+        problems += error.problems
+    return None
 
 
 def read_style(folder: Path) -> Style:
@@ -97,26 +83,28 @@ def read_style(folder: Path) -> Style:
         With every problem found in either file.
     """
     problems: list[Problem] = []
-    qualities = _Read(folder / "qualities.yaml", _Qualities, problems).value
-    territories = _Read(folder / "territories.yaml", _Territories, problems).value
-    if qualities is not None:
+    read = _read(folder / "qualities.yaml", _Qualities, problems)
+    territories = _read(folder / "territories.yaml", _Territories, problems)
+    if read is not None:
+        qualities, document = read
         problems += [
-            Problem("qualities.yaml", f"The quality {name} has no style.")
+            Problem(document.where(("qualities",)), f"The quality {name} has no style.")
             for name in QUALITIES
             if name not in qualities.qualities
         ]
         problems += [
-            Problem("qualities.yaml", f"The quality {name} needs a pattern: strokes or dots.")
+            Problem(document.where(("qualities", name)), f"The quality {name} needs a pattern: strokes or dots.")
             for name, quality in qualities.qualities.items()
             if not quality.strokes and quality.dots is None
         ]
-    if problems or qualities is None or territories is None:
+    if problems or read is None or territories is None:
         raise AssetError(tuple(problems))
+    drawn, _ = territories
     return Style(
         qualities={name: _quality(quality) for name, quality in qualities.qualities.items()},
-        zones=territories.zones,
-        nerves={name: TerritoryStyle(t.colour, t.short) for name, t in territories.nerves.items()},
-        levels={name: TerritoryStyle(t.colour, t.short) for name, t in territories.levels.items()},
+        zones=drawn.zones,
+        nerves={name: TerritoryStyle(t.colour, t.short) for name, t in drawn.nerves.items()},
+        levels={name: TerritoryStyle(t.colour, t.short) for name, t in drawn.levels.items()},
         depths=tuple(DepthStyle(d.fill, d.pattern, d.width) for d in qualities.depths),
     )
 
@@ -132,7 +120,7 @@ def _quality(model: _Quality) -> QualityStyle:
     )
 
 
-@cache
+@read_once
 def load_style() -> Style:
     """The style that footmap ships with."""
     return read_style(resources.root() / "style")

@@ -5,21 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field
 
 from footmap.core.tones import Rgb, Tone, Tones
 from footmap.errors import AssetError, Problem
 
-from . import resources, yaml_strict
-
-Colour = Annotated[str, Field(pattern=r"^#[0-9A-F]{6}$")]
-
-
-class _Model(BaseModel):
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+from . import resources
+from .models import Colour, Record, read_yaml
 
 
-class _Tone(_Model):
+class _ToneRecord(Record):
     ink: Colour
     deep: Colour
     shade: Colour
@@ -32,11 +27,11 @@ class _Tone(_Model):
         return Tone(ink, deep, shade, skin, lit, self.redness)
 
 
-class _Tones(_Model):
+class _TonesFile(Record):
     version: Literal[1]
     drawn: str
-    tones: dict[str, _Tone]
-    soles: dict[str, _Tone] = Field(default_factory=dict)
+    tones: dict[str, _ToneRecord]
+    soles: dict[str, _ToneRecord] = Field(default_factory=dict)
 
 
 def _rgb(text: str) -> Rgb:
@@ -51,11 +46,7 @@ def read_tones(path: Path) -> Tones:
     AssetError
         With every problem of the file.
     """
-    document = yaml_strict.load(path)
-    try:
-        file = _Tones.model_validate(document.value)
-    except ValidationError as error:
-        raise AssetError(tuple(Problem(document.where(e["loc"]), f"{e['msg']}.") for e in error.errors())) from error
+    file, document = read_yaml(path, _TonesFile)
     tones = {name: tone.tone() for name, tone in file.tones.items()}
     soles = {name: tone.tone() for name, tone in file.soles.items()}
     problems = [

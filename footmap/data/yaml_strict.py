@@ -25,7 +25,7 @@ Path_: TypeAlias = tuple[str | int, ...]
 
 if TYPE_CHECKING:
     from yaml import SafeLoader as _Fastest
-else:  # the same in C where the wheel has it
+else:  # the same in C, where the wheel includes it
     _Fastest = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 

@@ -17,13 +17,15 @@ from matplotlib.path import Path as Outline
 from PIL import Image
 from shapely import MultiPolygon
 
-from footmap.core.atlas import Atlas, Territory
+from footmap.core.atlas import Atlas, Territory, Zone
+from footmap.core.ids import CONSENSUS
 from footmap.core.views import VIEW_IDS, ViewId
 from footmap.data import resources
 from footmap.data.knowledge.base import Knowledge
 from footmap.data.style import load_style
 from footmap.data.territories.authored import Authored, read_authored, read_chart, territories_folder
 from footmap.data.territories.courses import Courses, CoursesModel, load_courses, read_courses
+from footmap.data.territories.file import TerritoryFile
 
 _PAGE_IN: Final = (23.4, 16.5)
 _LEG: Final = 0.27
@@ -143,28 +145,28 @@ def plates(atlas: Atlas, knowledge: Knowledge, authored: Authored) -> list[Plate
     ]
     for map_id, file in authored.maps.items():
         out.append(_map_plate(atlas, map_id, file.model.title, cited[map_id]))
-    out.append(_map_plate(atlas, "consensus", authored.rule.title, authored.rule.src))
+    out.append(_map_plate(atlas, CONSENSUS, authored.rule.title, authored.rule.src))
     out.append(_disagreement_plate(atlas))
     out.append(_courses_plate(atlas, knowledge))
     known = knowledge.sources
     return [
         Plate(
             p.name, p.title, p.note, p.washes, p.legend,
-            [f"{c}: {known[c].citation}" for c in p.sources if c in known], p.extra, p.aside,
+            [f"{c}: {known[c].citation}" for c in p.sources if c in known and known[c].citable], p.extra, p.aside,
         )
         for p in out
     ]  # fmt: skip
 
 
-def _of(territory: Territory, zone: str, view: ViewId) -> MultiPolygon:
-    zones: Mapping[str, Mapping[ViewId, MultiPolygon]] = territory.zones  # type: ignore[assignment]
-    return zones.get(zone, {}).get(view, MultiPolygon())
+def _of(territory: Territory, zone: Zone, view: ViewId) -> MultiPolygon:
+    return territory.zones.get(zone, {}).get(view, MultiPolygon())
 
 
 def _cited(authored: Authored, key: str) -> list[str]:
     """Sources of one file, each once, in order."""
-    file = {"regions": authored.regions, "nerves": authored.nerves, **authored.maps}[key]
-    model = file.model
+    files: dict[str, TerritoryFile] = {"regions": authored.regions, "nerves": authored.nerves}
+    files.update((map_id, file) for map_id, file in authored.maps.items())
+    model = files[key].model
     codes = list(model.src_default)
     for group in (model.borders, model.shapes, model.cores, model.digital, model.variants):
         for item in group.values():
@@ -229,7 +231,7 @@ def _toes_plate(toes: Sequence[Territory], sources: Sequence[str]) -> Plate:
 def _map_plate(atlas: Atlas, map_id: str, title: str, sources: Sequence[str]) -> Plate:
     style = load_style()
     levels = [t for t in atlas.territories if t.map == map_id]
-    consensus = map_id == "consensus"
+    consensus = map_id == CONSENSUS
 
     def washes(view: ViewId) -> list[Wash]:
         usual = [

@@ -11,12 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 import numpy as np
 import shapely
 from pydantic import BaseModel, ConfigDict, ValidationError
-from shapely import MultiPolygon
+from shapely import LineString, MultiPolygon
 
 from footmap.core import geometry
 from footmap.core.atlas import Atlas, Territory
@@ -40,7 +40,7 @@ _CONFIDENCE: Final = {
 
 
 @dataclass(frozen=True)
-class Item:
+class ReviewItem:
     """One thing to review.
 
     Attributes
@@ -63,7 +63,7 @@ class Item:
     between: tuple[str, ...]
 
 
-class Answer(BaseModel):
+class ReviewedItem(BaseModel):
     """What a reader says about one item."""
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
@@ -72,7 +72,7 @@ class Answer(BaseModel):
     correction: str = ""
 
 
-class Answers(BaseModel):
+class Review(BaseModel):
     """The answers file."""
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
@@ -81,12 +81,12 @@ class Answers(BaseModel):
     version: Literal[1]
     atlas_version: str
     reviewer: str = ""
-    answers: dict[str, Answer]
+    answers: dict[str, ReviewedItem]
 
 
-def items(authored: Authored) -> list[Item]:
+def items(authored: Authored) -> list[ReviewItem]:
     """Everything that can be reviewed, file by file."""
-    out: list[Item] = []
+    out: list[ReviewItem] = []
     for file in authored.files:
         out += _borders(file)
         out += [_area(file, name) for name in file.names]
@@ -97,7 +97,7 @@ def items(authored: Authored) -> list[Item]:
     return out
 
 
-def _borders(file: TerritoryFile) -> Iterator[Item]:
+def _borders(file: TerritoryFile) -> Iterator[ReviewItem]:
     for name, border in file.model.borders.items():
         s, a = side_points(file, name, 2.0, 10.0)
         found = owners(file, s.ravel(), a.ravel())
@@ -106,7 +106,7 @@ def _borders(file: TerritoryFile) -> Iterator[Item]:
         yield _item(file, "borders", name, border.note, ", ".join(border.pts), border, beside)
 
 
-def _area(file: TerritoryFile, name: str) -> Item:
+def _area(file: TerritoryFile, name: str) -> ReviewItem:
     area = file.model.areas[name]
     thing = Sourced(src=file.model.src_default, conf=file.model.conf_default)
     return _item(file, "areas", name, area.note, ", ".join(area.at), thing, (name,))
@@ -114,9 +114,9 @@ def _area(file: TerritoryFile, name: str) -> Item:
 
 def _item(
     file: TerritoryFile, kind: str, name: str, words: str, points: str, thing: Sourced, between: tuple[str, ...]
-) -> Item:
+) -> ReviewItem:
     model = file.model
-    return Item(
+    return ReviewItem(
         key=f"{file_key(file)}/{kind}/{name}",
         title=f"{name.replace('_', ' ')} ({kind[:-1]})",
         words=words,
@@ -164,7 +164,7 @@ def _shapes(atlas: Atlas) -> dict[str, dict[str, Territory]]:
     return out
 
 
-def _row(item: Item, atlas: Atlas, shapes: Mapping[str, Mapping[str, Territory]], knowledge: Knowledge) -> str:
+def _row(item: ReviewItem, atlas: Atlas, shapes: Mapping[str, Mapping[str, Territory]], knowledge: Knowledge) -> str:
     file, kind, name = item.key.split("/")
     territories = [shapes.get(file, {})[n] for n in item.between if n in shapes.get(file, {})]
     picture = _picture(atlas, territories, kind, name)
@@ -210,13 +210,11 @@ def _picture(atlas: Atlas, territories: Sequence[Territory], kind: str, name: st
             return found[0] if found else geometry.empty()
         return t.zones["usual"].get(view, geometry.empty())
 
-    def common(view: ViewId) -> Any:
-        edges = [shapely.boundary(shape(t, view)) for t in territories]
-        lines = [shapely.intersection(a, b) for i, a in enumerate(edges) for b in edges[i + 1 :]]
-        return shapely.union_all(lines) if lines else shapely.LineString()
+    def common(view: ViewId) -> list[LineString]:
+        return geometry.common_border([shape(t, view) for t in territories])
 
     if kind == "borders":
-        view = max(VIEW_IDS, key=lambda v: (round(common(v).length), v))
+        view = max(VIEW_IDS, key=lambda v: (round(sum(line.length for line in common(v))), v))
     else:
         view = max(VIEW_IDS, key=lambda v: (round(sum(shape(t, v).area for t in territories)), v))
     west, south, east, north = atlas.views[view].outline.bounds
@@ -224,14 +222,13 @@ def _picture(atlas: Atlas, territories: Sequence[Territory], kind: str, name: st
     for i, t in enumerate(territories):
         out.append(f'<path d="{_svg(shape(t, view))}" fill="{_FILL[i % len(_FILL)]}" fill-opacity="0.55"/>')
     if kind == "borders":
-        for line in shapely.get_parts(shapely.line_merge(common(view))):
-            if line.geom_type == "LineString":
-                xy = np.round(np.asarray(shapely.simplify(line, 0.4).coords), 1)
-                out.append(
-                    '<polyline fill="none" stroke="#c01515" stroke-width="2.5" points="'
-                    + " ".join(f"{x},{-y}" for x, y in xy)
-                    + '"/>'
-                )
+        for line in common(view):
+            xy = np.round(np.asarray(shapely.simplify(line, 0.4).coords), 1)
+            out.append(
+                '<polyline fill="none" stroke="#c01515" stroke-width="2.5" points="'
+                + " ".join(f"{x},{-y}" for x, y in xy)
+                + '"/>'
+            )
     box = f"{west - 3:.0f} {-north - 3:.0f} {east - west + 6:.0f} {north - south + 6:.0f}"
     label = view.replace("_", " ")
     return f'<svg viewBox="{box}" role="img" aria-label="{label}">{"".join(out)}</svg><p class="small">{label}</p>'
@@ -253,7 +250,7 @@ MOST_BYTES: Final = 8 * 2**20
 """Of a file of answers."""
 
 
-def read_answers(path: Path) -> Answers:
+def read_answers(path: Path) -> Review:
     """The answers that a reader saved from the sheet.
 
     Raises
@@ -270,14 +267,14 @@ def read_answers(path: Path) -> Answers:
     if len(data) > MOST_BYTES:
         raise FootmapError(f"{path.name} is larger than {MOST_BYTES >> 20} MB, more than any review needs.")
     try:
-        return Answers.model_validate_json(data, strict=True)
+        return Review.model_validate_json(data, strict=True)
     except ValidationError as error:
         places = [".".join(str(p) for p in e["loc"])[:60] or "the whole file" for e in error.errors()]
         where = ", ".join(places[:5]) + (f" and {len(places) - 5} more" if len(places) > 5 else "")
         raise FootmapError(f"{path.name} is not a file of review answers (wrong: {where}).") from error
 
 
-def changes(answers: Answers, authored: Authored, atlas_version: str) -> list[str]:
+def changes(answers: Review, authored: Authored, atlas_version: str) -> list[str]:
     """What the answers ask for, one line each with the file and line to change."""
     known = {item.key: item for item in items(authored)}
     files = {file_key(file): file for file in authored.files}

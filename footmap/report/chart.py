@@ -21,19 +21,20 @@ from shapely import MultiPolygon
 from footmap.core import geometry
 from footmap.core.atlas import Atlas, Territory, Zone
 from footmap.core.drawing import QUALITIES, Quality
+from footmap.core.ids import CONSENSUS
 from footmap.core.paint import Paint
 from footmap.core.sheet import SIDE_MARKS, Box, Cell, Sheet, arrange, single
 from footmap.core.style import Style, TerritoryStyle
 from footmap.core.views import Side, ViewId
 from footmap.data.phrases import load_phrases
 
-from .labels import Label, Name, Occupancy, place
-from .legend import Entry, lay_out
+from .labels import Label, Occupancy, WantedName, place
+from .legend import LegendEntry, lay_out
 from .patterns import paint_shape
-from .raster import Canvas, Layer, bounds_on_sheet, magnification, moved, shape_path
+from .raster import PixelCanvas, PixelLayer, bounds_on_sheet, magnification, moved, shape_path
 
-Overlay = Literal["none", "nerves", "dermatomes"]
-OVERLAYS: Final[tuple[Overlay, ...]] = ("none", "nerves", "dermatomes")
+OverlayChoice = Literal["none", "nerves", "dermatomes"]
+OVERLAYS: Final[tuple[OverlayChoice, ...]] = ("none", "nerves", "dermatomes")
 Point: TypeAlias = tuple[float, float]
 ReadPicture: TypeAlias = Callable[[ViewId, int], Image.Image]
 
@@ -55,7 +56,7 @@ BORDERS: Final[tuple[tuple[Zone, float], ...]] = (("usual", 0.75), ("core", 0.45
 
 
 @dataclass(frozen=True)
-class Words:
+class ChartText:
     """A line of text on the chart, sheet units; `size` is its em."""
 
     text: str
@@ -69,7 +70,7 @@ class Words:
 
 
 @dataclass
-class Chart:
+class CaseChart:
     """A finished chart: pixels, words, leaders of names and a scale bar; sheet units, y up.
 
     Attributes
@@ -82,7 +83,7 @@ class Chart:
     height: float
     px_per_unit: float
     pixels: NDArray[np.uint8]
-    words: list[Words] = field(default_factory=list)
+    words: list[ChartText] = field(default_factory=list)
     leaders: list[tuple[Point, Point]] = field(default_factory=list)
     bar: tuple[Point, Point] | None = None
     pen_px: float = 0.0
@@ -97,10 +98,10 @@ def draw_chart(
     *,
     view: ViewId | Literal["sheet"] = "sheet",
     side: Side = "right",
-    overlay: Overlay = "none",
+    overlay: OverlayChoice = "none",
     scale: float = 2.0,
     language: str = "en",
-) -> Chart:
+) -> CaseChart:
     """Draw the whole sheet, or one limb in one view.
 
     Parameters
@@ -122,7 +123,7 @@ def draw_chart(
         sheet = None
         cells = (single(frames[view], view, side),)
         width, height, k = cells[0].box.width, cells[0].box.height, frames[view].px_per_mm * scale
-    canvas = Canvas(width, height, k)
+    canvas = PixelCanvas(width, height, k)
     for cell in cells:
         canvas.picture(picture(cell.view, magnification(cell.scale * k, frames[cell.view].px_per_mm)), cell)
     skin = _coarse(canvas.skin)
@@ -134,7 +135,7 @@ def draw_chart(
     if shown:
         _draw_overlay(canvas, cells, shown, styles, style, pen_px)
     _draw_paint(canvas, cells, paint, style, unit, over_colour=bool(shown))
-    chart = Chart(width, height, k, np.empty(0, np.uint8), pen_px=pen_px)
+    chart = CaseChart(width, height, k, np.empty(0, np.uint8), pen_px=pen_px)
     if sheet is not None:
         write_sheet(chart, sheet, language)
         qualities = [q for q in QUALITIES if any(q in _seen(paint, c) for c in cells)]
@@ -143,8 +144,8 @@ def draw_chart(
         if len(_painted_steps(paint, cells)) > 1:
             notes.append(say("chart_depth"))
         entries = (
-            [Entry(say(f"quality_{q}"), None, q) for q in qualities],
-            [Entry(_long_name(t, styles, names), styles[t.id].colour, None) for t in shown if t.id in styles],
+            [LegendEntry(say(f"quality_{q}"), None, q) for q in qualities],
+            [LegendEntry(_long_name(t, styles, names), styles[t.id].colour, None) for t in shown if t.id in styles],
         )
         _draw_legend(canvas, chart, sheet, entries, style, unit, [say("chart_scale"), *notes])
     if shown:
@@ -154,7 +155,7 @@ def draw_chart(
     return chart
 
 
-def put(chart: Chart, figure: Figure, left_px: int, bottom_px: int) -> None:
+def put(chart: CaseChart, figure: Figure, left_px: int, bottom_px: int) -> None:
     """Write a chart into a figure whose pixels are the chart's."""
     height_px, width_px = chart.pixels.shape[:2]
     w, h = figure.bbox.width, figure.bbox.height
@@ -196,13 +197,13 @@ def _coarse(skin: NDArray[np.float32]) -> NDArray[np.bool_]:
     return np.asarray(blocks.max(axis=(1, 3)) > 0.06)[::-1]
 
 
-def _overlay_territories(atlas: Atlas, overlay: Overlay) -> list[Territory]:
+def _overlay_territories(atlas: Atlas, overlay: OverlayChoice) -> list[Territory]:
     """What an overlay shows: the terminal nerves, or the consensus levels."""
     if overlay == "nerves":
         terminal = [t for t in atlas.territories if t.layer == "nerve" and not t.trunk and t.part in (None, "own")]
         return [t for t in terminal if any(_shape(t, "usual", view) is not None for view in atlas.views)]
     if overlay == "dermatomes":
-        return [t for t in atlas.territories if t.layer == "level" and t.map == "consensus"]
+        return [t for t in atlas.territories if t.layer == "level" and t.map == CONSENSUS]
     return []
 
 
@@ -213,7 +214,7 @@ def _shape(territory: Territory, zone: Zone, view: ViewId) -> MultiPolygon | Non
 
 
 def _draw_overlay(
-    canvas: Canvas,
+    canvas: PixelCanvas,
     cells: Iterable[Cell],
     shown: Sequence[Territory],
     styles: Mapping[str, TerritoryStyle],
@@ -246,9 +247,9 @@ def _painted_steps(paint: Paint, cells: Iterable[Cell]) -> set[int]:
 
 
 def _draw_paint(
-    canvas: Canvas, cells: Iterable[Cell], paint: Paint, style: Style, unit: float, *, over_colour: bool
+    canvas: PixelCanvas, cells: Iterable[Cell], paint: Paint, style: Style, unit: float, *, over_colour: bool
 ) -> None:
-    layer: Layer | None = None
+    layer: PixelLayer | None = None
     for cell in cells:
         seen = paint.side(cell.side).depths.get(cell.view, {})
         for quality in (q for q in QUALITIES if q in seen):
@@ -261,18 +262,18 @@ def _draw_paint(
         canvas.lay(layer)
 
 
-def write_sheet(chart: Chart, sheet: Sheet, language: str = "en") -> None:
+def write_sheet(chart: CaseChart, sheet: Sheet, language: str = "en") -> None:
     """Add the headings of the pairs and the marks R and L."""
     for heading in sheet.headings:
         words = load_phrases().say(language, f"view_{heading.view}")
-        chart.words.append(Words(words, heading.x, heading.y, 34.0))
+        chart.words.append(ChartText(words, heading.x, heading.y, 34.0))
     for cell in sheet.cells:
         pair = [c for c in sheet.cells if c.view == cell.view]
         beside = pair[0].box.bottom == pair[1].box.bottom
         outer_left = cell.box.left == min(c.box.left for c in pair) if beside else cell.side == "left"
         x = cell.box.left + 14.0 if outer_left else cell.box.right - 14.0
         y = cell.box.top + (16.0 if beside else -18.0)
-        chart.words.append(Words(SIDE_MARKS[cell.side], x, y, 36.0, SOFT_INK, bold=True))
+        chart.words.append(ChartText(SIDE_MARKS[cell.side], x, y, 36.0, SOFT_INK, bold=True))
 
 
 def _long_name(territory: Territory, styles: Mapping[str, TerritoryStyle], names: Mapping[str, str]) -> str:
@@ -283,10 +284,10 @@ def _long_name(territory: Territory, styles: Mapping[str, TerritoryStyle], names
 
 
 def _draw_legend(
-    canvas: Canvas,
-    chart: Chart,
+    canvas: PixelCanvas,
+    chart: CaseChart,
     sheet: Sheet,
-    groups: tuple[Sequence[Entry], Sequence[Entry]],
+    groups: tuple[Sequence[LegendEntry], Sequence[LegendEntry]],
     style: Style,
     unit: float,
     notes: Sequence[str],
@@ -309,16 +310,16 @@ def _draw_legend(
         elif item.entry.colour is not None:
             layer.fill(item.swatch, item.entry.colour, 0.72)
             layer.line(item.swatch, BORDER_INK, 0.6, chart.pen_px)
-        chart.words.append(Words(item.entry.text, item.x, item.y, item.size, across="left"))
+        chart.words.append(ChartText(item.entry.text, item.x, item.y, item.size, across="left"))
     canvas.lay(layer)
     chart.bar = ((free.left, bar_y), (free.left + BAR, bar_y))
     for i, note in enumerate(notes):
         x = free.left + (BAR + 20.0 if i == 0 else 0.0)
-        chart.words.append(Words(note, x, bar_y + NOTE * i, 21.0, SOFT_INK, across="left"))
+        chart.words.append(ChartText(note, x, bar_y + NOTE * i, 21.0, SOFT_INK, across="left"))
 
 
 def _write_names(
-    chart: Chart,
+    chart: CaseChart,
     cells: Iterable[Cell],
     shown: Sequence[Territory],
     styles: Mapping[str, TerritoryStyle],
@@ -336,7 +337,7 @@ def _write_names(
             if shape is not None and territory.id in styles:
                 bare = geometry.difference(shape, painted) if shape.intersects(painted) else shape
                 shape = shape if bare.is_empty else bare
-                names.append(Name(styles[territory.id].short, moved(shape, cell)))
+                names.append(WantedName(styles[territory.id].short, moved(shape, cell)))
         if not names:
             continue
         shapes = [_shape(t, "usual", cell.view) for t in shown]
@@ -346,8 +347,8 @@ def _write_names(
             _write_label(chart, label)
 
 
-def _write_label(chart: Chart, label: Label) -> None:
-    chart.words.append(Words(label.text, label.x, label.y, label.height, halo=True))
+def _write_label(chart: CaseChart, label: Label) -> None:
+    chart.words.append(ChartText(label.text, label.x, label.y, label.height, halo=True))
     if label.foot is not None:
         edge = label.x + (0.5 if label.foot[0] > label.x else -0.5) * 1.2 * label.height
         chart.leaders.append(((edge, label.y), label.foot))

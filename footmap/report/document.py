@@ -66,7 +66,7 @@ def report_pages(
     """The pages of a case as figures."""
     atlas = load_atlas(case.body)
     localiser = load_localiser(atlas, map_)
-    found = assess(localiser, replay(atlas, case.drawing), case.clues, full=True)
+    found = assess(localiser, replay(atlas, case.drawing), case.clues, cleared=case.cleared, full=True)
     words = load_wording(language)
     arguments = explanations(localiser, found, load_clinical(), load_limits())
     pages = [

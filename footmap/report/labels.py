@@ -13,7 +13,8 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 from numpy.typing import NDArray
 from shapely import MultiPolygon, Polygon
-from shapely.ops import nearest_points
+
+from footmap.core import geometry
 
 FAMILY: Final = "DejaVu Sans"
 SPARE: Final = 1.06
@@ -41,7 +42,7 @@ class Label:
 
 
 @dataclass(frozen=True)
-class Name:
+class WantedName:
     """A territory that wants a name: its text, and its visible shape on the sheet."""
 
     text: str
@@ -89,12 +90,12 @@ class Occupancy:
             self._names[box] = True
 
 
-def place(names: Iterable[Name], occupancy: Occupancy, height: float, limb: tuple[float, float]) -> list[Label]:
+def place(names: Iterable[WantedName], occupancy: Occupancy, height: float, limb: tuple[float, float]) -> list[Label]:
     """Find places for the names of one limb; those without any are left out.
 
     Parameters
     ----------
-    names : iterable of Name
+    names : iterable of WantedName
     occupancy : Occupancy
         Changed: the places found are taken.
     height : float
@@ -103,7 +104,7 @@ def place(names: Iterable[Name], occupancy: Occupancy, height: float, limb: tupl
         Left and right edge of the limb on the sheet.
     """
     out: list[Label] = []
-    waiting: list[tuple[Name, tuple[float, float], float]] = []
+    waiting: list[tuple[WantedName, tuple[float, float], float]] = []
     for name in sorted(names, key=lambda n: -n.shape.area):
         part = max(name.shape.geoms, key=lambda p: p.area)
         x, y = _middle(part)
@@ -127,11 +128,11 @@ def place(names: Iterable[Name], occupancy: Occupancy, height: float, limb: tupl
 def _middle(part: Polygon) -> tuple[float, float]:
     """Of all roomy places inside a shape the one nearest to its centre of mass."""
     radius = shapely.maximum_inscribed_circle(part, tolerance=0.5)
-    roomy = part.buffer(-0.9 * radius.length)
+    roomy = geometry.widen(part, -0.9 * radius.length, corner_steps=16)
     if roomy.is_empty:
         x, y = radius.coords[0]
     else:
-        x, y = nearest_points(roomy, part.centroid)[0].coords[0]
+        x, y = shapely.shortest_line(roomy, part.centroid).coords[0]
     return float(x), float(y)
 
 

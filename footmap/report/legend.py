@@ -15,7 +15,7 @@ from .labels import SPARE, text_width
 
 
 @dataclass(frozen=True)
-class Entry:
+class LegendEntry:
     """One line: a colour (``#RRGGBB``) or a symptom quality, and what it means."""
 
     text: str
@@ -24,22 +24,24 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Item:
+class LegendItem:
     """An entry with its place, sheet units; (x, y) is the middle of the left end of its words."""
 
-    entry: Entry
+    entry: LegendEntry
     swatch: Path
     x: float
     y: float
     size: float
 
 
-def lay_out(groups: Sequence[Sequence[Entry]], box: Box, largest: float = 24.0, smallest: float = 11.0) -> list[Item]:
+def lay_out(
+    groups: Sequence[Sequence[LegendEntry]], box: Box, largest: float = 24.0, smallest: float = 11.0
+) -> list[LegendItem]:
     """Arrange entries in columns, as large as the box allows.
 
     Parameters
     ----------
-    groups : sequence of sequence of Entry
+    groups : sequence of sequence of LegendEntry
         Each group begins a column.
     box : Box
         Place for all of them.
@@ -61,12 +63,12 @@ def lay_out(groups: Sequence[Sequence[Entry]], box: Box, largest: float = 24.0, 
     for column, width in zip(columns, widths, strict=True):
         for i, entry in enumerate(column):
             y = box.top - (i + 0.5) * row
-            out.append(Item(entry, _square(x, y, 1.1 * size), x + 1.6 * size, y, size))
+            out.append(LegendItem(entry, _square(x, y, 1.1 * size), x + 1.6 * size, y, size))
         x += width
     return out
 
 
-def _columns(group: Sequence[Entry], most: int) -> list[Sequence[Entry]]:
+def _columns(group: Sequence[LegendEntry], most: int) -> list[Sequence[LegendEntry]]:
     """A group as the fewest columns of nearly the same length, none longer than `most`."""
     if not group:
         return []

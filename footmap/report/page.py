@@ -14,9 +14,10 @@ from footmap.core.localiser.assessment import Assessed, Assessment
 from footmap.core.localiser.candidates import DEPTHS, Depth
 from footmap.core.localiser.red_flags import Raised
 from footmap.core.sheet import arrange
+from footmap.words.assessment_text import first_rows
 from footmap.words.assessment_words import Wording
 
-from .chart import SHEET_PX, SOFT_INK, Chart, put
+from .chart import SHEET_PX, SOFT_INK, CaseChart, put
 from .labels import SPARE, text_width
 from .paper import (
     ACCENT,
@@ -62,7 +63,7 @@ class Line(NamedTuple):
 def first_page(
     case: Case, atlas: Atlas, found: Assessment, words: Wording, title: str = "", dpi: float = 200.0
 ) -> Figure:
-    """The page as a figure; what has no room gets smaller or goes on to the pages of reasons."""
+    """The page as a figure; what does not fit gets smaller or continues on the pages of reasons."""
     figure, page = new_page(dpi, title, words)
     limit = wrap(words.say("report_limit"), LIMIT, WIDTH_MM - 24.0)
     top = _flags(page, found.alarms.raised, words, TOP_MM)
@@ -87,7 +88,7 @@ def first_page(
     return figure
 
 
-def _chart(case: Case, atlas: Atlas, language: str, dpi: float, height: float) -> Chart:
+def _chart(case: Case, atlas: Atlas, language: str, dpi: float, height: float) -> CaseChart:
     """The sheet, so large that it fills the width between the margins or the height, millimetres."""
     sheet = arrange({view: atlas.views[view].picture for view in atlas.views})
     width = min(WIDTH_MM, height * sheet.width / sheet.height)
@@ -105,6 +106,7 @@ def _flags(page: Axes, raised: Sequence[Raised], words: Wording, top: float) -> 
         lines += [
             Line(x, 3.4, True, ALARM) for x in wrap(f"{said.urgency}. {said.name}", 3.4, width, bold=True, most=1)
         ]
+        lines += [Line(x, 3.1, True) for x in wrap(said.now, 3.1, width, bold=True, most=1)]
         lines += [Line(x) for x in wrap(f"{said.action}. {said.because}", BODY, width, most=3)]
     rest = [words.flag(flag.id) for flag in raised[FLAGS:]]
     if rest:
@@ -126,8 +128,8 @@ def _flags(page: Axes, raised: Sequence[Raised], words: Wording, top: float) -> 
 def _told(found: Assessment, words: Wording) -> list[Line]:
     """Answers, the map that levels follow if it is not the consensus, and the first sentences beside the lists."""
     lines: list[Line] = []
-    if found.answers:
-        said = "; ".join(words.said(clue, answer) for clue, answer in found.answers.items())
+    if found.answers or found.answers_by_side:
+        said = "; ".join(words.answered(found))
         lines += [Line(x) for x in wrap(words.say("text_answers", answers=said), BODY, WIDTH_MM, most=2)]
     if found.map != "consensus":
         lines += [Line(x) for x in wrap(words.say("text_map", map=words.map(found.map)), BODY, WIDTH_MM)]
@@ -151,17 +153,22 @@ def _list(
     if found.painted_sides:
         text(page, left + width, top - 4.4, words.say("report_fit"), 3.1, ha="right", color=SOFT_INK)
     y = top - 8.5
-    shown = found.at(depth)[:ROWS]
+    shown = first_rows(found.at(depth))[:ROWS]
     if not shown:
-        for line in wrap(words.say("report_nothing"), BODY, width):
+        none = "report_nothing" if found.is_empty else f"text_no_{depth}"
+        for line in wrap(words.say(none), BODY, width):
             text(page, left, y - BODY, line, BODY, color=SOFT_INK)
             y -= BODY * LEADING
-    for assessed in shown:
+    for k, assessed in enumerate(shown):
+        if k and shown[k - 1].emergency and not assessed.emergency:
+            text(page, left, y - 2.9, words.say("text_once_excluded"), 2.7, color=SOFT_INK)
+            y -= 4.6
         name, size = _name(words.candidate(assessed.candidate.id), width - 11.0)
         height = len(name) * size * LEADING + (11.2 if assessed.candidate.side is not None else 5.4)
         if y - height < floor - 2.5:
             break
-        _row(page, assessed, words, [Line(x, size) for x in name], left, width, y)
+        colour = ALARM if assessed.emergency else Line("").colour
+        _row(page, assessed, words, [Line(x, size, assessed.emergency, colour) for x in name], left, width, y)
         y -= height
 
 
@@ -180,7 +187,15 @@ def _row(
     candidate = assessed.candidate
     top = y
     for line in name:
-        text(page, left, y - line.size, line.words, line.size)
+        text(
+            page,
+            left,
+            y - line.size,
+            line.words,
+            line.size,
+            weight="bold" if line.bold else "normal",
+            color=line.colour,
+        )
         y -= line.size * LEADING
     said = words.support(candidate.words)
     if round(candidate.support, 1) < 0:

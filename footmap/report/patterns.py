@@ -13,19 +13,19 @@ from matplotlib.path import Path
 
 from footmap.core.style import Dots, QualityStyle, StrokeFamily
 
-from .raster import Layer
+from .raster import PixelLayer
 
 OUTLINE_MM: Final = 0.55
 """Width of the border of painted skin, in pattern millimetres."""
 PALE: Final = "#FFF8F2"
 
 
-def paint_shape(layer: Layer, path: Path, style: QualityStyle, unit: float, *, over_colour: bool = False) -> None:
+def paint_shape(layer: PixelLayer, path: Path, style: QualityStyle, unit: float, *, over_colour: bool = False) -> None:
     """Draw a painted shape.
 
     Parameters
     ----------
-    layer : Layer
+    layer : PixelLayer
     path : Path
         The shape, sheet units.
     style : QualityStyle
@@ -68,13 +68,13 @@ def paint_shape(layer: Layer, path: Path, style: QualityStyle, unit: float, *, o
     layer.line(path, style.line, 0.95, OUTLINE_MM * unit * px_per_unit(layer))
 
 
-def px_per_unit(layer: Layer) -> float:
+def px_per_unit(layer: PixelLayer) -> float:
     """Pixels per sheet unit of a layer."""
     left, right = layer.axes.get_xlim()
     return float(layer.figure.bbox.width) / (right - left)
 
 
-def _points(layer: Layer, units: float) -> float:
+def _points(layer: PixelLayer, units: float) -> float:
     return layer.points(units * px_per_unit(layer))
 
 

@@ -10,6 +10,7 @@ from footmap.core.anatomy import Names
 from footmap.core.atlas import Atlas
 from footmap.core.effects import Shaded, felt, numb
 from footmap.core.forward import Prediction, predict
+from footmap.core.ids import SIDES
 from footmap.core.sheet import Cell, arrange
 from footmap.core.views import Side
 from footmap.data.knowledge.clinical import Clinical
@@ -18,8 +19,8 @@ from footmap.data.phrases import load_phrases
 from footmap.errors import FootmapError
 from footmap.words.naming import Naming
 
-from .chart import INK, SHEET_PX, SOFT_INK, STRIP, Chart, Words, write_sheet
-from .raster import Canvas, magnification, shape_path
+from .chart import INK, SHEET_PX, SOFT_INK, STRIP, CaseChart, ChartText, write_sheet
+from .raster import PixelCanvas, magnification, shape_path
 from .render import picture_reader, to_png
 
 NUMB: Final = "#2F6DB5"
@@ -40,7 +41,7 @@ def write_prediction(
     scale: float = 2.0,
     language: str = "en",
 ) -> None:
-    """Draw the picture of a lesion into a PNG file; parameters as in `prediction_png`.
+    """Draw what a lesion would do into a PNG file; parameters as in `prediction_png`.
 
     Raises
     ------
@@ -57,7 +58,7 @@ def write_prediction(
 def prediction_png(
     clinical: Clinical, atlas: Atlas, site_id: str, *, side: Side = "right", scale: float = 2.0, language: str = "en"
 ) -> bytes:
-    """The picture of a lesion as a PNG file, the same for the same input.
+    """What a lesion would do as a PNG file, the same for the same input.
 
     Parameters
     ----------
@@ -76,27 +77,27 @@ def prediction_png(
 
 def draw_prediction(
     clinical: Clinical, atlas: Atlas, site_id: str, *, side: Side = "right", scale: float = 2.0, language: str = "en"
-) -> Chart:
+) -> CaseChart:
     """The chart before it is written; parameters as in `prediction_png`."""
     picture = predict(clinical.anatomy, site_id)
     frames = {v: atlas.views[v].picture for v in atlas.views}
     sheet = arrange(frames, strip=STRIP)
     k = SHEET_PX * scale
-    canvas = Canvas(sheet.width, sheet.height, k)
+    canvas = PixelCanvas(sheet.width, sheet.height, k)
     read = picture_reader(atlas.body)
     for cell in sheet.cells:
         canvas.picture(read(cell.view, magnification(cell.scale * k, frames[cell.view].px_per_mm)), cell)
-    sides: tuple[Side, ...] = ("right", "left") if picture.site.both >= BOTH_FROM else (side,)
+    sides: tuple[Side, ...] = SIDES if picture.site.both >= BOTH_FROM else (side,)
     cells = [cell for cell in sheet.cells if cell.side in sides]
     _wash(canvas, cells, felt(atlas, picture, clinical.anatomy), PAIN)
     _wash(canvas, cells, numb(atlas, picture), NUMB)
-    chart = Chart(sheet.width, sheet.height, k, canvas.bytes8())
+    chart = CaseChart(sheet.width, sheet.height, k, canvas.bytes8())
     write_sheet(chart, sheet, language)
     _title(chart, clinical, picture, site_id, language)
     return chart
 
 
-def _wash(canvas: Canvas, cells: Iterable[Cell], shown: list[Shaded], colour: str) -> None:
+def _wash(canvas: PixelCanvas, cells: Iterable[Cell], shown: list[Shaded], colour: str) -> None:
     layer = canvas.layer()
     for cell in cells:
         for shapes, strength in shown:
@@ -107,7 +108,7 @@ def _wash(canvas: Canvas, cells: Iterable[Cell], shown: list[Shaded], colour: st
     canvas.wash(layer)
 
 
-def _title(chart: Chart, clinical: Clinical, picture: Prediction, site_id: str, language: str) -> None:
+def _title(chart: CaseChart, clinical: Clinical, picture: Prediction, site_id: str, language: str) -> None:
     anatomy = clinical.anatomy
     place = anatomy.places.get(site_id)
     weak = [anatomy.movements[m.id] for m in picture.movements if m.grade == "affected"]
@@ -127,5 +128,5 @@ def _title(chart: Chart, clinical: Clinical, picture: Prediction, site_id: str, 
     )
     y = STRIP - 20.0
     for text, em, bold, colour in rows:
-        chart.words.append(Words(text, 40.0, y, em, colour, bold, "left"))
+        chart.words.append(ChartText(text, 40.0, y, em, colour, bold, "left"))
         y -= em * 1.35

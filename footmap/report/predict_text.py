@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from footmap.core.anatomy import Anatomy, in_language
-from footmap.core.forward import Grade, Prediction, SkinEffect, predict
+from footmap.core.forward import EffectGrade, Prediction, SkinEffect, predict
 from footmap.data.knowledge.clinical import Clinical
 from footmap.data.phrases import load_phrases
 from footmap.words.naming import Naming
@@ -42,7 +42,7 @@ def unknown_site(clinical: Clinical, site_id: str) -> str:
 
 
 def predict_text(clinical: Clinical, site_id: str, language: str = "en") -> str:
-    """The picture of a lesion at a site in words.
+    """What a lesion at a site would do, in words.
 
     Parameters
     ----------
@@ -96,12 +96,11 @@ def _skin(clinical: Clinical, picture: Prediction, words: Naming) -> list[str]:
 def _power(clinical: Clinical, picture: Prediction, words: Naming) -> list[str]:
     movements = clinical.anatomy.movements
 
-    def names(grade: Grade, with_muscles: bool = True) -> list[str]:
+    def names(grade: EffectGrade, with_muscles: bool = True) -> list[str]:
         out = []
         for id_ in (m.id for m in picture.movements if m.grade == grade):
-            muscles = (m for m in clinical.anatomy.muscles.values() if m.movement == id_)
             text = words.to(movements[id_])
-            out.append(f"{text} ({', '.join(words.to(m.names) for m in muscles)})" if with_muscles else text)
+            out.append(f"{text} ({_muscles(clinical, picture, id_, words)})" if with_muscles else text)
         return out
 
     kept = names("kept", with_muscles=False)
@@ -114,8 +113,23 @@ def _power(clinical: Clinical, picture: Prediction, words: Naming) -> list[str]:
     ]
 
 
+def _muscles(clinical: Clinical, picture: Prediction, movement: str, words: Naming) -> str:
+    """The muscles of a movement; where a lesion spares those that test it, which are weaker and which are kept."""
+    muscles = clinical.anatomy.muscles.values()
+    testing = [m for m in muscles if m.movement == movement]
+    kept = [m for m in testing if picture.muscle(m.id).grade == "kept"]
+    if len(kept) < len(testing):
+        return ", ".join(words.to(m.names) for m in testing)
+    weaker = [m for m in muscles if movement in m.helps and picture.muscle(m.id).grade != "kept"]
+    return words.say(
+        "predict_spared",
+        weaker=", ".join(words.to(m.names) for m in weaker),
+        kept=", ".join(words.to(m.names) for m in kept),
+    )
+
+
 def _reflexes(clinical: Clinical, picture: Prediction, words: Naming) -> list[str]:
-    def names(grade: Grade) -> list[str]:
+    def names(grade: EffectGrade) -> list[str]:
         reflexes = clinical.anatomy.reflexes
         shown = (r.id for r in picture.reflexes if r.grade == grade and reflexes[r.id].kind == "tendon")
         return [words.to(reflexes[id_].names) for id_ in shown]

@@ -5,7 +5,7 @@ Coordinates are sheet units, y up; a canvas knows its pixels per unit. Colours a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any, Final
 
 import numpy as np
@@ -25,7 +25,7 @@ from shapely.geometry.polygon import orient
 from footmap.core.sheet import Cell
 from footmap.data.resources import MAGNIFICATIONS
 
-Pixels = NDArray[np.float32]
+PixelRows = NDArray[np.float32]
 DPI: Final = 100.0
 BAND: Final = 64
 """Rows of pixels that are composed at a time, so that they stay in the processor's cache."""
@@ -51,7 +51,7 @@ def shape_path(shape: MultiPolygon, cell: Cell) -> Path | None:
 
 
 def magnification(px_per_mm: float, drawn: float) -> int:
-    """The stored picture to draw from: the smallest that has `px_per_mm`, but for 2 %, or else the largest.
+    """The stored picture to draw from: the smallest that has `px_per_mm`, give or take 2 %, or else the largest.
 
     Parameters
     ----------
@@ -67,7 +67,7 @@ def to_sheet(points: NDArray[np.float64], cell: Cell) -> NDArray[np.float64]:
     return np.asarray(points * factor + np.array(cell.origin))
 
 
-class Canvas:
+class PixelCanvas:
     """Pixels of a chart under construction.
 
     Parameters
@@ -82,9 +82,9 @@ class Canvas:
         self.px_per_unit = px_per_unit
         self.width_px = max(1, round(width * px_per_unit))
         self.height_px = max(1, round(height * px_per_unit))
-        self.colour: Pixels = np.empty((self.height_px, self.width_px, 3), np.float32)
+        self.colour: PixelRows = np.empty((self.height_px, self.width_px, 3), np.float32)
         self.colour[:] = PAPER
-        self.skin: Pixels = np.zeros((self.height_px, self.width_px), np.float32)
+        self.skin: PixelRows = np.zeros((self.height_px, self.width_px), np.float32)
         """Opacity of the pictures: where there is a limb, and how far it has faded."""
 
     def picture(self, image: Image.Image, cell: Cell) -> None:
@@ -106,7 +106,7 @@ class Canvas:
         self.colour[rows, columns] = self.colour[rows, columns] * (1.0 - alpha) + part[..., :3]
         self.skin[rows, columns] = np.maximum(self.skin[rows, columns], part[..., 3])
 
-    def wash(self, layer: Layer) -> None:
+    def wash(self, layer: PixelLayer) -> None:
         """Tint the skin with a layer so that light and shade, ink and the soft upper edges stay."""
         for rows, rgba in layer.bands():
             colour, skin = self.colour[rows], _firm(self.skin[rows, :, None])
@@ -115,7 +115,7 @@ class Canvas:
             laid = tint * (0.22 + 0.78 * light) + 0.10 * np.clip(light - 0.95, 0.0, 1.0)
             colour += (laid - colour) * strength
 
-    def lay(self, layer: Layer, *, on_skin: bool = False) -> None:
+    def lay(self, layer: PixelLayer, *, on_skin: bool = False) -> None:
         """Lay a layer over everything, or only as strongly as the skin is there."""
         for rows, rgba in layer.bands():
             colour, alpha = self.colour[rows], rgba[..., 3:]
@@ -123,24 +123,24 @@ class Canvas:
                 alpha = alpha * _firm(self.skin[rows, :, None])
             colour += (rgba[..., :3] - colour) * alpha
 
-    def layer(self) -> Layer:
+    def layer(self) -> PixelLayer:
         """An empty transparent layer of the same size."""
-        return Layer(self)
+        return PixelLayer(self)
 
     def bytes8(self) -> NDArray[np.uint8]:
         """The picture so far, (h, w, 3) uint8, top row first."""
         return np.asarray(np.rint(np.clip(self.colour, 0.0, 1.0) * 255.0), np.uint8)
 
 
-def _firm(skin: Pixels) -> Pixels:
+def _firm(skin: PixelRows) -> PixelRows:
     """Opacity of what lies on skin: it is gone before the skin has faded to where territories end."""
     return np.asarray(np.clip((skin - FADED) / (FIRM - FADED), 0.0, 1.0), np.float32)
 
 
-class Layer:
+class PixelLayer:
     """A transparent sheet to draw shapes on; sheet units."""
 
-    def __init__(self, canvas: Canvas) -> None:
+    def __init__(self, canvas: PixelCanvas) -> None:
         self._px_per_unit = canvas.px_per_unit
         self.figure = Figure(figsize=(canvas.width_px / DPI, canvas.height_px / DPI), dpi=DPI)
         self._canvas = FigureCanvasAgg(self.figure)
@@ -172,7 +172,7 @@ class Layer:
     def _add(self, artist: Artist) -> None:
         self.axes.add_artist(artist)
 
-    def bands(self) -> Iterator[tuple[slice, Pixels]]:
+    def bands(self) -> Iterator[tuple[slice, PixelRows]]:
         """The layer in bands of rows, empty ones left out: numbers 0-1, colours not multiplied by opacity."""
         self._canvas.draw()
         pixels = np.asarray(self._canvas.buffer_rgba())
@@ -196,8 +196,3 @@ def moved(shape: MultiPolygon, cell: Cell) -> MultiPolygon:
         return to_sheet(points, cell)
 
     return shapely.transform(shape, move)
-
-
-def concatenated(paths: Sequence[Path]) -> Path:
-    """Several paths as one."""
-    return Path.make_compound_path(*paths)

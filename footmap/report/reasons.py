@@ -45,7 +45,7 @@ def reason_pages(
     _list(flow, words.say("report_mind"), mind)
     _questions(flow, found, words)
     if found.stability is not None:
-        leaders = [(depth, found.at(depth)[0].candidate.id) for depth in DEPTHS]
+        leaders = [(depth, found.estimate.at(depth)[0].id) for depth in DEPTHS]
         kept = [words.stability(found.stability, depth, id_) for depth, id_ in leaders]
         _list(flow, words.say("text_redrawn"), kept)
     flow.heading(words.say("report_limits"))
@@ -59,19 +59,22 @@ def reason_pages(
 
 
 def _flags(flow: Flow, found: Assessment, words: Wording, cited: dict[str, None]) -> None:
-    if not found.alarms.raised:
-        return
-    flow.heading(words.say("report_first"))
+    if found.alarms.raised:
+        flow.heading(words.say("report_first"))
     for flag in found.alarms.raised:
         said = words.red_flag(flag)
         cited.update(dict.fromkeys(flag.sources))
         flow.paragraph(f"{said.urgency}. {said.name}", 3.2, weight="bold", color=ALARM, indent=4.0, mark="!")
+        flow.paragraph(said.now, 3.0, weight="bold", indent=4.0)
         flow.paragraph(f"{said.reason}. {said.because}", indent=4.0)
         flow.paragraph(f"{said.action}.{_cite(flag.sources)}", indent=4.0)
+        if checks := words.checks(flag, found):
+            flow.paragraph(checks, indent=4.0)
+    _list(flow, words.say("text_cleared"), [words.cleared(cleared) for cleared in found.alarms.cleared])
 
 
 def _argument(flow: Flow, argument: Explanation, words: Wording, cited: dict[str, None], told: set[str]) -> None:
-    """The argument for one candidate; how to tell it from another is not repeated where that was told before."""
+    """The argument for one candidate; how to tell it from others is said only once."""
     candidate = argument.candidate
     flow.skip(1.6)
     flow.room(18.0)
@@ -120,6 +123,9 @@ def _ledger(flow: Flow, rows: Sequence[LedgerRow], words: Wording) -> None:
 
 
 def _questions(flow: Flow, found: Assessment, words: Wording) -> None:
+    if found.settled:
+        flow.heading(words.say("text_next"))
+        flow.paragraph(words.say("settled"))
     if not found.questions:
         return
     flow.heading(words.say("text_next"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
-from typing import Final, Literal
+from typing import Literal
 
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -14,6 +14,7 @@ from PIL import Image
 from footmap.core import paint as painting
 from footmap.core.atlas import Atlas
 from footmap.core.drawing import Case
+from footmap.core.ids import DRAWN_TONE
 from footmap.core.views import Side, ViewId
 from footmap.data import resources
 from footmap.data.assets import load_atlas
@@ -23,11 +24,8 @@ from footmap.data.style import load_style
 from footmap.data.tones import load_tones
 from footmap.errors import AssetError, FootmapError, Problem
 
-from .chart import Chart, Overlay, ReadPicture, draw_chart, put
+from .chart import CaseChart, OverlayChoice, ReadPicture, draw_chart, put
 from .raster import DPI
-
-DRAWN_TONE: Final = "light"
-"""The skin tone of the stored pictures."""
 
 
 def render_case(
@@ -36,7 +34,7 @@ def render_case(
     *,
     view: ViewId | Literal["sheet"] = "sheet",
     side: Side = "right",
-    overlay: Overlay = "none",
+    overlay: OverlayChoice = "none",
     scale: float = 2.0,
     tone: str = DRAWN_TONE,
     language: str = "en",
@@ -59,7 +57,7 @@ def render_png(
     atlas: Atlas,
     view: ViewId | Literal["sheet"] = "sheet",
     side: Side = "right",
-    overlay: Overlay = "none",
+    overlay: OverlayChoice = "none",
     scale: float = 2.0,
     tone: str = DRAWN_TONE,
     language: str = "en",
@@ -99,11 +97,11 @@ def make_chart(
     *,
     view: ViewId | Literal["sheet"] = "sheet",
     side: Side = "right",
-    overlay: Overlay = "none",
+    overlay: OverlayChoice = "none",
     scale: float = 2.0,
     tone: str = DRAWN_TONE,
     language: str = "en",
-) -> Chart:
+) -> CaseChart:
     """The chart of a case before it is written; parameters as in `render_png`."""
     return draw_chart(
         atlas,
@@ -137,7 +135,7 @@ def picture_reader(body: str, tone: str = DRAWN_TONE) -> ReadPicture:
     return read
 
 
-def to_png(chart: Chart) -> bytes:
+def to_png(chart: CaseChart) -> bytes:
     """A chart alone as a PNG file."""
     height, width = chart.pixels.shape[:2]
     figure = Figure(figsize=(width / DPI, height / DPI), dpi=DPI)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from footmap.core.views import ViewId
     from footmap.ui.control.modes import Mode
 
-    from .document.engine import Engine
+    from .loader import Loaded
     from .window import Window
 
 Aside = Literal["shortcuts", "about", "preferences", "regions", "tour"]
@@ -60,7 +60,7 @@ class Shot:
     visit : str
         Id or date of a visit, for a case file that has several; the newest if empty.
     aside : str or None
-        A sheet that is drawn instead of the window, or the tour upon it.
+        A dialog that is drawn instead of the window, or the tour upon it.
     """
 
     size: tuple[int, int] = (1440, 900)
@@ -142,7 +142,7 @@ def speaking(language: str) -> Iterator[None]:
         install(application(), before)
 
 
-def draw(engine: Engine, case: Path | None, shot: Shot) -> QPixmap:
+def draw(loaded: Loaded, case: Path | None, shot: Shot) -> QPixmap:
     """The picture of a window that is made for it, with its case opened and read through."""
     from footmap.ui.settings.preferences import Preferences
 
@@ -153,7 +153,7 @@ def draw(engine: Engine, case: Path | None, shot: Shot) -> QPixmap:
         preferences.tone, preferences.spine = shot.tone, shot.spine
         window = Window(preferences, theme=shot.theme)
         window.resize(*shot.size)
-        window.attach(engine)
+        window.attach(*loaded)
         assert window.session is not None
         assert window.files is not None
         assert window.assessment is not None
@@ -219,10 +219,10 @@ def _picture(window: Window, shot: Shot) -> QPixmap:
     window.parts.strip.draw()
     from footmap.ui.dialogs.dialog import Dialog
 
-    sheet = next(iter(window.findChildren(Dialog)), None)
-    picture = render(sheet if sheet is not None else window, shot.scale)
-    if sheet is not None:
-        sheet.close()
+    dialog = next(iter(window.findChildren(Dialog)), None)
+    picture = render(dialog if dialog is not None else window, shot.scale)
+    if dialog is not None:
+        dialog.close()
     return picture
 
 

@@ -24,6 +24,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from footmap.core.ids import QUALITIES
 from footmap.ui.settings.preferences import Preferences
 
 from .look.tokens import (
@@ -56,6 +57,8 @@ if TYPE_CHECKING:
     from .document.session import Session
     from .look.look import Look
     from .parts import Parts
+    from .picture.shelf import PictureShelf
+    from .runtime.garbage import LongLived
 
 
 class Window(QWidget):
@@ -123,6 +126,7 @@ class Window(QWidget):
         self.visibility: Visibility | None = None
         self.accessible_painting: AccessiblePainting | None = None
         self._dropping: Dropping | None = None
+        self._long_lived: LongLived | None = None
         self.setWindowTitle("footmap")
         self.resize(1440, 900)
         if not preferences.geometry.isEmpty():
@@ -222,22 +226,23 @@ class Window(QWidget):
 
     # ---- the atlas arrives
 
-    def attach(self, engine: Engine) -> None:
-        """Bring the window to life with a loaded engine."""
+    def attach(self, engine: Engine, shelf: PictureShelf) -> None:
+        """Bring the window to life with a loaded engine and the pictures of its body."""
         from .control import memory
         from .control.body_scene import BodyScene
         from .control.dropping import Dropping
         from .dialogs.files import FileDialogs
         from .document.files import Files
         from .document.session import Session
+        from .runtime.garbage import LongLived
 
         if self.session is not None:
             return
         self.build()
         p = self.parts
         memory.restore(self.preferences, p.settings, p.commands, self.maps)
-        session = self.session = Session(engine, self)
-        body = self.body_scene = BodyScene(session, self.preferences, p.pool, self)
+        session = self.session = Session(engine, self, shelf.fetch)
+        body = self.body_scene = BodyScene(session, self.preferences, shelf, p.pool, self)
         self._set_words(engine)
         files = self.files = Files(session, self.preferences, FileDialogs(self), self)
         self._dropping = Dropping(files, p.notice, p.canvas, self, lambda: self.modes.mode != "patient")
@@ -247,6 +252,10 @@ class Window(QWidget):
         session.problem.connect(lambda: p.menu.set_bodies(body.bodies, body.body))
         p.menu.tone_chosen.connect(body.choose_tone)
         p.menu.body_chosen.connect(body.choose_body)
+        long_lived = self._long_lived = LongLived(self)
+        self.overlays.facts_read.connect(long_lived.grown)  # of each body that is drawn
+        if self.assessment is not None:
+            self.assessment.loaded.connect(long_lived.grown)
         self._show_body()
         self.overlays.overlays_changed()
         self.dialogs.set_engine(engine, body.bodies)
@@ -263,13 +272,13 @@ class Window(QWidget):
         from .overlay.map_words import map_words
         from .picture import patterns
         from .shell.patient_bar import SWATCH_PX
-        from .shell.topbar import ICON_PAD, QUALITY_IDS
+        from .shell.topbar import ICON_PAD
 
         p, qualities = self.parts, engine.style.qualities
-        p.topbar.set_swatches({q: patterns.swatches(engine.style, q, pad_px=ICON_PAD) for q in QUALITY_IDS})
+        p.topbar.set_swatches({q: patterns.swatches(engine.style, q, pad_px=ICON_PAD) for q in QUALITIES})
         p.topbar.set_maps(map_words(), self.maps.value, p.commands.disagreement)
-        p.panel.set_legend({q: patterns.swatch(qualities[q]) for q in QUALITY_IDS}, p.topbar.quality_names)
-        big = {q: patterns.swatch(qualities[q], SWATCH_PX, SPACE[2]) for q in QUALITY_IDS}
+        p.panel.set_legend({q: patterns.swatch(qualities[q]) for q in QUALITIES}, p.topbar.quality_names)
+        big = {q: patterns.swatch(qualities[q], SWATCH_PX, SPACE[2]) for q in QUALITIES}
         p.patient_bar.set_qualities(p.topbar.quality_names, big)
 
     def _join(self, session: Session, files: Files) -> None:
@@ -367,6 +376,7 @@ class Window(QWidget):
     def choose_language(self, name: str | None) -> None:
         """Remember the language for the next start; None follows the desktop."""
         self.preferences.language = name
+        self.parts.menu.set_language(name)
         self.parts.notice.show_message(self.tr("footmap will use this language the next time it starts."))
 
     # ---- files dropped on the window, closing
@@ -410,6 +420,8 @@ class Window(QWidget):
             p.canvas.scene.stop()
         if self.session is not None:
             self.session.close()
+        if self._long_lived is not None:
+            self._long_lived.stop()
         event.accept()
 
 

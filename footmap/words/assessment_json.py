@@ -11,6 +11,8 @@ from footmap.core.localiser.questions import Question
 
 from .assessment_words import Wording
 
+FORMAT: Final = "footmap-ranking"
+VERSION: Final = 1
 _DIGITS: Final = 9
 
 
@@ -23,10 +25,17 @@ def assessment_json(found: Assessment, words: Wording, atlas_version: str) -> st
     values of a ledger add up to it. Shares and fit are 0 to 1. None of them is a probability.
     """
     document: dict[str, Any] = {
+        "format": FORMAT,
+        "version": VERSION,
         "nerves": [_entry(a, words) for a in found.nerves],
         "levels": [_entry(a, words) for a in found.levels],
         "conditions": [_entry(a, words) for a in found.conditions],
         "answers": dict(found.answers),
+        "answers_by_side": {clue: dict(limbs) for clue, limbs in found.answers_by_side.items()},
+        "cleared": [
+            {"flag": c.id, "name": words.flag(c.id), "reason": c.reason, "because": list(c.because)}
+            for c in found.alarms.cleared
+        ],
         "problems": [
             {"kind": p.kind, "clue": p.clue, "answers": list(p.answers), "message": words.problem(p)}
             for p in found.problems
@@ -40,8 +49,10 @@ def assessment_json(found: Assessment, words: Wording, atlas_version: str) -> st
                 "urgency": flag.urgency,
                 "reason": words.to(flag.reason),
                 "action": words.to(flag.action),
+                "now": words.to(flag.now),
+                "checks": list(flag.checks),
                 "because": list(flag.because),
-                "conditions": list(flag.conditions),
+                "conditions": list(flag.named),
                 "sources": list(flag.sources),
             }
             for flag in found.alarms.raised
@@ -61,10 +72,12 @@ def assessment_json(found: Assessment, words: Wording, atlas_version: str) -> st
     }
     if found.questions is not None:
         document["next_questions"] = [_question(question, words) for question in found.questions]
+        document["settled"] = bool(found.settled)
         stable = found.stability
         document["stability"] = stable and {
             "kept": {depth: _number(share) for depth, share in stable.kept.items()},
             "rivals": dict(stable.rivals),
+            "words": {depth: words.stability(stable, depth, found.estimate.at(depth)[0].id) for depth in stable.kept},
             "redraws": stable.redraws,
             "jaccard": _number(stable.jaccard),
         }
@@ -85,10 +98,15 @@ def _entry(assessed: Assessed, words: Wording) -> dict[str, Any]:
         "site": candidate.site,
         "site_name": words.site(candidate.site),
         "mechanism": candidate.mechanism,
+        "level": candidate.level,
+        "lowered_by": candidate.reason,
         "ledger": [_row(row) for row in candidate.ledger],
     }
     if assessed.filled is not None:
         entry["filled"] = _number(assessed.filled)
+    if candidate.depth == "condition":
+        entry["emergency"] = assessed.emergency
+        entry["frequency"] = candidate.frequency
     return entry
 
 
@@ -110,6 +128,7 @@ def _special(found: Assessment, words: Wording) -> dict[str, Any]:
         and {
             "sites": list(two.sites),
             "conditions": list(two.conditions),
+            "sides": list(two.sides),
             "explained": _number(two.explained),
             "single": _number(two.single),
             "better": _number(two.better),
@@ -132,12 +151,14 @@ def _question(question: Question, words: Wording) -> dict[str, Any]:
         "clue": question.clue,
         "question": words.question(question.clue),
         "gain": _number(question.gain),
+        "flag": question.flag or None,
         "outcomes": [
             {
                 "answer": o.answer,
                 "text": words.answer(question.clue, o.answer),
                 "leader": o.leader,
                 "ahead": _number(o.ahead),
+                "flags": list(o.flags),
             }
             for o in question.outcomes
         ],

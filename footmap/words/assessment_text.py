@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from footmap.core.ids import CONSENSUS
 from footmap.core.localiser.assessment import Assessed, Assessment
 from footmap.core.localiser.candidates import DEPTHS, Depth
 from footmap.core.localiser.engine import Localiser
@@ -23,7 +24,7 @@ BAR: Final = 5
 NUMBERS: Final = frozenset({3, 5, 6})
 """Columns of the table that stand to the right."""
 WIDTH: Final = 112
-KEY: Final = ("text_key_support", "text_key_fit", "text_key_filled")
+KEY: Final = ("text_key_support", "text_key_frequency", "text_key_fit", "text_key_filled")
 
 
 def assessment_table(found: Assessment, words: Wording, *, everything: bool = False) -> str:
@@ -36,9 +37,10 @@ def assessment_table(found: Assessment, words: Wording, *, everything: bool = Fa
     """
     lines = [*_flags(found, words), *_head(found, words)]
     if not found.is_empty:
-        for depth in DEPTHS:
+        # what an emergency names comes before everything else
+        for depth in ("condition", "nerve", "level") if found.emergencies else DEPTHS:
             lines += ["", *_section(depth, found.at(depth), words, everything)]
-        lines += ["", *(words.say(line) for line in (KEY if found.painted_sides else KEY[:1]))]
+        lines += ["", *(words.say(line) for line in (KEY if found.painted_sides else KEY[:2]))]
         lines += _list(words.say("text_also"), [said.text for said in words.special(found.special)])
     lines += _list(words.say("text_careful"), words.cautions(found))
     lines += _list(words.say("text_problems"), [words.problem(p) for p in found.problems])
@@ -55,7 +57,12 @@ def _flags(found: Assessment, words: Wording) -> list[str]:
         said = words.red_flag(flag)
         lines += _wrap(f"!! {said.urgency}. {said.name}", indent="   ")
         lines += _wrap(f"   {_sentence(said.reason)} {said.because}", indent="   ")
+        lines += _wrap(f"   >> {said.now}", indent="      ")
         lines += _wrap(f"   {_sentence(said.action)}{_cite(flag.sources)}", indent="   ")
+        checks = words.checks(flag, found)
+        lines += _wrap(f"   {checks}", indent="   ") if checks else []
+    for cleared in found.alarms.cleared:
+        lines += _wrap(f"-- {words.cleared(cleared)}", indent="   ")
     return [*lines, ""] if lines else []
 
 
@@ -68,32 +75,42 @@ def _head(found: Assessment, words: Wording) -> list[str]:
         where = words.listed([words.side(side) for side in found.painted_sides])
         outside = words.percent(found.unexplained_share)
         lines = [words.say("text_painted", area=words.area(found.paint_cm2), sides=where, outside=outside)]
-    if found.answers:
-        lines += _wrap(words.say("text_answers", answers="; ".join(words.said(c, a) for c, a in found.answers.items())))
-    if found.map != "consensus":
+    if found.answers or found.answers_by_side:
+        lines += _wrap(words.say("text_answers", answers="; ".join(words.answered(found))))
+    if found.map != CONSENSUS:
         lines.append(words.say("text_map", map=words.map(found.map)))
     return lines
 
 
 def _section(depth: Depth, assessed: Sequence[Assessed], words: Wording, everything: bool) -> list[str]:
-    shown = assessed if everything else assessed[:ROWS]
+    shown = assessed if everything else first_rows(assessed)[:ROWS]
+    if not shown:
+        return [words.say(f"text_no_{depth}"), words.say("text_more", count=len(assessed))]
     names = []
     for a in shown:
         place = words.place(a.candidate)
-        names.append(words.candidate(a.candidate.id) + (f" ({place})" if place else ""))
-    heads = [words.say(f"text_{head}") for head in (depth, "side", "support", "fit", "explains", "filled")]
-    rows = [(*heads[:3], "", *heads[3:])]
+        mark = "!! " if a.emergency else ""
+        names.append(mark + words.candidate(a.candidate.id) + (f" ({place})" if place else ""))
+    heads = (depth, "side", "support", "fit", "explains", "filled", "frequency")
+    titles = [words.say(f"text_{head}") for head in heads]
+    rows = [(*titles[:3], "", *titles[3:])]
     for name, a in zip(names, shown, strict=True):
         c = a.candidate
         bar = "█" * round(a.fit * BAR) + "·" * (BAR - round(a.fit * BAR))
         behind = words.signed(c.support) if c.support < 0 else words.number(0.0)
+        common = words.say(c.frequency) if c.frequency is not None else ""
         if c.side is None:  # nothing is painted
-            rows.append((name, "", words.support(c.words), behind, "", "", ""))
+            rows.append((name, "", words.support(c.words), behind, "", "", "", common))
             continue
         filled = "" if a.filled is None else words.percent(a.filled)
         fit = f"{words.number(a.fit, 2)} {bar}"
-        rows.append((name, words.side(c.side), words.support(c.words), behind, fit, words.percent(a.explained), filled))
+        explained = words.percent(a.explained)
+        rows.append((name, words.side(c.side), words.support(c.words), behind, fit, explained, filled, common))
     lines = _columns(rows)
+    urgent = sum(a.emergency for a in shown)
+    if urgent:
+        lines.insert(1, f"{words.say('text_exclude_first')}:")
+        lines.insert(2 + urgent, words.say("text_once_excluded"))
     if len(assessed) > len(shown):
         lines.append(words.say("text_more", count=len(assessed) - len(shown)))
     return lines
@@ -110,9 +127,11 @@ def _full(found: Assessment, words: Wording) -> list[str]:
     """Stability and next questions, where they were asked for."""
     lines: list[str] = []
     if found.stability is not None:
-        leaders = [(depth, found.at(depth)[0].candidate.id) for depth in DEPTHS]
+        leaders = [(depth, found.estimate.at(depth)[0].id) for depth in DEPTHS]
         kept = [words.stability(found.stability, depth, id_) for depth, id_ in leaders]
         lines += _list(words.say("text_redrawn"), kept)
+    if found.settled:
+        lines += ["", *_wrap(words.say("settled"))]
     if not found.questions or not found.conditions:
         return lines
     first = found.conditions[0].candidate.id
@@ -121,7 +140,10 @@ def _full(found: Assessment, words: Wording) -> list[str]:
     for question in found.questions:
         lines += _wrap(f"  - {words.question(question.clue)} [{question.clue}]", indent="    ")
         by_leader: dict[str, list[str]] = {}
-        for outcome in question.outcomes:
+        for outcome, told in zip(question.outcomes, words.outcomes(question), strict=True):
+            if outcome.flags:
+                lines += _wrap(f"      {told}", indent="        ")
+                continue
             answer = words.answer(question.clue, outcome.answer)
             told = words.say("text_ahead", answer=answer, ahead=words.number(outcome.ahead))
             by_leader.setdefault(outcome.leader, []).append(told)
@@ -135,8 +157,16 @@ def _full(found: Assessment, words: Wording) -> list[str]:
 
 
 def leading(assessed: Sequence[Assessed], near: float) -> list[Assessed]:
-    """The best candidate and those no more than `near` log units behind it, three at most."""
-    return [a for a in assessed[:LEADING] if a.candidate.support >= -near]
+    """What an emergency names, then the best candidate and those at most `near` log units behind it, three at most."""
+    rest = [a for a in first_rows(assessed) if not a.emergency]
+    return [*(a for a in assessed if a.emergency), *(a for a in rest[:LEADING] if a.candidate.support >= -near)]
+
+
+def first_rows(assessed: Sequence[Assessed]) -> list[Assessed]:
+    """Rows that belong on a first list: they explain something; none where the evidence speaks against all of them."""
+    rows = [a for a in assessed if a.tells]
+    fits = any("against" not in a.candidate.words.split() or a.candidate.words.startswith("neither") for a in rows)
+    return rows if fits or any(a.emergency for a in rows) else []
 
 
 def explanations(

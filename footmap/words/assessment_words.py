@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from footmap.data.once import read_once
 
 from .naming import Naming
 
@@ -22,13 +23,18 @@ if TYPE_CHECKING:
     from footmap.core.localiser.explain import Explanation, Remains
     from footmap.core.localiser.ledger import LedgerRow, Words
     from footmap.core.localiser.questions import Question
-    from footmap.core.localiser.red_flags import Caution, Points, Raised
+    from footmap.core.localiser.red_flags import Caution, Cleared, Points, Raised
     from footmap.core.localiser.scoring import Scoring
     from footmap.core.localiser.special import SpecialAnswers, TwoCauses
     from footmap.core.localiser.stability import Stability
+    from footmap.core.views import Side
     from footmap.data.knowledge.clinical import Clinical
     from footmap.data.knowledge.scoring import LimitRecord
     from footmap.data.phrases import Phrases
+
+
+_TOLD: Final = 0.05
+"""Log units below which an answer says nothing."""
 
 
 class Said(NamedTuple):
@@ -39,13 +45,14 @@ class Said(NamedTuple):
 
 
 class FlagWords(NamedTuple):
-    """A red flag to be shown: name, how soon, why, what to do, and what raised it."""
+    """A red flag to be shown: name, how soon, why, what to do, what raised it, and what to do now in one line."""
 
     name: str
     urgency: str
     reason: str
     action: str
     because: str
+    now: str
 
 
 class MimicWords(NamedTuple):
@@ -85,37 +92,47 @@ class Wording(Naming):
             return self.say("row_clue", clue=self.clue(row.clue), answer=self.answer(row.clue, row.answer))
         return self.say(f"row_{row.kind}")
 
-    def row_sentence(self, row: LedgerRow | None) -> str:
-        """A row as a sentence; empty for none and for the row that sets the leader to zero."""
+    def row_sentence(self, row: LedgerRow | None, candidate: str) -> str:
+        """A row of a candidate as a sentence; empty for none and for the row that sets the leader to zero."""
         if row is None or row.kind == "leader":
             return ""
-        speaks = self.say(self._speaks(row.value))
         if row.clue is not None and row.answer is not None:
+            speaks = self.say("speaks_nothing" if abs(row.value) < _TOLD else f"speaks_{self._degree(row.value)}")
             return self.say(
                 "says_clue", clue=self.clue(row.clue), answer=self.answer(row.clue, row.answer), speaks=speaks
             )
-        kind = "painted" if row.kind == "unpainted" and row.value > 0 else row.kind
-        return self.say("says_row", subject=self.say(f"subject_{kind}"), speaks=speaks)
+        if row.kind == "place":
+            return self.say(f"says_place_{self._degree(row.value)}", candidate=self.candidate(candidate))
+        return self.say(f"says_{row.kind}_{'for' if row.value > 0 else 'against'}")
 
-    def _speaks(self, value: float) -> str:
+    def _degree(self, value: float) -> str:
         direction = "for" if value > 0 else "against"
         if abs(value) >= self._scoring.strong:
-            return f"speaks_strongly_{direction}"
-        return f"speaks_{direction}" if abs(value) >= self._scoring.slight else f"speaks_slightly_{direction}"
+            return f"strongly_{direction}"
+        return direction if abs(value) >= self._scoring.slight else f"slightly_{direction}"
 
     # ---- the argument for one candidate
 
     def speaks_for(self, explanation: Explanation) -> str:
         """The strongest reason for it, or that there is none."""
-        return self.row_sentence(explanation.speaks_for) or self.say("nothing_for")
+        return self.row_sentence(explanation.speaks_for, explanation.candidate.id) or self.say("nothing_for")
 
     def speaks_against(self, explanation: Explanation) -> str:
         """The strongest reason against it, or that there is none."""
-        return self.row_sentence(explanation.speaks_against) or self.say("nothing_against")
+        skin = "nothing_against_but_skin" if explanation.core_not_painted else "nothing_against"
+        return self.row_sentence(explanation.speaks_against, explanation.candidate.id) or self.say(skin)
 
-    def explained(self, candidate: Candidate) -> str:
+    def answers(self, explanation: Explanation) -> tuple[str, ...]:
+        """What each answer says of it, also those that say nothing; without the two strongest, which stand beside."""
+        told = (explanation.speaks_for, explanation.speaks_against)
+        rows = [row for row in explanation.answers if row not in told]
+        return tuple(self.row_sentence(row, explanation.candidate.id) for row in rows)
+
+    def explained(self, explanation: Explanation) -> str:
         """How much of the paint it explains; empty without paint."""
-        return "" if candidate.side is None else self.say("explained", share=self.percent(candidate.explained))
+        if explanation.candidate.side is None:
+            return ""
+        return self.say("explained", share=self.percent(explanation.explained))
 
     def not_painted(self, explanation: Explanation) -> str:
         """What of its core is not painted; empty without paint."""
@@ -150,9 +167,18 @@ class Wording(Naming):
         only_pain = paint is not None and paint.loss_share == 0
         return tuple(limit for limit in self._limits.values() if only_pain or limit.about != "pain")
 
-    def said(self, clue: str, answer: str) -> str:
-        """A clue with its answer."""
-        return self.say("row_clue", clue=self.clue(clue), answer=self.answer(clue, answer))
+    def said(self, clue: str, answer: str, limbs: Mapping[Side, str] | None = None) -> str:
+        """A clue with its answer, or with the answer of each limb for which one was given."""
+        text = self.answer(clue, answer)
+        if limbs:
+            each = ((self.answer(clue, value), self.side(side)) for side, value in limbs.items())
+            text = ", ".join(self.say("answer_of_side", answer=value, side=side) for value, side in each)
+        return self.say("row_clue", clue=self.clue(clue), answer=text)
+
+    def answered(self, found: Assessment) -> tuple[str, ...]:
+        """Every answer of a case, each with its limb where one was given."""
+        clues = dict.fromkeys((*found.answers, *found.answers_by_side))
+        return tuple(self.said(c, found.answers.get(c, ""), found.answers_by_side.get(c)) for c in clues)
 
     def citation(self, source: str) -> str:
         """What a source id stands for."""
@@ -168,13 +194,14 @@ class Wording(Naming):
         return tuple(LimitWords(limit.text.to(self.language), limit.sources) for limit in found)
 
     def argument(self, explanation: Explanation) -> tuple[Said, ...]:
-        """The whole argument in order: place, for, against, not painted, left over, mimics, limits."""
+        """The whole argument in order: place, for, against, answers, not painted, left over, mimics, limits."""
         candidate = explanation.candidate
         said = [
             Said("where", self.where(candidate)),
             Said("for", self.speaks_for(explanation)),
             Said("against", self.speaks_against(explanation)),
-            Said("explained", self.explained(candidate)),
+            *(Said("answer", text) for text in self.answers(explanation)),
+            Said("explained", self.explained(explanation)),
             Said("not_painted", self.not_painted(explanation)),
             Said("paint_left", self.paint_left(explanation)),
         ]
@@ -232,6 +259,11 @@ class Wording(Naming):
             else self.site(site)
             for site, condition in zip(pair.sites, pair.conditions, strict=True)
         )
+        if pair.sides[0] != pair.sides[1]:
+            first, second = (
+                self.say("place_of_side", place=place, side=self.side(side))
+                for place, side in zip((first, second), pair.sides, strict=True)
+            )
         return self.say(
             "two_causes",
             first=first,
@@ -248,6 +280,8 @@ class Wording(Naming):
     def next_question(self, question: Question, estimate: Estimate) -> str:
         """The question, and what it separates."""
         asked = self.question(question.clue)
+        if question.flag:
+            return self.say("question_checks", flag=self.flag(question.flag), question=asked)
         leaders = list(dict.fromkeys(o.leader for o in sorted(question.outcomes, key=lambda o: -o.chance)))
         rivals = [c.id for c in estimate.conditions if c.id != leaders[0]]
         second = leaders[1] if len(leaders) > 1 else next(iter(rivals), None)
@@ -264,22 +298,22 @@ class Wording(Naming):
             far, ahead = outcome.ahead >= self._scoring.strong, outcome.ahead >= self._scoring.slight
             phrase = "outcome_far_ahead" if far else "outcome_ahead" if ahead else "outcome_leads"
             answer = self.answer(question.clue, outcome.answer)
+            if outcome.flags:
+                flag = self._clinical.red_flags[outcome.flags[0]]
+                urgency = self.say(flag.urgency)
+                said.append(self.say("outcome_flag", answer=answer, flag=self.to(flag.names), urgency=urgency))
+                continue
             said.append(self.say(phrase, answer=answer, condition=self.candidate(outcome.leader)))
         return tuple(said)
 
     def stability(self, found: Stability, depth: Depth, leader: str) -> str:
-        """How often the same leader remains when the drawing is drawn again."""
-        parts = [
-            self.say(
-                "stability",
-                candidate=self.candidate(leader),
-                share=self.percent(found.kept[depth]),
-                redraws=found.redraws,
-            )
-        ]
-        if depth in found.rivals:
-            parts.append(self.say("stability_rival", candidate=self.candidate(found.rivals[depth])))
-        return " ".join(parts)
+        """Whether the same leader remains when the drawing is drawn again with small changes."""
+        name = self.candidate(leader)
+        if found.kept[depth] >= self._scoring.stable_from:
+            return self.say("stable", candidate=name)
+        if depth not in found.rivals:
+            return self.say("unstable", candidate=name)
+        return self.say("unstable_rival", candidate=name, rival=self.candidate(found.rivals[depth]))
 
     # ---- before the ranking
 
@@ -300,7 +334,21 @@ class Wording(Naming):
             self.to(raised.reason),
             self.to(raised.action),
             self.say("because", reasons=self.listed(reasons)),
+            self.to(raised.now),
         )
+
+    def checks(self, raised: Raised, found: Assessment) -> str:
+        """What still confirms or clears a flag, in order; empty where everything is answered."""
+        left = [self.clue(id_) for id_ in raised.checks if id_ not in found.answers]
+        return self.say("flag_checks", checks=", ".join(left)) if left else ""
+
+    def cleared(self, cleared: Cleared) -> str:
+        """A flag that was cleared, with its reason."""
+        reason = cleared.reason.rstrip(".")
+        if not cleared.because:
+            return self.say("flag_cleared", flag=self.flag(cleared.id), reason=reason)
+        reasons = self.listed([self._because(id_) for id_ in cleared.because])
+        return self.say("flag_cleared_in_spite", flag=self.flag(cleared.id), reason=reason, reasons=reasons)
 
     def caution(self, caution: Caution) -> str:
         """A "no" that must not reassure."""
@@ -338,6 +386,11 @@ class Wording(Naming):
         if problem.kind == "unknown_clue":
             phrase = "problem_unknown_clue_near" if near else "problem_unknown_clue"
             return self.say(phrase, clue=id_, **({"near": self.listed(near)} if near else {}))
+        if problem.kind == "unknown_flag":
+            known = near or tuple(self._clinical.red_flags)
+            return self.say("problem_unknown_flag", flag=id_, known=self.listed(known))
+        if problem.kind == "no_reason":
+            return self.say("problem_no_reason", flag=self.flag(id_))
         if problem.kind == "unknown_answer":
             return self.say("problem_unknown_answer", clue=id_, answer=given, known=self.listed(near))
         if problem.kind in ("several_answers", "sides_differ"):
@@ -362,10 +415,11 @@ def _beyond(site: str, nerve: str) -> str:
         shared += rest[0] != "the"
         rest = rest[1:]
     named = known[shared : shared + 1] in ([], ["of"])
-    return " ".join(rest) if named and shared else site
+    beyond = " ".join(rest) if named and shared else site
+    return beyond[1:-1] if beyond.startswith("(") and beyond.endswith(")") else beyond
 
 
-@cache
+@read_once
 def load_wording(language: str = "en") -> Wording:
     """The wording of a language with everything that is installed.
 

@@ -12,19 +12,15 @@ from footmap.core.clinical import Clue
 from footmap.data.knowledge.clinical import Clinical
 from footmap.data.phrases import load_phrases
 
+from .search import build_index
+
 WIDTH: Final = 112
 
 
 def find_clues(clinical: Clinical, search: str = "") -> tuple[Clue, ...]:
     """Clues in which every word of `search` occurs, in any language; all of them for none."""
-    words = search.casefold().split()
-    return tuple(clue for clue in clinical.clues.values() if all(word in _searched(clue) for word in words))
-
-
-def _searched(clue: Clue) -> str:
-    texts = [clue.id, *clue.names.values(), *clue.questions.values()]
-    texts += [part for answer in clue.answers.values() for part in (answer.id, *answer.texts.values())]
-    return "\n".join(texts).casefold()
+    found = {hit.id for hit in build_index(clinical).find(search, {"clue"})}
+    return tuple(clue for clue in clinical.clues.values() if clue.id in found)
 
 
 def sources_of(clue: Clue) -> tuple[str, ...]:
@@ -71,6 +67,12 @@ def _clue(clue: Clue, head: str, question: str, language: str) -> list[str]:
     notes: list[str] = [clue.kind]
     if clue.group is not None:
         notes.append(f"group {clue.group}")
+    if clue.several:
+        notes.append("several answers")
+    if clue.sided:
+        notes.append("right and left")
+    if clue.scale is not None:
+        notes.append("grades " + " ".join(clue.scale.grades))
     if clue.red_flag is not None:
         notes.append(f"red flag: {clue.red_flag}")
     if clue.applies_if is not None:
@@ -98,6 +100,12 @@ def clue_json(clinical: Clinical, clues: Iterable[Clue], language: str = "en") -
             "family": clue.family,
             "red_flag": clue.red_flag,
             "applies_if": clue.applies_if,
+            "several": clue.several,
+            "sided": clue.sided,
+            "grades": list(clue.scale.grades) if clue.scale else [],
+            "seconds": clue.effort.seconds,
+            "tool": in_language(clue.effort.tool, language) if clue.effort.tool else None,
+            "synonyms": list(clue.synonyms),
             "answers": [{"id": a.id, "text": in_language(a.texts, language)} for a in clue.answers.values()],
             "sources": list(sources_of(clue)),
         }

@@ -7,15 +7,15 @@ import pytest
 import shapely
 
 from footmap.core import geometry
-from footmap.core.atlas import Atlas
+from footmap.core.atlas import Atlas, divisions
+from footmap.core.ids import LEVELS
 from footmap.core.views import VIEW_IDS
 from footmap.data import resources
 from footmap.data.assets import load_atlas
-from footmap.data.atlas_check import budget_problems, coverage_problems, divisions, stale_problems
+from footmap.data.atlas_check import budget_problems, coverage_problems, stale_problems
 from footmap.data.knowledge.base import Knowledge
 from footmap.data.territories.authored import Authored, read_authored, read_chart, territories_folder
 from footmap.data.territories.check import probe_problems, read_probes
-from footmap.data.territories.consensus import LEVELS
 from footmap.data.territories.courses import load_courses
 
 

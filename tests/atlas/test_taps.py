@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from shapely import Point
 
-from footmap.core.atlas import Atlas
+from footmap.core.atlas import Atlas, divisions
 from footmap.core.drawing import Drawing, Stroke
+from footmap.core.ids import Side
 from footmap.core.matching import Matcher
 from footmap.core.paint import replay
 from footmap.core.views import SIDES
 from footmap.data import resources
 from footmap.data.assets import load_atlas
-from footmap.data.atlas_check import divisions
 from footmap.data.knowledge.base import Knowledge
 from footmap.data.territories.authored import Authored, read_authored, read_chart, territories_folder
 from footmap.data.territories.taps import (
@@ -75,7 +75,7 @@ def test_an_exchanged_label_is_noticed_by_the_table(tmp_path: Path, table: tuple
 @pytest.mark.parametrize("side", SIDES)
 @pytest.mark.parametrize("body", resources.bodies())
 def test_a_dot_painted_on_either_limb_matches_the_nerve_and_the_consensus_of_the_table(
-    body: str, side: str, table: tuple[TapsFile, Document]
+    body: str, side: Side, table: tuple[TapsFile, Document]
 ) -> None:
     atlas = load_atlas(body)
     matcher = Matcher(atlas)
@@ -83,10 +83,10 @@ def test_a_dot_painted_on_either_limb_matches_the_nerve_and_the_consensus_of_the
     for tap in table[0].taps:
         view, point = middle(atlas, tap.region)
         x = point.x if side == "right" else -point.x
-        stroke = Stroke(side, view, "add", "brush", "numbness", ((x, point.y),), TAP_MM, 5.0)  # type: ignore[arg-type]
+        stroke = Stroke(side, view, "add", "brush", "numbness", ((x, point.y),), TAP_MM, 5.0)
         match = matcher.match(replay(atlas, Drawing((stroke,))))
         assert set(match.sides) == {side}, tap.region
-        found = match.sides[side]  # type: ignore[index]
+        found = match.sides[side]
         share = dict(zip(((s.layer, s.id) for s in match.subjects), found.overlap_mm2 / found.paint_mm2, strict=True))
         nerves = {id_ for (layer, id_), part in share.items() if layer == "nerve" and id_ in own and part > 0.5}
         levels = {id_ for (layer, id_), part in share.items() if layer == "level" and part > 0.5}

@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from footmap.core.ids import LEVELS
 from footmap.data.knowledge.base import Knowledge
 from footmap.data.territories.authored import Authored, read_authored, read_chart, territories_folder
 from footmap.data.territories.check import Probes, authored_problems, read_probes
-from footmap.data.territories.consensus import LEVELS
 from footmap.errors import AssetError
 
 from .mutants import survivors

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from footmap.bench.areas import Area, load_areas, place
+from footmap.bench.areas import AreaRecord, load_areas, place
 from footmap.bench.cases import load_cases, unknown_ids
 from footmap.core.atlas import Atlas
 from footmap.core.drawing import footprint
@@ -23,8 +23,8 @@ def atlas() -> Atlas:
 
 
 def test_all_cases_are_there_and_known() -> None:
-    assert len(CASES) == 43
-    assert len({case.id for case in CASES}) == 43
+    assert len(CASES) == 62
+    assert len({case.id for case in CASES}) == 62
     clinical = load_clinical()
     assert not [(case.id, wrong) for case in CASES for wrong in unknown_ids(case, clinical)]
 
@@ -41,7 +41,7 @@ def test_every_target_has_an_answer() -> None:
 
 
 @pytest.mark.parametrize("area", load_areas().values(), ids=list(load_areas()))
-def test_area_lies_on_the_skin(area: Area, atlas: Atlas) -> None:
+def test_area_lies_on_the_skin(area: AreaRecord, atlas: Atlas) -> None:
     shape = place(area, atlas)
     outline = atlas.views[area.view].outline
     assert shape.area > 100

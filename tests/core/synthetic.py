@@ -7,12 +7,14 @@ from typing import Any, Final, cast
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely import MultiPolygon
 
 from footmap.core import geometry
 from footmap.core.atlas import (
     MILLI,
     Atlas,
+    LabelArray,
     LabelColumn,
     LabelRaster,
     LabelTable,
@@ -146,6 +148,10 @@ def _labels(territories: list[Territory]) -> tuple[dict[ViewId, LabelRaster], La
     for view, part, skin in zip(VIEWS, parts, inside, strict=True):
         home = np.where(skin, STEP_MM * STEP_MM * MILLI, 0.0)
         label_grid = part.reshape(gx.shape)
-        milli = [np.rint(area).astype(np.uint16) for area in (home, home * STRETCH)]
-        rasters[view] = LabelRaster(x[0], y[0], STEP_MM, label_grid, *milli)
+        arrays: dict[LabelArray, NDArray[np.uint16]] = {
+            "label": label_grid,
+            "home": np.rint(home).astype(np.uint16),
+            "skin": np.rint(home * STRETCH).astype(np.uint16),
+        }
+        rasters[view] = LabelRaster(x[0], y[0], STEP_MM, label_grid.shape, arrays)
     return rasters, LabelTable(tuple(columns), rows[:, 1:])

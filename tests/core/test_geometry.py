@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import ast
 import math
+from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from shapely import MultiPolygon
+from shapely import LineString, MultiPolygon, box
 
+import footmap
 from footmap.core import geometry as g
 from footmap.errors import GeometryError
 
@@ -200,3 +204,54 @@ def test_tidy_removes_specks_hairs_and_pinholes_only() -> None:
 def test_slivers_of_rounding_go() -> None:
     shape = MultiPolygon([shapely.box(0, 0, 100, 0.01), shapely.box(0, 5, 10, 6)])
     assert g.without_slivers(shape).equals(shapely.box(0, 5, 10, 6))
+
+
+METHODS = frozenset({"buffer", "intersection", "difference", "symmetric_difference", "offset_curve"})
+"""Methods of shapes that do what the gate does; ruff sees only the functions of the same names."""
+
+
+def methods_called(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Line and name of each such method called on anything but the gate or shapely."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in METHODS:
+            of = ast.unparse(node.func.value)
+            if of not in ("geometry", "shapely"):
+                yield node.lineno, f"{of}.{node.func.attr}"
+
+
+def test_set_operations_are_not_called_as_methods() -> None:
+    package = Path(footmap.__file__).parent
+    found = [
+        f"{path.relative_to(package)}:{line}: {call}"
+        for path in sorted(package.rglob("*.py"))
+        if "atlas_build" not in path.parts
+        for line, call in methods_called(ast.parse(path.read_text("utf-8")))
+    ]
+    assert found == [], "call footmap.core.geometry"
+
+
+def test_a_method_of_a_shape_is_found() -> None:
+    tree = ast.parse("a.buffer(2)\ngeometry.difference(a, b)\npaint.union('left')\nself.outline.intersection(b)\n")
+    assert list(methods_called(tree)) == [(1, "a.buffer"), (4, "self.outline.intersection")]
+
+
+@given(st.integers(1, 5), st.integers(1, 5))
+def test_a_grid_of_lines_has_its_cells_and_its_ends(columns: int, rows: int) -> None:
+    across = [LineString([(-1, y), (columns + 1, y)]) for y in range(rows + 1)]
+    up = [LineString([(x, 0), (x, rows)]) for x in range(columns + 1)]
+    found, loose = g.faces([*across, *up])
+    assert sorted(round(f.area, 9) for f in found) == [1.0] * (columns * rows)
+    assert loose.length == pytest.approx(2 * (rows + 1))
+
+
+@given(st.floats(1, 50), st.floats(1, 50))
+def test_neighbours_share_one_border(width: float, height: float) -> None:
+    left, right, apart = box(0, 0, width, height), box(width, 0, 2 * width, height), box(3 * width, 0, 4 * width, 1)
+    (line,) = g.common_border([left, right, apart])
+    assert line.length == pytest.approx(height)
+    assert g.common_border([left, apart]) == []
+
+
+def test_what_is_gone_round_twice_is_outside_again() -> None:
+    eight = [(0, 0), (4, 0), (4, 4), (0, 4), (0, 0), (1, 1), (3, 1), (3, 3), (1, 3), (1, 1)]
+    assert g.enclosed(eight).area == pytest.approx(16 - 4)

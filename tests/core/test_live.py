@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from threading import Thread
+from typing import cast
+
 import numpy as np
 import pytest
 import shapely
@@ -13,6 +17,7 @@ from footmap.core.drawing import Drawing, Mode, Point, Quality, Stroke
 from footmap.core.geometry import repair
 from footmap.core.live import LiveEstimate, LiveStroke, LiveTables
 from footmap.core.matching import Matcher
+from footmap.core.paint import Paint
 from footmap.core.raster import cells_inside
 from footmap.core.views import SIDES, Side, ViewId
 
@@ -20,7 +25,7 @@ from .synthetic import STEP_MM, VIEWS, make_atlas, paint_of
 
 ATLAS = make_atlas()
 MATCHER = Matcher(ATLAS)
-TABLES = LiveTables(ATLAS, MATCHER.subjects, {})
+TABLES = LiveTables(ATLAS, MATCHER.subjects)
 
 coordinates = st.tuples(*(st.integers(a, b).map(lambda n: n / 2.0) for a, b in ((-100, 100), (-20, 420))))
 paths = st.lists(coordinates, min_size=1, max_size=5).map(tuple)
@@ -48,8 +53,7 @@ def estimate(drawing: Drawing) -> LiveEstimate:
 
 def led(before: LiveEstimate, made: Stroke) -> LiveStroke:
     live = before.stroke(made.side, made.view, made.mode)
-    for x, y in made.points_mm:
-        live.move(x, y, made.radius_mm)
+    live.lead(made)
     return live
 
 
@@ -75,6 +79,9 @@ def test_the_estimate_is_near_the_exact_match(before: list[Stroke], made: Stroke
         if side not in exact.sides:
             assert side not in live.sides or live.sides[side].paint_mm2 < allowed
             continue
+        if side not in live.sides:  # a sliver between the centres of the cells
+            assert exact.sides[side].paint_mm2 < allowed
+            continue
         one, two = exact.sides[side], live.sides[side]
         assert two.paint_mm2 == pytest.approx(one.paint_mm2, abs=allowed)
         assert two.skin_mm2 == pytest.approx(one.skin_mm2, abs=1.3 * allowed)
@@ -94,10 +101,10 @@ def test_the_estimate_of_a_large_stroke_is_within_half_a_percent() -> None:
 @given(st.lists(strokes, max_size=3), strokes)
 def test_a_stroke_changes_nothing_before_it_ends(before: list[Stroke], made: Stroke) -> None:
     start = estimate(Drawing(tuple(before)))
-    ranking = start.ranking()
+    overlaps = start.match.overlaps("nerve")
     covered = {(s, v): start.covered(s, v).copy() for s in SIDES for v in VIEWS}
     led(start, made)
-    assert start.ranking() == ranking
+    assert start.match.overlaps("nerve") == overlaps
     for key, grid in covered.items():
         np.testing.assert_array_equal(start.covered(*key), grid)
 
@@ -107,8 +114,7 @@ def test_a_stroke_changes_nothing_before_it_ends(before: list[Stroke], made: Str
 def test_a_path_led_twice_adds_nothing(made: Stroke) -> None:
     live = led(estimate(Drawing()), made)
     once = live.side_match()
-    for x, y in reversed(made.points_mm):
-        live.move(x, y, made.radius_mm)
+    live.lead(replace(made, points_mm=made.points_mm[::-1]))
     twice = live.side_match()
     assert twice.paint_mm2 == once.paint_mm2
     np.testing.assert_array_equal(twice.overlap_mm2, once.overlap_mm2)
@@ -125,10 +131,14 @@ def test_erasing_what_was_just_painted_leaves_nothing(points: tuple[Point, ...],
 
 def test_a_moving_brush_is_ranked_like_the_finished_stroke() -> None:
     made = stroke("right", "foot_plantar", "add", ((5.0, 140.0), (25.0, 170.0)), 6.0, "pain")
-    live = led(estimate(Drawing()), made).ranking()
-    exact = LiveEstimate(TABLES, paint_of(Drawing((made,))), MATCHER.match(paint_of(Drawing((made,))))).ranking()
-    assert [c.id for c in live.nerves] == [c.id for c in exact.nerves]
-    assert live.nerves[0].fit == pytest.approx(exact.nerves[0].fit, abs=0.01)
+    live = led(estimate(Drawing()), made).match()
+    exact = MATCHER.match(paint_of(Drawing((made,))))
+    for layer in ("nerve", "level"):
+        ours, theirs = (tuple(o for o in m.overlaps(layer) if o.explained > 0.01) for m in (live, exact))
+        assert [(o.id, o.side) for o in ours] == [(o.id, o.side) for o in theirs]
+        assert ours[0].explained == pytest.approx(theirs[0].explained, abs=0.01)
+    assert live.paint_cm2 == pytest.approx(exact.paint_cm2, rel=0.02)
+    assert live.unexplained_share == pytest.approx(exact.unexplained_share, abs=0.01)
 
 
 def test_cells_of_unchanged_views_are_taken_over() -> None:
@@ -152,3 +162,65 @@ def test_cells_inside_agree_with_shapely(rings: list[list[Point]]) -> None:
     # centres that lie on the outline may fall on either side
     off = shapely.distance(shapely.points(gx[differ], gy[differ]), shapely.boundary(shape))
     assert (off < 1e-5).all()
+
+
+class Interrupted:
+    """The paint of an estimate; whoever compares it lets another thread find cells of that estimate meanwhile."""
+
+    def __init__(self, of: LiveEstimate) -> None:
+        self._of, self._paint = of, of.paint
+
+    def shown(self, side: Side, view: ViewId, quality: Quality) -> MultiPolygon:
+        cells = [(s, v) for s in SIDES for v in VIEWS]
+        other = Thread(target=lambda: [self._of.covered(*key) for key in cells])
+        self._of.paint = self._paint
+        other.start()
+        other.join()
+        self._of.paint = cast("Paint", self)
+        return self._paint.shown(side, view, quality)
+
+
+def test_an_estimate_may_be_made_while_another_thread_finds_cells_of_the_one_before() -> None:
+    one = stroke("right", "foot_dorsal", "add", ((0.0, 50.0),), 10.0, "pain")
+    first = estimate(Drawing((one,)))
+    grid = first.covered("right", "foot_dorsal")
+    paint = first.paint
+    first.paint = cast("Paint", Interrupted(first))
+    after = LiveEstimate(TABLES, paint, first.match, first)
+    assert after.covered("right", "foot_dorsal") is grid
+
+
+@settings(deadline=None, max_examples=40)
+@given(strokes, st.lists(st.floats(3.0, 20.0), min_size=5, max_size=5))
+def test_both_limbs_are_led_in_right_limb_millimetres(made: Stroke, radii_mm: list[float]) -> None:
+    made = replace(made, radii_mm=tuple(radii_mm[: len(made.points_mm)]))
+    other: Side = "left" if made.side == "right" else "right"
+    mirrored = replace(made, side=other, points_mm=tuple((-x, y) for x, y in made.points_mm))
+    one, two = led(estimate(Drawing()), made), led(estimate(Drawing()), mirrored)
+    three = estimate(Drawing()).stroke(other, made.view, made.mode)
+    k = 1 if made.side == "right" else -1
+    for (x, y), radius in zip(made.points_mm, radii_mm, strict=False):
+        three.move(k * x, y, radius)
+    for live in (two, three):
+        assert live.side_match().paint_mm2 == one.side_match().paint_mm2
+        np.testing.assert_array_equal(live.side_match().overlap_mm2, one.side_match().overlap_mm2)
+
+
+@settings(deadline=None, max_examples=30)
+@given(strokes, strokes)
+def test_a_stroke_that_begins_anew_has_left_nothing(first: Stroke, made: Stroke) -> None:
+    made = replace(made, side=first.side, view=first.view, mode=first.mode)
+    live = led(estimate(Drawing()), first).restarted()
+    live.lead(made)
+    fresh = led(estimate(Drawing()), made)
+    assert live.side_match().paint_mm2 == fresh.side_match().paint_mm2
+    np.testing.assert_array_equal(
+        live.finished().covered(made.side, made.view), fresh.finished().covered(made.side, made.view)
+    )
+
+
+def test_what_was_just_painted_is_not_counted_again() -> None:
+    one = stroke("left", "foot_dorsal", "add", ((0.0, 50.0), (0.0, 90.0)), 10.0, "pain")
+    painted = led(estimate(Drawing()), one)
+    again = led(painted.finished(), one)
+    assert again.side_match().paint_mm2 == painted.side_match().paint_mm2 > 0

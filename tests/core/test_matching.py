@@ -1,4 +1,4 @@
-"""Exact matching and ranking on an atlas of rectangles."""
+"""Exact matching on an atlas of rectangles."""
 
 from __future__ import annotations
 
@@ -9,37 +9,37 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from footmap.core.drawing import QUALITIES, Drawing, Point, Stroke, footprint
-from footmap.core.matching import Match, Matcher
-from footmap.core.ranking import Candidate, Ranking, rank
+from footmap.core.drawing import QUALITIES, Drawing, Mode, Point, Stroke, footprint
+from footmap.core.ids import Quality
+from footmap.core.matching import Match, Matcher, Overlap
 from footmap.core.views import SIDES, Side, ViewId
 
 from .synthetic import STRETCH, USUAL, VIEWS, box, make_atlas, paint_of
 
 ATLAS = make_atlas()
 MATCHER = Matcher(ATLAS)
-NAMES = {"medial": "Medial nerve"}
 
 
-def area(side: Side, view: ViewId, *points: Point, mode: str = "add", quality: str = "pain") -> Stroke:
-    return Stroke(side, view, mode, "area", quality, points)  # type: ignore[arg-type]
+def area(side: Side, view: ViewId, *points: Point, mode: Mode = "add", quality: Quality = "pain") -> Stroke:
+    return Stroke(side, view, mode, "area", quality, points)
 
 
 def rectangle(side: Side, view: ViewId, x0: float, y0: float, x1: float, y1: float) -> Stroke:
     return area(side, view, (x0, y0), (x1, y0), (x1, y1), (x0, y1))
 
 
-def ranking(*strokes: Stroke) -> Ranking:
-    return rank(match(*strokes), NAMES)
-
-
 def match(*strokes: Stroke) -> Match:
     return MATCHER.match(paint_of(Drawing(strokes)))
 
 
-def entry(candidates: tuple[Candidate, ...], id_: str, side: Side = "right") -> Candidate:
-    (found,) = [c for c in candidates if c.id == id_ and c.side == side]
-    return found
+def overlap(found: Match, id_: str, side: Side = "right") -> Overlap:
+    (only,) = [o for o in (*found.overlaps("nerve"), *found.overlaps("level")) if (o.id, o.side) == (id_, side)]
+    return only
+
+
+def core_share(found: Match, id_: str) -> float:
+    row = [s.id for s in found.subjects].index(id_)
+    return float(found.sides["right"].core_mm2[row]) / found.sides["right"].paint_mm2
 
 
 coordinates = st.tuples(*(st.integers(a, b).map(lambda n: n / 2.0) for a, b in ((-120, 120), (-40, 440))))
@@ -86,19 +86,28 @@ def test_areas_are_those_of_shapely(strokes: list[Stroke]) -> None:
 
 @settings(deadline=None)
 @given(stroke_lists)
-def test_a_ranking_keeps_its_promises(strokes: list[Stroke]) -> None:
+def test_overlaps_are_shares_of_what_bears_paint_and_those_that_explain_most_come_first(strokes: list[Stroke]) -> None:
     found = match(*strokes)
-    out = rank(found, NAMES)
-    for candidates, layer in ((out.nerves, "nerve"), (out.levels, "level")):
-        ids = {s.id for s in found.subjects if s.layer == layer}
-        assert sorted((c.id, c.side) for c in candidates) == sorted((i, s) for i in ids for s in found.sides)
-        fits = [c.fit for c in candidates]
-        assert all(a >= b - 2e-6 for a, b in pairwise(fits))
-        for c in candidates:
-            assert 0.0 <= c.explained <= 1.0
-            assert 0.0 <= c.filled <= 1.0
-            assert 0.0 <= c.fit <= c.explained + 1e-12
-    assert 0.0 <= out.unexplained_share <= 1.0
+    for layer in ("nerve", "level"):
+        overlaps = found.overlaps(layer)
+        row = {s.id: k for k, s in enumerate(found.subjects) if s.layer == layer}
+        painted = [(i, s) for i in row for s, side in found.sides.items() if side.overlap_mm2[row[i]] > 0]
+        assert sorted((o.id, o.side) for o in overlaps) == sorted(painted)
+        assert all(a.explained >= b.explained - 2e-6 for a, b in pairwise(overlaps))
+        for o in overlaps:
+            side, subject = found.sides[o.side], found.subjects[row[o.id]]
+            assert 0.0 <= o.explained <= 1.0
+            assert 0.0 <= o.filled <= 1.0
+            assert o.explained * side.paint_mm2 == pytest.approx(side.overlap_mm2[row[o.id]], rel=1e-6)
+            assert o.filled * subject.size_mm2 == pytest.approx(side.overlap_mm2[row[o.id]], rel=1e-6)
+    skin_mm2 = [side.skin_mm2 for side in found.sides.values()]
+    assert found.paint_cm2 == pytest.approx(sum(skin_mm2) / 100.0)
+    assert 0.0 <= found.unexplained_share <= 1.0
+    for side in found.sides.values():
+        assert side.unexplained_mm2 <= side.paint_mm2 + 1e-6
+    if len(found.sides) == 1:
+        (side,) = found.sides.values()
+        assert found.unexplained_share == pytest.approx(side.unexplained_mm2 / side.paint_mm2, abs=1e-9)
 
 
 @settings(deadline=None)
@@ -109,50 +118,57 @@ def test_the_left_limb_is_the_mirror_of_the_right(strokes: list[Stroke]) -> None
         points = tuple((-x, y) for x, y in stroke.points_mm)
         return Stroke(side, stroke.view, stroke.mode, stroke.shape, stroke.quality, points, stroke.radius_mm)
 
-    other = {"right": "left", "left": "right"}
-    one, two = ranking(*strokes), ranking(*(mirrored(s) for s in strokes))
-    turned = {(c.id, other[c.side], c.fit, c.explained, c.filled) for c in one.nerves + one.levels}
-    assert turned == {(c.id, c.side, c.fit, c.explained, c.filled) for c in two.nerves + two.levels}
+    other: dict[Side, Side] = {"right": "left", "left": "right"}
+    one, two = match(*strokes), match(*(mirrored(s) for s in strokes))
+    for layer in ("nerve", "level"):
+        turned = {(o.id, other[o.side], o.explained, o.filled) for o in one.overlaps(layer)}
+        assert turned == {tuple(o) for o in two.overlaps(layer)}
+    for side, found in one.sides.items():
+        assert found.core_mm2.tolist() == two.sides[other[side]].core_mm2.tolist()
 
 
 def test_qualities_are_counted_once() -> None:
-    once = ranking(rectangle("right", "foot_dorsal", -30, 20, -20, 60))
+    once = match(rectangle("right", "foot_dorsal", -30, 20, -20, 60))
     stroke = rectangle("right", "foot_dorsal", -30, 20, -20, 60)
     again = Stroke("right", "foot_dorsal", "add", "area", "numbness", stroke.points_mm)
-    assert ranking(stroke, again) == once
+    twice = match(stroke, again)
+    assert twice.overlaps("nerve") == once.overlaps("nerve")
+    assert (twice.paint_cm2, twice.unexplained_share) == (once.paint_cm2, once.unexplained_share)
 
 
 def test_nothing_painted_gives_no_entries() -> None:
-    assert ranking() == Ranking()
-    assert ranking(rectangle("right", "foot_dorsal", 100, 0, 120, 20)) == Ranking()
+    for found in (match(), match(rectangle("right", "foot_dorsal", 100, 0, 120, 20))):
+        assert not found.sides
+        assert found.overlaps("nerve") == found.overlaps("level") == ()
+        assert found.paint_cm2 == found.unexplained_share == 0.0
 
 
 def test_only_painted_sides_have_entries() -> None:
-    out = ranking(rectangle("left", "foot_dorsal", 10, 20, 20, 60))
-    assert {c.side for c in out.nerves + out.levels} == {"left"}
-    assert out.nerves[0].id == "medial"
-    assert out.nerves[0].name == "Medial nerve"
+    found = match(rectangle("left", "foot_dorsal", 10, 20, 20, 60))
+    assert {o.side for o in (*found.overlaps("nerve"), *found.overlaps("level"))} == {"left"}
+    assert found.overlaps("nerve")[0].id == "medial"
 
 
 def test_a_branch_ranks_before_the_trunk_that_explains_as_much() -> None:
-    out = ranking(rectangle("right", "foot_plantar", -5, 125, 35, 185))
-    assert [c.id for c in out.nerves[:2]] == ["toes", "trunk"]
-    both = ranking(rectangle("right", "foot_plantar", -5, 20, 35, 185))
-    assert both.nerves[0].id == "trunk"
+    found = match(rectangle("right", "foot_plantar", -5, 125, 35, 185))
+    assert [o.id for o in found.overlaps("nerve")[:2]] == ["toes", "trunk"]
+    both = match(rectangle("right", "foot_plantar", -5, 20, 35, 185))
+    assert both.overlaps("nerve")[0].id == "trunk"
 
 
-def test_core_skin_counts_more_than_usual_skin() -> None:
-    core = entry(ranking(rectangle("right", "foot_dorsal", 15, 50, 25, 60)).nerves, "lateral")
-    usual = entry(ranking(rectangle("right", "foot_dorsal", 15, 155, 25, 165)).nerves, "lateral")
-    assert core.explained == usual.explained == pytest.approx(1.0)
-    assert core.fit == pytest.approx(1.0)
-    assert usual.fit < core.fit
+def test_core_skin_is_told_from_usual_skin() -> None:
+    core = match(rectangle("right", "foot_dorsal", 15, 50, 25, 60))
+    usual = match(rectangle("right", "foot_dorsal", 15, 155, 25, 165))
+    for found in (core, usual):
+        assert overlap(found, "lateral").explained == pytest.approx(1.0)
+    assert core_share(core, "lateral") == pytest.approx(1.0)
+    assert core_share(usual, "lateral") < 0.5
 
 
 def test_filled_is_the_share_of_the_usual_skin_of_all_views() -> None:
     whole = sum((x1 - x0) * (y1 - y0) for x0, y0, x1, y1 in USUAL["lateral"].values())
-    out = ranking(rectangle("right", "foot_dorsal", 0, 0, 40, 190))
-    assert entry(out.nerves, "lateral").filled == pytest.approx(40 * 190 / whole)
+    found = match(rectangle("right", "foot_dorsal", 0, 0, 40, 190))
+    assert overlap(found, "lateral").filled == pytest.approx(40 * 190 / whole)
 
 
 def test_a_ring_that_crosses_itself_covers_both_lobes() -> None:

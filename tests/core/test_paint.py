@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from footmap.bench.strokes import iou, point_on_skin, random_stroke
 from footmap.core.atlas import Atlas
 from footmap.core.depth import DEPTHS, depth
-from footmap.core.drawing import DEFAULT_INTENSITY, QUALITIES, Drawing, Mode, Quality, Stroke
+from footmap.core.drawing import DEFAULT_INTENSITY, QUALITIES, Drawing, Mode, Point, Quality, Shape, Stroke
 from footmap.core.geometry import difference, union_all, widen
 from footmap.core.paint import Paint, SidePaint, apply, apply_shape, empty, replay
 from footmap.core.skin import PatchPaint
@@ -148,8 +148,15 @@ def test_odd_strokes_are_taken(atlas: Atlas) -> None:
     rng = np.random.default_rng(3)
     scribble = tuple((float(x), float(y)) for x, y in rng.uniform((-40, 0), (40, 250), (60, 2)))
     bow = ((-30.0, 100.0), (30.0, 160.0), (30.0, 100.0), (-30.0, 160.0))
-    for points, shape in ((around, "area"), (scribble, "area"), (bow, "area"), (scribble, "brush"), (bow[:1], "area")):
-        stroke = Stroke("right", "foot_plantar", "add", shape, "pain", points, 3.0)  # type: ignore[arg-type]
+    odd: tuple[tuple[tuple[Point, ...], Shape], ...] = (
+        (around, "area"),
+        (scribble, "area"),
+        (bow, "area"),
+        (scribble, "brush"),
+        (bow[:1], "area"),
+    )
+    for points, shape in odd:
+        stroke = Stroke("right", "foot_plantar", "add", shape, "pain", points, 3.0)
         paint = apply(atlas, empty(), stroke)
         assert all(shapely.is_valid(s) for s in paint.union("right").values())
         assert paint.is_empty == (len(points) == 1)

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from footmap.core.drawing import QUALITIES, Case, Drawing, Stroke
+from footmap.core.drawing import QUALITIES, Case, Drawing, Shape, Stroke
 from footmap.core.views import SIDES, VIEW_IDS
 from footmap.data import casefile
 from footmap.data.bounds import ViewBounds
@@ -38,14 +38,14 @@ extras = st.dictionaries(st.sampled_from(["pressure", "zz", "a key", "ключ"]
 
 @st.composite
 def strokes(draw: st.DrawFn) -> Stroke:
-    shape = draw(st.sampled_from(["brush", "area"]))
+    shape: Shape = draw(st.sampled_from(["brush", "area"]))
     made = tuple(draw(st.lists(points, min_size=1 if shape == "brush" else 3, max_size=20)))
     pressed = shape == "brush" and draw(st.booleans())
     return Stroke(
         side=draw(st.sampled_from(SIDES)),
         view=draw(st.sampled_from(VIEW_IDS)),
         mode=draw(st.sampled_from(["add", "erase"])),
-        shape=shape,  # type: ignore[arg-type]
+        shape=shape,
         quality=draw(st.sampled_from(QUALITIES)),
         points_mm=made,
         radius_mm=draw(st.integers(1, 20000)) / 100.0 if shape == "brush" else 0.0,
@@ -55,8 +55,11 @@ def strokes(draw: st.DrawFn) -> Stroke:
     )
 
 
-answers = st.text("abc_", min_size=1, max_size=5) | st.lists(st.text("abc", min_size=1), min_size=1, max_size=3).map(
-    tuple
+grades = st.sampled_from(["0", "3", "4-", "4+", "5", "2+", "++"])
+answers = (
+    st.text("abc_", min_size=1, max_size=5)
+    | grades
+    | st.lists(st.text("abc", min_size=1), min_size=1, max_size=3).map(tuple)
 )
 clues = st.dictionaries(
     st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True),
@@ -70,6 +73,11 @@ cases = st.builds(
     note=st.text(st.characters(exclude_categories=["Cs"])),
     atlas_version=st.text("0123456789.", max_size=8),
     body=st.just("male"),
+    cleared=st.dictionaries(
+        st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True),
+        st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip),
+        max_size=2,
+    ),
     extra=extras,
 )
 
@@ -101,10 +109,10 @@ def minimal(**changes: Any) -> dict[str, Any]:
     }
     document: dict[str, Any] = {"format": "footmap-case", "version": 1, "strokes": [stroke]}
     for path, value in changes.items():
-        target = document
+        target: Any = document
         *steps, last = path.split("__")
         for step in steps:
-            target = target[int(step)] if step.isdigit() else target[step]  # type: ignore[index]
+            target = target[int(step)] if step.isdigit() else target[step]
         if value is ...:
             del target[last]
         else:
@@ -327,3 +335,32 @@ def test_unreadable_paths_are_case_errors(tmp_path: Path) -> None:
 def test_a_body_that_is_not_installed_is_named() -> None:
     with pytest.raises(CaseError, match="robot"):
         parse_case(json.dumps(minimal(body="robot")).encode())
+
+
+@pytest.mark.parametrize("value", [5, 4.5, [3], {"right": 4}])
+def test_a_grade_that_is_a_number_is_refused_with_what_to_write(value: object) -> None:
+    with pytest.raises(CaseError, match="inversion_weak") as caught:
+        parse(minimal(clues={"inversion_weak": value}))
+    assert str(caught.value.where).startswith("clues.inversion_weak")
+
+
+@pytest.mark.parametrize(
+    ("cleared", "where"),
+    [
+        (["cauda_equina"], "cleared"),
+        ({"cauda_equina": ""}, "cleared.cauda_equina"),
+        ({"cauda_equina": "  "}, "cleared.cauda_equina"),
+        ({"cauda_equina": True}, "cleared.cauda_equina"),
+        ({"no id": "seen"}, "cleared"),
+    ],
+)
+def test_a_flag_cleared_without_a_reason_is_refused(cleared: object, where: str) -> None:
+    with pytest.raises(CaseError) as caught:
+        parse(minimal(cleared=cleared))
+    assert caught.value.where == where
+    assert str(caught.value).count(".") == 1
+
+
+def test_a_case_without_cleared_flags_does_not_name_them() -> None:
+    assert "cleared" not in json.loads(dump_case(parse(minimal())))
+    assert parse(minimal(cleared={"dvt": "D-dimer low"})).cleared == {"dvt": "D-dimer low"}

@@ -10,7 +10,7 @@ import pytest
 from footmap.bench.scenes import random_strokes
 from footmap.core import paint as paints
 from footmap.core.atlas import Atlas
-from footmap.core.drawing import Drawing, Stroke
+from footmap.core.drawing import Drawing, Mode, Stroke
 from footmap.core.live import LiveEstimate, LiveStroke, LiveTables
 from footmap.core.matching import Matcher
 from footmap.core.views import SIDES, VIEW_IDS, Side
@@ -31,8 +31,7 @@ def matcher(atlas: Atlas) -> Matcher:
 
 def led(estimate: LiveEstimate, stroke: Stroke) -> LiveStroke:
     live = estimate.stroke(stroke.side, stroke.view, stroke.mode)
-    for x, y in stroke.points_mm:
-        live.move(x, y, stroke.radius_mm)
+    live.lead(stroke)
     return live
 
 
@@ -40,14 +39,14 @@ def led(estimate: LiveEstimate, stroke: Stroke) -> LiveStroke:
 @pytest.mark.parametrize("number", range(len(VIEW_IDS)))
 @pytest.mark.parametrize("mode", ["add", "erase"])
 def test_the_estimate_is_near_the_exact_match(
-    atlas: Atlas, matcher: Matcher, side: Side, number: int, mode: str
+    atlas: Atlas, matcher: Matcher, side: Side, number: int, mode: Mode
 ) -> None:
     *before, last = random_strokes(atlas, len(VIEW_IDS) + number + 1, 40 + number, side)
-    made = replace(last, mode=mode)  # type: ignore[arg-type]
+    made = replace(last, mode=mode)
     if mode == "erase":
         before.append(replace(last, radius_mm=last.radius_mm * 0.7))
     paint = paints.replay(atlas, Drawing(tuple(before)))
-    estimate = LiveEstimate(LiveTables(atlas, matcher.subjects, {}), paint, matcher.match(paint))
+    estimate = LiveEstimate(LiveTables(atlas, matcher.subjects), paint, matcher.match(paint))
     live = led(estimate, made).side_match()
     exact = matcher.match(paints.apply(atlas, paint, made)).sides[side]
     start = estimate.match.sides[side]

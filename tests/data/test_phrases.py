@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from footmap.core.ids import LANGUAGES
 from footmap.data import resources
-from footmap.data.phrases import LANGUAGES, PLACEHOLDERS, load_phrases, read_phrases
+from footmap.data.phrases import PLACEHOLDERS, load_phrases, read_phrases
 from footmap.errors import AssetError
 
 FILE = resources.root() / "words" / "phrases.yaml"

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from footmap.core import paint as paints
-from footmap.core.drawing import QUALITIES, Case, ClueAnswer, Drawing, Stroke
+from footmap.core.drawing import QUALITIES, Case, ClueAnswer, Drawing, Shape, Stroke
 from footmap.core.localiser.assessment import assess
 from footmap.core.localiser.engine import Localiser
 from footmap.core.matching import Matcher
@@ -39,7 +39,7 @@ def strokes(draw: st.DrawFn) -> Stroke:
     side, view = draw(st.sampled_from(SIDES)), draw(st.sampled_from(VIEW_IDS))
     left, bottom, right, top = view_bounds("male")[view]
     margin = draw(st.sampled_from([0.0, 0.0, MARGIN_MM]))
-    shape = draw(st.sampled_from(["brush", "area"]))
+    shape: Shape = draw(st.sampled_from(["brush", "area"]))
     inside = st.tuples(
         st.integers(int(100 * (left - margin)), int(100 * (right + margin))).map(lambda n: n / 100),
         st.integers(int(100 * (bottom - margin)), int(100 * (top + margin))).map(lambda n: n / 100),
@@ -50,7 +50,7 @@ def strokes(draw: st.DrawFn) -> Stroke:
         side=side,
         view=view,
         mode=draw(st.sampled_from(["add", "add", "erase"])),
-        shape=shape,  # type: ignore[arg-type]
+        shape=shape,
         quality=draw(st.sampled_from(QUALITIES)),
         points_mm=tuple((sign * x + 0.0, y) for x, y in points),
         radius_mm=draw(st.sampled_from([0.01, 0.5, 6.0, 40.0, 200.0])) if shape == "brush" else 0.0,

@@ -90,7 +90,7 @@ def test_signs_of_nerves_are_unique() -> None:
         ("qualities.yaml", '"#D6453D"', '"red"', "qualities.yaml:"),
         ("qualities.yaml", "  numbness:", "  numb:", "qualities.yaml:"),
         ("territories.yaml", "core: 0.60", "core: 1.60", "less than or equal"),
-        ("territories.yaml", "short: Su}", "short: Su, colr: 1}", "Extra inputs"),
+        ("territories.yaml", "short: Su}", "short: Su, colr: 1}", "colr: is not known here"),
     ],
 )
 def test_a_mistake_is_named_with_its_line(tmp_path: Path, name: str, old: str, new: str, says: str) -> None:

@@ -17,10 +17,10 @@ from footmap.core.atlas import PictureFrame
 from footmap.core.drawing import QUALITIES
 from footmap.core.sheet import Box, single
 from footmap.data.style import load_style
-from footmap.report.labels import Label, Name, Occupancy, place, text_width
-from footmap.report.legend import Entry, lay_out
+from footmap.report.labels import Label, Occupancy, WantedName, place, text_width
+from footmap.report.legend import LegendEntry, lay_out
 from footmap.report.patterns import paint_shape
-from footmap.report.raster import Canvas, shape_path
+from footmap.report.raster import PixelCanvas, shape_path
 
 FRAME = PictureFrame(left_mm=-50.0, top_mm=80.0, px_per_mm=2.0, width_px=200, height_px=200)
 RING = MultiPolygon([Point(0, 30).buffer(25).difference(Point(0, 30).buffer(10))])
@@ -28,7 +28,7 @@ RING = MultiPolygon([Point(0, 30).buffer(25).difference(Point(0, 30).buffer(10))
 
 def painted(quality: str, side: str = "right") -> np.ndarray:
     cell = single(FRAME, "foot_lateral", "left" if side == "left" else "right")
-    canvas = Canvas(100.0, 100.0, 4.0)
+    canvas = PixelCanvas(100.0, 100.0, 4.0)
     layer = canvas.layer()
     shape = MultiPolygon([Point(10, 30).buffer(25).difference(Point(10, 30).buffer(10))])
     path = shape_path(shape, cell)
@@ -71,7 +71,7 @@ def test_a_wash_keeps_shading_and_never_colours_the_paper() -> None:
     pixels = np.zeros((200, 200, 4), np.uint8)
     pixels[40:160, 40:100] = (240, 220, 205, 255)
     pixels[40:160, 100:160] = (150, 120, 105, 255)
-    canvas = Canvas(100.0, 100.0, 2.0)
+    canvas = PixelCanvas(100.0, 100.0, 2.0)
     canvas.picture(Image.fromarray(pixels, "RGBA"), cell)
     layer = canvas.layer()
     whole = shape_path(MultiPolygon([shapely.box(-60, -30, 60, 90)]), cell)
@@ -88,14 +88,14 @@ def test_soft_edges_do_not_leave_dark_fringes() -> None:
     pixels = np.zeros((200, 200, 4), np.uint8)
     pixels[..., :3] = (240, 220, 205)
     pixels[..., 3] = np.linspace(0, 255, 200).astype(np.uint8)[None, :]
-    canvas = Canvas(100.0, 100.0, 0.7)
+    canvas = PixelCanvas(100.0, 100.0, 0.7)
     canvas.picture(Image.fromarray(pixels, "RGBA"), single(FRAME, "foot_lateral", "right"))
     assert canvas.colour.min() > 0.79
     assert canvas.colour.max() <= 1.001
 
 
 @st.composite
-def territories(draw: st.DrawFn) -> list[Name]:
+def territories(draw: st.DrawFn) -> list[WantedName]:
     """Territories side by side on a limb 80 units wide, in the middle of 240 units."""
     cuts = sorted(draw(st.sets(st.integers(1, 79), max_size=6)))
     rows = sorted(draw(st.sets(st.integers(5, 195), max_size=4)))
@@ -103,7 +103,7 @@ def territories(draw: st.DrawFn) -> list[Name]:
     out = []
     for i, (x0, x1) in enumerate(pairwise(xs)):
         for j, (y0, y1) in enumerate(pairwise(ys)):
-            out.append(Name(f"N{i}{j}", MultiPolygon([shapely.box(x0, y0, x1, y1)])))
+            out.append(WantedName(f"N{i}{j}", MultiPolygon([shapely.box(x0, y0, x1, y1)])))
     return out
 
 
@@ -114,7 +114,7 @@ def box_of(label: Label) -> Polygon:
 
 @settings(max_examples=30, deadline=None)
 @given(territories())
-def test_names_touch_neither_each_other_nor_foreign_skin(names: list[Name]) -> None:
+def test_names_touch_neither_each_other_nor_foreign_skin(names: list[WantedName]) -> None:
     taken = np.zeros((200, 240), bool)
     taken[:, 80:160] = True
     labels = place(names, Occupancy(taken, 1.0), 10.0, (80.0, 160.0))
@@ -135,8 +135,8 @@ def test_names_touch_neither_each_other_nor_foreign_skin(names: list[Name]) -> N
 @settings(max_examples=30, deadline=None)
 @given(st.integers(0, 6), st.integers(0, 40))
 def test_a_legend_stays_in_its_box_and_loses_nothing(first: int, second: int) -> None:
-    groups = [[Entry(f"quality {i}", None, None) for i in range(first)]]
-    groups.append([Entry(f"nerve number {i}", "#123456", None) for i in range(second)])
+    groups = [[LegendEntry(f"quality {i}", None, None) for i in range(first)]]
+    groups.append([LegendEntry(f"nerve number {i}", "#123456", None) for i in range(second)])
     box = Box(10.0, 20.0, 1000.0, 240.0)
     items = lay_out(groups, box)
     assert [i.entry for i in items] == [e for group in groups for e in group]

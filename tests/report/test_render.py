@@ -20,7 +20,7 @@ from footmap.core.sheet import arrange, single
 from footmap.core.views import VIEW_IDS, ViewId
 from footmap.data.casefile import write_case
 from footmap.errors import FootmapError
-from footmap.report.chart import OVERLAYS, Overlay
+from footmap.report.chart import OVERLAYS, OverlayChoice
 from footmap.report.document import write_report
 from footmap.report.render import make_chart, render_case, render_png, to_png
 
@@ -69,7 +69,7 @@ def test_paint_of_one_limb_does_not_show_on_the_other(atlas: Atlas, case: Case) 
 
 
 @pytest.mark.parametrize("overlay", OVERLAYS[1:])
-def test_overlays_tint_the_skin_and_leave_the_paper(atlas: Atlas, overlay: Overlay) -> None:
+def test_overlays_tint_the_skin_and_leave_the_paper(atlas: Atlas, overlay: OverlayChoice) -> None:
     bare = make_chart(Case(), atlas, view="leg_posterior", scale=1.0)
     tinted = make_chart(Case(), atlas, view="leg_posterior", overlay=overlay, scale=1.0)
     changed = np.abs(bare.pixels.astype(int) - tinted.pixels.astype(int)).max(axis=2) > 6

@@ -15,7 +15,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from footmap.ui.document.engine import Engine
-from footmap.ui.loader import load
+from footmap.ui.loader import Loaded, load
+from footmap.ui.picture.pictures import Pictures
+from footmap.ui.picture.shelf import PictureShelf
 from footmap.ui.runtime.garbage import Garbage
 from footmap.ui.settings.preferences import Preferences
 from footmap.ui.window import Window
@@ -47,8 +49,29 @@ def garbage(qapp: QApplication) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def engine(qapp: QApplication) -> Engine:
+def read_once(qapp: QApplication) -> Loaded:
     return load()
+
+
+@pytest.fixture(scope="session")
+def engine(read_once: Loaded) -> Engine:
+    return read_once.engine
+
+
+@pytest.fixture(scope="session")
+def pictures(read_once: Loaded) -> Pictures:
+    return read_once.shelf.take("male")
+
+
+@pytest.fixture
+def shelf(pictures: Pictures) -> PictureShelf:
+    """A shelf of its own, because a window changes what is on it."""
+    return PictureShelf("male", pictures)
+
+
+@pytest.fixture
+def loaded(engine: Engine, shelf: PictureShelf) -> Loaded:
+    return Loaded(engine, shelf)
 
 
 @pytest.fixture
@@ -57,10 +80,10 @@ def preferences(tmp_path: Path) -> Preferences:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, engine: Engine, preferences: Preferences) -> Iterator[Window]:
+def window(qtbot: QtBot, engine: Engine, shelf: PictureShelf, preferences: Preferences) -> Iterator[Window]:
     window = Window(preferences, theme="light")
     window.resize(1280, 800)
-    window.attach(engine)
+    window.attach(engine, shelf)
     assert window.files is not None
     window.files.questions = Answers(window)
     with qtbot.waitExposed(window):

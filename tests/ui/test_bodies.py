@@ -22,12 +22,12 @@ def test_the_other_body_is_drawn_with_the_same_strokes(hand: Hand, window: Windo
     path = tmp_path / "two.footmap"
     window.files.questions = Answers(window, to_save=path)
     hand.paint(SOLE, [hand.inside(SOLE, 0.5, 0.15), hand.inside(SOLE, 0.5, 0.45)])
-    case, area, picture = hand.session.case, hand.session.ranking().paint_cm2, hand.image()
+    case, area, picture = hand.session.case, hand.session.derived.match.paint_cm2, hand.image()
     window.parts.menu.bodies.actions()[1].trigger()
     hand.settle()
     assert hand.session.case.body == "female"
     assert hand.session.case.drawing == case.drawing
-    assert hand.session.ranking().paint_cm2 == pytest.approx(area, rel=0.1), "feet of one length in one frame"
+    assert hand.session.derived.match.paint_cm2 == pytest.approx(area, rel=0.1), "feet of one length in one frame"
     other = hand.image()
     assert other != picture
     ground = QPoint(3, 3)
@@ -36,7 +36,7 @@ def test_the_other_body_is_drawn_with_the_same_strokes(hand: Hand, window: Windo
     red = other.pixelColor(heel)
     assert red.red() > red.green() + 25, "the paint lies on the other sole"
     hand.paint("leg_anterior", [hand.inside("leg_anterior", 0.5, 0.5)], side="left")
-    assert hand.session.ranking().paint_cm2 > area
+    assert hand.session.derived.match.paint_cm2 > area
     window.parts.commands.save.trigger()
     assert read_case(path).body == "female"
     window.parts.menu.bodies.actions()[0].trigger()
@@ -44,7 +44,7 @@ def test_the_other_body_is_drawn_with_the_same_strokes(hand: Hand, window: Windo
     window.parts.commands.undo.trigger()
     hand.settle()
     assert hand.image() == picture
-    assert hand.session.ranking().paint_cm2 == pytest.approx(area, rel=1e-6)
+    assert hand.session.derived.match.paint_cm2 == pytest.approx(area, rel=1e-6)
 
 
 def test_a_case_on_the_other_body_opens_on_it(hand: Hand, window: Window, tmp_path: Path) -> None:
@@ -56,7 +56,7 @@ def test_a_case_on_the_other_body_opens_on_it(hand: Hand, window: Window, tmp_pa
     hand.settle()
     assert hand.session.engine.atlas.body == "female"
     assert len(hand.session.case.drawing.strokes) == 1
-    assert hand.session.ranking().paint_cm2 > 0
+    assert hand.session.derived.match.paint_cm2 > 0
     assert window.parts.notice.text == ""
     assert not hand.session.modified
     window.parts.commands.new.trigger()

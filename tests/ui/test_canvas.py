@@ -174,7 +174,7 @@ def test_a_pen_paints_and_its_blunt_end_erases(hand: Hand) -> None:
     stroke(pen(QPointingDevice.PointerType.Pen), at)
     stroke(pen(QPointingDevice.PointerType.Eraser), at)
     assert [s.mode for s in hand.session.case.drawing.strokes] == ["add", "erase"]
-    assert hand.session.ranking().paint_cm2 < 0.5
+    assert hand.session.derived.match.paint_cm2 < 0.5
 
 
 def test_twice_the_pixels_show_the_same_picture(hand: Hand) -> None:

@@ -100,16 +100,16 @@ def test_an_answer_is_taken_away_where_it_was_given(hand: Hand, pane: CluesPane,
 
 def test_paint_and_answers_undo_in_their_order(hand: Hand, pane: CluesPane) -> None:
     hand.paint(OUTER, [hand.inside(OUTER, 0.2, 0.1), hand.inside(OUTER, 0.6, 0.1)])
-    area = hand.session.ranking().paint_cm2
+    area = hand.session.derived.match.paint_cm2
     hand.session.set_answer("slr", "positive", "answer")
     hand.paint(OUTER, [hand.inside(OUTER, 0.5, 0.8)])
     hand.session.undo()
     hand.settle()
-    assert hand.session.ranking().paint_cm2 == area
+    assert hand.session.derived.match.paint_cm2 == area
     assert dict(hand.session.case.clues) == {"slr": "positive"}
     hand.session.undo()
     hand.settle()
-    assert hand.session.ranking().paint_cm2 == area
+    assert hand.session.derived.match.paint_cm2 == area
     assert not hand.session.case.clues
     hand.session.undo()
     hand.settle()

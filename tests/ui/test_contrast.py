@@ -13,12 +13,13 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from footmap.core.drawing import QUALITIES, Quality
+from footmap.core.ids import TONES
 from footmap.core.views import ViewId
 from footmap.ui.dialogs.dialog import Dialog
 from footmap.ui.document.engine import Engine
 from footmap.ui.look.tokens import THEMES, Theme, ThemeName
 from footmap.ui.picture.patterns import on_skin, tile
-from footmap.ui.settings.preferences import TONES
+from footmap.ui.picture.pictures import Pictures
 from footmap.ui.window import Window
 
 from .harness import Hand
@@ -144,10 +145,11 @@ def over(top: QColor, below: QColor) -> QColor:
 
 @pytest.mark.parametrize("tone", TONES)
 @pytest.mark.parametrize("quality", QUALITIES)
-def test_paint_stands_out_from_every_skin_and_shows_its_pattern(engine: Engine, tone: str, quality: Quality) -> None:
+def test_paint_stands_out_from_every_skin_and_shows_its_pattern(
+    engine: Engine, pictures: Pictures, tone: str, quality: Quality
+) -> None:
     style = on_skin(engine.style.qualities[quality], tone)
-    pictures = engine.pictures.in_tone(tone)
-    image = pictures.best(OUTER, 400)
+    image = pictures.in_tone(tone).best(OUTER, 400)
     pixels = [image.pixelColor(x, y) for x in range(0, image.width(), 9) for y in range(0, image.height(), 9)]
     solid = sorted((p for p in pixels if p.alpha() == 255), key=luminance)
     pattern = tile(style, 2.0)

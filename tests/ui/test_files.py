@@ -38,7 +38,7 @@ def test_save_and_open_round_trip(hand: Hand, window: Window, answers: Answers, 
     window.parts.commands.save.trigger()
     assert not window.isWindowModified()
     assert "Heel" in window.windowTitle()
-    drawing, area = hand.session.case.drawing, hand.session.ranking().paint_cm2
+    drawing, area = hand.session.case.drawing, hand.session.derived.match.paint_cm2
     assert window.parts.notice.text == ""
     picture = hand.image()
     window.parts.commands.new.trigger()
@@ -47,7 +47,7 @@ def test_save_and_open_round_trip(hand: Hand, window: Window, answers: Answers, 
     window.parts.commands.open.trigger()
     hand.settle()
     assert hand.session.case.drawing == drawing
-    assert hand.session.ranking().paint_cm2 == pytest.approx(area, rel=1e-6)
+    assert hand.session.derived.match.paint_cm2 == pytest.approx(area, rel=1e-6)
     assert not hand.session.modified
     assert hand.image() == picture
     assert read_case(path) == hand.session.case

@@ -30,13 +30,13 @@ def thumbnail(button: QToolButton) -> QImage:
 def test_a_double_click_focuses_and_leaves_no_trace(hand: Hand, window: Window, tool: str) -> None:
     here = hand.inside(OUTER, 0.6, 0.15)
     hand.paint(OUTER, [here, hand.inside(OUTER, 0.4, 0.15)])
-    before, area = hand.session.case.drawing, hand.session.ranking().paint_cm2
+    before, area = hand.session.case.drawing, hand.session.derived.match.paint_cm2
     getattr(window.parts.commands, tool).trigger()
     hand.double_click(hand.at(OUTER, *here))
     hand.settle()
     assert focus(window) == OUTER
     assert hand.session.case.drawing == before
-    assert hand.session.ranking().paint_cm2 == area
+    assert hand.session.derived.match.paint_cm2 == area
     assert not window.parts.commands.redo.isEnabled(), "nothing that never was can be redone"
     hand.double_click(hand.at(OUTER, *hand.inside(OUTER, 0.6, 0.5)))
     hand.settle()

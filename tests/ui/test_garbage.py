@@ -1,11 +1,21 @@
 from __future__ import annotations
 
+import gc
 import threading
 import weakref
+from collections.abc import Iterator
 from typing import Final
 
-from PySide6.QtCore import QObject, QThreadPool
+import pytest
+from PySide6.QtCore import QEvent, QObject, Qt, QThreadPool
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+
+from footmap.ui.runtime.garbage import LongLived
+from footmap.ui.window import Window
+
+from .harness import Hand
 
 COUNT: Final = 1500
 
@@ -37,3 +47,74 @@ def test_objects_of_qt_are_freed_in_the_windows_thread_alone(qtbot: QtBot) -> No
     assert not freed
     qtbot.waitUntil(lambda: len(freed) == COUNT, timeout=10_000)
     assert set(freed) == {threading.get_ident()}
+
+
+# ---- what stays
+
+
+def looked_at() -> int:
+    """Number of objects that a full collection visits."""
+    return len(gc.get_objects())
+
+
+@pytest.fixture
+def long_lived(qtbot: QtBot) -> Iterator[LongLived]:
+    owner = QObject()
+    out = LongLived(owner)
+    yield out
+    out.stop()
+    owner.deleteLater()
+
+
+def test_what_has_been_loaded_is_visited_no_more(long_lived: LongLived, qtbot: QtBot) -> None:
+    loaded = [[i] for i in range(50_000)]
+    before = looked_at()
+    long_lived.grown()
+    qtbot.waitUntil(lambda: gc.get_freeze_count() > len(loaded))
+    assert looked_at() < before - len(loaded)
+    long_lived.stop()
+    assert gc.get_freeze_count() == 0
+    assert looked_at() > len(loaded)
+
+
+def test_garbage_is_freed_first_and_again_when_more_is_loaded(long_lived: LongLived) -> None:
+    knot = Knot()
+    gone, later = weakref.ref(knot), weakref.ref(kept := Knot())
+    del knot
+    long_lived.set_aside()
+    assert gone() is None
+    assert later() is kept
+    del kept
+    gc.collect()
+    assert later() is not None, "it was set aside"
+    long_lived.set_aside()
+    assert later() is None
+
+
+def test_nothing_is_set_aside_in_the_middle_of_a_stroke(
+    long_lived: LongLived, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = [Qt.MouseButton.LeftButton]
+    monkeypatch.setattr(QGuiApplication, "mouseButtons", lambda: held[0])
+    long_lived.set_aside()
+    assert gc.get_freeze_count() == 0
+    held[0] = Qt.MouseButton.NoButton
+    qtbot.waitUntil(lambda: gc.get_freeze_count() > 0)
+
+
+def test_a_window_sets_aside_what_it_has_loaded_and_what_another_body_brings(
+    hand: Hand, window: Window, qtbot: QtBot
+) -> None:
+    hand.settle()
+    assert window.overlays.facts_now() is not None
+    qtbot.waitUntil(lambda: gc.get_freeze_count() > 0, timeout=20_000)
+    first, old = gc.get_freeze_count(), weakref.ref(window.parts.canvas.scene)
+    assert looked_at() < first / 4
+    window.parts.menu.bodies.actions()[1].trigger()
+    hand.settle()
+    qtbot.waitUntil(lambda: gc.get_freeze_count() > first, timeout=20_000)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert old() is None, "the pictures of the other body are let go"
+    hand.session.stack.setClean()
+    window.close()
+    assert gc.get_freeze_count() == 0

@@ -92,7 +92,7 @@ def test_any_way_through_the_steps_leads_to_the_same(hand: Hand, window: Window,
         hand.pictures = {}  # type: ignore[attr-defined]
     for step in jumps:
         if not keep:  # as if it were long ago: every result is computed again
-            hand.session._derived = {0: hand.session.engine.nothing()}
+            hand.session._checkpoints.restart(0, hand.session.engine.nothing())
         hand.session.go_to(step)
         hand.settle()
         hand.move(QPoint(2, 2))

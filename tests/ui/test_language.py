@@ -19,7 +19,6 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox, QWidget
 from pytestqt.qtbot import QtBot
 
 import footmap.ui
-from footmap.core.ranking import Candidate
 from footmap.data import resources
 from footmap.ui.loader import load
 from footmap.ui.settings import language
@@ -133,11 +132,10 @@ def shown(window: QWidget) -> Iterator[str]:
 def test_nothing_english_is_left_in_a_german_window(
     qtbot: QtBot, german: None, preferences: Preferences, current: list[Message]
 ) -> None:
-    engine = load()
     window = Window(preferences, theme="light")
     qtbot.addWidget(window)
     window.resize(1280, 800)
-    window.attach(engine)
+    window.attach(*load())
     assert window.files is not None
     window.files.questions = Answers(window)
     with qtbot.waitExposed(window):
@@ -156,8 +154,9 @@ def test_nothing_english_is_left_in_a_german_window(
     tabs = window.parts.panel.tabs
     for k in range(tabs.count()):
         assert tabs.tabRect(k).width() > tabs.fontMetrics().horizontalAdvance(tabs.tabText(k)), tabs.tabText(k)
-    first: Candidate = hand.session.derived.ranking.nerves[0]
-    assert first.name == load_wording("de").candidate(first.id) != load_wording("en").candidate(first.id)
+    first = hand.session.derived.match.overlaps("nerve")[0].id
+    named = hand.session.engine.names[first]
+    assert named == load_wording("de").candidate(first) != load_wording("en").candidate(first)
 
 
 def test_the_language_of_names_is_that_of_the_window(qapp: QApplication, german: None) -> None:

@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from footmap.ui.document.engine import Engine
-from footmap.ui.loader import load
+from footmap.ui.loader import Loaded, load
 from footmap.ui.look.tokens import ThemeName
+from footmap.ui.picture.shelf import PictureShelf
 from footmap.ui.settings.preferences import Preferences
 from footmap.ui.window import Window
 
@@ -23,12 +24,12 @@ from .harness import Answers, Hand
 
 
 def test_nothing_is_left_when_a_window_closes(
-    qtbot: QtBot, engine: Engine, preferences: Preferences, qapp: QApplication
+    qtbot: QtBot, engine: Engine, shelf: PictureShelf, preferences: Preferences, qapp: QApplication
 ) -> None:
     before = {id(w) for w in qapp.topLevelWidgets()}
     threads = threading.active_count()
     window = Window(preferences, theme="dark")
-    window.attach(engine)
+    window.attach(engine, shelf)
     window.show()
     hand = Hand(qtbot, window)
     hand.paint("foot_plantar", [hand.inside("foot_plantar")])
@@ -70,7 +71,7 @@ def test_damaged_assets_are_said_in_the_window(
 ) -> None:
     from footmap.errors import AssetError, Problem
 
-    def damaged(body: str = "male", tone: str = "light") -> Engine:
+    def damaged(body: str = "male", tone: str = "light") -> Loaded:
         raise AssetError((Problem("atlas.json", "The file is damaged."),))
 
     monkeypatch.setattr("footmap.ui.loader.load", damaged)
@@ -134,7 +135,7 @@ def test_theme_and_place_are_remembered(qtbot: QtBot, engine: Engine, preference
     window.parts.menu.theme_chosen.emit("dark")
     assert window.theme.name == "dark"
     window.close()
-    again = Window(Preferences(Path(preferences._store.fileName())))
+    again = Window(Preferences(Path(preferences.store.fileName())))
     qtbot.addWidget(again)
     again.build()
     assert again.theme.name == "dark"
@@ -143,7 +144,7 @@ def test_theme_and_place_are_remembered(qtbot: QtBot, engine: Engine, preference
 
 
 def test_the_theme_follows_the_desktop_while_nothing_is_chosen(
-    qtbot: QtBot, engine: Engine, preferences: Preferences, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, engine: Engine, shelf: PictureShelf, preferences: Preferences, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def desktop(name: ThemeName) -> None:
         monkeypatch.setattr("footmap.ui.look.theme.system_theme", lambda: name)  # no display here has a desktop
@@ -156,7 +157,7 @@ def test_the_theme_follows_the_desktop_while_nothing_is_chosen(
     desktop("dark")
     window = Window(preferences)
     qtbot.addWidget(window)
-    window.attach(engine)
+    window.attach(engine, shelf)
     window.show()
     name, dark = look()
     assert name == "dark"
@@ -173,4 +174,4 @@ def test_the_theme_follows_the_desktop_while_nothing_is_chosen(
 
 
 def test_loading_twice_gives_equal_atlases(engine: Engine) -> None:
-    assert load().atlas.version == engine.atlas.version
+    assert load().engine.atlas.version == engine.atlas.version

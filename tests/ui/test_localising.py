@@ -13,6 +13,7 @@ from footmap.core.localiser.engine import Localiser
 from footmap.errors import AssetError, Problem
 from footmap.ui.document.engine import Engine
 from footmap.ui.document.localising import Localising, Reading
+from footmap.ui.picture.shelf import PictureShelf
 from footmap.ui.settings.preferences import Preferences
 from footmap.ui.window import Window
 
@@ -66,10 +67,10 @@ def test_questions_follow_by_themselves_when_all_is_quiet(localising: Localising
     assert not localising.busy
 
 
-def slow_window(engine: Engine, preferences: Preferences, qtbot: QtBot) -> Window:
+def slow_window(engine: Engine, shelf: PictureShelf, preferences: Preferences, qtbot: QtBot) -> Window:
     window = Window(preferences, theme="light")
     window.resize(1280, 800)
-    window.attach(engine)
+    window.attach(engine, shelf)
     assert window.files is not None
     window.files.questions = Answers(window)
     with qtbot.waitExposed(window):
@@ -78,7 +79,7 @@ def slow_window(engine: Engine, preferences: Preferences, qtbot: QtBot) -> Windo
 
 
 def test_rows_by_overlap_stand_in_until_the_knowledge_is_read(
-    engine: Engine, preferences: Preferences, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    engine: Engine, shelf: PictureShelf, preferences: Preferences, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     may_go = Event()
     real = engine.localiser
@@ -88,15 +89,19 @@ def test_rows_by_overlap_stand_in_until_the_knowledge_is_read(
         return real(map_)
 
     monkeypatch.setattr(engine, "localiser", slowly)
-    window = slow_window(engine, preferences, qtbot)
+    window = slow_window(engine, shelf, preferences, qtbot)
     try:
         hand, panel = Hand(qtbot, window), window.parts.panel
         hand.drag([hand.at(OUTER, *hand.inside(OUTER, across, 0.1)) for across in (0.2, 0.6)])
         hand.session.settle()
-        ranking = hand.session.ranking().nerves
+        overlaps = hand.session.derived.match.overlaps("nerve")
         shown = [row.key for row in panel.nerves.rows]
-        assert shown == [(c.id, c.side) for c in ranking if c.explained >= 0.005][: len(shown)]
+        assert shown == [(o.id, o.side) for o in overlaps if o.explained >= 0.005][: len(shown)]
         assert all(row.entry.words is None for row in panel.nerves.rows)
+        names = hand.session.engine.names
+        assert [row.entry.name for row in panel.nerves.rows] == [names[id_] for id_, _ in shown]
+        bars = [row.entry.bar for row in panel.nerves.rows]
+        assert bars == [o.explained for o in overlaps][: len(bars)]
         said = [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]
         assert any("Reading the knowledge base" in text for text in said)
         may_go.set()
@@ -113,13 +118,13 @@ def test_rows_by_overlap_stand_in_until_the_knowledge_is_read(
 
 
 def test_a_damaged_knowledge_base_is_said_and_painting_goes_on(
-    engine: Engine, preferences: Preferences, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    engine: Engine, shelf: PictureShelf, preferences: Preferences, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(map_: MapId) -> Localiser:
         raise AssetError((Problem("knowledge/graph.yaml:3", "The segment x is not there."),))
 
     monkeypatch.setattr(engine, "localiser", broken)
-    window = slow_window(engine, preferences, qtbot)
+    window = slow_window(engine, shelf, preferences, qtbot)
     try:
         hand = Hand(qtbot, window)
         outer_border(hand)

@@ -19,6 +19,7 @@ from footmap.ui.control.modes import Mode
 from footmap.ui.dialogs.dialog import Dialog
 from footmap.ui.document.engine import Engine
 from footmap.ui.look.elided import Elided
+from footmap.ui.picture.shelf import PictureShelf
 from footmap.ui.settings.preferences import Preferences
 from footmap.ui.window import Window
 
@@ -81,9 +82,11 @@ def _parents(child: QWidget, root: QWidget) -> Iterator[QWidget]:
 
 
 @pytest.fixture
-def wordy(longer: None, qapp: QApplication, engine: Engine, preferences: Preferences) -> Iterator[Window]:
+def wordy(
+    longer: None, qapp: QApplication, engine: Engine, shelf: PictureShelf, preferences: Preferences
+) -> Iterator[Window]:
     window = Window(preferences, theme="light")
-    window.attach(engine)
+    window.attach(engine, shelf)
     assert window.files is not None
     window.files.questions = Answers(window)
     window.resize(1280, 800)

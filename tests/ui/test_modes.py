@@ -117,7 +117,10 @@ def test_a_patient_reads_no_nerve_and_no_ranking(patient: Window, hand: Hand) ->
     session = patient.session
     assert session is not None
     said = words(patient)
-    named = [c.name for c in (*session.ranking().nerves, *session.ranking().levels) if c.name in said]
+    match, names = session.derived.match, session.engine.names
+    found = {names[o.id] for o in (*match.overlaps("nerve"), *match.overlaps("level"))}
+    assert found
+    named = [name for name in found if name in said]
     assert named == []
     assert "nerve" not in said.lower()
     assert not patient.parts.panel.isVisible()

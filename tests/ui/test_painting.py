@@ -37,14 +37,14 @@ def everything_shown(hand: Hand) -> dict[tuple[Side, ViewId, str], MultiPolygon]
 def test_painting_ranks_nerves_and_levels(hand: Hand, window: Window) -> None:
     assert not window.parts.panel.nerves.rows
     hand.paint(OUTER, outer_border(hand))
-    ranking = hand.session.ranking()
-    assert ranking.paint_cm2 > 5
+    match = hand.session.derived.match
+    assert match.paint_cm2 > 5
     shown = window.parts.panel.nerves.rows
-    best = {c.id for c in ranking.nerves[:4]}
+    best = {o.id for o in match.overlaps("nerve")[:6]}
     assert shown[0].key[0] in best
     assert shown[0].entry.side == "right"
     assert window.parts.panel.levels.rows
-    assert window.parts.panel.footer.painted.number.startswith(f"{ranking.paint_cm2:.1f}")
+    assert window.parts.panel.footer.painted.number.startswith(f"{match.paint_cm2:.1f}")
 
 
 def test_a_drag_is_one_stroke_and_one_step(hand: Hand) -> None:
@@ -73,7 +73,7 @@ def test_left_limb_mirrors(hand: Hand) -> None:
     assert stroke.side == "left"
     assert stroke.points_mm[0][0] == pytest.approx(-points[0][0], abs=1.0 / hand.slot(OUTER, "left").scale)
     assert {side for side, _, _ in everything_shown(hand)} == {"left"}
-    assert {c.side for c in hand.session.ranking().nerves} == {"left"}
+    assert {o.side for o in hand.session.derived.match.overlaps("nerve")} == {"left"}
 
 
 def test_the_same_skin_is_painted_in_every_view_that_sees_it(hand: Hand) -> None:
@@ -143,21 +143,21 @@ def test_undo_and_redo_are_identities(hand: Hand, window: Window) -> None:
 
 
 def test_deep_undo_recomputes_what_is_no_longer_at_hand(hand: Hand, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("footmap.ui.document.session.KEEP", 1)
-    monkeypatch.setattr("footmap.ui.document.session.CHECKPOINT", 3)
+    monkeypatch.setattr("footmap.ui.document.checkpoints.KEPT", 1)
+    monkeypatch.setattr("footmap.ui.document.checkpoints.EVERY", 3)
     areas = []
     for i in range(7):
         x, y = hand.inside(SOLE, 0.5, 0.1 + 0.11 * i)
         hand.paint(SOLE, [(x, y)])
-        areas.append(hand.session.ranking().paint_cm2)
+        areas.append(hand.session.derived.match.paint_cm2)
     for i in reversed(range(6)):
         hand.session.undo()
         hand.settle()
-        assert hand.session.ranking().paint_cm2 == pytest.approx(areas[i], rel=1e-9)
+        assert hand.session.derived.match.paint_cm2 == pytest.approx(areas[i], rel=1e-9)
     for i in range(1, 7):
         hand.session.redo()
         hand.settle()
-        assert hand.session.ranking().paint_cm2 == pytest.approx(areas[i], rel=1e-9)
+        assert hand.session.derived.match.paint_cm2 == pytest.approx(areas[i], rel=1e-9)
 
 
 def test_the_eraser_takes_away_every_quality(hand: Hand, window: Window) -> None:
@@ -166,11 +166,11 @@ def test_the_eraser_takes_away_every_quality(hand: Hand, window: Window) -> None
     window.parts.settings.set_quality("numbness")
     hand.paint(OUTER, points)
     assert {q for _, _, q in everything_shown(hand)} == {"pain", "numbness"}
-    before = hand.session.ranking().paint_cm2
+    before = hand.session.derived.match.paint_cm2
     window.parts.commands.eraser.trigger()
     window.parts.settings.set_width_mm(window.parts.settings.width_mm + 6)
     hand.paint(OUTER, points)
-    left = hand.session.ranking().paint_cm2
+    left = hand.session.derived.match.paint_cm2
     assert left < 0.05 * before
     assert hand.session.case.drawing.strokes[-1].mode == "erase"
 
@@ -222,7 +222,7 @@ def test_strokes_made_faster_than_they_are_computed_all_count(hand: Hand) -> Non
     hand.settle()
     assert len(hand.session.case.drawing.strokes) == 4
     again = hand.session.engine.replay(hand.session.case.drawing)
-    assert hand.session.ranking().paint_cm2 == pytest.approx(again.ranking.paint_cm2, rel=1e-6)
+    assert hand.session.derived.match.paint_cm2 == pytest.approx(again.match.paint_cm2, rel=1e-6)
 
 
 def test_a_failing_stroke_is_said_and_dropped(hand: Hand, window: Window, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ from typing import Final
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
@@ -25,13 +25,13 @@ from .harness import LEFT, Hand
 OUTER: Final = "foot_lateral"
 
 
-def enter(row: object) -> None:
+def enter(row: QObject) -> None:
     at = QPointF(5, 5)
-    QApplication.sendEvent(row, QEnterEvent(at, at, at))  # type: ignore[arg-type]
+    QApplication.sendEvent(row, QEnterEvent(at, at, at))
 
 
-def leave(row: object) -> None:
-    QApplication.sendEvent(row, QEvent(QEvent.Type.Leave))  # type: ignore[arg-type]
+def leave(row: QObject) -> None:
+    QApplication.sendEvent(row, QEvent(QEvent.Type.Leave))
 
 
 def territory(hand: Hand, nerve: str) -> list[Territory]:
@@ -130,7 +130,7 @@ def test_the_lists_are_those_of_the_localiser(hand: Hand, window: Window, side: 
 
 def test_the_shares_of_a_row_are_areas(hand: Hand, window: Window) -> None:
     outer_border(hand)
-    exact = {c.id: c for c in hand.session.ranking().nerves if c.side == "right"}
+    exact = {o.id: o for o in hand.session.derived.match.overlaps("nerve") if o.side == "right"}
     rows = [row for row in window.parts.panel.nerves.rows if row.shares.explained]
     assert rows
     for row in rows:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
+from footmap.core.localiser.ledger import Words
 from footmap.core.matching import Match
 from footmap.core.views import Side
 from footmap.ui.document.engine import Engine
@@ -67,10 +68,10 @@ def test_shares_of_both_limbs_lie_between_those_of_each(engine: Engine) -> None:
 
 
 @given(st.lists(st.tuples(st.floats(-12, 0), st.sampled_from(["for", "against", "strongly against"])), max_size=60))
-def test_what_matters_is_listed_at_first_and_never_too_much(rows: list[tuple[float, str]]) -> None:
+def test_what_matters_is_listed_at_first_and_never_too_much(rows: list[tuple[float, Words]]) -> None:
     rows.sort(reverse=True)
     all_ = [
-        Entry("nerve", f"n{k}", "right", f"n{k}", words, bar(support), Shares())  # type: ignore[arg-type]
+        Entry("nerve", f"n{k}", "right", f"n{k}", words, bar(support), Shares())
         for k, (support, words) in enumerate(rows)
     ]
     count = shown_at_first(all_)

@@ -60,7 +60,7 @@ def test_two_fingers_zoom_about_the_skin_they_hold_and_never_paint(hand: Hand, s
     QTest.touchEvent(hand.canvas, screen).release(0, middle, hand.canvas).commit()
     hand.settle()
     assert not hand.session.case.drawing.strokes
-    assert hand.session.live_ranking() is None
+    assert hand.session.live_match() is None
     hand.canvas.fit()
     assert hand.image() == before
 
@@ -169,11 +169,11 @@ def test_pressure_makes_one_stroke_wider_and_narrower(hand: Hand, window: Window
 def test_the_picture_of_a_pressed_stroke_hardly_changes_when_it_ends(hand: Hand) -> None:
     path = along(hand, 40)
     pen(hand, path, [0.5 + 0.5 * math.sin(i / 4) for i in range(40)], up=False)
-    live = hand.session.live_ranking()
+    live = hand.session.live_match()
     under_way = hand.canvas.grab().toImage()
     pen(hand, path[-1:], [0.0])
     hand.settle()
-    exact = hand.session.ranking()
+    exact = hand.session.derived.match
     assert live is not None
     assert live.paint_cm2 == pytest.approx(exact.paint_cm2, rel=0.05)
     at = [

@@ -10,24 +10,24 @@ from footmap.data import resources
 from footmap.errors import FootmapError
 from footmap.ui import contact_sheet
 from footmap.ui.contact_sheet import FRAMES, LARGE, Frame, save_all
-from footmap.ui.document.engine import Engine
+from footmap.ui.loader import Loaded
 from footmap.ui.screenshot import Shot, draw, save, save_screenshot
 
 CASE: Final = resources.samples_folder() / "outer_foot_border.footmap"
 SMALL: Final = (1024, 700)
 
 
-def picture(engine: Engine, shot: Shot) -> QImage:
-    return draw(engine, CASE, shot).toImage()
+def picture(loaded: Loaded, shot: Shot) -> QImage:
+    return draw(loaded, CASE, shot).toImage()
 
 
-def test_a_picture_is_as_large_as_asked_for(engine: Engine, tmp_path: Path) -> None:
-    save(draw(engine, CASE, Shot(SMALL, scale=1.5)), tmp_path / "a.png")
+def test_a_picture_is_as_large_as_asked_for(loaded: Loaded, tmp_path: Path) -> None:
+    save(draw(loaded, CASE, Shot(SMALL, scale=1.5)), tmp_path / "a.png")
     image = QImage(str(tmp_path / "a.png"))
     assert (image.width(), image.height()) == (1536, 1050)
 
 
-def test_two_pictures_of_a_state_are_equal_and_each_state_looks_its_own(engine: Engine) -> None:
+def test_two_pictures_of_a_state_are_equal_and_each_state_looks_its_own(loaded: Loaded) -> None:
     shots = (
         Shot(SMALL),
         Shot(SMALL, "dark"),
@@ -39,15 +39,15 @@ def test_two_pictures_of_a_state_are_equal_and_each_state_looks_its_own(engine: 
         Shot(SMALL, mode="patient"),
         Shot(SMALL, language="en", aside="tour"),
     )
-    pictures = [picture(engine, shot) for shot in shots]
-    assert picture(engine, shots[0]) == pictures[0]
+    pictures = [picture(loaded, shot) for shot in shots]
+    assert picture(loaded, shots[0]) == pictures[0]
     for i, one in enumerate(pictures):
         for other in pictures[i + 1 :]:
             assert one != other
 
 
-def test_a_sheet_is_drawn_instead_of_the_window(engine: Engine) -> None:
-    image = picture(engine, Shot(SMALL, aside="preferences"))
+def test_a_sheet_is_drawn_instead_of_the_window(loaded: Loaded) -> None:
+    image = picture(loaded, Shot(SMALL, aside="preferences"))
     assert image.width() < SMALL[0]
 
 

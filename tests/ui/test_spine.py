@@ -17,6 +17,7 @@ from footmap.core.views import VIEW_IDS, Side, ViewId
 from footmap.ui.document.engine import Engine
 from footmap.ui.overlay.choice import NOTHING, Choice, Shown, Subject
 from footmap.ui.overlay.facts import BodyFacts
+from footmap.ui.picture.shelf import PictureShelf
 from footmap.ui.settings.preferences import Preferences
 from footmap.ui.spine.view import SpineView, SpotButton
 from footmap.ui.window import Window
@@ -361,11 +362,13 @@ def test_the_card_leads_on_to_the_places_of_a_candidate(window: Window, facts: B
     assert (shown(window).lesion, shown(window).sides) == ("fibular_neck", ("right",))
 
 
-def test_the_strip_is_remembered_and_gives_way(qtbot: QtBot, engine: Engine, preferences: Preferences) -> None:
+def test_the_strip_is_remembered_and_gives_way(
+    qtbot: QtBot, engine: Engine, shelf: PictureShelf, preferences: Preferences
+) -> None:
     window = Window(preferences)
     qtbot.addWidget(window)
     window.resize(1280, 800)
-    window.attach(engine)
+    window.attach(engine, shelf)
     window.show()
     qtbot.waitUntil(lambda: window.parts.spine.view is not None)
     assert window.parts.spine.width() > 100
@@ -379,7 +382,7 @@ def test_the_strip_is_remembered_and_gives_way(qtbot: QtBot, engine: Engine, pre
     QApplication.processEvents()
     assert window.parts.spine.width() < 5
     window.close()
-    again = Preferences(Path(preferences._store.fileName()))
+    again = Preferences(Path(preferences.store.fileName()))
     assert not again.spine
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 import shapely
 from PySide6.QtCore import QPoint, Qt
@@ -24,9 +26,12 @@ def test_shift_draws_a_straight_line(hand: Hand) -> None:
     aside = QPoint(a.x() + 30, a.y() - 40)
     hand.press(a)
     hand.move(aside, SHIFT)
-    live = hand.session.live_ranking()
+    live = hand.session.live_match()
     hand.move(b, SHIFT)
-    assert hand.session.live_ranking() != live
+    turned = hand.session.live_match()
+    assert live is not None
+    assert turned is not None
+    assert turned.overlaps("nerve") != live.overlaps("nerve")
     hand.release(b, SHIFT)
     hand.settle()
     (stroke,) = hand.session.case.drawing.strokes
@@ -72,6 +77,19 @@ def test_click_and_shift_click_join(hand: Hand) -> None:
     hand.drag([elsewhere], SHIFT)
     hand.settle()
     assert len(hand.session.case.drawing.strokes[2].points_mm) == 1, "nothing joins two pictures"
+
+
+@pytest.mark.parametrize(("tool", "keys"), [("brush", SHIFT), ("lasso", Qt.KeyboardModifier.NoModifier)])
+def test_what_was_told_of_a_stroke_under_way_does_not_change(
+    hand: Hand, window: Window, tool: str, keys: Qt.KeyboardModifier
+) -> None:
+    window.parts.commands.choose_tool[tool].trigger()
+    told: list[tuple[Sequence[tuple[float, float]], list[tuple[float, float]]]] = []
+    hand.canvas.stroke_redrawn.connect(lambda points, _radii: told.append((points, list(points))))
+    hand.drag(round_(hand, SOLE, 30), keys)
+    assert len(told) > 3
+    assert len({len(at_once) for _, at_once in told}) > 1 or tool == "brush"
+    assert all(list(kept) == at_once for kept, at_once in told)
 
 
 # ---- lasso
@@ -123,7 +141,7 @@ def test_a_slip_of_the_lasso_is_no_step(hand: Hand, window: Window, radius_mm: f
 def test_escape_leaves_nothing_behind(hand: Hand, window: Window, tool: str) -> None:
     hand.paint(SOLE, [hand.inside(SOLE, 0.4, up) for up in (0.3, 0.6)])
     hand.move(QPoint(2, 2))
-    before, ranking = hand.image(), hand.session.ranking()
+    before, derived = hand.image(), hand.session.derived
     window.parts.commands.choose_tool[tool].trigger()
     ring = round_(hand, SOLE, 18)
     hand.press(ring[0])
@@ -135,7 +153,7 @@ def test_escape_leaves_nothing_behind(hand: Hand, window: Window, tool: str) -> 
     hand.settle()
     hand.move(QPoint(2, 2))
     assert hand.image() == before
-    assert hand.session.ranking() is ranking
+    assert hand.session.derived is derived
     assert len(hand.session.case.drawing.strokes) == 1 or tool == "fill"
 
 
@@ -269,7 +287,7 @@ def test_a_selected_stroke_is_restyled_in_one_step(hand: Hand, window: Window) -
     hand.settle()
     assert hand.session.case.drawing.strokes[0].radius_mm == 15
     again = hand.session.engine.replay(hand.session.case.drawing)
-    assert hand.session.ranking().paint_cm2 == pytest.approx(again.ranking.paint_cm2, rel=1e-9)
+    assert hand.session.derived.match.paint_cm2 == pytest.approx(again.match.paint_cm2, rel=1e-9)
     for _ in range(3):
         hand.session.undo()
     hand.settle()
@@ -326,7 +344,8 @@ def test_mirroring_gives_the_other_limb_the_same_paint(hand: Hand, window: Windo
     assert hand.session.stack.undoText() == "Mirror right to left"
     again = hand.session.engine.replay(hand.session.case.drawing)
     assert again.paint.left.union == paint.left.union
-    assert [(c.id, c.side) for c in again.ranking.nerves] == [(c.id, c.side) for c in hand.session.ranking().nerves]
+    found = [[(o.id, o.side) for o in derived.match.overlaps("nerve")] for derived in (again, hand.session.derived)]
+    assert found[0] == found[1]
     window.parts.commands.undo.trigger()
     hand.settle()
     assert not hand.session.derived.paint.left.union

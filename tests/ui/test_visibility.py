@@ -6,9 +6,11 @@ from typing import Final
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 
 from footmap.core.drawing import Case
+from footmap.core.ids import Side
 from footmap.ui.window import Window
 
 from .harness import LEFT, NO_KEYS, Hand
@@ -26,21 +28,21 @@ def two(hand: Hand, window: Window) -> Hand:
     return hand
 
 
-def changed(hand: Hand, before: object, side: str) -> bool:
+def changed(hand: Hand, before: QImage, side: Side) -> bool:
     """Whether the paint of one sole looks different now."""
-    at = hand.at(SOLE, *hand.inside(SOLE, 0.5, 0.45), side)  # type: ignore[arg-type]
+    at = hand.at(SOLE, *hand.inside(SOLE, 0.5, 0.45), side)
     near = [(at.x() + dx, at.y() + dy) for dx in range(-2, 3) for dy in range(-2, 3)]
     now = hand.image()
-    return any(now.pixel(*p) != before.pixel(*p) for p in near)  # type: ignore[attr-defined]
+    return any(now.pixel(*p) != before.pixel(*p) for p in near)
 
 
 def test_a_hidden_quality_is_not_drawn_but_counts(two: Hand, window: Window) -> None:
-    before, ranking = two.image(), two.session.ranking()
+    before, derived = two.image(), two.session.derived
     window.activateWindow()
     QTest.keyClick(two.canvas, Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier)
     assert changed(two, before, "left")
     assert not changed(two, before, "right")
-    assert two.session.ranking() is ranking
+    assert two.session.derived is derived
     assert window.visibility is not None
     note = window.visibility.note
     assert note.isVisible()

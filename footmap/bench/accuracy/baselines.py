@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 import numpy as np
 
-from footmap.core.localiser.candidates import DEPTHS, Depth, frequency, members
+from footmap.core.localiser.candidates import DEPTHS, Depth, members
 from footmap.core.localiser.cells import Painted
 from footmap.core.localiser.engine import Localiser
 from footmap.core.localiser.paint_evidence import LOSS, SENSORY
@@ -52,16 +52,22 @@ class Baselines:
         evidence = score if kind == "bernoulli" else _SHARPNESS * np.log(np.clip(score, 0.0, 9.0) + 0.05)
         loss = any(q in LOSS and p.any() for qs in painted.values() for q, p in qs.items())
         both = all(any(p.any() for p in painted.get(side, {}).values()) for side in SIDES)
-        start = evidence + np.log(h.prior)
-        rows = self._localiser.clue_scorer.chain(answers, start, both_painted=both, loss_painted=loss).rows
+        rows = self._localiser.clue_scorer.weigh(answers, both_painted=both, loss_painted=loss).rows
         total = evidence + sum((r.contribution for r in rows), np.zeros(len(h.items)))
-        return {d: self._order(d, total + frequency(d, h, self._localiser.scoring)) for d in DEPTHS}
+        return {d: self._order(d, total) for d in DEPTHS}
+
+    def scores(self, painted: Painted, kind: Baseline) -> Mapping[Depth, Mapping[str, float]]:
+        """Value of every candidate by a comparison of areas: the best of what it stands for."""
+        values = self._areas(painted, kind)
+        return {
+            depth: {id_: float(max(values[k] for k, _ in group)) for id_, group in groups.items()}
+            for depth, groups in self._groups.items()
+        }
 
     def _order(self, depth: Depth, values: FloatArray, *, best_only: bool = False) -> list[str]:
         out = []
         for id_, group in self._groups[depth].items():
-            own = [values[k] if best_only else values[k] + np.log(w) for k, w in group]
-            out.append((-(max(own) if best_only else float(np.logaddexp.reduce(own))), id_))
+            out.append((-max(values[k] if best_only else values[k] + np.log(w) for k, w in group), id_))
         return [id_ for _, id_ in sorted(out)]
 
     def _areas(self, painted: Painted, kind: Baseline) -> FloatArray:

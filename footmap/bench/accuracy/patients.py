@@ -151,7 +151,7 @@ class Patients:
         if levels:
             truth["level"] = levels
         if item.condition is not None:
-            truth["condition"] = frozenset({item.condition})
+            truth["condition"] = frozenset(filter(None, (item.condition, item.mechanism)))
         return Patient(hypothesis, int(rng.choice(3, p=h.severity[hypothesis])), truth, painted)
 
     def _again(self, skin: FloatArray, rng: np.random.Generator) -> FloatArray:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from footmap.core.ids import CONSENSUS
 from footmap.core.localiser.candidates import Depth
 from footmap.core.localiser.cells import Cells
 from footmap.core.localiser.engine import Localiser
@@ -68,7 +69,7 @@ def regions_tapped(localiser: Localiser) -> Iterator[Drawn]:
 def _owners(cells: Cells, part: FloatArray, layer: str) -> Iterator[str]:
     area = part * cells.area_cm2
     for k, column in enumerate(cells.columns):
-        ours = column.layer == layer and column.zone == "usual" and column.map in (None, "consensus")
+        ours = column.layer == layer and column.zone == "usual" and column.map in (None, CONSENSUS)
         if ours and area @ cells.share[:, k] >= _OWNS * area.sum():
             yield column.id
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
-from ..clinical import Clue
+from ..clinical import JOIN, Clue
 from ..drawing import ClueAnswer
+from ..grades import ungraded
 from ..views import SIDES, Side
 
 Kind = Literal[
@@ -20,7 +21,12 @@ Kind = Literal[
     "repeats_paint",
     "same_sign",
     "does_not_apply",
+    "unknown_flag",
+    "no_reason",
 ]
+_REFUSED: frozenset[str] = frozenset(
+    {"unknown_clue", "unknown_answer", "several_answers", "sides_differ", "unknown_flag", "no_reason"}
+)
 NO: frozenset[str] = frozenset({"no", "normal", "none", "negative"})
 """Answers that find nothing; beside them the answer of the other limb is the finding."""
 
@@ -34,7 +40,7 @@ class AnswerProblem:
     kind : str
         ``unknown_clue``, ``unknown_answer``, ``several_answers``, ``sides_differ`` (none counts), ``one_side_counts``
         (the answer of one limb counts), and of answers that say nothing new ``repeats_paint``, ``same_sign``,
-        ``does_not_apply``.
+        ``does_not_apply``; of red flags that were cleared ``unknown_flag`` and ``no_reason``.
     clue : str
         Clue id as given.
     answers : tuple of str
@@ -51,15 +57,19 @@ class AnswerProblem:
     @property
     def refused(self) -> bool:
         """Whether the answer could not be understood, so that whoever gave it has to look at it."""
-        return self.kind in ("unknown_clue", "unknown_answer", "several_answers", "sides_differ")
+        return self.kind in _REFUSED
 
 
 @dataclass(frozen=True)
 class Answers:
-    """Clue id -> answer id in the order given, and what could not be taken as it was."""
+    """Clue id -> answer id in the order given, what was given for a limb, and what could not be taken as it was.
+
+    Several answers to one clue are one id, joined by ``+``; a grade is the answer that it means.
+    """
 
     given: Mapping[str, str]
     problems: tuple[AnswerProblem, ...]
+    by_side: Mapping[str, Mapping[Side, str]] = field(default_factory=dict)
 
 
 def answers_of(
@@ -78,16 +88,22 @@ def answers_of(
     """
     out: dict[str, str] = {}
     problems: list[AnswerProblem] = []
+    by_side: dict[str, Mapping[Side, str]] = {}
     for id_, value in given.items():
         clue = clues.get(id_)
         if clue is None:
             near = tuple(difflib.get_close_matches(id_, clues, n=3))
             problems.append(AnswerProblem("unknown_clue", id_, _all(value), near))
             continue
+        value = ungraded(clue, value)
         unknown = tuple(dict.fromkeys(a for a in _all(value) if a not in clue.answers))
         if unknown:
             problems.append(AnswerProblem("unknown_answer", id_, unknown, tuple(clue.answers)))
             continue
+        if isinstance(value, Mapping):
+            limbs = {side: one for side in SIDES if side in value and isinstance(one := value[side], str)}
+            if limbs:
+                by_side[id_] = limbs
         found = _one(clue, value, painted_sides)
         if isinstance(found, AnswerProblem):
             problems.append(found)
@@ -95,7 +111,25 @@ def answers_of(
                 continue
             found = found.nearest[1]
         out[id_] = found
-    return Answers(out, tuple(problems))
+    return Answers(out, tuple(problems), by_side)
+
+
+def clearing_problems(cleared: Mapping[str, str], flags: Collection[str]) -> tuple[AnswerProblem, ...]:
+    """What cannot be taken of the red flags that a case says are cleared.
+
+    Parameters
+    ----------
+    cleared : mapping of flag id to reason
+    flags : collection of flag id
+        All that are known.
+    """
+    out = []
+    for id_, why in cleared.items():
+        if id_ not in flags:
+            out.append(AnswerProblem("unknown_flag", id_, (why,), tuple(difflib.get_close_matches(id_, flags, n=3))))
+        elif not why.strip():
+            out.append(AnswerProblem("no_reason", id_, ()))
+    return tuple(out)
 
 
 def _one(clue: Clue, value: ClueAnswer, painted_sides: Collection[Side]) -> str | AnswerProblem:
@@ -103,7 +137,8 @@ def _one(clue: Clue, value: ClueAnswer, painted_sides: Collection[Side]) -> str 
     if isinstance(value, str):
         return value
     if isinstance(value, tuple):
-        return value[0] if len(set(value)) == 1 else AnswerProblem("several_answers", clue.id, value)
+        together = JOIN.join(answer for answer in clue.answers if answer in value)
+        return together if together in clue.answers else AnswerProblem("several_answers", clue.id, value)
     sides: dict[Side, str] = {}
     for side in SIDES:
         if side in value:

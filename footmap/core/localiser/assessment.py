@@ -7,27 +7,33 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
 
 from ..atlas import MapId
 from ..drawing import ClueAnswer
-from ..matching import Match, Matcher
+from ..matching import Match
 from ..paint import Paint
 from ..views import SIDES, Side
-from .answers import AnswerProblem, Kind, answers_of
+from .answers import AnswerProblem, Kind, answers_of, clearing_problems
 from .candidates import DEPTHS, Candidate, Depth
 from .cells import Painted
 from .engine import Estimate, Localiser
 from .questions import Question, next_questions
-from .red_flags import Alarms, alarms
+from .red_flags import Alarms
 from .redraw import Redraws
+from .sides import Explains, both_affected, own_root, painted_sides, side_of, skin_site
 from .special import SpecialAnswers, special_answers
 from .stability import Stability, stability
+from .triage import alarms_of, emergency_first
 
-_OF_PAINT: Final = ("place", "unpainted", "roots", "quality")
+_NOTHING: Final = 0.005
+"""Share of the paint below which a candidate explains nothing that a reader would see."""
+_SAYS: Final = 0.05
+"""Log units from which an answer speaks for a candidate."""
+_OF_PAINT: Final = ("place", "unpainted", "bounds", "roots", "quality")
 _PASSED_OVER: Final[Mapping[str, Kind]] = {
     "repeats_paint": "repeats_paint",
     "same_sign": "same_sign",
@@ -41,14 +47,18 @@ class Assessed:
 
     Attributes
     ----------
+    candidate : Candidate
+        On the limb on which it is read, or on both.
     fit : float
         0-1: how well the paint alone matches it; 0 where nothing is painted. Not a probability.
     explained : float
-        0-1: share of the paint that it explains; of a level, what its own root explains.
+        0-1: share of all painted skin, by area, that it explains; of a level, what its own root explains.
     filled : float or None
         0-1: share of its usual skin that is painted, on the limb or limbs of the candidate; None of conditions.
     change : float
         Log units by which the clues move its support; 0 where none counts.
+    emergency : bool
+        A standing emergency names it, so that it stands first until that is cleared; of conditions only.
     """
 
     candidate: Candidate
@@ -56,6 +66,13 @@ class Assessed:
     explained: float
     filled: float | None
     change: float
+    emergency: bool = False
+
+    @property
+    def tells(self) -> bool:
+        """Whether it explains some of the paint, or an answer speaks for it; else it belongs on no first list."""
+        spoken = any(row.kind == "clue" and row.value > _SAYS for row in self.candidate.ledger)
+        return self.emergency or self.explained >= _NOTHING or spoken
 
 
 @dataclass(frozen=True)
@@ -67,20 +84,25 @@ class Assessment:
     painted : mapping of side to mapping of quality to (cells,) float64
     answers : mapping of clue id to answer id
         All answers that are known; those that do not count all the same are among the problems.
+    answers_by_side : mapping of clue id to mapping of side to answer id
+        Answers that were given for a limb, or for each.
     problems : tuple of AnswerProblem
         Answers that do not count, or not as given.
     paint_only, estimate : Estimate
         Ranking by the paint alone, and by paint and answers; the same object without answers.
     nerves, levels, conditions : tuple of Assessed
-        By support, best first; all empty where nothing is painted and nothing answered.
+        By support, best first; all empty where nothing is painted and nothing answered. Conditions that a standing
+        emergency names stand before all others, and keep their support.
     alarms : Alarms
-        Red flags, points of scores, and each "no" that must not reassure. Nothing of it changes the lists.
+        Red flags that stand or were cleared, points of scores, and each "no" that must not reassure.
     unexplained_share : float
         0-1: share of the paint outside the usual skin of every nerve and level.
     paint_cm2 : float
         True skin area of the paint of both limbs.
     map : MapId
         Dermatome map by which levels were judged.
+    cleared : mapping of flag id to reason
+        As the case gives them.
     questions : tuple of Question or None
         What to ask next; None where it was not asked for.
     stability : Stability or None
@@ -100,6 +122,8 @@ class Assessment:
     unexplained_share: float
     paint_cm2: float
     map: MapId
+    answers_by_side: Mapping[str, Mapping[Side, str]] = field(default_factory=dict)
+    cleared: Mapping[str, str] = field(default_factory=dict)
     questions: tuple[Question, ...] | None = None
     stability: Stability | None = None
 
@@ -116,7 +140,19 @@ class Assessment:
     @property
     def painted_sides(self) -> tuple[Side, ...]:
         """Limbs with paint."""
-        return _painted_sides(self.painted)
+        return painted_sides(self.painted)
+
+    @property
+    def emergencies(self) -> tuple[Assessed, ...]:
+        """Conditions that a standing emergency names, in the order in which they have to be excluded."""
+        return tuple(a for a in self.conditions if a.emergency)
+
+    @property
+    def settled(self) -> bool | None:
+        """Whether no answer would change what stands first or what is done; None where it was not looked for."""
+        if self.questions is None or self.is_empty:
+            return None
+        return not self.questions and not self.emergencies
 
     def at(self, depth: Depth) -> tuple[Assessed, ...]:
         """Candidates of a depth."""
@@ -128,7 +164,9 @@ def assess(
     paint: Paint,
     clues: Mapping[str, ClueAnswer],
     *,
+    cleared: Mapping[str, str] | None = None,
     match: Match | None = None,
+    painted: Painted | None = None,
     full: bool = False,
     redraws: Redraws | None = None,
 ) -> Assessment:
@@ -138,52 +176,55 @@ def assess(
     ----------
     clues : mapping of clue id to answer
         As a case holds them; unknown ones are reported, never an error.
+    cleared : mapping of flag id to reason, optional
+        Red flags that were looked into and excluded; unknown ones and those without a reason are reported.
     match : Match, optional
         The same paint against the localiser's atlas and map, where it is known already.
+    painted : mapping of side to mapping of quality to (cells,) float64, optional
+        The same paint as parts of the localiser's cells, where it is known already; with `match` the paint itself is
+        not looked at, so that a stroke in progress is read like one that has ended (`footmap.core.live_cells`).
     full : bool
         Also what to ask next and how stable the result is (up to a second).
     redraws : Redraws, optional
-        Of the localiser's cells, where they exist already.
+        On the localiser's cells; its own if left out.
     """
-    painted = localiser.painted(paint)
-    sides = _painted_sides(painted)
+    painted = localiser.painted(paint) if painted is None else painted
+    sides = painted_sides(painted)
+    cleared = cleared or {}
     answers = answers_of(clues, localiser.knowledge.clues, sides)
     evidence = localiser.paint_scorer.score(painted)
     paint_only = localiser.rank_evidence(painted, evidence)
     estimate = localiser.rank_evidence(painted, evidence, answers.given) if answers.given else paint_only
-    match = match or Matcher(localiser.atlas, localiser.map).match(paint)
+    match = match or localiser.matcher.match(paint)
     empty = evidence is None and not estimate.clues.rows
-    lists = {d: () if empty else _assessed(d, localiser, estimate, paint_only, match) for d in DEPTHS}
+    alarms = alarms_of(localiser, painted, answers.given, cleared)
+    reader = _Reader(localiser, painted, estimate, paint_only, match, answers.given)
+    lists = {d: () if empty else reader.of(d, alarms) for d in DEPTHS}
     paint_mm2 = sum(side.paint_mm2 for side in match.sides.values())
     unexplained_mm2 = sum(side.unexplained_mm2 for side in match.sides.values())
     return Assessment(
         painted=painted,
         answers=answers.given,
-        problems=(*answers.problems, *_idle(estimate, answers.given)),
+        answers_by_side=answers.by_side,
+        problems=(
+            *answers.problems,
+            *_idle(estimate, answers.given),
+            *clearing_problems(cleared, localiser.knowledge.red_flags),
+        ),
         paint_only=paint_only,
         estimate=estimate,
         nerves=lists["nerve"],
         levels=lists["level"],
         conditions=lists["condition"],
         special=special_answers(localiser, painted, estimate),
-        alarms=alarms(
-            localiser.knowledge.red_flags,
-            answers.given,
-            painted,
-            localiser.fields.region,
-            localiser.cells.area_cm2,
-            localiser.knowledge.scores.values(),
-        ),
+        alarms=alarms,
+        cleared=dict(cleared),
         unexplained_share=min(max(unexplained_mm2 / paint_mm2, 0.0), 1.0) if paint_mm2 else 0.0,
         paint_cm2=sum(side.skin_mm2 for side in match.sides.values()) / 100.0,
         map=localiser.map,
-        questions=next_questions(localiser, painted, answers.given, estimate) if full else None,
-        stability=stability(localiser, painted, estimate, redraws or Redraws(localiser.cells)) if full else None,
+        questions=next_questions(localiser, painted, answers.given, estimate, cleared=cleared) if full else None,
+        stability=stability(localiser, painted, estimate, redraws or localiser.redraws) if full else None,
     )
-
-
-def _painted_sides(painted: Painted) -> tuple[Side, ...]:
-    return tuple(side for side in SIDES if any(part.any() for part in painted.get(side, {}).values()))
 
 
 def _idle(estimate: Estimate, given: Mapping[str, str]) -> tuple[AnswerProblem, ...]:
@@ -192,45 +233,61 @@ def _idle(estimate: Estimate, given: Mapping[str, str]) -> tuple[AnswerProblem, 
     return tuple(AnswerProblem(_PASSED_OVER[why], id_, (given[id_],)) for id_, why in passed.items())
 
 
-def _assessed(
-    depth: Depth, localiser: Localiser, estimate: Estimate, paint_only: Estimate, match: Match
-) -> tuple[Assessed, ...]:
-    alone = {c.id: c for c in paint_only.at(depth)}
-    said = {id_: _by_paint(localiser, paint_only, candidate) for id_, candidate in alone.items()}
-    best = max((support for support, _ in said.values()), default=0.0)
-    column = {s.id: k for k, s in enumerate(match.subjects) if s.layer == depth}
-    out = []
-    for candidate in estimate.at(depth):
-        support, explained = said[candidate.id]
-        fit = explained * math.exp((support - best) / localiser.scoring.fit_scale)
-        k = column.get(candidate.id)
-        out.append(
-            Assessed(
-                candidate=candidate,
-                fit=min(max(fit, 0.0), 1.0),
-                explained=explained,
-                filled=None if depth == "condition" else 0.0 if k is None else _filled(match, k, candidate),
-                change=candidate.support - alone[candidate.id].support,
+class _Reader:
+    """Lists of one case."""
+
+    def __init__(
+        self,
+        localiser: Localiser,
+        painted: Painted,
+        estimate: Estimate,
+        paint_only: Estimate,
+        match: Match,
+        answers: Mapping[str, str],
+    ) -> None:
+        self._localiser, self._estimate, self._paint_only, self._match = localiser, estimate, paint_only, match
+        self._explains = Explains(localiser, painted) if estimate.paint is not None else None
+        self._both = both_affected(localiser, painted, answers)
+
+    def of(self, depth: Depth, alarms: Alarms) -> tuple[Assessed, ...]:
+        """Candidates of a depth, best first, and before them what an emergency names."""
+        alone = {c.id: c for c in self._paint_only.at(depth)}
+        said = {id_: self._by_paint(candidate) for id_, candidate in alone.items()}
+        best = max(said.values(), default=0.0)
+        column = {s.id: k for k, s in enumerate(self._match.subjects) if s.layer == depth}
+        ranked = self._estimate.at(depth)
+        urgent: frozenset[str] = frozenset()
+        if depth == "condition":
+            ranked = emergency_first(ranked, alarms)
+            urgent = frozenset(id_ for flag in alarms.emergencies for id_ in flag.named)
+        out = []
+        for found in ranked:
+            site = skin_site(self._localiser, self._paint_only, alone[found.id])
+            side = side_of(self._localiser, self._estimate, found, both_answered=self._both)
+            candidate = replace(found, side=side)
+            explained = self._explains.share(site, side) if self._explains is not None else 0.0
+            fit = explained * math.exp((said[found.id] - best) / self._localiser.scoring.fit_scale)
+            k = column.get(candidate.id)
+            filled = None if depth == "condition" else 0.0 if k is None else _filled(self._match, k, candidate)
+            out.append(
+                Assessed(
+                    candidate=candidate,
+                    fit=min(max(fit, 0.0), 1.0),
+                    explained=explained,
+                    filled=filled,
+                    change=found.support - alone[found.id].support,
+                    emergency=found.id in urgent,
+                )
             )
-        )
-    return tuple(out)
+        return tuple(out)
 
-
-def _by_paint(localiser: Localiser, paint_only: Estimate, candidate: Candidate) -> tuple[float, float]:
-    """What the paint says of a candidate, log units with a zero common to its list, and the share it explains.
-
-    A level stands for its own root here, not for a plexus or a bundle of roots that holds it.
-    """
-    paint = paint_only.paint
-    if paint is None:
-        return 0.0, 0.0
-    h = localiser.hypotheses
-    if candidate.depth == "level":
-        own = [k for k, item in enumerate(h.items) if item.site.kind == "root" and candidate.id in item.site.roots]
-        if own:
-            at = max(own, key=lambda k: float(paint.total[k]))
-            return float(paint.total[at]), min(float(paint.explained[at]), 1.0)
-    return paint_support(candidate), candidate.explained
+    def _by_paint(self, candidate: Candidate) -> float:
+        """What the paint says of a candidate, log units with a zero common to its list."""
+        paint = self._paint_only.paint
+        if paint is None:
+            return 0.0
+        own = own_root(self._localiser, self._paint_only, candidate)
+        return paint_support(candidate) if own is None else float(paint.total[own])
 
 
 def paint_support(candidate: Candidate) -> float:

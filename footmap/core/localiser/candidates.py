@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final, Literal
 
-import numpy as np
-
-from ..clinical import Condition
-from ..views import FloatArray, Side
+from ..clinical import Condition, Frequency
+from ..views import Side
+from .clue_evidence import ClueEvidence
 from .hypotheses import Hypotheses, Hypothesis
-from .ledger import Ledger, LedgerRow, Step, Words, in_words
+from .ledger import Ledger, LedgerRow, RowKind, Words, in_words
 from .paint_evidence import PaintEvidence
 from .scoring import Scoring
+from .standing import Rules, Standing
 
 Depth = Literal["nerve", "level", "condition"]
 DEPTHS: Final[tuple[Depth, ...]] = ("nerve", "level", "condition")
-_Found = tuple[float, str, tuple[LedgerRow, ...], int]
 Where = Side | Literal["both"]
 
 
@@ -40,7 +41,16 @@ class Candidate:
     explained : float
         Share of the paint that it explains, 0-1.
     mechanism : str or None
-        What most likely presses the root.
+        What most likely presses the root, of a nerve or level.
+    level : str or None
+        The root, of what sits at one.
+    findings : tuple of clue id
+        Answered findings that it explains.
+    reason : str or None
+        Why it stands lower than its evidence: ``nothing`` (explains neither paint nor a finding), ``size``, ``pain``
+        and ``sign`` (lacks what its condition needs), ``cause`` (nothing names this cause of its root).
+    frequency : {"common", "uncommon", "rare"} or None
+        How common a condition is; beside the evidence, no part of it.
     """
 
     depth: Depth
@@ -52,52 +62,111 @@ class Candidate:
     side: Where | None
     explained: float
     mechanism: str | None
+    level: str | None = None
+    findings: tuple[str, ...] = ()
+    reason: RowKind | None = None
+    frequency: Frequency | None = None
+
+
+@dataclass(frozen=True)
+class Case:
+    """What a list is made from: the evidence of paint and clues, what is painted, and levels that pain confuses."""
+
+    ledger: Ledger
+    paint: PaintEvidence | None
+    clues: ClueEvidence
+    largest_cm2: float
+    confused: frozenset[frozenset[str]] = frozenset()
 
 
 def collect(
     depth: Depth,
     hypotheses: Hypotheses,
     conditions: Mapping[str, Condition],
-    steps: Sequence[Step],
-    paint: PaintEvidence | None,
+    groups: Mapping[str, Sequence[tuple[int, float]]],
+    case: Case,
     scoring: Scoring,
 ) -> tuple[Candidate, ...]:
-    """Candidates of a depth, best first; equal ones by id."""
-    groups = members(depth, hypotheses, conditions)
-    book = Ledger([Step("prior", frequency(depth, hypotheses, scoring)), *steps])
-    found: list[_Found] = []
-    for id_, belonging in groups.items():
-        index = np.array([k for k, _ in belonging], dtype=np.intp)
-        share = np.array([w for _, w in belonging])
-        rows = book.rows(index, share)
-        best = int(index[np.argmax(book.total[index] + np.log(share))])
-        found.append((sum(row.value for row in rows), id_, rows, best))
+    """Candidates of a depth, best first; equal ones by id.
+
+    A candidate stands where its best hypothesis does: the one place, and the one cause, at which paint and clues speak
+    most for it.
+
+    Parameters
+    ----------
+    groups : mapping of candidate id to hypotheses
+        The `members` of that depth.
+    """
+    total = case.ledger.total.tolist()
+    found = [_standing(id_, belonging, hypotheses, case, total) for id_, belonging in groups.items()]
     if not found:
         return ()
-    if depth == "level" and paint is not None:
-        found = _near_neighbours(found, hypotheses, scoring.level_step(paint.loss_share))
-    found.sort(key=lambda item: (-item[0], item[1]))
-    top = found[0][0]
+    if depth == "level" and case.paint is not None:
+        found = _near_neighbours(found, hypotheses, case, case.paint.loss_share, scoring)
+    of_depth = conditions if depth == "condition" else {}
+    common = {
+        id_: conditions[id_].prior if id_ in of_depth else float(sum(hypotheses.prior[k] * part for k, part in group))
+        for id_, group in groups.items()
+    }
+    rules = Rules(hypotheses.items, of_depth, common, case.paint, case.clues, case.largest_cm2, scoring, case.confused)
+    found = rules.apply(found)
+    top, crowd = max(f.value for f in found), rules.crowd(found)
     return tuple(
-        Candidate(
-            depth=depth,
-            id=id_,
-            support=value - top,
-            words=in_words(rows, scoring),
-            ledger=(*rows, LedgerRow("leader", -top)),
-            site=hypotheses.items[best].site.id,
-            side=_side(depth, paint, best) if paint is not None else None,
-            explained=min(float(paint.explained[best]), 1.0) if paint is not None else 0.0,
-            mechanism=hypotheses.items[best].mechanism,
-        )
-        for value, id_, rows, best in found
+        _candidate(depth, f, top, in_words(f.value, scoring, crowd), hypotheses, of_depth, case) for f in found
+    )
+
+
+def _candidate(
+    depth: Depth,
+    found: Standing,
+    top: float,
+    words: Words,
+    hypotheses: Hypotheses,
+    conditions: Mapping[str, Condition],
+    case: Case,
+) -> Candidate:
+    item = hypotheses.items[found.best]
+    return Candidate(
+        depth=depth,
+        id=found.id,
+        support=found.value - top,
+        words=words,
+        ledger=(*found.rows, LedgerRow("leader", -top)),
+        site=item.site.id,
+        side=_side(depth, case.paint, found.best) if case.paint is not None else None,
+        explained=found.explained,
+        mechanism=item.mechanism if depth != "condition" else None,
+        level=next(iter(item.site.roots)) if item.site.kind == "root" else None,
+        findings=found.findings,
+        reason=found.reason,
+        frequency=conditions[found.id].frequency if found.id in conditions else None,
+    )
+
+
+def _standing(
+    id_: str, belonging: Sequence[tuple[int, float]], hypotheses: Hypotheses, case: Case, total: Sequence[float]
+) -> Standing:
+    value, best, part = max(
+        ((total[k] + math.log(share), k, math.log(share)) for k, share in belonging),
+        key=lambda found: (round(found[0], 9), hypotheses.items[found[1]].prior, -found[1]),
+    )
+    return Standing(
+        id=id_,
+        value=value,
+        rows=case.ledger.rows(best, part),
+        best=best,
+        findings=tuple(row.clue for row in case.clues.rows if row.explains[best]),
+        explained=min(float(case.paint.explained[best]), 1.0) if case.paint is not None else 0.0,
     )
 
 
 def members(
     depth: Depth, hypotheses: Hypotheses, conditions: Mapping[str, Condition]
 ) -> dict[str, list[tuple[int, float]]]:
-    """Hypotheses that each candidate of a depth stands for, with the share by which each counts."""
+    """Hypotheses that each candidate of a depth stands for, with the share by which each counts.
+
+    What presses a root is a condition of its own, and the root's stands for all other causes.
+    """
     groups: dict[str, list[tuple[int, float]]] = {}
     for k, hypothesis in enumerate(hypotheses.items):
         for id_, weight in _keys(depth, hypothesis, conditions):
@@ -105,40 +174,34 @@ def members(
     return groups
 
 
-def frequency(depth: Depth, hypotheses: Hypotheses, scoring: Scoring) -> FloatArray:
-    """Log weight (hypotheses,) by how common each is, as far as that counts at a depth.
+def _near_neighbours(
+    found: list[Standing], hypotheses: Hypotheses, case: Case, loss_share: float, scoring: Scoring
+) -> list[Standing]:
+    """No root that explains the drawing is left further behind its neighbour towards the best than a step by paint.
 
-    Notes
-    -----
-    What is damped is how common a place is: of nerves all sites along one stretch of skin, of levels and conditions
-    one site. Its causes and sites share it as they do, so that writing down more of them changes nothing.
+    Of levels whose pain fields are alike neither is, whatever is painted.
     """
-    power = {
-        "nerve": scoring.prior_power_nerve,
-        "level": scoring.prior_power_level,
-        "condition": scoring.prior_power_condition,
-    }[depth]
-    place, count = hypotheses.nerve_places if depth == "nerve" else (hypotheses.site, np.ones(len(hypotheses.pictures)))
-    common = np.bincount(place, weights=hypotheses.prior, minlength=len(count)) / count
-    out: FloatArray = np.log(hypotheses.prior) - (1.0 - power) * np.log(common[place])
-    return out
-
-
-def _near_neighbours(found: list[_Found], hypotheses: Hypotheses, step: float) -> list[_Found]:
-    """No root is left further behind its neighbour towards the best than a step by paint and frequency alone."""
-    before = {id_: sum(row.value for row in rows if row.kind != "clue") for _, id_, rows, _ in found}
+    step = scoring.level_step(loss_share)
+    before = {f.id: sum(row.value for row in f.rows if row.kind != "clue") for f in found}
+    fits = {f.id for f in found if f.explained >= scoring.root_tie_from}
     order = [v for p in hypotheses.pictures if p.site.kind == "root" for v in p.site.roots if v in before]
     after = dict(before)
     best = max(range(len(order)), key=lambda k: before[order[k]])
-    for k in range(best + 1, len(order)):
-        after[order[k]] = max(after[order[k]], after[order[k - 1]] - step)
-    for k in range(best - 1, -1, -1):
-        after[order[k]] = max(after[order[k]], after[order[k + 1]] - step)
+    for away in (range(best + 1, len(order)), range(best - 1, -1, -1)):
+        for k in away:
+            towards = order[k - 1] if k > best else order[k + 1]
+            if order[k] in fits:
+                after[order[k]] = max(after[order[k]], after[towards] - step)
+    pairs = [pair for pair in pairwise(order) if frozenset(pair) in case.confused]
+    for a, b in (*pairs, *reversed(pairs)):
+        after[a], after[b] = max(after[a], after[b] - step), max(after[b], after[a] - step)
     out = []
-    for value, id_, rows, member in found:
-        lift = after[id_] - before[id_]
-        raised = tuple(replace(row, value=row.value + lift) if row.kind == "roots" else row for row in rows)
-        out.append((value + lift, id_, raised, member))
+    for f in found:
+        lift = after[f.id] - before[f.id]
+        raised = tuple(
+            LedgerRow(r.kind, r.value + lift, r.clue, r.answer, r.sources) if r.kind == "roots" else r for r in f.rows
+        )
+        out.append(Standing(f.id, f.value + lift, raised, f.best, f.findings, f.explained))
     return out
 
 
@@ -148,11 +211,13 @@ def _keys(depth: Depth, hypothesis: Hypothesis, conditions: Mapping[str, Conditi
         if site.kind == "nerve" and site.nerve is not None:
             yield site.nerve, 1.0
     elif depth == "level":
-        for level, part in site.roots.items():
-            if part > 0:
-                yield level, part
-    elif hypothesis.condition is not None and conditions[hypothesis.condition].rank == "condition":
-        yield hypothesis.condition, 1.0
+        if site.kind == "root":
+            yield from ((level, part) for level, part in site.roots.items() if part > 0)
+    else:
+        pressed = hypothesis.mechanism
+        id_ = pressed if pressed is not None and conditions[pressed].rank == "condition" else hypothesis.condition
+        if id_ is not None and conditions[id_].rank == "condition":
+            yield id_, 1.0
 
 
 def _side(depth: Depth, paint: PaintEvidence, best: int) -> Where:
@@ -160,4 +225,4 @@ def _side(depth: Depth, paint: PaintEvidence, best: int) -> Where:
     if depth != "condition" and len(paint.painted) == 1:
         return paint.painted[0]
     names: tuple[Where, ...] = ("right", "left", "both")
-    return names[int(np.argmax(paint.side[best]))]
+    return names[paint.likeliest_side[best]]

@@ -12,7 +12,7 @@ from shapely import MultiPolygon
 
 from ..atlas import MILLI, Atlas, LabelColumn, LabelRaster
 from ..paint import Paint
-from ..raster import cells_inside
+from ..raster import block_inside, cells_inside
 from ..skin import PatchPaint
 from ..views import VIEW_IDS, FloatArray, Side, ViewId
 
@@ -76,9 +76,13 @@ class Cells:
         covered_mm2 = np.zeros(self.count)
         for view, shape in shapes.items():
             raster, index = self.rasters[view], self.index[view]
-            inside = cells_inside(shape, raster) & (index >= 0)
-            hit = index[inside]
-            covered_mm2 += np.bincount(hit, weights=raster.skin_milli[inside], minlength=self.count) / MILLI
+            found = block_inside(shape, raster)
+            if found is None:
+                continue
+            block, inside = found
+            inside &= index[block] >= 0
+            milli = raster.skin_milli[block][inside]
+            covered_mm2 += np.bincount(index[block][inside], weights=milli, minlength=self.count) / MILLI
         return np.minimum(covered_mm2 / (self.area_cm2 * 100.0), 1.0)
 
     def painted(self, atlas: Atlas, paint: Paint, side: Side) -> dict[str, FloatArray]:
@@ -122,7 +126,7 @@ def build_cells(atlas: Atlas) -> Cells:
     for view in VIEW_IDS:
         raster = atlas.labels[view]
         skin_mm2 = raster.skin_mm2
-        index[view] = np.full(raster.label.shape, -1, dtype=np.int32)
+        index[view] = np.full(raster.shape, -1, dtype=np.int32)
         for p, patch in enumerate(atlas.skin.patches):
             if patch.home != view:
                 continue

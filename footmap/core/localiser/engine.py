@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
 from ..atlas import Atlas, MapId
-from ..clinical import contradictions
+from ..clinical import Clue, contradictions
+from ..ids import CONSENSUS
+from ..matching import Matcher
 from ..paint import Paint
 from ..views import SIDES, FloatArray
-from .candidates import DEPTHS, Candidate, Depth, collect
+from .answer_tables import AnswerTables
+from .candidates import DEPTHS, Candidate, Case, Depth, collect, members
 from .cells import Cells, Painted, build_cells
-from .clue_evidence import ClueEvidence, ClueScorer
+from .clue_evidence import ClueEvidence, ClueScorer, Given, first_of
 from .fields import Fields, build_fields
-from .hypotheses import Hypotheses, Knowledge, build_hypotheses
-from .ledger import Step
+from .hypotheses import ClinicalKnowledge, Hypotheses, build_hypotheses
+from .ledger import Ledger, Step
 from .paint_evidence import PaintEvidence, PaintScorer
+from .redraw import Redraws
 from .scoring import Scoring
 
 
@@ -34,7 +40,7 @@ class Estimate:
     clues : ClueEvidence
         Every answer with its contribution, and those passed over with the reason.
     evidence : (hypotheses,) float64
-        All log evidence of paint and clues, prior left out.
+        All log evidence of paint and clues; how common they are is left out.
     contradictions : tuple of pairs of clue ids
         Answers that say opposite things; all of them counted.
     """
@@ -66,9 +72,9 @@ class Localiser:
     def __init__(
         self,
         atlas: Atlas,
-        knowledge: Knowledge,
+        knowledge: ClinicalKnowledge,
         scoring: Scoring,
-        map_: MapId = "consensus",
+        map_: MapId = CONSENSUS,
         cells: Cells | None = None,
         fields: Fields | None = None,
     ) -> None:
@@ -80,51 +86,110 @@ class Localiser:
         self.paint_scorer = PaintScorer(self.cells, self.fields, self.hypotheses, scoring)
         self.clue_scorer = ClueScorer(knowledge, self.hypotheses, self.fields, self.cells.area_cm2, scoring)
 
+    @cached_property
+    def answer_tables(self) -> AnswerTables:
+        """How often each hypothesis gives each answer, for the next question."""
+        return AnswerTables(self.clue_scorer, self.scoring, self.hypotheses.prior)
+
+    @cached_property
+    def members(self) -> Mapping[Depth, Mapping[str, Sequence[tuple[int, float]]]]:
+        """Hypotheses that each candidate of each depth stands for, with the share by which each counts."""
+        return {d: members(d, self.hypotheses, self.knowledge.conditions) for d in DEPTHS}
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """Exact areas for the same atlas and map; prepared when first needed, which takes longer than a ranking."""
+        return Matcher(self.atlas, self.map)
+
+    @cached_property
+    def redraws(self) -> Redraws:
+        """Redraws on the cells, for the stability; prepared when first needed."""
+        return Redraws(self.cells)
+
+    @cached_property
+    def confused(self) -> frozenset[frozenset[str]]:
+        """Pairs of neighbouring levels whose pain fields overlap so far that pain cannot tell them apart."""
+        rows = [k for k, p in enumerate(self.hypotheses.pictures) if p.site.kind == "root"]
+        f, area = self.fields, self.cells.area_cm2
+        pain = [f.weight[f.row_site == k] @ f.hurts[f.row_site == k] for k in rows]
+        level = [next(iter(self.hypotheses.pictures[k].site.roots)) for k in rows]
+        found = []
+        for (a, one), (b, other) in pairwise(zip(level, pain, strict=True)):
+            overlap = float(np.minimum(one, other) @ area) / float(np.maximum(one, other) @ area)
+            if overlap >= self.scoring.root_tie_overlap:
+                found.append(frozenset((a, b)))
+        return frozenset(found)
+
     def painted(self, paint: Paint) -> Painted:
         """Paint as parts of cells."""
         return {side: self.cells.painted(self.atlas, paint, side) for side in SIDES}
 
-    def rank(self, paint: Paint, answers: Mapping[str, str] | None = None) -> Estimate:
-        """Candidates at the three depths for paint and answers (clue id -> answer id)."""
+    def rank(self, paint: Paint, answers: Mapping[str, Given] | None = None) -> Estimate:
+        """Candidates at the three depths for paint and answers (clue id -> answer id, or several)."""
         return self.rank_cells(self.painted(paint), answers)
 
-    def rank_cells(self, painted: Painted, answers: Mapping[str, str] | None = None) -> Estimate:
+    def rank_cells(self, painted: Painted, answers: Mapping[str, Given] | None = None) -> Estimate:
         """As `rank`, from parts of cells."""
         return self.rank_evidence(painted, self.paint_scorer.score(painted), answers)
 
     def rank_evidence(
-        self, painted: Painted, paint: PaintEvidence | None, answers: Mapping[str, str] | None = None
+        self,
+        painted: Painted,
+        paint: PaintEvidence | None,
+        answers: Mapping[str, Given] | None = None,
+        depths: Collection[Depth] = DEPTHS,
     ) -> Estimate:
-        """As `rank`, where the paint was scored already."""
+        """As `rank`, where the paint was scored already; lists of other depths than asked for stay empty."""
         answers = answers or {}
         h = self.hypotheses
+        clues = self.clue_scorer.weigh(
+            answers,
+            both_painted=all(any(p.any() for p in painted.get(side, {}).values()) for side in SIDES),
+            loss_painted=paint is not None and paint.loss_share > 0,
+        )
         steps: list[Step] = []
         if paint is not None:
             steps += [
                 Step("place", paint.place),
                 Step("unpainted", paint.unpainted),
+                Step("bounds", paint.bounds),
                 Step("roots", paint.roots),
                 Step("quality", paint.quality),
+                Step("untold", self.clue_scorer.untold(answers)),
             ]
-        start = np.sum([s.contribution for s in steps], axis=0) if steps else np.zeros(len(h.items))
-        clues = ClueEvidence((), {}, h.severity)
-        if answers:
-            clues = self.clue_scorer.chain(
-                answers,
-                start + np.log(h.prior),
-                both_painted=all(any(p.any() for p in painted.get(side, {}).values()) for side in SIDES),
-                loss_painted=paint is not None and paint.loss_share > 0,
-            )
-            steps += [Step("clue", r.contribution, r.clue, r.answer, r.sources) for r in clues.rows]
-        if not steps:
-            steps = [Step("place", np.zeros(len(h.items)))]
-        lists = {d: collect(d, h, self.knowledge.conditions, steps, paint, self.scoring) for d in DEPTHS}
+        steps += [Step("clue", r.contribution, r.clue, r.answer, r.sources) for r in clues.rows]
+        nothing = np.zeros(len(h.items))
+        steps += [
+            Step("clue", nothing, id_, answer)
+            for id_, answer in sorted(answers_passed_over(self.knowledge.clues, clues, answers))
+        ]
+        ledger = Ledger(steps or [Step("place", nothing)], h.share)
+        case = Case(ledger, paint, clues, self._largest_cm2(painted), self.confused)
+        lists = {
+            d: collect(d, h, self.knowledge.conditions, self.members[d], case, self.scoring) if d in depths else ()
+            for d in DEPTHS
+        }
         return Estimate(
             nerves=lists["nerve"],
             levels=lists["level"],
             conditions=lists["condition"],
             paint=paint,
             clues=clues,
-            evidence=np.sum([s.contribution for s in steps], axis=0),
-            contradictions=contradictions(self.knowledge.clues, answers),
+            evidence=np.sum([step.contribution for step in steps], axis=0) if steps else nothing,
+            contradictions=contradictions(self.knowledge.clues, first_of(answers)),
         )
+
+    def _largest_cm2(self, painted: Painted) -> float:
+        """Painted skin of the limb with more of it."""
+        return max(
+            (float(np.max(list(q.values()), axis=0) @ self.cells.area_cm2) for q in painted.values() if q), default=0.0
+        )
+
+
+def answers_passed_over(
+    clues: Mapping[str, Clue], found: ClueEvidence, answers: Mapping[str, Given]
+) -> Iterator[tuple[str, str]]:
+    """Answers that say nothing here, each with the clue; unknown ones are no answers."""
+    for id_ in found.passed_over:
+        if id_ in clues and first_of(answers).get(id_) in clues[id_].answers:
+            yield id_, first_of(answers)[id_]

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Protocol
-
-import numpy as np
 
 from ..anatomy import Names
 from ..views import SIDES, FloatArray, Side
@@ -14,7 +12,7 @@ from .candidates import Candidate, Depth
 from .cells import Painted
 from .engine import Estimate, Localiser
 from .ledger import LedgerRow
-from .paint_evidence import LOSS
+from .sides import Explains, both_affected, side_of, skin_site
 
 _MOST: Final = 3
 _LEAST_CM2: Final = 0.5
@@ -78,6 +76,10 @@ class Explanation:
     ----------
     speaks_for, speaks_against : LedgerRow or None
         The strongest row of paint or clues on either side.
+    answers : tuple of LedgerRow
+        Every answer that counts, those that say nothing here too, in the order given.
+    explained : float
+        0-1: share of all painted skin, by area, that it explains.
     core_not_painted : tuple of Remains
         Of its skin that most people feel, the largest first.
     paint_left : tuple of Remains
@@ -90,6 +92,8 @@ class Explanation:
     candidate: Candidate
     speaks_for: LedgerRow | None
     speaks_against: LedgerRow | None
+    answers: tuple[LedgerRow, ...]
+    explained: float
     core_not_painted: tuple[Remains, ...]
     paint_left: tuple[Remains, ...]
     mimics: tuple[Mimic, ...]
@@ -111,14 +115,19 @@ def explain(
     mimics : mapping of condition id to its entries of what looks alike
     limits : sequence of Limit
     """
+    given = {row.clue: row.answer for row in estimate.clues.rows}
+    both = both_affected(localiser, painted, given)
+    candidate = replace(candidate, side=side_of(localiser, estimate, candidate, both_answered=both))
     rows = [r for r in candidate.ledger if r.kind not in ("prior", "leader")]
     best = max(rows, key=lambda r: r.value, default=None)
     worst = min(rows, key=lambda r: r.value, default=None)
-    core, left = _remains(localiser, painted, estimate, candidate)
+    share, core, left = _remains(localiser, painted, estimate, candidate)
     return Explanation(
         candidate=candidate,
         speaks_for=best if best is not None and best.value > _TOLD else None,
         speaks_against=worst if worst is not None and worst.value < -_TOLD else None,
+        answers=tuple(row for row in candidate.ledger if row.kind == "clue"),
+        explained=share,
         core_not_painted=core,
         paint_left=left,
         mimics=_nearest(localiser, estimate, candidate, mimics),
@@ -128,42 +137,28 @@ def explain(
 
 def _remains(
     localiser: Localiser, painted: Painted, estimate: Estimate, candidate: Candidate
-) -> tuple[tuple[Remains, ...], tuple[Remains, ...]]:
+) -> tuple[float, tuple[Remains, ...], tuple[Remains, ...]]:
+    """Share of the paint that it explains, its core that is not painted, and the paint that it leaves."""
     if estimate.paint is None or candidate.side is None:
-        return (), ()
-    scorer, cells = localiser.paint_scorer, localiser.cells
-    site = localiser.fields.sites.index(candidate.site)
-    row = int(estimate.paint.best_row[site])
+        return 0.0, (), ()
+    scorer = localiser.paint_scorer
+    site = skin_site(localiser, estimate, candidate)
+    row = int(estimate.paint.best_row[localiser.fields.sites.index(site)])
     on = SIDES if candidate.side == "both" else (candidate.side,)
-    widest = _widest(localiser, painted, site, on)
+    explains = Explains(localiser, painted)
+    widest = explains.widest(site, candidate.side)
     core: list[Remains] = []
     left: list[Remains] = []
-    for side in SIDES:
-        qualities = painted.get(side, {})
-        any_ = np.max(list(qualities.values()), axis=0) if qualities else np.zeros(cells.count)
-        kind = "loss" if estimate.paint.loss_share > 0 else "pain"
+    kind = "loss" if estimate.paint.loss_share > 0 else "pain"
+    for side, amount in scorer.amounts(painted).items():
         if side in on:
-            core += _regions(localiser, side, scorer.core_cells(row, kind) * (1.0 - any_))
-        explained = np.zeros(cells.count)
-        for quality, part in qualities.items():
-            full = scorer.explained_cells(widest, "loss" if quality in LOSS else "pain")
-            explained = np.maximum(explained, part * full * (side in on))
-        left += _regions(localiser, side, any_ - explained)
-    return _largest(core), _largest(left)
-
-
-def _widest(localiser: Localiser, painted: Painted, site: int, on: Sequence[Side]) -> int:
-    """The way of showing that explains most of the paint: what a candidate explains is counted by it."""
-    scorer, area = localiser.paint_scorer, localiser.cells.area_cm2
-
-    def explained(row: int) -> float:
-        return sum(
-            float((part * scorer.explained_cells(row, "loss" if quality in LOSS else "pain")) @ area)
-            for side in on
-            for quality, part in painted.get(side, {}).items()
-        )
-
-    return max((int(row) for row in np.flatnonzero(localiser.fields.row_site == site)), key=explained)
+            core += _regions(localiser, side, scorer.core_cells(row, kind) * (1.0 - amount.any))
+        unexplained = amount.any
+        if side in on:
+            unexplained = amount.loss * (1.0 - scorer.explained_cells(widest, "loss"))
+            unexplained = unexplained + amount.pain * (1.0 - scorer.explained_cells(widest, "pain"))
+        left += _regions(localiser, side, unexplained)
+    return explains.share(site, candidate.side), _largest(core), _largest(left)
 
 
 def _regions(localiser: Localiser, side: Side, part: FloatArray) -> list[Remains]:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from ..anatomy import Anatomy, Site
 from ..atlas import Atlas, Layer, MapId, Territory, Zone
 from ..forward import Form, Prediction
-from ..geometry import intersection
+from ..ids import CONSENSUS
 from ..places import beyond, pain_area
 from ..views import FloatArray
 from .cells import Cells
@@ -42,6 +42,11 @@ class Fields:
     felt: NDArray[np.float32]
     hurts: NDArray[np.float32]
     region: Mapping[str, FloatArray]
+
+    @cached_property
+    def rows_of(self) -> Mapping[str, NDArray[np.intp]]:
+        """Rows of each site."""
+        return {id_: np.flatnonzero(self.row_site == k) for k, id_ in enumerate(self.sites)}
 
 
 class _Skin:
@@ -77,8 +82,7 @@ class _Skin:
         assert form.height is not None
         if form.height.id not in self._heights:
             shapes = beyond(form.height, self._atlas)
-            home = {v: intersection(s, self._atlas.skin.home[v]) for v, s in shapes.items() if not s.is_empty}
-            self._heights[form.height.id] = self._blur(self._cells.covered(home))
+            self._heights[form.height.id] = self._blur(self._cells.covered(shapes))
         return self._heights[form.height.id]
 
     @cached_property
@@ -100,7 +104,7 @@ class _Skin:
 
     def _level(self, id_: str) -> FloatArray:
         usual = self._share("level", id_, None, self._map, "usual")
-        if self._map != "consensus":
+        if self._map != CONSENSUS:
             return usual
         core = self._share("level", id_, None, self._map, "core")
         return core + self._anatomy.constants.values["level_margin_response"] * np.maximum(usual - core, 0.0)
@@ -139,11 +143,10 @@ class _Skin:
                     continue
                 if not any(not s.is_empty for s in nerve.zones["usual"].values()):
                     continue  # a nerve without skin of its own takes none from others
-                home = {v: intersection(s, self._atlas.skin.home[v]) for v, s in variant.shapes.items()}
                 frequency = variant.frequency
                 if frequency is None:
                     frequency = self._anatomy.constants.values["variant_share"]
-                yield terminal.index(own), self._cells.covered(home), frequency
+                yield terminal.index(own), self._cells.covered(variant.shapes), frequency
 
     def _blur(self, values: FloatArray) -> FloatArray:
         return self._cells.smoothed(values, self._kernel)
@@ -155,7 +158,7 @@ def build_fields(
     anatomy: Anatomy,
     pictures: Iterable[Prediction],
     scoring: Scoring,
-    map_: MapId = "consensus",
+    map_: MapId = CONSENSUS,
 ) -> Fields:
     """Expected responses for every site of the graph.
 
@@ -216,6 +219,7 @@ def _ways(anatomy: Anatomy, skin: _Skin, site: Site, form: Form) -> Iterable[tup
     whole = [share * skin.terminal[key] for key, share in nerves.items() if key in skin.terminal]
     toes = [share * skin.digital[key] for key, share in nerves.items() if key in skin.digital]
     felt = np.clip(sum(whole or toes, np.zeros(skin.beyond_knee.shape)), 0.0, 1.0)
+    felt = np.maximum(felt, skin.places(site.spread))
     yield form.share, felt, np.maximum(felt, skin.places(site.pain))
 
 

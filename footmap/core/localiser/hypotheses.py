@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .red_flags import Score
 
 
-class Knowledge(Protocol):
+class ClinicalKnowledge(Protocol):
     """What the localiser needs of the knowledge base."""
 
     @property
@@ -82,6 +82,17 @@ class Hypothesis:
     prior: float
     targets: frozenset[str]
 
+    @property
+    def place(self) -> str:
+        """Nerve or level where the trouble sits; all tissues that are no nerve are one place.
+
+        Causes of one place are told apart by their own clues and by how common they are.
+        """
+        site = self.site
+        if site.kind == "root":
+            return next(iter(site.roots))
+        return site.nerve or ("tissue" if site.kind == "local" else site.id)
+
 
 @dataclass(frozen=True)
 class Hypotheses:
@@ -100,8 +111,6 @@ class Hypotheses:
         How often numbness, tingling or burning is drawn.
     pictures : tuple of Prediction
         One for each site of the anatomy.
-    above : mapping of segment id to set of segment id
-        All segments on the way to each.
     """
 
     items: tuple[Hypothesis, ...]
@@ -111,7 +120,6 @@ class Hypotheses:
     severity: FloatArray
     sensory: FloatArray
     pictures: tuple[Prediction, ...]
-    above: Mapping[str, frozenset[str]]
 
     @cached_property
     def is_root(self) -> NDArray[np.bool_]:
@@ -119,36 +127,26 @@ class Hypotheses:
         return np.array([h.site.kind in ("root", "roots") for h in self.items])
 
     @cached_property
+    def share(self) -> FloatArray:
+        """Share (n,) with which each counts among all: every place alike, its causes as common as they are."""
+        total = np.bincount(self.site, weights=self.prior, minlength=len(self.pictures))
+        share = self.prior / total[self.site]
+        return np.asarray(share / share.sum(), dtype=np.float64)
+
+    @cached_property
+    def places(self) -> FloatArray:
+        """Number of places (n,) of which one is hit: the sides of the toes are ten."""
+        return self.of_sites(np.array([float(len(p.site.at)) if p.site.one_of else 1.0 for p in self.pictures]))
+
+    @cached_property
+    def visible(self) -> FloatArray:
+        """How fully (n,) a movement is lost that weakness of shows, 0-1."""
+        return self.of_sites(np.array([max((e.function for e in p.movements), default=0.0) for p in self.pictures]))
+
+    @cached_property
     def is_local(self) -> NDArray[np.bool_]:
         """Whether the cause is no nerve (n,)."""
         return np.array([h.site.kind == "local" for h in self.items])
-
-    @cached_property
-    def nerve_places(self) -> tuple[NDArray[np.intp], FloatArray]:
-        """Group of each hypothesis (n,) by stretch of nerve, and the number of places (groups,) in a group.
-
-        Sites of a nerve above one another reach the same skin and are one place. Its webs are groups of their own, and
-        the sides of the toes, of which one is hit, are many places of one group.
-        """
-        stretches: list[tuple[str, set[str]]] = []
-        of_site: dict[str, int] = {}
-        for picture in self.pictures:
-            site = picture.site
-            name, own = (site.nerve, set(site.at)) if site.kind == "nerve" and site.nerve else (site.id, set(site.at))
-            found = next((k for k, (n, s) in enumerate(stretches) if n == name and self._joined(own, s)), None)
-            if found is None:
-                found = len(stretches)
-                stretches.append((name, set()))
-            stretches[found][1].update(own)
-            of_site[site.id] = found
-        count = [max(1, len(s - {a for one in s for a in self.above[one]})) for _, s in stretches]
-        index = [of_site[item.site.id] for item in self.items]
-        return np.array(index, dtype=np.intp), np.array(count, dtype=np.float64)
-
-    def _joined(self, one: set[str], other: set[str]) -> bool:
-        """Whether some segments lie on the way to others, or are among them."""
-        reach = [s.union(*(self.above[x] for x in s)) for s in (one, other)]
-        return bool(one & reach[1] or other & reach[0])
 
     def of_sites(self, values: FloatArray) -> FloatArray:
         """Values per site as values per hypothesis."""
@@ -156,7 +154,7 @@ class Hypotheses:
         return out
 
 
-def build_hypotheses(knowledge: Knowledge, scoring: Scoring) -> Hypotheses:
+def build_hypotheses(knowledge: ClinicalKnowledge, scoring: Scoring) -> Hypotheses:
     """Every site with every cause that may sit there."""
     anatomy = knowledge.anatomy
     items: list[Hypothesis] = []
@@ -176,16 +174,7 @@ def build_hypotheses(knowledge: Knowledge, scoring: Scoring) -> Hypotheses:
             [symptoms[h.site.symptom] if h.site.sensory_symptom is None else h.site.sensory_symptom for h in items]
         ),
         pictures=tuple(predict(anatomy, id_) for id_ in anatomy.sites),
-        above=_ways_down(anatomy),
     )
-
-
-def _ways_down(anatomy: Anatomy) -> dict[str, frozenset[str]]:
-    out: dict[str, frozenset[str]] = {}
-    for id_ in anatomy.order:
-        direct = anatomy.segments[id_].above
-        out[id_] = frozenset(direct).union(*(out[a] for a in direct))
-    return out
 
 
 def _of_site(site: Site, conditions: Mapping[str, Condition], scoring: Scoring) -> Iterable[Hypothesis]:

@@ -1,19 +1,29 @@
-"""The ledger: every contribution to a candidate's support with its sign, size and source. Its rows add up."""
+"""The ledger: every contribution to a candidate's support with its sign, size and source. Its rows add up.
+
+Nothing in it depends on the order of the answers: a row is what a step says of the candidate's best place, less what
+it says of all places together, and the latter is shared out along a straight path (`shared_out`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from functools import cache, cached_property
+from typing import Final, Literal, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ..views import FloatArray
 from .scoring import Scoring
 
-RowKind = Literal["prior", "place", "unpainted", "roots", "quality", "clue", "leader"]
+RowKind = Literal[
+    "place", "unpainted", "bounds", "roots", "quality", "untold", "clue",
+    "cause", "sign", "size", "pain", "nothing", "leader",
+]  # fmt: skip
 Words = Literal["strongly for", "for", "neither for nor against", "against", "strongly against"]
+_POINTS: Final = 24
+"""Points of the path integral; what they leave over is shared out in proportion."""
 
 
 @dataclass(frozen=True)
@@ -35,15 +45,15 @@ class Step:
     sources: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class LedgerRow:
+class LedgerRow(NamedTuple):
     """One contribution to a candidate, natural log units, positive for it.
 
     Attributes
     ----------
     kind : str
-        ``prior`` (how common), ``place``, ``unpainted``, ``roots``, ``quality``, ``clue``, and last ``leader``, which
-        sets the best candidate to zero.
+        Of the paint ``place``, ``unpainted``, ``bounds``, ``roots``, ``quality`` and ``untold``; of the answers
+        ``clue``; of the rules of `standing` ``cause``, ``sign``, ``size``, ``pain`` and ``nothing``; and last
+        ``leader``, which sets the best candidate to zero. How common a candidate is is no row.
     """
 
     kind: RowKind
@@ -54,59 +64,87 @@ class LedgerRow:
 
 
 class Ledger:
-    """Rows of candidates that stand for several hypotheses each, relative to all hypotheses together.
+    """Rows of hypotheses, relative to all places together, each place counting alike.
 
     Parameters
     ----------
     steps : sequence of Step
-        In order; the prior first.
+    weights : (hypotheses,) float64
+        Share with which each counts among all; adds up to 1.
+    """
+
+    def __init__(self, steps: Sequence[Step], weights: FloatArray) -> None:
+        self._values = np.stack([step.contribution for step in steps])
+        self._all = shared_out(self._values, weights)
+        self._moves: list[list[float]] = (self._values - self._all[:, None]).T.tolist()
+        self._kinds, self._clues = [step.kind for step in steps], [step.clue for step in steps]
+        self._answers, self._sources = [step.answer for step in steps], [step.sources for step in steps]
+
+    @cached_property
+    def total(self) -> FloatArray:
+        """All evidence (hypotheses,), relative to all places together."""
+        return np.asarray(self._values.sum(axis=0) - self._all.sum())
+
+    def rows(self, hypothesis: int, part: float = 0.0) -> tuple[LedgerRow, ...]:
+        """Rows of a hypothesis; `part` (log units) goes to the first."""
+        moves = self._moves[hypothesis].copy()
+        moves[0] += part
+        return tuple(map(LedgerRow, self._kinds, moves, self._clues, self._answers, self._sources))
+
+
+def shared_out(values: FloatArray, weights: FloatArray) -> FloatArray:
+    """What each step adds to the evidence of all hypotheses together (steps,).
 
     Notes
     -----
-    A row is how far a step moves the candidate against all hypotheses together, so rows have a meaningful sign and
-    their sum is the candidate's log share of all the evidence, whatever the order of its members.
+    Aumann and Shapley's value: all steps grow together from nothing to their size, and each gets what it adds on the
+    way. It does not depend on the order of the steps, and it adds up to the whole, ``log sum w exp(sum of steps)``.
     """
-
-    def __init__(self, steps: Sequence[Step]) -> None:
-        self._steps = tuple(steps)
-        self._running = np.cumsum([step.contribution for step in steps], axis=0)
-        self._all = _log_sum(self._running)
-
-    @property
-    def total(self) -> FloatArray:
-        """All evidence (hypotheses,)."""
-        out: FloatArray = self._running[-1]
-        return out
-
-    def rows(self, members: NDArray[np.intp], weights: FloatArray) -> tuple[LedgerRow, ...]:
-        """Rows of a candidate.
-
-        Parameters
-        ----------
-        members, weights : (k,)
-            Hypotheses of the candidate and the share with which each counts.
-        """
-        share = _log_sum(self._running[:, members] + np.log(weights)) - self._all
-        moves = np.diff(share, prepend=0.0)
-        return tuple(
-            LedgerRow(s.kind, float(v), s.clue, s.answer, s.sources) for s, v in zip(self._steps, moves, strict=True)
-        )
+    total = values.sum(axis=0)
+    at, share = _path()
+    path = np.log(np.maximum(weights, 1e-300)) + at[:, None] * total
+    path = np.exp(path - path.max(axis=1, keepdims=True))
+    path /= path.sum(axis=1, keepdims=True)
+    out = (share @ path) @ values.T
+    top = total.max()
+    whole = float(top + np.log(weights @ np.exp(total - top)))
+    size = np.abs(out) + 1e-12
+    return np.asarray(out + (whole - out.sum()) * size / size.sum())
 
 
-def _log_sum(values: FloatArray) -> FloatArray:
-    """Logarithm of the sum of exponentials along the last axis."""
-    top = values.max(axis=-1, keepdims=True)
-    out: FloatArray = np.log(np.exp(values - top).sum(axis=-1)) + top[..., 0]
-    return out
+@cache
+def _path() -> tuple[FloatArray, FloatArray]:
+    """Points (n,) of the path from 0 to 1, and what each counts."""
+    at, share = np.polynomial.legendre.leggauss(_POINTS)
+    return (at + 1.0) / 2.0, share / 2.0
 
 
-def in_words(rows: Sequence[LedgerRow], scoring: Scoring) -> Words:
-    """Paint and clues of a candidate in words; how common it is does not count."""
-    evidence = sum(row.value for row in rows if row.kind not in ("prior", "leader"))
-    if evidence >= scoring.strong:
+def in_words(value: float, scoring: Scoring, crowd: float = 0.0) -> Words:
+    """Paint and clues of a candidate in words; how common it is does not count.
+
+    Parameters
+    ----------
+    value : float
+        Evidence relative to all places together, log units.
+    crowd : float
+        How many other places compete with the first of the list, log units (`crowding`): nothing is strong beside many
+        that fit as well.
+    """
+    if value >= scoring.word_strong + scoring.word_crowd * crowd:
         return "strongly for"
-    if evidence >= scoring.slight:
+    if value >= scoring.word_for:
         return "for"
-    if evidence > -scoring.slight:
+    if value > -scoring.word_for:
         return "neither for nor against"
-    return "against" if evidence > -scoring.strong else "strongly against"
+    return "against" if value > -scoring.word_strong else "strongly against"
+
+
+def crowding(rivals: Iterable[float]) -> float:
+    """How many places compete with the first, log units: 0 where none does.
+
+    Parameters
+    ----------
+    rivals : iterable of float
+        Support of the best candidate of each other place, against the first.
+    """
+    return math.log1p(sum(math.exp(value) for value in rivals))

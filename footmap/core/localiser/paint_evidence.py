@@ -9,7 +9,8 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from functools import cached_property
+from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +23,8 @@ from .scoring import Scoring
 
 SENSORY: Final = ("numbness", "tingling", "burning")
 LOSS: Final = ("numbness", "tingling")
-PLACES: Final = ("right", "left", "both")
+HURTS: Final = ("pain", "burning")
+PLACES: Final[tuple[Literal["right", "left", "both"], ...]] = ("right", "left", "both")
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ class PaintEvidence:
     ----------
     place : where paint lies, on one side or both
     unpainted : the core that is left out
+    bounds : the further behind the best, the less another patch in the wrong place counts
     roots : a root that explains the paint is not left too far behind a nerve; roots are told apart within bounds only
     quality : whether a sensory quality was drawn
     explained : share of the paint that the hypothesis explains, 0-1, at its best way of showing
@@ -55,6 +58,8 @@ class PaintEvidence:
         Independent patches that are painted.
     loss_share : float
         Share of them with numbness or tingling.
+    hurts : bool
+        Whether pain or burning is part of it.
     best_row : (sites,) intp
         The way of showing that fits best.
     painted : tuple of Side
@@ -63,6 +68,7 @@ class PaintEvidence:
 
     place: FloatArray
     unpainted: FloatArray
+    bounds: FloatArray
     roots: FloatArray
     quality: FloatArray
     explained: FloatArray
@@ -70,13 +76,20 @@ class PaintEvidence:
     patches: float
     loss_share: float
     has_sensory: bool
+    hurts: bool
     best_row: NDArray[np.intp]
     painted: tuple[Side, ...]
+
+    @cached_property
+    def likeliest_side(self) -> list[int]:
+        """Of each hypothesis the likeliest of right, left, both, by its number among `PLACES`."""
+        out: list[int] = self.side.argmax(axis=1).tolist()
+        return out
 
     @property
     def total(self) -> FloatArray:
         """All of it (hypotheses,)."""
-        return self.place + self.unpainted + self.roots + self.quality
+        return self.place + self.unpainted + self.bounds + self.roots + self.quality
 
 
 @dataclass(frozen=True)
@@ -102,11 +115,35 @@ class OnPaint:
 
 
 @dataclass(frozen=True)
+class _Paint:
+    """Several drawings on the cells that any of them paints, with what each way of showing expects there.
+
+    Attributes
+    ----------
+    amounts : mapping of side to Amounts
+        Of these cells only (drawings, k).
+    mass : mapping of (side, kind) to ((drawings,) float64, (k, drawings) float32)
+        Weighted patches, all together and of each cell.
+    one, both, full, core : mapping of kind to (rows, k) float32
+    patch : (k,) float64
+    """
+
+    amounts: Mapping[Side, Amounts]
+    mass: Mapping[tuple[Side, str], tuple[FloatArray, NDArray[np.float32]]]
+    one: Mapping[str, NDArray[np.float32]]
+    both: Mapping[str, NDArray[np.float32]]
+    full: Mapping[str, NDArray[np.float32]]
+    core: Mapping[str, NDArray[np.float32]]
+    patch: FloatArray
+
+
+@dataclass(frozen=True)
 class _Scored:
     """Scores of several drawings; drawings along the last axis."""
 
     place: FloatArray
     with_core: FloatArray
+    near: FloatArray
     bounded: FloatArray
     explained: FloatArray
     side: FloatArray
@@ -147,9 +184,9 @@ class PaintScorer:
         self._root_row = root_sites[fields.row_site]
         self._starts = np.searchsorted(fields.row_site, np.arange(len(fields.sites)))
 
-    def amounts(self, painted: Painted) -> dict[Side, Amounts]:
-        """Painted cells of both limbs."""
-        none = np.zeros(len(self.patch))
+    def amounts(self, painted: Painted, count: int | None = None) -> dict[Side, Amounts]:
+        """Painted cells of both limbs; all cells, or `count` of them."""
+        none = np.zeros(len(self.patch) if count is None else count)
         out: dict[Side, Amounts] = {}
         for side in SIDES:
             loss, other, weight = none, none, none
@@ -169,9 +206,11 @@ class PaintScorer:
 
     def score(self, painted: Painted) -> PaintEvidence | None:
         """Evidence of a drawing; None where nothing is painted."""
-        scored = self._score(self.amounts(painted))
-        if scored.patches[0] <= 0.0:
+        at = np.flatnonzero(np.any([part > 0 for parts in painted.values() for part in parts.values()], axis=0))
+        if not len(at):
             return None
+        on_paint = {side: {q: part[at] for q, part in parts.items()} for side, parts in painted.items()}
+        scored = self._score(self._paint(on_paint, at))
         has_sensory = any(q in SENSORY and p.any() for qs in painted.values() for q, p in qs.items())
         rows = scored.rows[..., 0].max(axis=0) + np.log(self._fields.weight)
         best_row = np.array([s + int(np.argmax(rows[s:e])) for s, e in self._spans()], dtype=np.intp)
@@ -179,45 +218,69 @@ class PaintScorer:
         return PaintEvidence(
             place=scored.place[:, 0],
             unpainted=(scored.with_core - scored.place)[:, 0],
-            roots=(scored.bounded - scored.with_core)[:, 0],
+            bounds=(scored.near - scored.with_core)[:, 0],
+            roots=(scored.bounded - scored.near)[:, 0],
             quality=np.log(sensory if has_sensory else 1.0 - sensory) - math.log(0.5),
             explained=scored.explained[:, 0],
             side=scored.side[..., 0].T,
             patches=float(scored.patches[0]),
             loss_share=float(scored.loss_share[0]),
             has_sensory=has_sensory,
+            hurts=any(q in HURTS and p.any() for qs in painted.values() for q, p in qs.items()),
             best_row=best_row,
             painted=tuple(side for side in SIDES if any(p.any() for p in painted.get(side, {}).values())),
         )
 
-    def place_of_many(self, painted: Painted) -> FloatArray:
+    def place_of_many(self, painted: Painted, cells: NDArray[np.intp] | None = None) -> FloatArray:
         """Place, core and bounds of roots together (hypotheses, drawings) of many drawings of the same qualities.
 
         Parameters
         ----------
-        painted : mapping of side to mapping of quality to (drawings, cells) float64
+        painted : mapping of side to mapping of quality to (drawings, k) float64
             None of them empty.
+        cells : (k,) intp, optional
+            Cells that these are parts of, all others being bare; all cells if left out.
         """
-        return self._score(self.amounts(painted)).bounded
+        return self._score(self._paint(painted, np.arange(len(self.patch)) if cells is None else cells)).bounded
 
-    def _score(self, amounts: Mapping[Side, Amounts]) -> _Scored:
+    def _paint(self, painted: Painted, cells: NDArray[np.intp]) -> _Paint:
+        """Drawings that paint some of the given cells, as parts of them."""
+        amounts = {
+            side: Amounts(*(np.atleast_2d(x) for x in (a.loss, a.pain, a.weight)))
+            for side, a in self.amounts(painted, len(cells)).items()
+        }
+        patch = self.patch[cells]
+        mass: dict[tuple[Side, str], tuple[FloatArray, NDArray[np.float32]]] = {}
+        for side, a in amounts.items():
+            for kind, part in (("loss", a.loss), ("pain", a.pain)):
+                if part.any():
+                    weighted = part * a.weight * patch
+                    mass[side, kind] = weighted.sum(axis=1), np.ascontiguousarray(weighted.T, dtype=np.float32)
+        one, both, full, core = (
+            {kind: table[kind].take(cells, axis=1) for kind in table}
+            for table in (self._one, self._both, self._full, self._core)
+        )
+        return _Paint(amounts, mass, one, both, full, core, patch)
+
+    def _score(self, paint: _Paint) -> _Scored:
         """All drawings at once: cells along the last axis of the amounts, drawings along the first."""
-        total = [np.atleast_2d(a.any) @ self.patch for a in amounts.values()]
+        total = [a.any @ paint.patch for a in paint.amounts.values()]
         patches = np.asarray(total[0] + total[1])
-        loss = [np.atleast_2d(a.loss) @ self.patch for a in amounts.values()]
+        loss = [a.loss @ paint.patch for a in paint.amounts.values()]
         loss_share = (loss[0] + loss[1]) / np.maximum(patches, 1e-9)
         temper = np.array([self.temper(float(n)) for n in patches])
         fit, left, explained = [], [], []
         for place in PLACES:
-            share = self._explained(amounts, place)
-            fit.append(temper * self._density(amounts, place) + self._anchor(share))
-            left.append(fit[-1] - self._absence(amounts, place, patches))
+            share = self._explained(paint, place)
+            fit.append(temper * self._density(paint, place) + self._anchor(share))
+            left.append(fit[-1] - self._absence(paint, place, patches))
             explained.append(share)
         place_only, _ = self._over_ways(np.stack(fit))
         with_core, side = self._over_ways(np.stack(left))
         best = np.maximum.reduceat(np.stack(explained).max(axis=0), self._starts, axis=0)[self._hypotheses.site]
-        bounded = self._bounded(with_core, best, loss_share)
-        return _Scored(place_only, with_core, bounded, best, side, np.stack(left), patches, loss_share)
+        near = self._nearer(with_core)
+        bounded = self._bounded(near, best, loss_share)
+        return _Scored(place_only, with_core, near, bounded, best, side, np.stack(left), patches, loss_share)
 
     def on_paint(self, painted: Painted) -> OnPaint:
         """Every way of showing on the right, the left and both, on the painted cells alone."""
@@ -251,6 +314,11 @@ class PaintScorer:
         out: NDArray[np.float32] = self._full[kind][row]
         return out
 
+    def explained_at(self, kind: str, cells: NDArray[np.intp]) -> NDArray[np.float32]:
+        """How fully each way of showing explains some cells (rows, k), 0-1; `kind` is loss or pain."""
+        out: NDArray[np.float32] = self._full[kind].take(cells, axis=1)
+        return out
+
     def core_cells(self, row: int, kind: str) -> NDArray[np.float32]:
         """Cells that a way of showing should leave painted, 0 or 1."""
         out: NDArray[np.float32] = self._core[kind][row]
@@ -265,30 +333,25 @@ class PaintScorer:
         parts = (("loss", amount.loss), ("pain", amount.pain))
         return [(kind, np.atleast_2d(part * amount.weight * self.patch)) for kind, part in parts]
 
-    def _density(self, amounts: Mapping[Side, Amounts], place: str) -> FloatArray:
+    def _density(self, paint: _Paint, place: str) -> FloatArray:
+        """Log density (rows, drawings) of the weighted paint."""
         out = np.zeros((len(self._fields.weight), 1))
-        for side in SIDES:
-            for kind, mass in self._mass(amounts[side]):
-                at = np.flatnonzero(mass.any(axis=0))
-                if not len(at):
-                    continue
-                factor = np.where(self._root_row & (kind == "pain"), self._scoring.root_pain_factor, 1.0)[:, None]
-                if place in (side, "both"):
-                    table = self._one[kind] if place == side else self._both[kind]
-                    out = out + factor * (table[:, at] @ mass[:, at].T.astype(np.float32))
-                else:
-                    out = out + factor * math.log(self._background[kind]) * mass.sum(axis=1)
+        for (side, kind), (together, mass) in paint.mass.items():
+            factor = np.where(self._root_row & (kind == "pain"), self._scoring.root_pain_factor, 1.0)[:, None]
+            if place in (side, "both"):
+                table = paint.one[kind] if place == side else paint.both[kind]
+                out = out + factor * (table @ mass)
+            else:
+                out = out + factor * math.log(self._background[kind]) * together
         return out
 
-    def _explained(self, amounts: Mapping[Side, Amounts], place: str) -> FloatArray:
+    def _explained(self, paint: _Paint, place: str) -> FloatArray:
         """Share of the weighted paint that each way explains (rows, drawings)."""
         num, total = np.zeros((len(self._fields.weight), 1)), np.zeros(1)
-        for side in SIDES:
-            for kind, mass in self._mass(amounts[side]):
-                at = np.flatnonzero(mass.any(axis=0))
-                total = total + mass.sum(axis=1)
-                if len(at) and place in (side, "both"):
-                    num = num + self._full[kind][:, at] @ mass[:, at].T.astype(np.float32)
+        for (side, kind), (together, mass) in paint.mass.items():
+            total = total + together
+            if place in (side, "both"):
+                num = num + paint.full[kind] @ mass
         return np.asarray(num / np.maximum(total, 1e-9), dtype=np.float64)
 
     def _anchor(self, explained: FloatArray) -> FloatArray:
@@ -296,38 +359,49 @@ class PaintScorer:
         out: FloatArray = np.log(floor + (1.0 - floor) * np.minimum(1.0, explained / self._scoring.anchor_enough))
         return out
 
-    def _absence(self, amounts: Mapping[Side, Amounts], place: str, patches: FloatArray) -> FloatArray:
-        """Log units for the core that is left unpainted; limited, and small marks are not judged by it."""
+    def _absence(self, paint: _Paint, place: str, patches: FloatArray) -> FloatArray:
+        """Log units (rows, drawings) for the core that is left unpainted; limited, and small marks are not judged."""
         s = self._scoring
-        kind = "loss" if any(a.loss.any() for a in amounts.values()) else "pain"
+        kind = "loss" if any(a.loss.any() for a in paint.amounts.values()) else "pain"
         unpainted = np.zeros((len(self._fields.weight), 1))
         for side in SIDES:
             if place in (side, "both"):
-                painted = np.atleast_2d(amounts[side].any * self.patch)
-                at = np.flatnonzero(painted.any(axis=0))
-                here = self._core[kind][:, at] @ painted[:, at].T.astype(np.float32)
+                here = paint.core[kind] @ np.ascontiguousarray((paint.amounts[side].any * paint.patch).T, np.float32)
                 unpainted = unpainted + self._core_patches[kind][:, None] - here
         limit = s.absence_limit * (1.0 - np.exp(-unpainted / s.absence_scale))
         return np.asarray(s.absence * (1.0 - np.exp(-patches / s.absence_from)) * limit, dtype=np.float64)
 
     def _over_ways(self, rows: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """Log evidence of each hypothesis over its ways and sides, and the chance of each side."""
+        """Log evidence of each hypothesis over its ways and sides, and the chance of each side.
+
+        Where one of several places is hit each counts as a place of its own.
+        """
         ways = np.logaddexp.reduceat(rows + np.log(self._fields.weight)[:, None], self._starts, axis=1)
         h = self._hypotheses
         one, both = np.log((1.0 - h.both) / 2.0)[:, None], np.log(h.both)[:, None]
         sides = np.stack([ways[0][h.site] + one, ways[1][h.site] + one, ways[2][h.site] + both])
         total = np.logaddexp.reduce(sides, axis=0)
-        return np.asarray(total - math.log(0.5)), np.asarray(np.exp(sides - total))
+        own = np.log(h.places)[:, None] - math.log(0.5)
+        return np.asarray(total + own), np.asarray(np.exp(sides - total))
+
+    def _nearer(self, value: FloatArray) -> FloatArray:
+        """Distances from the best as they count: in full where small, their logarithm where large."""
+        scale = self._scoring.place_scale
+        top = value.max(axis=0)
+        return np.asarray(top - scale * np.log1p((top - value) / scale))
 
     def _bounded(self, value: FloatArray, explained: FloatArray, loss_share: FloatArray) -> FloatArray:
-        """A root that explains the paint stays near the best nerve, and roots near each other."""
+        """A root that explains the paint stays near the best nerve, and such roots near each other."""
         s, root = self._scoring, self._hypotheses.is_root
         top = value.max(axis=0)
-        near = top - s.root_cap * np.tanh((top - value) / s.root_cap)
+        cap = s.root_cap_pain + (s.root_cap - s.root_cap_pain) * loss_share
+        near = top - cap * np.tanh((top - value) / cap)
         how = np.clip((explained - s.root_cap_from) / (1.0 - s.root_cap_from), 0.0, 1.0) * root[:, None]
         out = np.maximum(value, value * (1.0 - how) + how * near)
         step = np.array([s.level_step(float(x)) for x in loss_share])
         best = out[root].max(axis=0)
         behind = best - out[root]
-        out[root] = best - step * np.tanh(behind / step) - s.level_tail * np.maximum(behind - step, 0.0)
+        tied = best - step * np.tanh(behind / step) - s.level_tail * np.maximum(behind - step, 0.0)
+        fits = np.clip(explained[root] / s.root_tie_from, 0.0, 1.0)
+        out[root] = np.maximum(out[root], fits * tied + (1.0 - fits) * out[root])
         return np.asarray(out, dtype=np.float64)

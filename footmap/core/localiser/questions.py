@@ -1,22 +1,28 @@
-"""The next question: what is worth asking, by expected information gain over the leading conditions."""
+"""The next question: what confirms or clears an emergency, else what an answer would change, the most telling first."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 
-from ..clinical import Answer, Clue
-from ..views import SIDES, FloatArray
-from .candidates import members
+from ..clinical import Clue
+from ..views import FloatArray
+from .candidates import Depth, members
 from .cells import Painted
 from .engine import Estimate, Localiser
+from .sides import both_affected, painted_sides
+from .triage import alarms_of, emergency_first, named_first
 
 MOST: Final = 5
 PER_GROUP: Final = 1
 """Clues of a group go together: after one of them the others tell less."""
+_TRIED: Final = 24
+"""Clues whose answers are tried, the most telling first; the rest tell too little to change what is first."""
+_DIGITS: Final = 9
+_CONDITIONS: Final[tuple[Depth, ...]] = ("condition",)
 
 
 @dataclass(frozen=True)
@@ -28,24 +34,34 @@ class Outcome:
     chance : float
         How often it is expected, given the present candidates; for the order of questions only.
     leader : str
-        Condition that would lead.
+        Condition that would stand first; where the answer raises a flag that cannot wait, what the flag names.
     ahead : float
-        Log units by which it would lead the present second, or the present leader.
+        Log units by which it would lead the present second, or the present leader; 0 where a flag puts it first.
+    flags : tuple of flag id
+        Red flags that the answer would raise.
     """
 
     answer: str
     chance: float
     leader: str
     ahead: float
+    flags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Question:
-    """A clue worth asking, with its expected information gain (natural log units) and every answer's outcome."""
+    """A clue worth asking, with its expected information gain (natural log units) and every answer's outcome.
+
+    Attributes
+    ----------
+    flag : str
+        Red flag that it confirms or clears, else empty.
+    """
 
     clue: str
     gain: float
     outcomes: tuple[Outcome, ...]
+    flag: str = ""
 
 
 def next_questions(
@@ -55,53 +71,159 @@ def next_questions(
     estimate: Estimate,
     most: int = MOST,
     kinds: Container[str] = ("history", "exam"),
+    cleared: Mapping[str, str] | None = None,
 ) -> tuple[Question, ...]:
-    """At most `most` questions of some kinds, the most telling first; none answered or changing nothing."""
-    h, scorer = localiser.hypotheses, localiser.clue_scorer
-    both = all(any(p.any() for p in painted.get(side, {}).values()) for side in SIDES)
-    loss = estimate.paint is not None and estimate.paint.loss_share > 0
-    evidence = estimate.evidence + np.log(h.prior)
-    share = np.exp(evidence - evidence.max())
-    share /= share.sum()
-    groups = members("condition", h, localiser.knowledge.conditions)
-    belongs = np.zeros((len(groups), len(h.items)))
-    for row, group in enumerate(groups.values()):
-        for k, weight in group:
-            belongs[row, k] = weight
-    asked = {scorer.sign(id_) for id_ in answers}
-    gains = []
-    for id_, clue in localiser.knowledge.clues.items():
-        if clue.kind not in kinds or id_ in answers or scorer.sign(id_) in asked:
-            continue
-        if clue.applies_if is not None and answers.get(clue.applies_if) != "yes":
-            continue
-        if scorer.passed_over(clue, next(iter(clue.answers)), answers, both_painted=both, loss_painted=loss):
-            continue
-        chances = _over_severities(localiser, clue, answers, estimate.clues.severity)
-        gain = _gain(belongs, share, chances)
-        if gain >= localiser.scoring.question_gain:
-            gains.append((gain, id_, chances))
-    gains.sort(key=lambda item: (-item[0], item[1]))
+    """At most `most` questions of some kinds, the same ones every time.
+
+    Parameters
+    ----------
+    cleared : mapping of flag id to reason, optional
+        Red flags that stand no more.
+
+    Notes
+    -----
+    While an emergency stands these are its checks, in order. Else a question is asked only if an answer can change
+    which condition stands first, or raise a red flag that cannot wait and whose cause is then near the top; the most
+    telling first, less what takes long or needs a tool. None of them: the case is settled.
+    """
+    asking = _Asking(localiser, painted, answers, estimate, cleared or {})
+    order = asking.urgent() if asking.standing.emergencies else asking.usual()
     out: list[Question] = []
-    signs: set[str] = set()
-    left = {c.group: PER_GROUP for c in localiser.knowledge.clues.values() if c.group is not None}
-    for gain, id_, chances in gains:
+    for question in order:
         if len(out) == most:
             break
-        sign = scorer.sign(id_)
-        together = localiser.knowledge.clues[id_].group
-        if sign in signs or (together is not None and left[together] == 0):
-            continue
-        outcomes = tuple(
-            _outcome(localiser, painted, {**answers, id_: value}, estimate, value, float(share @ chances[:, k]))
-            for k, value in enumerate(localiser.knowledge.clues[id_].answers)
-        )
-        if len({(o.leader, round(o.ahead, 3)) for o in outcomes}) > 1:
-            signs.add(sign)
-            if together is not None:
-                left[together] -= 1
-            out.append(Question(id_, gain, outcomes))
+        if localiser.knowledge.clues[question.clue].kind in kinds:
+            out.append(question)
     return tuple(out)
+
+
+class _Asking:
+    """The questions of one case."""
+
+    def __init__(
+        self,
+        localiser: Localiser,
+        painted: Painted,
+        answers: Mapping[str, str],
+        estimate: Estimate,
+        cleared: Mapping[str, str],
+    ) -> None:
+        self._localiser, self._painted, self._answers = localiser, painted, answers
+        self._estimate, self._cleared = estimate, cleared
+        self.standing = alarms_of(localiser, painted, answers, cleared)
+        self._first = next((c.id for c in emergency_first(estimate.conditions, self.standing)), "")
+        h = localiser.hypotheses
+        evidence = estimate.evidence + np.log(h.prior)
+        share = np.exp(evidence - evidence.max())
+        self._share: FloatArray = share / share.sum()
+        groups = members("condition", h, localiser.knowledge.conditions)
+        self._belongs = np.zeros((len(groups), len(h.items)))
+        for row, group in enumerate(groups.values()):
+            for k, weight in group:
+                self._belongs[row, k] = weight
+        self._asked = {localiser.clue_scorer.sign(id_) for id_ in answers}
+
+    def urgent(self) -> Iterator[Question]:
+        """What confirms or clears the emergencies, each check once."""
+        checks: dict[str, str] = {}
+        for flag in self.standing.emergencies:
+            for id_ in flag.checks:
+                checks.setdefault(id_, flag.id)
+        return self._each(checks)
+
+    def usual(self) -> Iterator[Question]:
+        """What must not be missed where both legs are affected, then what can change something."""
+        flags = self._localiser.knowledge.red_flags
+        must: dict[str, str] = {}
+        if both_affected(self._localiser, self._painted, self._answers):
+            for flag in flags.values():
+                for id_ in flag.ask_if_both_sides if flag.id not in self._cleared else ():
+                    must.setdefault(id_, flag.id)
+        yield from self._each(must)
+        knowledge, scorer = self._localiser.knowledge, self._localiser.clue_scorer
+        signs: set[str] = set()
+        left = {c.group: PER_GROUP for c in knowledge.clues.values() if c.group is not None}
+        signs.update(scorer.sign(id_) for id_ in must)
+        for id_, gain, chances in self._telling()[:_TRIED]:
+            sign, together = scorer.sign(id_), knowledge.clues[id_].group
+            if sign in signs or (together is not None and left[together] == 0):
+                continue
+            question, changes = self._question(id_, gain, chances)
+            if changes:
+                signs.add(sign)
+                if together is not None:
+                    left[together] -= 1
+                yield question
+
+    def _each(self, flag_of: Mapping[str, str]) -> Iterator[Question]:
+        for id_, flag in flag_of.items():
+            if self._open(self._localiser.knowledge.clues[id_]):
+                yield replace(self._question(id_, *self._tells(id_))[0], flag=flag)
+
+    def _telling(self) -> Sequence[tuple[str, float, FloatArray]]:
+        """Clues that may be asked, with gain and chances of the answers, the most telling for their effort first."""
+        clues = self._localiser.knowledge.clues
+        nothing_painted = not painted_sides(self._painted)
+        found = []
+        for id_, clue in clues.items():
+            if self._open(clue) and (nothing_painted or not clue.shown_by_paint):
+                gain, chances = self._tells(id_)
+                if gain >= self._localiser.scoring.question_gain:
+                    found.append((id_, gain, chances))
+        return sorted(found, key=lambda item: (-round(item[1] * self._worth(clues[item[0]]), _DIGITS), item[0]))
+
+    def _worth(self, clue: Clue) -> float:
+        """What an answer is worth asking for, 0-1, beside one that takes a minute and no tools."""
+        s = self._localiser.scoring
+        return min(1.0, s.question_seconds / clue.effort.seconds) * (s.question_tool if clue.effort.tool else 1.0)
+
+    def _open(self, clue: Clue) -> bool:
+        """Whether a clue is neither answered nor of no use."""
+        answers, scorer = self._answers, self._localiser.clue_scorer
+        if clue.id in answers or scorer.sign(clue.id) in self._asked:
+            return False
+        if clue.applies_if is not None and answers.get(clue.applies_if) != "yes":
+            return False
+        paint = self._estimate.paint
+        return not scorer.passed_over(
+            clue,
+            next(iter(clue.answers)),
+            answers,
+            both_painted=len(painted_sides(self._painted)) == 2,
+            loss_painted=paint is not None and paint.loss_share > 0,
+        )
+
+    def _tells(self, id_: str) -> tuple[float, FloatArray]:
+        """Expected information gain over the conditions, and the chance (hypotheses, answers) of each answer."""
+        clue = self._localiser.knowledge.clues[id_]
+        chances = _over_severities(self._localiser, clue, self._answers, self._estimate.clues.severity)
+        return _gain(self._belongs, self._share, chances), chances
+
+    def _question(self, id_: str, gain: float, chances: FloatArray) -> tuple[Question, bool]:
+        """A question, and whether one of its answers changes what is first or what is done."""
+        values = self._localiser.knowledge.clues[id_].answers
+        tried = [self._outcome(id_, v, float(self._share @ chances[:, k])) for k, v in enumerate(values)]
+        return Question(id_, gain, tuple(outcome for outcome, _ in tried)), any(changes for _, changes in tried)
+
+    def _outcome(self, id_: str, value: str, chance: float) -> tuple[Outcome, bool]:
+        answers = {**self._answers, id_: value}
+        ranked = self._localiser.rank_evidence(self._painted, self._estimate.paint, answers, _CONDITIONS).conditions
+        alarms = alarms_of(self._localiser, self._painted, answers, self._cleared)
+        before = {flag.id for flag in self.standing.raised}
+        new = [flag for flag in alarms.raised if flag.id not in before]
+        cannot_wait = [flag for flag in new if flag.urgency != "soon"]
+        named = named_first(ranked, cannot_wait) if not self.standing.emergencies else ()
+        first = next(iter(named), emergency_first(ranked, alarms)[0])
+        rival = next((c for c in ranked if c.id != first.id and c.id in self._two()), None)
+        ahead = 0.0 if rival is None else max(first.support - rival.support, 0.0)
+        # a flag changes what is done where its cause is then thought of, not for every heel
+        least = self._localiser.scoring.flag_from
+        flagged = any(c.support >= least for c in named_first(ranked, cannot_wait))
+        changes = flagged or ranked[0].id != self._first
+        return Outcome(value, chance, first.id, ahead, tuple(flag.id for flag in new)), changes
+
+    def _two(self) -> tuple[str, ...]:
+        return tuple(c.id for c in self._estimate.conditions[:2])
 
 
 def answer_chances(localiser: Localiser, clue: Clue, answers: Mapping[str, str]) -> FloatArray:
@@ -109,73 +231,25 @@ def answer_chances(localiser: Localiser, clue: Clue, answers: Mapping[str, str])
 
     Of the forward model, or from the listed ratios on a base rate.
     """
-    scorer = localiser.clue_scorer
-    columns = []
-    for answer in clue.answers.values():
-        found = scorer.chances(clue, answer, answers)
-        if found is None:
-            found = np.repeat((_base(localiser, clue, answer) * np.exp(scorer.listed(answer)))[:, None], 3, axis=1)
-        columns.append(found)
-    table = np.stack(columns, axis=2)
-    out: FloatArray = table / table.sum(axis=2, keepdims=True)
-    return out
+    return localiser.answer_tables.of(clue, answers).chance
 
 
 def _over_severities(localiser: Localiser, clue: Clue, answers: Mapping[str, str], severity: FloatArray) -> FloatArray:
     """Chance (hypotheses, answers) of each answer as the ledger would count it."""
-    scorer, chances = localiser.clue_scorer, answer_chances(localiser, clue, answers)
-    columns = [
-        (severity * chances[:, :, k]).sum(axis=1)
-        if scorer.chances(clue, answer, answers) is None
-        else scorer.expected(answer, chances[:, :, k], severity)
-        for k, answer in enumerate(clue.answers.values())
-    ]
-    table = np.stack(columns, axis=1)
-    out: FloatArray = table / table.sum(axis=1, keepdims=True)
-    return out
-
-
-def _base(localiser: Localiser, clue: Clue, answer: Answer) -> float:
-    """How often an answer is given by people without any of its causes.
-
-    Two ratios of one cause, for and against, leave only one such frequency; else telling answers are seldom.
-    """
-    telling = [a for a in clue.answers.values() if any(r > 1 for r in a.ratios.values())]
-    seldom = localiser.scoring.question_base
-    if len(clue.answers) == 2 and len(telling) == 1:
-        plain = next(a for a in clue.answers.values() if a is not telling[0])
-        pairs = [(r, plain.ratios[t]) for t, r in telling[0].ratios.items() if r > 1 > plain.ratios.get(t, 1.0)]
-        if pairs:
-            seldom = float(np.median([(1.0 - low) / (high - low) for high, low in pairs]))
-        return seldom if answer is telling[0] else 1.0 - seldom
-    if answer in telling:
-        return seldom
-    rest = max(len(clue.answers) - len(telling), 1)
-    return max(1.0 - seldom * len(telling), seldom) / rest
+    tables = localiser.answer_tables
+    return tables.expected(tables.of(clue, answers), severity)
 
 
 def _gain(belongs: FloatArray, share: FloatArray, chances: FloatArray) -> float:
     now = belongs @ share
     joint = belongs @ (share[:, None] * chances)
     total = joint.sum(axis=0)
-    after = sum(t * _entropy(joint[:, k] / t) for k, t in enumerate(total) if t > 0)
+    told = joint[:, total > 0] / total[total > 0]
+    after = total[total > 0] @ _entropy(told)
     return float(_entropy(now / now.sum()) - after / total.sum())
 
 
-def _entropy(p: FloatArray) -> float:
-    q = p[p > 0]
-    return float(-(q * np.log(q)).sum())
-
-
-def _outcome(
-    localiser: Localiser,
-    painted: Painted,
-    answers: Mapping[str, str],
-    estimate: Estimate,
-    value: str,
-    chance: float,
-) -> Outcome:
-    after = localiser.rank_evidence(painted, estimate.paint, answers).conditions
-    before = [c.id for c in estimate.conditions[:2]]
-    rival = next(c for c in after if c.id != after[0].id and c.id in before)
-    return Outcome(value, chance, after[0].id, -rival.support)
+def _entropy(p: FloatArray) -> FloatArray:
+    """Entropy along the first axis, natural log units."""
+    out: FloatArray = -(p * np.log(np.where(p > 0, p, 1.0))).sum(axis=0)
+    return out

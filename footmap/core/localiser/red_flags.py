@@ -1,4 +1,4 @@
-"""Red flags: first and outside the scoring. They never change the order of candidates."""
+"""Red flags: first and outside the scoring. What an emergency names stands first; `triage` sees to that."""
 
 from __future__ import annotations
 
@@ -6,14 +6,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, Protocol
 
+import numpy as np
+
 from ..anatomy import Names
-from ..clinical import RedFlag, Trigger
+from ..clinical import PaintTrigger, RedFlag, Trigger, parts_of
 from ..views import FloatArray
 from .cells import Painted
 
 Urgency = Literal["emergency", "same_day", "soon"]
 URGENCIES: Final[tuple[Urgency, ...]] = ("emergency", "same_day", "soon")
 NO: Final = "no"
+_MOSTLY: Final = 0.5
+"""At least this part of the paint of a limb lies where a trigger says that it mostly lies."""
 
 
 class ScoreItem(Protocol):
@@ -103,8 +107,16 @@ class Raised:
 
     Attributes
     ----------
+    now : mapping of language to text
+        What to do now, in one line.
+    conditions : tuple of condition id
+        What it may be, and what has to be excluded.
+    also : tuple of condition id
+        What it may be as well; stands below them, whatever its support.
     because : tuple of str
         Clue ids, ``paint``, or a score's id.
+    checks : tuple of clue id
+        What confirms or clears it, in order.
     """
 
     id: str
@@ -114,6 +126,29 @@ class Raised:
     conditions: tuple[str, ...]
     because: tuple[str, ...]
     sources: tuple[str, ...]
+    now: Names
+    checks: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """All conditions that it names."""
+        return (*self.conditions, *self.also)
+
+
+@dataclass(frozen=True)
+class Cleared:
+    """A flag that was cleared, and why.
+
+    Attributes
+    ----------
+    because : tuple of str
+        What would raise it: clue ids, ``paint``, or a score's id; empty where nothing does.
+    """
+
+    id: str
+    reason: str
+    because: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -127,11 +162,25 @@ class Caution:
 
 @dataclass(frozen=True)
 class Alarms:
-    """Everything that comes before the ranking, most urgent first."""
+    """Everything that comes before the ranking, most urgent first.
+
+    Attributes
+    ----------
+    raised : tuple of Raised
+        Flags that stand.
+    cleared : tuple of Cleared
+        Flags that stand no more, each with its reason, in the order in which the case gives them.
+    """
 
     raised: tuple[Raised, ...]
     cautions: tuple[Caution, ...]
     scores: tuple[Points, ...]
+    cleared: tuple[Cleared, ...] = ()
+
+    @property
+    def emergencies(self) -> tuple[Raised, ...]:
+        """Flags that stand and cannot wait."""
+        return tuple(flag for flag in self.raised if flag.urgency == "emergency")
 
 
 def alarms(
@@ -141,6 +190,7 @@ def alarms(
     regions: Mapping[str, FloatArray],
     area_cm2: FloatArray,
     scores: Iterable[Score] = (),
+    cleared: Mapping[str, str] | None = None,
 ) -> Alarms:
     """Flags of a case.
 
@@ -151,7 +201,11 @@ def alarms(
     regions : mapping of region id to (cells,) float64
         Part of each cell in the region.
     area_cm2 : (cells,) float64
+    cleared : mapping of flag id to reason, optional
+        Flags that were looked into and excluded. A flag without a reason, or one that is not known, clears nothing.
     """
+    reasons = {id_: why.strip() for id_, why in (cleared or {}).items() if id_ in flags and why.strip()}
+    standing: dict[str, tuple[str, ...]] = {}
     points = tuple(p for score in scores if (p := count(score, answers)) is not None)
     high = {p.target: p.id for p in points if p.raises}
     raised: list[Raised] = []
@@ -159,23 +213,30 @@ def alarms(
     for flag in flags.values():
         because = {reason for t in flag.raised_by for reason in _met(t, answers, painted, regions, area_cm2)}
         because |= {high[c] for c in flag.conditions if c in high}
-        if because:
+        standing[flag.id] = tuple(sorted(because))
+        if because and flag.id not in reasons:
             raised.append(
                 Raised(
-                    flag.id,
-                    flag.urgency,
-                    flag.reason,
-                    flag.action,
-                    flag.conditions,
-                    tuple(sorted(because)),
-                    flag.sources,
+                    id=flag.id,
+                    urgency=flag.urgency,
+                    reason=flag.reason,
+                    action=flag.action,
+                    conditions=flag.conditions,
+                    because=standing[flag.id],
+                    sources=flag.sources,
+                    now=flag.now,
+                    checks=flag.checks,
+                    also=flag.also,
                 )
             )
+        elif because:
+            continue
         elif flag.no_means is not None:
             asked = {clue for t in flag.raised_by for clue in t.clues if answers.get(clue) == NO}
             cautions.extend(Caution(flag.id, clue, flag.no_means) for clue in sorted(asked))
     raised.sort(key=lambda r: URGENCIES.index(r.urgency))  # stable: the file's order within an urgency
-    return Alarms(tuple(raised), tuple(cautions), points)
+    gone = tuple(Cleared(id_, why, standing[id_]) for id_, why in reasons.items())
+    return Alarms(tuple(raised), tuple(cautions), points, gone)
 
 
 def count(score: Score, answers: Mapping[str, str]) -> Points | None:
@@ -183,12 +244,17 @@ def count(score: Score, answers: Mapping[str, str]) -> Points | None:
     answered = [item for item in score.items if item.clue in answers]
     if not answered:
         return None
-    points = sum(item.points for item in answered if answers[item.clue] in item.answers)
+    points = sum(item.points for item in answered if said(answers, item.clue) & set(item.answers))
     band = next((b for b in reversed(score.bands) if points >= b.start), score.bands[0])
     highest = max(score.bands, key=lambda b: b.lr)
     clues, all_clues = {i.clue for i in answered}, {i.clue for i in score.items}
     raises = band is highest and band.lr > 1
     return Points(score.id, points, band.texts, band.target, raises, len(clues), len(all_clues))
+
+
+def said(answers: Mapping[str, str], clue: str) -> frozenset[str]:
+    """Answers given to a clue, several given together one by one; empty where it is not answered."""
+    return frozenset(parts_of(answers[clue])) if clue in answers else frozenset()
 
 
 def _met(
@@ -199,20 +265,31 @@ def _met(
     area_cm2: FloatArray,
 ) -> set[str]:
     """What a trigger rests on; empty unless every part of it is met."""
-    if not all(answers.get(clue) in values for clue, values in trigger.clues.items()):
+    if not all(said(answers, clue) & set(values) for clue, values in trigger.clues.items()):
         return set()
     because = set(trigger.clues)
-    if trigger.paint is not None:
-        kinds = trigger.paint.qualities
-        for region in trigger.paint.regions:
-            skin = regions[region] * area_cm2
-            shares = [
-                float((part * skin).sum() / skin.sum())
-                for qualities in painted.values()
-                for quality, part in qualities.items()
-                if quality in kinds
-            ]
-            if max(shares, default=0.0) >= trigger.paint.covered:
-                return because | {"paint"}
-        return set()
-    return because
+    if trigger.paint is None:
+        return because
+    limbs = (_of(qualities, trigger.paint) for qualities in painted.values())
+    if any(_covers(part, trigger.paint, regions, area_cm2) for part in limbs if part is not None):
+        return because | {"paint"}
+    return set()
+
+
+def _of(qualities: Mapping[str, FloatArray], trigger: PaintTrigger) -> FloatArray | None:
+    """Painted part of each cell of a limb, of the qualities that count."""
+    parts = [part for quality, part in qualities.items() if quality in trigger.qualities]
+    return np.max(parts, axis=0) if parts else None
+
+
+def _covers(part: FloatArray, trigger: PaintTrigger, regions: Mapping[str, FloatArray], area_cm2: FloatArray) -> bool:
+    """Whether the paint of a limb covers enough of one of the regions, and lies mostly where it should."""
+    painted = part * area_cm2
+    if trigger.mostly_in:
+        inside = np.minimum(sum(regions[region] for region in trigger.mostly_in), 1.0)
+        if float(painted @ inside) < _MOSTLY * float(painted.sum()):
+            return False
+    return any(
+        float(painted @ regions[region]) >= trigger.covered * float(area_cm2 @ regions[region])
+        for region in trigger.regions
+    )

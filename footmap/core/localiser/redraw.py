@@ -45,7 +45,12 @@ class Moves:
     def of(self, part: FloatArray) -> FloatArray:
         """The redraws (count, cells) of painted parts (cells,); all parts of one redraw move alike."""
         out = np.zeros((len(self.source), self.cells))
-        out[:, self.to] = part[self.source]
+        out[:, self.to] = self.parts(part)
+        return out
+
+    def parts(self, part: FloatArray) -> FloatArray:
+        """The redraws (count, k) as parts of the cells `to` alone; all other cells stay bare."""
+        out: FloatArray = part[self.source]
         return out
 
     def later(self, by: int) -> Moves:
@@ -89,13 +94,15 @@ class Redraws:
         return self.moves(part, scale, count, rng).of(part)
 
     def moves(self, part: FloatArray, scale: float, count: int, rng: np.random.Generator) -> Moves:
-        """Maps of `count` redraws of a drawing of that size and place; see `draw`."""
+        """Maps of `count` redraws of a drawing of that size and place, or of parts of it; see `draw`."""
         size = self.size_mm(part) * scale
+        within = self._within_steps(part > 0)
         some = self._around(part, _FARTHEST * size + 15.0)
+        some = some[within[0][some]]
         source = np.empty((count, len(some)), dtype=np.intp)
         for k in range(count):
             shift = rng.normal(size=3) * 0.6 * size + self._waves(some, rng, _WAVES, _WAVE_MM) * size
-            source[k] = self._source(some, shift)
+            source[k] = self._source(some, shift, within)
         return Moves(some, source, len(part))
 
     def moved(self, part: FloatArray, shift_mm: FloatArray) -> FloatArray:
@@ -110,19 +117,38 @@ class Redraws:
         """Sum of random waves along the skin (cells, 3), standard deviation about 1."""
         return self._waves(np.arange(self._cells.count), rng, waves, wave_mm)
 
-    def _source(self, some: NDArray[np.intp], shift: FloatArray) -> NDArray[np.intp]:
-        """Cells that some cells find when they look back along the shift, step by step over their neighbours."""
+    def _within_steps(self, painted: NDArray[np.bool_]) -> list[NDArray[np.bool_]]:
+        """Cells (n,) that can find paint in the steps that are left, before each of them."""
+        out = []
+        for _ in range(_STEPS):
+            painted = np.any(painted[self._near], axis=1)
+            out.append(painted)
+        return out[::-1]
+
+    def _source(
+        self, some: NDArray[np.intp], shift: FloatArray, within: Sequence[NDArray[np.bool_]] = ()
+    ) -> NDArray[np.intp]:
+        """Cells that some cells find when they look back along the shift, step by step over their neighbours.
+
+        Those that can no longer find paint, by `within`, stop on the way, on bare skin.
+        """
         normal = self.normal[some]
         shift = shift - (shift * normal).sum(axis=1, keepdims=True) * normal
         here = self._point[some]
         step = (shift / _STEPS).astype(np.float32)
-        off = np.ones((len(some), 4), dtype=np.float32)
+        out = some.copy()
+        left = np.arange(len(some))
         at = some
         for k in range(_STEPS):
-            off[:, :3] = here - self._point[at] - step * (k + 1)
-            nearer = np.matmul(self._form[at], off[:, :, None])[:, :, 0]
+            if within and k:
+                left = left[within[k][at]]
+                at = out[left]
+            off = np.ones((len(at), 4), dtype=np.float32)
+            off[:, :3] = here[left] - self._point[at] - step[left] * (k + 1)
+            nearer = np.matmul(self._form.take(at, axis=0), off[:, :, None])[:, :, 0]
             at = self._near[at, nearer.argmax(axis=1)]
-        return at
+            out[left] = at
+        return out
 
     def _around(self, part: FloatArray, reach: float) -> NDArray[np.intp]:
         """Cells within reach of the paint."""
@@ -144,9 +170,9 @@ class Redraws:
         out: FloatArray = (np.cos(self._point[some] @ direction + phase) @ amount).astype(np.float64)
         return out
 
-    def jaccard(self, one: FloatArray, other: FloatArray) -> FloatArray:
-        """Overlap (...), 0-1, of a drawing (cells,) with one or many others (..., cells)."""
-        area = self._cells.area_cm2
+    def jaccard(self, one: FloatArray, other: FloatArray, cells: NDArray[np.intp] | None = None) -> FloatArray:
+        """Overlap (...), 0-1, of a drawing (k,) with one or many others (..., k), parts of all or of some cells."""
+        area = self._cells.area_cm2 if cells is None else self._cells.area_cm2[cells]
         out: FloatArray = (np.minimum(one, other) @ area) / np.maximum(np.maximum(one, other) @ area, 1e-9)
         return out
 

@@ -34,15 +34,16 @@ class Scoring:
     full_from: float
     anchor_floor: float
     anchor_enough: float
+    place_scale: float
+    root_tie_from: float
+    root_tie_overlap: float
     root_cap: float
+    root_cap_pain: float
     root_cap_from: float
     level_step_pain: float
     level_step_sensory: float
     level_tail: float
     painless_skin: float
-    prior_power_nerve: float
-    prior_power_level: float
-    prior_power_condition: float
     prior_floor: float
     answer_floor: float
     reflex_base: float
@@ -53,6 +54,18 @@ class Scoring:
     skin_gain: float
     skin_absent: float
     skin_painful: float
+    pattern_base: float
+    told_moderate: float
+    told_severe: float
+    explains_from: float
+    explains_ratio: float
+    sign_untold: float
+    sign_ratio: float
+    cause_ratio: float
+    cause_behind: float
+    word_strong: float
+    word_for: float
+    word_crowd: float
     strong: float
     slight: float
     pair_single: float
@@ -64,9 +77,15 @@ class Scoring:
     stocking_from: float
     both_from: float
     patchy_from: float
+    alike_from: float
+    pattern_from: float
     tied: float
     question_gain: float
     question_base: float
+    flag_from: float
+    question_seconds: float
+    question_tool: float
+    stable_from: float
     redraw_jaccard: float
     redraw_scale: float
     fit_scale: float

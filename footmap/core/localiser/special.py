@@ -12,19 +12,29 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ..views import SIDES, FloatArray, Side
-from .candidates import Candidate
+from ..ids import CONSENSUS
+from ..views import FloatArray, Side
+from .candidates import Candidate, Where
 from .cells import Painted
 from .engine import Estimate, Localiser
 from .hypotheses import Hypothesis
+from .paint_evidence import PLACES
+from .sides import Explains, alike, painted_sides, side_of, skin_site
 
 _TRIED: Final = 14
 """Single causes that are tried with every other."""
 _PULL: Final = 3.0
 """Log units for explaining all the paint, when choosing which causes to try."""
+_OUT: Final = -50.0
+"""Log units of what cannot be one of a pair."""
 _CORE: Final = 0.6
 _DISTINCT: Final = 0.2
 CENTRAL: Final = ("cord", "central")
+_AGAINST: Final = ("against", "strongly against")
+_EXPLAINS: Final = 0.005
+"""Share of the paint below which a level explains nothing that a reader would see."""
+_BROKEN: Final = ("size", "pain", "sign")
+"""Rules of standing that keep a condition out of a pair as they keep it from being first."""
 _ONE_PLACE: Final = ("nerve", "root", "roots", "plexus")
 
 
@@ -36,6 +46,8 @@ class TwoCauses:
     ----------
     sites, conditions : tuple of two
         Where, and the likeliest cause there.
+    sides : tuple of two
+        The limb of each, or both.
     explained, single : float
         Share of the painted area that the pair, and that the best single cause explains, 0-1.
     better : float
@@ -47,6 +59,7 @@ class TwoCauses:
     explained: float
     single: float
     better: float
+    sides: tuple[Where, Where]
 
 
 @dataclass(frozen=True)
@@ -83,7 +96,7 @@ class SpecialAnswers:
     upper_motor_neurone : tuple of condition id
         Causes in brain or cord that fit.
     tied : tuple of pairs of level id
-        Levels that pain alone cannot tell apart here.
+        Levels that pain alone cannot tell apart here, none of which the evidence speaks against.
     map_dependent : mapping of map to level
         The level with most of the paint on each published map, where they differ; else empty.
     """
@@ -102,10 +115,12 @@ class SpecialAnswers:
 def special_answers(localiser: Localiser, painted: Painted, estimate: Estimate) -> SpecialAnswers:
     """Everything beside the lists for a ranking that was made from the same paint."""
     s = localiser.scoring
-    sides = tuple(side for side in SIDES if any(p.any() for p in painted.get(side, {}).values()))
+    sides = painted_sides(painted)
+    same = len(sides) < 2 or alike(painted, localiser.cells.area_cm2) >= s.alike_from
     explained = _by_one(localiser, estimate)
-    stocking = _leading(localiser, estimate, ("length_dependent",), s.stocking_from) if sides else ()
-    both = _leading(localiser, estimate, ("roots",), s.both_from) if len(sides) == 2 else ()
+    stocking = _leading(localiser, estimate, ("length_dependent",), s.stocking_from) if sides and same else ()
+    stocking = tuple(id_ for id_ in stocking if _pattern_is_there(localiser, painted, estimate, id_))
+    both = _leading(localiser, estimate, ("roots",), s.both_from) if len(sides) == 2 and same else ()
     evenly = bool(stocking) and len(sides) == 2  # nerves hit one after the other spare some skin, mostly on one side
     return SpecialAnswers(
         two_causes=two_causes(localiser, painted, estimate) if sides else None,
@@ -115,7 +130,7 @@ def special_answers(localiser: Localiser, painted: Painted, estimate: Estimate) 
         patchy=() if evenly or explained >= s.pair_single else _patchy(localiser, painted, sides),
         upper_motor_neurone=_long_tracts(localiser, estimate),
         no_nerve_fits=_no_nerve(localiser, estimate),
-        tied=_tied(localiser, estimate),
+        tied=_tied(localiser, painted, estimate),
         map_dependent=_by_map(localiser, painted, sides),
     )
 
@@ -128,6 +143,8 @@ def two_causes(localiser: Localiser, painted: Painted, estimate: Estimate) -> Tw
         return None
     clues = estimate.evidence - estimate.paint.total + estimate.paint.quality
     own = np.log(h.prior) + clues
+    broken = {c.id for c in estimate.conditions if c.reason in _BROKEN}
+    own = np.where([item.condition in broken for item in h.items], _OUT, own)
     best_of = {int(k): int(np.flatnonzero(h.site == k)[np.argmax(own[h.site == k])]) for k in np.unique(h.site)}
     chosen = np.array([best_of[int(k)] for k in fields.row_site], dtype=np.intp)
     one, both = np.log((1.0 - h.both) / 2.0), np.log(h.both)
@@ -139,8 +156,15 @@ def two_causes(localiser: Localiser, painted: Painted, estimate: Estimate) -> Tw
     alone = np.log(density) @ weight + prior.reshape(-1)
     single = int(np.argmax(alone))
     share_single = float(explains[single])
-    if share_single >= s.pair_single:
+    place = np.repeat(np.arange(len(PLACES)), rows)
+    limbs_differ = len(painted_sides(painted)) == 2 and alike(painted, localiser.cells.area_cm2) < s.alike_from
+    of_one_limb = limbs_differ and PLACES[place[single]] != "both"  # leaves the whole other limb
+    if share_single >= s.pair_single and not of_one_limb:
         return None
+    limbs = [
+        float(np.max(list(painted[k].values()), axis=0) @ localiser.cells.area_cm2) for k in painted_sides(painted)
+    ]
+    own_limb = s.fits_from * min(limbs) / sum(limbs)
     site = np.tile(fields.row_site, 3)
     flat = on.explains.reshape(3 * rows, -1)
     area = (on.area / on.area.sum()).astype(np.float32)
@@ -150,17 +174,37 @@ def two_causes(localiser: Localiser, painted: Painted, estimate: Estimate) -> Tw
         better = score + s.pair_prior - alone[single]
         together = np.maximum(flat, flat[a]) @ area
         adds = together - np.maximum(explains, explains[a])
-        fine = (site != site[a]) & (together >= s.pair_need) & (adds >= s.pair_adds) & (better >= s.pair_offer)
+        # what one limb shows and the other does not cannot come from one lesion of either
+        opposite = limbs_differ & (place + place[a] == 1)
+        fine = (site != site[a]) & (together >= s.pair_need)
+        fine &= np.where(opposite, adds >= own_limb, (adds >= s.pair_adds) & (better >= s.pair_offer))
         for b in np.flatnonzero(fine):
             if best is None or better[b] > best.better:
                 items = (h.items[chosen[a % rows]], h.items[chosen[b % rows]])
-                best = _pair(items, float(together[b]), share_single, float(better[b]))
+                where = (PLACES[place[a]], PLACES[place[b]])
+                best = _pair(items, where, float(together[b]), share_single, float(better[b]))
     return best
 
 
-def _pair(items: tuple[Hypothesis, Hypothesis], explained: float, single: float, better: float) -> TwoCauses:
-    one, two = sorted(items, key=lambda i: i.site.id)
-    return TwoCauses((one.site.id, two.site.id), (one.condition, two.condition), explained, single, better)
+def _pair(
+    items: tuple[Hypothesis, Hypothesis], where: tuple[Where, Where], explained: float, single: float, better: float
+) -> TwoCauses:
+    (one, here), (two, there) = sorted(zip(items, where, strict=True), key=lambda pair: pair[0].site.id)
+    sites, conditions = (one.site.id, two.site.id), (one.condition, two.condition)
+    return TwoCauses(sites, conditions, explained, single, better, (here, there))
+
+
+def _pattern_is_there(localiser: Localiser, painted: Painted, estimate: Estimate, condition: str) -> bool:
+    """Whether a good part of the skin that a condition's pattern should leave is painted, on each painted limb."""
+    if estimate.paint is None:
+        return False
+    site = next(c.site for c in estimate.conditions if c.id == condition)
+    row = int(estimate.paint.best_row[localiser.fields.sites.index(site)])
+    kind = "loss" if estimate.paint.loss_share > 0 else "pain"
+    core = localiser.paint_scorer.core_cells(row, kind) * localiser.cells.area_cm2
+    whole = max(float(core.sum()), 1e-9)
+    parts = [np.max(list(painted[side].values()), axis=0) for side in painted_sides(painted)]
+    return all(float(core @ part) >= localiser.scoring.pattern_from * whole for part in parts)
 
 
 def _leading(localiser: Localiser, estimate: Estimate, kinds: tuple[str, ...], bound: float) -> tuple[str, ...]:
@@ -236,13 +280,22 @@ def _speaking(candidate: Candidate) -> tuple[str, ...]:
     return tuple(r.clue for r in candidate.ledger if r.clue is not None and r.value > 0)
 
 
-def _tied(localiser: Localiser, estimate: Estimate) -> tuple[tuple[str, str], ...]:
+def _tied(localiser: Localiser, painted: Painted, estimate: Estimate) -> tuple[tuple[str, str], ...]:
     """Neighbours of the leading level that pain leaves within a step of it."""
     if estimate.paint is None or estimate.paint.loss_share > 0 or not estimate.levels:
         return ()
     first = estimate.levels[0]
     order = [v for p in localiser.hypotheses.pictures if p.site.kind == "root" for v in p.site.roots]
     near = [c for c in estimate.levels if abs(order.index(c.id) - order.index(first.id)) == 1]
+    explains = Explains(localiser, painted)
+
+    def may_tie(level: Candidate) -> bool:
+        side = side_of(localiser, estimate, level, both_answered=False)
+        share = explains.share(skin_site(localiser, estimate, level), side)
+        alike_pain = frozenset((first.id, level.id)) in localiser.confused  # told apart by pain nowhere
+        return level.words not in _AGAINST and (alike_pain or share >= _EXPLAINS)
+
+    near = [c for c in near if may_tie(c)] if may_tie(first) else []
     return tuple((first.id, other.id) for other in near if other.support >= -localiser.scoring.tied - 1e-9)
 
 
@@ -253,10 +306,11 @@ def _by_map(localiser: Localiser, painted: Painted, sides: tuple[Side, ...]) -> 
     cells = localiser.cells
     paint: FloatArray = sum((np.max(list(painted[s].values()), axis=0) for s in sides), np.zeros(cells.count))
     found: dict[str, tuple[float, str]] = {}
-    for k, column in enumerate(cells.columns):
-        if column.layer == "level" and column.zone == "usual" and column.map not in (None, "consensus"):
-            covered = float((paint * cells.area_cm2) @ cells.share[:, k])
-            if covered > found.get(column.map, (0.0, ""))[0]:
-                found[column.map] = (covered, column.id)
+    at = np.flatnonzero(paint)
+    within = (paint * cells.area_cm2)[at] @ cells.share[at]
+    for column, covered in zip(cells.columns, within.tolist(), strict=True):
+        published = column.layer == "level" and column.zone == "usual" and column.map != CONSENSUS
+        if published and column.map is not None and covered > found.get(column.map, (0.0, ""))[0]:
+            found[column.map] = (covered, column.id)
     leaders = {map_: id_ for map_, (_, id_) in found.items()}
     return leaders if len(set(leaders.values())) > 1 else {}

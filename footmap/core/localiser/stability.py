@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from ..views import SIDES, FloatArray, Side
-from .candidates import DEPTHS, Depth, frequency, members
+from .candidates import DEPTHS, Depth, members
 from .cells import Painted
 from .engine import Estimate, Localiser
 from .redraw import Redraws
@@ -60,24 +60,23 @@ def stability(
     for k, (side, qualities) in enumerate(parts.items()):
         own = moves.later(k * (count // 2))
         for quality, part in qualities.items():
-            drawn = own.of(part)
-            drawn[~drawn.any(axis=1)] = part
+            drawn = own.parts(part)
+            drawn[~drawn.any(axis=1)] = part[moves.to]
             again.setdefault(side, {})[quality] = drawn
-            overlaps.append(redraws.jaccard(part, drawn))
+            overlaps.append(redraws.jaccard(part[moves.to], drawn, moves.to))
     h = localiser.hypotheses
     paint = estimate.paint
-    rest = estimate.evidence - paint.place - paint.unpainted - paint.roots
-    evidence = localiser.paint_scorer.place_of_many(again) + rest[:, None]
+    rest = estimate.evidence - paint.place - paint.unpainted - paint.bounds - paint.roots
+    evidence = localiser.paint_scorer.place_of_many(again, moves.to) + rest[:, None]
     kept: dict[Depth, float] = {}
     rivals: dict[Depth, str] = {}
     for depth in DEPTHS:
         groups = members(depth, h, localiser.knowledge.conditions)
         total = np.column_stack([estimate.evidence, evidence])  # the drawing itself first
-        total += frequency(depth, h, localiser.scoring)[:, None]
         names = list(groups)
         scores = np.stack(
             [
-                np.logaddexp.reduce(total[[k for k, _ in group]] + np.log([[w] for _, w in group]), axis=0)
+                np.max(total[[k for k, _ in group]] + np.log([[w] for _, w in group]), axis=0)
                 for group in groups.values()
             ]
         )

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from footmap.core import anatomy as core
+from footmap.core.ids import LevelId
 from footmap.data.yaml_strict import Document
 from footmap.errors import Problem
 
@@ -14,7 +15,6 @@ from .anatomy_records import (
     ForwardFile,
     GraphFile,
     HeightRecord,
-    LevelId,
     MusclesFile,
     PainAreaRecord,
     ReflexesFile,
@@ -36,7 +36,10 @@ def build(
         segments=_map({s.id: _segment(s) for s in graph.segments}),
         order=ordered(graph.segments) or (),
         muscles=_map(
-            {m.id: core.Muscle(m.id, _map(m.name.all()), m.movement, _levels(m.roots.share)) for m in muscles.muscles}
+            {
+                m.id: core.Muscle(m.id, _map(m.name.all()), m.movement, _levels(m.roots.share), _map(m.helps))
+                for m in muscles.muscles
+            }
         ),
         movements=_map({m.id: _map(m.name.all()) for m in muscles.movements}),
         reflexes=_map(
@@ -108,6 +111,7 @@ def _site(record: SiteRecord, heights: Mapping[str, HeightRecord]) -> core.Site:
         areas=tuple(core.Area(a.share, _map(a.regions)) for a in record.areas),
         heights=tuple(_height(h.share, heights[h.start]) for h in record.heights),
         pain=_map(record.pain),
+        spread=_map(record.spread),
         sensation=record.sensation,
         weak=_map(record.weak),
         weak_all=record.weak_all,

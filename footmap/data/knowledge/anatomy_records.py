@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
 from footmap.core.anatomy import DiscLesion, SiteKind
+from footmap.core.ids import LevelId
 from footmap.core.views import ViewId
-from footmap.data.models import Record
+from footmap.data.models import Record, Share
 
 from .base import Cited, Confidence, Id, Name, Statement, Text, Words
 
-Share = Annotated[float, Field(ge=0, le=1)]
-LevelId = Literal["L1", "L2", "L3", "L4", "L5", "S1", "S2", "S3", "S4_S5"]
 Triple = tuple[Share, Share, Share]
 EVEN = 1e-6
 
 
-def adds_up(values: object, what: str) -> None:
+def adds_up(values: Iterable[float], what: str) -> None:
     """Refuse shares that do not add up to 1 (within rounding)."""
-    total = sum(values)  # type: ignore[call-overload]
+    total = sum(values)
     if abs(total - 1) > EVEN:
         raise ValueError(f"{what} add up to {round(total, 4)}, not to 1")
 
@@ -59,6 +59,7 @@ class MuscleRecord(Cited):
     action: Text
     test: Text
     movement: Id | None = None
+    helps: dict[Id, Share] = Field(default_factory=dict)
     nerve: Id | None
     supply: Text | None = None
     order: Text
@@ -206,6 +207,7 @@ class SiteRecord(Cited):
     areas: tuple[AreaRecord, ...] = ()
     heights: tuple[HeightShare, ...] = ()
     pain: dict[Id, Share] = Field(default_factory=dict)
+    spread: dict[Id, Share] = Field(default_factory=dict)
     sensation: Share = 1.0
     sensory_symptom: Share | None = None
     weak: dict[Id, Share] = Field(default_factory=dict)

@@ -6,9 +6,9 @@ with file and line. Further files of the fact base are added to `FILES`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, Final, Literal, TypeVar
@@ -19,18 +19,27 @@ from pydantic_core import core_schema
 
 from footmap.core.anatomy import in_language
 from footmap.core.atlas import Layer
-from footmap.core.views import ViewId
+from footmap.core.ids import LevelId, ViewId
 from footmap.data import resources
 from footmap.data.models import Record, read_yaml
+from footmap.data.once import read_once
 from footmap.data.yaml_strict import Document
 from footmap.errors import AssetError, Problem
 
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=False)]
 RootId = Literal["T12", "L1", "L2", "L3", "L4", "L5", "S1", "S2", "S3", "S4"]
-Grade = Literal["A", "B", "C", "D", "none"]
+SourceGrade = Literal["A", "B", "C", "D"]
 Confidence = Literal["high", "medium", "low"]
 VERSION: Final = 1
+Locator = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^(doi:10\.[0-9]+/\S+|pmid:[0-9]+|pmc:PMC[0-9]+|nbk:NBK[0-9]+|isbn:[0-9]{13}|https://\S+|print:\S.*)$"
+    ),
+]
+"""Where a source is found again, whoever moves his pages."""
+_WHOLE_SITE: Final = re.compile(r"https://[^/]+/?")
 
 
 class Cited(Record):
@@ -155,7 +164,7 @@ class Nerve(Record):
 class Level(Record):
     """A spinal level."""
 
-    id: Literal["L1", "L2", "L3", "L4", "L5", "S1", "S2", "S3", "S4_S5"]
+    id: LevelId
     name: Name
     long_name: Name
     maps: dict[Id, Statement] = Field(min_length=1)
@@ -177,12 +186,35 @@ class Disagreement(Cited):
 
 
 class Source(Record):
-    """Something that was read."""
+    """Something that was read: what, by whom, when and where to find it; see the head of ``sources.yaml``."""
 
     id: Id
-    citation: Words
-    grade: Grade
+    title: Words
+    by: Words | None = None
+    published_in: Words | None = None
+    year: int = Field(ge=1500, le=2100)
+    locator: Locator
+    grade: SourceGrade
     remark: Words | None = None
+
+    @model_validator(mode="after")
+    def _found_again(self) -> Source:
+        if self.citable and _WHOLE_SITE.fullmatch(self.locator):
+            raise ValueError("the locator leads to a whole site: give the page, or print: and the entry")
+        return self
+
+    @property
+    def citable(self) -> bool:
+        """Whether a clinician would cite it; no statement rests on what is not."""
+        return self.grade != "D"
+
+    @property
+    def citation(self) -> str:
+        """The source in one line."""
+        kind, _, place = self.locator.partition(":")
+        where = self.locator if kind == "https" else place if kind == "print" else f"{kind}:{place}"
+        parts = [part.rstrip(".") for part in (self.by, self.title, self.published_in) if part]
+        return f"{'. '.join(parts)}. {self.year}. {where}"
 
 
 class Scales(Cited):
@@ -219,8 +251,8 @@ class SourcesFile(Record):
     """``sources.yaml``."""
 
     format: Literal["footmap-sources"]
-    version: Literal[1]
-    grades: dict[Grade, Words]
+    version: Literal[2]
+    grades: dict[SourceGrade, Words]
     sources: tuple[Source, ...]
 
 
@@ -242,7 +274,7 @@ class Knowledge:
     scales: Scales
     disagreements: tuple[Disagreement, ...]
     remarks: tuple[Statement, ...]
-    grades: Mapping[Grade, str]
+    grades: Mapping[SourceGrade, str]
 
     @property
     def names(self) -> Mapping[str, str]:
@@ -280,7 +312,7 @@ R = TypeVar("R", bound=Record)
 KeyedT = TypeVar("KeyedT", Nerve, Level, Source)
 
 
-@cache
+@read_once
 def load_knowledge() -> Knowledge:
     """The knowledge base that is installed with footmap.
 
@@ -325,6 +357,7 @@ def read_knowledge(folder: Path) -> Knowledge:
     )
     for name, record in records.items():
         problems.extend(_unknown_sources(record, documents[name], out.sources))
+        problems.extend(weak_sources(record, documents[name], out.sources))
     problems.extend(_wrong_parents(nerves.nerves, documents["nerves.yaml"], out.nerves))
     if problems:
         raise AssetError(tuple(problems))
@@ -360,6 +393,18 @@ def _unknown_sources(record: Record, document: Document, known: Mapping[str, Sou
                 if source not in known:
                     where = document.where((*path, "sources", i))
                     yield Problem(where, f"The source {source} is not in sources.yaml.")
+
+
+def weak_sources(record: Record, document: Document, known: Mapping[str, Source]) -> Iterator[Problem]:
+    """Sources of statements that no clinician would cite; what rests on them is recalled, not sourced."""
+    for path, item in _walk(record, ()):
+        sources = getattr(item, "sources", ())
+        for i, id_ in enumerate(sources if isinstance(sources, tuple) else ()):
+            if isinstance(id_, str) and id_ in known and not known[id_].citable:
+                where = document.where((*path, "sources", i))
+                yield Problem(
+                    where, f"{id_} is a weak source (grade D): leave it out and say how well this is recalled."
+                )
 
 
 def _wrong_parents(nerves: Sequence[Nerve], document: Document, known: Mapping[str, Nerve]) -> Iterator[Problem]:

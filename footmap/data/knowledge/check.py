@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from footmap.data.models import Record
-from footmap.data.yaml_strict import Document
+from footmap.data.yaml_strict import Document, Path_
 from footmap.errors import Problem
 
 from .anatomy import circle_problem
 from .anatomy_records import ForwardFile, GraphFile, MusclesFile, ReflexesFile, SiteRecord, SitesFile
-from .base import Knowledge
+from .base import Knowledge, weak_sources
 from .clinical_records import (
     Answer,
-    ClueRecord,
     CluesFile,
     ConditionsFile,
     DisagreementsFile,
+    GradesFile,
     RedFlagsFile,
 )
 
@@ -30,11 +30,10 @@ CONSTANTS: Final = frozenset(
         "level_referred_share",
     }
 )  # fmt: skip
-Path_ = tuple[str | int, ...]
 
 
 @dataclass(frozen=True)
-class Files:
+class KnowledgeFiles:
     """All files as records, with their documents for the places of problems."""
 
     muscles: MusclesFile
@@ -44,6 +43,7 @@ class Files:
     forward: ForwardFile
     conditions: ConditionsFile
     clues: CluesFile
+    grades: GradesFile
     red_flags: RedFlagsFile
     disagreements: DisagreementsFile
     documents: Mapping[str, Document]
@@ -67,7 +67,7 @@ class _Book:
             yield from self.unknown((*path, step), id_, known, what)
 
 
-def problems(files: Files, base: Knowledge, regions: frozenset[str]) -> Iterator[Problem]:
+def problems(files: KnowledgeFiles, base: Knowledge, regions: frozenset[str]) -> Iterator[Problem]:
     """Every cross reference that leads nowhere, every id given twice, every total that is not whole."""
     books = {name: _Book(document) for name, document in files.documents.items()}
     given: tuple[tuple[str, str, list[str]], ...] = (
@@ -77,6 +77,7 @@ def problems(files: Files, base: Knowledge, regions: frozenset[str]) -> Iterator
         ("sites.yaml", "sites", [x.id for x in files.sites.sites] + [x.id for x in files.sites.spine]),
         ("conditions.yaml", "conditions", [x.id for x in files.conditions.conditions]),
         ("clues.yaml", "clues", [x.id for x in files.clues.clues] + [x.id for x in files.clues.families]),
+        ("grades.yaml", "scales", [x.id for x in files.grades.scales]),
         ("red_flags.yaml", "red_flags", [x.id for x in files.red_flags.red_flags]),
         ("disagreements.yaml", "disagreements", [x.id for x in files.disagreements.disagreements]),
     )
@@ -87,6 +88,7 @@ def problems(files: Files, base: Knowledge, regions: frozenset[str]) -> Iterator
     for name, record in _records(files):
         for path, sources in _sources(record, ()):
             yield from books[name].unknowns(path, sources, base.sources, "source")
+        yield from weak_sources(record, files.documents[name], base.sources)
     yield from _anatomy(files, base, books)
     yield from _sites(files, base, regions, books["sites.yaml"])
     yield from _conditions(files, base, books["conditions.yaml"])
@@ -95,7 +97,7 @@ def problems(files: Files, base: Knowledge, regions: frozenset[str]) -> Iterator
     yield from _disagreements(files, base, books["disagreements.yaml"])
 
 
-def _anatomy(files: Files, base: Knowledge, books: Mapping[str, _Book]) -> Iterator[Problem]:
+def _anatomy(files: KnowledgeFiles, base: Knowledge, books: Mapping[str, _Book]) -> Iterator[Problem]:
     muscles = {m.id for m in files.muscles.muscles}
     segments = {s.id for s in files.graph.segments}
     book = books["muscles.yaml"]
@@ -109,6 +111,8 @@ def _anatomy(files: Files, base: Knowledge, books: Mapping[str, _Book]) -> Itera
             )
         if muscle.movement is not None:
             yield from book.unknown(("muscles", i, "movement"), muscle.movement, movements, "movement")
+        others = movements - {muscle.movement}
+        yield from book.unknowns(("muscles", i, "helps"), muscle.helps, others, "movement beside its own")
         yield from book.unknowns(("muscles", i, "roots", "main"), muscle.roots.main, muscle.roots.share, "root of it")
     for i, branch in enumerate(files.muscles.branches):
         yield from book.unknown(("branches", i, "nerve"), branch.nerve, base.nerves, "nerve")
@@ -145,7 +149,7 @@ def _anatomy(files: Files, base: Knowledge, books: Mapping[str, _Book]) -> Itera
         yield Problem(book.document.where(("constants",)), f"The constant {id_} {what}.")
 
 
-def _sites(files: Files, base: Knowledge, regions: frozenset[str], book: _Book) -> Iterator[Problem]:
+def _sites(files: KnowledgeFiles, base: Knowledge, regions: frozenset[str], book: _Book) -> Iterator[Problem]:
     conditions = {c.id for c in files.conditions.conditions}
     places = regions | {p.id for p in files.sites.pain_areas}
     known = {
@@ -156,6 +160,7 @@ def _sites(files: Files, base: Knowledge, regions: frozenset[str], book: _Book) 
         "symptom": {s.id for s in files.forward.symptoms},
         "height": {h.id for h in files.forward.heights},
     }
+    pressed: set[str] = set()
     located = dict.fromkeys(conditions, 0.0)
     for i, site in enumerate(files.sites.sites):
         at = ("sites", i)
@@ -167,15 +172,17 @@ def _sites(files: Files, base: Knowledge, regions: frozenset[str], book: _Book) 
         yield from book.unknowns((*at, "conditions"), site.conditions, conditions, "condition")
         yield from book.unknowns((*at, "mechanisms"), site.mechanisms, conditions, "condition")
         yield from book.unknowns((*at, "pain"), site.pain, places, "region or pain area")
+        yield from book.unknowns((*at, "spread"), site.spread, places, "region or pain area")
         yield from book.unknowns((*at, "weak"), site.weak, known["muscle"], "muscle")
         yield from book.unknowns((*at, "reflexes"), site.reflexes, known["reflex"], "reflex")
         yield from _shown(site, at, known, places, book)
         for id_, share in site.conditions.items():
             located[id_] = located.get(id_, 0.0) + share
+        pressed.update(site.mechanisms)
     for j, condition in enumerate(files.conditions.conditions):
         whole = located[condition.id]
         where = files.documents["conditions.yaml"].where(("conditions", j, "id"))
-        if condition.rank == "condition" and abs(whole - 1) > 0.02:
+        if condition.rank == "condition" and condition.id not in pressed and abs(whole - 1) > 0.02:
             yield Problem(where, f"The sites hold {round(whole, 3)} of {condition.id}, not all of it.")
     sites = {s.id for s in files.sites.sites}
     for i, place in enumerate(files.sites.spine):
@@ -194,7 +201,7 @@ def _shown(
         yield from book.unknown((*at, "heights", j, "from"), height.start, known["height"], "height")
 
 
-def _conditions(files: Files, base: Knowledge, book: _Book) -> Iterator[Problem]:
+def _conditions(files: KnowledgeFiles, base: Knowledge, book: _Book) -> Iterator[Problem]:
     ids = {c.id for c in files.conditions.conditions}
     for i, evidence in enumerate(files.conditions.tiers.evidence):
         yield from book.unknown(("tiers", "evidence", i, "condition"), evidence.condition, ids, "condition")
@@ -208,7 +215,7 @@ def _conditions(files: Files, base: Knowledge, book: _Book) -> Iterator[Problem]
             yield from book.unknown(path, other.other, ids - {condition.id}, "other condition")
 
 
-def _clues(files: Files, base: Knowledge, regions: frozenset[str], book: _Book) -> Iterator[Problem]:
+def _clues(files: KnowledgeFiles, base: Knowledge, regions: frozenset[str], book: _Book) -> Iterator[Problem]:
     file = files.clues
     clues = {c.id for c in file.clues}
     targets = {c.id for c in files.conditions.conditions} | {s.id for s in files.sites.sites}
@@ -217,6 +224,7 @@ def _clues(files: Files, base: Knowledge, regions: frozenset[str], book: _Book) 
     movements = {m.id for m in files.muscles.movements} | {"all"}
     reflexes = {r.id for r in files.reflexes.reflexes}
     symptoms = {s.id for s in files.forward.symptoms} | {"other"}
+    scales = {s.id for s in files.grades.scales}
     groups: dict[str, str] = {}
     for i, group in enumerate(file.groups):
         yield from book.unknowns(("groups", i, "members"), group.members, clues, "clue")
@@ -240,6 +248,8 @@ def _clues(files: Files, base: Knowledge, regions: frozenset[str], book: _Book) 
         at: Path_ = ("clues", i)
         yield from book.unknown((*at, "topic"), clue.topic, topics, "topic")
         yield from _answers(at, clue.answers, targets, book)
+        if clue.scale is not None:
+            yield from book.unknown((*at, "scale"), clue.scale, scales, "scale of grades.yaml")
         if clue.applies_if is not None:
             yield from book.unknown((*at, "applies_if"), clue.applies_if, clues, "clue")
         if clue.finding is not None:
@@ -249,10 +259,12 @@ def _clues(files: Files, base: Knowledge, regions: frozenset[str], book: _Book) 
                 yield from book.unknown((*at, "finding", "reflex"), clue.finding.reflex, reflexes, "reflex")
             given = {a.id for a in clue.answers}
             yield from book.unknowns((*at, "finding", "rates"), clue.finding.rates, given, "answer of this clue")
+            yield from book.unknowns((*at, "finding", "pattern"), clue.finding.pattern, given, "answer of this clue")
             for answer, rates in clue.finding.rates.items():
                 yield from book.unknowns((*at, "finding", "rates", answer), rates, symptoms, "symptom")
                 if "other" not in rates:
                     yield Problem(book.document.where((*at, "finding", "rates", answer)), "needs a rate for `other`.")
+    yield from book.unknowns(("asking", "shown_by_paint"), file.asking.shown_by_paint, clues, "clue")
     asked = {c.finding.movement for c in file.clues if c.finding is not None and c.finding.movement}
     for movement in sorted(movements - asked):
         yield Problem(book.document.where(("clues",)), f"No clue asks for the movement {movement}.")
@@ -270,19 +282,23 @@ def _answers(at: Path_, answers: tuple[Answer, ...], targets: Collection[str], b
         yield from book.unknowns((*path, "opposes"), answer.opposes, targets, known)
 
 
-def _red_flags(files: Files, regions: frozenset[str], books: Mapping[str, _Book]) -> Iterator[Problem]:
+def _red_flags(files: KnowledgeFiles, regions: frozenset[str], books: Mapping[str, _Book]) -> Iterator[Problem]:
     book = books["red_flags.yaml"]
-    clues: dict[str, ClueRecord] = {c.id: c for c in files.clues.clues}
+    answers_of = {c.id: {a.id for a in c.answers} for c in files.clues.clues}
+    for family in files.clues.families:
+        for region in regions if family.per == "region" else ():
+            answers_of[f"{family.id}.{region}"] = {a.id for a in family.answers}
     conditions = {c.id for c in files.conditions.conditions}
     raised: set[str] = set()
 
     def check(path: Path_, clue: str, answers: tuple[str, ...]) -> Iterator[Problem]:
-        yield from book.unknown(path, clue, clues, "clue")
-        if clue in clues:
-            yield from book.unknowns(path, answers, {a.id for a in clues[clue].answers}, f"answer of {clue}")
+        yield from book.unknown(path, clue, answers_of, "clue")
+        if clue in answers_of:
+            yield from book.unknowns(path, answers, answers_of[clue], f"answer of {clue}")
 
     for i, flag in enumerate(files.red_flags.red_flags):
-        yield from book.unknowns(("red_flags", i, "conditions"), flag.conditions, conditions, "condition")
+        for named in ("conditions", "also"):
+            yield from book.unknowns(("red_flags", i, named), getattr(flag, named), conditions, "condition")
         for j, trigger in enumerate(flag.raised_by):
             at: Path_ = ("red_flags", i, "raised_by", j)
             for clue, answers in trigger.clues.items():
@@ -290,6 +306,11 @@ def _red_flags(files: Files, regions: frozenset[str], books: Mapping[str, _Book]
                 yield from check((*at, "clues", clue), clue, answers)
             if trigger.paint is not None:
                 yield from book.unknowns((*at, "paint", "regions"), trigger.paint.regions, regions, "region")
+                yield from book.unknowns((*at, "paint", "mostly_in"), trigger.paint.mostly_in, regions, "region")
+        if flag.checks is not None:
+            for kind in ("clues", "ask_if_both_sides"):
+                asked_ids = getattr(flag.checks, kind)
+                yield from book.unknowns(("red_flags", i, "checks", kind), asked_ids, answers_of, "clue")
     for i, score in enumerate(files.red_flags.scores):
         for j, item in enumerate(score.items):
             yield from check(("scores", i, "items", j), item.clue, item.answers)
@@ -302,7 +323,7 @@ def _red_flags(files: Files, regions: frozenset[str], books: Mapping[str, _Book]
             yield Problem(where, f"{asked.id} is a red flag, but no flag of red_flags.yaml is raised by it.")
 
 
-def _disagreements(files: Files, base: Knowledge, book: _Book) -> Iterator[Problem]:
+def _disagreements(files: KnowledgeFiles, base: Knowledge, book: _Book) -> Iterator[Problem]:
     known: Mapping[str, Collection[str]] = {
         "nerves": base.nerves,
         "levels": base.levels,
@@ -315,7 +336,7 @@ def _disagreements(files: Files, base: Knowledge, book: _Book) -> Iterator[Probl
             yield from book.unknowns(("disagreements", i, "about", what), ids, known[what], what[:-1])
 
 
-def _records(files: Files) -> Iterator[tuple[str, Record]]:
+def _records(files: KnowledgeFiles) -> Iterator[tuple[str, Record]]:
     yield "muscles.yaml", files.muscles
     yield "reflexes.yaml", files.reflexes
     yield "graph.yaml", files.graph
@@ -323,6 +344,7 @@ def _records(files: Files) -> Iterator[tuple[str, Record]]:
     yield "forward.yaml", files.forward
     yield "conditions.yaml", files.conditions
     yield "clues.yaml", files.clues
+    yield "grades.yaml", files.grades
     yield "red_flags.yaml", files.red_flags
     yield "disagreements.yaml", files.disagreements
 

@@ -6,23 +6,24 @@ against each other and reports every problem at once with file and line.
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Protocol, TypeVar
 
 from footmap.core import clinical as core
 from footmap.core.anatomy import Anatomy, in_language
-from footmap.data import resources, yaml_strict
+from footmap.data import resources
 from footmap.data.knowledge import anatomy as knowledge_anatomy
 from footmap.data.knowledge import check as knowledge_check
 from footmap.data.models import Record, read_yaml
+from footmap.data.once import read_once
+from footmap.data.region_names import REGIONS, read_region_names
 from footmap.data.yaml_strict import Document
 from footmap.errors import AssetError, Problem
 
+from . import clinical_records as recorded
 from .anatomy_records import (
     ForwardFile,
     GraphFile,
@@ -31,18 +32,20 @@ from .anatomy_records import (
     ReflexesFile,
     SitesFile,
 )
-from .base import Knowledge, read_knowledge
-from .check import Files
+from .base import Knowledge, load_knowledge, read_knowledge
+from .check import KnowledgeFiles
 from .clinical_records import (
-    Answer,
     CluesFile,
     ConditionRecord,
     ConditionsFile,
     DisagreementRecord,
     DisagreementsFile,
+    EffortRecord,
     FamilyRecord,
+    GradesFile,
+    NeedsRecord,
     RedFlagsFile,
-    Score,
+    ScaleRecord,
     Strengths,
 )
 
@@ -55,11 +58,16 @@ FILES: Final[Mapping[str, type[Record]]] = MappingProxyType(
         "forward.yaml": ForwardFile,
         "conditions.yaml": ConditionsFile,
         "clues.yaml": CluesFile,
+        "grades.yaml": GradesFile,
         "red_flags.yaml": RedFlagsFile,
         "disagreements.yaml": DisagreementsFile,
     }
 )
-_READING: Final = threading.Lock()
+ALONE: Final = frozenset({"no", "none", "normal"})
+"""Answers that stand beside no other, without a word in the file."""
+_FREQUENCIES: Final[Mapping[str, core.Frequency]] = MappingProxyType(
+    {"very_common": "common", "common": "common", "uncommon": "uncommon", "rare": "rare", "very_rare": "rare"}
+)
 RecordT = TypeVar("RecordT", bound=Record)
 
 
@@ -102,32 +110,33 @@ class Clinical:
     conditions: Mapping[str, core.Condition]
     clues: Mapping[str, core.Clue]
     red_flags: Mapping[str, core.RedFlag]
-    scores: Mapping[str, Score]
+    scores: Mapping[str, recorded.Score]
     topics: Mapping[str, Mapping[str, str]]
     same_sign: tuple[tuple[str, ...], ...]
     caps: core.ClueCaps
     region_names: Mapping[str, Mapping[str, str]]
 
 
+@read_once
 def load_clinical() -> Clinical:
-    """The clinical knowledge base that is installed with footmap; read once, whichever threads ask.
+    """The clinical knowledge base that is installed with footmap.
 
     Raises
     ------
     AssetError
         With every problem of every file.
     """
-    with _READING:
-        return _installed()
+    regions = resources.root() / "territories" / REGIONS
+    return read_clinical(resources.knowledge_folder(), regions, lambda _: load_knowledge())
 
 
-@cache
-def _installed() -> Clinical:
-    return read_clinical(resources.knowledge_folder(), resources.root() / "territories" / "regions.yaml")
-
-
-def read_clinical(folder: Path, regions: Path) -> Clinical:
+def read_clinical(folder: Path, regions: Path, read_base: Callable[[Path], Knowledge] = read_knowledge) -> Clinical:
     """A clinical knowledge base from a folder, and the file that names the skin regions.
+
+    Parameters
+    ----------
+    read_base : callable
+        Gives nerves, levels and sources of the folder.
 
     Raises
     ------
@@ -145,16 +154,16 @@ def read_clinical(folder: Path, regions: Path) -> Clinical:
     base: Knowledge | None = None
     names: Mapping[str, Mapping[str, str]] = {}
     try:
-        base = read_knowledge(folder)
+        base = read_base(folder)
     except AssetError as error:
         problems.extend(error.problems)
     try:
-        names = _region_names(regions)
+        names = read_region_names(regions)
     except AssetError as error:
         problems.extend(error.problems)
     if problems or base is None:
         raise AssetError(tuple(problems))
-    files = Files(
+    files = KnowledgeFiles(
         muscles=_of(records, "muscles.yaml", MusclesFile),
         reflexes=_of(records, "reflexes.yaml", ReflexesFile),
         graph=_of(records, "graph.yaml", GraphFile),
@@ -162,6 +171,7 @@ def read_clinical(folder: Path, regions: Path) -> Clinical:
         forward=_of(records, "forward.yaml", ForwardFile),
         conditions=_of(records, "conditions.yaml", ConditionsFile),
         clues=_of(records, "clues.yaml", CluesFile),
+        grades=_of(records, "grades.yaml", GradesFile),
         red_flags=_of(records, "red_flags.yaml", RedFlagsFile),
         disagreements=_of(records, "disagreements.yaml", DisagreementsFile),
         documents=documents,
@@ -172,7 +182,7 @@ def read_clinical(folder: Path, regions: Path) -> Clinical:
     return _build(files, base, names)
 
 
-def _build(files: Files, base: Knowledge, regions: Mapping[str, Mapping[str, str]]) -> Clinical:
+def _build(files: KnowledgeFiles, base: Knowledge, regions: Mapping[str, Mapping[str, str]]) -> Clinical:
     anatomy = knowledge_anatomy.build(files.muscles, files.reflexes, files.graph, files.sites, files.forward)
     tiers = files.conditions.tiers.values
     caps = core.ClueCaps(files.clues.caps.answer, files.clues.caps.group)
@@ -184,11 +194,23 @@ def _build(files: Files, base: Knowledge, regions: Mapping[str, Mapping[str, str
         disagreements=_keyed(files.disagreements.disagreements),
         conditions=MappingProxyType(
             {
-                c.id: core.Condition(c.id, c.name.all(), c.kind, c.rank, tiers[c.tier], c.urgency, c.levels, c.nerves)
+                c.id: core.Condition(
+                    id=c.id,
+                    names=c.name.all(),
+                    kind=c.kind,
+                    rank=c.rank,
+                    prior=tiers[c.tier],
+                    urgency=c.urgency,
+                    levels=c.levels,
+                    nerves=c.nerves,
+                    frequency=_FREQUENCIES[c.tier],
+                    needs=_needs(c.needs),
+                    synonyms=c.synonyms,
+                )
                 for c in files.conditions.conditions
             }
         ),
-        clues=MappingProxyType(_clues(files.clues, anatomy, regions, caps)),
+        clues=MappingProxyType(_clues(files, anatomy, regions, caps)),
         red_flags=MappingProxyType({f.id: f for f in _red_flags(files.red_flags)}),
         scores=_keyed(files.red_flags.scores),
         topics=MappingProxyType({t.id: t.name.all() for t in files.clues.topics}),
@@ -198,18 +220,28 @@ def _build(files: Files, base: Knowledge, regions: Mapping[str, Mapping[str, str
     )
 
 
+def _needs(record: NeedsRecord | None) -> core.Needs | None:
+    if record is None:
+        return None
+    return core.Needs(record.largest_cm2, record.pain, record.sign, MappingProxyType(dict(record.named_after)))
+
+
 def _clues(
-    file: CluesFile, anatomy: Anatomy, regions: Mapping[str, Mapping[str, str]], caps: core.ClueCaps
+    files: KnowledgeFiles, anatomy: Anatomy, regions: Mapping[str, Mapping[str, str]], caps: core.ClueCaps
 ) -> dict[str, core.Clue]:
+    file = files.clues
+    scales = {scale.id: _scale(scale) for scale in files.grades.scales}
+    sided = {topic.id: topic.sided for topic in file.topics}
     groups = {member: g.id for g in file.groups for member in g.members}
+    shown = frozenset(file.asking.shown_by_paint)
     out: dict[str, core.Clue] = {}
     for clue in file.clues:
         finding = None
         if clue.finding is not None:
             f = clue.finding
             kind = "movement" if f.movement else "reflex" if f.reflex else "skin" if f.skin else ""
-            kind = kind or ("both_sides" if f.both_sides else "rates")
-            finding = core.Finding(kind, f.movement or f.reflex or f.skin or "", f.rates)
+            kind = kind or ("both_sides" if f.both_sides else "rates" if f.rates else "pattern")
+            finding = core.Finding(kind, f.movement or f.reflex or f.skin or "", f.rates, f.pattern)
         out[clue.id] = core.Clue(
             id=clue.id,
             names=clue.name.all(),
@@ -218,22 +250,44 @@ def _clues(
             topic=clue.topic,
             group=groups.get(clue.id),
             finding=finding,
-            answers={a.id: _answer(a, file.strengths, caps, None) for a in clue.answers},
+            answers=core.Answers({a.id: _answer(a, file.strengths, caps, None) for a in clue.answers}, clue.several),
             applies_if=clue.applies_if,
             red_flag=clue.red_flag,
             repeats_paint=clue.repeats_paint,
+            shown_by_paint=clue.id in shown,
+            several=clue.several,
+            sided=sided[clue.topic] if clue.sided is None else clue.sided,
+            scale=scales[clue.scale] if clue.scale is not None else None,
+            effort=_effort(clue.effort or file.efforts[clue.kind]),
+            synonyms=clue.synonyms,
         )
     for family in file.families:
         places: Mapping[str, Mapping[str, str]] = regions
         if family.per == "site":
             places = {id_: s.names for id_, s in anatomy.sites.items() if s.kind == "nerve"}
         for place, names in places.items():
-            out[f"{family.id}.{place}"] = _member(family, place, names, file.strengths, caps)
+            out[f"{family.id}.{place}"] = _member(family, place, names, file, caps)
     return out
 
 
+def _scale(record: ScaleRecord) -> core.Scale:
+    grades = {g.id: core.Grade(g.id, g.text.all(), g.step, g.equal or g.step) for g in record.grades}
+    return core.Scale(
+        record.id,
+        record.name.all(),
+        record.compared,
+        MappingProxyType(grades),
+        MappingProxyType(record.also),
+        record.sources,
+    )
+
+
+def _effort(record: EffortRecord) -> core.Effort:
+    return core.Effort(record.seconds, record.tool.all() if record.tool else {})
+
+
 def _member(
-    family: FamilyRecord, place: str, names: Mapping[str, str], strengths: Strengths, caps: core.ClueCaps
+    family: FamilyRecord, place: str, names: Mapping[str, str], file: CluesFile, caps: core.ClueCaps
 ) -> core.Clue:
     def put(texts: Mapping[str, str]) -> dict[str, str]:
         return {language: text.replace("{place}", in_language(names, language)) for language, text in texts.items()}
@@ -246,12 +300,15 @@ def _member(
         topic=family.topic,
         group=family.group,
         finding=core.Finding(family.finding, place, {}),
-        answers={a.id: _answer(a, strengths, caps, place) for a in family.answers},
+        answers=core.Answers({a.id: _answer(a, file.strengths, caps, place) for a in family.answers}),
         family=family.id,
+        sided=True,
+        effort=_effort(family.effort or file.efforts[family.kind]),
+        synonyms=family.synonyms,
     )
 
 
-def _answer(record: Answer, strengths: Strengths, caps: core.ClueCaps, site: str | None) -> core.Answer:
+def _answer(record: recorded.Answer, strengths: Strengths, caps: core.ClueCaps, site: str | None) -> core.Answer:
     low, high = caps.answer
     ratios: dict[str, float] = {}
     published: set[str] = set()
@@ -273,6 +330,7 @@ def _answer(record: Answer, strengths: Strengths, caps: core.ClueCaps, site: str
         note=record.note.all() if record.note else None,
         sources=record.sources,
         recalled=record.recalled,
+        alone=record.alone or record.id in ALONE,
     )
 
 
@@ -286,7 +344,10 @@ def _red_flags(file: RedFlagsFile) -> Iterable[core.RedFlag]:
     for flag in file.red_flags:
         triggers = tuple(
             core.Trigger(
-                t.clues, core.PaintTrigger(t.paint.regions, t.paint.qualities, t.paint.covered) if t.paint else None
+                t.clues,
+                core.PaintTrigger(t.paint.regions, t.paint.qualities, t.paint.covered, t.paint.mostly_in)
+                if t.paint
+                else None,
             )
             for t in flag.raised_by
         )
@@ -301,20 +362,11 @@ def _red_flags(file: RedFlagsFile) -> Iterable[core.RedFlag]:
             raised_by=triggers,
             sources=flag.sources,
             recalled=flag.recalled,
+            now=flag.now.all(),
+            checks=flag.checks.clues if flag.checks else (),
+            ask_if_both_sides=flag.checks.ask_if_both_sides if flag.checks else (),
+            also=flag.also,
         )
-
-
-def _region_names(path: Path) -> Mapping[str, Mapping[str, str]]:
-    document = yaml_strict.load(path)
-    areas = document.value.get("areas") if isinstance(document.value, dict) else None
-    out: dict[str, Mapping[str, str]] = {}
-    for id_, area in areas.items() if isinstance(areas, dict) else ():
-        names = area.get("name") if isinstance(area, dict) else None
-        texts = {k: v for k, v in names.items() if isinstance(v, str)} if isinstance(names, dict) else {}
-        out[id_] = texts if "en" in texts else {"en": id_, **texts}
-    if not out:
-        raise AssetError((Problem(document.where(("areas",)), "No skin regions are named here."),))
-    return MappingProxyType(out)
 
 
 def _keyed(items: Iterable[KeyedT]) -> Mapping[str, KeyedT]:

@@ -7,12 +7,13 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from footmap.core.anatomy import Names
-from footmap.data.models import Record
+from footmap.core.clinical import Urgency
+from footmap.core.ids import LevelId, Quality
+from footmap.data.models import Record, Share
 
-from .anatomy_records import LevelId, Open, Share
+from .anatomy_records import Open
 from .base import Cited, Id, Name, Statement, Text, Words
 
-Urgency = Literal["none", "soon", "same_day", "emergency"]
 Alarm = Literal["soon", "same_day", "emergency"]
 Tier = Literal["very_common", "common", "uncommon", "rare", "very_rare"]
 Strength = Literal["weak", "moderate", "strong", "very_strong"]
@@ -20,7 +21,10 @@ Weight = Strength | Annotated[float, Field(gt=0, le=100)]
 Range = tuple[float, float]
 Figure = Annotated[float, Field(ge=0)] | Range | Literal["infinite"]
 Target = Annotated[str, Field(pattern=r"^([A-Za-z][A-Za-z0-9_]*|\{site\})$")]
+AskedId = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*(\.[A-Za-z0-9_]+)?$")]
+"""A clue, also one of a family (``pinprick.perianal``)."""
 AnswerId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_]+$")]
+Step = Literal["weak", "reduced", "normal", "brisk"]
 Finds = Literal[
     "weak", "normal", "reduced", "absent", "increased", "reduced_both", "brisk", "both", "one", "positive", "negative"
 ]
@@ -71,6 +75,15 @@ class Distinguish(Cited):
         return self.text.all()
 
 
+class NeedsRecord(Cited):
+    """What a condition needs in order to be thought of: room, pain, a sign of its own, the sign it is named after."""
+
+    largest_cm2: Annotated[float, Field(gt=0)] | None = None
+    pain: bool = False
+    sign: bool = False
+    named_after: dict[Id, tuple[AnswerId, ...]] = Field(default_factory=dict)
+
+
 class ConditionRecord(Record):
     """A cause that a ranking may name."""
 
@@ -83,10 +96,12 @@ class ConditionRecord(Record):
     rank: Literal["condition", "mechanism", "sign"]
     seed: bool = False
     place: Text
+    synonyms: tuple[Words, ...] = ()
     levels: tuple[LevelId, ...]
     nerves: tuple[Id, ...]
     tier: Tier
     urgency: Urgency
+    needs: NeedsRecord | None = None
     mechanism: tuple[Statement, ...] = ()
     causes: tuple[Statement, ...] = ()
     frequency: tuple[Statement, ...] = ()
@@ -136,10 +151,56 @@ class Caps(Open):
 
 
 class Topic(Record):
-    """A heading of the clues panel."""
+    """A heading of the clues panel; `sided`: right and left are asked apart unless a clue says otherwise."""
 
     id: Id
     name: Name
+    sided: bool = False
+
+
+class EffortRecord(Record):
+    """What an answer takes."""
+
+    seconds: int = Field(gt=0, le=3600)
+    tool: Name | None = None
+
+
+class GradeRecord(Record):
+    """A grade of a scale; see the head of ``grades.yaml``."""
+
+    id: Words
+    text: Name
+    step: Step
+    equal: Step | None = None
+
+
+class ScaleRecord(Cited):
+    """A scale by which power or a reflex is graded."""
+
+    id: Id
+    name: Name
+    compared: bool
+    grades: tuple[GradeRecord, ...] = Field(min_length=2)
+    also: dict[Words, Words] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _known(self) -> Self:
+        ids = [grade.id for grade in self.grades]
+        for id_ in ids:
+            if ids.count(id_) > 1:
+                raise ValueError(f"the grade {id_} stands here twice")
+        for written, id_ in self.also.items():
+            if id_ not in ids or written in ids:
+                raise ValueError(f"`also` gives {written} for {id_}: the first must be new, the second a grade")
+        return self
+
+
+class GradesFile(Record):
+    """``grades.yaml``."""
+
+    format: Literal["footmap-grades"]
+    version: Literal[1]
+    scales: tuple[ScaleRecord, ...] = Field(min_length=1)
 
 
 class Group(Record):
@@ -160,6 +221,7 @@ class Answer(Open):
     supports: dict[Target, Weight] = Field(default_factory=dict)
     opposes: dict[Target, Weight] = Field(default_factory=dict)
     note: Text | None = None
+    alone: bool = False
 
     @model_validator(mode="after")
     def _grounded(self) -> Self:
@@ -184,11 +246,13 @@ class Finding(Record):
     skin: Literal["all"] | None = None
     both_sides: bool = False
     rates: dict[AnswerId, dict[Id, Share]] = Field(default_factory=dict)
+    pattern: dict[AnswerId, tuple[Id, ...]] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _one(self) -> Self:
-        if sum(map(bool, (self.movement, self.reflex, self.skin, self.both_sides, self.rates))) != 1:
-            raise ValueError("needs exactly one of movement, reflex, skin, both_sides or rates")
+        kinds = (self.movement, self.reflex, self.skin, self.both_sides, self.rates, self.pattern)
+        if sum(map(bool, kinds)) != 1:
+            raise ValueError("needs exactly one of movement, reflex, skin, both_sides, rates or pattern")
         return self
 
 
@@ -205,6 +269,11 @@ class ClueRecord(Record):
     applies_if: Id | None = None
     finding: Finding | None = None
     repeats_paint: bool = False
+    several: bool = False
+    sided: bool | None = None
+    scale: Id | None = None
+    effort: EffortRecord | None = None
+    synonyms: tuple[Words, ...] = ()
     answers: tuple[Answer, ...] = Field(min_length=1)
 
 
@@ -218,8 +287,10 @@ class FamilyRecord(Record):
     topic: Id
     group: Id
     question: Name
-    finding: Literal["touch", "pinprick", "tinel", "operation", "injection", "injury"]
+    finding: Literal["touch", "pinprick", "tinel", "palpation", "operation", "injection", "injury"]
     same_as: dict[Id, Id] = Field(default_factory=dict)
+    effort: EffortRecord | None = None
+    synonyms: tuple[Words, ...] = ()
     answers: tuple[Answer, ...] = Field(min_length=2)
 
     @model_validator(mode="after")
@@ -230,6 +301,12 @@ class FamilyRecord(Record):
         return self
 
 
+class Asking(Record):
+    """What is worth asking: what a drawing shows already is asked only where there is none."""
+
+    shown_by_paint: tuple[Id, ...]
+
+
 class CluesFile(Record):
     """``clues.yaml``."""
 
@@ -237,25 +314,28 @@ class CluesFile(Record):
     version: Literal[1]
     strengths: Strengths
     caps: Caps
+    efforts: dict[Literal["history", "exam"], EffortRecord]
     topics: tuple[Topic, ...]
     groups: tuple[Group, ...]
     same_sign: tuple[tuple[Id, ...], ...]
     families: tuple[FamilyRecord, ...]
     clues: tuple[ClueRecord, ...] = Field(min_length=1)
+    asking: Asking
 
 
 class PaintTrigger(Record):
     """Paint that raises a flag: share of one of the regions covered with one of the qualities."""
 
     regions: tuple[Id, ...] = Field(min_length=1)
-    qualities: tuple[Literal["pain", "burning", "tingling", "numbness"], ...] = Field(min_length=1)
+    qualities: tuple[Quality, ...] = Field(min_length=1)
     covered: Share
+    mostly_in: tuple[Id, ...] = ()
 
 
 class Trigger(Record):
     """What raises a flag: every part of it together."""
 
-    clues: dict[Id, tuple[AnswerId, ...]] = Field(default_factory=dict)
+    clues: dict[AskedId, tuple[AnswerId, ...]] = Field(default_factory=dict)
     paint: PaintTrigger | None = None
 
     @model_validator(mode="after")
@@ -263,6 +343,13 @@ class Trigger(Record):
         if not self.clues and self.paint is None:
             raise ValueError("needs clues or paint")
         return self
+
+
+class Checks(Cited):
+    """Clues that confirm or clear a flag, in the order in which they are asked."""
+
+    clues: tuple[AskedId, ...] = Field(min_length=1)
+    ask_if_both_sides: tuple[AskedId, ...] = ()
 
 
 class RedFlagRecord(Cited):
@@ -273,9 +360,18 @@ class RedFlagRecord(Cited):
     urgency: Alarm
     reason: Text
     action: Text
+    now: Text
     no_means: Text | None = None
     conditions: tuple[Id, ...] = Field(min_length=1)
+    also: tuple[Id, ...] = ()
     raised_by: tuple[Trigger, ...] = Field(min_length=1)
+    checks: Checks | None = None
+
+    @model_validator(mode="after")
+    def _checked(self) -> Self:
+        if self.urgency == "emergency" and self.checks is None:
+            raise ValueError("an emergency needs checks: the clues that confirm or clear it")
+        return self
 
 
 class ScoreItem(Record):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields
-from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -13,6 +12,7 @@ from pydantic import Field
 from footmap.core.localiser.scoring import Scoring
 from footmap.data import resources
 from footmap.data.models import Record, read_yaml
+from footmap.data.once import read_once
 from footmap.errors import AssetError, Problem
 
 from .base import Cited, Id, Name, Words
@@ -45,7 +45,7 @@ class ScoringFile(Record):
     constants: tuple[Constant, ...] = Field(min_length=1)
 
 
-@cache
+@read_once
 def load_scoring() -> Scoring:
     """The scoring that is installed with footmap.
 
@@ -82,7 +82,7 @@ def read_scoring(path: Path) -> Scoring:
     return Scoring(**values)
 
 
-@cache
+@read_once
 def load_limits() -> tuple[LimitRecord, ...]:
     """What a ranking cannot know, to be said beside it."""
     record, _ = read_yaml(resources.knowledge_folder() / "scoring.yaml", ScoringFile, "knowledge/scoring.yaml")

@@ -105,7 +105,7 @@ def _lock(handle: int, shared: bool) -> None:
     elif not shared:  # Windows does not replace an open file anyway
         import msvcrt
 
-        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]  # typeshed has it on Windows alone
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
 
 
 def clear_locks(library: Path) -> None:

@@ -4,28 +4,27 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Final, TypeVar
 
-from pydantic import ValidationError
-
 from footmap.core.chart import Chart
+from footmap.core.ids import DRAWN_MAPS, DrawnMapId
 from footmap.data import resources
-from footmap.data.yaml_strict import Document, load
+from footmap.data.models import read_yaml
+from footmap.data.yaml_strict import Document
 from footmap.errors import AssetError, Problem
 
 from .consensus import Consensus
-from .file import TerritoryFile, validation_problems
+from .file import TerritoryFile
 from .model import ConsensusModel
 
-MAP_IDS: Final = ("lee_2008", "foerster_1933", "keegan_garrett_1948")
 DRAWN: Final = (
     "regions.yaml",
     "nerves.yaml",
-    *(f"dermatome_{m}.yaml" for m in MAP_IDS),
+    *(f"dermatome_{m}.yaml" for m in DRAWN_MAPS),
     "consensus.yaml",
     "landmarks.yaml",
     "courses.yaml",
@@ -64,7 +63,7 @@ class Authored:
 
     regions: TerritoryFile
     nerves: TerritoryFile
-    maps: dict[str, TerritoryFile]
+    maps: Mapping[DrawnMapId, TerritoryFile]
     rule: ConsensusModel
     rule_document: Document
 
@@ -107,17 +106,9 @@ def read_authored(chart: Chart, folder: Path | None = None) -> Authored:
 
     regions = attempt(lambda: TerritoryFile.read(folder / "regions.yaml", chart))
     nerves = attempt(lambda: TerritoryFile.read(folder / "nerves.yaml", chart))
-    maps = {m: attempt(lambda m=m: TerritoryFile.read(folder / f"dermatome_{m}.yaml", chart)) for m in MAP_IDS}  # type: ignore[misc]
-    rule = attempt(lambda: _rule(folder / "consensus.yaml"))
+    maps = {m: attempt(partial(TerritoryFile.read, folder / f"dermatome_{m}.yaml", chart)) for m in DRAWN_MAPS}
+    rule = attempt(lambda: read_yaml(folder / "consensus.yaml", ConsensusModel))
     read = {m: f for m, f in maps.items() if f is not None}
     if problems or regions is None or nerves is None or rule is None:
         raise AssetError(tuple(problems))
     return Authored(regions, nerves, read, *rule)
-
-
-def _rule(path: Path) -> tuple[ConsensusModel, Document]:
-    document = load(path)
-    try:
-        return ConsensusModel.model_validate(document.value), document
-    except ValidationError as error:
-        raise AssetError(validation_problems(error, document)) from error

@@ -8,24 +8,24 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
-from pydantic import ValidationError
 
 from footmap.core.chart import FloatArray
+from footmap.core.ids import LEVELS
 from footmap.data.knowledge.base import Knowledge
-from footmap.data.yaml_strict import load
-from footmap.errors import AssetError, Problem
+from footmap.data.models import Record, read_yaml
+from footmap.errors import Problem
 
 from .authored import Authored
-from .consensus import LEVELS, members
-from .file import TerritoryFile, shape_parts, validation_problems
-from .model import Oval, Shape, Strict
+from .consensus import members
+from .file import TerritoryFile, shape_parts
+from .model import OvalModel, ShapeModel
 
 CORE_INSIDE: Final = 0.9
 """A core must lie in its nerve with at least this share; the rest is cut off."""
 _MEMORY: Final = frozenset({"mem_high", "mem_med", "mem_low", "draw"})
 
 
-class ProbesModel(Strict):
+class ProbesModel(Record):
     """Points with the area that must own them, for each file that divides the skin, and levels for free maps."""
 
     title: str
@@ -48,11 +48,7 @@ def read_probes(folder: Path) -> Probes:
     AssetError
         With every problem of form.
     """
-    document = load(folder / "probes.yaml")
-    try:
-        model = ProbesModel.model_validate(document.value)
-    except ValidationError as error:
-        raise AssetError(validation_problems(error, document)) from error
+    model, document = read_yaml(folder / "probes.yaml", ProbesModel)
     where = {(f, p): document.where(("probes", f, p)) for f, points in model.probes.items() for p in points}
     return Probes(model.probes, where)
 
@@ -92,7 +88,7 @@ def _point(file: TerritoryFile, text: str) -> tuple[FloatArray, FloatArray]:
 
 
 def _reference_problems(authored: Authored) -> Iterator[Problem]:
-    """Names that nothing in the file stands behind."""
+    """Names that refer to nothing in the file."""
     nerves = authored.nerves
     model, areas = nerves.model, set(nerves.names)
     holders = areas | set(model.trunks)
@@ -187,7 +183,7 @@ def side_points(file: TerritoryFile, border: str, mm: float, spacing_mm: float) 
 
 
 def _orphans(file: TerritoryFile) -> Iterator[Problem]:
-    """Borders that part nothing."""
+    """Borders that separate nothing."""
     if not file.model.borders:
         return
     sides = {name: side_points(file, name, 2.0, 8.0) for name in file.model.borders}
@@ -201,11 +197,11 @@ def _orphans(file: TerritoryFile) -> Iterator[Problem]:
             yield Problem(file.where("borders", name), f"{name} separates nothing: the same area lies on both sides.")
 
 
-def _samples(file: TerritoryFile, shape: Shape) -> tuple[FloatArray, FloatArray]:
+def _samples(file: TerritoryFile, shape: ShapeModel) -> tuple[FloatArray, FloatArray]:
     """A grid of points inside a shape."""
     s_all, a_all = [], []
     for part in shape_parts(shape):
-        if isinstance(part, Oval):
+        if isinstance(part, OvalModel):
             s0, a0 = file.chart.point(str(part.oval[0]))
             low = np.array([s0 - float(part.oval[1]), a0 - float(part.oval[2])])
             high = np.array([s0 + float(part.oval[1]), a0 + float(part.oval[2])])
@@ -280,7 +276,7 @@ def owners(file: TerritoryFile, s: FloatArray, a: FloatArray) -> list[str]:
 
 
 def probe_problems(authored: Authored, probes: Probes) -> Iterator[Problem]:
-    """Probe points that another area owns than expected."""
+    """Probe points whose owner is not the expected one."""
     files = {file_key(file): file for file in authored.files}
     for key in probes.points:
         if key not in files:
@@ -290,7 +286,7 @@ def probe_problems(authored: Authored, probes: Probes) -> Iterator[Problem]:
 
 
 def file_probe_problems(file: TerritoryFile, probes: Probes) -> Iterator[Problem]:
-    """Probe points of one file that another area owns than expected."""
+    """Probe points of one file whose owner is not the expected one."""
     key = file_key(file)
     points = probes.points.get(key, {})
     if not points:

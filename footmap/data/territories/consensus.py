@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from footmap.core.chart import FloatArray
+from footmap.core.ids import LEVELS, DrawnMapId
 
 from .file import S_END, S_TOP, BoolArray, TerritoryFile
 from .model import ConsensusModel
 
-LEVELS: Final = ("L1", "L2", "L3", "L4", "L5", "S1", "S2", "S3", "S4_S5")
 _S_STEP: Final = 3.0
 _A_STEP: Final = 1.5
 _FOOT_FROM: Final = 400.0
@@ -37,7 +37,7 @@ DISAGREEMENT: Final = ("agree", "neighbours", "apart")
 """How far the maps differ at a point: not at all, by one level, by two and more."""
 
 
-def disagreement(maps: Mapping[str, TerritoryFile], s: FloatArray, a: FloatArray) -> NDArray[np.int64]:
+def disagreement(maps: Mapping[DrawnMapId, TerritoryFile], s: FloatArray, a: FloatArray) -> NDArray[np.int64]:
     """Index into `DISAGREEMENT` for every point, -1 where fewer than two maps draw a level.
 
     Maps that leave the skin blank have no say there.
@@ -78,13 +78,13 @@ class Consensus:
     regions : TerritoryFile
     """
 
-    def __init__(self, rule: ConsensusModel, maps: Mapping[str, TerritoryFile], regions: TerritoryFile) -> None:
+    def __init__(self, rule: ConsensusModel, maps: Mapping[DrawnMapId, TerritoryFile], regions: TerritoryFile) -> None:
         self.rule = rule
         s, a = np.arange(S_TOP, S_END, _S_STEP), np.arange(0, 360, _A_STEP)
         grid_s, grid_a = (g.ravel() for g in np.meshgrid(s, a, indexing="ij"))
         votes: FloatArray = np.zeros((len(grid_s), len(LEVELS)))
-        for name, layer in maps.items():
-            votes += rule.map_weight[name] * members(layer, grid_s, grid_a)  # type: ignore[index]
+        for map_id, layer in maps.items():
+            votes += rule.map_weight[map_id] * members(layer, grid_s, grid_a)
         region = regions.label(grid_s, grid_a)
         for j, level in enumerate(LEVELS):
             for name, weight in rule.region_weights.get(level, {}).items():
@@ -93,8 +93,8 @@ class Consensus:
         foot = np.clip((s - _FOOT_FROM) / (_FOOT_FULL - _FOOT_FROM), 0, 1)[:, None, None]
         # each blur only where it counts: a reach above and below the blend
         above, below = int(np.searchsorted(s, _FOOT_FULL)), int(np.searchsorted(s, _FOOT_FROM))
-        limb_mm, limb_deg = (float(v) for v in rule.blur["limb"])
-        foot_mm, foot_deg = (float(v) for v in rule.blur["foot"])
+        limb_mm, limb_deg = rule.blur["limb"]
+        foot_mm, foot_deg = rule.blur["foot"]
         reach = int(6 * limb_mm / _S_STEP)
         limb, feet = np.zeros_like(grid), np.zeros_like(grid)
         limb[:above] = self._soft(grid[: above + reach], limb_mm, limb_deg)[:above]

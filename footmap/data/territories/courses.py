@@ -9,23 +9,23 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, Final
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from footmap.core.chart import Chart
 from footmap.core.views import VIEW_IDS, ViewId
 from footmap.data import resources
 from footmap.data.knowledge.base import Knowledge
-from footmap.data.yaml_strict import Document, load
+from footmap.data.models import Record, read_yaml
+from footmap.data.yaml_strict import Document
 from footmap.errors import AssetError, Problem
 
-from .file import validation_problems
-from .model import Confidence, Sourced, Strict
+from .model import BorderConfidence, Sourced
 
 Point = tuple[float, float]
 FILE: Final = "courses.yaml"
 
 
-class PathModel(Strict):
+class PathModel(Record):
     """One path: points with their depth, and the branch or toe it goes to."""
 
     pts: Annotated[list[str], Field(min_length=2)]
@@ -45,7 +45,7 @@ class SiteModel(Sourced):
     at: str
 
 
-class DiscModel(Strict):
+class DiscModel(Record):
     """A disc with the root that leaves at its level and the one that passes behind it."""
 
     disc: str
@@ -53,21 +53,21 @@ class DiscModel(Strict):
     passes: str
 
 
-class SpineModel(Strict):
+class SpineModel(Record):
     """The lumbar spine as a schematic."""
 
-    src: list[str]
+    src: tuple[str, ...]
     discs: list[DiscModel]
     sacral_foramina: list[str]
 
 
-class CoursesModel(Strict):
+class CoursesModel(Record):
     """The file of courses."""
 
     title: str
-    deep_mm: float | int
-    conf_default: Confidence
-    src_default: list[str]
+    deep_mm: float
+    conf_default: BorderConfidence
+    src_default: tuple[str, ...]
     courses: dict[str, CourseModel]
     sites: dict[str, SiteModel]
     spine: SpineModel
@@ -84,11 +84,7 @@ def with_depth(chart: Chart, text: str) -> tuple[float, float, float]:
 
 def read_courses(folder: Path) -> tuple[CoursesModel, Document]:
     """The authored courses and sites."""
-    document = load(folder / FILE)
-    try:
-        return CoursesModel.model_validate(document.value), document
-    except ValidationError as error:
-        raise AssetError(validation_problems(error, document)) from error
+    return read_yaml(folder / FILE, CoursesModel)
 
 
 def course_problems(
@@ -146,7 +142,7 @@ class CoursePiece:
 
 
 @dataclass(frozen=True)
-class Site:
+class CourseSite:
     """A place where a nerve is trapped; `hidden` where it lies on the far side of the view."""
 
     id: str
@@ -160,7 +156,7 @@ class Courses:
     """Courses and sites of the right limb of one body, per view."""
 
     pieces: Mapping[ViewId, Mapping[str, tuple[CoursePiece, ...]]]
-    sites: Mapping[ViewId, tuple[Site, ...]]
+    sites: Mapping[ViewId, tuple[CourseSite, ...]]
 
 
 def load_courses(body: str = "male") -> Courses:
@@ -182,7 +178,7 @@ def load_courses(body: str = "male") -> Courses:
         }
         sites = {
             view: tuple(
-                Site(i, r["nerve"], (r["at"][0], r["at"][1]), r["hidden"])
+                CourseSite(i, r["nerve"], (r["at"][0], r["at"][1]), r["hidden"])
                 for i, r in data["views"][view]["sites"].items()
             )
             for view in VIEW_IDS

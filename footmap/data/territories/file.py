@@ -13,34 +13,30 @@ from typing import Final
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from pydantic import ValidationError
 
+from footmap.core import geometry
 from footmap.core.chart import Chart, FloatArray
-from footmap.data.yaml_strict import Document, load
-from footmap.errors import AssetError, Problem
+from footmap.data.models import read_yaml
+from footmap.data.yaml_strict import Document
+from footmap.errors import Problem
 
-from .model import Oval, Ring, Shape, TerritoryModel
+from .model import OvalModel, RingModel, ShapeModel, TerritoryModel
 
 S_TOP: Final = -690.0
 S_END: Final = 606.0
 _EXTEND: Final = 3.0
+"""How far both ends of an open border are drawn on, so that it surely meets the next."""
 _SLIVER: Final = 25.0
+"""Unnamed faces smaller than this go to a neighbour."""
 _LOOSE: Final = 12.0
+"""Longest end of a border that may hang in the air."""
+_NEAR: Final = 0.05
+"""A loose piece this near to a border is part of it."""
 _TURNS: Final = (-720, -360, 0, 360, 720)
+"""The limb is unrolled several times, so that no border ends at the seam; degrees."""
 
 BoolArray = NDArray[np.bool_]
 IntArray = NDArray[np.int64]
-
-
-def validation_problems(error: ValidationError, document: Document) -> tuple[Problem, ...]:
-    """Problems with file and line from a pydantic error, one per place."""
-    seen: dict[str, Problem] = {}
-    for item in error.errors(include_url=False):
-        path = tuple(p for p in item["loc"] if isinstance(p, (str, int)))
-        where = document.where(path)
-        name = ".".join(str(p) for p in path)
-        seen.setdefault(where, Problem(where, f"{name}: {item['msg']}."))
-    return tuple(seen.values())
 
 
 class TerritoryFile:
@@ -73,8 +69,8 @@ class TerritoryFile:
         AssetError
             With every problem of form; what the geometry says is in `problems`.
         """
-        document = load(path)
-        return cls(parse_model(document), chart, document)
+        model, document = read_yaml(path, TerritoryModel)
+        return cls(model, chart, document)
 
     def where(self, *path: str) -> str:
         """``file:line`` of a place in the file."""
@@ -106,7 +102,7 @@ class TerritoryFile:
         for group in ("shapes", "cores", "digital", "variants"):
             for name, item in getattr(self.model, group).items():
                 for part in shape_parts(item.shape):
-                    check([str(part.oval[0])] if isinstance(part, Oval) else part.pts, group, name)
+                    check([part.oval[0]] if isinstance(part, OvalModel) else part.pts, group, name)
         for name, point in self.model.autonomous_points.items():
             check([point.at], "autonomous_points", name)
         return tuple(out)
@@ -124,11 +120,9 @@ class TerritoryFile:
             strings += [shapely.LineString(np.add(ln, (0, turn))) for turn in _TURNS]
             ends.append((name, shapely.LineString(ln)))
         strings.append(shapely.box(S_TOP, -720, S_END, 1080).exterior)
-        net = shapely.get_parts(shapely.union_all(strings))
-        found, _, dangles, _ = shapely.polygonize_full(list(net))
-        faces = list(shapely.get_parts(found))
+        faces, loose = geometry.faces(strings)
         for name, string in ends:
-            for piece in shapely.get_parts(shapely.intersection(dangles, string.buffer(0.05))):
+            for piece in shapely.get_parts(geometry.on_line(loose, geometry.widen(string, _NEAR))):
                 if piece.length > _LOOSE:
                     at = f"s={piece.centroid.x:.0f} a={piece.centroid.y % 360:.0f}"
                     problems.append(
@@ -161,7 +155,7 @@ class TerritoryFile:
                 continue
             near = [int(j) for j in tree.query(face, predicate="touches") if claims[j]]
             if face.area < _SLIVER and near:
-                owner[i] = owner[max(near, key=lambda j: shapely.intersection(faces[j], face).length)]
+                owner[i] = owner[max(near, key=lambda j: geometry.on_line(faces[j], face).length)]
             elif here:
                 problems.append(
                     Problem(self.where("borders"), f"a face {at} (size {face.area:.0f}) belongs to no area.")
@@ -203,18 +197,18 @@ class TerritoryFile:
             out[miss] = [-1 if o is None else number[o] for o in owners]
         return out
 
-    def inside(self, shape: Shape | None, s: FloatArray, a: FloatArray) -> BoolArray:
+    def inside(self, shape: ShapeModel | None, s: FloatArray, a: FloatArray) -> BoolArray:
         """Mask of points that lie in a closed shape."""
         s, a = np.asarray(s, float), np.asarray(a, float) % 360
         out = np.zeros(len(s), bool)
         for part in shape_parts(shape):
-            if isinstance(part, Oval):
-                s0, a0 = self.chart.point(str(part.oval[0]))
-                u, v = (s - s0) / float(part.oval[1]), ((a - a0 + 180) % 360 - 180) / float(part.oval[2])
+            if isinstance(part, OvalModel):
+                s0, a0 = self.chart.point(part.oval[0])
+                u, v = (s - s0) / part.oval[1], ((a - a0 + 180) % 360 - 180) / part.oval[2]
                 out |= u * u + v * v < 1
                 continue
             ring = self.chart.curve(part.pts, closed=True, straight=part.straight)
-            polygon = shapely.make_valid(shapely.Polygon(ring))
+            polygon = geometry.enclosed(ring)
             shapely.prepare(polygon)
             west, low, east, high = polygon.bounds
             k = np.nonzero((s >= west) & (s <= east))[0]
@@ -224,16 +218,8 @@ class TerritoryFile:
         return out
 
 
-def shape_parts(shape: Shape | None) -> list[Ring | Oval]:
+def shape_parts(shape: ShapeModel | None) -> list[RingModel | OvalModel]:
     """The closed curves of a shape."""
     if shape is None:
         return []
     return list(shape) if isinstance(shape, list) else [shape]
-
-
-def parse_model(document: Document) -> TerritoryModel:
-    """The model of a document, or an error with every problem."""
-    try:
-        return TerritoryModel.model_validate(document.value)
-    except ValidationError as error:
-        raise AssetError(validation_problems(error, document)) from error

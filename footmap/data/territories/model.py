@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
-Confidence = Literal["high", "med", "low", "convention", "derived"]
-Share = Annotated[float, Field(gt=0, le=1)]
+from footmap.core.ids import DrawnMapId
+from footmap.data.models import Record
 
-
-class Strict(BaseModel):
-    """Base: no unknown keys, no silent conversion, no changes after reading."""
-
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+BorderConfidence = Literal["high", "med", "low", "convention", "derived"]
+SomeShare = Annotated[float, Field(gt=0, le=1)]
+"""A share that is not nothing."""
 
 
-class Sourced(Strict):
+class Sourced(Record):
     """Something with a source and a confidence; the file's defaults fill what is missing.
 
     Attributes
@@ -25,13 +23,13 @@ class Sourced(Strict):
         An anatomist should look at this border.
     """
 
-    conf: Confidence | None = None
-    src: list[str] = []
+    conf: BorderConfidence | None = None
+    src: tuple[str, ...] = ()
     note: str = ""
     review: bool = False
 
 
-class Border(Sourced):
+class BorderModel(Sourced):
     """A line drawn once between neighbouring areas."""
 
     pts: Annotated[list[str], Field(min_length=2)]
@@ -39,23 +37,23 @@ class Border(Sourced):
     straight: bool = False
 
 
-class Ring(Strict):
+class RingModel(Record):
     """A closed curve through points."""
 
     pts: Annotated[list[str], Field(min_length=3)]
     straight: bool = False
 
 
-class Oval(Strict):
+class OvalModel(Record):
     """``oval: [centre, half length along the limb (nominal mm), half width round it (degrees)]``."""
 
-    oval: tuple[str, float, float] | list[str | int | float]
+    oval: tuple[str, float, float]
 
 
-Shape = Ring | Oval | list[Ring | Oval]
+ShapeModel = RingModel | OvalModel | list[RingModel | OvalModel]
 
 
-class Names(Strict):
+class NamesModel(Record):
     """A name in English, German and Latin (Latin null where Terminologia Anatomica has none)."""
 
     en: str
@@ -63,14 +61,14 @@ class Names(Strict):
     la: str | None = None
 
 
-class Terms(Strict):
+class TermsModel(Record):
     """Identifiers in terminologies, null where none is certain."""
 
     fma: int | None = None
     ta98: str | None = None
 
 
-class Area(Strict):
+class AreaModel(Record):
     """A face of the network of borders, named by points that lie in it.
 
     Attributes
@@ -80,97 +78,97 @@ class Area(Strict):
     """
 
     at: Annotated[list[str], Field(min_length=1)]
-    name: Names | str | None = None
-    ids: Terms | None = None
+    name: NamesModel | str | None = None
+    ids: TermsModel | None = None
     zone: Literal["outside"] | None = None
-    presence: Share | None = None
+    presence: SomeShare | None = None
     otherwise: str | None = None
     note: str = ""
 
 
-class Core(Sourced):
+class CoreModel(Sourced):
     """The autonomous zone of an area, cut to the area when built."""
 
-    shape: Shape
+    shape: ShapeModel
 
 
-class FreeShape(Sourced):
+class FreeShapeModel(Sourced):
     """A closed shape of a level in a map that leaves skin blank."""
 
-    shape: Shape
+    shape: ShapeModel
 
 
-class Digital(Sourced):
+class DigitalModel(Sourced):
     """A digital nerve of one toe side or web space, cut to the areas of its parents."""
 
     nerve: str
     part: Annotated[str, Field(pattern=r"^(web[1-4]|toe[1-5]_(medial|lateral))$")]
     parents: Annotated[list[str], Field(min_length=1)]
-    shape: Shape
-    core: Shape | None = None
+    shape: ShapeModel
+    core: ShapeModel | None = None
 
 
-class Variant(Sourced):
+class VariantModel(Sourced):
     """A described variant: skin that a nerve takes in a share of limbs (``shape`` null where no skin changes)."""
 
     nerve: str
     adds: bool
-    freq: Share | None = None
-    freq_range: tuple[float, float] | list[float] | None = None
+    freq: SomeShare | None = None
+    freq_range: tuple[float, float] | None = None
     freq_note: str = ""
-    shape: Shape | None = None
+    shape: ShapeModel | None = None
     en: str
 
 
-class Point(Sourced):
+class PointModel(Sourced):
     """A named point of skin."""
 
     at: str
 
 
-class NoSkin(Sourced):
+class NoSkinModel(Sourced):
     """A nerve of the fact base without skin of its own."""
 
     why: str
 
 
-class TerritoryModel(Strict):
+class TerritoryModel(Record):
     """One territory file."""
 
     layer: Literal["regions", "nerves", "dermatomes"]
-    map: Literal["lee_2008", "foerster_1933", "keegan_garrett_1948"] | None = None
+    map: DrawnMapId | None = None
     title: str
-    conf_default: Confidence
-    src_default: Annotated[list[str], Field(min_length=1)]
+    conf_default: BorderConfidence
+    src_default: Annotated[tuple[str, ...], Field(min_length=1)]
     review_default: bool = False
-    borders: dict[str, Border] = {}
-    areas: dict[str, Area] = {}
-    shapes: dict[str, FreeShape] = {}
-    trunks: dict[str, list[str]] = {}
-    no_skin: dict[str, NoSkin] = {}
-    cores: dict[str, Core] = {}
-    digital: dict[str, Digital] = {}
-    variants: dict[str, Variant] = {}
-    autonomous_points: dict[str, Point] = {}
+    borders: dict[str, BorderModel] = Field(default_factory=dict)
+    areas: dict[str, AreaModel] = Field(default_factory=dict)
+    shapes: dict[str, FreeShapeModel] = Field(default_factory=dict)
+    trunks: dict[str, list[str]] = Field(default_factory=dict)
+    no_skin: dict[str, NoSkinModel] = Field(default_factory=dict)
+    cores: dict[str, CoreModel] = Field(default_factory=dict)
+    digital: dict[str, DigitalModel] = Field(default_factory=dict)
+    variants: dict[str, VariantModel] = Field(default_factory=dict)
+    autonomous_points: dict[str, PointModel] = Field(default_factory=dict)
 
 
-class ConsensusModel(Strict):
+class ConsensusModel(Record):
     """The rule that makes one consensus from the maps and the weights of regions."""
 
     title: str
-    map_weight: dict[Literal["lee_2008", "foerster_1933", "keegan_garrett_1948"], float]
+    map_weight: dict[DrawnMapId, float]
     region_weight: float
     core_score: float
     margin_score: float
-    blur: dict[Literal["limb", "foot"], list[float | int]]
-    conf: Confidence
-    src: list[str]
+    blur: dict[Literal["limb", "foot"], tuple[float, float]]
+    conf: BorderConfidence
+    src: tuple[str, ...]
     region_weights: dict[str, dict[str, float]]
-    key_points: dict[str, Point]
-    undrawn: dict[str, list[str]] = {}
+    key_points: dict[str, PointModel]
+    undrawn: dict[str, list[str]] = Field(default_factory=dict)
 
 
-class Landmark(Sourced):
+class LandmarkModel(Sourced):
     """A named place; exactly one of `at`, `between`, `centre` and `model` says where."""
 
     en: str
@@ -181,14 +179,14 @@ class Landmark(Sourced):
     model: Literal["crotch", "heel_back", "longest_toe_tip"] | None = None
 
     @model_validator(mode="after")
-    def _one_place(self) -> Landmark:
+    def _one_place(self) -> LandmarkModel:
         if sum(x is not None for x in (self.at, self.between, self.centre, self.model)) != 1:
             raise ValueError("give exactly one of at, between, centre and model")
         return self
 
 
-class LandmarksModel(Strict):
+class LandmarksModel(Record):
     """The landmarks file."""
 
     title: str
-    landmarks: dict[str, Landmark]
+    landmarks: dict[str, LandmarkModel]

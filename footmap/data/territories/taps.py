@@ -16,25 +16,24 @@ from pydantic import Field
 from shapely import MultiPolygon, Point
 
 from footmap.core import geometry
-from footmap.core.atlas import Atlas, MapId, Territory, Zone
+from footmap.core.atlas import Atlas, Territory, Zone, divisions
+from footmap.core.ids import CONSENSUS, LEVELS, MAPS, LevelId, MapId
 from footmap.core.views import VIEW_IDS, ViewId
-from footmap.data.atlas_check import divisions
 from footmap.data.knowledge.base import Cited, Id, Knowledge, Words
 from footmap.data.models import Record, read_yaml
 from footmap.data.yaml_strict import Document
 from footmap.errors import Problem
 
 from .authored import Authored
-from .consensus import LEVELS, members
+from .consensus import members
+from .file import BoolArray
 
 FILE: Final = "taps.yaml"
-MAPS: Final[tuple[MapId, ...]] = ("lee_2008", "foerster_1933", "keegan_garrett_1948", "consensus")
 BESIDE_MM: Final = 6.0
 """How near a tap must be to the border of what the table says lies beside it."""
 _MIDDLE_MM: Final = 0.2
 
 TapZone = Literal["core", "usual"]
-LevelId = Literal["L1", "L2", "L3", "L4", "L5", "S1", "S2", "S3", "S4_S5"]
 
 
 class TapNerve(Cited):
@@ -74,7 +73,7 @@ class TapLevels(Cited):
 
     def expected(self, map_id: MapId) -> Mapping[str, TapZone]:
         """Level -> zone in one map."""
-        if map_id == "consensus":
+        if map_id == CONSENSUS:
             return dict(self.consensus.items())
         levels: tuple[LevelId, ...] = getattr(self, map_id)
         return dict.fromkeys(levels, "usual")
@@ -188,8 +187,8 @@ def authored_mismatches(authored: Authored, table: TapsFile, document: Document)
         nerve = authored.nerves.names[int(authored.nerves.label(s, a)[0])]
         if nerve not in (tap.nerve.id, *tap.nerve.beside):
             yield Problem(where, f"The nerve of {tap.at} should be {tap.nerve.id} but is {nerve}.")
-        drawn = {m: members(file, s, a)[0] for m, file in authored.maps.items()}
-        drawn["consensus"] = authored.consensus.zones(s, a)[1][0]
+        drawn: dict[MapId, BoolArray] = {m: members(file, s, a)[0] for m, file in authored.maps.items()}
+        drawn[CONSENSUS] = authored.consensus.zones(s, a)[1][0]
         for map_id in MAPS:
             found = {LEVELS[j] for j in np.flatnonzero(drawn[map_id])}
             differ = (found ^ set(tap.levels.expected(map_id))) - set(tap.levels.beside.get(map_id, ()))

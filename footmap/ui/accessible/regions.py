@@ -76,7 +76,7 @@ class Regions(QObject):
         self._atlas: Atlas = session.engine.atlas
         self._cover: RegionCover | None = None
         self._shares: dict[Side, Mapping[str, Mapping[Quality, float]]] = {}
-        session.derived_changed.connect(self._painted)
+        session.paint_changed.connect(self._painted)
         session.engine_changed.connect(self._other_body)
         canvas.view_changed.connect(self._arranged)
 

@@ -283,13 +283,13 @@ class Canvas(QWidget):
             self._update_device(self._scene.begin(slot, stroke))
             self.stroke_started.emit(stroke)
 
-    def extend_stroke(self, points_mm: list[tuple[float, float]], radius_mm: float) -> None:
+    def extend_stroke(self, points_mm: Sequence[tuple[float, float]], radius_mm: float) -> None:
         """Show more of it."""
         if self._scene is not None:
             self._pointing.stale(self._from_device(self._scene.extend(points_mm, radius_mm)))
             self.stroke_extended.emit(points_mm, radius_mm)
 
-    def redraw_stroke(self, points_mm: list[tuple[float, float]], radii_mm: list[float]) -> None:
+    def redraw_stroke(self, points_mm: Sequence[tuple[float, float]], radii_mm: Sequence[float]) -> None:
         """Show it with other points."""
         if self._scene is not None:
             self._pointing.stale(self._from_device(self._scene.redraw(points_mm, radii_mm)))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from footmap.ui.document.localising import Localising
 
 if TYPE_CHECKING:
+    from footmap.core.localiser.engine import Localiser
     from footmap.ui.document.engine import Derived
     from footmap.ui.document.localising import Reading
     from footmap.ui.document.map_choice import MapChoice
@@ -32,21 +33,30 @@ class AssessmentController(QObject):
     ----------
     localising : Localising
         Does the reading.
+
+    Signals
+    -------
+    loaded()
+        The knowledge base has been read, or is read for another map.
     """
+
+    loaded = Signal()
 
     def __init__(self, session: Session, maps: MapChoice, parent: QObject, *, panel: SidePanel, notice: Notice) -> None:
         super().__init__(parent)
         self._session, self._maps, self._panel = session, maps, panel
         self.localising = Localising(self)
+        self._localiser: Localiser | None = None
         self._due = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PANEL_MS)
         self._timer.timeout.connect(self.show_live)
-        session.derived_changed.connect(self._show_derived)
+        self._panel.set_names(session.engine.names)
+        session.paint_changed.connect(self._show_paint)
+        session.answers_changed.connect(self._show_answers)
         session.busy_changed.connect(self._ask_if_due)
         session.stroke_moved.connect(self._follow_brush)
-        session.case_changed.connect(self._show_answers)
         panel.answered.connect(session.set_answer)
         maps.changed.connect(self._ask)
         self.localising.read.connect(self._show_reading)
@@ -75,13 +85,14 @@ class AssessmentController(QObject):
         if self._due and not busy:
             self._ask()
 
-    def _show_derived(self, derived: Derived) -> None:
+    def _show_paint(self, derived: Derived) -> None:
         self._timer.stop()
         self._panel.show_match(derived)
         self._ask()
 
     def _show_answers(self) -> None:
         self._panel.show_answers(self._session.case.clues)
+        self._ask()
 
     def _follow_brush(self) -> None:
         if not self._timer.isActive():
@@ -90,11 +101,14 @@ class AssessmentController(QObject):
 
     def show_live(self) -> None:
         """Let the panel follow the brush."""
-        match, ranking = self._session.live_match(), self._session.live_ranking()
-        if match is not None and ranking is not None:
-            self._panel.show_live(match, ranking)
+        match = self._session.live_match()
+        if match is not None:
+            self._panel.show_live(match)
 
     def _show_reading(self, reading: Reading) -> None:
+        if reading.localiser is not self._localiser:
+            self._localiser = reading.localiser
+            self.loaded.emit()
         if not self._session.stroke_under_way:
             self._panel.show_reading(reading)
 

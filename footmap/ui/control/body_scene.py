@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from functools import partial
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
@@ -11,20 +11,15 @@ from footmap.core.atlas import Zone
 from footmap.core.views import Side, ViewId
 from footmap.data import resources
 from footmap.data.region_names import region_names
-from footmap.errors import AssetError
 from footmap.ui.document.session import Session
 from footmap.ui.overlay.describe import Describer
 from footmap.ui.overlay.map_words import map_words
 from footmap.ui.picture.pictures import Pictures
 from footmap.ui.picture.scene import Scene
+from footmap.ui.picture.shelf import PictureShelf
+from footmap.ui.runtime.background import Background
 from footmap.ui.settings.language import current
 from footmap.ui.settings.preferences import DEFAULT_BODY, Preferences
-
-
-class _Toned(NamedTuple):
-    number: int
-    pictures: Pictures | None
-    problem: str
 
 
 class BodyScene(QObject):
@@ -32,11 +27,15 @@ class BodyScene(QObject):
 
     Parameters
     ----------
+    shelf : PictureShelf
+        Holds the pictures of the session's body, also after the session has gone to another one.
     pool : QThreadPool
         Reads and tints pictures; one thread.
 
     Attributes
     ----------
+    pictures : Pictures
+        Of the body, in the skin tone that is drawn.
     scene : Scene
     describer : Describer
 
@@ -53,19 +52,21 @@ class BodyScene(QObject):
     changed = Signal()
     tone_changed = Signal()
     problem = Signal(str)
-    _toned = Signal(object)
 
-    def __init__(self, session: Session, preferences: Preferences, pool: QThreadPool, parent: QObject) -> None:
+    def __init__(
+        self, session: Session, preferences: Preferences, shelf: PictureShelf, pool: QThreadPool, parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._session = session
         self._preferences = preferences
         self._pool = pool
-        self._number = 0
+        self._shelf = shelf
+        self._tinting = Background(self, pool)
         self._wanted_body = ""
+        self.pictures = shelf.take(self.body)
         self.headings = self._headings()
         self.scene = self._make_scene()
         self.describer = self._make_describer()
-        self._toned.connect(self._take_toned)
         session.engine_changed.connect(self._other_body)
 
     @property
@@ -93,48 +94,35 @@ class BodyScene(QObject):
     def choose_tone(self, tone: str) -> None:
         """Tint the pictures off the user-interface thread and remember the tone."""
         self._preferences.tone = tone
-        self._number += 1
-        number, pictures = self._number, self._session.engine.pictures
-        if pictures.tone == tone:
-            return
-        self._pool.start(lambda: self._tint(number, pictures, tone))
+        self._tinting.drop()  # the tone chosen last is drawn
+        if self.pictures.tone != tone:
+            self._tinting.run(partial(self.pictures.in_tone, tone), self._take_toned, self.problem.emit)
 
-    def _tint(self, number: int, pictures: Pictures, tone: str) -> None:
-        try:
-            done = _Toned(number, pictures.in_tone(tone), "")
-        except AssetError as error:
-            done = _Toned(number, None, str(error))
-        self._toned.emit(done)
-
-    def _take_toned(self, done: _Toned) -> None:
-        if done.number != self._number:
-            return  # another tone or body has been chosen since
-        if done.pictures is None:
-            self.problem.emit(done.problem)
-            return
-        self._session.engine.pictures = done.pictures
-        self.scene.set_pictures(done.pictures)
+    def _take_toned(self, pictures: Pictures) -> None:
+        self.pictures = pictures
+        self._shelf.put(self.body, pictures)
+        self.scene.set_pictures(pictures)
         self.tone_changed.emit()
 
     def _other_body(self) -> None:
         if self.body == self._wanted_body:
             self._preferences.body = self.body
         old = self.scene
+        self._tinting.drop()
+        self.pictures = self._shelf.take(self.body)
         self.scene = self._make_scene()
         self.describer = self._make_describer()
         self.scene.set_choice(old.choice.unlit())
         self.scene.set_focus(old.focus)
         self.changed.emit()
-        self._pool.waitForDone()  # nothing may still be reading pictures for the old scene
-        old.stop()
+        old.stop()  # nothing may still be reading pictures for it
         old.deleteLater()
-        self._number += 1
         self.choose_tone(self._preferences.tone)  # the body may have been loaded in another
 
     def _make_scene(self) -> Scene:
         engine = self._session.engine
         words = dict(self.headings), self._marks(), self.tr("R is the patient’s right, L the patient’s left")
-        return Scene(engine.atlas, engine.style, engine.pictures, *words, self._pool, self)
+        return Scene(engine.atlas, engine.style, self.pictures, *words, self._pool, self)
 
     def _make_describer(self) -> Describer:
         engine = self._session.engine

@@ -68,7 +68,7 @@ class DocumentBinder(QObject):
 
     def _connect_session(self, status: StatusLine) -> None:
         session, a = self._session, self._commands
-        session.derived_changed.connect(self._show_derived)
+        session.paint_changed.connect(self._show_paint)
         session.problem.connect(self._notice.show_message)
         session.busy_changed.connect(status.show_busy)
         session.file_changed.connect(self._file_changed)
@@ -92,7 +92,7 @@ class DocumentBinder(QObject):
 
     # ---- what the session says
 
-    def _show_derived(self, derived: Derived) -> None:
+    def _show_paint(self, derived: Derived) -> None:
         self._canvas.set_paint(derived.paint, self._session.pending)
 
     def _undo_changed(self) -> None:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
-from footmap.errors import AssetError
+from footmap.errors import FootmapError
+from footmap.ui.runtime.background import Background
 from footmap.ui.settings.language import current
 
 from .hovering import Hovering
 
 if TYPE_CHECKING:
     from footmap.core.atlas import Atlas, Layer, MapId
-    from footmap.core.ranking import CandidateSide
+    from footmap.core.localiser.candidates import Where
     from footmap.core.views import Side
     from footmap.ui.canvas.canvas import Canvas
     from footmap.ui.document.map_choice import MapChoice
@@ -58,7 +60,6 @@ class OverlayController(QObject):
 
     shown_changed = Signal(object)
     facts_read = Signal(object)
-    _read = Signal(object, object)
 
     def __init__(
         self,
@@ -75,7 +76,7 @@ class OverlayController(QObject):
         notice: Notice,
     ) -> None:
         super().__init__(parent)
-        self._maps, self._pool = maps, pool
+        self._maps = maps
         self._canvas, self._commands, self._spine = canvas, commands, spine
         self._topbar, self._status, self._notice = topbar, status, notice
         self._body_scene: BodyScene | None = None
@@ -99,7 +100,7 @@ class OverlayController(QObject):
         spine.lesion_chosen.connect(self.show_lesion)
         spine.level_chosen.connect(lambda level, side: self.show_candidate("level", level, side))
         spine.closed.connect(self.clear)
-        self._read.connect(self._take_facts)
+        self._reading = Background(self, pool)
         self.hovering = Hovering(self, self, canvas=canvas, status=status, spine=spine)
         self.hovering.lesion_asked.connect(self.show_lesion)
 
@@ -121,31 +122,21 @@ class OverlayController(QObject):
         disagreement.setEnabled(body.has_disagreement)
         disagreement.setVisible(body.has_disagreement)
         self._canvas.set_scene(body.scene)
-        atlas = body.scene.atlas
-        language = current()
-        self._pool.start(lambda: self._read_facts(atlas, language))
+        self._reading.drop()  # facts of a body that is no longer drawn
+        read = partial(_read_facts, body.scene.atlas, current())
+        self._reading.run(read, self._take_facts, self._notice.show_message)
 
     def stop(self) -> None:
         """Light nothing more."""
         self._timer.stop()
+        self._reading.stop()
 
     # ---- what is known from spine to toe
 
-    def _read_facts(self, atlas: Atlas, language: str) -> None:
-        from footmap.ui.overlay.facts import BodyFacts
-
-        try:
-            self._read.emit(atlas, BodyFacts.load(atlas, language))
-        except AssetError as error:
-            self._read.emit(atlas, error)
-
-    def _take_facts(self, atlas: Atlas, read: BodyFacts | AssetError) -> None:
+    def _take_facts(self, read: BodyFacts) -> None:
         scene = self.scene
-        if scene is None or scene.atlas is not atlas or self._facts is not None:
-            return  # of a body that is no longer drawn, or read already
-        if isinstance(read, AssetError):
-            self._notice.show_message(str(read))
-            return
+        if scene is None or self._facts is not None:
+            return  # read already
         self._facts = read
         scene.set_facts(read)
         self._spine.set_facts(read, scene.style)
@@ -162,7 +153,10 @@ class OverlayController(QObject):
         """The same, read now if they have not arrived yet; None if they cannot be read."""
         scene = self.scene
         if self._facts is None and scene is not None:
-            self._read_facts(scene.atlas, current())
+            try:
+                self._take_facts(_read_facts(scene.atlas, current()))
+            except FootmapError as error:
+                self._notice.show_message(str(error))
         return self._facts
 
     # ---- overlays
@@ -196,7 +190,7 @@ class OverlayController(QObject):
 
     # ---- candidates and lesions
 
-    def show_candidate(self, layer: str, id_: str, side: CandidateSide, site: str | None = None) -> None:
+    def show_candidate(self, layer: str, id_: str, side: Where, site: str | None = None) -> None:
         """Light a nerve, a level or a condition with its way from the root to the skin, until `clear`.
 
         Parameters
@@ -208,7 +202,7 @@ class OverlayController(QObject):
         if self.facts_now() is not None:
             self._keep(self._candidate(layer, id_, side, site))
 
-    def show_lesion(self, site: str, side: CandidateSide) -> None:
+    def show_lesion(self, site: str, side: Where) -> None:
         """Show what a lesion at a site, or at a place in the spine, would do, until `clear`."""
         from footmap.ui.overlay.choice import Shown
 
@@ -240,7 +234,7 @@ class OverlayController(QObject):
         self._timer.stop()
         self.light()
 
-    def _candidate(self, layer: str, id_: str, side: CandidateSide, site: str | None) -> Shown:
+    def _candidate(self, layer: str, id_: str, side: Where, site: str | None) -> Shown:
         from footmap.ui.overlay.choice import Shown, Subject
 
         facts, sides = self._facts, _sides(side)  # a row may be pointed at before the facts are there
@@ -309,5 +303,11 @@ class OverlayController(QObject):
         return []
 
 
-def _sides(side: CandidateSide) -> tuple[Side, ...]:
+def _sides(side: Where) -> tuple[Side, ...]:
     return ("right", "left") if side == "both" else (side,)
+
+
+def _read_facts(atlas: Atlas, language: str) -> BodyFacts:
+    from footmap.ui.overlay.facts import BodyFacts
+
+    return BodyFacts.load(atlas, language)

@@ -58,7 +58,7 @@ class Painting(QObject):
         a.mirror_left.triggered.connect(lambda: self.mirror_from("left"))
         a.history.triggered.connect(lambda: self.history.toggle(rail.button(a.history)))
         self.selection.changed.connect(self._selected)
-        session.derived_changed.connect(lambda _derived: self._follow())
+        session.paint_changed.connect(lambda _derived: self._follow())
         self._selected(None)
         self._follow()
 
@@ -119,8 +119,11 @@ class Painting(QObject):
         if not paint.union(source):
             return
         replaces = bool(paint.union(other(source)))
-        engine = session.engine
-        session.edit(words, lambda drawing: mirrored(drawing, source), lambda before: engine.mirrored(before, source))
+        session.edit(
+            words,
+            lambda drawing: mirrored(drawing, source),
+            lambda engine, before: engine.mirrored(before, source),
+        )
         if replaces:
             told = (
                 self.tr("The left limb is now a mirror image of the right; Undo restores its own paint.")

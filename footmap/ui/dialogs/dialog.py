@@ -1,4 +1,4 @@
-"""What every sheet has: a title, something to read or to set, and buttons. It does not block the window."""
+"""What every dialog has: a title, something to read or to set, and buttons. It does not block the window."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from footmap.ui.look.tokens import SPACE
 
 
 class Dialog(QDialog):
-    """A sheet with a heading; `finish` adds the button that closes it and shows it."""
+    """A dialog with a heading; `finish` adds the button that closes it and shows it."""
 
     def __init__(self, title: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -37,7 +37,7 @@ class Dialog(QDialog):
         return label
 
     def finish(self) -> None:
-        """Add the buttons and show the sheet, never larger than the screen."""
+        """Add the buttons and show the dialog, never larger than the screen."""
         self.column.addSpacing(SPACE[2])
         self.column.addWidget(self.buttons)
         self.adjustSize()

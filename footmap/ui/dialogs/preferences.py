@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialogButtonBox, QFormLayout, QLabel, QSpinBox, QWidget
 
+from footmap.core.ids import TONES
 from footmap.ui.settings.brush_settings import MAX_WIDTH_MM, MIN_WIDTH_MM, BrushSettings
 from footmap.ui.settings.language import LANGUAGES
-from footmap.ui.settings.preferences import START_OVERLAYS, TONES, WRITING_PERCENT, Preferences
+from footmap.ui.settings.preferences import START_OVERLAYS, WRITING_PERCENT, Preferences
 
 from ..look.theme import write
 from ..look.tokens import SPACE
@@ -95,7 +96,7 @@ class PreferencesDialog(Dialog):
             lambda: p.language or "",
             lambda name: menu.language_chosen.emit(name or None),
         )
-        tones = dict(zip(TONES, (self.tr("Light"), self.tr("Medium"), self.tr("Dark")), strict=True))
+        tones: dict[str, str] = dict(zip(TONES, (self.tr("Light"), self.tr("Medium"), self.tr("Dark")), strict=True))
         self.tone = self._choice(self.tr("Skin tone"), tones, lambda: p.tone, self._tone_chosen)
         if len(bodies) > 1:
             known = {"male": self.tr("Male"), "female": self.tr("Female")}
@@ -207,6 +208,7 @@ class PreferencesDialog(Dialog):
         p = self._preferences
         p.reset()
         self._menu.theme_chosen.emit(None)
+        self._menu.set_language(p.language)
         self.writing_chosen.emit(p.writing_percent)
         self._tone_chosen(p.tone)
         self._settings.set_pressure(p.pen_pressure)

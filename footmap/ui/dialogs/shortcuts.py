@@ -1,4 +1,4 @@
-"""The sheet of keyboard shortcuts, in groups."""
+"""The dialog of keyboard shortcuts, in groups."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from threading import Lock
 from types import MappingProxyType
@@ -13,19 +13,16 @@ from footmap.core.atlas import Atlas, MapId
 from footmap.core.drawing import QUALITIES, Drawing, Quality, Stroke
 from footmap.core.live import LiveTables
 from footmap.core.localiser.engine import Localiser
-from footmap.core.matching import Match, Matcher
+from footmap.core.matching import MM2_PER_CM2, Match, Matcher
 from footmap.core.paint import Paint
-from footmap.core.ranking import Ranking
 from footmap.core.style import Style
 from footmap.core.views import SIDES, Side
 from footmap.data.localiser import load_localiser
-from footmap.ui.picture.pictures import Pictures
 from footmap.ui.settings.language import current
 
 if TYPE_CHECKING:
     from footmap.data.knowledge.base import Source
 
-MM2_PER_CM2: Final = 100.0
 LOCALISERS_KEPT: Final = 2
 """Number of localisers kept: the one in use, and the one before it for going back to its map."""
 
@@ -42,7 +39,6 @@ class Derived:
 
     paint: Paint = field(default_factory=paints.empty)
     match: Match = field(default_factory=lambda: Match(()))
-    ranking: Ranking = field(default_factory=Ranking)
     areas_cm2: Mapping[tuple[Side, Quality], float] = field(default_factory=dict)
 
 
@@ -54,41 +50,33 @@ class Engine:
         atlas: Atlas,
         names: Mapping[str, str],
         style: Style,
-        pictures: Pictures,
         sources: Mapping[str, Source] = MappingProxyType({}),
     ) -> None:
         self.atlas = atlas
         self.sources = sources
         self.names = names
         self.style = style
-        self.pictures = pictures
         self.matcher = Matcher(atlas)
-        self.tables = LiveTables(atlas, self.matcher.subjects, names)
+        self.tables = LiveTables(atlas, self.matcher.subjects)
         self._localisers: dict[MapId, Localiser] = {}
         self._matchers: dict[MapId, Matcher] = {}
         self._lock = Lock()
 
     @classmethod
-    def load(cls, body: str = "male", tone: str = "light") -> Engine:
-        """Read everything of one body, its pictures in a skin tone.
+    def load(cls, body: str = "male") -> Engine:
+        """Read the atlas of one body and what is known beside it.
 
         Raises
         ------
         AssetError
             With every problem found.
         """
-        from footmap.data import resources
         from footmap.data.assets import load_atlas
         from footmap.data.knowledge.base import load_knowledge
         from footmap.data.style import load_style
 
         knowledge = load_knowledge()
-        pictures = Pictures(resources.atlas_folder(body) / "pictures", tone)
-        return cls(load_atlas(body), knowledge.named(current()), load_style(), pictures, knowledge.sources)
-
-    def of_body(self, body: str) -> Engine:
-        """Another body in the same skin tone."""
-        return Engine.load(body, self.pictures.tone)
+        return cls(load_atlas(body), knowledge.named(current()), load_style(), knowledge.sources)
 
     def localiser(self, map_: MapId) -> Localiser:
         """The localiser that judges levels by a map; made when first asked for, which takes a second. Any thread."""
@@ -139,4 +127,47 @@ class Engine:
                     areas[key] = before.areas_cm2[key]
                 else:
                     areas[key] = self.atlas.skin.area_mm2(part) / MM2_PER_CM2
-        return Derived(paint, match, self.tables.ranker.rank(match), areas)
+        return Derived(paint, match, areas)
+
+
+class Engines:
+    """The engine of each body that has been used. Read in the thread that computes, asked for in any.
+
+    Parameters
+    ----------
+    first : Engine
+        Of the body that is drawn at first.
+    also : callable
+        Reads, in the same thread, what else a body needs before it can be drawn.
+    """
+
+    def __init__(self, first: Engine, also: Callable[[str], None] = lambda _body: None) -> None:
+        self._engines = {first.atlas.body: first}
+        self._also = also
+
+    def of(self, body: str) -> Engine:
+        """The engine of a body; read when first asked for.
+
+        Raises
+        ------
+        AssetError
+            With every problem found.
+        """
+        if body not in self._engines:
+            self._engines[body] = Engine.load(body)
+        self._also(body)
+        return self._engines[body]
+
+    def known(self, body: str) -> Engine:
+        """The engine of a body that has been read.
+
+        Raises
+        ------
+        KeyError
+            If it has not been.
+        """
+        return self._engines[body]
+
+    def replayed(self, body: str, drawing: Drawing) -> Derived:
+        """What follows from a whole drawing on a body."""
+        return self.of(body).replay(drawing)

@@ -114,12 +114,22 @@ class Files(QObject):
         try:
             write_case(path, self._session.case)
         except CaseError as error:
-            self.problem.emit(str(error))
+            self.problem.emit(self._why_not_saved(path, error))
             return False
         self._session.saved(path)
         self._preferences.remember(path)
         self.recent_changed.emit()
         return True
+
+    def _why_not_saved(self, path: Path, error: CaseError) -> str:
+        """The reason in the language of the window, where it has words for it."""
+        cause = error.__cause__
+        if isinstance(cause, OSError) and cause.strerror:
+            return self.tr("The case could not be saved to {0}: {1}.").format(path.name, cause.strerror)
+        return {
+            "strokes": self.tr("The drawing has too many strokes to be opened again, so it was not saved."),
+            "note": self.tr("The note holds half a character pair and cannot be saved."),
+        }.get(error.where, str(error))
 
     def may_leave(self) -> bool:
         """True if nothing would be lost, or the user said it may be."""

@@ -2,96 +2,96 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QThreadPool
+from PySide6.QtCore import QObject
 
 from footmap.core.live import LiveEstimate, LiveStroke
 from footmap.core.views import SIDES, VIEW_IDS
+from footmap.ui.runtime.background import Background
 
 if TYPE_CHECKING:
     from footmap.core.drawing import Stroke
     from footmap.core.matching import Match
-    from footmap.core.ranking import Ranking
 
     from .engine import Derived, Engine
 
 
 class LiveWork:
-    """At most one stroke under way on what is known exactly.
+    """At most one stroke under way on what is known exactly. Its points stay with the tool that collects them.
 
     Attributes
     ----------
-    stroke : Stroke or None
-        The stroke under way as it began; an area has no estimate.
+    under_way : bool
+        True from the beginning of a stroke to its end; an area has no estimate meanwhile.
     """
 
-    def __init__(self, engine: Engine, derived: Derived) -> None:
-        self.stroke: Stroke | None = None
+    def __init__(self, engine: Engine, derived: Derived, parent: QObject) -> None:
+        self.under_way = False
         self._live: LiveStroke | None = None
-        self._pool = QThreadPool()
-        self._pool.setMaxThreadCount(1)
+        self._background = Background(parent)
         self._estimate = LiveEstimate(engine.tables, derived.paint, derived.match)
 
     def know(self, engine: Engine, derived: Derived, prepare: bool = True) -> None:
         """Estimate from this on; `prepare` finds the painted cells now, so that the next stroke starts at once."""
         same = engine.tables is self._estimate.tables
         before = self._estimate if same else None
-        estimate = self._estimate = LiveEstimate(engine.tables, derived.paint, derived.match, before)
+        self._estimate = LiveEstimate(engine.tables, derived.paint, derived.match, before)
+        self._background.drop()
         if prepare:
-            self._pool.start(lambda: self._prepare(estimate))
-
-    def _prepare(self, estimate: LiveEstimate) -> None:
-        for side in SIDES:
-            for view in VIEW_IDS:
-                if estimate is not self._estimate:
-                    return  # another stroke has been made since
-                estimate.covered(side, view)
+            self._background.run(partial(_prepare, self._estimate, self._background.stale), _ignore, _ignore)
 
     def begin(self, stroke: Stroke) -> None:
         """A stroke begins."""
-        self.stroke = stroke
+        self.under_way = True
         self._live = None
         if stroke.shape == "brush":
             self._live = self._estimate.stroke(stroke.side, stroke.view, stroke.mode)
-            for x, y in stroke.points_mm:
-                self._live.move(x, y, stroke.radius_mm)
+            self._live.lead(stroke)
 
     def extend(self, points_mm: Sequence[tuple[float, float]], radius_mm: float) -> None:
         """It reaches further right-limb points."""
-        if self._live is not None and self.stroke is not None:
-            sign = 1 if self.stroke.side == "right" else -1
+        if self._live is not None:
             for x, y in points_mm:
-                self._live.move(sign * x, y, radius_mm)
+                self._live.move(x, y, radius_mm)
 
     def redraw(self, points_mm: Sequence[tuple[float, float]], radii_mm: Sequence[float]) -> None:
         """It leads over these right-limb points instead of those so far."""
-        if self._live is not None and self.stroke is not None:
-            self._live = self._estimate.stroke(self.stroke.side, self.stroke.view, self.stroke.mode)
-            for point, radius_mm in zip(points_mm, radii_mm, strict=True):
-                self.extend([point], radius_mm)
+        if self._live is not None:
+            self._live = self._live.restarted()
+            for (x, y), radius_mm in zip(points_mm, radii_mm, strict=True):
+                self._live.move(x, y, radius_mm)
 
     def drop(self) -> bool:
         """It is given up; True if there was one."""
-        had = self.stroke is not None
-        self.stroke = self._live = None
+        had = self.under_way
+        self.under_way, self._live = False, None
         return had
 
     def finish(self) -> None:
         """It is complete: the next one starts from its estimate until the exact result is there."""
         if self._live is not None:
             self._estimate = self._live.finished()
-        self.stroke = self._live = None
-
-    def ranking(self) -> Ranking | None:
-        """Ranking as if the stroke ended here; None without an estimate."""
-        return self._live.ranking() if self._live is not None else None
+        self.drop()
 
     def match(self) -> Match | None:
         """Areas as if the stroke ended here; None without an estimate."""
         return self._live.match() if self._live is not None else None
 
-    def wait(self) -> None:
-        """Wait for the thread."""
-        self._pool.waitForDone()
+    def stop(self) -> None:
+        """Prepare no more; returns when the thread is idle."""
+        self._background.stop()
+
+
+def _prepare(estimate: LiveEstimate, stale: Callable[[], bool]) -> None:
+    for side in SIDES:
+        for view in VIEW_IDS:
+            if stale():
+                return  # another stroke has been made since
+            estimate.covered(side, view)
+
+
+def _ignore(_: object) -> None:
+    """Nobody waits for the cells: a stroke that comes first finds its own."""

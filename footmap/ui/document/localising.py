@@ -7,11 +7,11 @@ are made in the same thread when they are first needed, which takes a second or 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QObject, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from footmap.core.atlas import MapId
 from footmap.core.drawing import ClueAnswer
@@ -23,7 +23,7 @@ from footmap.core.localiser.stability import stability
 from footmap.core.matching import RANKED_MAP, Match
 from footmap.data.knowledge.clinical import Clinical, load_clinical
 from footmap.data.knowledge.scoring import LimitRecord, load_limits
-from footmap.errors import FootmapError
+from footmap.ui.runtime.background import Background
 from footmap.ui.settings.language import current
 from footmap.words.assessment_words import Wording, load_wording
 
@@ -59,15 +59,6 @@ class Reading:
     limits: tuple[LimitRecord, ...]
 
 
-@dataclass(frozen=True)
-class _Wanted:
-    generation: int
-    engine: Engine
-    map: MapId
-    derived: Derived
-    clues: Mapping[str, ClueAnswer]
-
-
 class Localising(QObject):
     """Answers `ask` with signals, always for the latest case.
 
@@ -84,143 +75,96 @@ class Localising(QObject):
     read = Signal(object)
     deepened = Signal(object)
     problem = Signal(str)
-    _done = Signal(int, object, str)
-    _deep_done = Signal(int, object, str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pools = QThreadPool(self), QThreadPool(self)
-        for pool in self._pools:
-            pool.setMaxThreadCount(1)
-        self._generation = 0
-        self._waiting: _Wanted | None = None
-        self._running = False
+        self._first, self._second = Background(self), Background(self)
         self._shallow: Reading | None = None
-        self._deepening = False
         self._stopped = False
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
         self._quiet.setInterval(QUIET_MS)
         self._quiet.timeout.connect(self._deepen)
-        self._done.connect(self._finished)
-        self._deep_done.connect(self._deepened)
+        self._second.finished.connect(self._go_on)
 
     @property
     def busy(self) -> bool:
         """True until everything asked for has been answered, or dropped."""
-        return self._running or self._waiting is not None or self._deepening or self._shallow is not None
+        return self._first.busy or self._second.busy or self._shallow is not None
 
     def ask(self, engine: Engine, map_: MapId, derived: Derived, clues: Mapping[str, ClueAnswer]) -> None:
-        """Read a case; an earlier one that is still waiting is forgotten."""
+        """Read a case; an earlier one that has not been answered yet is forgotten."""
         if self._stopped:
             return
-        self._generation += 1
-        self._quiet.stop()
-        self._shallow = None
-        self._waiting = _Wanted(self._generation, engine, map_, derived, clues)
-        self._pump()
+        self.drop()
+        self._first.run(partial(_read, engine, map_, derived, clues, current()), self._show, self._not_read)
 
     def drop(self) -> None:
         """Forget what was asked; a stroke has begun, and another case will follow."""
-        self._generation += 1
         self._quiet.stop()
-        self._waiting = self._shallow = None
+        self._shallow = None
+        self._first.drop()
+        self._second.drop()
 
     def stop(self) -> None:
         """Answer no more, and wait for what runs."""
         self._stopped = True
         self.drop()
-        for pool in self._pools:
-            pool.waitForDone()
+        self._first.stop()
+        self._second.stop()
 
     def settle(self, *, deep: bool = False) -> None:
         """Wait until the latest case has been read, and with `deep` also for questions and stability."""
-        while self._running or self._waiting is not None or (deep and self.busy):
-            if deep and not self._running:
-                self._deepen()
-            for pool in self._pools:
-                pool.waitForDone()
-            QCoreApplication.sendPostedEvents(self)
+        self._first.settle()
+        while deep and self.busy:
+            self._deepen()
+            self._second.settle()
+            self._first.settle()
 
     # ---- first stage
 
-    def _pump(self) -> None:
-        if self._running or self._waiting is None:
-            return
-        wanted, self._waiting = self._waiting, None
-        self._running = True
-        generation = wanted.generation
-        language = current()
-        _start(self._pools[0], self._done.emit, generation, lambda: _read(wanted, language))
+    def _show(self, reading: Reading) -> None:
+        if not reading.assessment.is_empty:
+            self._shallow = reading
+            self._quiet.start()
+        self.read.emit(reading)
 
-    def _finished(self, generation: int, reading: Reading | None, why: str) -> None:
-        self._running = False
-        if generation == self._generation:
-            if reading is None:
-                self.problem.emit(self.tr("The case could not be read: {0}").format(why))
-            else:
-                if not reading.assessment.is_empty:
-                    self._shallow = reading
-                    self._quiet.start()
-                self.read.emit(reading)
-        self._pump()
+    def _not_read(self, why: str) -> None:
+        self.problem.emit(self.tr("The case could not be read: {0}").format(why))
 
     # ---- second stage
 
     def _deepen(self) -> None:
-        if self._deepening or self._shallow is None:
+        if self._second.busy or self._shallow is None:
             return  # when the one under way ends, the next begins
-        reading, generation = self._shallow, self._generation
-        self._shallow = None
-        self._deepening = True
-        _start(self._pools[1], self._deep_done.emit, generation, lambda: self._deep(reading, generation))
+        reading, self._shallow = self._shallow, None
+        self._second.run(partial(_deep, reading, self._second.stale), self._show_deep, self._not_deepened)
 
-    def _deep(self, reading: Reading, generation: int) -> Reading | None:
-        a, localiser = reading.assessment, reading.localiser
-        questions = next_questions(localiser, a.painted, a.answers, a.estimate)
-        if generation != self._generation:
-            return None
-        stable = stability(localiser, a.painted, a.estimate, Redraws(localiser.cells))
-        return replace(reading, assessment=replace(a, questions=questions, stability=stable))
+    def _show_deep(self, reading: Reading | None) -> None:
+        if reading is not None:
+            self.deepened.emit(reading)
 
-    def _deepened(self, generation: int, reading: Reading | None, why: str) -> None:
-        self._deepening = False
-        if generation == self._generation:
-            if reading is not None:
-                self.deepened.emit(reading)
-            elif why:
-                self.problem.emit(self.tr("The next question could not be found: {0}").format(why))
+    def _not_deepened(self, why: str) -> None:
+        self.problem.emit(self.tr("The next question could not be found: {0}").format(why))
+
+    def _go_on(self) -> None:
         if self._shallow is not None:
             self._quiet.start()
 
 
-def _read(wanted: _Wanted, language: str) -> Reading:
+def _read(engine: Engine, map_: MapId, derived: Derived, clues: Mapping[str, ClueAnswer], language: str) -> Reading:
     wording = load_wording(language)
-    localiser = wanted.engine.localiser(wanted.map)
-    match = wanted.derived.match
-    if wanted.map != RANKED_MAP:
-        match = wanted.engine.matcher_of(wanted.map).match(wanted.derived.paint)
-    assessment = assess(localiser, wanted.derived.paint, wanted.clues, match=match)
+    localiser = engine.localiser(map_)
+    match = derived.match if map_ == RANKED_MAP else engine.matcher_of(map_).match(derived.paint)
+    assessment = assess(localiser, derived.paint, clues, match=match)
     return Reading(assessment, match, localiser, wording, load_clinical(), load_limits())
 
 
-def _start(
-    pool: QThreadPool,
-    done: Callable[[int, Reading | None, str], None],
-    generation: int,
-    compute: Callable[[], Reading | None],
-) -> None:
-    """Compute in a thread and say what came of it."""
-
-    def work() -> None:
-        reading, why = None, ""
-        try:
-            reading = compute()
-        except FootmapError as error:
-            why = str(error)
-        except Exception as error:  # the window lives on and says what happened
-            why = f"{type(error).__name__}: {error}"
-        with suppress(RuntimeError):  # the window has been destroyed meanwhile
-            done(generation, reading, why)
-
-    pool.start(work)
+def _deep(reading: Reading, stale: Callable[[], bool]) -> Reading | None:
+    """The reading with questions and stability; None once nobody wants it any more."""
+    a, localiser = reading.assessment, reading.localiser
+    questions = next_questions(localiser, a.painted, a.answers, a.estimate, cleared=a.cleared)
+    if stale():
+        return None
+    stable = stability(localiser, a.painted, a.estimate, Redraws(localiser.cells))
+    return replace(reading, assessment=replace(a, questions=questions, stability=stable))

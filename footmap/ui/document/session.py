@@ -8,38 +8,43 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from footmap.core.drawing import Case, ClueAnswer, Drawing, Stroke
 from footmap.core.matching import Match
-from footmap.core.ranking import Ranking
 
+from .checkpoints import Checkpoints
 from .commands import AnswerCommand, CaseCommand, StrokesCommand
-from .engine import Derived, Engine
+from .engine import Derived, Engine, Engines
 from .jobs import Jobs
 from .live_work import LiveWork
 from .step_words import StepWords
-
-KEEP: Final = 64
-"""So many steps of undo keep their results at hand; beyond, every `CHECKPOINT`th does."""
-CHECKPOINT: Final = 40
 
 
 class Session(QObject):
     """One open case.
 
+    Parameters
+    ----------
+    engine : Engine
+        Of the body that is painted on at first.
+    also_read : callable
+        Given another body in the thread that computes: reads what is needed to draw it.
+
     Signals
     -------
     case_changed()
-        Another document, or the same with another drawing.
-    derived_changed(object)
+        Another document, or another step of the same.
+    paint_changed(object)
         The `Derived` of the present drawing.
+    answers_changed()
+        Clues have other answers.
     stroke_moved()
-        A stroke under way has changed; `live_ranking` says what it means.
+        A stroke under way has changed; `live_match` says what it means.
     file_changed()
         Path or modified mark.
     problem(str)
@@ -53,7 +58,8 @@ class Session(QObject):
     """
 
     case_changed = Signal()
-    derived_changed = Signal(object)
+    paint_changed = Signal(object)
+    answers_changed = Signal()
     stroke_moved = Signal()
     file_changed = Signal()
     problem = Signal(str)
@@ -61,22 +67,28 @@ class Session(QObject):
     engine_changed = Signal()
     opened = Signal(str)
 
-    def __init__(self, engine: Engine, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        parent: QObject | None = None,
+        also_read: Callable[[str], None] = lambda _body: None,
+    ) -> None:
         super().__init__(parent)
         self.engine = engine
-        self._engines = {engine.atlas.body: engine}
+        self._engines = Engines(engine, also_read)
         self.stack = QUndoStack(self)
         self.words = StepWords(self)
         self._jobs = Jobs(self)
         self._case = self._new_case()
         self._saved_body = self._case.body
         self._path: Path | None = None
-        self._derived: dict[int, Derived] = {0: engine.nothing()}
-        self._shown: Derived = self._derived[0]
+        self._answers = self._case.clues
+        self._shown = engine.nothing()
+        self._checkpoints = Checkpoints(self._shown)
         self._pending: list[Stroke] = []
         self._taking = False
         self._marked = 0
-        self._live = LiveWork(engine, self._shown)
+        self._live = LiveWork(engine, self._shown, self)
         self._jobs.failed.connect(self._failed)
         self._jobs.busy_changed.connect(self.busy_changed)
         self.stack.indexChanged.connect(self._moved)
@@ -91,7 +103,7 @@ class Session(QObject):
 
     @property
     def derived(self) -> Derived:
-        """Paint, match and ranking that are shown now."""
+        """Paint, match and areas that are shown now."""
         return self._shown
 
     @property
@@ -128,7 +140,7 @@ class Session(QObject):
         self._pending.clear()
         self.cancel_stroke()
         self._jobs.start(
-            lambda: self._engine_of(case.body).replay(case.drawing),
+            partial(self._engines.replayed, case.body, case.drawing),
             lambda derived: self._opened(case, derived, path),
         )
 
@@ -142,13 +154,14 @@ class Session(QObject):
         self._pending.clear()
         self.cancel_stroke()
         self._case, self._path, self._saved_body = case, path, case.body
-        self._derived = {0: derived}
+        self._checkpoints.restart(0, derived)
         self._marked = 0
         self._taking = True
         self.stack.clear()
         self.stack.setClean()
         self._taking = False
         self._show(derived)
+        self._tell_answers()
         self.case_changed.emit()
         self.file_changed.emit()
 
@@ -174,22 +187,16 @@ class Session(QObject):
 
         def then(derived: Derived) -> None:
             self._use(body)
-            self._derived = {self.stack.index(): derived}  # other steps are computed anew when they are shown
+            self._checkpoints.restart(self.stack.index(), derived)  # other steps are computed when they are shown
             self._put(self._case)
             self._show(derived)
             self.case_changed.emit()
             self.file_changed.emit()
 
-        self._jobs.start(lambda: self._engine_of(body).replay(drawing), then)
-
-    def _engine_of(self, body: str) -> Engine:
-        """The engine of a body; read, in the computing thread, when first asked for."""
-        if body not in self._engines:
-            self._engines[body] = self.engine.of_body(body)
-        return self._engines[body]
+        self._jobs.start(partial(self._engines.replayed, body, drawing), then)
 
     def _use(self, body: str) -> None:
-        engine = self._engines[body]
+        engine = self._engines.known(body)
         if engine is self.engine:
             return
         self.cancel_stroke()
@@ -218,11 +225,7 @@ class Session(QObject):
     @property
     def stroke_under_way(self) -> bool:
         """True from the first point of a stroke to its last."""
-        return self._live.stroke is not None
-
-    def live_ranking(self) -> Ranking | None:
-        """Estimated ranking as if the stroke under way ended here; None if there is none."""
-        return self._live.ranking()
+        return self._live.under_way
 
     def live_match(self) -> Match | None:
         """Estimated areas as if the stroke under way ended here; None if there is none."""
@@ -231,7 +234,7 @@ class Session(QObject):
     def cancel_stroke(self) -> None:
         """The stroke is given up."""
         if self._live.drop():
-            self.derived_changed.emit(self._shown)
+            self.paint_changed.emit(self._shown)
 
     def finish_stroke(self, stroke: Stroke) -> None:
         """Compute the exact result of a finished stroke, then push it as one step of undo."""
@@ -248,7 +251,7 @@ class Session(QObject):
     def _compute_strokes(self, strokes: tuple[Stroke, ...], words: str) -> None:
         before = self._shown
         self._jobs.start(
-            lambda: self.engine.after_strokes(before, strokes),
+            partial(self.engine.after_strokes, before, strokes),
             lambda derived: self._push_strokes(strokes, words, before, derived),
         )
 
@@ -261,10 +264,8 @@ class Session(QObject):
 
     def _push(self, command: QUndoCommand, derived: Derived) -> None:
         """Make a step whose result is known."""
-        index = self.stack.index() + 1
-        self._derived = {k: v for k, v in self._derived.items() if k < index}
-        self._derived[index] = derived
-        self.stack.push(command)
+        self._checkpoints.push(self.stack.index() + 1, derived)
+        self.stack.push(command)  # the stack says that it stands there now: `_moved` shows the result
 
     # ---- steps
 
@@ -300,13 +301,13 @@ class Session(QObject):
 
     def clear(self) -> None:
         """Take away all paint, as one step."""
-        self.edit(self.tr("Clear all"), lambda _: Drawing(), lambda _: self.engine.nothing())
+        self.edit(self.tr("Clear all"), lambda _: Drawing(), lambda engine, _: engine.nothing())
 
     def edit(
         self,
         words: str,
         change: Callable[[Drawing], Drawing],
-        derive: Callable[[Derived], Derived] | None = None,
+        derive: Callable[[Engine, Derived], Derived] | None = None,
     ) -> None:
         """Make one step of any change of the drawing, once everything under way is done.
 
@@ -315,7 +316,8 @@ class Session(QObject):
         change : callable
             The drawing after; the same one means no step.
         derive : callable, optional
-            What follows from it, given what is shown before; by default the drawing is replayed.
+            What follows from it, given the engine and what is shown before; by default the drawing is replayed.
+            It is called in the thread that computes and holds values alone.
         """
         self._jobs.enqueue(lambda: self._edit(words, change, derive))
 
@@ -323,14 +325,15 @@ class Session(QObject):
         self,
         words: str,
         change: Callable[[Drawing], Drawing],
-        derive: Callable[[Derived], Derived] | None,
+        derive: Callable[[Engine, Derived], Derived] | None,
     ) -> None:
         case, shown = self._case, self._shown
         after = replace(case, drawing=change(case.drawing))
         if after.drawing == case.drawing:
             return
+        engine = self.engine
         self._jobs.start(
-            lambda: derive(shown) if derive is not None else self.engine.replay(after.drawing),
+            partial(derive, engine, shown) if derive is not None else partial(engine.replay, after.drawing),
             lambda derived: self._push(CaseCommand(words, case, after, self._put), derived),
         )
 
@@ -350,49 +353,50 @@ class Session(QObject):
         """The stack stands at `index`: show what follows from the case there."""
         if self._taking:
             return
-        derived = self._derived.get(index)
-        if derived is not None:
-            self._show(derived)
-        else:
+        derived = self._checkpoints.get(index)
+        if derived is None:
             self._recompute(index)
-        self._forget(index)
+        elif derived is not self._shown:  # else an answer was given
+            self._show(derived)
+        self._checkpoints.forget(index)
+        self._tell_answers()
         self.case_changed.emit()
 
-    def _recompute(self, index: int) -> None:
-        base, count = index, 0
-        while base not in self._derived and base > 0:
-            command = self.stack.command(base - 1)
-            if isinstance(command, StrokesCommand):
-                count += len(command.strokes)
-            elif not isinstance(command, AnswerCommand):
-                break
-            base -= 1
-        strokes = self._case.drawing.strokes
-        drawing = self._case.drawing
-        before = self._derived.get(base)
+    def _tell_answers(self) -> None:
+        if self._case.clues != self._answers:
+            self._answers = self._case.clues
+            self.answers_changed.emit()
 
-        def compute() -> Derived:
-            if before is None:
-                return self.engine.replay(drawing)
-            return self.engine.after_strokes(before, strokes[len(strokes) - count :])
+    def _recompute(self, index: int) -> None:
+        strokes = self._case.drawing.strokes
+        before, count = self._checkpoints.start(index, self._strokes_of)
 
         def then(derived: Derived) -> None:
-            self._derived[index] = derived
-            self._show(derived)
+            self._checkpoints.put(index, derived)
+            if derived is not self._shown:
+                self._show(derived)
 
-        self._jobs.start(compute, then)
+        if before is None:
+            self._jobs.start(partial(self.engine.replay, self._case.drawing), then)
+        elif count == 0:  # answers alone lie between
+            then(before)
+        else:
+            self._jobs.start(partial(self.engine.after_strokes, before, strokes[-count:]), then)
 
-    def _forget(self, index: int) -> None:
-        for old in [k for k in self._derived if abs(k - index) > KEEP and k % CHECKPOINT and k != 0]:
-            del self._derived[old]
+    def _strokes_of(self, step: int) -> int | None:
+        """Number of strokes that a step added; None where it changed the drawing otherwise."""
+        command = self.stack.command(step - 1)
+        if isinstance(command, StrokesCommand):
+            return len(command.strokes)
+        return 0 if isinstance(command, AnswerCommand) else None
 
     # ---- what is shown
 
     def _show(self, derived: Derived) -> None:
         self._shown = derived
         self._live.know(self.engine, derived)
-        if self._live.stroke is None:
-            self.derived_changed.emit(derived)
+        if not self._live.under_way:
+            self.paint_changed.emit(derived)
 
     def _failed(self, problem: str) -> None:
         self._pending.clear()
@@ -407,11 +411,7 @@ class Session(QObject):
         """Wait for the threads and drop what they would deliver."""
         self._live.know(self.engine, self._shown, prepare=False)
         self._jobs.close()
-        self._live.wait()
-
-    def ranking(self) -> Ranking:
-        """Exact ranking of the present drawing."""
-        return self._shown.ranking
+        self._live.stop()
 
 
 def _same_paint(a: Derived, b: Derived) -> bool:

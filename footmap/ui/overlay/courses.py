@@ -11,8 +11,8 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF, QTran
 
 from footmap.core.style import TerritoryStyle
 from footmap.core.views import ViewId
-from footmap.core.way import Stretch, Way
-from footmap.data.territories.courses import CoursePiece, Courses, Site
+from footmap.core.way import CourseStretch, Way
+from footmap.data.territories.courses import CoursePiece, Courses, CourseSite
 from footmap.ui.sheet.lines import trace
 
 from .shapes import mapped
@@ -52,9 +52,9 @@ class CourseDrawer:
         self.courses = courses
         self._looks = looks
         self._paths: dict[Hashable, tuple[QPainterPath, QPainterPath]] = {}
-        self._ways: dict[tuple[tuple[Stretch, ...], ViewId], list[CoursePiece]] = {}
+        self._ways: dict[tuple[tuple[CourseStretch, ...], ViewId], list[CoursePiece]] = {}
 
-    def sites(self, view: ViewId) -> tuple[Site, ...]:
+    def sites(self, view: ViewId) -> tuple[CourseSite, ...]:
         """Sites that a view sees from their own side."""
         return tuple(site for site in self.courses.sites[view] if not site.hidden)
 
@@ -119,7 +119,7 @@ class CourseDrawer:
         return solid[view] == 0.0 and max(solid.values()) > MOSTLY
 
     def draw_sites(
-        self, painter: QPainter, sites: Iterable[Site], to_px: QTransform, ratio: float, strong: str | None = None
+        self, painter: QPainter, sites: Iterable[CourseSite], to_px: QTransform, ratio: float, strong: str | None = None
     ) -> None:
         """A ring for every site, a pinched ring for the one that is meant."""
         for site in sites:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import shapely
 from shapely import STRtree
 
 from footmap.core.atlas import Atlas, LabelColumn, LabelRaster, MapId, Zone
+from footmap.core.ids import CONSENSUS
 from footmap.core.views import ViewId
 
 
@@ -30,7 +31,6 @@ class Reached(NamedTuple):
 
 
 NOTHING = SkinWords("", "", "")
-CONSENSUS: Final[MapId] = "consensus"
 
 
 class Describer:

@@ -1,4 +1,4 @@
-"""What can be told of one body from spine to toe: ways, lesions and what they are called. Made off the first frame."""
+"""What is known of one body from spine to toe: ways, lesions and what they are called. Made off the first frame."""
 
 from __future__ import annotations
 

@@ -13,6 +13,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, 
 from shapely import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
+from footmap.core.geometry import on_line
+
 from ..look.theme import font
 from ..look.tokens import Theme
 from .label_places import Box, Placed, Wish
@@ -202,7 +204,7 @@ def _beside(
         ((x_mm, bottom - 1), False),
         ((x_mm, top + 1), False),
     ):
-        points = shapely.get_coordinates(shapely.LineString([spot_mm, end]).intersection(outline))
+        points = shapely.get_coordinates(on_line(shapely.LineString([spot_mm, end]), outline))
         if not len(points):
             continue
         far = points[((points - spot_mm) ** 2).sum(axis=1).argmax()]

@@ -14,6 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPixmap
 
 from footmap.core.atlas import Atlas
+from footmap.core.ids import CONSENSUS
 from footmap.core.paint import Paint
 from footmap.core.style import Style
 from footmap.core.views import ViewId
@@ -80,7 +81,7 @@ class Overlay:
         painter = _painter(out)
         for opacity, draw in (
             (nerves, self._washes.draw_nerves),
-            (dermatomes, lambda p, *at: self._washes.draw_levels(p, choice.dermatomes or "consensus", *at)),
+            (dermatomes, lambda p, *at: self._washes.draw_levels(p, choice.dermatomes or CONSENSUS, *at)),
         ):
             if opacity >= 1.0:
                 draw(painter, layout, port, ratio)

@@ -15,6 +15,7 @@ from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, 
 
 from footmap.core.atlas import Layer, MapId, Territory
 from footmap.core.effects import Shaded
+from footmap.core.ids import CONSENSUS
 from footmap.core.style import Style, TerritoryStyle
 from footmap.ui.sheet.device import device_transform
 from footmap.ui.sheet.layout import Layout, Slot
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from .facts import Lesion
 
 Fade = Callable[[QPainter, Slot, Viewport, float], None]
-CONSENSUS: Final[MapId] = "consensus"
 FIRST: Final = "#0a7fa3"
 SECOND: Final = "#8f2d6b"
 """Colours of what is lit, and of what it is compared with."""

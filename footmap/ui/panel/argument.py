@@ -69,7 +69,7 @@ def argument(reading: Reading, depth: Depth, id_: str, evidence: Evidence = "all
         reading.limits,
     )
     # nerves and levels have the shares of their territory in their row
-    share = wording.explained(candidate) if depth == "condition" else ""
+    share = wording.explained(found) if depth == "condition" else ""
     skin = share, wording.not_painted(found), wording.paint_left(found)
     actions = clinical.condition_records[id_].action if depth == "condition" else ()
     return Argument(
@@ -109,12 +109,19 @@ def list_text(reading: Reading, title: str, rows: Sequence[Entry], evidence: Evi
     lines: list[str] = []
     for raised in a.alarms.raised:
         flag = wording.red_flag(raised)
-        lines.append(f"{flag.urgency}: {flag.name}. {flag.action}")
+        lines.append(f"{flag.urgency}: {flag.name}. {flag.now} {flag.action}")
+    lines += [wording.cleared(cleared) for cleared in a.alarms.cleared]
+    if a.answers or a.answers_by_side:
+        lines.append(wording.say("text_answers", answers="; ".join(wording.answered(a))))
+    urgent = {row.candidate.id for row in a.emergencies}
     if title:
         lines += [title]
     for k, entry in enumerate(rows, start=1):
         number = f"{k}. " if len(rows) > 1 else ""
-        lines += ["", number + _row_text(entry, wording)]
+        if k > 1 and entry.id not in urgent and rows[k - 2].id in urgent:
+            lines += ["", wording.say("text_once_excluded")]
+        mark = "!! " if entry.id in urgent else ""
+        lines += ["", number + mark + _row_text(entry, wording)]
         if entry.words is not None:
             lines += [f"   {line}" for line in _as_lines(argument(reading, entry.layer, entry.id, evidence))]
     if len(rows) > 1:

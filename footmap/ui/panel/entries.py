@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from footmap.core.localiser.candidates import Candidate, Depth, Where
     from footmap.core.localiser.ledger import Words
     from footmap.core.matching import Match
-    from footmap.core.ranking import Candidate as Matched
 
     from ..document.localising import Reading
 
@@ -56,7 +55,7 @@ class Entry:
     words : Words or None
         What speaks for it; None while only the match is known.
     bar : float
-        0-1: support relative to the leader, by its logarithm; the fit while only the match is known.
+        0-1: support relative to the leader, by its logarithm; the explained share while only the match is known.
     trunk : str
         Name of the nerve it branches off, where that stands above it.
     tied : str
@@ -100,7 +99,8 @@ def entries(reading: Reading, depth: Depth, evidence: Evidence = "all") -> tuple
     a = reading.assessment
     if a.is_empty or (evidence == "paint" and a.estimate.paint is None):
         return ()
-    ranked = (a.estimate if evidence == "all" else a.paint_only).at(depth)
+    # as assessed: what an emergency names first, and on the limb on which it is read
+    ranked = tuple(row.candidate for row in a.at(depth)) if evidence == "all" else a.paint_only.at(depth)
     before = {c.id: k for k, c in enumerate(a.paint_only.at(depth))}
     compared = evidence == "all" and a.paint_only is not a.estimate and a.estimate.paint is not None
     row = {s.id: k for k, s in enumerate(reading.match.subjects) if s.layer == depth}
@@ -133,14 +133,14 @@ def shown_at_first(all_: Sequence[Entry]) -> int:
     return min(max(near, FIRST), MOST, len(all_))
 
 
-def matched_entries(layer: Literal["nerve", "level"], candidates: Sequence[Matched], match: Match) -> tuple[Entry, ...]:
-    """Entries by the match alone, in its order; of two limbs the one that fits better."""
+def matched_entries(layer: Literal["nerve", "level"], match: Match, names: Mapping[str, str]) -> tuple[Entry, ...]:
+    """Entries by the match alone, by what they explain of the paint; of two limbs the one where that is more."""
     row = {s.id: k for k, s in enumerate(match.subjects) if s.layer == layer}
     found: dict[str, Entry] = {}
-    for c in candidates:
-        if c.explained >= LEAST and c.id not in found and len(found) < MOST:
-            shares = shares_of(match, row.get(c.id), c.side)
-            found[c.id] = Entry(layer, c.id, c.side, c.name, None, c.fit, shares, skin=(layer, c.id))
+    for o in match.overlaps(layer):
+        if o.explained >= LEAST and o.id not in found and len(found) < MOST:
+            shares, name = shares_of(match, row[o.id], o.side), names.get(o.id, o.id)
+            found[o.id] = Entry(layer, o.id, o.side, name, None, o.explained, shares, skin=(layer, o.id))
     return tuple(found.values())
 
 

@@ -103,7 +103,7 @@ class Footer(QWidget):
         self._legend.addStretch(1)
 
     def set_numbers(self, paint_cm2: float, unexplained_share: float) -> None:
-        """Show the figures of a ranking; dashes while nothing is painted."""
+        """Show the figures of the paint; dashes while nothing is painted."""
         locale = QLocale()
         if paint_cm2 <= 0:
             self.painted.set_number("–")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
 from .candidates import CandidateList
@@ -11,17 +12,23 @@ from .row import CandidateRow
 if TYPE_CHECKING:
     from footmap.core.localiser.candidates import Where
     from footmap.core.matching import Match
-    from footmap.core.ranking import Ranking
 
 
 class LiveRows:
-    """Shares of rows from a match; knows in which row of the match each candidate stands."""
+    """Shares of rows from a match; knows in which row of the match each candidate stands.
+
+    Attributes
+    ----------
+    names : mapping of id to name
+        Of nerves and levels that join.
+    """
 
     def __init__(self) -> None:
+        self.names: Mapping[str, str] = {}
         self._subjects: object = None
         self._row_of: dict[tuple[str, str], int] = {}
 
-    def follow(self, list_: CandidateList, match: Match, ranking: Ranking, *, is_judged: bool) -> None:
+    def follow(self, list_: CandidateList, match: Match, *, is_judged: bool) -> None:
         """Show the numbers of a match in a list of nerves or levels.
 
         Parameters
@@ -39,11 +46,13 @@ class LiveRows:
             for row in list_.rows
             if row.shares.filled is not None
         }
-        candidates = ranking.nerves if layer == "nerve" else ranking.levels
         joining = not is_judged or not list_.entries
-        list_.show_live(shares, {c.id: c.fit for c in reversed(candidates)} if joining else {})
+        bars: dict[str, float] = {}
         if joining:
-            list_.join(matched_entries(layer, candidates, match))
+            bars = dict.fromkeys(shares, 0.0) | {o.id: o.explained for o in reversed(match.overlaps(layer))}
+        list_.show_live(shares, bars)
+        if joining:
+            list_.join(matched_entries(layer, match, self.names))
 
 
 def _side(row: CandidateRow, match: Match) -> Where | None:

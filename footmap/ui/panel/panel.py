@@ -10,6 +10,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from footmap.core.ids import CONSENSUS
+
 from ..look.tokens import DESK, PANEL_PX, SPACE, Density, Theme
 from . import style
 from .banner import Banner
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
     from footmap.core.drawing import ClueAnswer, Quality
     from footmap.core.localiser.candidates import Depth
     from footmap.core.matching import Match
-    from footmap.core.ranking import Ranking
 
     from ..document.engine import Derived
     from ..document.localising import Reading
@@ -170,6 +171,10 @@ class SidePanel(QWidget):
         """Pictures and names of the qualities."""
         self.footer.set_legend(swatches, names)
 
+    def set_names(self, names: Mapping[str, str]) -> None:
+        """What nerves and levels are called until the knowledge base has been read."""
+        self._live.names = names
+
     def _changed(self, index: int) -> None:
         self.lit.emit(None)
         self._stack.setCurrentIndex(index)
@@ -187,24 +192,24 @@ class SidePanel(QWidget):
 
     def show_match(self, derived: Derived) -> None:
         """The exact match: numbers at once, the order follows with the reading."""
-        ranking, match = derived.ranking, derived.match
-        self.footer.set_numbers(ranking.paint_cm2, ranking.unexplained_share)
+        match = derived.match
+        self.footer.set_numbers(match.paint_cm2, match.unexplained_share)
         self.footer.set_areas(derived.areas_cm2)
         if self._reading is None:
-            self.nerves.show_entries(matched_entries("nerve", ranking.nerves, match))
-            self.levels.show_entries(matched_entries("level", ranking.levels, match))
+            self.nerves.show_entries(matched_entries("nerve", match, self._live.names))
+            self.levels.show_entries(matched_entries("level", match, self._live.names))
             self.conditions.set_empty_text(self.tr("Reading the knowledge base …"))
             self._waiting.setVisible(bool(self.nerves.rows))
         elif match.sides:
             for list_ in (self.nerves, self.levels):
-                self._follow(list_, match, ranking)
+                self._follow(list_, match)
 
-    def show_live(self, match: Match, ranking: Ranking) -> None:
+    def show_live(self, match: Match) -> None:
         """Follow the brush; only the tab in front is touched."""
         front = self.tabs.currentIndex()
         if front < 2:
-            self._follow(self.lists[front], match, ranking)
-        self.footer.set_numbers(ranking.paint_cm2, ranking.unexplained_share)
+            self._follow(self.lists[front], match)
+        self.footer.set_numbers(match.paint_cm2, match.unexplained_share)
 
     def show_reading(self, reading: Reading) -> None:
         """What paint and clues mean: order, words, warnings."""
@@ -244,11 +249,11 @@ class SidePanel(QWidget):
                 reading.wording,
             )
 
-    def _follow(self, list_: CandidateList, match: Match, ranking: Ranking) -> None:
-        by_other_map = self._reading is not None and self._reading.assessment.map != "consensus"
+    def _follow(self, list_: CandidateList, match: Match) -> None:
+        by_other_map = self._reading is not None and self._reading.assessment.map != CONSENSUS
         if by_other_map and list_ is self.levels:
             return  # the estimate knows one map only
-        self._live.follow(list_, match, ranking, is_judged=self._reading is not None)
+        self._live.follow(list_, match, is_judged=self._reading is not None)
 
     # ---- paint only, or paint and clues
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPixmap
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPixmap
 
 from footmap.core.atlas import PictureFrame
 from footmap.core.views import Side, ViewId
-from footmap.errors import AssetError
 from footmap.ui.look.theme import font
 from footmap.ui.look.tokens import Theme
 from footmap.ui.sheet.layout import Caption, Layout, Slot
@@ -85,18 +83,6 @@ class Backdrop:
         targets = [(slot.view, self._target(slot, port)) for slot in layout.slots]
         # Both limbs of a pair are drawn equally large.
         return self._pictures.want({view: t.width() * ratio for view, t in targets if t.intersects(whole)})
-
-    def read_large(self, views: set[ViewId]) -> dict[ViewId, QImage]:
-        """Read larger pictures; may run in another thread. One that is damaged is left out: 1x is drawn instead."""
-        out: dict[ViewId, QImage] = {}
-        for view in views:
-            with contextlib.suppress(AssetError):
-                out[view] = self._pictures.read_large(view)
-        return out
-
-    def keep_large(self, pictures: dict[ViewId, QImage]) -> None:
-        """Use them from the next drawing on."""
-        self._pictures.keep_large(pictures)
 
     def _target(self, slot: Slot, port: Viewport) -> QRectF:
         """Where the whole picture of a slot goes on the canvas."""

@@ -9,7 +9,7 @@ from typing import Final
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF
 
-from footmap.core.drawing import Stroke
+from footmap.core.drawing import Stroke, right_limb_points
 from footmap.core.style import Style
 from footmap.ui.picture import patterns
 from footmap.ui.sheet.device import device_rect, device_transform
@@ -41,8 +41,8 @@ class Brushes:
         self.edge_px = patterns.OUTLINE_PX * ratio
 
 
-class LiveStroke:
-    """The stroke under way, stamped segment by segment and clipped to the limb.
+class Stamp:
+    """The picture of a stroke under way, stamped segment by segment and clipped to the limb.
 
     Parameters
     ----------
@@ -117,7 +117,7 @@ class LiveStroke:
     def stamp(self, stroke: Stroke) -> QRect:
         """Stamp a whole stroke; returns the device rectangle that changed."""
         self._is_area = stroke.shape == "area"
-        points = stroke_points(stroke)
+        points = right_limb_points(stroke).tolist()
         if not stroke.radii_mm:
             return self.fill(points) if self._is_area else self.extend(points, stroke.radius_mm)
         return self._press(points, stroke.radii_mm)
@@ -177,9 +177,3 @@ class LiveStroke:
         )
         painter.drawImage(self.area.topLeft(), self.image)
         painter.end()
-
-
-def stroke_points(stroke: Stroke) -> list[tuple[float, float]]:
-    """Points of a stroke in right-limb millimetres."""
-    k = 1 if stroke.side == "right" else -1
-    return [(k * x, y) for x, y in stroke.points_mm]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
@@ -98,6 +99,14 @@ class Pictures:
                 raise
         self._largest[view] = 2  # it is damaged: from now on the 2x picture is the largest
         return self._read(view, 2)
+
+    def read_larger(self, views: set[ViewId]) -> dict[ViewId, QImage]:
+        """Read larger pictures; may run in another thread. One that is damaged is left out: 1x is drawn instead."""
+        out: dict[ViewId, QImage] = {}
+        for view in views:
+            with contextlib.suppress(AssetError):
+                out[view] = self.read_large(view)
+        return out
 
     def keep_large(self, pictures: Mapping[ViewId, QImage]) -> None:
         """Use these larger pictures from now on."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QRect, QRectF, QThreadPool, Signal
@@ -20,13 +21,14 @@ from footmap.ui.overlay.choice import NOTHING, Choice
 from footmap.ui.overlay.courses import Mark
 from footmap.ui.overlay.label_places import Box, Placed
 from footmap.ui.overlay.overlay import Overlay
+from footmap.ui.runtime.background import Background
 from footmap.ui.sheet import layout as sheet_layout
 from footmap.ui.sheet.layout import Extent, Layout, Slot
 from footmap.ui.sheet.paths import path
 from footmap.ui.sheet.viewport import Viewport
 
 from .backdrop import Backdrop
-from .layers import Brushes, LiveStroke
+from .layers import Brushes, Stamp
 from .paint_layer import PaintLayer, Staging
 from .pictures import Pictures
 
@@ -68,7 +70,6 @@ class Scene(QObject):
 
     large_ready = Signal()
     paint_drawn = Signal(object)
-    _large_read = Signal(object)
 
     def __init__(
         self,
@@ -86,7 +87,7 @@ class Scene(QObject):
         self._regions: dict[str, Mapping[ViewId, QPainterPath]] = {}
         self._extents = {view: _extent(seen) for view, seen in atlas.views.items()}
         self.style = style
-        self._pool = pool
+        self._background = Background(self, pool)
         frames = {view: seen.picture for view, seen in atlas.views.items()}
         self._backdrop = Backdrop(pictures, frames, headings, marks, note)
         self._paint_layer = PaintLayer(atlas.views, self)
@@ -108,11 +109,10 @@ class Scene(QObject):
         self._marks: QPixmap | None = None
         self._covered: frozenset[int] = frozenset()
         self._fresh = False
-        self._live: LiveStroke | None = None
+        self._stamp: Stamp | None = None
         self._pending: tuple[Stroke, ...] = ()
         self._reading: set[ViewId] = set()
         self._pictures = pictures
-        self._large_read.connect(self._keep_large)
 
     # ---- arrangement
 
@@ -179,26 +179,26 @@ class Scene(QObject):
     def begin(self, slot: Slot, stroke: Stroke) -> QRect:
         """Start a stroke; returns the device rectangle of its first dot."""
         self._refresh()
-        self._live = self._new_live(slot, stroke)
-        return self._live.stamp(stroke)
+        self._stamp = self._new_stamp(slot, stroke)
+        return self._stamp.stamp(stroke)
 
-    def extend(self, points_mm: list[tuple[float, float]], radius_mm: float) -> QRect:
+    def extend(self, points_mm: Sequence[tuple[float, float]], radius_mm: float) -> QRect:
         """Go on with it."""
-        return self._live.extend(points_mm, radius_mm) if self._live is not None else NO_RECT
+        return self._stamp.extend(points_mm, radius_mm) if self._stamp is not None else NO_RECT
 
-    def redraw(self, points_mm: list[tuple[float, float]], radii_mm: list[float]) -> QRect:
+    def redraw(self, points_mm: Sequence[tuple[float, float]], radii_mm: Sequence[float]) -> QRect:
         """Show it with other right-limb points than before; returns what changed."""
-        return self._live.restamp(points_mm, radii_mm) if self._live is not None else NO_RECT
+        return self._stamp.restamp(points_mm, radii_mm) if self._stamp is not None else NO_RECT
 
     def finish(self, stroke: Stroke) -> None:
         """The stroke under way is complete: it stays on the picture until the exact paint arrives."""
-        live, self._live = self._live, None
+        live, self._stamp = self._stamp, None
         if live is not None:
             self._paint_layer.burn(stroke, live)
 
     def drop(self) -> QRect:
         """Take the stroke under way off the picture; returns what changed."""
-        live, self._live = self._live, None
+        live, self._stamp = self._stamp, None
         return live.area if live is not None else NO_RECT
 
     def region_paths(self, region: str) -> Mapping[ViewId, QPainterPath]:
@@ -209,10 +209,10 @@ class Scene(QObject):
             self._regions[region] = found
         return found
 
-    def _new_live(self, slot: Slot, stroke: Stroke) -> LiveStroke:
+    def _new_stamp(self, slot: Slot, stroke: Stroke) -> Stamp:
         brush = None if stroke.mode == "erase" else self._brushes.fill[stroke.quality, depth(stroke.intensity)]
         outline = self._paint_layer.outline(slot.view)
-        return LiveStroke(slot, outline, brush, self._port, self._ratio, self._canvas())
+        return Stamp(slot, outline, brush, self._port, self._ratio, self._canvas())
 
     # ---- overlays
 
@@ -277,8 +277,8 @@ class Scene(QObject):
             painter.setOpacity(1.0)
         if self._marks is not None:
             painter.drawPixmap(device.topLeft(), self._marks, device)
-        if self._live is not None:
-            self._live.draw(painter, self._paint_layer.image, device)
+        if self._stamp is not None:
+            self._stamp.draw(painter, self._paint_layer.image, device)
         else:
             painter.drawImage(device.topLeft(), self._paint_layer.image, device)
         painter.restore()
@@ -316,7 +316,7 @@ class Scene(QObject):
                     continue
                 slot = layout.slot(stroke.view, stroke.side)
                 if slot is not None:
-                    live = self._new_live(slot, stroke)
+                    live = self._new_stamp(slot, stroke)
                     live.stamp(stroke)
                     self._paint_layer.burn(stroke, live)
             self._fresh = True
@@ -329,7 +329,8 @@ class Scene(QObject):
         self._paint_layer.settle()
 
     def stop(self) -> None:
-        """Stop drawing in the background."""
+        """Draw nothing more in the background."""
+        self._background.stop()
         self._paint_layer.stop()
 
     def _refresh_overlay(self, layout: Layout) -> None:
@@ -356,11 +357,11 @@ class Scene(QObject):
         if not views:
             return
         self._reading |= views
-        pictures = self._pictures
-        self._pool.start(lambda: self._large_read.emit((pictures, self._backdrop.read_large(views))))
+        self._background.run(partial(self._pictures.read_larger, views), self._keep_large, self._not_read)
 
     def set_pictures(self, pictures: Pictures) -> None:
         """Draw from other pictures of the same body."""
+        self._background.drop()  # what is being read is of a tone that is no longer shown
         self._pictures = pictures
         self._brushes = Brushes(self.style, self._ratio, pictures.tone)
         self._fresh = False
@@ -372,16 +373,16 @@ class Scene(QObject):
     def read_large_now(self) -> None:
         """Read what the present zoom needs before going on (for pictures of the window)."""
         views = self._backdrop.wanted_large(self.layout, self._port, self._ratio)
-        self._backdrop.keep_large(self._backdrop.read_large(views))
+        self._pictures.keep_large(self._pictures.read_larger(views))
         self._base = None
 
-    def _keep_large(self, read: tuple[Pictures, dict[ViewId, QImage]]) -> None:
-        source, pictures = read
-        if source is not self._pictures:
-            return  # of a tone that is no longer shown
-        self._backdrop.keep_large(pictures)
+    def _keep_large(self, pictures: dict[ViewId, QImage]) -> None:
+        self._pictures.keep_large(pictures)
         self._reading -= set(pictures)
         self.large_ready.emit()
+
+    def _not_read(self, _why: str) -> None:
+        """The pictures in memory are drawn instead."""
 
 
 def _extent(view: View) -> Extent:

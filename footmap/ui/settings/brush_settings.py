@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Signal
 if TYPE_CHECKING:
     from footmap.core.drawing import Quality
 
-QUALITY_NAMES: Final[tuple[Quality, ...]] = ("pain", "burning", "tingling", "numbness")
 START_WIDTH_MM: Final = 14
 START_INTENSITY: Final = 5
 MIN_WIDTH_MM: Final = 2

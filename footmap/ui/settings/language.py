@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
+from footmap.core import ids
 from footmap.data import resources
 
-LANGUAGES: Final = {"en": "English", "de": "Deutsch"}
+_OWN_NAMES: Final[Mapping[ids.LanguageId, str]] = {"en": "English", "de": "Deutsch"}
+LANGUAGES: Final[Mapping[str, str]] = {code: _OWN_NAMES[code] for code in ids.LANGUAGES}
 """Languages of the window, each by its own name. English is the language of the sources and needs no file."""
 
 

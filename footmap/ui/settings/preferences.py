@@ -2,32 +2,106 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final, Generic, Self, TypeVar, overload
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
+from footmap.core.ids import DRAWN_TONE, QUALITIES, TONES
 from footmap.ui.look.tokens import THEMES, ThemeName
 
-from .brush_settings import MAX_WIDTH_MM, MIN_WIDTH_MM, QUALITY_NAMES, START_INTENSITY, START_WIDTH_MM
+from .brush_settings import MAX_WIDTH_MM, MIN_WIDTH_MM, START_INTENSITY, START_WIDTH_MM
 from .language import LANGUAGES
 
-if TYPE_CHECKING:
-    from footmap.core.drawing import Quality
-
 RECENT: Final = 8
-TONES: Final = ("light", "medium", "dark")
-"""Skin tones, as in the table of tones."""
 DEFAULT_BODY: Final = "male"
 WRITING_PERCENT: Final = (100, 115, 130)
 START_OVERLAYS: Final = ("last", "none", "nerves", "dermatomes")
 """What the overlays may be at the start: as they were last, or always the same."""
+
+T = TypeVar("T")
 
 
 def default_path() -> Path:
     """Where the settings of this user are kept."""
     folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericConfigLocation)
     return Path(folder) / "footmap" / "window.ini"
+
+
+class Setting(Generic[T]):
+    """One value of the settings, as an attribute.
+
+    Parameters
+    ----------
+    key : str
+        Its name in the file.
+    default : T
+        Value at first, and wherever the file holds nothing that `check` takes.
+    check : callable
+        What the file holds -> the value; None where it makes no sense.
+    """
+
+    def __init__(self, key: str, default: T, check: Callable[[object], T | None]) -> None:
+        self._key, self._default, self._check = key, default, check
+
+    @overload
+    def __get__(self, owner: None, kind: type[Preferences]) -> Self: ...
+
+    @overload
+    def __get__(self, owner: Preferences, kind: type[Preferences]) -> T: ...
+
+    def __get__(self, owner: Preferences | None, kind: type[Preferences]) -> T | Self:
+        if owner is None:
+            return self
+        value = self._check(owner.store.value(self._key))
+        return self._default if value is None else value
+
+    def __set__(self, owner: Preferences, value: T) -> None:
+        kept = "" if value is None else list(value) if isinstance(value, tuple) else value
+        owner.store.setValue(self._key, kept)
+
+
+# ---- values as an INI file keeps them: all but packed bytes may come back as text
+
+
+def one_of(values: Iterable[T]) -> Callable[[object], T | None]:
+    """Check that takes one of these values."""
+    by_text = {str(value): value for value in values}
+    return lambda kept: by_text.get(str(kept))
+
+
+def within(low: int, high: int) -> Callable[[object], int | None]:
+    """Check that takes whole numbers; those out of range are taken to the nearest end."""
+
+    def check(kept: object) -> int | None:
+        try:
+            return min(max(int(str(kept)), low), high)
+        except ValueError:
+            return None
+
+    return check
+
+
+def flag(kept: object) -> bool | None:
+    """Check for true or false."""
+    return {"true": True, "false": False}.get(str(kept).lower())
+
+
+def text(kept: object) -> str | None:
+    """Check for text that is not empty."""
+    return kept if isinstance(kept, str) and kept else None
+
+
+def names(kept: object) -> tuple[str, ...] | None:
+    """Check for a list of texts; a list of one comes back without being one."""
+    several = kept if isinstance(kept, list) else [kept]
+    return tuple(name for name in several if isinstance(name, str) and name)
+
+
+def packed(kept: object) -> QByteArray | None:
+    """Check for bytes as Qt packs them."""
+    return kept if isinstance(kept, QByteArray) else None
 
 
 class Preferences:
@@ -39,197 +113,68 @@ class Preferences:
         The INI file; made when something is first remembered.
     """
 
+    theme = Setting[ThemeName | None]("theme", None, one_of(THEMES))
+    """Chosen theme; None to follow the desktop."""
+    language = Setting[str | None]("language", None, one_of(LANGUAGES))
+    """Chosen language of the window; None to follow the desktop."""
+    tone = Setting[str]("tone", DRAWN_TONE, one_of(TONES))
+    """Chosen skin tone, one of `TONES`."""
+    body = Setting[str]("body", DEFAULT_BODY, text)
+    """Body whose pictures a new case is painted on; it may no longer be installed."""
+    geometry = Setting[QByteArray]("geometry", QByteArray(), packed)
+    """Size and place of the window; empty at first."""
+    splitter = Setting[QByteArray]("splitter", QByteArray(), packed)
+    """How canvas and panel share the width; empty at first."""
+    spine = Setting[bool]("spine", True, flag)
+    """The schematic of the spine stands beside the picture."""
+    writing_percent = Setting[int]("writing_percent", WRITING_PERCENT[0], one_of(WRITING_PERCENT))
+    """Size of all writing relative to the desktop's, one of `WRITING_PERCENT`."""
+    keep_brush = Setting[bool]("brush/keep", True, flag)
+    """Start with the brush used last."""
+    brush_quality = Setting("brush/quality", QUALITIES[0], one_of(QUALITIES))
+    """Quality to start with."""
+    brush_width_mm = Setting[int]("brush/width_mm", START_WIDTH_MM, within(MIN_WIDTH_MM, MAX_WIDTH_MM))
+    """Width to start with."""
+    brush_intensity = Setting[int]("brush/intensity", START_INTENSITY, within(0, 10))
+    """Intensity to start with."""
+    pen_pressure = Setting[bool]("pen_pressure", True, flag)
+    """The pressure of a pen changes the width of the brush."""
+    start_overlays = Setting[str]("overlays/start", START_OVERLAYS[0], one_of(START_OVERLAYS))
+    """Overlays to start with, one of `START_OVERLAYS`."""
+    overlays = Setting[tuple[str, ...]]("overlays/last", (), names)
+    """Overlays that were shown last."""
+    map = Setting[str]("overlays/map", "", text)
+    """Dermatome map that was chosen last; empty at first."""
+    tour_seen = Setting[bool]("tour_seen", False, flag)
+    """The tour of the first start was taken or skipped."""
+    _recent = Setting[tuple[str, ...]]("recent", (), names)
+
     def __init__(self, path: Path) -> None:
-        self._store = QSettings(str(path), QSettings.Format.IniFormat)
-
-    @property
-    def theme(self) -> ThemeName | None:
-        """Chosen theme; None to follow the desktop."""
-        name = self._store.value("theme", "")
-        return name if name in THEMES else None
-
-    @theme.setter
-    def theme(self, name: ThemeName | None) -> None:
-        self._store.setValue("theme", name or "")
-
-    @property
-    def language(self) -> str | None:
-        """Chosen language of the window; None to follow the desktop."""
-        name = self._store.value("language", "")
-        return name if isinstance(name, str) and name in LANGUAGES else None
-
-    @language.setter
-    def language(self, name: str | None) -> None:
-        self._store.setValue("language", name or "")
-
-    @property
-    def tone(self) -> str:
-        """Chosen skin tone, one of `TONES`."""
-        name = self._store.value("tone", TONES[0])
-        return name if name in TONES else TONES[0]
-
-    @tone.setter
-    def tone(self, name: str) -> None:
-        self._store.setValue("tone", name)
-
-    @property
-    def body(self) -> str:
-        """Body whose pictures a new case is painted on; it may no longer be installed."""
-        name = self._store.value("body", DEFAULT_BODY)
-        return name if isinstance(name, str) and name else DEFAULT_BODY
-
-    @body.setter
-    def body(self, name: str) -> None:
-        self._store.setValue("body", name)
-
-    @property
-    def geometry(self) -> QByteArray:
-        """Size and place of the window, as Qt packs it; empty at first."""
-        value = self._store.value("geometry")
-        return value if isinstance(value, QByteArray) else QByteArray()
-
-    @geometry.setter
-    def geometry(self, packed: QByteArray) -> None:
-        self._store.setValue("geometry", packed)
-
-    @property
-    def splitter(self) -> QByteArray:
-        """How canvas and panel share the width."""
-        value = self._store.value("splitter")
-        return value if isinstance(value, QByteArray) else QByteArray()
-
-    @splitter.setter
-    def splitter(self, packed: QByteArray) -> None:
-        self._store.setValue("splitter", packed)
-
-    @property
-    def spine(self) -> bool:
-        """True where the schematic of the spine stands beside the picture."""
-        return self._flag("spine", True)
-
-    @spine.setter
-    def spine(self, on: bool) -> None:
-        self._store.setValue("spine", on)
-
-    @property
-    def writing_percent(self) -> int:
-        """Size of all writing relative to the desktop's, one of `WRITING_PERCENT`."""
-        percent = self._number("writing_percent", WRITING_PERCENT[0], WRITING_PERCENT[0], WRITING_PERCENT[-1])
-        return percent if percent in WRITING_PERCENT else WRITING_PERCENT[0]
-
-    @writing_percent.setter
-    def writing_percent(self, percent: int) -> None:
-        self._store.setValue("writing_percent", percent)
-
-    @property
-    def keep_brush(self) -> bool:
-        """Start with the brush used last."""
-        return self._flag("brush/keep", True)
-
-    @keep_brush.setter
-    def keep_brush(self, on: bool) -> None:
-        self._store.setValue("brush/keep", on)
-
-    @property
-    def brush_quality(self) -> Quality:
-        """Quality to start with."""
-        name = self._store.value("brush/quality")
-        return next((quality for quality in QUALITY_NAMES if quality == name), QUALITY_NAMES[0])
-
-    @brush_quality.setter
-    def brush_quality(self, name: Quality) -> None:
-        self._store.setValue("brush/quality", name)
-
-    @property
-    def brush_width_mm(self) -> int:
-        """Width to start with."""
-        return self._number("brush/width_mm", START_WIDTH_MM, MIN_WIDTH_MM, MAX_WIDTH_MM)
-
-    @brush_width_mm.setter
-    def brush_width_mm(self, width_mm: int) -> None:
-        self._store.setValue("brush/width_mm", width_mm)
-
-    @property
-    def brush_intensity(self) -> int:
-        """Intensity to start with."""
-        return self._number("brush/intensity", START_INTENSITY, 0, 10)
-
-    @brush_intensity.setter
-    def brush_intensity(self, intensity: int) -> None:
-        self._store.setValue("brush/intensity", intensity)
-
-    @property
-    def pen_pressure(self) -> bool:
-        """The pressure of a pen changes the width of the brush."""
-        return self._flag("pen_pressure", True)
-
-    @pen_pressure.setter
-    def pen_pressure(self, on: bool) -> None:
-        self._store.setValue("pen_pressure", on)
-
-    @property
-    def start_overlays(self) -> str:
-        """Overlays to start with, one of `START_OVERLAYS`."""
-        name = self._store.value("overlays/start", START_OVERLAYS[0])
-        return name if name in START_OVERLAYS else START_OVERLAYS[0]
-
-    @start_overlays.setter
-    def start_overlays(self, name: str) -> None:
-        self._store.setValue("overlays/start", name)
-
-    @property
-    def overlays(self) -> tuple[str, ...]:
-        """Overlays that were shown last."""
-        return self._names("overlays/last")
-
-    @overlays.setter
-    def overlays(self, names: tuple[str, ...]) -> None:
-        self._store.setValue("overlays/last", list(names))
-
-    @property
-    def map(self) -> str:
-        """Dermatome map that was chosen last; empty at first."""
-        name = self._store.value("overlays/map", "")
-        return name if isinstance(name, str) else ""
-
-    @map.setter
-    def map(self, name: str) -> None:
-        self._store.setValue("overlays/map", name)
-
-    @property
-    def tour_seen(self) -> bool:
-        """The tour of the first start was taken or skipped."""
-        return self._flag("tour_seen", False)
-
-    @tour_seen.setter
-    def tour_seen(self, seen: bool) -> None:
-        self._store.setValue("tour_seen", seen)
+        self.store = QSettings(str(path), QSettings.Format.IniFormat)
 
     def reset(self) -> None:
         """Forget everything but the recent files and that the tour was seen."""
-        recent, seen = self.recent, self.tour_seen
-        self._store.clear()
-        self._store.setValue("recent", [str(path) for path in recent])
-        self.tour_seen = seen
+        recent, seen = self._recent, self.tour_seen
+        self.store.clear()
+        self._recent, self.tour_seen = recent, seen
 
     @property
     def recent(self) -> tuple[Path, ...]:
         """Case files opened or saved lately, newest first."""
-        return tuple(Path(name) for name in self._names("recent"))
+        return tuple(Path(name) for name in self._recent)
 
     def remember(self, path: Path) -> None:
         """Put a file at the head of the recent ones."""
         path = path.resolve()
-        rest = [p for p in self.recent if p != path]
-        self._store.setValue("recent", [str(p) for p in [path, *rest][:RECENT]])
+        self._recent = tuple(str(p) for p in [path, *(p for p in self.recent if p != path)][:RECENT])
 
     def forget(self, path: Path) -> None:
         """Take a file off the list."""
-        self._store.setValue("recent", [str(p) for p in self.recent if p != path])
+        self._recent = tuple(str(p) for p in self.recent if p != path)
 
     def forget_all(self) -> None:
         """Empty the list."""
-        self._store.setValue("recent", [])
+        self._recent = ()
 
     @property
     def folder(self) -> Path:
@@ -239,22 +184,4 @@ class Preferences:
 
     def flush(self) -> None:
         """Write to disk now."""
-        self._store.sync()
-
-    # ---- values as an INI file keeps them
-
-    def _flag(self, key: str, default: bool) -> bool:
-        value = self._store.value(key, default)
-        return value if isinstance(value, bool) else {"true": True, "false": False}.get(str(value), default)
-
-    def _number(self, key: str, default: int, low: int, high: int) -> int:
-        try:
-            value = int(str(self._store.value(key, default)))
-        except ValueError:
-            return default
-        return min(max(value, low), high)
-
-    def _names(self, key: str) -> tuple[str, ...]:
-        value = self._store.value(key, [])
-        names = [value] if isinstance(value, str) else value if isinstance(value, list) else []
-        return tuple(name for name in names if isinstance(name, str) and name)
+        self.store.sync()

@@ -31,7 +31,7 @@ class Actions(QObject):
     Attributes
     ----------
     all : list of QAction
-        In the order of the shortcuts sheet.
+        In the order of the dialog of shortcuts.
     choose_tool : dict of tool id to QAction
     show_quality : dict of quality to QAction
         Whether it is drawn.

@@ -9,8 +9,8 @@ from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
+from footmap.core.ids import TONES
 from footmap.ui.settings.language import LANGUAGES
-from footmap.ui.settings.preferences import TONES
 
 from ..look.tokens import ThemeName
 from .actions import Actions

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup, QIcon, QKeySequence, QResizeEve
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QMenu, QSlider, QToolButton, QWidget
 
 from footmap.core.depth import depth
+from footmap.core.ids import QUALITIES
 from footmap.ui.settings.brush_settings import MAX_WIDTH_MM, MIN_WIDTH_MM, BrushSettings
 
 from ..look import icons
@@ -28,7 +29,6 @@ BLEND_PX: Final = 64
 BLEND_STEPS: Final = 20
 ICON_PAD: Final = 4
 """Clear space between an icon and its word, part of the icon."""
-QUALITY_IDS: Final[tuple[Quality, ...]] = ("pain", "burning", "tingling", "numbness")
 
 
 class TopBar(QWidget):
@@ -120,7 +120,7 @@ class TopBar(QWidget):
         }
         group = QButtonGroup(self)
         out: dict[Quality, QToolButton] = {}
-        for i, quality in enumerate(QUALITY_IDS):
+        for i, quality in enumerate(QUALITIES):
             button = QToolButton()
             button.setText(names[quality])
             button.setAccessibleName(names[quality])
@@ -138,7 +138,7 @@ class TopBar(QWidget):
             group.addButton(button)
             self._row.addWidget(button)
             out[quality] = button
-        self.quality_names: dict[Quality, str] = {q: names[q] for q in QUALITY_IDS}
+        self.quality_names: dict[Quality, str] = {q: names[q] for q in QUALITIES}
         return out
 
     def _slider(self, caption: str, low: int, high: int, name: str) -> tuple[QLabel, QSlider, QLabel]:

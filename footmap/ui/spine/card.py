@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap, QTextDocumentFragment
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
-from footmap.core.forward import Grade
+from footmap.core.forward import EffectGrade
 from footmap.core.views import Side
 
 from ..look.theme import write
@@ -173,7 +173,7 @@ class Card(QFrame):
             rows.append(Line(None, f"<b>{escape(self.tr('May be caught at'))}</b><br>{links}"))
         return rows
 
-    def _graded(self, heading: str, effects: Iterable[tuple[str, Grade]], swatch: QPixmap | None = None) -> Line:
+    def _graded(self, heading: str, effects: Iterable[tuple[str, EffectGrade]], swatch: QPixmap | None = None) -> Line:
         """Names by how much is lost: all of it, then a part."""
         effects = list(effects)
         full = list(dict.fromkeys(name for name, grade in effects if grade == "affected"))

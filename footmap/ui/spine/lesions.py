@@ -8,12 +8,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
+from footmap.core.ids import SIDES
+
 if TYPE_CHECKING:
     from footmap.core.views import Side
 
     from ..overlay.facts import BodyFacts
 
-SIDES: Final[tuple[Side, ...]] = ("right", "left")
 ABOVE_MM: Final = 60.0
 """What lies less than this above the knee, or the ankle, belongs to it."""
 

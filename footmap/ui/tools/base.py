@@ -46,7 +46,10 @@ class Pointer:
 
 
 class Surface(Protocol):
-    """What tools may do to the canvas."""
+    """What tools may do to the canvas.
+
+    A tool keeps the points of the stroke under way; what it hands on does not change afterwards.
+    """
 
     @property
     def atlas(self) -> Atlas | None:
@@ -58,10 +61,10 @@ class Surface(Protocol):
     def start_stroke(self, slot: Slot, stroke: Stroke) -> None:
         """Begin to show a stroke, its first point included."""
 
-    def extend_stroke(self, points_mm: list[tuple[float, float]], radius_mm: float) -> None:
+    def extend_stroke(self, points_mm: Sequence[tuple[float, float]], radius_mm: float) -> None:
         """Show more right-limb points of the brush stroke under way."""
 
-    def redraw_stroke(self, points_mm: list[tuple[float, float]], radii_mm: list[float]) -> None:
+    def redraw_stroke(self, points_mm: Sequence[tuple[float, float]], radii_mm: Sequence[float]) -> None:
         """Show the stroke under way with these right-limb points instead of those before."""
 
     def finish_stroke(self, stroke: Stroke) -> None:

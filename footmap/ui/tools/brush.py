@@ -62,11 +62,11 @@ class Brush(Freehand):
                 self._corner = len(self._points)
             del self._points[self._corner :], self._radii[self._corner :]
             self._add(here, at.pressure)
-            surface.redraw_stroke(self._points, self._radii)
+            surface.redraw_stroke(tuple(self._points), tuple(self._radii))
         elif self._far(here):
             self._corner = None
             self._add(here, at.pressure)
-            surface.extend_stroke([here], self._radii[-1])
+            surface.extend_stroke((here,), self._radii[-1])
 
     def release(self, surface: Surface, at: Pointer) -> None:
         """Hand over the stroke."""
@@ -78,7 +78,7 @@ class Brush(Freehand):
         place = self._slot.view, self._slot.side
         if at.shift and self._last is not None and self._last[:2] == place and _near(first, end):
             self._points, self._radii = [self._last[2], end], [self._radii[-1]] * 2
-            surface.redraw_stroke(self._points, self._radii)
+            surface.redraw_stroke(tuple(self._points), tuple(self._radii))
         self._last = *place, end
         self._finish(surface, self._stroke())
 

@@ -64,7 +64,7 @@ class Lasso(Freehand):
         here = self._here(surface, at)
         if self._far(here):
             self._points.append(here)
-            surface.redraw_stroke(self._points, [])
+            surface.redraw_stroke(tuple(self._points), ())
 
     def release(self, surface: Surface, at: Pointer) -> None:
         """Close the ring; a slip of the hand leaves nothing."""

@@ -69,12 +69,11 @@ def _picture(picture: Prediction) -> dict[str, list[str]]:
 def _answers(localiser: Localiser) -> Iterator[tuple[str, list[str]]]:
     """Conditions that every single answer speaks for (+) and against (-)."""
     groups = members("condition", localiser.hypotheses, localiser.knowledge.conditions)
-    start = np.log(localiser.hypotheses.prior)
     for id_, clue in localiser.knowledge.clues.items():
         if clue.family is not None:
             continue
         for value in clue.answers:
-            found = localiser.clue_scorer.chain({id_: value}, start, both_painted=False, loss_painted=False).rows
+            found = localiser.clue_scorer.weigh({id_: value}, both_painted=False, loss_painted=False).rows
             if not found:
                 continue
             moved = {c: _of(found[0].contribution, group, localiser) for c, group in groups.items()}
@@ -110,32 +109,31 @@ def _flags(localiser: Localiser, clinical: Clinical) -> Iterator[tuple[str, list
                 yield key, [f"{r.id} ({r.urgency}): {' '.join(r.conditions)}" for r in raised]
 
 
-def _frequency(localiser: Localiser) -> dict[float, list[str]]:
-    """Conditions by how common they are, in steps of a factor of e to the half."""
-    out: dict[float, list[str]] = {}
+def _frequency(localiser: Localiser) -> dict[str, list[str]]:
+    """Conditions by how common they are, in words."""
+    out: dict[str, list[str]] = {}
     for c in localiser.rank_cells({}).conditions:
-        out.setdefault(round(2.0 * c.support) / 2.0, []).append(c.id)
-    return {step: sorted(ids) for step, ids in out.items()}
+        out.setdefault(str(c.frequency), []).append(c.id)
+    return {word: sorted(ids) for word, ids in out.items()}
 
 
 def _bounds(localiser: Localiser) -> dict[str, float]:
     """What one answer, one group of clues and the place of pain can do at most, as ratios."""
     knowledge, scorer = localiser.knowledge, localiser.clue_scorer
-    start = np.log(localiser.hypotheses.prior)
     highest, lowest, group = 0.0, 0.0, 0.0
     together: dict[str, dict[str, str]] = {}
     for id_, clue in knowledge.clues.items():
         if clue.family is not None:
             continue
         for value, answer in clue.answers.items():
-            rows = scorer.chain({id_: value}, start, both_painted=False, loss_painted=False).rows
+            rows = scorer.weigh({id_: value}, both_painted=False, loss_painted=False).rows
             for row in rows:
                 highest = max(highest, float(row.contribution.max()))
                 lowest = min(lowest, float(row.contribution.min()))
             if clue.group is not None and clue.finding is None and any(r > 1 for r in answer.ratios.values()):
                 together.setdefault(clue.group, {})[id_] = value
     for answers in together.values():
-        rows = scorer.chain(answers, start, both_painted=False, loss_painted=False).rows
+        rows = scorer.weigh(answers, both_painted=False, loss_painted=False).rows
         group = max(group, float(np.sum([r.contribution for r in rows], axis=0).max()))
     apart = 0.0
     for level in ("L5", "S1"):
@@ -155,13 +153,12 @@ def _bounds(localiser: Localiser) -> dict[str, float]:
 def contradicted(localiser: Localiser) -> list[str]:
     """Answers whose listed ratio points one way and whose model of the lesion clearly points the other way."""
     groups = members("condition", localiser.hypotheses, localiser.knowledge.conditions)
-    start = np.log(localiser.hypotheses.prior)
     out = []
     for id_, clue in localiser.knowledge.clues.items():
         if clue.family is not None or clue.finding is None:
             continue
         for value, answer in clue.answers.items():
-            rows = localiser.clue_scorer.chain({id_: value}, start, both_painted=False, loss_painted=False).rows
+            rows = localiser.clue_scorer.weigh({id_: value}, both_painted=False, loss_painted=False).rows
             for target, ratio in answer.ratios.items() if rows else ():
                 if target in groups:
                     moved = _of(rows[0].contribution, groups[target], localiser)

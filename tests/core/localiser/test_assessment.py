@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from footmap.core.atlas import Atlas
 from footmap.core.drawing import ClueAnswer, Drawing, Stroke
+from footmap.core.ids import Quality
 from footmap.core.localiser.answers import answers_of
 from footmap.core.localiser.assessment import Assessment, assess, paint_support
 from footmap.core.localiser.candidates import DEPTHS
@@ -20,11 +21,11 @@ from footmap.core.views import Side
 from footmap.data.knowledge.clinical import Clinical, load_clinical
 
 
-def territory(atlas: Atlas, nerve: str, side: Side = "right", quality: str = "numbness") -> Paint:
+def territory(atlas: Atlas, nerve: str, side: Side = "right", quality: Quality = "numbness") -> Paint:
     """The usual skin of a nerve, as strokes."""
     sign = -1.0 if side == "left" else 1.0
     strokes = [
-        Stroke(side, view, "add", "area", quality, tuple((sign * x, y) for x, y in polygon.exterior.coords))  # type: ignore[arg-type]
+        Stroke(side, view, "add", "area", quality, tuple((sign * x, y) for x, y in polygon.exterior.coords))
         for t in atlas.territories
         if t.layer == "nerve" and t.id == nerve
         for view, shape in t.zones["usual"].items()
@@ -72,11 +73,12 @@ def test_both_limbs_count_for_the_filling(localiser: Localiser, atlas: Atlas) ->
     one = territory(atlas, "medial_plantar")
     found = assess(localiser, one, {}, match=Matcher(atlas).match(one))
     strokes = []
-    for side, sign in (("right", 1.0), ("left", -1.0)):
+    signs: dict[Side, float] = {"right": 1.0, "left": -1.0}
+    for side, sign in signs.items():
         for view, shape in next(t for t in atlas.territories if t.id == "lateral_plantar").zones["usual"].items():
             for polygon in shape.geoms:
                 points = tuple((sign * x, y) for x, y in polygon.exterior.coords)
-                strokes.append(Stroke(side, view, "add", "area", "numbness", points))  # type: ignore[arg-type]
+                strokes.append(Stroke(side, view, "add", "area", "numbness", points))
     both = assess(localiser, replay(atlas, Drawing(tuple(strokes))), {})
     filled = {a.candidate.id: (a.candidate.side, a.filled) for a in both.nerves}
     assert both.painted_sides == ("right", "left")

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
-from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -41,13 +39,11 @@ def test_ledgers_add_up_to_the_support(localiser: Localiser, atlas: Atlas, case_
     estimate = localiser.rank(replay(atlas, case.drawing(atlas)), case.clues)
     for depth in DEPTHS:
         candidates = estimate.at(depth)
-        assert candidates[0].support == 0
-        assert all(a.support >= b.support for a, b in pairwise(candidates))
+        assert max(c.support for c in candidates) == 0
         for candidate in candidates:
             assert sum(row.value for row in candidate.ledger) == pytest.approx(candidate.support, abs=1e-9)
-            assert candidate.ledger[0].kind == "prior"
-            clues = [r for r in candidate.ledger if r.kind == "clue"]
-            assert {r.clue for r in clues} | set(estimate.clues.passed_over) == set(case.clues)
+            assert [r.clue for r in candidate.ledger if r.clue] == [r.clue for r in candidates[0].ledger if r.clue]
+            assert {r.clue for r in candidate.ledger if r.kind == "clue"} == set(case.clues)
 
 
 @pytest.mark.parametrize(
@@ -59,11 +55,17 @@ def test_ledgers_add_up_to_the_support(localiser: Localiser, atlas: Atlas, case_
         ("medial_calcaneal_heel", "medial_calcaneal"),
         ("sciatic_buttock", "sciatic"),
         ("tarsal_tunnel", "tibial"),
-        ("fibular_neck", "common_fibular"),
     ],
 )
 def test_a_painted_territory_finds_its_nerve(localiser: Localiser, site: str, nerve: str) -> None:
     assert localiser.rank_cells(field(localiser, site)).nerves[0].id == nerve
+
+
+def test_numb_skin_alone_is_the_skin_nerve_and_a_foot_drop_the_trunk(localiser: Localiser) -> None:
+    painted = field(localiser, "fibular_neck")
+    assert localiser.rank_cells(painted).nerves[0].id == "superficial_fibular"
+    assert localiser.rank_cells(painted, {"foot_drop": "yes"}).nerves[0].id == "common_fibular"
+    assert localiser.rank_cells(painted, {"leg_power": "normal"}).nerves[0].id == "superficial_fibular"
 
 
 @pytest.mark.parametrize("level", ["L2", "L3", "L4", "L5", "S1", "S2"])
@@ -115,13 +117,13 @@ def test_every_answer_and_every_group_stays_within_its_cap(localiser: Localiser,
         estimate = localiser.rank_cells({}, case.clues)
         groups: dict[str, list[np.ndarray[tuple[int, ...], np.dtype[np.float64]]]] = {}
         for row in estimate.clues.rows:
-            assert row.contribution.min() >= low - 1e-9 - 2 * group
-            assert row.contribution.max() <= high + 1e-9
+            if clinical.clues[row.clue].group is None:
+                assert np.ptp(row.contribution) <= high - low + 1e-9
             name = clinical.clues[row.clue].group
             if name is not None:
                 groups.setdefault(name, []).append(row.contribution)
         for rows in groups.values():
-            assert np.abs(np.sum(rows, axis=0)).max() <= group + 1e-9
+            assert np.ptp(np.sum(rows, axis=0)) <= 2 * group + 1e-9
 
 
 def test_unknown_ids_are_stated_and_change_nothing(localiser: Localiser, regions: Regions) -> None:
@@ -143,7 +145,7 @@ def test_clues_without_paint_rank(localiser: Localiser) -> None:
     assert all(c.side is None for c in estimate.conditions)
 
 
-def test_nothing_at_all_leaves_only_how_common_causes_are(localiser: Localiser) -> None:
+def test_nothing_at_all_leaves_all_alike(localiser: Localiser) -> None:
     estimate = localiser.rank(empty())
     assert {c.words for c in estimate.conditions} == {"neither for nor against"}
 
@@ -165,20 +167,6 @@ def test_the_left_limb_is_the_right_one_mirrored(localiser: Localiser, regions: 
     left = localiser.rank_cells(regions("sole_lat", side="left"))
     assert [(c.id, round(c.support, 9)) for c in right.nerves] == [(c.id, round(c.support, 9)) for c in left.nerves]
     assert {right.nerves[0].side, left.nerves[0].side} == {"right", "left"}
-
-
-def test_a_rare_cause_needs_more(localiser: Localiser, regions: Regions) -> None:
-    heavier = Localiser(
-        localiser.atlas,
-        localiser.knowledge,
-        replace(localiser.scoring, prior_power_condition=2.0),
-        cells=localiser.cells,
-        fields=localiser.fields,
-    )
-    heel = regions("heel_plantar", quality="pain")
-    gap = [support(e, "plantar_fasciitis") - support(e, "cauda_equina_syndrome") for e in
-           (localiser.rank_cells(heel), heavier.rank_cells(heel))]  # fmt: skip
-    assert gap[1] > gap[0] > 0
 
 
 def test_the_female_body_ranks_too(clinical: Clinical) -> None:

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from footmap.core.localiser.cells import Painted
 from footmap.core.localiser.engine import Estimate, Localiser
 from footmap.core.localiser.red_flags import count
 from footmap.core.localiser.special import special_answers
+from footmap.core.views import FloatArray
 from footmap.data.knowledge.clinical import Clinical, load_clinical
 
 from .conftest import Regions
@@ -29,13 +31,26 @@ def place(estimate: Estimate, id_: str) -> int:
 
 def of_its_site(localiser: Localiser, condition: str) -> Painted:
     """Skin that most people with the condition feel, where it usually sits."""
-    sites = [s for s in localiser.knowledge.anatomy.sites.values() if condition in s.conditions]
-    site = max(sites, key=lambda s: s.conditions[condition])
+    sites = [s for s in localiser.knowledge.anatomy.sites.values() if condition in {**s.conditions, **s.mechanisms}]
+    site = max(sites, key=lambda s: {**s.conditions, **s.mechanisms}[condition])
     rows = np.flatnonzero(localiser.fields.row_site == localiser.fields.sites.index(site.id))
     row = int(rows[np.argmax(localiser.fields.weight[rows])])
     quality = "numbness" if site.sensation > 0 and site.kind != "local" else "pain"
-    skin = {quality: (localiser.fields.felt[row] > 0.5).astype(float)}
+    skin = {quality: within_its_size(localiser, condition, localiser.fields.felt[row] > 0.5)}
     return {"right": skin, "left": skin} if site.both > 0.5 else {"right": skin}
+
+
+def within_its_size(localiser: Localiser, condition: str, field: NDArray[np.bool_]) -> FloatArray:
+    """As much of a field, around its middle, as a lesion of this size explains."""
+    needs, area = localiser.knowledge.conditions[condition].needs, localiser.cells.area_cm2
+    part = field.astype(np.float64)
+    if needs is None or needs.largest_cm2 is None or part @ area <= needs.largest_cm2:
+        return part
+    point = localiser.cells.point_mm
+    away = np.linalg.norm(point - point[int(np.flatnonzero(field)[0])], axis=1)
+    order = np.argsort(np.where(field, away, np.inf))
+    part[order[np.cumsum(area[order]) > 0.9 * needs.largest_cm2]] = 0.0
+    return part
 
 
 def telling(clinical: Clinical, condition: str, most: int = 3) -> dict[str, str]:
@@ -121,8 +136,10 @@ def test_what_presses_the_root_is_named(
     localiser: Localiser, regions: Regions, mechanism: str, answers: dict[str, str]
 ) -> None:
     estimate = localiser.rank_cells(regions("lat_thigh", "lat_leg_prox", *DORSUM), answers)
-    l5 = next(c for c in estimate.conditions if c.id == "l5_radiculopathy")
-    assert l5.mechanism == mechanism
+    assert place(estimate, mechanism) < place(estimate, "l5_radiculopathy")
+    cause = next(c for c in estimate.conditions if c.id == mechanism)
+    assert (cause.level, cause.side) == ("L5", "right")
+    assert estimate.levels[0].mechanism == mechanism
 
 
 @pytest.mark.parametrize("root", ["L5", "L4", "S1"])

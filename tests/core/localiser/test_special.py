@@ -141,4 +141,4 @@ def test_many_drawings_score_as_one_by_one(localiser: Localiser, regions: Region
     for k, part in enumerate((one, two)):
         alone = localiser.paint_scorer.score({"right": {"numbness": part}})
         assert alone is not None
-        assert together[:, k] == pytest.approx(alone.place + alone.unpainted + alone.roots, abs=1e-4)
+        assert together[:, k] == pytest.approx(alone.place + alone.unpainted + alone.bounds + alone.roots, abs=1e-4)

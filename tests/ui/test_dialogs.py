@@ -3,27 +3,29 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QWidget
 
 from footmap.data.knowledge.base import load_knowledge
 from footmap.ui.dialogs.about import AboutDialog
 from footmap.ui.dialogs.dialog import Dialog
 from footmap.ui.dialogs.preferences import PreferencesDialog
 from footmap.ui.dialogs.shortcuts import ShortcutDialog
-from footmap.ui.document.engine import Engine
 from footmap.ui.settings.preferences import Preferences
 from footmap.ui.window import Window
 
-from .harness import Answers, Hand
+from .harness import Hand
 
 
 def sheet(window: Window, kind: type[QWidget]) -> QWidget:
     found = [w for w in window.findChildren(kind) if w.isVisible()]
     assert len(found) == 1
     return found[0]
+
+
+def marked(menu: QMenu) -> list[str]:
+    return [entry.text() for entry in menu.actions() if entry.isChecked()]
 
 
 def words(widget: QWidget) -> str:
@@ -44,7 +46,7 @@ def test_the_shortcuts_sheet_shows_every_key_in_a_group(window: Window) -> None:
         assert group in text.split("\n")
 
 
-def test_about_names_editions_licence_and_every_source(window: Window) -> None:
+def test_about_names_editions_licence_and_every_source_that_can_be_cited(window: Window) -> None:
     window.parts.commands.about.trigger()
     about = sheet(window, AboutDialog)
     assert isinstance(about, AboutDialog)
@@ -53,8 +55,10 @@ def test_about_names_editions_licence_and_every_source(window: Window) -> None:
     assert window.session.engine.atlas.version in text
     assert "not a diagnosis" in text
     assert "MIT" in text
-    sources = load_knowledge().sources
+    known = load_knowledge().sources
+    sources = {id_: source for id_, source in known.items() if source.citable}
     assert about.list.count() == len(sources) > 50
+    assert len(sources) < len(known)
     listed = "\n".join(about.list.item(i).text() for i in range(about.list.count()))
     for source in sources.values():
         assert source.citation in listed
@@ -97,7 +101,7 @@ def test_preferences_act_at_once_and_are_kept(chosen: PreferencesDialog, window:
     chosen.overlays.setCurrentIndex(chosen.overlays.findData("nerves"))
     QTest.mouseClick(chosen.pressure, Qt.MouseButton.LeftButton, pos=QPoint(8, chosen.pressure.height() // 2))
     assert not window.parts.settings.pressure
-    again = Preferences(Path(window.preferences._store.fileName()))
+    again = Preferences(Path(window.preferences.store.fileName()))
     window.preferences.flush()
     assert (again.theme, again.tone, again.language) == ("contrast", "dark", "de")
     assert (again.start_overlays, again.pen_pressure) == ("nerves", False)
@@ -134,130 +138,13 @@ def test_reset_forgets_all_but_recent_files(chosen: PreferencesDialog, window: W
     window.preferences.remember(tmp_path / "a.footmap")
     chosen.theme.setCurrentIndex(chosen.theme.findData("dark"))
     chosen.overlays.setCurrentIndex(chosen.overlays.findData("none"))
+    chosen.language.setCurrentIndex(chosen.language.findData("de"))
+    assert marked(window.parts.menu.languages) == ["Deutsch"]
     reset = next(b for b in chosen.findChildren(QPushButton) if b.text() == "Reset")
     QTest.mouseClick(reset, Qt.MouseButton.LeftButton)
     assert window.preferences.theme is None
+    assert window.preferences.language is None
+    assert marked(window.parts.menu.languages) == ["Follow the desktop"]
     assert chosen.theme.currentData() == ""
     assert chosen.overlays.currentData() == "last"
     assert [p.name for p in window.preferences.recent] == ["a.footmap"]
-
-
-@pytest.mark.parametrize("value", ["", "x", "-5", "900", "[]"])
-def test_broken_settings_become_usual_ones(tmp_path: Path, value: str) -> None:
-    path = tmp_path / "window.ini"
-    keys = ("brush\\keep", "brush\\quality", "brush\\width_mm", "brush\\intensity", "overlays\\start", "pen_pressure")
-    lines = [f"{key.replace(chr(92), '/').split('/')[-1]}={value}" for key in keys]
-    path.write_text("[General]\n" + "\n".join(lines) + "\n[brush]\n" + "\n".join(lines) + "\n")
-    p = Preferences(path)
-    assert p.keep_brush
-    assert p.brush_quality == "pain"
-    assert 2 <= p.brush_width_mm <= 60
-    assert 0 <= p.brush_intensity <= 10
-    assert p.start_overlays == "last"
-    assert p.pen_pressure
-
-
-# ---- memory
-
-
-def test_brush_overlays_and_map_are_remembered(qtbot: QtBot, engine: Engine, preferences: Preferences) -> None:
-    def start() -> Window:
-        window = Window(Preferences(Path(preferences._store.fileName())), theme="light")
-        qtbot.addWidget(window)
-        window.attach(engine)
-        assert window.files is not None
-        window.files.questions = Answers(window)
-        window.show()
-        return window
-
-    first = start()
-    first.parts.settings.set_quality("tingling")
-    first.parts.settings.set_width_mm(22)
-    first.parts.settings.set_intensity(9)
-    first.parts.commands.landmarks.setChecked(True)
-    first.parts.topbar.map_chosen.emit("foerster_1933")
-    first.close()
-    again = start()
-    settings = again.parts.settings
-    assert (settings.quality, settings.width_mm, settings.intensity) == ("tingling", 22, 9)
-    scene = again.parts.canvas.scene
-    assert scene is not None
-    assert scene.choice.dermatomes == "foerster_1933"
-    assert scene.choice.landmarks
-    assert not scene.choice.nerves
-    assert [e.isChecked() for e in again.parts.topbar.maps.actions() if "Foerster" in e.text()] == [True]
-    hand = Hand(qtbot, again)
-    assert again.session is not None
-    hand.paint("foot_plantar", [hand.inside("foot_plantar")])
-    assert again.parts.panel.reading is not None
-    assert again.parts.panel.reading.assessment.map == "foerster_1933"
-    again.session.stack.setClean()
-    again.preferences.start_overlays = "none"
-    again.close()
-    last = start()
-    scene = last.parts.canvas.scene
-    assert scene is not None
-    assert scene.choice.dermatomes is None
-    last.close()
-
-
-# ---- tour
-
-
-def test_the_tour_points_at_real_controls(window: Window) -> None:
-    window.parts.commands.tour.trigger()
-    tour = window.dialogs.tour
-    assert tour is not None
-    assert 5 <= tour.length <= 7
-    for i in range(tour.length):
-        assert tour.step == i
-        target = tour.target
-        assert not target.isEmpty()
-        assert window.rect().contains(target)
-        assert window.rect().contains(tour.card.geometry())
-        covered = target.intersected(tour.card.geometry())
-        assert covered.width() * covered.height() < 0.4 * target.width() * target.height()
-        assert tour.card.next.hasFocus()
-        QTest.keyClick(tour.card.next, Qt.Key.Key_Right if i % 2 else Qt.Key.Key_Return)
-    assert window.dialogs.tour is None
-    assert window.preferences.tour_seen
-
-
-@pytest.mark.parametrize("way", ["escape", "skip"])
-def test_the_tour_can_be_left_and_taken_again(window: Window, way: str) -> None:
-    window.parts.canvas.setFocus()
-    window.dialogs.show_tour()
-    tour = window.dialogs.tour
-    assert tour is not None
-    QTest.keyClick(tour.card.next, Qt.Key.Key_Right)
-    QTest.keyClick(tour.card.next, Qt.Key.Key_Left)
-    assert tour.step == 0
-    if way == "escape":
-        QTest.keyClick(tour.card.next, Qt.Key.Key_Escape)
-    else:
-        QTest.mouseClick(tour.card.skip, Qt.MouseButton.LeftButton)
-    assert window.dialogs.tour is None
-    assert window.parts.canvas.hasFocus()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    window.parts.commands.tour.trigger()
-    assert window.dialogs.tour is not None
-
-
-def test_painting_goes_on_under_the_tour(window: Window, hand: Hand) -> None:
-    window.dialogs.show_tour()
-    at = hand.at("foot_plantar", *hand.inside("foot_plantar"))
-    there = window.childAt(window.parts.canvas.mapTo(window, at))
-    assert there is window.parts.canvas
-    hand.paint("foot_plantar", [hand.inside("foot_plantar")])
-    assert len(hand.session.case.drawing.strokes) == 1
-
-
-def test_the_tour_is_shown_on_the_first_start_alone(qtbot: QtBot, engine: Engine, preferences: Preferences) -> None:
-    for first in (True, False):
-        window = Window(preferences, theme="light", first_start=first)
-        qtbot.addWidget(window)
-        window.attach(engine)
-        window.show()
-        assert (window.dialogs.tour is not None) == first
-        window.close()
-    assert preferences.tour_seen

@@ -17,6 +17,7 @@ from footmap.core.views import VIEW_IDS
 from footmap.ui.accessible.region_chooser import RegionChooser
 from footmap.ui.accessible.regions import Place, Regions
 from footmap.ui.document.engine import Engine
+from footmap.ui.picture.shelf import PictureShelf
 from footmap.ui.settings.preferences import Preferences
 from footmap.ui.window import Window
 
@@ -236,10 +237,12 @@ def test_assistive_technology_marks_a_region(hand: Hand, window: Window, regions
 
 
 @needs_factory
-def test_interfaces_go_with_their_window(qtbot: QtBot, engine: Engine, preferences: Preferences) -> None:
+def test_interfaces_go_with_their_window(
+    qtbot: QtBot, engine: Engine, shelf: PictureShelf, preferences: Preferences
+) -> None:
     for _ in range(6):
         window = Window(preferences, theme="light")
-        window.attach(engine)
+        window.attach(engine, shelf)
         assert window.files is not None
         window.files.questions = Answers(window)
         window.show()

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from footmap.bench.accuracy import benchmark as accuracy
-from footmap.bench.accuracy.baselines import BASELINES, Baselines
+from footmap.bench.accuracy.baselines import BASELINES, Baseline, Baselines
 from footmap.bench.accuracy.methods import NOWHERE, Tally, place_of, standings
 from footmap.bench.accuracy.patients import Patients, examined_as_asked, examined_at_random, part_of, spot
 from footmap.bench.accuracy.retrieval import families, regions_tapped, retrieval, self_retrieval
@@ -19,8 +19,7 @@ from footmap.core.localiser.cells import Painted
 from footmap.core.localiser.engine import Localiser
 from footmap.core.localiser.redraw import Redraws, calibrated_scale
 from footmap.data.knowledge.clinical import Clinical
-
-from .conftest import Regions
+from tests.core.localiser.conftest import Regions
 
 
 def test_places_are_counted() -> None:
@@ -43,8 +42,8 @@ def test_a_family_is_trunk_and_branches(clinical: Clinical) -> None:
 
 
 @pytest.mark.parametrize("kind", BASELINES)
-def test_baselines_find_a_whole_territory_or_its_trunk(localiser: Localiser, regions: Regions, kind: str) -> None:
-    lists = Baselines(localiser).rank(regions("heel_lat", "foot_border_lat"), kind)  # type: ignore[arg-type]
+def test_baselines_find_a_whole_territory_or_its_trunk(localiser: Localiser, regions: Regions, kind: Baseline) -> None:
+    lists = Baselines(localiser).rank(regions("heel_lat", "foot_border_lat"), kind)
     assert lists["nerve"][0] in {"sural", "lateral_dorsal_cutaneous", "sciatic", "tibial"}
     assert set(lists) == {"nerve", "level", "condition"}
 
@@ -96,7 +95,7 @@ def test_findings_that_are_asked_for_tell_more_than_others(localiser: Localiser)
     for patient in maker.as_common(40, rng):
         if "condition" not in patient.truth:
             continue
-        (true,) = patient.truth["condition"]
+        true = min(patient.truth["condition"])
         before = support_of(localiser, patient.painted, {}, true)
         gain["random"].append(
             support_of(localiser, patient.painted, examined_at_random(localiser, patient, rng), true) - before

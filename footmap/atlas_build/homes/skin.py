@@ -1,4 +1,4 @@
-"""Home views: give every piece of skin a home, and write the maps that carry paint between the views."""
+"""Make the skin of a body: give every piece a home, and write the maps that carry paint between the views."""
 
 from __future__ import annotations
 

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -11,14 +10,17 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
-from footmap.core.atlas import Territory, Zone
+from footmap.core.atlas import Territory
+from footmap.core.ids import TONES, ViewId
 from footmap.data import resources
 from footmap.data.casefile import read_case
 from footmap.data.tones import load_tones
+from footmap.ui.control.body_scene import BodyScene
 from footmap.ui.document.engine import Engine
 from footmap.ui.overlay.choice import Choice
-from footmap.ui.overlay.describe import Describer
-from footmap.ui.settings.preferences import TONES, Preferences
+from footmap.ui.picture.pictures import Pictures
+from footmap.ui.picture.shelf import PictureShelf
+from footmap.ui.settings.preferences import Preferences
 from footmap.ui.shell.menu import MainMenu
 from footmap.ui.window import Window
 
@@ -46,16 +48,22 @@ def mean_lightness(image: QImage, at: QPoint, reach_px: int = 6) -> float:
 def wait_for_tone(qtbot: QtBot, window: Window, tone: str) -> None:
     session = window.session
     assert session is not None
-    qtbot.waitUntil(lambda: session.engine.pictures.tone == tone, timeout=30_000)
+    qtbot.waitUntil(lambda: drawn_body(window).pictures.tone == tone, timeout=30_000)
 
 
-def two_of_a_kind(session_engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Engine:
+def drawn_body(window: Window) -> BodyScene:
+    assert window.body_scene is not None
+    return window.body_scene
+
+
+def two_of_a_kind(session_engine: Engine, pictures: Pictures, monkeypatch: pytest.MonkeyPatch) -> Engine:
     """A second body that is the first one under another name and edition, and the way to it."""
     monkeypatch.setattr(resources, "bodies", lambda: ("female", "male"))
     atlas = replace(session_engine.atlas, body="female")
-    other = Engine(atlas, session_engine.names, session_engine.style, session_engine.pictures)
+    other = Engine(atlas, session_engine.names, session_engine.style)
     monkeypatch.setattr(other, "localiser", session_engine.localiser)
-    monkeypatch.setattr(Engine, "of_body", lambda self, body: other)
+    monkeypatch.setattr(Engine, "load", lambda body: other)
+    monkeypatch.setattr("footmap.ui.picture.shelf._read", lambda body, tone: pictures.in_tone(tone))
     return other
 
 
@@ -68,10 +76,7 @@ def test_tones_of_the_menu_are_those_of_the_pictures() -> None:
     assert tones.drawn == TONES[0], "what nobody chose is drawn as it is"
 
 
-def test_a_darker_skin_is_drawn_and_remembered(
-    hand: Hand, window: Window, engine: Engine, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(engine, "pictures", engine.pictures)
+def test_a_darker_skin_is_drawn_and_remembered(hand: Hand, window: Window, qtbot: QtBot) -> None:
     at, outside = hand.at(THIGH, *hand.inside(THIGH, 0.5, 0.7)), QPoint(3, 3)
     pictures = {}
     for tone in TONES:
@@ -85,28 +90,22 @@ def test_a_darker_skin_is_drawn_and_remembered(
     choose(window.parts.menu, "light")
     wait_for_tone(qtbot, window, "light")
     assert hand.image() == pictures["light"]
-    again = Preferences(Path(window.preferences._store.fileName()))
+    again = Preferences(Path(window.preferences.store.fileName()))
     assert again.tone == "light"
 
 
-def test_the_tone_chosen_last_wins(
-    hand: Hand, window: Window, engine: Engine, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(engine, "pictures", engine.pictures)
+def test_the_tone_chosen_last_wins(hand: Hand, window: Window, qtbot: QtBot) -> None:
     choose(window.parts.menu, "dark")
     choose(window.parts.menu, "medium")
     wait_for_tone(qtbot, window, "medium")
     window.parts.pool.waitForDone()
     qtbot.wait(50)
-    assert engine.pictures.tone == "medium"
+    assert drawn_body(window).pictures.tone == "medium"
     marked = [entry.data() for entry in window.parts.menu.tones.actions() if entry.isChecked()]
     assert marked == ["medium"]
 
 
-def test_large_pictures_come_in_the_tone_too(
-    hand: Hand, window: Window, engine: Engine, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(engine, "pictures", engine.pictures)
+def test_large_pictures_come_in_the_tone_too(hand: Hand, window: Window, qtbot: QtBot) -> None:
     window.parts.canvas.focus_view(SOLE)
     window.parts.pool.waitForDone()
     choose(window.parts.menu, "dark")
@@ -129,14 +128,14 @@ def test_a_window_starts_in_the_remembered_tone(qtbot: QtBot, preferences: Prefe
     with qtbot.waitSignal(window.ready, timeout=60_000):
         window.show()
     assert window.session is not None
-    assert window.session.engine.pictures.tone == "dark"
+    assert drawn_body(window).pictures.tone == "dark"
     assert [entry.data() for entry in window.parts.menu.tones.actions() if entry.isChecked()] == ["dark"]
     window.close()
 
 
 def test_an_unknown_tone_or_body_does_no_harm(preferences: Preferences) -> None:
-    preferences._store.setValue("tone", "green")
-    preferences._store.setValue("body", ["x"])
+    preferences.store.setValue("tone", "green")
+    preferences.store.setValue("body", ["x"])
     assert preferences.tone == "light"
     assert preferences.body == "male"
 
@@ -145,36 +144,36 @@ def test_an_unknown_tone_or_body_does_no_harm(preferences: Preferences) -> None:
 
 
 def test_another_body_keeps_the_strokes(
-    hand: Hand, window: Window, engine: Engine, monkeypatch: pytest.MonkeyPatch
+    hand: Hand, window: Window, engine: Engine, pictures: Pictures, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    other = two_of_a_kind(engine, monkeypatch)
+    other = two_of_a_kind(engine, pictures, monkeypatch)
     window._show_body()
     hand.paint(SOLE, [hand.inside(SOLE, 0.5, 0.2), hand.inside(SOLE, 0.5, 0.5)])
     hand.paint(THIGH, [hand.inside(THIGH)], side="left")
-    drawing, area, picture = hand.session.case.drawing, hand.session.ranking().paint_cm2, hand.image()
+    drawing, area, picture = hand.session.case.drawing, hand.session.derived.match.paint_cm2, hand.image()
     choose(window.parts.menu, "female")
     hand.settle()
     assert hand.session.engine is other
     assert hand.session.case.body == "female"
     assert hand.session.case.drawing == drawing
-    assert hand.session.ranking().paint_cm2 == pytest.approx(area, rel=1e-6)
+    assert hand.session.derived.match.paint_cm2 == pytest.approx(area, rel=1e-6)
     assert hand.image() == picture, "these two bodies have the same pictures"
     assert window.preferences.body == "female"
     assert [entry.data() for entry in window.parts.menu.bodies.actions() if entry.isChecked()] == ["female"]
     hand.paint(SOLE, [hand.inside(SOLE, 0.5, 0.8)])
-    assert hand.session.ranking().paint_cm2 > area
+    assert hand.session.derived.match.paint_cm2 > area
     window.parts.commands.undo.trigger()
     window.parts.commands.undo.trigger()
     hand.settle()
     assert hand.session.case.drawing.strokes == drawing.strokes[:1]
     assert hand.session.case.body == "female", "a step back does not lead to the other body"
-    assert 0 < hand.session.ranking().paint_cm2 < area
+    assert 0 < hand.session.derived.match.paint_cm2 < area
 
 
 def test_a_case_remembers_its_body(
-    hand: Hand, window: Window, engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    hand: Hand, window: Window, engine: Engine, pictures: Pictures, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    two_of_a_kind(engine, monkeypatch)
+    two_of_a_kind(engine, pictures, monkeypatch)
     window._show_body()
     monkeypatch.setattr("footmap.data.casefile._limits", lambda body: _bounds(engine))
     assert window.files is not None
@@ -219,11 +218,11 @@ def test_only_one_body_is_no_choice(window: Window, monkeypatch: pytest.MonkeyPa
 def test_a_body_that_cannot_be_read_is_said(hand: Hand, window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
     from footmap.errors import AssetError, Problem
 
-    def damaged(self: Engine, body: str) -> Engine:
+    def damaged(body: str) -> Engine:
         raise AssetError((Problem("atlas/female/skin.npz", "The file is damaged."),))
 
     monkeypatch.setattr(resources, "bodies", lambda: ("female", "male"))
-    monkeypatch.setattr(Engine, "of_body", damaged)
+    monkeypatch.setattr(Engine, "load", damaged)
     window._show_body()
     hand.paint(SOLE, [hand.inside(SOLE)])
     case = hand.session.case
@@ -278,14 +277,16 @@ def with_disagreement(engine: Engine) -> Engine:
         Territory("disagreement", id_, None, None, False, {"usual": t.zones["usual"]}) for id_, t in made.items()
     )
     others = tuple(t for t in engine.atlas.territories if t.layer != "disagreement")
-    return Engine(replace(engine.atlas, territories=others + layers), engine.names, engine.style, engine.pictures)
+    return Engine(replace(engine.atlas, territories=others + layers), engine.names, engine.style)
 
 
-def test_disagreement_is_shaded_where_it_is(qtbot: QtBot, engine: Engine, preferences: Preferences) -> None:
+def test_disagreement_is_shaded_where_it_is(
+    qtbot: QtBot, engine: Engine, shelf: PictureShelf, preferences: Preferences
+) -> None:
     window = Window(preferences, theme="light")
     qtbot.addWidget(window)
     window.resize(1280, 800)
-    window.attach(with_disagreement(engine))
+    window.attach(with_disagreement(engine), shelf)
     window.show()
     hand = Hand(qtbot, window)
     assert window.parts.commands.disagreement.isEnabled()
@@ -296,10 +297,9 @@ def test_disagreement_is_shaded_where_it_is(qtbot: QtBot, engine: Engine, prefer
     spots = {}
     for territory in hand.session.engine.atlas.territories:
         if territory.layer == "disagreement":
-            spot = territory.zones["usual"]["leg_posterior" if territory.id == "apart" else THIGH].buffer(-6)
-            point = spot.representative_point()
-            view = "leg_posterior" if territory.id == "apart" else THIGH
-            spots[territory.id] = hand.at(view, point.x, point.y)  # type: ignore[arg-type]
+            view: ViewId = "leg_posterior" if territory.id == "apart" else THIGH
+            point = territory.zones["usual"][view].buffer(-6).representative_point()
+            spots[territory.id] = hand.at(view, point.x, point.y)
     change = {id_: mean_lightness(clear, at) - mean_lightness(shaded, at) for id_, at in spots.items()}
     assert change["apart"] > change["neighbours"] > 5
     heel = hand.at(THIGH, *hand.inside(THIGH, 0.5, 0.93))
@@ -311,101 +311,13 @@ def test_disagreement_is_shaded_where_it_is(qtbot: QtBot, engine: Engine, prefer
     window.close()
 
 
-def test_an_atlas_without_the_layer_offers_no_shading(qtbot: QtBot, engine: Engine, preferences: Preferences) -> None:
+def test_an_atlas_without_the_layer_offers_no_shading(
+    qtbot: QtBot, engine: Engine, shelf: PictureShelf, preferences: Preferences
+) -> None:
     bare = tuple(t for t in engine.atlas.territories if t.layer != "disagreement")
     window = Window(preferences, theme="light")
     qtbot.addWidget(window)
-    window.attach(Engine(replace(engine.atlas, territories=bare), engine.names, engine.style, engine.pictures))
+    window.attach(Engine(replace(engine.atlas, territories=bare), engine.names, engine.style), shelf)
     assert not window.parts.commands.disagreement.isEnabled()
     assert not window.parts.commands.disagreement.isVisible()
     window.close()
-
-
-# ---- hover
-
-
-@pytest.mark.parametrize("nerve", ["lateral_dorsal_cutaneous", "sural", "saphenous"])
-def test_hover_names_the_zone_of_the_nerve(hand: Hand, window: Window, engine: Engine, nerve: str) -> None:
-    """Of a nerve with branches that is skin of its own, not of a branch."""
-    mine = next(t for t in engine.atlas.territories if t.id == nerve and not t.trunk)
-    found = set()
-    for view, usual in mine.zones["usual"].items():
-        core = mine.zones.get("core", {}).get(view, usual.buffer(-1e6))
-        for zone, skin in (("core", core.buffer(-3)), ("usual", usual.buffer(-3).difference(core.buffer(3)))):
-            if not skin.is_empty:
-                spot = skin.representative_point()
-                hand.move(hand.at(view, spot.x, spot.y))
-                assert f"{engine.names[nerve]} ({zone})" in window.parts.status.text, (view, zone)
-                found.add(zone)
-    assert "usual" in found
-
-
-def test_hover_names_variants_beyond_the_usual_skin(hand: Hand, window: Window, engine: Engine) -> None:
-    found = 0
-    for territory in engine.atlas.territories:
-        if territory.layer != "nerve" or territory.trunk or "variant" not in territory.zones:
-            continue
-        for view, shape in territory.zones["variant"].items():
-            beyond = shape.difference(territory.zones["usual"].get(view, shape.buffer(-1e6))).buffer(-4)
-            if beyond.is_empty:
-                continue
-            point = beyond.representative_point()
-            hand.move(hand.at(view, point.x, point.y))
-            assert engine.names[territory.id] in window.parts.status.text, (territory.id, view)
-            found += f"{engine.names[territory.id]} (variant)" in window.parts.status.text
-    assert found >= 5
-
-
-def test_hover_names_every_map(hand: Hand, window: Window, engine: Engine) -> None:
-    shorts = {"lee_2008": "Lee", "foerster_1933": "Foerster", "keegan_garrett_1948": "Keegan", "consensus": "consensus"}
-    x, y = hand.inside("foot_lateral", 0.3, 0.2)
-    hand.move(hand.at("foot_lateral", x, y))
-    from shapely import Point
-
-    drawn = {
-        shorts[t.map]: t.id
-        for t in engine.atlas.territories
-        if t.map is not None and t.zones["usual"].get("foot_lateral", Point()).buffer(-2).contains(Point(x, y))
-    }
-    assert {"Foerster", "Keegan"} <= drawn.keys()
-    for short, level in drawn.items():
-        said = window.parts.status.text.split(f"{level} (")[1].split(")")[0]
-        assert short in said
-
-
-def test_hover_says_core_or_margin_of_the_consensus(engine: Engine) -> None:
-    zones: dict[Zone, str] = {"core": "{0} (core)", "usual": "{0} (usual)", "variant": "{0} (variant)"}
-    describer = Describer(
-        engine.atlas,
-        engine.names,
-        {"consensus": "consensus"},
-        zones,
-        "the core",
-        "the margin",
-        "{0} (variant, {1} %)",
-    )
-    s1 = next(t for t in engine.atlas.territories if t.map == "consensus" and t.id == "S1")
-    core = s1.zones["core"]["foot_lateral"]
-    inner = core.buffer(-3).representative_point()
-    assert "S1 (the core)" in describer.at("foot_lateral", inner.x, inner.y).levels
-    margin = s1.zones["usual"]["foot_lateral"].difference(core.buffer(1)).buffer(-1.5)
-    edge = margin.representative_point()
-    assert "S1 (the margin)" in describer.at("foot_lateral", edge.x, edge.y).levels
-
-
-@pytest.mark.parametrize("width", [900, 1024, 1600])
-def test_the_status_line_has_room_for_all_its_parts(hand: Hand, window: Window, width: int) -> None:
-    window.resize(width, 700)
-    hand.qtbot.wait(20)  # the strip of the spine gives way
-    window.parts.commands.dermatomes.trigger()
-    window.parts.commands.disagreement.trigger()
-    hand.move(hand.at("foot_lateral", *hand.inside("foot_lateral", 0.5, 0.2)))
-    hand.qtbot.wait(20)
-    status = window.parts.status
-    parts = [status._region, status._rest, status._maps, status._zoom]
-    assert all(part.text() for part in parts)
-    for before, after in pairwise(parts):
-        assert before.geometry().right() < after.geometry().left()
-    assert status._zoom.width() >= status._zoom.fontMetrics().horizontalAdvance(status._zoom.text())
-    assert status._maps.toolTip() == status.maps, "what is cut off can be read"
-    assert status._rest.width() >= status._maps.width() or width > 1100

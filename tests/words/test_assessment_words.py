@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from footmap.core.ids import LANGUAGES
 from footmap.core.localiser.cells import Painted
 from footmap.core.localiser.engine import Estimate, Localiser
 from footmap.core.localiser.explain import Explanation, explain
@@ -21,11 +22,9 @@ from footmap.core.localiser.stability import stability
 from footmap.data.knowledge.clinical import Clinical
 from footmap.data.knowledge.scoring import load_limits
 from footmap.words.assessment_words import Wording, load_wording
+from tests.core.localiser.conftest import Regions
+from tests.core.localiser.test_ranking import field
 
-from .conftest import Regions
-from .test_ranking import field
-
-LANGUAGES = ("en", "de")
 L5 = {"foot_drop": "yes", "hip_abduction_weak": "yes", "back_pain": "yes", "inversion_weak": "no"}
 
 
@@ -54,24 +53,45 @@ def test_every_row_says_which_way_it_speaks(localiser: Localiser, regions: Regio
     estimate = localiser.rank_cells(
         regions("dorsum_mid", "lat_leg_dist"), {"foot_drop": "yes", "inversion_weak": "yes"}
     )
-    towards, away = {"en": ("for it", "against it"), "de": ("dafür", "dagegen")}[wording.language]
+    ways = {"en": ("for it", "against it", "nothing here"), "de": ("dafür", "dagegen", "nichts aus")}[wording.language]
     for candidate in (*estimate.nerves, *estimate.levels, *estimate.conditions):
         for row in candidate.ledger[:-1]:
-            said = wording.row_sentence(row)
+            said = wording.row_sentence(row, candidate.id)
             assert_said(said)
-            assert said.endswith((towards if row.value > 0 else away) + ".")
-            assert wording.row(row) in said or row.clue is None
-        assert wording.row_sentence(candidate.ledger[-1]) == ""
+            if row.clue is not None:
+                assert said.endswith(ways[2 if abs(row.value) < 0.05 else row.value < 0] + ".")
+                assert wording.row(row) in said
+            if row.kind == "place":
+                assert wording.candidate(candidate.id) in said
+            other = wording.row_sentence(LedgerRow(row.kind, -row.value, row.clue, row.answer), candidate.id)
+            assert said != other or abs(row.value) < 0.05
+        assert wording.row_sentence(candidate.ledger[-1], candidate.id) == ""
         assert wording.row(candidate.ledger[-1])
         assert wording.support(candidate.words)
-    assert wording.row_sentence(None) == ""
+    assert wording.row_sentence(None, "L5") == ""
 
 
 @pytest.mark.parametrize(
-    ("value", "word"), [(2.4, "strongly"), (1.0, "clearly"), (0.2, "a little"), (-3.0, "strongly")]
+    ("value", "said"),
+    [
+        (2.4, "The painted area fits L5 well."),
+        (1.0, "The painted area fits L5."),
+        (0.2, "The painted area is compatible with L5."),
+        (-0.2, "The painted area fits L5 less well than others."),
+        (-1.0, "The painted area fits L5 poorly."),
+        (-3.0, "The painted area does not fit L5."),
+    ],
 )
-def test_the_size_of_a_row_is_heard(value: float, word: str) -> None:
-    assert word in load_wording("en").row_sentence(LedgerRow("place", value))
+def test_the_size_of_a_row_is_heard(value: float, said: str) -> None:
+    assert load_wording("en").row_sentence(LedgerRow("place", value), "L5") == said
+
+
+@pytest.mark.parametrize(
+    ("value", "word"),
+    [(2.4, "strongly"), (1.0, "clearly"), (0.2, "a little"), (0.0, "nothing here"), (-3.0, "strongly")],
+)
+def test_the_size_of_an_answer_is_heard(value: float, word: str) -> None:
+    assert word in load_wording("en").row_sentence(LedgerRow("clue", value, "foot_drop", "yes"), "L5")
 
 
 @pytest.mark.parametrize("id_", ["superficial_fibular", "L5", "l5_radiculopathy", "common_fibular_neuropathy"])
@@ -80,7 +100,10 @@ def test_the_argument_is_complete(
 ) -> None:
     found = argued(localiser, clinical, regions("dorsum_mid", "sole_lat"), {"foot_drop": "yes", "back_pain": "no"}, id_)
     said = wording.argument(found)
-    assert [s.kind for s in said if s.kind not in ("mimic", "limit")] == [
+    answers = [row.clue for row in found.candidate.ledger if row.clue is not None]
+    assert answers == ["foot_drop", "back_pain"]
+    assert all(any(wording.clue(clue) in line.text for line in said) for clue in answers)
+    assert [s.kind for s in said if s.kind not in ("mimic", "limit", "answer")] == [
         "where", "for", "against", "explained", "not_painted", "paint_left",
     ]  # fmt: skip
     for line in said:
@@ -146,10 +169,22 @@ def test_the_rarer_special_answers_too(wording: Wording) -> None:
         "map_dependent"
     ]
     assert "Keegan L5" in maps
-    pair = TwoCauses(("sural_calf", "lfcn_inguinal"), (None, "lateral_femoral_cutaneous_neuropathy"), 0.94, 0.6, 1.0)
+    pair = TwoCauses(
+        ("sural_calf", "lfcn_inguinal"),
+        (None, "lateral_femoral_cutaneous_neuropathy"),
+        0.94,
+        0.6,
+        1.0,
+        ("right", "left"),
+    )
     two = said_of(replace(none, two_causes=pair), wording)["two_causes"]
     assert wording.site("sural_calf") in two
     assert "94" in two
+    assert wording.side("right") in two
+    assert (
+        wording.side("right")
+        not in said_of(replace(none, two_causes=replace(pair, sides=("left", "left"))), wording)["two_causes"]
+    )
     for text in (*said_of(one_side, wording).values(), cauda, maps, two):
         assert_said(text)
 
@@ -167,12 +202,20 @@ def test_questions_outcomes_and_stability(localiser: Localiser, regions: Regions
         for line, outcome in zip(lines, question.outcomes, strict=True):
             assert_said(line)
             assert line.startswith(wording.answer(question.clue, outcome.answer) + ":")
-            assert wording.candidate(outcome.leader) in line
+            said_first = [wording.flag(f) for f in outcome.flags[:1]] or [wording.candidate(outcome.leader)]
+            assert said_first[0] in line
     kept = stability(localiser, painted, estimate, Redraws(localiser.cells), 20)
     assert kept is not None
     said = wording.stability(kept, "nerve", estimate.nerves[0].id)
     assert_said(said)
-    assert f"{kept.kept['nerve'] * 100:.0f} %" in said
+    assert "%" not in said
+    first = estimate.nerves[0].id
+    calm, shaky = (
+        replace(kept, kept={**kept.kept, "nerve": share}, rivals={"nerve": "tibial"}) for share in (0.9, 0.5)
+    )
+    assert wording.stability(calm, "nerve", first) != wording.stability(shaky, "nerve", first)
+    assert wording.candidate("tibial") in wording.stability(shaky, "nerve", first)
+    assert wording.candidate("tibial") not in wording.stability(calm, "nerve", first)
 
 
 def test_alarms_and_answers_that_do_not_count(localiser: Localiser, clinical: Clinical, regions: Regions) -> None:
@@ -221,7 +264,7 @@ def test_numbers_follow_the_language() -> None:
 def test_an_unknown_language_is_english(localiser: Localiser, regions: Regions) -> None:
     estimate: Estimate = localiser.rank_cells(regions("sole_lat"))
     row = estimate.nerves[0].ledger[1]
-    assert load_wording("fr").row_sentence(row) == load_wording("en").row_sentence(row)
+    assert load_wording("fr").row_sentence(row, "L5") == load_wording("en").row_sentence(row, "L5")
 
 
 @pytest.mark.parametrize(

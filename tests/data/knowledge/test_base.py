@@ -76,6 +76,7 @@ def test_confidence_follows_the_sources(knowledge: Knowledge) -> None:
     assert of("S8") == "high"
     assert of("S38") == "medium"
     assert of("S47") == "low"
+    assert not knowledge.sources["S47"].citable
     assert of(recalled="medium") == "medium"
 
 
@@ -88,6 +89,39 @@ def test_a_statement_without_ground_is_refused(folder: Path) -> None:
     ((where, what),) = problems_of(folder)
     assert where == f"knowledge/nerves.yaml:{line}"
     assert "recalled" in what
+
+
+@pytest.mark.parametrize(
+    ("pattern", "replacement"),
+    [
+        (r'    title: ".*"\n    by: "Lee', '    by: "Lee'),
+        (r"    year: 2008\n", ""),
+        (r"    year: 2008\n", "    year: 208\n"),
+        (r'    locator: "doi:.*"\n', ""),
+        (r'    locator: "doi:.*"\n', '    locator: "a bookshop"\n'),
+        (r'    locator: "doi:.*"\n', '    locator: "https://scribd.com/"\n'),
+        (r'    locator: "doi:.*"\n', '    locator: "print:"\n'),
+    ],
+)
+def test_a_source_that_cannot_be_found_again_is_refused(folder: Path, pattern: str, replacement: str) -> None:
+    change(folder / "sources.yaml", pattern, replacement)
+    found = problems_of(folder)
+    assert len(found) == 1
+    assert found[0][0].startswith("knowledge/sources.yaml:")
+
+
+def test_a_weak_source_is_no_ground_for_a_statement(folder: Path) -> None:
+    line = change(folder / "levels.yaml", r"sources: \[S123", "sources: [S117")
+    ((where, what),) = problems_of(folder)
+    assert where == f"knowledge/levels.yaml:{line}"
+    assert "S117 is a weak source" in what
+
+
+def test_every_source_can_be_cited_in_one_line(knowledge: Knowledge) -> None:
+    lines = [source.citation for source in knowledge.sources.values()]
+    assert all(str(source.year) in source.citation for source in knowledge.sources.values())
+    assert all(source.title.rstrip(".") in source.citation for source in knowledge.sources.values())
+    assert not any("\n" in line or "  " in line or ".." in line.replace("...", "") for line in lines)
 
 
 def test_an_unknown_source_is_named_with_its_line(folder: Path) -> None:

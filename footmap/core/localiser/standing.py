@@ -1,0 +1,275 @@
+"""What keeps a candidate from leading, whatever its evidence: rules that the knowledge base states per condition.
+
+A rule lowers a candidate as far as it must and no further, and leaves a row in its ledger, so that order, word and
+support stay one thing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from ..clinical import Condition
+from .clue_evidence import ClueEvidence
+from .hypotheses import Hypothesis
+from .ledger import LedgerRow, RowKind, crowding, in_words
+from .paint_evidence import PaintEvidence
+from .scoring import Scoring
+
+ROOT: Final = "root"
+BEHIND: Final = 0.01
+"""Log units by which a candidate that may not lead stays behind."""
+_SPREAD: Final = ("length_dependent", "cord", "local")
+"""Kinds of place that are no single root or nerve."""
+_FIRST: Final = 3
+"""Places that a reader takes in at a glance."""
+_OF_ONE_PLACE: Final = 2
+"""Of a root and its causes at most so many are among them."""
+
+
+class Standing(NamedTuple):
+    """A candidate while the rules are applied.
+
+    Attributes
+    ----------
+    value : float
+        Evidence relative to all places together.
+    best : int
+        Hypothesis that speaks for it.
+    findings : tuple of clue id
+        Answered findings that it explains.
+    explained : float
+        Share of the paint that it explains, 0-1.
+    reason : str or None
+        The rule that lowered it.
+    alike : bool
+        Whether pain confuses it with a level that explains the paint.
+    """
+
+    id: str
+    value: float
+    rows: tuple[LedgerRow, ...]
+    best: int
+    findings: tuple[str, ...]
+    explained: float
+    reason: RowKind | None = None
+    alike: bool = False
+
+    def lowered(self, kind: RowKind, value: float) -> Standing:
+        """With a row that takes it down to a value; a rule has one row."""
+        by = value - self.value + sum(row.value for row in self.rows if row.kind == kind)
+        rows = (*(row for row in self.rows if row.kind != kind), LedgerRow(kind, by))
+        return self._replace(value=value, rows=rows, reason=kind)
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The rules for one case and one list.
+
+    Attributes
+    ----------
+    conditions : mapping of condition id to Condition
+        Empty where nerves or levels are listed.
+    common : mapping of id to float
+        How common each candidate is, relative to the others.
+    largest_cm2 : float
+        Painted skin of the limb with more of it, square centimetres.
+    confused : set of pairs of level ids
+        Levels that pain cannot tell apart.
+    """
+
+    items: Sequence[Hypothesis]
+    conditions: Mapping[str, Condition]
+    common: Mapping[str, float]
+    paint: PaintEvidence | None
+    clues: ClueEvidence
+    largest_cm2: float
+    scoring: Scoring
+    confused: frozenset[frozenset[str]] = frozenset()
+
+    def apply(self, found: Sequence[Standing]) -> list[Standing]:
+        """Candidates with every rule applied, best first; equal ones by id."""
+        if self.paint is None and not self.clues.rows:
+            return self._by_frequency(self._sorted(found))
+        found = self._alike(found)
+        kept = self._behind_their_root(self._not_first([f for f in found if self._tier(f) == 0]))
+        for below in (1, 2):
+            kept += self._under(kept, [f for f in found if self._tier(f) == below])
+        kept = self._spread_out(kept)
+        return self._by_frequency(self._sorted(kept))
+
+    def crowd(self, found: Sequence[Standing]) -> float:
+        """How many places compete with the best, log units."""
+        best = max(found, key=lambda f: f.value)
+        rivals: dict[str, float] = {}
+        for f in found:
+            site = self.items[f.best].site
+            if site.id != self.items[best.best].site.id:
+                rivals[site.id] = max(rivals.get(site.id, f.value - best.value), f.value - best.value)
+        return crowding(rivals.values())
+
+    def _sorted(self, found: Sequence[Standing]) -> list[Standing]:
+        """By evidence; equal ones by how common they are, then by id."""
+        return sorted(found, key=lambda f: (-round(f.value, 9), -self.common[f.id], f.id))
+
+    def _alike(self, found: Sequence[Standing]) -> list[Standing]:
+        """Levels that pain confuses explain it alike."""
+        if self.paint is None or self.paint.loss_share > 0.0:
+            return list(found)
+        share = {f.id: f.explained for f in found}
+        least = self.scoring.explains_from
+        near = {
+            a
+            for pair in self.confused
+            for a in pair
+            if max(share.get(b, 0.0) for b in pair) >= least > share.get(a, 0.0)
+        }
+        return [f._replace(alike=f.id in near) for f in found]
+
+    # ---- who stands below whom
+
+    def _tier(self, found: Standing) -> int:
+        """0 who may stand anywhere, 1 who breaks a rule that puts it below, 2 who explains nothing."""
+        if not self._explains(found):
+            return 2
+        return 1 if self._broken(found) else 0
+
+    def _explains(self, found: Standing) -> bool:
+        """Some of the paint or an answered finding; where there is neither, everybody does."""
+        if self.paint is None and not any(row.explains.any() for row in self.clues.rows):
+            return True
+        return found.alike or found.explained >= self.scoring.explains_from or bool(found.findings)
+
+    def _broken(self, found: Standing) -> RowKind | None:
+        """The rule of its condition that it breaks: too much paint for its size, no pain, or without its sign."""
+        needs = self.conditions[found.id].needs if found.id in self.conditions else None
+        if needs is None:
+            return None
+        if needs.largest_cm2 is not None and self.largest_cm2 > needs.largest_cm2:
+            return "size"
+        if needs.pain and self.paint is not None and not self.paint.hurts:
+            return "pain"
+        return "sign" if needs.named_after and not self._told(needs.named_after) else None
+
+    def _under(self, above: list[Standing], tier: list[Standing]) -> list[Standing]:
+        """A tier moved as a whole below all that stand above it."""
+        if not tier:
+            return []
+        step = max(f.value for f in tier) - min((f.value for f in above), default=float("inf")) + BEHIND
+        return [f.lowered(self._broken(f) or "nothing", f.value - max(step, 0.0)) for f in tier]
+
+    # ---- who may not be first
+
+    def _not_first(self, found: list[Standing]) -> list[Standing]:
+        """What needs a sign of its own is unlikely while none is told, and stays behind the best that fits without."""
+        waiting = {f.id for f in found if f.reason is None and self._lacks_sign(f)}
+        free = [f.value for f in found if f.id not in waiting and f.reason is None and self._fits(f)]
+        top = max(free, default=float("inf")) - BEHIND
+        return [
+            f.lowered("sign", min(f.value - self.scoring.sign_untold, top)) if f.id in waiting else f for f in found
+        ]
+
+    def _lacks_sign(self, found: Standing) -> bool:
+        condition = self.conditions.get(found.id)
+        if condition is None or condition.needs is None or not condition.needs.sign:
+            return False
+        return not self._own_clue(found.id, self.scoring.sign_ratio)
+
+    def _fits(self, found: Standing) -> bool:
+        """Explains enough to be first: most of the paint, or without paint a finding."""
+        return found.explained >= self.scoring.anchor_enough if self.paint is not None else bool(found.findings)
+
+    def _own_clue(self, id_: str, ratio: float) -> bool:
+        """Whether an answer names the condition itself, at least with a ratio."""
+        return any(row.named.get(id_, 0.0) >= ratio for row in self.clues.rows)
+
+    def _told(self, signs: Mapping[str, Sequence[str]]) -> bool:
+        given = {row.clue: set(row.answer.split("+")) for row in self.clues.rows}
+        return any(given.get(clue, set()) & set(answers) for clue, answers in signs.items())
+
+    # ---- a root and its causes
+
+    def _root(self, found: Standing) -> str | None:
+        """The condition of the root at which a condition sits: disc, slip, rash and tumour are causes of one place."""
+        site = self.items[found.best].site
+        return next(iter(site.conditions), None) if site.kind == ROOT and self.conditions else None
+
+    def _behind_their_root(self, found: list[Standing]) -> list[Standing]:
+        """A cause stands before its root only with a clue of its own."""
+        values = {f.id: f.value for f in found}
+        out = []
+        for f in found:
+            root = self._root(f)
+            if root in (None, f.id) or f.reason is not None or self._own_clue(f.id, self.scoring.cause_ratio):
+                out.append(f)
+                continue
+            top = values.get(str(root), f.value) - BEHIND
+            out.append(f.lowered("cause", min(f.value - self.scoring.cause_behind, top)))
+        return out
+
+    def _spread_out(self, found: list[Standing]) -> list[Standing]:
+        """Never only one root and its causes among the first."""
+        ranked = self._sorted(found)
+        seen: dict[str, int] = {}
+        others = [f for f in ranked if f.reason not in ("size", "pain", "nothing")]
+        for f in ranked[:_FIRST]:
+            root = self._root(f)
+            if root is None:
+                continue
+            seen[root] = seen.get(root, 0) + 1
+            if seen[root] > _OF_ONE_PLACE:
+                next_ = next((o for o in others if self._root(o) != root), None)
+                if next_ is None or next_.value >= f.value:
+                    return ranked
+                rest = [r.lowered("cause", next_.value - BEHIND) if r is f else r for r in ranked]
+                return self._spread_out(rest)
+        return ranked
+
+    # ---- how common
+
+    def _by_frequency(self, ranked: list[Standing]) -> list[Standing]:
+        """Of candidates of one place that carry the same word the commoner stands first.
+
+        A root and its causes are told apart by their clues alone.
+        """
+        out, crowd = list(ranked), self.crowd(ranked)
+        groups: dict[tuple[object, str], list[int]] = {}
+        for k, f in enumerate(ranked):
+            place = self._place(f)
+            root = self._root(f)
+            if f.reason is None and place is not None and root in (None, f.id):
+                groups.setdefault((place, in_words(f.value, self.scoring, crowd)), []).append(k)
+        for places in groups.values():
+            near = [k for k in places if self.paint is not None or self._tied(ranked[places[0]], ranked[k])]
+            common = sorted(near, key=lambda k: (-self.common[ranked[k].id], k))
+            for place, k in zip(near, common, strict=True):
+                out[place] = ranked[k]
+        return self._after_their_root(out)
+
+    def _tied(self, one: Standing, other: Standing) -> bool:
+        return one.value - other.value <= self.scoring.tied
+
+    def _place(self, found: Standing) -> object:
+        """Where it sits: without paint what it explains, and for pain alone, which tells no roots apart, any root.
+
+        Where there is paint, nerves and levels are each a place of their own; levels always are.
+        """
+        site = self.items[found.best].site
+        if not self.conditions and (self.paint is not None or found.id in site.roots):
+            return None
+        if self.paint is None:
+            return (found.findings, site.kind if site.kind in _SPREAD else "") if found.findings else None
+        return ROOT if site.kind == ROOT and self.paint.loss_share == 0.0 else self.items[found.best].place
+
+    def _after_their_root(self, ranked: list[Standing]) -> list[Standing]:
+        """Causes that stand behind their root by evidence follow it where it went."""
+        value = {f.id: f.value for f in ranked}
+        out = list(ranked)
+        for f in ranked:
+            root = self._root(f)
+            if root is not None and root != f.id and f.value <= value.get(root, f.value - 1.0):
+                at, of_root = out.index(f), next(k for k, o in enumerate(out) if o.id == root)
+                if at < of_root:
+                    out.insert(of_root, out.pop(at))
+        return out

@@ -1,0 +1,165 @@
+"""Finds clues, conditions, nerves, levels, muscles, reflexes and places by any of their names, in any language.
+
+Names, synonyms, abbreviations, Latin, questions and answers are searched. Case, accents and umlauts do not matter, and
+an umlaut may be written with e or without (``Fussheber``, ``Laesion``, ``Lasegue``).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from footmap.core.clinical import Clue
+from footmap.data.knowledge.clinical import Clinical
+
+Kind = Literal["clue", "condition", "nerve", "level", "muscle", "reflex", "site", "region"]
+_E: Final = (("ae", "a"), ("oe", "o"), ("ue", "u"))
+_WHOLE, _NAMED, _BEGINS, _INSIDE, _MENTIONED = 16, 8, 4, 2, 1
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something that can be found.
+
+    Attributes
+    ----------
+    names : tuple of str
+        Names, synonyms and abbreviations.
+    mentions : tuple of str
+        What else is said about it: questions, answers, its id.
+    """
+
+    kind: Kind
+    id: str
+    names: tuple[str, ...]
+    mentions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Hit:
+    """An entry that was found; the higher the score, the nearer its name comes to what was asked for."""
+
+    kind: Kind
+    id: str
+    score: int
+
+
+class SearchIndex:
+    """Entries, ready to be searched while somebody types."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._entries = [(entry, _Text(entry.names), _Text(entry.mentions)) for entry in entries]
+
+    def find(self, text: str, kinds: Collection[Kind] | None = None) -> tuple[Hit, ...]:
+        """Entries in which every word of a text occurs, the nearest first; all of them, in order, for no word.
+
+        Parameters
+        ----------
+        kinds : collection of kind, optional
+            What to look for; everything if left out.
+        """
+        words = text.split()
+        hits = [
+            Hit(entry.kind, entry.id, score)
+            for entry, names, mentions in self._entries
+            if kinds is None or entry.kind in kinds
+            if (score := _score(text, words, names, mentions)) > 0
+        ]
+        return tuple(sorted(hits, key=lambda hit: -hit.score)) if words else tuple(hits)
+
+
+def build_index(clinical: Clinical) -> SearchIndex:
+    """Everything of a knowledge base that has a name."""
+    return SearchIndex(_entries(clinical))
+
+
+def folded(text: str) -> str:
+    """A text without case, accents and umlauts: ``Fußheber`` and ``FUSSHEBER`` become ``fussheber``."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return " ".join(plain.replace("æ", "ae").replace("œ", "oe").replace("ø", "o").casefold().split())
+
+
+def _single(text: str) -> str:
+    for two, one in _E:
+        text = text.replace(two, one)
+    return text
+
+
+def _as_is(text: str) -> str:
+    return text
+
+
+_FOLDS: Final[tuple[Callable[[str], str], ...]] = (_as_is, _single)
+
+
+class _Text:
+    """Texts folded in two ways: as they are, and with every ae, oe and ue as a single vowel."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        plain = [folded(text) for text in texts]
+        self.listed = tuple([fold(text) for text in plain] for fold in _FOLDS)
+        self.joined = tuple("\n".join(texts) for texts in self.listed)
+
+
+def _score(text: str, words: list[str], names: _Text, mentions: _Text) -> int:
+    if not words:
+        return _MENTIONED
+    whole = folded(text)
+    if any(fold(whole) in names.listed[i] for i, fold in enumerate(_FOLDS)):
+        return _WHOLE * len(words)
+    total = 0
+    for word in words:
+        plain = folded(word)
+        score = max(
+            _of_word(fold(plain), names.listed[i], names.joined[i], mentions.joined[i]) for i, fold in enumerate(_FOLDS)
+        )
+        if score == 0:
+            return 0
+        total += score
+    return total
+
+
+def _of_word(word: str, listed: list[str], names: str, mentions: str) -> int:
+    if word in names:
+        parts = [part for name in listed for part in _parts(name)]
+        if word in parts:
+            return _NAMED
+        return _BEGINS if any(part.startswith(word) for part in parts) else _INSIDE
+    return _MENTIONED if word in mentions else 0
+
+
+def _parts(name: str) -> list[str]:
+    return "".join(letter if letter.isalnum() else " " for letter in name).split()
+
+
+def _entries(clinical: Clinical) -> Iterator[Entry]:
+    for clue in clinical.clues.values():
+        yield Entry("clue", clue.id, (*clue.names.values(), *clue.synonyms), tuple(_said(clue)))
+    for condition in clinical.conditions.values():
+        yield Entry("condition", condition.id, (*condition.names.values(), *condition.synonyms), (condition.id,))
+    for nerve in clinical.base.nerves.values():
+        yield Entry("nerve", nerve.id, (*nerve.name.all().values(), *nerve.synonyms), (nerve.id,))
+    for level in clinical.base.levels.values():
+        yield Entry("level", level.id, (*level.name.all().values(), *level.long_name.all().values()), (level.id,))
+    anatomy = clinical.anatomy
+    named: tuple[tuple[Kind, Mapping[str, Mapping[str, str]]], ...] = (
+        ("muscle", {id_: muscle.names for id_, muscle in anatomy.muscles.items()}),
+        ("reflex", {id_: reflex.names for id_, reflex in anatomy.reflexes.items()}),
+        ("site", {id_: site.names for id_, site in anatomy.sites.items()}),
+        ("site", {id_: place.names for id_, place in anatomy.places.items()}),
+        ("region", clinical.region_names),
+    )
+    for kind, items in named:
+        for id_, names in items.items():
+            yield Entry(kind, id_, tuple(names.values()), (id_,))
+
+
+def _said(clue: Clue) -> Iterator[str]:
+    yield clue.id
+    yield from clue.questions.values()
+    for answer in clue.answers.values():
+        yield answer.id
+        yield from answer.texts.values()

@@ -1,0 +1,112 @@
+"""What is asked: only what changes something, nothing that the drawing shows, the same questions every time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from footmap.core.clinical import Effort
+from footmap.core.localiser.engine import Localiser
+from footmap.core.localiser.questions import Question, next_questions
+from footmap.core.localiser.triage import alarms_of
+from footmap.data.knowledge.clinical import Clinical, load_clinical
+
+from .conftest import Regions
+
+REGIONS = ("sole_lat", "dorsum_mid", "lat_leg_dist", "calf_mid", "post_thigh", "lat_thigh", "med_leg", "heel_plantar")
+ANSWERS = ("foot_drop", "slr", "ankle_reflex", "back_pain", "tight_footwear", "walking_brings_on", "onset")
+
+
+LONG_TRACTS = {("plantar_response", "up"), ("ankle_reflex", "brisk_or_babinski")}
+
+
+def ask(localiser: Localiser, painted: object, answers: dict[str, str], **options: object) -> tuple[Question, ...]:
+    estimate = localiser.rank_cells(painted, answers)  # type: ignore[arg-type]  # any painting of the fixture
+    return next_questions(localiser, painted, answers, estimate, **options)  # type: ignore[arg-type]
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_every_question_can_change_what_is_first_or_what_is_done(
+    localiser: Localiser, clinical: Clinical, regions: Regions, data: st.DataObject
+) -> None:
+    names = data.draw(st.lists(st.sampled_from(REGIONS), min_size=1, max_size=3, unique=True))
+    quality = data.draw(st.sampled_from(("pain", "numbness", "tingling")))
+    answers = {}
+    for id_ in data.draw(st.lists(st.sampled_from(ANSWERS), max_size=3, unique=True)):
+        answers[id_] = data.draw(st.sampled_from(sorted(load_clinical().clues[id_].answers)))
+    painted = regions(*names, quality=quality)
+    first = localiser.rank_cells(painted, answers).conditions[0].id
+    questions = ask(localiser, painted, answers)
+    assert questions == ask(localiser, painted, answers)
+    groups = Counter(clinical.clues[q.clue].group for q in questions)
+    assert all(count == 1 for group, count in groups.items() if group is not None)
+    before = {f.id for f in alarms_of(localiser, painted, answers).raised}
+    for question in questions:
+        clue = clinical.clues[question.clue]
+        assert question.clue not in answers
+        assert not clue.shown_by_paint
+        leaders, flags = set(), set()
+        for value in clue.answers:
+            after = {**answers, question.clue: value}
+            leaders.add(localiser.rank_cells(painted, after).conditions[0].id)
+            flags |= {f.id for f in alarms_of(localiser, painted, after).raised if f.urgency != "soon"} - before
+        assert leaders != {first} or flags
+
+
+@pytest.mark.parametrize("answers", [{}, {"bilateral_leg_symptoms": "both"}])
+def test_two_legs_put_bladder_bowel_and_saddle_first(
+    localiser: Localiser, clinical: Clinical, regions: Regions, answers: dict[str, str]
+) -> None:
+    one = regions("dorsum_mid", "lat_leg_dist")
+    painted = one if answers else {**one, "left": one["right"]}
+    must = clinical.red_flags["cauda_equina"].ask_if_both_sides
+    asked = ask(localiser, painted, answers)
+    assert tuple(q.clue for q in asked[: len(must)]) == must
+    assert len(asked) > len(must), "the usual questions follow"
+    assert not [q for q in ask(localiser, painted, {**answers, "saddle_or_sphincter": "no"}) if q.flag]
+    assert not [q for q in ask(localiser, one, {}) if q.flag]
+
+
+def test_an_upgoing_toe_never_leads_to_a_nerve(localiser: Localiser, clinical: Clinical, regions: Regions) -> None:
+    heard = 0
+    one = regions("sole_lat", "sole_central", "dorsum_mid", quality="tingling")
+    both = {**one, "left": one["right"]}
+    for answers in ({}, {"gait_romberg": "wide_based"}, {"hand_clumsiness_unsteady": "no", "walking_brings_on": "no"}):
+        for question in ask(localiser, both, answers, most=24):
+            for outcome in question.outcomes:
+                if (question.clue, outcome.answer) in LONG_TRACTS:
+                    heard += 1
+                    assert "cord_compression" in outcome.flags
+                    assert outcome.leader in clinical.red_flags["cord_compression"].conditions
+    assert heard
+
+
+def test_what_takes_long_is_asked_later(localiser: Localiser, clinical: Clinical, regions: Regions) -> None:
+    painted = regions("calf_mid", "post_thigh", quality="pain")
+    first = ask(localiser, painted, {})[0].clue
+    clues = {**clinical.clues, first: replace(clinical.clues[first], effort=Effort(3600))}
+    slow = Localiser(
+        localiser.atlas,
+        replace(clinical, clues=clues),
+        localiser.scoring,
+        cells=localiser.cells,
+        fields=localiser.fields,
+    )
+    assert ask(slow, painted, {})[0].clue != first
+
+
+def test_a_settled_case_is_asked_nothing(localiser: Localiser, regions: Regions) -> None:
+    painted = regions("lat_thigh")
+    answers: dict[str, str] = {}
+    for _ in range(12):
+        questions = ask(localiser, painted, answers, most=1)
+        if not questions:
+            break
+        likely = max(questions[0].outcomes, key=lambda o: o.chance)
+        answers[questions[0].clue] = likely.answer
+    assert not ask(localiser, painted, answers)
