@@ -36,51 +36,13 @@ CROWD: Final = 5_000
 PAINTED: Final = 200
 OPENED: Final = 15
 TYPED: Final = ("ba", "sural", "acute", "follow up", "burning sole at night", "s", "no such word")
-WORDS: Final = tuple(
-    [
-        "pain",
-        "burning",
-        "tingling",
-        "numb",
-        "sole",
-        "heel",
-        "toes",
-        "night",
-        "walking",
-        "shoe",
-        "brace",
-        "better",
-        "worse",
-        "since",
-        "weeks",
-        "outer",
-        "border",
-        "calf",
-        "sural",
-        "tibial",
-        "fibular",
-        "root",
-        "left",
-        "right",
-        "twisted",
-        "ankle",
-        "injection",
-        "exercises",
-        "swelling",
-        "cold",
-        "warm",
-        "itching",
-        "cramp",
-    ]
+SAID: Final = (
+    "pain burning tingling numb sole heel toes night walking shoe brace better worse since weeks outer border calf "
+    "sural tibial fibular root left right twisted ankle injection exercises swelling cold warm itching cramp"
 )
+"""Words of the notes."""
 TAGS: Final = ("acute", "chronic", "follow up", "study", "left", "second opinion")
-LEADERS: Final = (
-    "tarsal_tunnel_syndrome",
-    "sural_neuropathy",
-    "s1_radiculopathy",
-    "l5_radiculopathy",
-    "morton_neuroma",
-)
+LEADERS: Final = ("tarsal_tunnel_syndrome", "sural_neuropathy", "s1_radiculopathy", "morton_neuroma")
 
 
 def measure_library(visits: int = VISITS, crowd: int = CROWD) -> list[Result]:
@@ -119,7 +81,7 @@ def _make(path: Path, visits: int, chance: random.Random) -> list[dict[str, obje
                     made = _visit(start + timedelta(hours=5 * number), chance)
                     row, _ = store.add_visit(opened.connection, patient, made, start)
                     leader = chance.choice(LEADERS)
-                    words = " ".join(chance.sample(WORDS, 3))
+                    words = " ".join(chance.sample(SAID.split(), 3))
                     store.describe(opened.connection, row, Summary(leader, leader.replace("_", " "), (), words))
                     features.append(_feature(patient, made))
     finally:
@@ -129,7 +91,7 @@ def _make(path: Path, visits: int, chance: random.Random) -> list[dict[str, obje
 
 def _visit(at: datetime, chance: random.Random) -> Visit:
     made = Visit(new_id(), at, pain=Pain(now=float(chance.randint(0, 10))), tags=(chance.choice(TAGS),))
-    note = " ".join(chance.choices(WORDS, k=30))
+    note = " ".join(chance.choices(SAID.split(), k=30))
     drawing = Drawing(tuple(_stroke(chance) for _ in range(STROKES)))
     return replace(made, case=replace(made.case, note=note, drawing=drawing))
 
@@ -199,7 +161,7 @@ def _journal(path: Path, crowd: int) -> list[Result]:
     journal.flush(120)
     caller, disk = [], []
     for _ in range(PAINTED):
-        drawing = drawing.with_stroke(_stroke(chance))
+        drawing = Drawing((*drawing.strokes, _stroke(chance)))
         value = replace(made, case=replace(made.case, drawing=drawing))
         start, spent = time.perf_counter(), time.thread_time()
         journal.keep(patient, value)
