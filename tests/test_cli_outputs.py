@@ -110,6 +110,20 @@ def test_control_characters_of_a_case_are_written_out(tmp_path: Path, capsys: py
     assert "\x1b" not in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(("name", "value"), [("MPLBACKEND", "nosuch"), ("SOURCE_DATE_EPOCH", "x")])
+def test_settings_of_other_programs_do_not_stop_a_picture(tmp_path: Path, name: str, value: str) -> None:
+    for command, out in (("render", "x.png"), ("report", "x.pdf")):
+        done = subprocess.run(
+            [sys.executable, "-m", "footmap", command, str(SAMPLE), "-o", str(tmp_path / out)],
+            capture_output=True,
+            text=True,
+            check=False,
+            env={**os.environ, name: value},
+        )
+        assert (done.returncode, done.stderr) == (0, "")
+        assert (tmp_path / out).stat().st_size > 1000
+
+
 def test_visible_text_stays_json() -> None:
     text = json.dumps({"a": "\x1b\x9b\x7f\t\n"}, ensure_ascii=False)
     assert json.loads(visible(text)) == json.loads(text)
