@@ -26,17 +26,17 @@ COMMANDS: Final = frozenset(
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code: 0 done, 1 the input was refused, 2 wrong usage."""
+    _clear_environment()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            with contextlib.suppress(ValueError):
+                stream.reconfigure(errors="replace")  # a pipe may know only ASCII
     with plain_streams():
         return _main(argv)
 
 
 def _main(argv: Sequence[str] | None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
-    _clear_environment()
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            with contextlib.suppress(ValueError):
-                stream.reconfigure(errors="replace")  # a pipe may know only ASCII
     try:
         arguments = _parser(words).parse_args(words)
     except SystemExit as stop:

@@ -103,7 +103,7 @@ def save(picture: QPixmap, out: Path) -> None:
 
     Raises
     ------
-    FootmapError, OSError
+    FootmapError
         If that fails; an old file is as it was.
     """
     data = QByteArray()
