@@ -171,6 +171,7 @@ L4_STRIP = ("ant_thigh_dist", "ant_knee", "med_leg")
 FIBULAR = (*DORSUM, "web1_dorsal", "lat_leg_dist")
 SCIATIC = (*SOLE, *DORSUM, "calf_lat", "foot_border_lat")
 HIGH = ("calf_mid", "calf_med", "med_leg", *SOLE, *DORSUM)
+CALF = ("calf_mid", "calf_med")
 OUTER_ANKLE = ("lat_malleolus", "foot_border_lat")
 CAUSES = [
     ("lumbar_disc_herniation", S1_STRIP, "pain", {"recent_trauma": "low_back", "leg_worse_than_back": "yes"}, True),
@@ -191,7 +192,7 @@ CAUSES = [
     ("multiple_sclerosis", HIGH, "tingling", {"systemic_disease": "multiple_sclerosis"}, True),
     ("ankle_sprain", ("lat_malleolus",), "pain", {"twist_or_direct_strike": "yes", "ankle_swelling": "yes"}, True),
     ("ankle_foot_fracture", OUTER_ANKLE, "pain", {"twist_or_direct_strike": "yes", "ottawa": "yes"}, False),
-    ("tendon_muscle_injury", ("calf_mid", "calf_med"), "pain", {"twist_or_direct_strike": "yes", "local_joint_pain": "yes"}, True),
+    ("tendon_muscle_injury", CALF, "pain", {"twist_or_direct_strike": "yes", "local_joint_pain": "yes"}, True),
     ("achilles_rupture", ("heel_back",), "pain", {"twist_or_direct_strike": "yes", "calf_squeeze": "abnormal"}, True),
 ]  # fmt: skip
 BOTH = ("diabetic_polyneuropathy", "multiple_sclerosis", "lumbar_spinal_stenosis")
