@@ -94,14 +94,14 @@ def test_every_entry_has_its_numbers_and_they_add_up(rank: Rank) -> None:
     assert set(found) == PLAIN
     for kind in ("nerves", "levels", "conditions"):
         entries = found[kind]
-        assert entries[0]["support"] == 0
-        assert [e["support"] for e in entries] == sorted((e["support"] for e in entries), reverse=True)
+        assert max(e["support"] for e in entries) == 0
+        if kind != "conditions":  # causes of one place that carry one word stand by how common they are
+            assert [e["support"] for e in entries] == sorted((e["support"] for e in entries), reverse=True)
         for entry in entries:
             assert set(entry) == ENTRY | ({"filled"} if kind != "conditions" else set())
             assert sum(row["value"] for row in entry["ledger"]) == pytest.approx(entry["support"], abs=1e-6)
-            assert [row["clue"] for row in entry["ledger"] if row["kind"] == "clue"] == [
-                "back_pain", "foot_drop", "inversion_weak",
-            ]  # fmt: skip
+            told = {row["clue"] for row in entry["ledger"] if row["kind"] == "clue"}
+            assert told == {"back_pain", "foot_drop", "inversion_weak"}
     assert found["nerves"][0]["id"] == "common_fibular"
     assert load_clinical().anatomy.sites[found["nerves"][0]["site"]].nerve == "common_fibular"
     assert found["conditions"][0]["id"] == "common_fibular_neuropathy"
