@@ -7,6 +7,7 @@ import threading
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -206,9 +207,9 @@ def test_keeping_costs_the_caller_no_wait_while_the_disk_is_slow(
     gate = threading.Event()
     real = Journal._write_all
 
-    def slow(self: Journal, *args: object) -> object:
+    def slow(self: Journal, *args: Any) -> object:
         gate.wait(10)
-        return real(self, *args)  # type: ignore[arg-type]
+        return real(self, *args)
 
     monkeypatch.setattr(Journal, "_write_all", slow)
     journal = Journal(tmp_path / "x.footlib", backups_due=False)
