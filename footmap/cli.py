@@ -32,6 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _main(argv: Sequence[str] | None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
+    _clear_environment()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             with contextlib.suppress(ValueError):
@@ -60,6 +61,13 @@ def _main(argv: Sequence[str] | None) -> int:
     except KeyboardInterrupt:
         complain("Stopped.")
     return REFUSED
+
+
+def _clear_environment() -> None:
+    """Take out settings of other programs that would stop matplotlib, of which no backend is ever chosen by name."""
+    os.environ.pop("MPLBACKEND", None)
+    if not os.environ.get("SOURCE_DATE_EPOCH", "0").isdecimal():
+        del os.environ["SOURCE_DATE_EPOCH"]
 
 
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:

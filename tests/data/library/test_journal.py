@@ -7,7 +7,6 @@ import threading
 import time
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -16,7 +15,7 @@ from footmap.data.casefile import read_case
 from footmap.data.library import journal as journals
 from footmap.data.library import locks
 from footmap.data.library.health import check
-from footmap.data.library.journal import Journal, rescued
+from footmap.data.library.journal import Journal, Kept, rescued
 from footmap.data.library.library import Library, Wanted
 
 from .made import PATIENT, stroke, visit, with_answer, with_strokes
@@ -207,9 +206,9 @@ def test_keeping_costs_the_caller_no_wait_while_the_disk_is_slow(
     gate = threading.Event()
     real = Journal._write_all
 
-    def slow(self: Journal, *args: Any) -> object:
+    def slow(self: Journal, taken: dict[str, Kept], leaving: set[str], closing: bool) -> dict[str, Kept]:
         gate.wait(10)
-        return real(self, *args)
+        return real(self, taken, leaving, closing)
 
     monkeypatch.setattr(Journal, "_write_all", slow)
     journal = Journal(tmp_path / "x.footlib", backups_due=False)

@@ -113,8 +113,8 @@ def test_every_text_is_kept_as_it_is_or_refused_in_one_sentence(library: Library
     patient, made = PATIENT, visit()
     match field:
         case "pseudonym" | "name" | "number":
-            changed: dict[str, Any] = {field: text}
-            patient = replace(PATIENT, **changed)
+            changes: dict[str, Any] = {field: text}
+            patient = replace(PATIENT, **changes)
         case "patient id":
             patient = replace(PATIENT, id=text)
         case "examiner":
