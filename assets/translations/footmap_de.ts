@@ -111,6 +111,14 @@
         <translation>Links nach rechts spiegeln</translation>
     </message>
     <message>
+        <source>Find a question</source>
+        <translation>Frage suchen</translation>
+    </message>
+    <message>
+        <source>Table of power and reflexes…</source>
+        <translation>Tabelle von Kraft und Reflexen…</translation>
+    </message>
+    <message>
         <source>More</source>
         <translation>Mehr</translation>
     </message>
@@ -260,6 +268,13 @@
     <message>
         <source>{0} has several answers; choose one.</source>
         <translation>{0}: Mehrere Antworten sind angegeben; bitte eine wählen.</translation>
+    </message>
+</context>
+<context>
+    <name>Answers</name>
+    <message>
+        <source>grade {0}</source>
+        <translation>Grad {0}</translation>
     </message>
 </context>
 <context>
@@ -469,20 +484,40 @@
         <source>Removes the answer; unknown is not “no”.</source>
         <translation>Nimmt die Antwort zurück; unbekannt heißt nicht „nein“.</translation>
     </message>
+    <message>
+        <source>Used here: {0}</source>
+        <translation>Hier gilt: {0}</translation>
+    </message>
+    <message>
+        <source>Schools differ: {0}</source>
+        <translation>Schulen uneins: {0}</translation>
+    </message>
 </context>
 <context>
     <name>CluesPane</name>
     <message>
-        <source>Search questions, for example “reflex” or “heel”</source>
-        <translation>Fragen suchen, etwa „Reflex“ oder „Ferse“</translation>
+        <source>Search: SLR, reflex, heel …</source>
+        <translation>Suchen: Lasègue, Reflex, Ferse …</translation>
     </message>
     <message>
         <source>Search questions</source>
         <translation>Fragen suchen</translation>
     </message>
     <message>
+        <source>Table of power and reflexes …</source>
+        <translation>Tabelle von Kraft und Reflexen …</translation>
+    </message>
+    <message>
         <source>Reading the knowledge base …</source>
         <translation>Die Wissensbasis wird gelesen …</translation>
+    </message>
+    <message>
+        <source>{0}: history</source>
+        <translation>{0}: Vorgeschichte</translation>
+    </message>
+    <message>
+        <source>{0}: examination</source>
+        <translation>{0}: Untersuchung</translation>
     </message>
     <message>
         <source>History</source>
@@ -568,6 +603,47 @@
     <message>
         <source>The note holds half a character pair and cannot be saved.</source>
         <translation>Die Notiz enthält ein halbes Zeichen und lässt sich nicht speichern.</translation>
+    </message>
+</context>
+<context>
+    <name>GradeModel</name>
+    <message>
+        <source>not tested</source>
+        <translation>nicht geprüft</translation>
+    </message>
+    <message>
+        <source>grade {0} ({1})</source>
+        <translation>Grad {0} ({1})</translation>
+    </message>
+    <message>
+        <source>{0}, side not said</source>
+        <translation>{0}, ohne Seitenangabe</translation>
+    </message>
+    <message>
+        <source>“+” and “-” go with grade 4 of power.</source>
+        <translation>„+“ und „-“ gehören zu Kraftgrad 4.</translation>
+    </message>
+    <message>
+        <source>“{0}” is no grade here: {1}</source>
+        <translation>„{0}“ ist hier kein Grad: {1}</translation>
+    </message>
+</context>
+<context>
+    <name>GradeTable</name>
+    <message>
+        <source>Power and reflexes, right and left</source>
+        <translation>Kraft und Reflexe, rechts und links</translation>
+    </message>
+</context>
+<context>
+    <name>GradesDialog</name>
+    <message>
+        <source>Power and reflexes</source>
+        <translation>Kraft und Reflexe</translation>
+    </message>
+    <message>
+        <source>Power 0 to 5 (MRC), then + or − for 4+ and 4−; reflexes 0 to 4. Arrow keys move, Enter goes on, Backspace clears, Tab leaves the table. In brackets: side not said.</source>
+        <translation>Kraft 0 bis 5 (MRC), danach + oder − für 4+ und 4−; Reflexe 0 bis 4. Pfeiltasten bewegen, Eingabe geht weiter, Rücktaste löscht, Tab verlässt die Tabelle. In Klammern: ohne Seitenangabe.</translation>
     </message>
 </context>
 <context>
@@ -1380,6 +1456,17 @@
     <message>
         <source>Ctrl and wheel</source>
         <translation>Strg und Mausrad</translation>
+    </message>
+</context>
+<context>
+    <name>SideChooser</name>
+    <message>
+        <source>{0} (painted)</source>
+        <translation>{0} (markiert)</translation>
+    </message>
+    <message>
+        <source>Suggested by the drawing: the answer is noted for this side.</source>
+        <translation>Vorschlag der Zeichnung: Die Antwort wird für diese Seite notiert.</translation>
     </message>
 </context>
 <context>

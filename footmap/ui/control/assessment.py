@@ -58,6 +58,8 @@ class AssessmentController(QObject):
         session.busy_changed.connect(self._ask_if_due)
         session.stroke_moved.connect(self._follow_brush)
         panel.answered.connect(session.set_answer)
+        panel.clues.amended.connect(session.amend_answer)
+        session.replaced.connect(panel.clues.begin)
         maps.changed.connect(self._ask)
         self.localising.read.connect(self._show_reading)
         self.localising.deepened.connect(self._deepen)

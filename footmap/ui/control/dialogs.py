@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from footmap.ui.dialogs.about import AboutDialog
 from footmap.ui.dialogs.dialog import Dialog
+from footmap.ui.dialogs.grades import GradesDialog
 from footmap.ui.dialogs.preferences import PreferencesDialog
 from footmap.ui.dialogs.shortcuts import ShortcutDialog
 from footmap.ui.dialogs.tour import Tour, TourTargets
@@ -66,6 +67,10 @@ class DialogController(QObject):
         a.about.triggered.connect(self.show_about)
         a.preferences.triggered.connect(self.show_preferences)
         a.tour.triggered.connect(self.show_tour)
+        a.grades.triggered.connect(self.show_grades)
+        a.find.triggered.connect(panel.find_question)
+        panel.clues.table_wanted.connect(a.grades.trigger)
+        panel.clues.table.setToolTip(a.grades.toolTip())
         modes.changed.connect(self.close_all)
 
     def set_engine(self, engine: Engine, bodies: tuple[str, ...]) -> None:
@@ -93,6 +98,13 @@ class DialogController(QObject):
         if not self._raised(PreferencesDialog):
             dialog = PreferencesDialog(self._preferences, self._settings, self._menu, self._bodies, self._host)
             dialog.writing_chosen.connect(self._look.set_writing)
+
+    def show_grades(self) -> None:
+        """Show power and reflexes as a table."""
+        if not self._raised(GradesDialog):
+            steps = [self._commands.undo, self._commands.redo]
+            row_px = self._look.density.control_px if self._look.density.touch else 0
+            GradesDialog(self._panel.clues.grades, steps, row_px, self._host)
 
     def show_tour(self) -> None:
         """Begin the tour anew."""

@@ -45,7 +45,7 @@ class AnswerCommand(QUndoCommand):
     Parameters
     ----------
     answer : ClueAnswer or None
-        None takes the answer away.
+        As a case holds it, with all its sides; None takes the answer away.
     get, put : callable
         Read and replace the case of the session.
     """
@@ -54,7 +54,7 @@ class AnswerCommand(QUndoCommand):
         self, text: str, clue: str, answer: ClueAnswer | None, get: Callable[[], Case], put: Callable[[Case], None]
     ) -> None:
         super().__init__(text)
-        self._clue, self._answer = clue, answer
+        self.clue, self._answer = clue, answer
         self._before = get().clues
         self._get, self._put = get, put
 
@@ -63,10 +63,16 @@ class AnswerCommand(QUndoCommand):
         case = self._get()
         clues = dict(case.clues)
         if self._answer is None:
-            clues.pop(self._clue, None)
+            clues.pop(self.clue, None)
         else:
-            clues[self._clue] = self._answer
+            clues[self.clue] = self._answer
         self._put(replace(case, clues=MappingProxyType(clues)))
+
+    def amend(self, text: str, answer: ClueAnswer | None) -> None:
+        """Give another answer in the same step."""
+        self.setText(text)
+        self._answer = answer
+        self.redo()
 
     def undo(self) -> None:
         """Take back what was there, in its order."""

@@ -37,6 +37,8 @@ class Session(QObject):
 
     Signals
     -------
+    replaced()
+        Another document is open now; what it holds is told after this.
     case_changed()
         Another document, or another step of the same.
     paint_changed(object)
@@ -57,6 +59,7 @@ class Session(QObject):
         A case has been opened; the atlas it was painted on.
     """
 
+    replaced = Signal()
     case_changed = Signal()
     paint_changed = Signal(object)
     answers_changed = Signal()
@@ -160,6 +163,7 @@ class Session(QObject):
         self.stack.clear()
         self.stack.setClean()
         self._taking = False
+        self.replaced.emit()
         self._show(derived)
         self._tell_answers()
         self.case_changed.emit()
@@ -344,6 +348,20 @@ class Session(QObject):
     def _set_answer(self, clue: str, answer: ClueAnswer | None, words: str) -> None:
         if self._case.clues.get(clue) != answer:
             self._push(AnswerCommand(words, clue, answer, lambda: self._case, self._put), self._shown)
+
+    def amend_answer(self, clue: str, answer: ClueAnswer | None, words: str) -> None:
+        """Answer a clue anew in the present step if that answered it and is not saved; else in a new step."""
+        self._jobs.enqueue(lambda: self._amend_answer(clue, answer, words))
+
+    def _amend_answer(self, clue: str, answer: ClueAnswer | None, words: str) -> None:
+        stack = self.stack
+        last = stack.command(stack.index() - 1) if 0 < stack.index() == stack.count() else None
+        if not isinstance(last, AnswerCommand) or last.clue != clue or stack.isClean():
+            self._set_answer(clue, answer, words)
+            return
+        last.amend(words, answer)
+        self._tell_answers()
+        self.case_changed.emit()
 
     def _put(self, case: Case) -> None:
         atlas = self.engine.atlas  # a step back does not lead to another body

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from footmap.core.ids import CONSENSUS
 
@@ -83,6 +84,8 @@ class SidePanel(QWidget):
         )
         self.clues = CluesPane()
         self.clues.answered.connect(self.answered)
+        self.clues.search_left.connect(self._leave_search)
+        self._before_search: tuple[int, QWidget | None] | None = None
         self.banner = Banner()
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
@@ -180,6 +183,23 @@ class SidePanel(QWidget):
         self._stack.setCurrentIndex(index)
         self._show_evidence()
         self._show_stability()
+
+    def find_question(self) -> None:
+        """Look for a question; Esc leads back to where the keyboard was."""
+        focus = QApplication.focusWidget()
+        if focus is not self.clues.search:
+            self._before_search = self.tabs.currentIndex(), focus
+        self.tabs.setCurrentIndex(CLUES_TAB)
+        self.clues.start_search()
+
+    def _leave_search(self) -> None:
+        tab, focus = self._before_search or (CLUES_TAB, None)
+        self._before_search = None
+        self.tabs.setCurrentIndex(tab)
+        if focus is not None and isValid(focus) and focus.isVisible():
+            focus.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # ---- what follows from the case
 

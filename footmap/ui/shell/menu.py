@@ -54,6 +54,8 @@ class MainMenu(QMenu):
         edit.addActions([a.mirror, a.mirror_right, a.mirror_left])
         edit.addSeparator()
         edit.addActions([a.delete, a.clear_view, a.clear])
+        edit.addSeparator()
+        edit.addActions([a.find, a.grades])
         tools = self.addMenu(self.tr("Tools"))
         tools.addActions(list(a.choose_tool.values()))
         tools.addSeparator()
