@@ -29,7 +29,7 @@ class LiveRows:
         self._row_of: dict[tuple[str, str], int] = {}
 
     def follow(self, list_: CandidateList, match: Match) -> None:
-        """Show the numbers of a match in a list of nerves or levels; candidates that the brush reaches join at its end."""
+        """Show the numbers of a match in a list of nerves or levels; what the brush reaches joins at its end."""
         layer: Literal["nerve", "level"] = "level" if list_.layer == "level" else "nerve"
         if match.subjects is not self._subjects:
             self._subjects = match.subjects

@@ -233,7 +233,7 @@ class SidePanel(QWidget):
         return self._evidence == "all" or not self._comparable()
 
     def live_depth(self, reading: Reading) -> Depth | None:
-        """The list in front, which follows the brush; None where there is none, or the estimate does not know its map."""
+        """The list in front, which follows the brush; None where there is none or its map has no live estimate."""
         front = self.tabs.currentIndex()
         if front >= CLUES_TAB or (DEPTHS[front] == "level" and reading.assessment.map != CONSENSUS):
             return None

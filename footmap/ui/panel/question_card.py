@@ -135,7 +135,7 @@ class QuestionCard(QFrame):
             self.first.segments.take_focus()
 
     def withdraw(self, answered: frozenset[str]) -> None:
-        """Take no more answers to the present suggestions, if one of them has been answered, until there are new ones."""
+        """Take no answers until there are new suggestions, if one of the present ones has been answered."""
         if any(q.clue in answered for q in self._questions):
             self._dim()
 
