@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from footmap.ui.dialogs.about import AboutDialog
 from footmap.ui.dialogs.dialog import Dialog
 from footmap.ui.dialogs.preferences import PreferencesDialog
+from footmap.ui.dialogs.reading import ReadingDialog
 from footmap.ui.dialogs.shortcuts import ShortcutDialog
 from footmap.ui.dialogs.tour import Tour, TourTargets
 
@@ -66,6 +67,8 @@ class DialogController(QObject):
         a.about.triggered.connect(self.show_about)
         a.preferences.triggered.connect(self.show_preferences)
         a.tour.triggered.connect(self.show_tour)
+        a.reading.triggered.connect(self.show_reading)
+        panel.reading_wanted.connect(self.show_reading)
         modes.changed.connect(self.close_all)
 
     def set_engine(self, engine: Engine, bodies: tuple[str, ...]) -> None:
@@ -87,6 +90,11 @@ class DialogController(QObject):
         engine = self._engine
         if not self._raised(AboutDialog):
             AboutDialog(engine.atlas.version if engine else "–", engine.sources if engine else {}, self._host)
+
+    def show_reading(self) -> None:
+        """Show how the result is read."""
+        if not self._raised(ReadingDialog):
+            ReadingDialog(self._host)
 
     def show_preferences(self) -> None:
         """Show what can be chosen."""

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from ..look.theme import write
 from ..look.tokens import SPACE
 from .pieces import Fold, label, stacked
 
@@ -24,6 +23,8 @@ if TYPE_CHECKING:
 
 MOST_SHARE: Final = 0.3
 """Largest share of the panel's height; further alarms scroll."""
+
+LEAST_PX: Final = 36
 
 
 class Banner(QScrollArea):
@@ -59,8 +60,12 @@ class Banner(QScrollArea):
         column = QVBoxLayout(self._body)
         column.setContentsMargins(SPACE[3], SPACE[2], SPACE[3], SPACE[2])
         column.setSpacing(SPACE[2])
+        if alarms.emergencies:
+            folds = [self._why(raised, checks[raised.id], wording, clinical) for raised in alarms.emergencies]
+            column.addWidget(_framed("emergency", *folds))
         for raised in alarms.raised:
-            column.addWidget(self._flag(raised, checks[raised.id], wording, clinical))
+            if raised not in alarms.emergencies:
+                column.addWidget(self._flag(raised, checks[raised.id], wording, clinical))
         if alarms.cautions:
             column.addWidget(self._cautions(alarms.cautions, wording))
         self.setWidget(self._body)
@@ -72,20 +77,19 @@ class Banner(QScrollArea):
 
     def _flag(self, raised: Raised, checks: str, wording: Wording, clinical: Clinical) -> QFrame:
         words = wording.red_flag(raised)
-        urgent = raised.urgency == "emergency"
-        frame = QFrame()
-        frame.setProperty("role", "emergency" if urgent else "alarm")
+        frame = _framed(
+            "alarm",
+            label(words.urgency, "caption", "alarm"),
+            label(words.name, "strong"),
+            label(words.now, "caption"),
+            self._why(raised, checks, wording, clinical),
+        )
         frame.setAccessibleName(f"{words.urgency}: {words.name}. {words.now}")
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(SPACE[3], SPACE[1], SPACE[2], SPACE[1])
-        column.setSpacing(1)
-        urgency = QLabel(words.urgency)
-        write(urgency, "caption")
-        urgency.setProperty("tone", "emergency" if urgent else "alarm")
-        column.addWidget(urgency)
-        column.addWidget(label(words.name, "strong"))
-        if not urgent:  # the bar says it
-            column.addWidget(label(words.now, "caption"))
+        return frame
+
+    def _why(self, raised: Raised, checks: str, wording: Wording, clinical: Clinical) -> Fold:
+        """What a flag rests on, and what confirms or excludes it; the bar says the rest of an emergency."""
+        words = wording.red_flag(raised)
 
         def details() -> QWidget:
             sources = [clinical.base.sources[id_].citation for id_ in raised.sources]
@@ -102,10 +106,11 @@ class Banner(QScrollArea):
                 ]
             )
 
-        fold = Fold(self.tr("Reasons and sources"), details, small=True)
+        urgent = raised.urgency == "emergency"
+        title = self.tr("Why: {0}").format(words.name) if urgent else self.tr("Reasons and sources")
+        fold = Fold(title, details, small=True)
         fold.head.toggled.connect(self.fit)
-        column.addWidget(fold)
-        return frame
+        return fold
 
     def _cautions(self, cautions: Sequence[Caution], wording: Wording) -> QWidget:
         def make() -> QWidget:
@@ -126,9 +131,20 @@ class Banner(QScrollArea):
         wanted = (
             layout.heightForWidth(self.viewport().width()) if layout.hasHeightForWidth() else layout.sizeHint().height()
         )
-        self.setFixedHeight(max(min(wanted, round(MOST_SHARE * panel.height())), 48))
+        self.setFixedHeight(max(min(wanted, round(MOST_SHARE * panel.height())), LEAST_PX))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
             self.fit()
+
+
+def _framed(role: str, *parts: QWidget) -> QFrame:
+    frame = QFrame()
+    frame.setProperty("role", role)
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(SPACE[3], SPACE[1], SPACE[2], SPACE[1])
+    column.setSpacing(1)
+    for part in parts:
+        column.addWidget(part)
+    return frame

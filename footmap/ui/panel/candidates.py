@@ -66,10 +66,11 @@ class CandidateList(QScrollArea):
         self._column = QVBoxLayout(self._body)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self._cards = QVBoxLayout()
+        self._beside = QWidget()
+        self._cards = QVBoxLayout(self._beside)
         self._cards.setContentsMargins(SPACE[4], 0, SPACE[4], 0)
         self._cards.setSpacing(SPACE[2])
-        self._column.addLayout(self._cards)
+        self._column.addWidget(self._beside)
         self._heads = {True: _heading("emergency"), False: _heading("muted")}
         self._place = QVBoxLayout()
         self._place.setSpacing(0)
@@ -212,6 +213,10 @@ class CandidateList(QScrollArea):
             parts.append(row)
             if row is self._kept and self._reasons is not None:
                 parts.append(self._reasons)
+        after = 1 if urgent else 0  # nothing stands above an emergency
+        if self._column.indexOf(self._beside) != after:
+            self._column.removeWidget(self._beside)
+            self._column.insertWidget(after, self._beside)
         for head in self._heads.values():
             if head not in parts:
                 self._place.removeWidget(head)

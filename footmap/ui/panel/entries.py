@@ -139,7 +139,7 @@ def entries(reading: Reading, depth: Depth, evidence: Evidence = "all") -> tuple
                 tied=wording.candidate(tied[c.id]) if c.id in tied else "",
                 cause=wording.candidate(c.mechanism) if c.mechanism is not None else "",
                 place=wording.site(c.site) if depth == "condition" else "",
-                moved=before[c.id] - now[c.id] if compared else 0,
+                moved=before[c.id] - now[c.id] if compared and not row.emergency else 0,
                 site=c.site,
                 skin=_skin(reading, c),
                 frequency=wording.say(c.frequency) if c.frequency is not None else "",

@@ -88,7 +88,7 @@ class Footer(QWidget):
         grid.addWidget(self.painted, 0, 0)
         grid.addWidget(self.unexplained, 0, 1)
         grid.addWidget(self.stable, 0, 2)
-        for column, stretch in enumerate((3, 3, 5)):
+        for column, stretch in enumerate((3, 5, 6)):
             grid.setColumnStretch(column, stretch)
         self._legend = QHBoxLayout()
         self._legend.setSpacing(SPACE[1])

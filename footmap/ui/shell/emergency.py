@@ -76,7 +76,7 @@ class Sign(QWidget):
         painter.end()
 
 
-class _Line(QWidget):
+class EmergencyLine(QWidget):
     """One emergency.
 
     Signals
@@ -95,12 +95,12 @@ class _Line(QWidget):
         self.found = found
         head = QLabel(f"{found.urgency}  ·  {found.name}")
         now = QLabel(found.now)
-        roles: tuple[tuple[QLabel, TypeRole], ...] = ((head, "alarm"), (now, "title"))
-        for part, role in roles:
+        self._roles: tuple[tuple[QLabel, TypeRole], ...] = ((head, "alarm"), (now, "title"))
+        for part, _ in self._roles:
             part.setWordWrap(True)
             part.setTextFormat(Qt.TextFormat.PlainText)
             part.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-            write(part, role)
+        self.rewrite()
         self.checks = QPushButton(self.tr("What confirms it"))
         self.checks.setAccessibleName(self.tr("What confirms it: {0}").format(found.name))
         self.checks.clicked.connect(self.checked)
@@ -136,6 +136,11 @@ class _Line(QWidget):
         row_.setSpacing(SPACE[4])
         row_.addLayout(texts, 1)
         row_.addWidget(self._pages, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def rewrite(self) -> None:
+        """Take the fonts of the present theme."""
+        for part, role in self._roles:
+            write(part, role)
 
     @property
     def asking(self) -> bool:
@@ -192,7 +197,7 @@ class EmergencyBar(QWidget):
         self._calling = QLabel(self.tr("Please give the screen back now: we would like to look at something with you."))
         self._calling.setWordWrap(True)
         write(self._calling, "alarm")
-        self._lines: list[_Line] = []
+        self._lines: list[EmergencyLine] = []
         self._column = QVBoxLayout()
         self._column.setSpacing(SPACE[2])
         self._column.addWidget(self._calling)
@@ -215,7 +220,7 @@ class EmergencyBar(QWidget):
         return self._shown
 
     @property
-    def lines(self) -> Sequence[_Line]:
+    def lines(self) -> Sequence[EmergencyLine]:
         """One for each, the first to be excluded on top."""
         return tuple(self._lines)
 
@@ -248,8 +253,8 @@ class EmergencyBar(QWidget):
         if new:
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
-    def _line(self, found: Emergency) -> _Line:
-        line = _Line(found)
+    def _line(self, found: Emergency) -> EmergencyLine:
+        line = EmergencyLine(found)
         line.checked.connect(partial(self.checked.emit, found.id))
         line.cleared.connect(lambda reason: self.cleared.emit(found.id, reason, found.clear))
         return line
@@ -258,13 +263,20 @@ class EmergencyBar(QWidget):
         """Speak to a clinician, or calmly to a patient."""
         self._calm = mode == "patient"
         self.setProperty("calm", "true" if self._calm else "false")
-        self.style().unpolish(self)
-        self.style().polish(self)
+        for part in (self, *self.findChildren(QWidget)):
+            part.style().unpolish(part)
+            part.style().polish(part)
+        for line in self._lines:
+            line.rewrite()
+        write(self._calling, "alarm")
         self._arrange()
 
     def set_theme(self, theme: Theme) -> None:
         """Dress in a theme."""
         self._theme = theme
+        for line in self._lines:
+            line.rewrite()
+        write(self._calling, "alarm")
         self._sign.dress(theme, calm=self._calm)
 
     def _arrange(self) -> None:
