@@ -23,6 +23,7 @@ _TRIED: Final = 24
 """Clues whose answers are tried, the most telling first; the rest tell too little to change what is first."""
 _DIGITS: Final = 9
 _CONDITIONS: Final[tuple[Depth, ...]] = ("condition",)
+"""The list by which an answer is judged."""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ result exists.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -18,10 +18,10 @@ from footmap.core.drawing import Case, ClueAnswer, Drawing, Stroke
 from footmap.core.matching import Match
 
 from .checkpoints import Checkpoints
-from .commands import AnswerCommand, CaseCommand, StrokesCommand
+from .commands import AnswerCommand, CaseCommand, ClearingCommand, StrokesCommand
 from .engine import Derived, Engine, Engines
 from .jobs import Jobs
-from .live_work import LiveWork
+from .live_work import LiveWork, Progress
 from .step_words import StepWords
 
 
@@ -37,12 +37,14 @@ class Session(QObject):
 
     Signals
     -------
+    replaced()
+        Another document is open now; what it holds is told after this.
     case_changed()
         Another document, or another step of the same.
     paint_changed(object)
         The `Derived` of the present drawing.
     answers_changed()
-        Clues have other answers.
+        Clues have other answers, or other red flags are cleared.
     stroke_moved()
         A stroke under way has changed; `live_match` says what it means.
     file_changed()
@@ -57,6 +59,7 @@ class Session(QObject):
         A case has been opened; the atlas it was painted on.
     """
 
+    replaced = Signal()
     case_changed = Signal()
     paint_changed = Signal(object)
     answers_changed = Signal()
@@ -82,7 +85,7 @@ class Session(QObject):
         self._case = self._new_case()
         self._saved_body = self._case.body
         self._path: Path | None = None
-        self._answers = self._case.clues
+        self._answers = self._said()
         self._shown = engine.nothing()
         self._checkpoints = Checkpoints(self._shown)
         self._pending: list[Stroke] = []
@@ -160,6 +163,7 @@ class Session(QObject):
         self.stack.clear()
         self.stack.setClean()
         self._taking = False
+        self.replaced.emit()
         self._show(derived)
         self._tell_answers()
         self.case_changed.emit()
@@ -230,6 +234,10 @@ class Session(QObject):
     def live_match(self) -> Match | None:
         """Estimated areas as if the stroke under way ended here; None if there is none."""
         return self._live.match()
+
+    def live_progress(self) -> Progress | None:
+        """The brush stroke under way so far; None if there is none."""
+        return self._live.progress()
 
     def cancel_stroke(self) -> None:
         """The stroke is given up."""
@@ -345,6 +353,28 @@ class Session(QObject):
         if self._case.clues.get(clue) != answer:
             self._push(AnswerCommand(words, clue, answer, lambda: self._case, self._put), self._shown)
 
+    def amend_answer(self, clue: str, answer: ClueAnswer | None, words: str) -> None:
+        """Answer a clue anew in the present step if that answered it and is not saved; else in a new step."""
+        self._jobs.enqueue(lambda: self._amend_answer(clue, answer, words))
+
+    def _amend_answer(self, clue: str, answer: ClueAnswer | None, words: str) -> None:
+        stack = self.stack
+        last = stack.command(stack.index() - 1) if 0 < stack.index() == stack.count() else None
+        if not isinstance(last, AnswerCommand) or last.clue != clue or stack.isClean():
+            self._set_answer(clue, answer, words)
+            return
+        last.amend(words, answer)
+        self._tell_answers()
+        self.case_changed.emit()
+
+    def set_cleared(self, flag: str, reason: str | None, words: str) -> None:
+        """Clear a red flag for a reason, or let it stand again with None, as one step named `words`."""
+        self._jobs.enqueue(lambda: self._set_cleared(flag, reason, words))
+
+    def _set_cleared(self, flag: str, reason: str | None, words: str) -> None:
+        if self._case.cleared.get(flag) != reason:
+            self._push(ClearingCommand(words, flag, reason, lambda: self._case, self._put), self._shown)
+
     def _put(self, case: Case) -> None:
         atlas = self.engine.atlas  # a step back does not lead to another body
         self._case = replace(case, body=atlas.body, atlas_version=atlas.version)
@@ -363,9 +393,14 @@ class Session(QObject):
         self.case_changed.emit()
 
     def _tell_answers(self) -> None:
-        if self._case.clues != self._answers:
-            self._answers = self._case.clues
+        said = self._said()
+        if said != self._answers:
+            self._answers = said
             self.answers_changed.emit()
+
+    def _said(self) -> tuple[Mapping[str, ClueAnswer], Mapping[str, str]]:
+        """What the case says beside the drawing."""
+        return self._case.clues, self._case.cleared
 
     def _recompute(self, index: int) -> None:
         strokes = self._case.drawing.strokes
@@ -388,7 +423,7 @@ class Session(QObject):
         command = self.stack.command(step - 1)
         if isinstance(command, StrokesCommand):
             return len(command.strokes)
-        return 0 if isinstance(command, AnswerCommand) else None
+        return 0 if isinstance(command, AnswerCommand | ClearingCommand) else None
 
     # ---- what is shown
 
