@@ -244,7 +244,9 @@ def test_a_name_that_cannot_be_is_gone_and_one_that_cannot_be_known_is_not(tmp_p
     assert not is_gone(there)
 
 
-json_nodes = st.none() | st.booleans() | st.integers(-3, 3) | st.text(max_size=3) | st.just([]) | st.just({})
+json_nodes: st.SearchStrategy[Any] = (
+    st.none() | st.booleans() | st.integers(-3, 3) | st.text(max_size=3) | st.just([]) | st.just({})
+)
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow])

@@ -388,10 +388,13 @@ class Library:
             self._connection.execute("UPDATE visit SET trashed = ? WHERE row = ?", (int(trashed), row))
 
     def empty_trash(self) -> int:
-        """Remove what lies in the trash for good; the number of visits removed. Backups still hold them."""
+        """Remove what lies in the trash for good; the number of visits removed. Backups still hold them,
+        and a visit that is open somewhere stays.
+        """
         self._writing()
         with explaining(self.path), transaction(self._connection):
-            rows = self._connection.execute("SELECT row FROM visit WHERE trashed = 1").fetchall()
+            found = self._connection.execute("SELECT row, id FROM visit WHERE trashed = 1").fetchall()
+            rows = [(row,) for row, id_ in found if not self.is_locked(id_)]
             for table in ("card", "visit"):  # the card by hand: the index follows it
                 self._connection.executemany(f"DELETE FROM {table} WHERE row = ?", rows)
             self._connection.execute("DELETE FROM patient WHERE row NOT IN (SELECT patient FROM visit)")

@@ -109,8 +109,10 @@ def test_a_visit_that_could_not_be_read_again_is_refused_and_the_next_state_is_k
     journal = Journal(path, said=said.append, backups_due=False)
     journal.keep(PATIENT, visit(strokes=1))
     assert journal.flush()
-    journal.keep(PATIENT, replace(visit(strokes=2), examiner="x" * 1000))
-    journal.flush()
+    unfit = journal.keep(PATIENT, replace(visit(strokes=2), examiner="x" * 1000))
+    assert not journal.flush()
+    assert not journal.is_kept(unfit)
+    journal.leave("v1")
     assert "examiner" in journal.problem
     journal.keep(PATIENT, visit(strokes=3))
     assert journal.flush()
@@ -206,7 +208,7 @@ def test_keeping_costs_the_caller_no_wait_while_the_disk_is_slow(
     gate = threading.Event()
     real = Journal._write_all
 
-    def slow(self: Journal, taken: dict[str, Kept], leaving: set[str], closing: bool) -> dict[str, Kept]:
+    def slow(self: Journal, taken: dict[str, Kept], leaving: set[str], closing: bool) -> tuple[dict[str, Kept], bool]:
         gate.wait(10)
         return real(self, taken, leaving, closing)
 
