@@ -198,8 +198,33 @@ def test_a_locked_visit_is_not_given_twice_and_may_be_read(tmp_path: Path) -> No
         again = second.lock("v1")
         assert again is not None
         again.release()
-    locks.clear_locks(path)
-    assert not list(locks.folder_of(path).glob("visit-*"))
+    assert not list(locks.folder_of(path).glob("visit-*")), "nothing is left over"
+
+
+def test_a_lock_is_never_held_twice_however_often_it_is_taken(tmp_path: Path) -> None:
+    path = tmp_path / "x.footlib"
+    inside: list[int] = []
+    most: list[int] = []
+
+    def work(number: int) -> None:
+        taken = 0
+        while taken < 200:
+            lock = locks.lock_visit(path, "v1")
+            if lock is None:
+                continue
+            inside.append(number)
+            most.append(len(inside))
+            inside.remove(number)
+            taken += 1
+            lock.release()
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(most) == 800
+    assert max(most) == 1
 
 
 def test_keeping_costs_the_caller_no_wait_while_the_disk_is_slow(
