@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from ..document.localising import Reading
 
 DIMMED: Final = 0.45
+WIDTH_PX: Final = 24
+"""A panel that changes by more, and not by its scroll bar alone, lets the card find its height anew."""
 
 
 class QuestionCard(QFrame):
@@ -196,15 +198,15 @@ class QuestionCard(QFrame):
 
     def _appear(self) -> None:
         """Be seen, and never lower than before, so that nothing below moves up and down again."""
+        if self.isVisible():
+            self.setMinimumHeight(max(self.minimumHeight(), self.height()))
         self.show()
-        self._column.activate()
-        wanted = self._column.totalHeightForWidth(self.width()) if self.width() > SPACE[7] else 0
-        self.setMinimumHeight(max(self.minimumHeight(), wanted))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if event.size().width() != self._width:
-            self._width = event.size().width()
+        wider = event.size().width() - self._width
+        if abs(wider) > WIDTH_PX:
+            self._width += wider
             self.setMinimumHeight(0)
         self._shield.setGeometry(self.rect())
 
