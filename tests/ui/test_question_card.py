@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 import pytest
@@ -98,8 +99,6 @@ def test_the_same_question_wakes_where_it_was(card: QuestionCard, hand: Hand, wi
 
 
 def test_it_says_that_the_case_is_settled(card: QuestionCard, hand: Hand, window: Window) -> None:
-    from dataclasses import replace
-
     reading = window.parts.panel.reading
     assert reading is not None
     height = card.height()

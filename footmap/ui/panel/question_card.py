@@ -129,7 +129,7 @@ class QuestionCard(QFrame):
             parts.append(Fold(title.format(len(rest)), make, small=True))
         self._content = stacked(parts, gap=2)
         self._place.addWidget(self._content)
-        self._appear()
+        self.show()
         if replaced:
             self._shield.guard()
         if self._focused:
@@ -165,14 +165,14 @@ class QuestionCard(QFrame):
             if self._focused and self.first is not None:
                 self._focused = False
                 self.first.segments.take_focus()
-        self._appear()
+        self.show()
 
     def _say(self, title: str, text: str) -> None:
         self._take_away()
         self._head(title, urgent=False)
         self._words.setText(text)
         self._words.show()
-        self._appear()
+        self.show()
 
     def _head(self, title: str, *, urgent: bool) -> None:
         self._title.setText(title)
@@ -183,6 +183,9 @@ class QuestionCard(QFrame):
         self.setAccessibleName(title)
 
     def _take_away(self) -> None:
+        """Make room; the card gets no lower than it was, so that nothing below moves up and down again."""
+        if self.isVisible() and not any(fold.head.isChecked() for fold in self.findChildren(Fold)):
+            self.setMinimumHeight(max(self.minimumHeight(), self.height()))
         if self._content is not None:
             self._place.removeWidget(self._content)
             self._content.hide()
@@ -195,12 +198,6 @@ class QuestionCard(QFrame):
         self._take_away()
         self.setMinimumHeight(0)
         self.hide()
-
-    def _appear(self) -> None:
-        """Be seen, and never lower than before, so that nothing below moves up and down again."""
-        if self.isVisible():
-            self.setMinimumHeight(max(self.minimumHeight(), self.height()))
-        self.show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
