@@ -1,4 +1,4 @@
-"""How much of each named region of the skin is painted."""
+"""How much of each named region of the skin is painted: as a share, and in square centimetres."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ class RegionCover:
     """
 
     def __init__(self, atlas: Atlas) -> None:
+        self._skin = atlas.skin
         self._trees: dict[ViewId, tuple[STRtree, list[str], list[MultiPolygon]]] = {}
         self._area_mm2: dict[str, float] = {}
         for view, seen in atlas.views.items():
@@ -59,3 +60,28 @@ class RegionCover:
             id_: {quality: min(1.0, area / self._area_mm2[id_]) for quality, area in row.items()}
             for id_, row in found.items()
         }
+
+    def areas_cm2(self, paint: Paint, side: Side) -> Mapping[str, Mapping[Quality, float]]:
+        """True skin area of each region that bears each quality; regions and qualities without paint are missing."""
+        found: dict[str, dict[Quality, float]] = {}
+        for quality, patches in paint.side(side).qualities.items():
+            for id_, area in self.regions_cm2(self._skin.tiled(patches)).items():
+                found.setdefault(id_, {})[quality] = area
+        return found
+
+    def regions_cm2(self, shapes: Mapping[ViewId, MultiPolygon]) -> Mapping[str, float]:
+        """True skin area of shapes in each region they meet.
+
+        Parameters
+        ----------
+        shapes : mapping of view to MultiPolygon
+            Mm of the home view, each piece of skin in the view that owns it.
+        """
+        found: dict[str, float] = {}
+        for view, shape in shapes.items():
+            tree, ids, pieces = self._trees[view]
+            for i in tree.query(shape, predicate="intersects").tolist():
+                area = self._skin.true_area_mm2(view, intersection(pieces[i], shape, grid_mm=0.0)) / 100.0
+                if area > 0:
+                    found[ids[i]] = found.get(ids[i], 0.0) + area
+        return found
