@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from shapely import MultiPolygon, STRtree
 
@@ -19,6 +20,14 @@ LEAST_MM2: Final = 1.0
 """Smaller pieces of a region in a view are left out."""
 
 
+class _Pieces(NamedTuple):
+    """Pieces of regions in the skin that a view owns."""
+
+    tree: STRtree
+    ids: list[str]
+    shapes: list[MultiPolygon]
+
+
 class RegionCover:
     """Shares of the regions of one body; every piece of skin counts in the view that owns it.
 
@@ -28,28 +37,40 @@ class RegionCover:
     """
 
     def __init__(self, atlas: Atlas) -> None:
+        self._atlas = atlas
         self._skin = atlas.skin
-        self._trees: dict[ViewId, tuple[STRtree, list[str], list[MultiPolygon]]] = {}
-        self._area_mm2: dict[str, float] = {}
-        for view, seen in atlas.views.items():
+        self._views: dict[ViewId, _Pieces] = {}
+
+    def _of(self, view: ViewId) -> _Pieces:
+        """Pieces of a view, cut when they are first asked for; several threads may come to the same."""
+        found = self._views.get(view)
+        if found is None:
+            home = self._atlas.views[view].home
             ids: list[str] = []
             pieces: list[MultiPolygon] = []
-            for region in atlas.territories:
+            for region in self._atlas.territories:
                 shape = region.zones["usual"].get(view) if region.layer == "region" else None
-                if shape is None:
-                    continue
-                piece = intersection(shape, seen.home, min_mm2=LEAST_MM2)
-                if not piece.is_empty:
+                piece = None if shape is None else intersection(shape, home, min_mm2=LEAST_MM2)
+                if piece is not None and not piece.is_empty:
                     ids.append(region.id)
                     pieces.append(piece)
-                    self._area_mm2[region.id] = self._area_mm2.get(region.id, 0.0) + float(piece.area)
-            self._trees[view] = STRtree(pieces), ids, pieces
+            found = self._views[view] = _Pieces(STRtree(pieces), ids, pieces)
+        return found
+
+    @cached_property
+    def _area_mm2(self) -> Mapping[str, float]:
+        """Area of each region in the views that own it."""
+        areas: dict[str, float] = {}
+        for view in self._atlas.views:
+            for id_, piece in zip(self._of(view).ids, self._of(view).shapes, strict=True):
+                areas[id_] = areas.get(id_, 0.0) + float(piece.area)
+        return areas
 
     def shares(self, paint: Paint, side: Side) -> Mapping[str, Mapping[Quality, float]]:
         """Share of each region, 0 to 1, that bears each quality; regions and qualities without paint are missing."""
         found: dict[str, dict[Quality, float]] = {}
         for view, qualities in paint.side(side).shown.items():
-            tree, ids, pieces = self._trees[view]
+            tree, ids, pieces = self._of(view)
             for quality, shape in qualities.items():
                 near = tree.query(shape, predicate="intersects").tolist()
                 for i, area in zip(near, overlap_mm2([pieces[i] for i in near], shape).tolist(), strict=True):
@@ -79,7 +100,7 @@ class RegionCover:
         """
         found: dict[str, float] = {}
         for view, shape in shapes.items():
-            tree, ids, pieces = self._trees[view]
+            tree, ids, pieces = self._of(view)
             for i in tree.query(shape, predicate="intersects").tolist():
                 area = self._skin.true_area_mm2(view, intersection(pieces[i], shape, grid_mm=0.0)) / 100.0
                 if area > 0:

@@ -19,7 +19,7 @@ _FILLED: Final[Mapping[str, str]] = {
         flags_cleared flags_denied head_drawing head_areas area_region intensity_scale scale_bar
         nothing_painted head_findings nothing_answered finding_topic finding_clue finding_answer head_reading
         reading_words reading_cause reading_nerve reading_level reading_support reading_reason
-        reading_emergency_words head_note head_next next_ask head_mind head_limits months sign_date sign_name
+        reading_emergency_words head_note head_next next_ask head_mind head_limits months in_short sign_date sign_name
         head_argument argument_row argument_value patient_title patient_intro_undated patient_where
         patient_strength patient_nothing patient_urgent patient_emergency patient_same_day patient_soon
         patient_drawing_reason patient_agreed patient_next patient_questions patient_changed letter_nobody
@@ -31,11 +31,14 @@ _FILLED: Final[Mapping[str, str]] = {
     "value": "pain_now pain_worst pain_mean",
     "answer clue": "denied",
     "quality": "area_unit swatch_alt",
-    "side": "area_total",
+    "side": """
+        area_total panel_leg_anterior panel_leg_posterior panel_leg_lateral panel_leg_medial panel_foot_dorsal
+        panel_foot_plantar panel_foot_lateral panel_foot_medial
+    """,
     "area count": "area_small",
     "share": "area_outside compare_shared",
-    "side view": "panel",
-    "painted side view": "panel_alt",
+    "caption painted": "panel_alt",
+    "area quality": "panel_painted",
     "practice": "logo_alt",
     "name": "reading_emergency",
     "name side": "reading_of_side",

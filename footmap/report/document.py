@@ -34,7 +34,7 @@ from footmap.words.documents import DocumentWords, ReadVisit, load_document_word
 from footmap.words.patient_page import patient_blocks
 from footmap.words.visit_report import SMALL, report_blocks
 
-from .panels import PlacedPanel, arrange_panels, painted_panels, panel_svg, seen_qualities, swatch_svg
+from .panels import Panel, PlacedPanel, arrange_panels, painted_panels, panel_svg, seen_qualities, swatch_svg
 from .render import picture_reader
 from .typeset import Document, Kind, typeset
 
@@ -47,9 +47,11 @@ PAPER_MM: Final = {"a4": (210.0, 297.0), "letter": (215.9, 279.4)}
 MARGIN_MM: Final = 18.0
 GAP_MM: Final = 6.0
 SUFFIXES: Final = (".png", ".pdf")
-CHART_SHARES: Final = (0.36, 0.30, 0.25, 0.21)
-"""Height of the drawing as a share of the paper, the largest first: what brings all on one page is taken."""
-PATIENT_SHARES: Final = (0.30, 0.24)
+CHART_SHARES: Final = (0.34, 0.20)
+"""Largest and least height of the drawing as a share of the paper; the largest with the fewest pages is taken."""
+PATIENT_SHARES: Final = (0.30, 0.22)
+DRAFTS: Final = 4
+"""Heights that are tried."""
 SIZE_PT: Final = 10.0
 TIGHT_PT: Final = 9.4
 LARGE_PT: Final = 15.0
@@ -140,15 +142,19 @@ class _Draft:
         self._words = load_document_words(choices.language)
         self._read, self._atlas, self._paint = read_visit(visit, patient, choices.map)
         self._called = patient.called if patient else called
+        self._panels = painted_panels(self._atlas, self._paint)
+        self._drawn: dict[Panel, str] = {}
+        self._pictures_of_body = picture_reader(self._atlas.body)
         self._blocks = self._content()
 
     def set(self, kind: Kind) -> bytes | list[bytes]:
         """Set it: the largest drawing with which it has the fewest pages."""
-        if self._choices.reader == "patient":
-            sizes = [(share, LARGE_PT) for share in PATIENT_SHARES]
-        else:
-            sizes = [*((share, SIZE_PT) for share in CHART_SHARES), (CHART_SHARES[-1], TIGHT_PT)]
-        drafts: list[Callable[[], Document]] = [partial(self._document, share, size) for share, size in sizes]
+        large = self._choices.reader == "patient"
+        most, least, size = (*PATIENT_SHARES, LARGE_PT) if large else (*CHART_SHARES, SIZE_PT)
+        steps = [most - (most - least) * k / (DRAFTS - 1) for k in range(DRAFTS)]
+        drafts: list[Callable[[], Document]] = [partial(self._document, share, size) for share in steps]
+        if not large:
+            drafts.append(partial(self._document, least, TIGHT_PT))
         return typeset(drafts, kind, self._missing, self._read.visit.at)
 
     def _content(self) -> list[Block]:
@@ -203,9 +209,7 @@ class _Draft:
 
     def _pictures(self, share: float) -> Block:
         width, height = PAPER_MM[self._choices.paper]
-        panels = painted_panels(self._atlas, self._paint)
-        rows = arrange_panels(panels, width - 2 * MARGIN_MM, share * height, GAP_MM)
-        read = picture_reader(self._atlas.body)
+        rows = arrange_panels(self._panels, width - 2 * MARGIN_MM, share * height, GAP_MM)
         style = load_style()
         words = self._words
         qualities = words.qualities(self._read.areas)
@@ -224,23 +228,30 @@ class _Draft:
         return {
             "kind": "pictures",
             "gap": GAP_MM,
-            "rows": [
-                [self._panel(placed, panel_svg(placed, self._atlas, self._paint, style, read)) for placed in row]
-                for row in rows
-            ],
+            "rows": [[self._panel(placed) for placed in row] for row in rows],
             "legend": legend,
             "words": ". ".join(said) + ".",
         }
 
-    def _panel(self, placed: PlacedPanel, svg: str) -> dict[str, Any]:
+    def _panel(self, placed: PlacedPanel) -> dict[str, Any]:
         words, panel = self._words, placed.panel
-        side, view = words.side(panel.side), words.words.say(f"view_{panel.view}")
-        painted = ", ".join(words.quality(q) for q in seen_qualities(self._paint, panel))
+        caption = words.say(f"panel_{panel.view}", side=words.words.side(panel.side))
+        painted = (
+            words.say(
+                "panel_painted",
+                quality=words.quality(q),
+                area=words.words.area(words.total(self._read.areas, panel.side, q)),
+            )
+            for q in seen_qualities(self._paint, panel)
+        )
+        if panel not in self._drawn:  # once, and then printed in whatever size is wanted
+            self._drawn[panel] = panel_svg(placed, self._atlas, self._paint, load_style(), self._pictures_of_body)
         return {
-            "svg": svg,
-            "alt": words.say("panel_alt", side=side, view=view, painted=painted),
-            "caption": words.say("panel", side=side, view=view),
+            "svg": self._drawn[panel],
+            "alt": words.say("panel_alt", caption=caption, painted="; ".join(painted)),
+            "caption": caption,
             "width": round(placed.width_mm, 2),
+            "bar": round(placed.bar_mm, 2),
         }
 
     def _steps(self) -> int:

@@ -38,7 +38,7 @@ PATTERN_MM: Final = 0.42
 """Millimetres of paper for one millimetre of a pattern."""
 BAR_MM: Final = 50.0
 """Length of the scale bar on the skin."""
-_CAPTION_MM: Final = 7.0
+_CAPTION_MM: Final = 9.0
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,11 @@ class PlacedPanel:
     def height_mm(self) -> float:
         """Height on paper."""
         return self.width_mm / self.panel.aspect
+
+    @property
+    def bar_mm(self) -> float:
+        """Length on paper of the scale bar."""
+        return BAR_MM * self.width_mm / self.panel.box.width
 
 
 def painted_panels(atlas: Atlas, paint: Paint) -> list[Panel]:
@@ -173,9 +178,6 @@ def panel_svg(placed: PlacedPanel, atlas: Atlas, paint: Paint, style: Style, pic
             path = shape_path(shape, cell)
             if path is not None:
                 paint_shape(layer, path, style.quality(quality, step), PATTERN_MM / paper)
-    if panel.box.width > 1.2 * BAR_MM:
-        bar = Path([(4.0, low / k + 4.0), (4.0 + BAR_MM, low / k + 4.0)])
-        layer.line(bar, "#1F2A30", 1.0, 0.5 * k / paper)
     return _svg(layer.figure)
 
 

@@ -39,7 +39,7 @@ def typeset(
     Parameters
     ----------
     drafts : sequence of callable
-        Each makes a document; the most generous first. Further ones are only made as long as fewer pages are possible.
+        Each makes a document; the most generous first, the tightest last, and none has fewer pages than the last.
     kind : {"pdf", "png"}
     said_of_missing : callable
         Makes a block from a sign that could not be printed.
@@ -51,16 +51,19 @@ def typeset(
     bytes or list of bytes
         The PDF, or a PNG for each page.
     """
-    best: tuple[int, typst.Compiler] | None = None
-    for draft in drafts:
-        compiler = _compiler(_printable(draft(), said_of_missing))
-        pages = _pages(compiler)
-        if best is None or pages < best[0]:
-            best = pages, compiler
-        if best[0] == 1:
-            break
-    assert best is not None, "a document has a draft"
-    return _written(best[1], kind, at)
+    first = _compiler(_printable(drafts[0](), said_of_missing))
+    pages = _pages(first)
+    if pages == 1 or len(drafts) == 1:
+        return _written(first, kind, at)
+    last = _compiler(_printable(drafts[-1](), said_of_missing))
+    fewest = _pages(last)
+    if fewest >= pages:
+        return _written(first, kind, at)
+    for draft in drafts[1:-1]:
+        between = _compiler(_printable(draft(), said_of_missing))
+        if _pages(between) == fewest:
+            return _written(between, kind, at)
+    return _written(last, kind, at)
 
 
 def _printable(document: Document, said_of_missing: Callable[[str], Mapping[str, Any]]) -> Document:

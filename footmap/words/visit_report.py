@@ -39,6 +39,7 @@ def report_blocks(read: ReadVisit, words: DocumentWords, arguments: Sequence[Exp
     blocks = [
         who(read, words),
         *flags(read, words),
+        *_in_short(read, words),
         *_drawing(read, words),
         *_findings(read, words),
         *_reading(read, words),
@@ -95,6 +96,20 @@ def _flag(raised: Raised, read: ReadVisit, words: DocumentWords) -> Block:
     said = words.words.red_flag(raised)
     told = [f"{sentence(said.reason)} {said.because}", sentence(said.action), words.words.checks(raised, read.found)]
     return alarm(f"{said.urgency}. {said.name}", said.now, told)
+
+
+def _in_short(read: ReadVisit, words: DocumentWords) -> list[Block]:
+    """What stands first, in one line, so that it is on the first page."""
+    causes = [a for a in first_rows(read.found.conditions) if not a.emergency]
+    if read.found.is_empty or not causes:
+        return []
+    support = words.words.support(causes[0].candidate.words)
+    level = first_rows(read.found.levels)[:1]
+    nerve = first_rows(read.found.nerves)[:1]
+    beside = [f"{words.candidate(a)} ({words.words.support(a.candidate.words)})" for a in (*level, *nerve)]
+    told = "; ".join([f"{words.candidate(causes[0])} ({support})", *beside])
+    once = words.words.say("text_once_excluded") + " " if read.found.emergencies else ""
+    return [paragraphs([f"{words.say('in_short')}: {once}{told}."], bold=True)]
 
 
 def _drawing(read: ReadVisit, words: DocumentWords) -> list[Block]:
