@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -30,7 +30,7 @@ from footmap.data.visit_json import visit_of
 from footmap.errors import FootmapError
 from footmap.words.assessment_text import explanations
 from footmap.words.blocks import Block, paragraphs
-from footmap.words.documents import DocumentWords, ReadVisit, load_document_words
+from footmap.words.documents import ReadVisit, load_document_words
 from footmap.words.patient_page import patient_blocks
 from footmap.words.visit_report import SMALL, report_blocks
 
@@ -50,11 +50,15 @@ SUFFIXES: Final = (".png", ".pdf")
 CHART_SHARES: Final = (0.34, 0.20)
 """Largest and least height of the drawing as a share of the paper; the largest with the fewest pages is taken."""
 PATIENT_SHARES: Final = (0.30, 0.22)
+NARROW: Final = 0.56
+"""Share of the width up to which the table of areas stands beside the pictures."""
+LEAST_CHART: Final = 0.3
+"""Share of the width that pictures beside a table have at least."""
 DRAFTS: Final = 4
 """Heights that are tried."""
 SIZE_PT: Final = 10.0
 TIGHT_PT: Final = 9.4
-LARGE_PT: Final = 15.0
+LARGE_PT: Final = 16.0
 LONGEST_TITLE: Final = 120
 
 
@@ -80,11 +84,15 @@ class ReportChoices:
     language: str = "en"
     paper: Paper = "a4"
     map: MapId = "consensus"
-    practice: Practice = Practice()
+    practice: Practice = field(default_factory=Practice)
     argument: bool = False
 
 
-def write_report(case: Case, output: Path, choices: ReportChoices = ReportChoices(), called: str = "") -> None:
+PLAIN: Final = ReportChoices()
+"""The clinical report in English on A4, without a heading."""
+
+
+def write_report(case: Case, output: Path, choices: ReportChoices = PLAIN, called: str = "") -> None:
     """Read a case and write its report; the pages of a ``.png`` stand one below the other.
 
     Parameters
@@ -110,7 +118,7 @@ def write_report(case: Case, output: Path, choices: ReportChoices = ReportChoice
 
 
 def report_bytes(
-    visit: Visit, patient: Patient | None, kind: Kind, choices: ReportChoices = ReportChoices(), called: str = ""
+    visit: Visit, patient: Patient | None, kind: Kind, choices: ReportChoices = PLAIN, called: str = ""
 ) -> bytes:
     """The report of a visit as the bytes of a file; parameters as in `write_report`."""
     made = report_pages(visit, patient, kind, choices, called)
@@ -118,7 +126,7 @@ def report_bytes(
 
 
 def report_pages(
-    visit: Visit, patient: Patient | None, kind: Kind, choices: ReportChoices = ReportChoices(), called: str = ""
+    visit: Visit, patient: Patient | None, kind: Kind, choices: ReportChoices = PLAIN, called: str = ""
 ) -> bytes | list[bytes]:
     """The report as a PDF, or as one PNG for each page, for a preview."""
     return _Draft(visit, patient, choices, called).set(kind)
@@ -171,7 +179,9 @@ class _Draft:
         title = words.say("title" if choices.reader == "file" else "patient_title")
         at = self._read.visit.at
         who = ", ".join(part for part in (_short(self._called), words.date(at) if at else "") if part)
-        blocks = [self._pictures(share) if block["kind"] == "chart" else block for block in self._blocks]
+        blocks: list[Block] = []
+        for block in self._blocks:
+            blocks += self._chart(share, block["beside"]) if block["kind"] == "chart" else [block]
         return {
             "title": words.say("title_of", title=title, who=who) if who else title,
             "heading": title,
@@ -207,9 +217,20 @@ class _Draft:
 
     # ---- the drawing
 
-    def _pictures(self, share: float) -> Block:
+    def _chart(self, share: float, beside: Block | None) -> list[Block]:
+        """The pictures, and what stands beside or below them."""
         width, height = PAPER_MM[self._choices.paper]
-        rows = arrange_panels(self._panels, width - 2 * MARGIN_MM, share * height, GAP_MM)
+        room = width - 2 * MARGIN_MM
+        rows = arrange_panels(self._panels, room, share * height, GAP_MM)
+        pictures = self._pictures(rows)
+        used = max((sum(p.width_mm for p in row) + GAP_MM * (len(row) - 1) for row in rows), default=0.0)
+        if beside is None:
+            return [pictures]
+        if used > NARROW * room:
+            return [pictures, beside]
+        return [{"kind": "beside", "left": pictures, "right": beside, "width": max(used, LEAST_CHART * room)}]
+
+    def _pictures(self, rows: Sequence[Sequence[PlacedPanel]]) -> Block:
         style = load_style()
         words = self._words
         qualities = words.qualities(self._read.areas)

@@ -70,7 +70,9 @@ def _printable(document: Document, said_of_missing: Callable[[str], Mapping[str,
     missing: list[str] = []
     out: Document = printable_tree(document, missing)
     if missing:
-        out["blocks"] = [*out["blocks"], said_of_missing(missing[0])]
+        blocks = list(out["blocks"])
+        end = next((k for k, block in enumerate(blocks) if block["kind"] == "signature"), len(blocks))
+        out["blocks"] = [*blocks[:end], said_of_missing(missing[0]), *blocks[end:]]
     return out
 
 

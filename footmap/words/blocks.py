@@ -54,9 +54,15 @@ def bullets(items: Iterable[str]) -> Block:
     return {"kind": "bullets", "items": list(items)}
 
 
-def chart() -> Block:
-    """The place of the drawing; the pictures are put in where they are drawn."""
-    return {"kind": "chart"}
+def chart(beside: Block | None = None) -> Block:
+    """The place of the drawing; the pictures are put in where they are drawn.
+
+    Parameters
+    ----------
+    beside : Block, optional
+        Stands beside the pictures where these are narrow, else below.
+    """
+    return {"kind": "chart", "beside": beside}
 
 
 def signature(left: str, right: str) -> Block:

@@ -59,7 +59,7 @@ def _feelings(read: ReadVisit, words: DocumentWords) -> list[str]:
         for quality in words.qualities(read.areas):
             regions = words.regions(read.areas, side, quality)[:REGIONS]
             if regions:
-                names = ", ".join(words.words.region(id_) for id_, _ in regions)
+                names = "; ".join(words.words.region(id_) for id_, _ in regions)
                 name = words.say("reading_of_side", name=words.quality(quality), side=words.words.side(side))
                 told.append(words.say("patient_feels", quality=name, regions=names))
     return told

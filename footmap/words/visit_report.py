@@ -16,7 +16,7 @@ from .assessment_text import first_rows
 from .blocks import Block, alarm, bullets, chart, facts, heading, lines, page, paragraphs, row, signature, table
 from .documents import DocumentWords, ReadVisit, capital, sentence, sides_of
 
-CAUSES: Final = 4
+CAUSES: Final = 3
 """Causes that are told with their reasons, emergencies not counted."""
 BESIDE: Final = 3
 """Nerves and levels that are named."""
@@ -116,7 +116,7 @@ def _drawing(read: ReadVisit, words: DocumentWords) -> list[Block]:
     blocks = [heading(words.say("head_drawing"))]
     if not sides_of(read.areas):
         return [*blocks, paragraphs([words.say("nothing_painted")])]
-    blocks += [chart(), _areas(read, words)]
+    blocks.append(chart(_areas(read, words)))
     told = []
     if read.found.unexplained_share > 0:
         share = words.words.percent(read.found.unexplained_share)
@@ -198,12 +198,12 @@ def _cause(assessed: Assessed, words: DocumentWords) -> dict[str, object]:
     support = words.words.support(assessed.candidate.words)
     if assessed.emergency:
         name = words.say("reading_emergency", name=name)
-        support = f"{support}\n({words.say('reading_emergency_words')})"
+        support = words.say("reading_emergency_words")
     reasons = [words.place(assessed)]
     for sign, phrase in ((1, "reading_for"), (-1, "reading_against")):
         if told := words.speaking(assessed, sign):
             reasons.append(words.say(phrase, reasons="; ".join(told) + "."))
-    return row([name, support, "\n".join(filter(None, reasons))], alarm=assessed.emergency, bold=assessed.emergency)
+    return row([name, support, "\n".join(filter(None, reasons))], alarm=assessed.emergency)
 
 
 def _named(assessed: Sequence[Assessed], depth: Depth, words: DocumentWords) -> str:
