@@ -12,14 +12,10 @@ from typing import Any, Final, Literal
 import numpy as np
 from PIL import Image
 
-from footmap.core.atlas import Atlas, MapId
-from footmap.core.coverage import RegionCover
+from footmap.core.atlas import MapId
 from footmap.core.drawing import QUALITIES, Case
 from footmap.core.ids import SIDES
-from footmap.core.localiser.assessment import assess
-from footmap.core.paint import Paint, replay
 from footmap.core.record import Patient, Visit
-from footmap.data.assets import load_atlas
 from footmap.data.knowledge.clinical import load_clinical
 from footmap.data.knowledge.scoring import load_limits
 from footmap.data.localiser import load_localiser
@@ -30,7 +26,7 @@ from footmap.data.visit_json import visit_of
 from footmap.errors import FootmapError
 from footmap.words.assessment_text import explanations
 from footmap.words.blocks import Block, paragraphs
-from footmap.words.documents import ReadVisit, load_document_words
+from footmap.words.documents import load_document_words, read_visit
 from footmap.words.patient_page import patient_blocks
 from footmap.words.visit_report import SMALL, report_blocks
 
@@ -122,7 +118,7 @@ def report_bytes(
 ) -> bytes:
     """The report of a visit as the bytes of a file; parameters as in `write_report`."""
     made = report_pages(visit, patient, kind, choices, called)
-    return made if isinstance(made, bytes) else _below_each_other(made)
+    return made if isinstance(made, bytes) else below_each_other(made)
 
 
 def report_pages(
@@ -130,16 +126,6 @@ def report_pages(
 ) -> bytes | list[bytes]:
     """The report as a PDF, or as one PNG for each page, for a preview."""
     return _Draft(visit, patient, choices, called).set(kind)
-
-
-def read_visit(visit: Visit, patient: Patient | None, map_: MapId = "consensus") -> tuple[ReadVisit, Atlas, Paint]:
-    """A visit with everything that documents say about it."""
-    atlas = load_atlas(visit.case.body)
-    paint = replay(atlas, visit.case.drawing)
-    found = assess(load_localiser(atlas, map_), paint, visit.case.clues, cleared=visit.case.cleared, full=True)
-    cover = RegionCover(atlas)
-    areas = {side: cover.areas_cm2(paint, side) for side in SIDES}
-    return ReadVisit(visit, patient, found, areas, atlas.version), atlas, paint
 
 
 class _Draft:
@@ -306,7 +292,8 @@ def _picture_svg(data: bytes, uri: str) -> str:
     return f'<svg {link} {size}><image {size} xlink:href="{uri}"/></svg>'
 
 
-def _below_each_other(pages: Sequence[bytes]) -> bytes:
+def below_each_other(pages: Sequence[bytes]) -> bytes:
+    """Pages as one PNG picture."""
     pixels = []
     for page in pages:
         with Image.open(io.BytesIO(page)) as image:

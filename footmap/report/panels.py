@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import matplotlib as mpl
+from matplotlib.figure import Figure
 from matplotlib.path import Path
 from shapely import MultiPolygon
 
@@ -48,7 +49,6 @@ class Panel:
     view: ViewId
     side: Side
     box: Box
-    paint_mm2: float
 
     @property
     def aspect(self) -> float:
@@ -74,36 +74,41 @@ class PlacedPanel:
         return BAR_MM * self.width_mm / self.panel.box.width
 
 
-def painted_panels(atlas: Atlas, paint: Paint) -> list[Panel]:
-    """The views of each limb that are needed to see all paint, in the order of the sheet, the right limb first."""
+def painted_panels(atlas: Atlas, *paints: Paint) -> list[Panel]:
+    """The views of each limb that are needed to see all of some paints, in the order of the sheet, right limb first."""
     out = []
     for side in SIDES:
-        homes = atlas.skin.tiled(paint.side(side).union)
-        whole = sum(float(shape.area) for shape in homes.values())
-        for view in VIEW_IDS:
-            home = homes.get(view)
-            if home is None or home.is_empty:
-                continue
-            small = home.area < 100.0 * SMALL_CM2 or home.area < SMALL_SHARE * whole
-            border = atlas.views[view].home.boundary
-            if small and len(homes) > 1 and all(part.distance(border) < EDGE_MM for part in home.geoms):
-                continue
-            out.append(_panel(atlas, paint, view, side, float(home.area)))
+        views = {view for paint in paints for view in _needed(atlas, paint, side)}
+        out += [_panel(atlas, paints, view, side) for view in VIEW_IDS if view in views]
     return out
 
 
-def _panel(atlas: Atlas, paint: Paint, view: ViewId, side: Side, area_mm2: float) -> Panel:
+def _needed(atlas: Atlas, paint: Paint, side: Side) -> list[ViewId]:
+    """Views that own paint; scraps that only continue a patch of another view are left out."""
+    homes = atlas.skin.tiled(paint.side(side).union)
+    whole = sum(float(shape.area) for shape in homes.values())
+    out: list[ViewId] = []
+    for view, home in homes.items():
+        small = home.area < 100.0 * SMALL_CM2 or home.area < SMALL_SHARE * whole
+        border = atlas.views[view].home.boundary
+        if small and len(homes) > 1 and all(part.distance(border) < EDGE_MM for part in home.geoms):
+            continue
+        out.append(view)
+    return out or sorted(homes, key=lambda view: -homes[view].area)[:1]
+
+
+def _panel(atlas: Atlas, paints: Sequence[Paint], view: ViewId, side: Side) -> Panel:
     frame = atlas.views[view].picture
     whole = single(frame, view, side).box
     if view.startswith("foot_"):
-        return Panel(view, side, whole, area_mm2)
-    shapes = paint.side(side).shown.get(view, {}).values()
+        return Panel(view, side, whole)
+    shapes = [shape for paint in paints for shape in paint.side(side).shown.get(view, {}).values()]
     low = min(shape.bounds[1] for shape in shapes) + _down(frame) - LEG_MARGIN_MM
     high = max(shape.bounds[3] for shape in shapes) + _down(frame) + LEG_MARGIN_MM
     if high - low < LEAST_LEG_MM:
         low, high = (low + high - LEAST_LEG_MM) / 2, (low + high + LEAST_LEG_MM) / 2
     low, high = max(0.0, low), min(whole.height, high)
-    return Panel(view, side, Box(0.0, low, whole.width, high - low), area_mm2)
+    return Panel(view, side, Box(0.0, low, whole.width, high - low))
 
 
 def _down(frame: PictureFrame) -> float:
@@ -158,7 +163,21 @@ def _split(panels: Sequence[Panel], count: int) -> list[list[Panel]]:
 
 
 def panel_svg(placed: PlacedPanel, atlas: Atlas, paint: Paint, style: Style, picture: ReadPicture) -> str:
-    """A panel as an SVG document."""
+    """A panel with the paint of its limb as an SVG document."""
+    seen = paint.side(placed.panel.side).depths.get(placed.panel.view, {})
+    shapes = [
+        (style.quality(quality, step), shape)
+        for quality in QUALITIES
+        if quality in seen
+        for step, shape in seen[quality].items()
+    ]
+    return shapes_svg(placed, atlas, shapes, picture)
+
+
+def shapes_svg(
+    placed: PlacedPanel, atlas: Atlas, shapes: Sequence[tuple[QualityStyle, MultiPolygon]], picture: ReadPicture
+) -> str:
+    """A panel with shapes (right-limb mm of its view) on it as an SVG document."""
     panel, frame = placed.panel, atlas.views[placed.panel.view].picture
     cell = single(frame, panel.view, panel.side)
     paper = placed.width_mm / panel.box.width
@@ -172,12 +191,10 @@ def panel_svg(placed: PlacedPanel, atlas: Atlas, paint: Paint, style: Style, pic
     layer.figure.set_size_inches(canvas.width_px / DPI, (high - low) / DPI)
     layer.axes.set_ylim(low / k, high / k)
     layer.figure.figimage(pixels, 0, 0, origin="upper", zorder=-1.0)
-    seen = paint.side(panel.side).depths.get(panel.view, {})
-    for quality in (q for q in QUALITIES if q in seen):
-        for step, shape in seen[quality].items():
-            path = shape_path(shape, cell)
-            if path is not None:
-                paint_shape(layer, path, style.quality(quality, step), PATTERN_MM / paper)
+    for style, shape in shapes:
+        path = shape_path(shape, cell)
+        if path is not None:
+            paint_shape(layer, path, style, PATTERN_MM / paper)
     return _svg(layer.figure)
 
 
@@ -190,7 +207,7 @@ def swatch_svg(style: QualityStyle) -> str:
     return _svg(layer.figure)
 
 
-def _svg(figure: mpl.figure.Figure) -> str:
+def _svg(figure: Figure) -> str:
     out = io.StringIO()
     with mpl.rc_context({"svg.hashsalt": "footmap", "svg.image_inline": True}):
         figure.savefig(out, format="svg", dpi=DPI, transparent=True, metadata={"Date": None, "Creator": None})

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+from footmap.core.atlas import Atlas, MapId
+from footmap.core.coverage import RegionCover
 from footmap.core.drawing import QUALITIES
 from footmap.core.ids import SIDES
-from footmap.core.localiser.assessment import Assessed, Assessment
+from footmap.core.localiser.assessment import Assessed, Assessment, assess
 from footmap.core.localiser.questions import Question
+from footmap.core.paint import Paint, replay
 from footmap.core.record import Patient, Visit
 
 from .assessment_words import Wording
@@ -54,6 +57,19 @@ class ReadVisit:
     found: Assessment
     areas: Areas
     atlas_version: str
+
+
+def read_visit(visit: Visit, patient: Patient | None, map_: MapId = "consensus") -> tuple[ReadVisit, Atlas, Paint]:
+    """A visit with everything that documents say about it."""
+    from footmap.data.assets import load_atlas
+    from footmap.data.localiser import load_localiser
+
+    atlas = load_atlas(visit.case.body)
+    paint = replay(atlas, visit.case.drawing)
+    found = assess(load_localiser(atlas, map_), paint, visit.case.clues, cleared=visit.case.cleared, full=True)
+    cover = RegionCover(atlas)
+    areas = {side: cover.areas_cm2(paint, side) for side in SIDES}
+    return ReadVisit(visit, patient, found, areas, atlas.version), atlas, paint
 
 
 class DocumentWords:
