@@ -11,6 +11,8 @@ from .once import read_once
 from .phrases import Phrases, read_phrases
 
 _FILLED: Final[Mapping[str, str]] = {
+    "clue side": "letter_yes_of_side",
+    "text": "letter_quoted",
     "day month year": "date",
     "date time": "date_time",
     "": """
@@ -19,7 +21,7 @@ _FILLED: Final[Mapping[str, str]] = {
         flags_cleared flags_denied head_drawing head_areas area_region intensity_scale scale_bar
         nothing_painted head_findings nothing_answered finding_topic finding_clue finding_answer head_reading
         reading_words reading_cause reading_nerve reading_level reading_support reading_reason
-        reading_emergency_words head_note head_next next_ask head_mind head_limits months in_short sign_date sign_name
+        reading_emergency_words head_note head_next next_ask head_mind head_limits letter_yes area_quality months in_short sign_date sign_name
         head_argument argument_row argument_value patient_title patient_intro_undated patient_where
         patient_strength patient_nothing patient_urgent patient_emergency patient_same_day patient_soon
         patient_drawing_reason patient_agreed patient_next patient_questions patient_changed letter_nobody

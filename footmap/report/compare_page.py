@@ -1,4 +1,4 @@
-"""Two drawings on one picture: gained, lost and kept in three patterns, with areas and words; a page to file or send."""
+"""Two drawings on one picture: gained, lost and kept in three patterns, with areas and words, as a page to file."""
 
 from __future__ import annotations
 
@@ -203,7 +203,7 @@ def _areas(found: Comparison, words: DocumentWords) -> Block:
             rows.append(row(cells, bold=True))
     head = [
         words.say("head_areas"),
-        "",
+        words.say("area_quality"),
         words.say("area_unit", quality=words.say("compare_before")),
         words.say("area_unit", quality=words.say("compare_after")),
         "±",

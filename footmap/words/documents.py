@@ -156,6 +156,17 @@ class DocumentWords:
         told = ((self.words.answer(clue, value), self.words.side(side)) for side, value in limbs.items())
         return ", ".join(self.words.say("answer_of_side", answer=answer, side=side) for answer, side in told)
 
+    def finding(self, found: Assessment, clue: str) -> str:
+        """A clue with its answer in the fewest words: one that is there is named alone."""
+        name, limbs = self.words.clue(clue), found.answers_by_side.get(clue)
+        yes = self.say("letter_yes")
+        if limbs and all(self.words.answer(clue, value) == yes for value in limbs.values()):
+            side = "both" if len(limbs) == len(SIDES) else next(iter(limbs))
+            return self.say("letter_yes_of_side", clue=name, side=self.words.side(side))
+        if not limbs and self.words.answer(clue, found.answers[clue]) == yes:
+            return name
+        return self.say("denied", clue=name, answer=self.answer(found, clue))
+
     def denied(self, found: Assessment) -> list[str]:
         """Clues about red flags whose answer raises none: asked and denied."""
         raising = {id_ for flag in found.alarms.raised for id_ in flag.because}

@@ -171,6 +171,12 @@ def _program() -> str:
     return f"footmap {__version__}"
 
 
+def _other(assessed: Assessed, best: Assessed, words: DocumentWords) -> str:
+    """Name of a further cause, with its side where that is another."""
+    same = assessed.candidate.side == best.candidate.side
+    return words.words.candidate(assessed.candidate.id) if same else words.candidate(assessed)
+
+
 def _first(rows: list[Assessed], words: DocumentWords) -> str:
     return words.candidate(rows[0]) if rows else ""
 
@@ -193,18 +199,22 @@ def _drawing(read: ReadVisit, words: DocumentWords) -> str:
             regions = words.regions(read.areas, side, quality)
             if not regions:
                 continue
-            names = ", ".join(words.words.region(id_) for id_, _ in regions[:REGIONS])
-            name = words.quality(quality)
+            names = "; ".join(_inside(words.words.region(id_), words) for id_, _ in regions[:REGIONS])
             told.append(
                 words.say(
                     "letter_quality",
-                    quality=name if words.language == "de" else name.lower(),
+                    quality=_inside(words.quality(quality), words),
                     side=words.words.side(side),
                     regions=names,
                     area=words.words.area(words.total(read.areas, side, quality)),
                 )
             )
     return words.words.listed(told)
+
+
+def _inside(name: str, words: DocumentWords) -> str:
+    """A name inside a sentence: English begins it small, German nouns stay large."""
+    return name if words.language == "de" else name[:1].lower() + name[1:]
 
 
 def _drawing_sentence(read: ReadVisit, words: DocumentWords) -> str:
@@ -231,7 +241,7 @@ def _findings(read: ReadVisit, words: DocumentWords) -> list[str]:
     found = read.found
     denied = set(words.denied(found))
     ids = [id_ for id_ in dict.fromkeys((*found.answers, *found.answers_by_side)) if id_ not in denied]
-    return [words.say("denied", clue=words.words.clue(id_), answer=words.answer(found, id_)) for id_ in ids]
+    return [words.finding(found, id_) for id_ in ids]
 
 
 def _findings_sentence(findings: list[str], denied: list[str], words: DocumentWords) -> str:
@@ -250,14 +260,14 @@ def _reading_sentence(read: ReadVisit, words: DocumentWords, causes: list[Assess
     proposal = words.say("letter_settled")
     if question is not None:
         asked = words.words.question(question.clue).rstrip("?. ")
-        proposal = words.say("letter_propose", question=f"“{asked}?”")
+        proposal = words.say("letter_propose", question=words.say("letter_quoted", text=f"{asked}?"))
     if not causes:
         return words.say("letter_no_fit", proposal=proposal)
     best, others = causes[0], causes[1 : 1 + OTHERS]
-    reasons = [f"“{reason}”" for reason in words.speaking(best, -1)[:REASONS]]
+    reasons = [words.say("letter_quoted", text=reason) for reason in words.speaking(best, -1)[:REASONS]]
     phrase = "letter_against" if len(reasons) == 1 else "letter_against_several"
     against = words.say(phrase, reasons=words.words.listed(reasons)) if reasons else ""
-    named = words.words.listed([words.candidate(a) for a in others])
+    named = words.words.listed([_other(a, best, words) for a in others])
     return capital(
         words.say(
             "letter_fits_other" if found.emergencies else "letter_fits",
