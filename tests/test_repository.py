@@ -82,7 +82,7 @@ def locked() -> dict[str, str]:
     return {name.lower().replace("_", "-"): version for name, version in pairs}
 
 
-PART_OF_ANOTHER = {"pydantic-core"}
+PART_OF_ANOTHER = {"pydantic-core", "shiboken6"}
 """What a declared package brings in the one version that fits it."""
 
 
