@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -20,7 +22,7 @@ from .harness import LEFT, Hand
 
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
-OUTER = "foot_lateral"
+OUTER: Final = "foot_lateral"
 
 
 @pytest.fixture
