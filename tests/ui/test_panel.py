@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 import pytest
@@ -9,14 +10,17 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from footmap.core.atlas import Territory
 from footmap.core.localiser.assessment import Assessment, assess
 from footmap.core.views import Side
+from footmap.ui.look.tokens import THEMES
+from footmap.ui.panel.argument import LedgerLine
 from footmap.ui.panel.candidates import CandidateList
 from footmap.ui.panel.entries import listed_first
+from footmap.ui.panel.ledger import LedgerView
 from footmap.ui.panel.panel import DEPTHS
 from footmap.ui.panel.pieces import Fold
 from footmap.ui.panel.wrapped import percent
@@ -408,3 +412,97 @@ def test_stability_and_the_next_question_follow_when_all_is_quiet(hand: Hand, wi
 def test_the_disclaimer_stands_once(window: Window) -> None:
     said = [label for label in window.findChildren(QLabel) if "not a diagnosis" in label.text()]
     assert len(said) == 1
+
+
+def test_every_answer_is_named_first_and_has_its_row(hand: Hand, window: Window) -> None:
+    outer_border(hand)
+    answer(hand, ankle_reflex="reduced_one_side", slr="negative", windlass="negative")
+    panel = window.parts.panel
+    panel.tabs.setCurrentIndex(2)
+    panel.conditions.rows[0].click()
+    card, reading = panel.conditions.reasons, panel.reading
+    assert card is not None
+    assert reading is not None
+    wording = reading.wording
+    said = [one.text for one in card.argument.answers]
+    for clue in reading.assessment.answers:
+        assert any(wording.clue(clue) in text for text in said), clue
+    shown = [label.text() for label in card.findChildren(QLabel) if len(label.text()) > 1]
+    assert shown[: len(said)] == said, "before everything else"
+    for row in reading.assessment.estimate.clues.rows:
+        assert any(wording.clue(row.clue) in line.text for line in card.argument.ledger), row.clue
+    for one in card.argument.answers:
+        assert one.sign == ("▲" if one.value > 0.05 else "▼" if one.value < -0.05 else "–")
+
+
+@pytest.mark.parametrize("width", [240, 300, 420])
+def test_the_sum_of_the_ledger_is_whole(qtbot: QtBot, width: int) -> None:
+    lines = [LedgerLine(f"Contribution number {k} with a rather long name", k - 2.0) for k in range(5)]
+    view = LedgerView(lines, LedgerLine("Support against the leader", -1.5), ["−1.50"] * 6, THEMES["light"])
+    qtbot.addWidget(view)
+    view.resize(width, view.heightForWidth(width))
+    picture = view.grab().toImage()
+    ground = picture.pixelColor(0, 0)
+    ink = [
+        y
+        for y in range(picture.height())
+        if any(picture.pixelColor(x, y).lightness() < ground.lightness() - 90 for x in range(width - 60, width))
+    ]
+    lowest = ink[-1]
+    assert lowest < picture.height() - 1, "nothing of the last line is cut off at its foot"
+    last = [y for y in ink if y > lowest - 16]
+    assert len(last) >= 6, "its digits are there in their whole height"
+
+
+def test_where_no_level_fits_the_list_says_so(hand: Hand, window: Window) -> None:
+    window.parts.settings.set_quality("burning")
+    window.parts.settings.set_width_mm(window.parts.settings.width_mm * 3)
+    hand.paint("foot_plantar", [hand.inside("foot_plantar", 0.5, up) for up in (0.05, 0.3, 0.6, 0.9)])
+    panel, found = window.parts.panel, assessed(hand)
+    panel.tabs.setCurrentIndex(1)
+    assert panel.reading is not None
+    if first_rows(found.levels):
+        assert ids(panel.levels)[0] == first_rows(found.levels)[0].candidate.id
+        reading = panel.reading
+        against = tuple(
+            replace(a, candidate=replace(a.candidate, words="strongly against")) for a in reading.assessment.levels
+        )
+        panel.show_reading(replace(reading, assessment=replace(reading.assessment, levels=against)))
+    assert not panel.levels.rows
+    assert panel.levels.empty_text == panel.reading.wording.say("text_no_level")
+    more = next(b for b in panel.levels.findChildren(QPushButton) if b.isVisible())
+    QTest.mouseClick(more, LEFT)
+    assert len(panel.levels.rows) == len(found.levels), "all of them on wish"
+
+
+def test_how_common_stands_beside_the_row(hand: Hand, window: Window) -> None:
+    outer_border(hand)
+    panel = window.parts.panel
+    assert panel.reading is not None
+    for row, found in zip(panel.conditions.entries, assessed(hand).conditions, strict=True):
+        assert row.frequency == panel.reading.wording.say(found.candidate.frequency or "")
+    for shown in panel.conditions.rows:
+        assert f"how common: {shown.entry.frequency}" in shown.accessibleName()
+    assert not any(e.frequency for e in panel.nerves.entries)
+
+
+def test_an_open_row_follows_the_stroke_with_its_card(hand: Hand, window: Window) -> None:
+    outer_border(hand)
+    nerves = window.parts.panel.nerves
+    nerves.rows[-1].click()
+    name, card = nerves.rows[-1].key[0], nerves.reasons
+    assert window.assessment is not None
+    points = [hand.at(OUTER, *hand.inside(OUTER, 0.3, up)) for up in (0.1, 0.5, 0.9)]
+    hand.press(points[0])
+    for at in points:
+        hand.move(at)
+        window.assessment.settle_live()
+        assert name in ids(nerves)
+        assert nerves.reasons is card, "its words wait for the end of the stroke"
+        QApplication.processEvents()
+        assert card is not None
+        row = next(row for row in nerves.rows if row.key[0] == name)
+        assert card.y() == row.y() + row.height()
+    hand.release(points[-1])
+    hand.settle()
+    assert nerves.reasons is not None

@@ -109,6 +109,11 @@ class CandidateList(QScrollArea):
         return self._entries
 
     @property
+    def headings(self) -> tuple[QLabel, QLabel]:
+        """Over what an emergency names, and over the rest; seen while one stands."""
+        return self._heads[True], self._heads[False]
+
+    @property
     def reasons(self) -> Reasons | None:
         """The card under the open row."""
         return self._reasons

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from ..document.localising import Reading
 
 DIMMED: Final = 0.45
+WIDTH_PX: Final = 24
+"""A panel that changes by more, and not by its scroll bar alone, lets the card find its height anew."""
 
 
 class QuestionCard(QFrame):
@@ -127,7 +129,7 @@ class QuestionCard(QFrame):
             parts.append(Fold(title.format(len(rest)), make, small=True))
         self._content = stacked(parts, gap=2)
         self._place.addWidget(self._content)
-        self._appear()
+        self.show()
         if replaced:
             self._shield.guard()
         if self._focused:
@@ -163,14 +165,14 @@ class QuestionCard(QFrame):
             if self._focused and self.first is not None:
                 self._focused = False
                 self.first.segments.take_focus()
-        self._appear()
+        self.show()
 
     def _say(self, title: str, text: str) -> None:
         self._take_away()
         self._head(title, urgent=False)
         self._words.setText(text)
         self._words.show()
-        self._appear()
+        self.show()
 
     def _head(self, title: str, *, urgent: bool) -> None:
         self._title.setText(title)
@@ -181,6 +183,9 @@ class QuestionCard(QFrame):
         self.setAccessibleName(title)
 
     def _take_away(self) -> None:
+        """Make room; the card gets no lower than it was, so that nothing below moves up and down again."""
+        if self.isVisible() and not any(fold.head.isChecked() for fold in self.findChildren(Fold)):
+            self.setMinimumHeight(max(self.minimumHeight(), self.height()))
         if self._content is not None:
             self._place.removeWidget(self._content)
             self._content.hide()
@@ -194,17 +199,11 @@ class QuestionCard(QFrame):
         self.setMinimumHeight(0)
         self.hide()
 
-    def _appear(self) -> None:
-        """Be seen, and never lower than before, so that nothing below moves up and down again."""
-        self.show()
-        self._column.activate()
-        wanted = self._column.totalHeightForWidth(self.width()) if self.width() > SPACE[7] else 0
-        self.setMinimumHeight(max(self.minimumHeight(), wanted))
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if event.size().width() != self._width:
-            self._width = event.size().width()
+        wider = event.size().width() - self._width
+        if abs(wider) > WIDTH_PX:
+            self._width += wider
             self.setMinimumHeight(0)
         self._shield.setGeometry(self.rect())
 
