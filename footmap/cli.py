@@ -6,6 +6,7 @@ import argparse
 import contextlib
 import io
 import os
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -14,21 +15,31 @@ from typing import Final
 from footmap import __version__
 from footmap.commands.common import DONE, NOTICE, REFUSED, USAGE, complain
 
-from .commands import atlas, case, knowledge, measure
+from .commands import atlas, case, document, knowledge, library, measure
+from .commands.terminal import plain_streams
 from .errors import AssetError, CaseError, FootmapError
 
 COMMANDS: Final = frozenset(
-    {"rank", "render", "report", "screenshot", "predict", "clues", "atlas", "bench", "benchmark"}
+    {
+        *("rank", "render", "report", "letter", "compare", "screenshot", "predict", "clues", "atlas", "bench"),
+        *("benchmark", "library"),
+    }
 )
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code: 0 done, 1 the input was refused, 2 wrong usage."""
-    words = list(sys.argv[1:] if argv is None else argv)
+    _clear_environment()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             with contextlib.suppress(ValueError):
                 stream.reconfigure(errors="replace")  # a pipe may know only ASCII
+    with plain_streams():
+        return _main(argv)
+
+
+def _main(argv: Sequence[str] | None) -> int:
+    words = list(sys.argv[1:] if argv is None else argv)
     try:
         arguments = _parser(words).parse_args(words)
     except SystemExit as stop:
@@ -55,6 +66,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     return REFUSED
 
 
+def _clear_environment() -> None:
+    """Take out settings of other programs that would stop matplotlib, of which no backend is ever chosen by name."""
+    os.environ.pop("MPLBACKEND", None)
+    if not os.environ.get("SOURCE_DATE_EPOCH", "0").isdecimal():
+        del os.environ["SOURCE_DATE_EPOCH"]
+
+
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     """Parser for these words: the first one that is no option is a command or else a case to open."""
     first = next((word for word in words if not word.startswith("-")), None)
@@ -71,7 +89,7 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
         return parser
     parser.set_defaults(run=_window, case=None)
     sub = parser.add_subparsers(metavar="CASE | COMMAND", title="commands (without one the window opens)")
-    for group in (case, knowledge, atlas, measure):
+    for group in (case, document, library, knowledge, atlas, measure):
         group.add(sub)
     return parser
 
@@ -79,6 +97,8 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
 def _window(arguments: argparse.Namespace) -> int:
     from footmap.ui.app import run_window
 
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # the window has unsaved work: it does not end at once
     return run_window(arguments.case)
 
 

@@ -52,3 +52,17 @@ class CaseError(FootmapError):
     def __init__(self, message: str, where: str = "") -> None:
         self.where = where
         super().__init__(message)
+
+
+class LibraryError(FootmapError):
+    """A library was refused, or something could not be kept in it. The message is one sentence fit to show.
+
+    Attributes
+    ----------
+    damaged : bool
+        True where the file itself is damaged, so that repairing it or restoring a backup may help.
+    """
+
+    def __init__(self, message: str, *, damaged: bool = False) -> None:
+        self.damaged = damaged
+        super().__init__(message)

@@ -93,17 +93,24 @@ def ids(entries: list[dict[str, Any]]) -> list[str]:
     return [entry["id"] for entry in entries]
 
 
+def assert_in_order(entries: list[dict[str, Any]]) -> None:
+    """No row stands above one that carries a better word; of one word how common it is may order."""
+    words = ["strongly for", "for", "neither for nor against", "against", "strongly against"]
+    order = [words.index(e["words"]) for e in entries if e["lowered_by"] is None]
+    assert order == sorted(order)
+
+
 def test_every_entry_has_its_numbers_and_they_add_up(rank: Rank) -> None:
     found = rank(territory("common_fibular"), foot_drop="yes", inversion_weak="no", back_pain="no")
     assert set(found) == PLAIN
     for kind in ("nerves", "levels", "conditions"):
         entries = found[kind]
-        assert entries[0]["support"] == 0
-        assert [e["support"] for e in entries] == sorted((e["support"] for e in entries), reverse=True)
+        assert max(e["support"] for e in entries) == 0
+        assert_in_order(entries)
         for entry in entries:
             assert set(entry) == ENTRY | ({"filled"} if kind != "conditions" else {"emergency", "frequency"})
             assert sum(row["value"] for row in entry["ledger"]) == pytest.approx(entry["support"], abs=1e-6)
-            assert [row["clue"] for row in entry["ledger"] if row["kind"] == "clue"] == [
+            assert sorted(row["clue"] for row in entry["ledger"] if row["kind"] == "clue") == [
                 "back_pain", "foot_drop", "inversion_weak",
             ]  # fmt: skip
     assert found["nerves"][0]["id"] == "common_fibular"
@@ -142,8 +149,7 @@ def test_red_flags_are_raised_by_the_case_and_an_emergency_stands_first(rank: Ra
     first, *rest = (e for e in alarm["conditions"])
     assert first["id"] == "cauda_equina_syndrome"
     assert [e["id"] for e in alarm["conditions"] if e["emergency"]] == flag["conditions"]
-    supports = [e["support"] for e in rest if not e["emergency"]]
-    assert supports == sorted(supports, reverse=True)
+    assert_in_order([e for e in rest if not e["emergency"]])
     assert {e["id"] for e in alarm["conditions"]} == {e["id"] for e in calm["conditions"]}
     perianal = next(t for t in load_atlas().territories if t.layer == "region" and t.id == "perianal")
     painted = tuple(

@@ -51,14 +51,6 @@
         <source>Grade C: professional review or reference site</source>
         <translation>Stufe C: fachliche Übersicht oder Nachschlagewerk</translation>
     </message>
-    <message>
-        <source>Grade D: weak web page or secondary summary</source>
-        <translation>Stufe D: schwache Webseite oder Zusammenfassung aus zweiter Hand</translation>
-    </message>
-    <message>
-        <source>Not a medical reference</source>
-        <translation>Keine medizinische Quelle</translation>
-    </message>
 </context>
 <context>
     <name>Actions</name>
@@ -247,6 +239,10 @@
         <translation>Zwei-Minuten-Rundgang</translation>
     </message>
     <message>
+        <source>How to read the result</source>
+        <translation>Wie das Ergebnis zu lesen ist</translation>
+    </message>
+    <message>
         <source>About footmap</source>
         <translation>Über footmap</translation>
     </message>
@@ -298,6 +294,10 @@
     <message>
         <source>Reasons and sources</source>
         <translation>Warum, und Quellen</translation>
+    </message>
+    <message>
+        <source>Why: {0}</source>
+        <translation>Warum: {0}</translation>
     </message>
     <message>
         <source>A “no” that does not reassure: {0}</source>
@@ -479,6 +479,17 @@
     </message>
 </context>
 <context>
+    <name>ClearedList</name>
+    <message>
+        <source>Take the reason away, so that the flag stands again</source>
+        <translation>Den Grund zurücknehmen, damit das Warnzeichen wieder steht</translation>
+    </message>
+    <message>
+        <source>No longer cleared: {0}</source>
+        <translation>Nicht mehr ausgeschlossen: {0}</translation>
+    </message>
+</context>
+<context>
     <name>ClueRow</name>
     <message>
         <source>not tested</source>
@@ -565,6 +576,59 @@
     <message>
         <source>{0} is not a footmap case; files that can be opened end in {1}.</source>
         <translation>{0} ist kein Fall von footmap; Dateien, die sich öffnen lassen, enden auf {1}.</translation>
+    </message>
+</context>
+<context>
+    <name>EmergencyBar</name>
+    <message>
+        <source>Please give the screen back now: we would like to look at something with you.</source>
+        <translation>Bitte geben Sie den Bildschirm jetzt zurück: Wir möchten etwas mit Ihnen ansehen.</translation>
+    </message>
+    <message>
+        <source>Emergency</source>
+        <translation>Notfall</translation>
+    </message>
+</context>
+<context>
+    <name>EmergencyControl</name>
+    <message>
+        <source>Clear: {0}</source>
+        <translation>Ausschließen: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>EmergencyLine</name>
+    <message>
+        <source>What confirms it</source>
+        <translation>Was ihn bestätigt</translation>
+    </message>
+    <message>
+        <source>What confirms it: {0}</source>
+        <translation>Was ihn bestätigt: {0}</translation>
+    </message>
+    <message>
+        <source>Cleared, because …</source>
+        <translation>Ausgeschlossen, weil …</translation>
+    </message>
+    <message>
+        <source>Cleared, because …: {0}</source>
+        <translation>Ausgeschlossen, weil …: {0}</translation>
+    </message>
+    <message>
+        <source>What was found, for example: MRI of today without compression</source>
+        <translation>Was gefunden wurde, zum Beispiel: MRT von heute ohne Kompression</translation>
+    </message>
+    <message>
+        <source>Why this is excluded: {0}</source>
+        <translation>Warum das ausgeschlossen ist: {0}</translation>
+    </message>
+    <message>
+        <source>Clear it</source>
+        <translation>Ausschließen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
@@ -1093,12 +1157,43 @@
 <context>
     <name>QuestionCard</name>
     <message>
+        <source>Next question</source>
+        <translation>Nächste Frage</translation>
+    </message>
+    <message>
+        <source>Everything that confirms or clears it has been asked. Act, or clear it with a reason.</source>
+        <translation>Alles, was ihn bestätigt oder ausschließt, ist gefragt. Handeln, oder mit einem Grund ausschließen.</translation>
+    </message>
+    <message>
+        <source>Emergency</source>
+        <translation>Notfall</translation>
+    </message>
+    <message>
+        <source>Looking for the question that tells most …</source>
+        <translation>Die aufschlussreichste Frage wird gesucht …</translation>
+    </message>
+    <message>
         <source>Best next question</source>
         <translation>Beste nächste Frage</translation>
     </message>
     <message>
+        <source>To confirm or exclude: {0}</source>
+        <translation>Zu bestätigen oder auszuschließen: {0}</translation>
+    </message>
+    <message>
         <source>Other good questions: {0}</source>
         <translation>Weitere gute Fragen: {0}</translation>
+    </message>
+    <message>
+        <source>Then: {0}</source>
+        <translation>Danach: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingDialog</name>
+    <message>
+        <source>How to read the result</source>
+        <translation>Wie das Ergebnis zu lesen ist</translation>
     </message>
 </context>
 <context>
@@ -1106,10 +1201,6 @@
     <message>
         <source>How to tell it apart</source>
         <translation>Abgrenzung</translation>
-    </message>
-    <message>
-        <source>Management</source>
-        <translation>Vorgehen</translation>
     </message>
     <message>
         <source>How the support adds up</source>
@@ -1138,6 +1229,10 @@
     <message>
         <source>Copy as text</source>
         <translation>Als Text kopieren</translation>
+    </message>
+    <message>
+        <source>What is done</source>
+        <translation>Was zu tun ist</translation>
     </message>
 </context>
 <context>
@@ -1213,32 +1308,20 @@
 <context>
     <name>RowWords</name>
     <message>
-        <source>of the paint inside</source>
-        <translation>der Markierung innen</translation>
+        <source>of all paint explained</source>
+        <translation>der ganzen Markierung erklärt</translation>
     </message>
     <message>
-        <source>of it painted</source>
-        <translation>davon markiert</translation>
+        <source>of its skin filled</source>
+        <translation>seiner Haut gefüllt</translation>
     </message>
     <message>
-        <source>of its core</source>
-        <translation>des Kerns</translation>
+        <source>explained</source>
+        <translation>erklärt</translation>
     </message>
     <message>
-        <source>inside</source>
-        <translation>innen</translation>
-    </message>
-    <message>
-        <source>painted</source>
-        <translation>markiert</translation>
-    </message>
-    <message>
-        <source>core</source>
-        <translation>Kern</translation>
-    </message>
-    <message>
-        <source>of the paint explained</source>
-        <translation>der Markierung erklärt</translation>
+        <source>filled</source>
+        <translation>gefüllt</translation>
     </message>
     <message>
         <source>right</source>
@@ -1289,8 +1372,16 @@
         <translation>{name}, {side}</translation>
     </message>
     <message>
-        <source>{explained} of the paint inside, {filled} of it painted</source>
-        <translation>{explained} der Markierung innen, {filled} davon markiert</translation>
+        <source>{explained} of all paint explained, {filled} of its skin filled</source>
+        <translation>{explained} der ganzen Markierung erklärt, {filled} seiner Haut gefüllt</translation>
+    </message>
+    <message>
+        <source>how common: {frequency}</source>
+        <translation>Häufigkeit: {frequency}</translation>
+    </message>
+    <message>
+        <source>emergency, exclude first</source>
+        <translation>Notfall, zuerst ausschließen</translation>
     </message>
     <message>
         <source>paint and clues: {support}</source>
@@ -1544,16 +1635,32 @@
         <translation>markiert</translation>
     </message>
     <message>
-        <source>unexplained</source>
-        <translation>unerklärt</translation>
+        <source>outside every nerve and level</source>
+        <translation>außerhalb aller Nerven und Segmente</translation>
     </message>
     <message>
-        <source>of redraws keep the leader</source>
-        <translation>gleicher Erster bei Wiederholung</translation>
+        <source>when the drawing changes a little</source>
+        <translation>bei kleinen Änderungen der Zeichnung</translation>
+    </message>
+    <message>
+        <source>small changes of the drawing may put first: {0}</source>
+        <translation>kleine Änderungen der Zeichnung können nach vorn bringen: {0}</translation>
+    </message>
+    <message>
+        <source>stable</source>
+        <translation>stabil</translation>
+    </message>
+    <message>
+        <source>changes</source>
+        <translation>wechselt</translation>
     </message>
     <message>
         <source>An aid for learning and decisions, not a diagnosis.</source>
         <translation>Eine Hilfe zum Lernen und Entscheiden, keine Diagnose.</translation>
+    </message>
+    <message>
+        <source>How to read this</source>
+        <translation>Wie man das liest</translation>
     </message>
     <message>
         <source>Clues · {0}</source>
@@ -1573,10 +1680,6 @@
     <message>
         <source>The answers so far do not tell candidates apart. Answer more, or paint where it hurts.</source>
         <translation>Die bisherigen Antworten unterscheiden die Kandidaten nicht. Mehr beantworten oder markieren, wo es schmerzt.</translation>
-    </message>
-    <message>
-        <source>of redraws keep the leader, else {0}</source>
-        <translation>gleicher Erster bei Wiederholung, sonst {0}</translation>
     </message>
 </context>
 <context>

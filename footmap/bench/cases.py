@@ -22,6 +22,7 @@ from footmap.errors import AssetError, Problem
 from .areas import load_areas, place
 
 Basis = Literal["stated", "partly_stated", "inferred_from_diagnosis"]
+Established = Literal["surgery", "electrodiagnosis", "imaging", "clinical"]
 CaseSide = Literal["right", "left", "bilateral", "unspecified"]
 ClueId = Annotated[str, Field(pattern=r"^[a-z][A-Za-z0-9_]*(\.[A-Za-z0-9_]+)?$")]
 
@@ -59,6 +60,8 @@ class PublishedCase(Record):
     ----------
     area_basis : {"stated", "partly_stated", "inferred_from_diagnosis"}
         How the area was described; inferred ones flatter every method and are reported apart.
+    established : {"surgery", "electrodiagnosis", "imaging", "clinical"}
+        The surest way in which its truth was established; `established_by` in words.
     clues : mapping of clue id to answer id
         What the case answers.
     read : tuple of clue id
@@ -69,12 +72,13 @@ class PublishedCase(Record):
 
     format: Literal["footmap-benchmark-case"]
     version: Literal[1]
-    id: Annotated[str, Field(pattern=r"^C-[0-9]{3}$")]
+    id: Annotated[str, Field(pattern=r"^C2?-[0-9]{3}$")]
     source: Words
     side: CaseSide
     difficulty: Literal["easy", "medium", "hard"]
     area_basis: Basis
     established_by: Words
+    established: Established
     paint: tuple[PaintedArea, ...] = Field(min_length=1)
     story: tuple[Words, ...]
     investigations: tuple[Words, ...]
@@ -83,6 +87,11 @@ class PublishedCase(Record):
     not_asked: tuple[Words, ...] = ()
     truth: Truth
     distractor: Words
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it belongs to the second collection, which no constant was chosen on; ids that begin with C2."""
+        return self.id.startswith("C2")
 
     def drawing(self, atlas: Atlas) -> Drawing:
         """The painted areas as strokes; an unspecified side is drawn on the right."""

@@ -55,9 +55,10 @@ def _atlas_check(arguments: argparse.Namespace) -> int:
 def _atlas_export(arguments: argparse.Namespace) -> int:
     from footmap.data.assets import load_atlas
     from footmap.data.atlas_export import export_json
-    from footmap.data.atomic import write_bytes
+    from footmap.data.output import check_output, write_output
 
-    write_bytes(arguments.output, export_json(load_atlas(arguments.body)).encode())
+    check_output(arguments.output)
+    write_output(arguments.output, export_json(load_atlas(arguments.body)).encode(), private=False)
     return DONE
 
 
@@ -72,16 +73,18 @@ def _atlas_plates(arguments: argparse.Namespace) -> int:
 
 def _atlas_review(arguments: argparse.Namespace) -> int:
     from footmap.data.assets import load_atlas
-    from footmap.data.atomic import write_bytes
     from footmap.data.knowledge.base import load_knowledge
+    from footmap.data.output import check_output, write_output
     from footmap.data.territories.authored import read_authored, read_chart
     from footmap.report.atlas_review import changes, read_answers, review_html
 
+    if arguments.output is not None:
+        check_output(arguments.output)
     atlas, authored = load_atlas(arguments.body), read_authored(read_chart(arguments.body))
     if arguments.answers is not None:
         print("\n".join(changes(read_answers(arguments.answers), authored, atlas.version)))
         return DONE
-    write_bytes(arguments.output, review_html(atlas, authored, load_knowledge()).encode())
+    write_output(arguments.output, review_html(atlas, authored, load_knowledge()).encode(), private=False)
     return DONE
 
 

@@ -1,4 +1,4 @@
-"""Commands about one case: rank, render, report, screenshot."""
+"""Commands about one case: rank, render, screenshot."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from footmap.core.ids import CONSENSUS, DRAWN_MAPS, DRAWN_TONE, SIDES, TONES, VIEW_IDS
 
-from .common import DONE, add_language, complain, no_collector, read
+from .common import DONE, add_language, add_visit, complain, no_collector, read
 
 if TYPE_CHECKING:
     from .common import Commands
@@ -24,13 +24,13 @@ def add(sub: Commands) -> None:
     """Add the commands to a parser."""
     _add_rank(sub)
     _add_render(sub)
-    _add_report(sub)
     _add_screenshot(sub)
 
 
 def _add_rank(sub: Commands) -> None:
     parser = sub.add_parser("rank", help="print which nerves, levels and conditions fit a case", allow_abbrev=False)
     parser.add_argument("case", metavar="CASE", type=Path)
+    add_visit(parser)
     parser.add_argument("--json", action="store_true", help="print everything as JSON, for other programs")
     parser.add_argument("--all", action="store_true", help="list every candidate, not only the best")
     parser.add_argument("--explain", action="store_true", help="add the argument for each leader, with its sources")
@@ -43,6 +43,7 @@ def _add_rank(sub: Commands) -> None:
 def _add_render(sub: Commands) -> None:
     parser = sub.add_parser("render", help="draw a case as a picture", allow_abbrev=False)
     parser.add_argument("case", metavar="CASE", type=Path)
+    add_visit(parser)
     parser.add_argument("--view", choices=VIEW_CHOICES, default="sheet", help="one view, or all of them (default)")
     parser.add_argument("--side", choices=SIDES, default=SIDES[0], help="limb of a single view")
     parser.add_argument("--overlay", choices=("none", "nerves", "dermatomes"), default="none")
@@ -53,18 +54,10 @@ def _add_render(sub: Commands) -> None:
     parser.set_defaults(run=_render)
 
 
-def _add_report(sub: Commands) -> None:
-    parser = sub.add_parser("report", help="write the report of a case", allow_abbrev=False)
-    parser.add_argument("case", metavar="CASE", type=Path)
-    parser.add_argument("-o", "--output", metavar="OUT.png|OUT.pdf", type=Path, required=True)
-    _add_map(parser)
-    add_language(parser)
-    parser.set_defaults(run=_report)
-
-
 def _add_screenshot(sub: Commands) -> None:
     parser = sub.add_parser("screenshot", help="draw the whole window without a display", allow_abbrev=False)
     parser.add_argument("case", metavar="CASE", type=Path, nargs="?")
+    add_visit(parser)
     parser.add_argument("--size", type=_size, default=(1440, 900), metavar="1440x900")
     parser.add_argument("--scale", type=_scale, default=1.0, help="0.5 to 4; default 1")
     parser.add_argument("--theme", choices=("light", "dark", "contrast"), default="light")
@@ -105,7 +98,7 @@ def _rank(arguments: argparse.Namespace) -> int:
 
 
 def _read_and_rank(arguments: argparse.Namespace) -> int:
-    case = read(arguments.case)
+    case = read(arguments.case, arguments.visit)
     from footmap.core.localiser.assessment import assess
     from footmap.core.paint import replay
     from footmap.data.assets import load_atlas
@@ -133,8 +126,16 @@ def _read_and_rank(arguments: argparse.Namespace) -> int:
     return DONE
 
 
+def _may_write(arguments: argparse.Namespace) -> None:
+    """Refuse an output that would destroy something, before the work begins."""
+    from footmap.data.output import check_output
+
+    check_output(arguments.output, [arguments.case])
+
+
 def _render(arguments: argparse.Namespace) -> int:
-    case = read(arguments.case)
+    _may_write(arguments)
+    case = read(arguments.case, arguments.visit)
     from footmap.report.render import render_case
 
     render_case(
@@ -150,15 +151,6 @@ def _render(arguments: argparse.Namespace) -> int:
     return DONE
 
 
-def _report(arguments: argparse.Namespace) -> int:
-    case = read(arguments.case)
-    from footmap.report.document import write_report
-
-    title = arguments.case.stem
-    write_report(case, arguments.output, title=title, language=arguments.language, map_=arguments.map)
-    return DONE
-
-
 def _screenshot(arguments: argparse.Namespace) -> int:
     if arguments.all:
         from footmap.ui.contact_sheet import save_all
@@ -166,10 +158,11 @@ def _screenshot(arguments: argparse.Namespace) -> int:
         arguments.output.mkdir(parents=True, exist_ok=True)
         print("\n".join(str(path) for path in save_all(arguments.output)))
         return DONE
+    _may_write(arguments)
+    if arguments.case is not None:
+        read(arguments.case, arguments.visit)  # refuse a broken case before Qt starts
     from footmap.ui.screenshot import Shot, save_screenshot
 
-    if arguments.case is not None:
-        read(arguments.case)  # refuse a broken case before Qt starts
     shot = Shot(
         size=arguments.size,
         theme=arguments.theme,
@@ -182,6 +175,7 @@ def _screenshot(arguments: argparse.Namespace) -> int:
         tab=TAB_CHOICES.index(arguments.tab),
         opened=arguments.opened,
         spine=arguments.spine,
+        visit=arguments.visit,
     )
     save_screenshot(arguments.output, arguments.case, shot)
     return DONE

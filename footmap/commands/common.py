@@ -45,8 +45,15 @@ def complain(message: str) -> None:
     print(f"footmap: {message}", file=sys.stderr)
 
 
-def read(path: Path) -> Case:
-    """The case in a file.
+def add_visit(parser: argparse.ArgumentParser) -> None:
+    """Let a command that takes a CASE name one visit of a file that has several."""
+    parser.add_argument(
+        "--visit", metavar="ID|DATE", default="", help="visit of a CASE that has several; default the newest"
+    )
+
+
+def read(path: Path, visit: str = "") -> Case:
+    """The case in a file; of a file with several visits the newest, or the one named.
 
     Raises
     ------
@@ -55,4 +62,4 @@ def read(path: Path) -> Case:
     """
     from footmap.data.casefile import read_case
 
-    return read_case(path)
+    return read_case(path, visit)

@@ -49,8 +49,10 @@ def _predict(arguments: argparse.Namespace) -> int:
         return REFUSED
     if arguments.render is not None:
         from footmap.data.assets import load_atlas
+        from footmap.data.output import check_output
         from footmap.report.predict_figure import write_prediction
 
+        check_output(arguments.render)
         write_prediction(
             clinical,
             load_atlas(arguments.body),

@@ -19,6 +19,7 @@ def add(sub: Commands) -> None:
     parser = sub.add_parser("bench", help="measure speed against the goals", allow_abbrev=False)
     parser.add_argument("--json", action="store_true", help="print JSON, for other programs")
     parser.add_argument("--only", metavar="NAME", action="append", help="run only this measurement; may be repeated")
+    parser.add_argument("--library", action="store_true", help="only the library, with 10,000 made-up visits")
     parser.set_defaults(run=_bench)
     parser = sub.add_parser(
         "benchmark", help="measure how often the ranking is right, on synthetic and published cases", allow_abbrev=False
@@ -41,10 +42,11 @@ def _count(text: str) -> int:
 def _bench(arguments: argparse.Namespace) -> int:
     from footmap.bench import run as bench
 
-    names = arguments.only or [m.name for m in bench.MEASUREMENTS]
-    unknown = [name for name in names if name not in {m.name for m in bench.MEASUREMENTS}]
+    known = [m.name for m in (*bench.MEASUREMENTS, *bench.APART)]
+    names = arguments.only or ([bench.LIBRARY] if arguments.library else [m.name for m in bench.MEASUREMENTS])
+    unknown = [name for name in names if name not in known]
     if unknown:
-        complain(f"There is no measurement {unknown[0]}; choose from {', '.join(m.name for m in bench.MEASUREMENTS)}.")
+        complain(f"There is no measurement {unknown[0]}; choose from {', '.join(known)}.")
         return USAGE
     results = bench.run(names, progress=lambda words: print(words, file=sys.stderr, flush=True))
     if arguments.json:
@@ -56,12 +58,14 @@ def _bench(arguments: argparse.Namespace) -> int:
 
 def _benchmark(arguments: argparse.Namespace) -> int:
     from footmap.bench.accuracy import benchmark as accuracy
-    from footmap.data.atomic import write_bytes
+    from footmap.data.output import check_output, write_output
 
+    if arguments.json is not None:
+        check_output(arguments.json)
     result = accuracy.run(
         arguments.cases, full=arguments.full, progress=lambda words: print(words, file=sys.stderr, flush=True)
     )
     print(accuracy.table(result))
     if arguments.json is not None:
-        write_bytes(arguments.json, (accuracy.as_json(result) + "\n").encode())
+        write_output(arguments.json, (accuracy.as_json(result) + "\n").encode(), private=False)
     return DONE

@@ -11,9 +11,10 @@ import json
 import math
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final, NoReturn, TypeVar, get_args
+from typing import Any, Final, get_args
 
 from footmap.core.drawing import (
     DEFAULT_INTENSITY,
@@ -30,11 +31,19 @@ from footmap.core.drawing import (
 from footmap.core.views import SIDES, VIEW_IDS, Side, ViewId
 from footmap.errors import AssetError, CaseError
 
-from . import atomic, bounds
+from . import atomic, bounds, visit_json
 from .bounds import ViewBounds
+from .json_strict import LONGEST_ID, LONGEST_WORDS, read_document
+from .json_strict import extra as _extra
+from .json_strict import number as _number
+from .json_strict import place as _place
+from .json_strict import shown as _shown
+from .json_strict import text as _text
+from .reading import UnreadableError, read_bytes
+from .visit_json import FORMAT, MANY_VISITS
 
-FORMAT: Final = "footmap-case"
 VERSION: Final = 1
+"""Of a file with one visit; one with several is of version `MANY_VISITS`."""
 SUFFIX: Final = ".footmap"
 MAX_BYTES: Final = 32 * 1024 * 1024
 MAX_STROKES: Final = 20_000
@@ -45,6 +54,9 @@ LEAST_RADIUS_MM: Final = 0.01
 MAX_RADIUS_MM: Final = 200.0
 MARGIN_MM: Final = 200.0
 """How far outside a view's bounding box a coordinate may lie; nearer ones are clipped to the skin."""
+MAX_CLUES: Final = 10_000
+MAX_ANSWERS: Final = 1_000
+"""Answers to one clue."""
 POINTS_PER_LINE: Final = 8
 
 _KNOWN: Final = frozenset({"format", "version", "atlas_version", "body", "strokes", "clues", "cleared", "note"})
@@ -59,30 +71,48 @@ _CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "shape": get_args(Shape),
     "quality": get_args(Quality),
 }
-T = TypeVar("T")
 
 
-def read_case(path: Path | str) -> Case:
-    """A case from a file.
+def read_case(path: Path | str, visit: str = "") -> Case:
+    """A case from a file; of a file with several visits, one of them.
+
+    Parameters
+    ----------
+    path : Path or str
+    visit : str
+        Id of a visit, or the beginning of its date; the newest visit if empty.
 
     Raises
     ------
     CaseError
         One sentence that says what is wrong; `where` names the place inside the document.
     """
+    return parse_case(read_file(path), visit=visit)
+
+
+def read_file(path: Path | str) -> bytes:
+    """Bytes of a case file, up to one more than can be opened.
+
+    Raises
+    ------
+    CaseError
+        If there is no such file, or it cannot be read.
+    """
     path = Path(path)
     try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+        return read_bytes(path, MAX_BYTES)
     except FileNotFoundError as error:
-        raise CaseError(f"There is no file {path.name}.") from error
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else "its name is not possible"
-        raise CaseError(f"The file {path.name} cannot be read: {reason}.") from error
-    return parse_case(data)
+        raise CaseError(f"There is no file {_called(path)}.") from error
+    except UnreadableError as error:
+        raise CaseError(f"The file {_called(path)} cannot be read: {error}.") from error
 
 
-def parse_case(data: bytes, views: ViewBounds | None = None) -> Case:
+def _called(path: Path) -> str:
+    """How messages call a file."""
+    return _place(path.name or str(path))
+
+
+def parse_case(data: bytes, views: ViewBounds | None = None, visit: str = "") -> Case:
     """A case from the bytes of a file.
 
     Parameters
@@ -91,73 +121,56 @@ def parse_case(data: bytes, views: ViewBounds | None = None) -> Case:
         UTF-8 JSON.
     views : mapping of view to (left, bottom, right, top), optional
         Bounding boxes of the right limb's views, millimetres; those of the case's body if left out.
+    visit : str
+        Which of several visits; see `read_case`.
 
     Raises
     ------
     CaseError
         If the case is refused.
     """
+    return case_from(visit_json.pick(parse_document(data), visit), views)
+
+
+def parse_document(data: bytes) -> dict[str, Any]:
+    """The JSON object of a case file of either version, its format and version checked and nothing else.
+
+    Raises
+    ------
+    CaseError
+        If it is refused.
+    """
     if len(data) > MAX_BYTES:
         raise CaseError(f"The file is larger than {MAX_BYTES // 2**20} MB, more than any drawing needs.")
-    document = _document(data)
+    document = read_document(data)
     if document.get("format") != FORMAT:
         raise CaseError("This is not a footmap case file.", "format")
     version = document.get("version")
     if type(version) is not int or version < 1:
         raise CaseError("The version of the case file is missing or not a whole number above 0.", "version")
-    if version > VERSION:
+    if version > MANY_VISITS:
         raise CaseError(
-            f"This case was saved by a newer footmap (case format {version}; this one reads up to {VERSION}); "
-            "update footmap to open it.",
+            f"This case was saved by a newer footmap (case format {_shown(version)}; this one reads up to "
+            f"{MANY_VISITS}); update footmap to open it.",
             "version",
         )
-    body = _text(document.get("body", "male"), "body")
+    return document
+
+
+def case_from(document: Mapping[str, Any], views: ViewBounds | None = None) -> Case:
+    """A case from the JSON object of one visit (format 1); parameters as in `parse_case`."""
+    visit_json.check(document)
+    body = _text(document.get("body", "male"), "body", LONGEST_ID)
     limits = views if views is not None else _limits(body)
     return Case(
         drawing=Drawing(_strokes(document, limits)),
         clues=MappingProxyType(_clues(document.get("clues", {}))),
         note=_text(document.get("note", ""), "note"),
-        atlas_version=_text(document.get("atlas_version", ""), "atlas_version"),
+        atlas_version=_text(document.get("atlas_version", ""), "atlas_version", LONGEST_ID),
         body=body,
         cleared=MappingProxyType(_cleared(document.get("cleared", {}))),
         extra=_extra(document, _KNOWN, ""),
     )
-
-
-def _document(data: bytes) -> dict[str, Any]:
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise CaseError(
-            f"The file is not UTF-8 text (byte {error.start + 1}); it is not a case file, or it is damaged."
-        ) from error
-    try:
-        document = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
-    except json.JSONDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}"
-        raise CaseError(f"The file is not valid JSON ({error.msg} at {where}).", where) from error
-    except RecursionError as error:
-        raise CaseError("The file is nested too deeply to be a case.") from error
-    except ValueError as error:
-        raise CaseError("The file holds a number with too many digits.") from error
-    if not isinstance(document, dict):
-        raise CaseError("This is not a footmap case file: its outermost value is not an object.")
-    return document
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    out = dict(pairs)
-    if len(out) < len(pairs):
-        seen: set[str] = set()
-        for key, _ in pairs:
-            if key in seen:
-                raise CaseError(f"The key {_shown(key)} appears twice in the same object.", _shown(key))
-            seen.add(key)
-    return out
-
-
-def _no_constant(name: str) -> NoReturn:
-    raise CaseError(f"The file holds {name}, which is not a finite number.")
 
 
 def _limits(body: str) -> ViewBounds:
@@ -262,13 +275,18 @@ def _radii(raw: Mapping[str, Any], count: int, words: str, where: str) -> tuple[
     return tuple(round(radius, 2) + 0.0 for radius in out)
 
 
-def _check_near(
-    points: tuple[Point, ...], side: Side, view: ViewId, limits: ViewBounds, words: str, where: str
-) -> None:
+def _reach(side: Side, view: ViewId, limits: ViewBounds) -> tuple[float, float, float, float]:
+    """Box that points of a side's picture must lie in, millimetres."""
     left, bottom, right, top = limits[view]
     if side == "left":
         left, right = -right, -left
-    left, bottom, right, top = left - MARGIN_MM, bottom - MARGIN_MM, right + MARGIN_MM, top + MARGIN_MM
+    return left - MARGIN_MM, bottom - MARGIN_MM, right + MARGIN_MM, top + MARGIN_MM
+
+
+def _check_near(
+    points: tuple[Point, ...], side: Side, view: ViewId, limits: ViewBounds, words: str, where: str
+) -> None:
+    left, bottom, right, top = _reach(side, view, limits)
     for i, (x, y) in enumerate(points):
         if not (left <= x <= right and bottom <= y <= top):
             raise CaseError(
@@ -277,35 +295,15 @@ def _check_near(
             )
 
 
-def _number(value: Any, words: str, where: str) -> float:
-    if type(value) not in (int, float):
-        raise CaseError(f"{words} must be a number, not {_shown(value)}.", where)
-    try:
-        number = float(value)
-    except OverflowError:
-        number = math.inf
-    if not math.isfinite(number):
-        raise CaseError(f"{words} is not a finite number.", where)
-    return number
-
-
-def _text(value: Any, where: str) -> str:
-    if not isinstance(value, str):
-        raise CaseError(f"The {where} must be text, not {_shown(value)}.", where)
-    try:
-        value.encode("utf-8")
-    except UnicodeEncodeError as error:
-        raise CaseError(f"The text of {where} holds half a character pair and cannot be shown.", where) from error
-    return value
-
-
 def _clues(raw: Any) -> dict[str, ClueAnswer]:
     if not isinstance(raw, dict):
         raise CaseError("The clues must be an object of clue ids and answers.", "clues")
+    if len(raw) > MAX_CLUES:
+        raise CaseError(f"The case answers {len(raw)} clues; at most {MAX_CLUES} can be opened.", "clues")
     out: dict[str, ClueAnswer] = {}
     for id_, value in raw.items():
-        where = f"clues.{_text(id_, 'clues')}"
-        if not _ID.fullmatch(id_):
+        where = _place(f"clues.{id_}")
+        if len(id_) > LONGEST_ID or not _ID.fullmatch(id_):
             raise CaseError(f"{_shown(id_)} cannot be the id of a clue.", "clues")
         if isinstance(value, dict):
             wrong = [key for key in value if key not in SIDES]
@@ -319,9 +317,11 @@ def _clues(raw: Any) -> dict[str, ClueAnswer]:
 
 def _answer(value: Any, id_: str, where: str) -> AnswerValue:
     if isinstance(value, str) and value:
-        return _text(value, where)
+        return _text(value, where, LONGEST_WORDS)
     if isinstance(value, list) and value and all(isinstance(v, str) and v for v in value):
-        return tuple(_text(v, where) for v in value)
+        if len(value) > MAX_ANSWERS:
+            raise CaseError(f"The clue {id_} has {len(value)} answers; at most {MAX_ANSWERS} can be opened.", where)
+        return tuple(_text(v, where, LONGEST_WORDS) for v in value)
     if type(value) in (int, float):
         raise CaseError(f'The answer to {id_} must be text; write a grade in quotes: "{_shown(value)}".', where)
     raise CaseError(f"The answer to {id_} must be text or a list of texts, not {_shown(value)}.", where)
@@ -330,35 +330,17 @@ def _answer(value: Any, id_: str, where: str) -> AnswerValue:
 def _cleared(raw: Any) -> dict[str, str]:
     if not isinstance(raw, dict):
         raise CaseError("What is cleared must be an object of red flag ids and reasons.", "cleared")
+    if len(raw) > MAX_CLUES:
+        raise CaseError(f"{len(raw)} red flags are cleared; at most {MAX_CLUES} can be opened.", "cleared")
     out: dict[str, str] = {}
     for id_, reason in raw.items():
-        where = f"cleared.{_text(id_, 'cleared')}"
+        where = f"cleared.{_text(id_, 'cleared', LONGEST_ID)}"
         if not _ID.fullmatch(id_):
             raise CaseError(f"{_shown(id_)} cannot be the id of a red flag.", "cleared")
         if not isinstance(reason, str) or not reason.strip():
             raise CaseError(f"The red flag {id_} is cleared without a reason; say in words why.", where)
-        out[id_] = _text(reason, where)
+        out[id_] = _text(reason, where, LONGEST_WORDS)
     return out
-
-
-def _extra(raw: Mapping[str, Any], known: frozenset[str], where: str) -> tuple[tuple[str, str], ...]:
-    out = []
-    for key in sorted(raw.keys() - known):
-        place = f"{where}.{key}" if where else key
-        try:
-            text = json.dumps(raw[key], sort_keys=True, ensure_ascii=False, allow_nan=False)
-            (key + text).encode("utf-8")
-        except (ValueError, RecursionError) as error:  # UnicodeEncodeError is a ValueError
-            raise CaseError("An unknown key holds a value that could not be saved again.", place) from error
-        out.append((key, text))
-    return tuple(out)
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, list | dict):
-        return "a list" if isinstance(value, list) else "an object"
-    text = ascii(value) if isinstance(value, str) else json.dumps(value)
-    return text if len(text) <= 40 else text[:37] + "..."
 
 
 def dump_case(case: Case) -> str:
@@ -424,23 +406,110 @@ def _plain(value: object) -> object:
 def write_case(path: Path | str, case: Case) -> None:
     """Save a case; an interrupted save leaves the old file as it was.
 
+    What is about to be saved is read first, by the rules that opening has. In a file with several visits the visit
+    of this case is replaced and the others are kept.
+
     Raises
     ------
     CaseError
         If the file cannot be written, or the case could not be opened again.
     """
     path = Path(path)
+    data = save_bytes(case)
+    several = _several_visits(path)
+    save_file(path, data if several is None else _in_place(several, data, path))
+
+
+def save_bytes(case: Case) -> bytes:
+    """Bytes of a case file that have been read back once.
+
+    Strokes are first brought within the limits of a file (`fitted`).
+
+    Raises
+    ------
+    CaseError
+        If the case could not be opened again.
+    """
     counts = [len(stroke.points_mm) for stroke in case.drawing.strokes]
-    if len(counts) > MAX_STROKES or sum(counts) > MAX_POINTS or max(counts, default=0) > MAX_STROKE_POINTS:
+    if len(counts) > MAX_STROKES or sum(counts) > MAX_POINTS:
         raise CaseError("The drawing has too many strokes to be opened again, so it was not saved.", "strokes")
     try:
-        data = dump_case(case).encode("utf-8")
+        data = dump_case(fitted(case)).encode("utf-8")
     except UnicodeEncodeError as error:
         raise CaseError("The note holds half a character pair and cannot be saved.", "note") from error
     if len(data) > MAX_BYTES:
         raise CaseError("The case is too large to be opened again, so it was not saved.")
     try:
-        atomic.write_bytes(path, data)
+        parse_case(data)
+    except CaseError as error:
+        raise CaseError(f"The case could not be opened again, so it was not saved: {error}", error.where) from error
+    return data
+
+
+def fitted(case: Case) -> Case:
+    """The case with strokes that a file can hold: long ones parted or thinned, far points brought near.
+
+    A brush is parted where it has too many points, the parts sharing a point, so that they cover the same skin; an
+    area leaves out points. Points beyond the margin of a picture are brought to the margin.
+    """
+    limits = _limits(case.body)
+    strokes: list[Stroke] = []
+    for stroke in case.drawing.strokes:
+        strokes += _fitted(stroke, limits)
+    drawing = Drawing(tuple(strokes))
+    return case if drawing == case.drawing else replace(case, drawing=drawing)
+
+
+def _fitted(stroke: Stroke, limits: ViewBounds) -> list[Stroke]:
+    left, bottom, right, top = _reach(stroke.side, stroke.view, limits)
+    if any(not (left <= x <= right and bottom <= y <= top) for x, y in stroke.points_mm):
+        near = tuple((min(max(x, left), right), min(max(y, bottom), top)) for x, y in stroke.points_mm)
+        stroke = replace(stroke, points_mm=near)
+    count, most = len(stroke.points_mm), MAX_STROKE_POINTS
+    if count <= most:
+        return [stroke]
+    if stroke.shape == "area":
+        return [replace(stroke, points_mm=stroke.points_mm[:: -(-count // most)])]
+    parts = [slice(start, start + most) for start in range(0, count - 1, most - 1)]
+    return [replace(stroke, points_mm=stroke.points_mm[p], radii_mm=stroke.radii_mm[p]) for p in parts]
+
+
+def save_file(path: Path, data: bytes) -> None:
+    """Write the bytes of a case file.
+
+    Raises
+    ------
+    CaseError
+        If the file cannot be written.
+    """
+    try:
+        atomic.write_bytes(path, data, private=True)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "its name is not possible"
-        raise CaseError(f"The file {path.name} cannot be saved: {reason}.") from error
+        raise CaseError(f"The file {_called(path)} cannot be saved: {reason}.") from error
+
+
+def _several_visits(path: Path) -> dict[str, Any] | None:
+    """The document that is in a file, if it is a patient with several visits."""
+    try:
+        data = read_bytes(path, MAX_BYTES)
+        if b'"visits"' not in data:
+            return None
+        document = parse_document(data)
+    except (FileNotFoundError, UnreadableError, CaseError):
+        return None
+    return document if document["version"] == MANY_VISITS else None
+
+
+def _in_place(document: dict[str, Any], data: bytes, path: Path) -> bytes:
+    """The file with the visit replaced."""
+    try:
+        written = visit_json.with_visit(document, read_document(data)).encode("utf-8")
+    except KeyError as error:
+        raise CaseError(
+            f"The file {_called(path)} holds the visits of a patient, and this is none of them; "
+            "save it under another name."
+        ) from error
+    if len(written) > MAX_BYTES:
+        raise CaseError("The visits together are too large to be opened again, so nothing was saved.")
+    return written

@@ -1,4 +1,4 @@
-"""JSON Schemas of the files of knowledge and words, made from the models that check them.
+"""JSON Schemas of the files of knowledge and words, and of what commands print, made from the models that check them.
 
 ``python -m footmap.data.schema`` writes them to ``assets/schema``; a test keeps them current.
 """
@@ -15,6 +15,7 @@ from footmap.data.knowledge.scoring import ScoringFile
 
 from .knowledge import base as knowledge
 from .knowledge import clinical as knowledge_clinical
+from .library.listing import ListFile
 from .models import Record
 from .phrases import PhrasesFile
 
@@ -32,6 +33,11 @@ def schemas() -> Mapping[str, str]:
     return {f"{Path(name).stem}.schema.json": schema_text(name, model) for name, model in sorted(files.items())}
 
 
+def printed_schemas() -> Mapping[str, str]:
+    """File name -> text of the schema of what commands print."""
+    return {"library_list.schema.json": schema_text("library/list.json", ListFile)}
+
+
 def schema_folder() -> Path:
     """Folder of the published schemas."""
     return resources.root() / "schema"
@@ -40,7 +46,7 @@ def schema_folder() -> Path:
 def write(folder: Path) -> None:
     """Write every schema into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, text in schemas().items():
+    for name, text in {**schemas(), **printed_schemas()}.items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
 
 

@@ -18,6 +18,8 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from footmap.errors import AssetError, Problem
 
+from . import resources
+
 Value: TypeAlias = dict[str, "Value"] | list["Value"] | str | int | float | bool | None
 Path_: TypeAlias = tuple[str | int, ...]
 
@@ -52,6 +54,13 @@ _SURPRISES: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
     (re.compile(r"[-+]?[0-9][0-9_]*_[0-9_]*(\.[0-9_]*)?"), "write the number without underscores"),
     (re.compile(r"[-+]?\.(inf|nan)", re.IGNORECASE), "a finite number is needed"),
 )
+DEEPEST: Final = 64
+"""Levels of nesting that are read."""
+LONGEST_INTEGER: Final = 300
+"""Digits of an integer that are read."""
+_BRACKETS: Final = re.compile(r"[\[\]{}]")
+_INDENTS: Final = re.compile("(?:^|[\r\n\x85\u2028\u2029])[ ?:-]+")
+_UNPRINTABLE: Final = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _WORDS: Final = frozenset({"yes", "no", "on", "off", "true", "false", "null"})
 """What begins with a letter and is no plain text all the same."""
 
@@ -97,11 +106,25 @@ def load(path: Path, name: str | None = None) -> Document:
         raise AssetError((Problem(name, f"The file cannot be read: {error.strerror}."),)) from error
     except UnicodeDecodeError as error:
         raise AssetError((Problem(name, f"The file is not UTF-8 text (byte {error.start})."),)) from error
-    return parse(text, name)
+    return parse(text, name, own=resources.root() in path.parents)
 
 
-def parse(text: str, name: str) -> Document:
-    """Read YAML text; `name` is what messages call it."""
+def parse(text: str, name: str, *, own: bool = False) -> Document:
+    """Read YAML text.
+
+    Parameters
+    ----------
+    text : str
+    name : str
+        What messages call it.
+    own : bool
+        A file of footmap itself: a quick look at how deep it is nested will do.
+
+    Raises
+    ------
+    AssetError
+        With every problem found.
+    """
     problems: list[Problem] = []
     for number, row in enumerate(text.splitlines(), 1):
         if "\t" in row[: len(row) - len(row.lstrip())]:
@@ -109,19 +132,54 @@ def parse(text: str, name: str) -> Document:
     if problems:
         raise AssetError(tuple(problems))
     try:
+        if not own or _may_be_deep(text):
+            _refuse_depth(text, name)
         if _MARKS.search(text):
             _refuse_marks(text, name, problems)
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise AssetError((*problems, Problem(f"{name}:{line}", f"Not valid YAML: {error.problem}."))) from error
-    except (yaml.YAMLError, RecursionError) as error:
-        raise AssetError((*problems, Problem(name, f"Not valid YAML: {error}."))) from error
+    except yaml.YAMLError as error:
+        raise AssetError((*problems, _unreadable(text, name, error))) from error
     lines: dict[Path_, int] = {}
     value = None if node is None else _build(node, (), name, lines, problems)
     if problems:
         raise AssetError(tuple(problems))
     return Document(name, value, lines)
+
+
+def _may_be_deep(text: str) -> bool:
+    """A quick look at brackets that are open and at the columns of block lists; quoted brackets may mislead it."""
+    depth = deepest = 0
+    for bracket in _BRACKETS.findall(text):
+        depth = depth + 1 if bracket in "[{" else max(0, depth - 1)
+        deepest = max(deepest, depth)
+    indents = max(map(len, _INDENTS.findall(text)), default=0)
+    return deepest + indents > DEEPEST
+
+
+def _refuse_depth(text: str, name: str) -> None:
+    """Refuse nesting that the parser in C would not survive; events come one by one, so reading them is safe."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > DEEPEST:
+            line = event.start_mark.line + 1 if event.start_mark else 1
+            words = f"The values are nested more than {DEEPEST} deep."
+            raise AssetError((Problem(f"{name}:{line}", words),))
+
+
+def _unreadable(text: str, name: str, error: yaml.YAMLError) -> Problem:
+    """What a text that cannot even be parsed has wrong, with its line where a character is to blame."""
+    bad = _UNPRINTABLE.search(text)
+    if bad is None:
+        return Problem(name, f"Not valid YAML: {error}.")
+    line = text.count("\n", 0, bad.start()) + 1
+    return Problem(f"{name}:{line}", f"The character U+{ord(bad[0]):04X} is not allowed in YAML; take it out.")
 
 
 def _refuse_marks(text: str, name: str, problems: list[Problem]) -> None:
@@ -175,9 +233,12 @@ def _scalar(node: ScalarNode, name: str, problems: list[Problem]) -> str | int |
         return text == "true"
     if text == "null":
         return None
-    if _INTEGER.fullmatch(text):
-        return int(text)
     where = f"{name}:{node.start_mark.line + 1}"
+    if _INTEGER.fullmatch(text):
+        if len(text) > LONGEST_INTEGER:
+            problems.append(Problem(where, f"The number has {len(text)} digits; at most {LONGEST_INTEGER} are read."))
+            return 0
+        return int(text)
     if _DECIMAL.fullmatch(text):
         number = float(text)
         if number in (float("inf"), float("-inf")):

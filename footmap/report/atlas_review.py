@@ -22,11 +22,12 @@ from footmap.core import geometry
 from footmap.core.atlas import Atlas, Territory
 from footmap.core.views import VIEW_IDS, ViewId
 from footmap.data.knowledge.base import Knowledge
+from footmap.data.reading import UnreadableError, read_bytes
 from footmap.data.territories.authored import Authored
 from footmap.data.territories.check import file_key, owners, side_points
 from footmap.data.territories.file import TerritoryFile
 from footmap.data.territories.model import Sourced
-from footmap.errors import AssetError, Problem
+from footmap.errors import FootmapError
 
 FORMAT: Final = "footmap-atlas-review"
 _CONFIDENCE: Final = {
@@ -245,21 +246,32 @@ def _svg(shape: MultiPolygon) -> str:
     return "".join(out)
 
 
+MOST_BYTES: Final = 8 * 2**20
+"""Of a file of answers."""
+
+
 def read_answers(path: Path) -> Review:
     """The answers that a reader saved from the sheet.
 
     Raises
     ------
-    AssetError
-        If the file is not an answers file.
+    FootmapError
+        If the file cannot be read or is not an answers file.
     """
     try:
-        return Review.model_validate_json(path.read_bytes(), strict=True)
-    except OSError as error:
-        raise AssetError((Problem(path.name, f"The file cannot be read: {error.strerror}."),)) from error
+        data = read_bytes(path, MOST_BYTES)
+    except FileNotFoundError as error:
+        raise FootmapError(f"There is no file {path.name}.") from error
+    except UnreadableError as error:
+        raise FootmapError(f"The file {path.name} cannot be read: {error}.") from error
+    if len(data) > MOST_BYTES:
+        raise FootmapError(f"{path.name} is larger than {MOST_BYTES >> 20} MB, more than any review needs.")
+    try:
+        return Review.model_validate_json(data, strict=True)
     except ValidationError as error:
-        where = ", ".join(".".join(str(p) for p in e["loc"]) or "the whole file" for e in error.errors())
-        raise AssetError((Problem(path.name, f"This is not a file of review answers (wrong: {where})."),)) from error
+        places = [".".join(str(p) for p in e["loc"])[:60] or "the whole file" for e in error.errors()]
+        where = ", ".join(places[:5]) + (f" and {len(places) - 5} more" if len(places) > 5 else "")
+        raise FootmapError(f"{path.name} is not a file of review answers (wrong: {where}).") from error
 
 
 def changes(answers: Review, authored: Authored, atlas_version: str) -> list[str]:

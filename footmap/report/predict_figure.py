@@ -13,8 +13,8 @@ from footmap.core.forward import Prediction, predict
 from footmap.core.ids import SIDES
 from footmap.core.sheet import Cell, arrange
 from footmap.core.views import Side
-from footmap.data import atomic
 from footmap.data.knowledge.clinical import Clinical
+from footmap.data.output import write_output
 from footmap.data.phrases import load_phrases
 from footmap.errors import FootmapError
 from footmap.words.naming import Naming
@@ -52,7 +52,7 @@ def write_prediction(
     """
     if output.suffix.lower() != ".png":
         raise FootmapError(f"The picture is a .png file, not {output.name}.")
-    atomic.write_bytes(output, prediction_png(clinical, atlas, site_id, side=side, scale=scale, language=language))
+    write_output(output, prediction_png(clinical, atlas, site_id, side=side, scale=scale, language=language))
 
 
 def prediction_png(

@@ -16,9 +16,10 @@ from footmap.core.atlas import Atlas
 from footmap.core.drawing import Case
 from footmap.core.ids import DRAWN_TONE
 from footmap.core.views import Side, ViewId
-from footmap.data import atomic, resources
+from footmap.data import resources
 from footmap.data.assets import load_atlas
 from footmap.data.knowledge.base import load_knowledge
+from footmap.data.output import write_output
 from footmap.data.style import load_style
 from footmap.data.tones import load_tones
 from footmap.errors import AssetError, FootmapError, Problem
@@ -48,7 +49,7 @@ def render_case(
     if output.suffix.lower() != ".png":
         raise FootmapError(f"The picture is a .png file, not {output.name}.")
     atlas = load_atlas(case.body)
-    atomic.write_bytes(output, render_png(case, atlas, view, side, overlay, scale, tone, language))
+    write_output(output, render_png(case, atlas, view, side, overlay, scale, tone, language))
 
 
 def render_png(

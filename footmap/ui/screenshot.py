@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QEvent, QIODevice, QPoint, Qt
 from PySide6.QtGui import QPixmap, QRegion
 from PySide6.QtWidgets import QWidget
 
+from footmap.data.casefile import read_case
+from footmap.data.output import write_output
 from footmap.errors import FootmapError
 
 from .look.tokens import ThemeName
@@ -55,6 +57,8 @@ class Shot:
         Id of a nerve whose row is pointed at.
     spine : bool
         The lumbar spine stands beside the picture.
+    visit : str
+        Id or date of a visit, for a case file that has several; the newest if empty.
     aside : str or None
         A dialog that is drawn instead of the window, or the tour upon it.
     """
@@ -71,6 +75,7 @@ class Shot:
     opened: str | None = None
     lit: str | None = None
     spine: bool = False
+    visit: str = ""
     aside: Aside | None = None
 
 
@@ -99,10 +104,14 @@ def save(picture: QPixmap, out: Path) -> None:
     Raises
     ------
     FootmapError
-        If that fails.
+        If that fails; an old file is as it was.
     """
-    if not picture.save(str(out), "PNG", 0):  # of quality 0: without loss, but packed as tightly as possible
-        raise FootmapError(f"The picture {out.name} could not be written; does the folder exist?")
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    if not picture.save(buffer, "PNG", 0):  # of quality 0: without loss, but packed as tightly as possible
+        raise FootmapError(f"The picture {out.name} could not be made; choose a smaller size.")
+    write_output(out, bytes(data.data()))
 
 
 @contextmanager
@@ -148,7 +157,10 @@ def draw(loaded: Loaded, case: Path | None, shot: Shot) -> QPixmap:
         assert window.session is not None
         assert window.files is not None
         assert window.assessment is not None
-        if case is not None:
+        if case is not None and shot.visit:
+            window.session.open(read_case(case, shot.visit), case)
+            window.session.settle()
+        elif case is not None:
             window.files.open(case)
             window.session.settle()
         window.assessment.settle(deep=True)

@@ -13,7 +13,7 @@ from PIL import Image
 from footmap.core.atlas import Atlas
 from footmap.data.knowledge.base import Knowledge
 from footmap.data.territories.authored import Authored
-from footmap.errors import AssetError
+from footmap.errors import FootmapError
 from footmap.report.atlas_plates import plates, write_plates
 from footmap.report.atlas_review import changes, items, read_answers, review_html
 
@@ -86,5 +86,5 @@ def test_answers_are_read_back_with_file_and_line(tmp_path: Path, atlas: Atlas, 
 def test_a_file_that_holds_no_answers_is_refused(tmp_path: Path, text: str) -> None:
     path = tmp_path / "answers.json"
     path.write_text(text)
-    with pytest.raises(AssetError, match=r"answers\.json"):
+    with pytest.raises(FootmapError, match=r"answers\.json"):
         read_answers(path)

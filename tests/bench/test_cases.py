@@ -23,8 +23,8 @@ def atlas() -> Atlas:
 
 
 def test_all_cases_are_there_and_known() -> None:
-    assert len(CASES) == 43
-    assert len({case.id for case in CASES}) == 43
+    assert len(CASES) == 62
+    assert len({case.id for case in CASES}) == 62
     clinical = load_clinical()
     assert not [(case.id, wrong) for case in CASES for wrong in unknown_ids(case, clinical)]
 

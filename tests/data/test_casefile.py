@@ -147,7 +147,7 @@ def test_a_missing_stroke_key_is_named(key: str) -> None:
         ({"version": True}, "version"),
         ({"version": 1.0}, "version"),
         ({"version": 0}, "version"),
-        ({"version": 2}, "version"),
+        ({"version": 3}, "version"),
         ({"strokes": ...}, "strokes"),
         ({"strokes": {}}, "strokes"),
         ({"strokes__0": 5}, ""),

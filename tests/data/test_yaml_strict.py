@@ -78,3 +78,39 @@ def test_where_names_the_line_of_a_path_or_of_what_holds_it() -> None:
     assert document.where(("a", 1, "y")) == "f:4"
     assert document.where(("a", 1, "missing")) == "f:3"
     assert document.where() == "f:1"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("b: 1\na: " + "9" * 5000, 2, "5000 digits"),
+        ("a: " + "[" * 3000 + "]" * 3000, 1, "deep"),
+        ("a: " + "[" * 100_000 + "]" * 100_000, 1, "deep"),
+        ("a: " + '["]",' * 100_000, 1, "deep"),
+        ("a: 1\nb: " + "{a: " * 20_000, 2, "deep"),
+        ("- " * 70_000 + "a", 1, "deep"),
+        ("? " * 70_000 + "a", 1, "deep"),
+        ("\r".join(" " * i + "k:" for i in range(1500)), 65, "deep"),
+        ("a: 1\nb: \x00", 2, "U+0000"),
+        ("a: \x1b[2J", 1, "U+001B"),
+    ],
+    ids=range(10),
+)
+def test_what_would_stop_the_parser_is_refused_with_its_line(text: str, line: int, words: str) -> None:
+    with pytest.raises(AssetError) as caught:
+        parse(text, "file.yaml")
+    assert caught.value.problems[-1].where == f"file.yaml:{line}"
+    assert words in caught.value.problems[-1].what
+
+
+@pytest.mark.parametrize("text", ["a: " + "[" * 100_000 + "]" * 100_000, "{a: " * 20_000, "- " * 70_000])
+def test_the_quick_look_at_files_of_footmap_sees_depth_too(text: str) -> None:
+    with pytest.raises(AssetError, match="deep"):
+        parse(text, "file.yaml", own=True)
+
+
+def test_brackets_and_indents_that_are_no_nesting_are_read() -> None:
+    text = "a: '" + "[" * 500 + "'\nb: |\n" + "\n".join(" " * (2 + i) + "x" for i in range(200)) + "\n"
+    value = parse(text, "file.yaml", own=True).value
+    assert isinstance(value, dict)
+    assert value["a"] == "[" * 500

@@ -56,6 +56,14 @@ class Baselines:
         total = evidence + sum((r.contribution for r in rows), np.zeros(len(h.items)))
         return {d: self._order(d, total) for d in DEPTHS}
 
+    def scores(self, painted: Painted, kind: Baseline) -> Mapping[Depth, Mapping[str, float]]:
+        """Value of every candidate by a comparison of areas: the best of what it stands for."""
+        values = self._areas(painted, kind)
+        return {
+            depth: {id_: float(max(values[k] for k, _ in group)) for id_, group in groups.items()}
+            for depth, groups in self._groups.items()
+        }
+
     def _order(self, depth: Depth, values: FloatArray, *, best_only: bool = False) -> list[str]:
         out = []
         for id_, group in self._groups[depth].items():

@@ -11,6 +11,7 @@ from typing import Any, Final
 import numpy as np
 
 from footmap.bench.cases import load_cases
+from footmap.core.localiser.candidates import DEPTHS
 from footmap.core.localiser.cells import Painted
 from footmap.core.localiser.engine import Localiser
 from footmap.core.localiser.redraw import Redraws
@@ -21,15 +22,22 @@ from footmap.data.cells import load_cells
 from footmap.data.knowledge.clinical import load_clinical
 from footmap.data.knowledge.scoring import load_scoring
 
+from . import discrimination
 from .limits import apart_by_pain, misleading_nerves, silent_emergencies
 from .methods import OURS, WITH_CLUES, Tally, standings
-from .published import published, sensitivity
+from .published import published, sensitivity, truth_of
 from .retrieval import families, regions_tapped, retrieval, self_retrieval
 from .simulated import AT_RANDOM, COMMON, SAME_PLACE, simulated
+from .words import PROMISED, WordCount
 
 NOTICE: Final = "Synthetic and published cases, not a clinical trial."
 _OURS_WITH: Final = OURS + WITH_CLUES
 _PAIN_DRAWINGS: Final = 300
+_EACH: Final = 30
+_EACH_LEAST: Final = 3
+"""Patients of every candidate for the area under its curve: one of so many, but no fewer than these."""
+_SHORT: Final = 8
+"""Candidates with the least area that are named."""
 
 
 def run(count: int = 450, *, full: bool = False, progress: Callable[[str], None] = print) -> dict[str, Any]:
@@ -53,6 +61,16 @@ def run(count: int = 450, *, full: bool = False, progress: Callable[[str], None]
     result["self_retrieval"] = retrieval(localiser, drawn, families(clinical))
     progress("making up patients ...")
     result["patients"] = simulated(localiser, max(1, count // 5))
+    progress("telling those who have it from those who have not ...")
+    told = [(drawings[case.id], case.clues, truth_of(case)) for case in load_cases()]
+    result["discrimination"] = {
+        "published": discrimination.of_cases(localiser, told),
+        "patients": discrimination.of_patients(localiser, max(_EACH_LEAST, count // _EACH)),
+    }
+    spoken = WordCount()
+    for painted, clues, truth in told:
+        spoken.count(localiser, painted, clues, truth)
+    result["words"] = {"published": spoken.table(), "patients": result["patients"].pop("words")}
     progress("looking for what must never happen ...")
     apart = apart_by_pain(localiser, _PAIN_DRAWINGS)
     result["limits"] = {
@@ -102,7 +120,11 @@ def _aims(result: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 
     cases = book[_OURS_WITH]["all"]
     yield least("published cases with clues, first", cases.first / cases.count, 0.75)
-    yield least("published cases with clues, first three", cases.three / cases.count, 0.95)
+    yield least("published cases with clues, first three", cases.three / cases.count, 0.93)
+    new = book[_OURS_WITH]["new"]
+    yield least("  the new ones alone, first three", new.three / new.count, 0.93)
+    of_conditions = book[_OURS_WITH]["conditions, all"]
+    yield least("published cases with clues, conditions, first three", of_conditions.three / of_conditions.count, 0.85)
     yield least("whole territory, first within the family", territory["nerve, whole"]["family first"], 1.0)
     yield least("whole territory, first", territory["nerve, whole"]["first"], 0.98)
     half = territory["nerve, half"]["first or branch"]
@@ -113,12 +135,23 @@ def _aims(result: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     yield least("made-up patients with three findings, nerve in the first three", nerve.three / nerve.count, 0.98)
     condition = made_up[_OURS_WITH][f"condition, {COMMON}"]
     yield least("made-up patients with three findings, condition first", condition.first / condition.count, 0.70)
+    median, worst, whose = discrimination.spread(result["discrimination"]["patients"][_OURS_WITH]["nerve"])
+    yield least("made-up patients, area under the curve, median of the nerves", median, 0.95)
+    yield {**least("made-up patients, area under the curve, least of the nerves", worst, 0.85), "found": [whose]}
+    for words, share in PROMISED.items():
+        for whom, by_words in result["words"].items():
+            right, said = by_words.get(words, {}).get("all", (0, 0))
+            if said:
+                yield least(f'right where "{words}" is said of the first, {whom}', right / said, share)
     apart, bound = limits["l5_s1_apart"], limits["l5_s1_bound"]
     what = "L5 and S1 apart by pain alone, log units, at most"
     yield {"what": what, "value": apart, "bound": bound, "reached": apart <= bound + 1e-9}
     rows = result["published"]["cases"]
     silent = [r["id"] for r in rows if r["silent_emergency"]] + limits["silent_emergencies"]
     yield none("emergencies without a red flag", silent)
+    false = [f"{r['id']}: {', '.join(r['false_emergencies'])}" for r in rows if r["false_emergencies"]]
+    yield none("emergencies raised in cases that are none", false)
+    yield none("flags without paint or answer that they name", [r["id"] for r in rows if r["unfounded_flags"]])
     misled = [r["id"] for r in rows if r["nerve_on_mimic"]] + limits["misleading_nerves"]
     yield none("mimics led strongly by a nerve once their clues are answered", misled)
     behind = [
@@ -135,7 +168,16 @@ def _aims(result: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 
 def table(result: Mapping[str, Any]) -> str:
     """The result to read."""
-    parts = (_aims_text, _published_text, _territories_text, _patients_text, _limits_text, _sensitivity_text)
+    parts = (
+        _aims_text,
+        _published_text,
+        _discrimination_text,
+        _words_text,
+        _territories_text,
+        _patients_text,
+        _limits_text,
+        _sensitivity_text,
+    )
     return "\n".join([NOTICE, *(line for part in parts for line in part(result))])
 
 
@@ -160,17 +202,61 @@ def _standing_text(table: Mapping[str, Mapping[str, Tally]], column: str) -> str
 def _published_text(result: Mapping[str, Any]) -> Iterator[str]:
     book, rows = result["published"]["table"], result["published"]["cases"]
     labels = list(next(iter(book.values())))
-    yield "\nPublished cases: right first / in the first three"
-    yield from _grid(book, ["all", "nerve", "level", "condition", "condition, any target"])
+    yield "\nPublished cases at the depth at which each is judged: right first / in the first three"
+    yield from _grid(book, ["all", "old", "new", "nerve", "level", "condition"])
     yield _standing_text(book, "all")
-    yield "\n  by difficulty and by how the area was described"
+    yield "\nPublished cases at every depth that they tell of"
+    yield from _grid(book, [f"{depth}s, {group}" for depth in DEPTHS for group in ("old", "new")])
+    yield "\nPublished cases by how their truth was established"
+    yield from _grid(book, [c for c in ("surgery", "electrodiagnosis", "imaging", "clinical") if c in labels])
+    yield "\nPublished cases by difficulty"
     yield from _grid(book, [c for c in labels if c in ("easy", "medium", "hard")])
+    yield "\nPublished cases by how the area was described"
     yield from _grid(book, ["area not inferred", "stated", "partly_stated", "inferred_from_diagnosis"], 20)
     yield "\n  not first with paint and clues"
     for row in rows:
         if row["places"][_OURS_WITH] > 1:
             wanted, leaders = ", ".join(row["wanted"]), ", ".join(row["leaders"])
             yield f"    {row['id']} place {row['places'][_OURS_WITH]}: {wanted}; first: {leaders}"
+
+
+def _discrimination_text(result: Mapping[str, Any]) -> Iterator[str]:
+    found = result["discrimination"]
+    columns = [f"{depth}s" for depth in DEPTHS]
+    yield "\nArea under the curve, published cases: all pairs of case and candidate, with a bootstrap interval"
+    yield " " * 30 + "".join(f"{column:<24}" for column in columns)
+    for name, by_depth in found["published"]["pooled"].items():
+        cells = (f"{area:.2f} ({low:.2f}-{high:.2f})" for area, low, high in (by_depth[d] for d in DEPTHS))
+        yield f"  {name:<28}" + "".join(f"{cell:<24}" for cell in cells)
+    for depth in DEPTHS:
+        told = [
+            f"{id_} {one['area']:.2f} ({one['interval'][0]:.2f}-{one['interval'][1]:.2f})"
+            for id_, one in found["published"]["candidates"][depth].items()
+            if one["cases"] >= discrimination.ENOUGH
+        ]
+        yield f"  {depth}s with {discrimination.ENOUGH} cases or more: {', '.join(told) or 'none'}"
+    yield "\nArea under the curve, made-up patients: median and least of the candidates"
+    yield " " * 30 + "".join(f"{column:<24}" for column in columns)
+    for name, by_depth in found["patients"].items():
+        spreads = (discrimination.spread(by_depth[d])[:2] for d in DEPTHS)
+        yield f"  {name:<28}" + "".join(f"{f'{median:.3f}, {worst:.3f}':<24}" for median, worst in spreads)
+    for depth in DEPTHS:
+        areas = found["patients"][_OURS_WITH][depth]
+        least = [id_ for _, id_ in sorted((area, id_) for id_, area in areas.items())][:_SHORT]
+        yield f"  least of the {depth}s: {', '.join(f'{id_} {areas[id_]:.2f}' for id_ in least)}"
+
+
+def _words_text(result: Mapping[str, Any]) -> Iterator[str]:
+    yield "\nHow often the first is right, by the words that are said of it"
+    yield " " * 40 + "".join(f"{column:<16}" for column in ("promised", "all", *(f"{d}s" for d in DEPTHS)))
+    for whom, by_words in result["words"].items():
+        for words in ("strongly for", "for", "neither for nor against", "against", "strongly against"):
+            cells = by_words.get(words)
+            if cells is None:
+                continue
+            texts = [f"{right} of {said}" for right, said in (cells.get(c, (0, 0)) for c in ("all", *DEPTHS))]
+            promised = f"{PROMISED[words]:.0%}" if words in PROMISED else ""
+            yield f"  {words:<25}{whom:<13}" + "".join(f"{cell:<16}" for cell in (promised, *texts))
 
 
 def _territories_text(result: Mapping[str, Any]) -> Iterator[str]:

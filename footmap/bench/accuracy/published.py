@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from typing import Any, Final
 
 from footmap.bench.cases import PublishedCase, load_cases
+from footmap.core.localiser.candidates import DEPTHS, Depth
 from footmap.core.localiser.cells import Painted
 from footmap.core.localiser.engine import Localiser
 from footmap.core.localiser.red_flags import Raised, alarms
@@ -28,25 +29,44 @@ def published(localiser: Localiser, clinical: Clinical, drawings: Mapping[str, P
         wanted = wanted_of(case)
         lists = {name: rank(painted, case.clues) for name, rank in methods.items()}
         told = case.truth.conditions
-        flags = [f.id for f in flags_of(localiser, clinical, case.clues, painted)]
+        raised = flags_of(localiser, clinical, case.clues, painted)
+        flags = [f.id for f in raised]
         rows.append(
             {
                 "id": case.id,
                 "target": case.truth.target,
                 "difficulty": case.difficulty,
                 "area": case.area_basis,
+                "collection": "new" if case.is_new else "old",
+                "established": case.established,
                 "wanted": list(wanted),
                 "places": {n: place_of(found[case.truth.target], wanted) for n, found in lists.items()},
                 "condition_places": {n: place_of(found["condition"], told) for n, found in lists.items() if told},
+                "depth_places": {
+                    depth: {n: place_of(found[depth], ids) for n, found in lists.items()}
+                    for depth, ids in truth_of(case).items()
+                    if ids
+                },
                 "leaders": lists[OURS + WITH_CLUES][case.truth.target][:3],
                 "flags": flags,
                 "silent_emergency": case.truth.red_flag and not flags,
+                "false_emergencies": [f.id for f in raised if f.urgency == "emergency" and not case.truth.red_flag],
+                "unfounded_flags": unfounded(raised, case.clues, painted, clinical),
                 "nerve_on_mimic": nerve_misleads(localiser, case, painted),
             }
         )
     table = {
         name: {label: Tally.of(r["places"][name] for r in group) for label, group in _groups(rows).items()}
         | {"condition, any target": Tally.of(r["condition_places"][name] for r in rows if r["condition_places"])}
+        | {
+            f"{depth}s, {group}": Tally.of(
+                r["depth_places"][depth][name]
+                for r in rows
+                if depth in r["depth_places"] and group in ("all", r["collection"])
+            )
+            for depth in DEPTHS
+            for group in ("all", "old", "new")
+        }
         for name in methods
     }
     return {"table": table, "cases": rows}
@@ -54,7 +74,7 @@ def published(localiser: Localiser, clinical: Clinical, drawings: Mapping[str, P
 
 def _groups(rows: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
     out = {"all": rows, "area not inferred": [r for r in rows if r["area"] != INFERRED]}
-    for key in ("target", "difficulty", "area"):
+    for key in ("target", "difficulty", "area", "collection", "established"):
         for value in sorted({r[key] for r in rows}):
             out[value] = [r for r in rows if r[key] == value]
     return out
@@ -78,10 +98,22 @@ def flags_of(
     return found.raised
 
 
+def unfounded(raised: Iterable[Raised], clues: Mapping[str, str], painted: Painted, clinical: Clinical) -> list[str]:
+    """Flags that rest on something that is neither answered nor painted."""
+    told = {*clues, *(["paint"] if any(p.any() for qs in painted.values() for p in qs.values()) else [])}
+    told |= {score.id for score in clinical.scores.values() if any(item.clue in clues for item in score.items)}
+    return [flag.id for flag in raised if not flag.because or not set(flag.because) <= told]
+
+
+def truth_of(case: PublishedCase) -> dict[Depth, tuple[str, ...]]:
+    """What counts as right at each depth."""
+    truth = case.truth
+    return {"nerve": truth.nerves, "level": truth.levels, "condition": truth.conditions}
+
+
 def wanted_of(case: PublishedCase) -> tuple[str, ...]:
     """What counts as right at the depth at which a case is judged."""
-    truth = case.truth
-    return {"nerve": truth.nerves, "level": truth.levels, "condition": truth.conditions}[truth.target]
+    return truth_of(case)[case.truth.target]
 
 
 def with_clues(localiser: Localiser, drawings: Mapping[str, Painted]) -> Tally:

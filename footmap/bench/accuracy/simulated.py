@@ -17,6 +17,7 @@ from footmap.core.views import FloatArray
 from .baselines import BASELINES
 from .methods import OURS, WITH_CLUES, Tally, place_of, rankers
 from .patients import Patient, Patients, examined_as_asked, examined_at_random, redraw_scale
+from .words import WordCount
 
 COMMON: Final = "as common"
 AT_RANDOM: Final = "footmap + findings at random"
@@ -50,6 +51,7 @@ def simulated(localiser: Localiser, count: int, seed: int = 77) -> dict[str, Any
         "table": table,
         "calibration": calibration(np.array(met.share), np.array(met.right)),
         "confused": met.most_confused(),
+        "words": met.words.table(),
     }
 
 
@@ -61,13 +63,15 @@ class _Found:
         self.same_place: list[int] = []
         self.share: list[float] = []
         self.right: list[bool] = []
+        self.words = WordCount()
         self._confused: dict[tuple[str, str], int] = {}
 
     def count(self, method: str, depth: Depth, place: int) -> None:
         self.places.setdefault(method, {}).setdefault(depth, []).append(place)
 
     def judge(self, localiser: Localiser, patient: Patient, answers: Mapping[str, str]) -> None:
-        """Conditions of one patient, paint and findings."""
+        """Conditions of one patient, paint and findings, and the words of all that lead."""
+        self.words.count(localiser, patient.painted, answers, patient.truth)
         conditions = localiser.rank_cells(patient.painted, answers).conditions
         wanted = patient.truth["condition"]
         site = localiser.hypotheses.items[patient.hypothesis].site

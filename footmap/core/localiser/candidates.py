@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, Literal
-
-import numpy as np
 
 from ..clinical import Condition, Frequency
 from ..views import Side
@@ -81,15 +80,25 @@ class Case:
 
 
 def collect(
-    depth: Depth, hypotheses: Hypotheses, conditions: Mapping[str, Condition], case: Case, scoring: Scoring
+    depth: Depth,
+    hypotheses: Hypotheses,
+    conditions: Mapping[str, Condition],
+    groups: Mapping[str, Sequence[tuple[int, float]]],
+    case: Case,
+    scoring: Scoring,
 ) -> tuple[Candidate, ...]:
     """Candidates of a depth, best first; equal ones by id.
 
     A candidate stands where its best hypothesis does: the one place, and the one cause, at which paint and clues speak
     most for it.
+
+    Parameters
+    ----------
+    groups : mapping of candidate id to hypotheses
+        The `members` of that depth.
     """
-    groups = members(depth, hypotheses, conditions)
-    found = [_standing(id_, belonging, hypotheses, case) for id_, belonging in groups.items()]
+    total = case.ledger.total.tolist()
+    found = [_standing(id_, belonging, hypotheses, case, total) for id_, belonging in groups.items()]
     if not found:
         return ()
     if depth == "level" and case.paint is not None:
@@ -134,10 +143,12 @@ def _candidate(
     )
 
 
-def _standing(id_: str, belonging: Sequence[tuple[int, float]], hypotheses: Hypotheses, case: Case) -> Standing:
+def _standing(
+    id_: str, belonging: Sequence[tuple[int, float]], hypotheses: Hypotheses, case: Case, total: Sequence[float]
+) -> Standing:
     value, best, part = max(
-        ((float(case.ledger.total[k] + np.log(share)), k, float(np.log(share))) for k, share in belonging),
-        key=lambda found: (round(found[0], 9), hypotheses.prior[found[1]], -found[1]),
+        ((total[k] + math.log(share), k, math.log(share)) for k, share in belonging),
+        key=lambda found: (round(found[0], 9), hypotheses.items[found[1]].prior, -found[1]),
     )
     return Standing(
         id=id_,
@@ -214,4 +225,4 @@ def _side(depth: Depth, paint: PaintEvidence, best: int) -> Where:
     if depth != "condition" and len(paint.painted) == 1:
         return paint.painted[0]
     names: tuple[Where, ...] = ("right", "left", "both")
-    return names[int(np.argmax(paint.side[best]))]
+    return names[paint.likeliest_side[best]]

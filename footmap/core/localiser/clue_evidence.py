@@ -145,9 +145,10 @@ class ClueScorer:
             groups.setdefault(clue.group or id_, []).append(self._said(clue, given, single))
         rows = {said.clue: row for group in groups.values() for said, row in self._shared(group)}
         severity = self._hypotheses.severity.copy()
-        for said in (s for group in groups.values() for s in group if s.chance is not None):
-            severity = severity * said.chance
-            severity /= severity.sum(axis=1, keepdims=True)
+        for chance in (said.chance for group in groups.values() for said in group):
+            if chance is not None:
+                severity = severity * chance
+                severity /= severity.sum(axis=1, keepdims=True)
         return ClueEvidence(tuple(rows[i] for i in sorted(rows, key=self._order.__getitem__)), passed, severity)
 
     def _said(self, clue: Clue, given: tuple[Answer, ...], answers: Mapping[str, str]) -> _Said:
@@ -170,7 +171,7 @@ class ClueScorer:
         usual = float(np.median(before))
         after = np.where(local, np.maximum(after, usual * np.exp(np.nan_to_num(listed))), after)
         floor = self._scoring.answer_floor
-        return np.clip(chance * (after / before)[:, None], floor, 1.0 - floor)
+        return np.asarray(np.clip(chance * (after / before)[:, None], floor, 1.0 - floor), dtype=np.float64)
 
     def _explains(self, given: tuple[Answer, ...], chance: FloatArray | None, listed: FloatArray) -> NDArray[np.bool_]:
         """Whether each hypothesis explains the finding (n,); nobody explains that nothing is found."""
@@ -218,9 +219,9 @@ class ClueScorer:
         """Log chance (hypotheses,) that the weakness which a lesion may bring goes unsaid; 0 once power is asked."""
         for id_, value in first_of(answers).items():
             clue = self._knowledge.clues.get(id_)
-            if clue is not None and value in clue.answers and clue.finding is not None:
-                if clue.finding.kind == "movement":
-                    return np.zeros(len(self._targets))
+            known = clue is not None and value in clue.answers
+            if known and clue is not None and clue.finding is not None and clue.finding.kind == "movement":
+                return np.zeros(len(self._targets))
         h, told = self._hypotheses, np.array([0.0, self._scoring.told_moderate, self._scoring.told_severe])
         return np.asarray(np.log(1.0 - h.visible * (h.severity @ told)))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -16,7 +16,7 @@ from ..matching import Matcher
 from ..paint import Paint
 from ..views import SIDES, FloatArray
 from .answer_tables import AnswerTables
-from .candidates import DEPTHS, Candidate, Case, Depth, collect
+from .candidates import DEPTHS, Candidate, Case, Depth, collect, members
 from .cells import Cells, Painted, build_cells
 from .clue_evidence import ClueEvidence, ClueScorer, Given, first_of
 from .fields import Fields, build_fields
@@ -92,6 +92,11 @@ class Localiser:
         return AnswerTables(self.clue_scorer, self.scoring, self.hypotheses.prior)
 
     @cached_property
+    def members(self) -> Mapping[Depth, Mapping[str, Sequence[tuple[int, float]]]]:
+        """Hypotheses that each candidate of each depth stands for, with the share by which each counts."""
+        return {d: members(d, self.hypotheses, self.knowledge.conditions) for d in DEPTHS}
+
+    @cached_property
     def matcher(self) -> Matcher:
         """Exact areas for the same atlas and map; prepared when first needed, which takes longer than a ranking."""
         return Matcher(self.atlas, self.map)
@@ -128,9 +133,13 @@ class Localiser:
         return self.rank_evidence(painted, self.paint_scorer.score(painted), answers)
 
     def rank_evidence(
-        self, painted: Painted, paint: PaintEvidence | None, answers: Mapping[str, Given] | None = None
+        self,
+        painted: Painted,
+        paint: PaintEvidence | None,
+        answers: Mapping[str, Given] | None = None,
+        depths: Collection[Depth] = DEPTHS,
     ) -> Estimate:
-        """As `rank`, where the paint was scored already."""
+        """As `rank`, where the paint was scored already; lists of other depths than asked for stay empty."""
         answers = answers or {}
         h = self.hypotheses
         clues = self.clue_scorer.weigh(
@@ -156,7 +165,10 @@ class Localiser:
         ]
         ledger = Ledger(steps or [Step("place", nothing)], h.share)
         case = Case(ledger, paint, clues, self._largest_cm2(painted), self.confused)
-        lists = {d: collect(d, h, self.knowledge.conditions, case, self.scoring) for d in DEPTHS}
+        lists = {
+            d: collect(d, h, self.knowledge.conditions, self.members[d], case, self.scoring) if d in depths else ()
+            for d in DEPTHS
+        }
         return Estimate(
             nerves=lists["nerve"],
             levels=lists["level"],

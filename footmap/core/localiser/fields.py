@@ -43,6 +43,11 @@ class Fields:
     hurts: NDArray[np.float32]
     region: Mapping[str, FloatArray]
 
+    @cached_property
+    def rows_of(self) -> Mapping[str, NDArray[np.intp]]:
+        """Rows of each site."""
+        return {id_: np.flatnonzero(self.row_site == k) for k, id_ in enumerate(self.sites)}
+
 
 class _Skin:
     """Expected response of skin when a nerve, level, region or height is affected, by name."""

@@ -134,6 +134,11 @@ class Hypotheses:
         return np.asarray(share / share.sum(), dtype=np.float64)
 
     @cached_property
+    def places(self) -> FloatArray:
+        """Number of places (n,) of which one is hit: the sides of the toes are ten."""
+        return self.of_sites(np.array([float(len(p.site.at)) if p.site.one_of else 1.0 for p in self.pictures]))
+
+    @cached_property
     def visible(self) -> FloatArray:
         """How fully (n,) a movement is lost that weakness of shows, 0-1."""
         return self.of_sites(np.array([max((e.function for e in p.movements), default=0.0) for p in self.pictures]))

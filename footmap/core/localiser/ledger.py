@@ -9,7 +9,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from functools import cache, cached_property
+from typing import Final, Literal, NamedTuple
 
 import numpy as np
 
@@ -44,8 +45,7 @@ class Step:
     sources: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class LedgerRow:
+class LedgerRow(NamedTuple):
     """One contribution to a candidate, natural log units, positive for it.
 
     Attributes
@@ -74,22 +74,22 @@ class Ledger:
     """
 
     def __init__(self, steps: Sequence[Step], weights: FloatArray) -> None:
-        self._steps = tuple(steps)
         self._values = np.stack([step.contribution for step in steps])
         self._all = shared_out(self._values, weights)
+        self._moves: list[list[float]] = (self._values - self._all[:, None]).T.tolist()
+        self._kinds, self._clues = [step.kind for step in steps], [step.clue for step in steps]
+        self._answers, self._sources = [step.answer for step in steps], [step.sources for step in steps]
 
-    @property
+    @cached_property
     def total(self) -> FloatArray:
         """All evidence (hypotheses,), relative to all places together."""
         return np.asarray(self._values.sum(axis=0) - self._all.sum())
 
     def rows(self, hypothesis: int, part: float = 0.0) -> tuple[LedgerRow, ...]:
         """Rows of a hypothesis; `part` (log units) goes to the first."""
-        moves = self._values[:, hypothesis] - self._all
+        moves = self._moves[hypothesis].copy()
         moves[0] += part
-        return tuple(
-            LedgerRow(s.kind, float(v), s.clue, s.answer, s.sources) for s, v in zip(self._steps, moves, strict=True)
-        )
+        return tuple(map(LedgerRow, self._kinds, moves, self._clues, self._answers, self._sources))
 
 
 def shared_out(values: FloatArray, weights: FloatArray) -> FloatArray:
@@ -101,8 +101,7 @@ def shared_out(values: FloatArray, weights: FloatArray) -> FloatArray:
     way. It does not depend on the order of the steps, and it adds up to the whole, ``log sum w exp(sum of steps)``.
     """
     total = values.sum(axis=0)
-    at, share = np.polynomial.legendre.leggauss(_POINTS)
-    at, share = (at + 1.0) / 2.0, share / 2.0
+    at, share = _path()
     path = np.log(np.maximum(weights, 1e-300)) + at[:, None] * total
     path = np.exp(path - path.max(axis=1, keepdims=True))
     path /= path.sum(axis=1, keepdims=True)
@@ -111,6 +110,13 @@ def shared_out(values: FloatArray, weights: FloatArray) -> FloatArray:
     whole = float(top + np.log(weights @ np.exp(total - top)))
     size = np.abs(out) + 1e-12
     return np.asarray(out + (whole - out.sum()) * size / size.sum())
+
+
+@cache
+def _path() -> tuple[FloatArray, FloatArray]:
+    """Points (n,) of the path from 0 to 1, and what each counts."""
+    at, share = np.polynomial.legendre.leggauss(_POINTS)
+    return (at + 1.0) / 2.0, share / 2.0
 
 
 def in_words(value: float, scoring: Scoring, crowd: float = 0.0) -> Words:

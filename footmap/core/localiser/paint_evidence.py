@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, Literal
 
 import numpy as np
@@ -78,6 +79,12 @@ class PaintEvidence:
     hurts: bool
     best_row: NDArray[np.intp]
     painted: tuple[Side, ...]
+
+    @cached_property
+    def likeliest_side(self) -> list[int]:
+        """Of each hypothesis the likeliest of right, left, both, by its number among `PLACES`."""
+        out: list[int] = self.side.argmax(axis=1).tolist()
+        return out
 
     @property
     def total(self) -> FloatArray:
@@ -307,6 +314,11 @@ class PaintScorer:
         out: NDArray[np.float32] = self._full[kind][row]
         return out
 
+    def explained_at(self, kind: str, cells: NDArray[np.intp]) -> NDArray[np.float32]:
+        """How fully each way of showing explains some cells (rows, k), 0-1; `kind` is loss or pain."""
+        out: NDArray[np.float32] = self._full[kind].take(cells, axis=1)
+        return out
+
     def core_cells(self, row: int, kind: str) -> NDArray[np.float32]:
         """Cells that a way of showing should leave painted, 0 or 1."""
         out: NDArray[np.float32] = self._core[kind][row]
@@ -360,13 +372,17 @@ class PaintScorer:
         return np.asarray(s.absence * (1.0 - np.exp(-patches / s.absence_from)) * limit, dtype=np.float64)
 
     def _over_ways(self, rows: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """Log evidence of each hypothesis over its ways and sides, and the chance of each side."""
+        """Log evidence of each hypothesis over its ways and sides, and the chance of each side.
+
+        Where one of several places is hit each counts as a place of its own.
+        """
         ways = np.logaddexp.reduceat(rows + np.log(self._fields.weight)[:, None], self._starts, axis=1)
         h = self._hypotheses
         one, both = np.log((1.0 - h.both) / 2.0)[:, None], np.log(h.both)[:, None]
         sides = np.stack([ways[0][h.site] + one, ways[1][h.site] + one, ways[2][h.site] + both])
         total = np.logaddexp.reduce(sides, axis=0)
-        return np.asarray(total - math.log(0.5)), np.asarray(np.exp(sides - total))
+        own = np.log(h.places)[:, None] - math.log(0.5)
+        return np.asarray(total + own), np.asarray(np.exp(sides - total))
 
     def _nearer(self, value: FloatArray) -> FloatArray:
         """Distances from the best as they count: in full where small, their logarithm where large."""

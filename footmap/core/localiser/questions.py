@@ -10,7 +10,7 @@ import numpy as np
 
 from ..clinical import Clue
 from ..views import FloatArray
-from .candidates import members
+from .candidates import Depth, members
 from .cells import Painted
 from .engine import Estimate, Localiser
 from .sides import both_affected, painted_sides
@@ -22,6 +22,8 @@ PER_GROUP: Final = 1
 _TRIED: Final = 24
 """Clues whose answers are tried, the most telling first; the rest tell too little to change what is first."""
 _DIGITS: Final = 9
+_CONDITIONS: Final[tuple[Depth, ...]] = ("condition",)
+"""The list by which an answer is judged."""
 
 
 @dataclass(frozen=True)
@@ -206,7 +208,7 @@ class _Asking:
 
     def _outcome(self, id_: str, value: str, chance: float) -> tuple[Outcome, bool]:
         answers = {**self._answers, id_: value}
-        ranked = self._localiser.rank_evidence(self._painted, self._estimate.paint, answers).conditions
+        ranked = self._localiser.rank_evidence(self._painted, self._estimate.paint, answers, _CONDITIONS).conditions
         alarms = alarms_of(self._localiser, self._painted, answers, self._cleared)
         before = {flag.id for flag in self.standing.raised}
         new = [flag for flag in alarms.raised if flag.id not in before]

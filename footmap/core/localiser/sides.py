@@ -102,20 +102,19 @@ class Explains:
     def __init__(self, localiser: Localiser, painted: Painted) -> None:
         self._fields = localiser.fields
         scorer, area = localiser.paint_scorer, localiser.cells.area_cm2
-        rows = range(len(self._fields.row_site))
-        found = np.zeros((len(PLACES), len(rows)))
+        found = np.zeros((len(PLACES), len(self._fields.row_site)))
         total = 0.0
         for side, amount in scorer.amounts(painted).items():
             for kind, part in (("loss", amount.loss), ("pain", amount.pain)):
                 at = np.flatnonzero(part)
                 if len(at):
                     mass = part[at] * area[at]
-                    here = np.stack([scorer.explained_cells(row, kind)[at] for row in rows]) @ mass
+                    here = scorer.explained_at(kind, at) @ mass
                     found[PLACES.index(side)] += here
                     found[PLACES.index("both")] += here
                     total += float(mass.sum())
         self._share = found / max(total, 1e-9)
-        self._of_site = {id_: np.flatnonzero(self._fields.row_site == k) for k, id_ in enumerate(self._fields.sites)}
+        self._of_site = self._fields.rows_of
 
     def share(self, site: str, side: Where | None) -> float:
         """Share 0-1 that a lesion at a site explains on a limb or on both; 0 for none."""

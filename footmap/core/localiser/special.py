@@ -19,15 +19,22 @@ from .cells import Painted
 from .engine import Estimate, Localiser
 from .hypotheses import Hypothesis
 from .paint_evidence import PLACES
-from .sides import alike, painted_sides
+from .sides import Explains, alike, painted_sides, side_of, skin_site
 
 _TRIED: Final = 14
 """Single causes that are tried with every other."""
 _PULL: Final = 3.0
 """Log units for explaining all the paint, when choosing which causes to try."""
+_OUT: Final = -50.0
+"""Log units of what cannot be one of a pair."""
 _CORE: Final = 0.6
 _DISTINCT: Final = 0.2
 CENTRAL: Final = ("cord", "central")
+_AGAINST: Final = ("against", "strongly against")
+_EXPLAINS: Final = 0.005
+"""Share of the paint below which a level explains nothing that a reader would see."""
+_BROKEN: Final = ("size", "pain", "sign")
+"""Rules of standing that keep a condition out of a pair as they keep it from being first."""
 _ONE_PLACE: Final = ("nerve", "root", "roots", "plexus")
 
 
@@ -123,7 +130,7 @@ def special_answers(localiser: Localiser, painted: Painted, estimate: Estimate) 
         patchy=() if evenly or explained >= s.pair_single else _patchy(localiser, painted, sides),
         upper_motor_neurone=_long_tracts(localiser, estimate),
         no_nerve_fits=_no_nerve(localiser, estimate),
-        tied=_tied(localiser, estimate),
+        tied=_tied(localiser, painted, estimate),
         map_dependent=_by_map(localiser, painted, sides),
     )
 
@@ -136,6 +143,8 @@ def two_causes(localiser: Localiser, painted: Painted, estimate: Estimate) -> Tw
         return None
     clues = estimate.evidence - estimate.paint.total + estimate.paint.quality
     own = np.log(h.prior) + clues
+    broken = {c.id for c in estimate.conditions if c.reason in _BROKEN}
+    own = np.where([item.condition in broken for item in h.items], _OUT, own)
     best_of = {int(k): int(np.flatnonzero(h.site == k)[np.argmax(own[h.site == k])]) for k in np.unique(h.site)}
     chosen = np.array([best_of[int(k)] for k in fields.row_site], dtype=np.intp)
     one, both = np.log((1.0 - h.both) / 2.0), np.log(h.both)
@@ -271,16 +280,22 @@ def _speaking(candidate: Candidate) -> tuple[str, ...]:
     return tuple(r.clue for r in candidate.ledger if r.clue is not None and r.value > 0)
 
 
-def _tied(localiser: Localiser, estimate: Estimate) -> tuple[tuple[str, str], ...]:
+def _tied(localiser: Localiser, painted: Painted, estimate: Estimate) -> tuple[tuple[str, str], ...]:
     """Neighbours of the leading level that pain leaves within a step of it."""
     if estimate.paint is None or estimate.paint.loss_share > 0 or not estimate.levels:
         return ()
     first = estimate.levels[0]
     order = [v for p in localiser.hypotheses.pictures if p.site.kind == "root" for v in p.site.roots]
     near = [c for c in estimate.levels if abs(order.index(c.id) - order.index(first.id)) == 1]
-    near = [c for c in near if "against" not in (c.words, c.words.removeprefix("strongly ")) and c.explained > 0]
-    if "against" in (first.words, first.words.removeprefix("strongly ")):
-        return ()
+    explains = Explains(localiser, painted)
+
+    def may_tie(level: Candidate) -> bool:
+        side = side_of(localiser, estimate, level, both_answered=False)
+        share = explains.share(skin_site(localiser, estimate, level), side)
+        alike_pain = frozenset((first.id, level.id)) in localiser.confused  # told apart by pain nowhere
+        return level.words not in _AGAINST and (alike_pain or share >= _EXPLAINS)
+
+    near = [c for c in near if may_tie(c)] if may_tie(first) else []
     return tuple((first.id, other.id) for other in near if other.support >= -localiser.scoring.tied - 1e-9)
 
 
@@ -291,10 +306,11 @@ def _by_map(localiser: Localiser, painted: Painted, sides: tuple[Side, ...]) -> 
     cells = localiser.cells
     paint: FloatArray = sum((np.max(list(painted[s].values()), axis=0) for s in sides), np.zeros(cells.count))
     found: dict[str, tuple[float, str]] = {}
-    for k, column in enumerate(cells.columns):
-        if column.layer == "level" and column.zone == "usual" and column.map not in (None, CONSENSUS):
-            covered = float((paint * cells.area_cm2) @ cells.share[:, k])
-            if covered > found.get(column.map, (0.0, ""))[0]:
-                found[column.map] = (covered, column.id)
+    at = np.flatnonzero(paint)
+    within = (paint * cells.area_cm2)[at] @ cells.share[at]
+    for column, covered in zip(cells.columns, within.tolist(), strict=True):
+        published = column.layer == "level" and column.zone == "usual" and column.map != CONSENSUS
+        if published and column.map is not None and covered > found.get(column.map, (0.0, ""))[0]:
+            found[column.map] = (covered, column.id)
     leaders = {map_: id_ for map_, (_, id_) in found.items()}
     return leaders if len(set(leaders.values())) > 1 else {}

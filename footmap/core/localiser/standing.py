@@ -7,8 +7,8 @@ support stay one thing.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import dataclass
+from typing import Final, NamedTuple
 
 from ..clinical import Condition
 from .clue_evidence import ClueEvidence
@@ -28,8 +28,7 @@ _OF_ONE_PLACE: Final = 2
 """Of a root and its causes at most so many are among them."""
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(NamedTuple):
     """A candidate while the rules are applied.
 
     Attributes
@@ -61,7 +60,7 @@ class Standing:
         """With a row that takes it down to a value; a rule has one row."""
         by = value - self.value + sum(row.value for row in self.rows if row.kind == kind)
         rows = (*(row for row in self.rows if row.kind != kind), LedgerRow(kind, by))
-        return replace(self, value=value, rows=rows, reason=kind)
+        return self._replace(value=value, rows=rows, reason=kind)
 
 
 @dataclass(frozen=True)
@@ -126,7 +125,7 @@ class Rules:
             for a in pair
             if max(share.get(b, 0.0) for b in pair) >= least > share.get(a, 0.0)
         }
-        return [replace(f, alike=f.id in near) for f in found]
+        return [f._replace(alike=f.id in near) for f in found]
 
     # ---- who stands below whom
 

@@ -11,6 +11,7 @@ from footmap.ui.dialogs.about import AboutDialog
 from footmap.ui.dialogs.dialog import Dialog
 from footmap.ui.dialogs.grades import GradesDialog
 from footmap.ui.dialogs.preferences import PreferencesDialog
+from footmap.ui.dialogs.reading import ReadingDialog
 from footmap.ui.dialogs.shortcuts import ShortcutDialog
 from footmap.ui.dialogs.tour import Tour, TourTargets
 
@@ -71,6 +72,8 @@ class DialogController(QObject):
         a.find.triggered.connect(panel.find_question)
         panel.clues.table_wanted.connect(a.grades.trigger)
         panel.clues.table.setToolTip(a.grades.toolTip())
+        a.reading.triggered.connect(self.show_reading)
+        panel.reading_wanted.connect(self.show_reading)
         modes.changed.connect(self.close_all)
 
     def set_engine(self, engine: Engine, bodies: tuple[str, ...]) -> None:
@@ -92,6 +95,11 @@ class DialogController(QObject):
         engine = self._engine
         if not self._raised(AboutDialog):
             AboutDialog(engine.atlas.version if engine else "–", engine.sources if engine else {}, self._host)
+
+    def show_reading(self) -> None:
+        """Show how the result is read."""
+        if not self._raised(ReadingDialog):
+            ReadingDialog(self._host)
 
     def show_preferences(self) -> None:
         """Show what can be chosen."""

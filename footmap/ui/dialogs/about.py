@@ -83,7 +83,7 @@ class AboutDialog(Dialog):
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         grades = self._grades()
-        for source in sources.values():
+        for source in (s for s in sources.values() if s.citable):
             grade = grades.get(str(source.grade), str(source.grade))
             self.list.addItem(QListWidgetItem(f"{source.id}  {source.citation}\n{grade}"))
         column.addWidget(self.filter)
@@ -95,8 +95,6 @@ class AboutDialog(Dialog):
             "A": self.tr("Grade A: systematic review or meta-analysis"),
             "B": self.tr("Grade B: primary study, abstract read"),
             "C": self.tr("Grade C: professional review or reference site"),
-            "D": self.tr("Grade D: weak web page or secondary summary"),
-            "none": self.tr("Not a medical reference"),
         }
 
     def _search(self, words: str) -> None:

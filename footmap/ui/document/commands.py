@@ -79,6 +79,38 @@ class AnswerCommand(QUndoCommand):
         self._put(replace(self._get(), clues=self._before))
 
 
+class ClearingCommand(QUndoCommand):
+    """A red flag is cleared for a reason, or stands again; paint and answers stay as they are.
+
+    Parameters
+    ----------
+    reason : str or None
+        None lets it stand again.
+    get, put : callable
+        Read and replace the case of the session.
+    """
+
+    def __init__(
+        self, text: str, flag: str, reason: str | None, get: Callable[[], Case], put: Callable[[Case], None]
+    ) -> None:
+        super().__init__(text)
+        self._flag, self._reason = flag, reason
+        self._before = get().cleared
+        self._get, self._put = get, put
+
+    def redo(self) -> None:
+        """Clear it, or take the reason away."""
+        case = self._get()
+        cleared = {id_: why for id_, why in case.cleared.items() if id_ != self._flag}
+        if self._reason is not None:
+            cleared[self._flag] = self._reason
+        self._put(replace(case, cleared=MappingProxyType(cleared)))
+
+    def undo(self) -> None:
+        """Take back what was there, in its order."""
+        self._put(replace(self._get(), cleared=self._before))
+
+
 class CaseCommand(QUndoCommand):
     """Any other change: the case before and after."""
 

@@ -6,7 +6,7 @@ result exists.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -18,10 +18,10 @@ from footmap.core.drawing import Case, ClueAnswer, Drawing, Stroke
 from footmap.core.matching import Match
 
 from .checkpoints import Checkpoints
-from .commands import AnswerCommand, CaseCommand, StrokesCommand
+from .commands import AnswerCommand, CaseCommand, ClearingCommand, StrokesCommand
 from .engine import Derived, Engine, Engines
 from .jobs import Jobs
-from .live_work import LiveWork
+from .live_work import LiveWork, Progress
 from .step_words import StepWords
 
 
@@ -44,7 +44,7 @@ class Session(QObject):
     paint_changed(object)
         The `Derived` of the present drawing.
     answers_changed()
-        Clues have other answers.
+        Clues have other answers, or other red flags are cleared.
     stroke_moved()
         A stroke under way has changed; `live_match` says what it means.
     file_changed()
@@ -85,7 +85,7 @@ class Session(QObject):
         self._case = self._new_case()
         self._saved_body = self._case.body
         self._path: Path | None = None
-        self._answers = self._case.clues
+        self._answers = self._said()
         self._shown = engine.nothing()
         self._checkpoints = Checkpoints(self._shown)
         self._pending: list[Stroke] = []
@@ -235,6 +235,10 @@ class Session(QObject):
         """Estimated areas as if the stroke under way ended here; None if there is none."""
         return self._live.match()
 
+    def live_progress(self) -> Progress | None:
+        """The brush stroke under way so far; None if there is none."""
+        return self._live.progress()
+
     def cancel_stroke(self) -> None:
         """The stroke is given up."""
         if self._live.drop():
@@ -363,6 +367,14 @@ class Session(QObject):
         self._tell_answers()
         self.case_changed.emit()
 
+    def set_cleared(self, flag: str, reason: str | None, words: str) -> None:
+        """Clear a red flag for a reason, or let it stand again with None, as one step named `words`."""
+        self._jobs.enqueue(lambda: self._set_cleared(flag, reason, words))
+
+    def _set_cleared(self, flag: str, reason: str | None, words: str) -> None:
+        if self._case.cleared.get(flag) != reason:
+            self._push(ClearingCommand(words, flag, reason, lambda: self._case, self._put), self._shown)
+
     def _put(self, case: Case) -> None:
         atlas = self.engine.atlas  # a step back does not lead to another body
         self._case = replace(case, body=atlas.body, atlas_version=atlas.version)
@@ -381,9 +393,14 @@ class Session(QObject):
         self.case_changed.emit()
 
     def _tell_answers(self) -> None:
-        if self._case.clues != self._answers:
-            self._answers = self._case.clues
+        said = self._said()
+        if said != self._answers:
+            self._answers = said
             self.answers_changed.emit()
+
+    def _said(self) -> tuple[Mapping[str, ClueAnswer], Mapping[str, str]]:
+        """What the case says beside the drawing."""
+        return self._case.clues, self._case.cleared
 
     def _recompute(self, index: int) -> None:
         strokes = self._case.drawing.strokes
@@ -406,7 +423,7 @@ class Session(QObject):
         command = self.stack.command(step - 1)
         if isinstance(command, StrokesCommand):
             return len(command.strokes)
-        return 0 if isinstance(command, AnswerCommand) else None
+        return 0 if isinstance(command, AnswerCommand | ClearingCommand) else None
 
     # ---- what is shown
 

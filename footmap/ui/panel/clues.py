@@ -133,13 +133,9 @@ class CluesPane(QWidget):
         self._reading = reading
         if reading.wording is not self._wording:
             self._learn(reading.clinical, reading.wording)
-        a = reading.assessment
-        if a.questions is not None:
-            self.question.show_questions(a.questions, reading.wording, reading.clinical)
-        elif a.is_empty:
-            self.question.show_questions((), reading.wording, reading.clinical)
+        self.question.show_reading(reading)
         self._bring_up_to_date()
-        emergency = any(raised.urgency == "emergency" for raised in a.alarms.raised)
+        emergency = any(raised.urgency == "emergency" for raised in reading.assessment.alarms.raised)
         if emergency and not self._emergency:
             self._open_urgent()
         self._emergency = emergency
@@ -174,6 +170,18 @@ class CluesPane(QWidget):
     def folds(self) -> tuple[tuple[Group, Fold], ...]:
         """Groups with their headings."""
         return tuple(self._folds)
+
+    def add_to_answers(self, part: QWidget) -> None:
+        """Put a list of its own below the answers."""
+        layout = self.list.parentWidget().layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.insertWidget(layout.indexOf(self.list) + 1, part)
+
+    def show_question(self) -> None:
+        """Lead to the next question, and the keyboard with it."""
+        self._area.verticalScrollBar().setValue(0)
+        if self.question.first is not None and not self.question.waiting:
+            self.question.first.segments.take_focus()
 
     def _bring_up_to_date(self) -> None:
         if self._reading is None or self._wording is None or self._clinical is None:

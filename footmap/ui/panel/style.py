@@ -18,7 +18,10 @@ def stylesheet(theme: Theme, density: Density = DESK) -> str:
     QFrame[role="card"] {{ background: {t.raised}; border: {width}px solid {t.edge}; border-radius: {r + 2}px; }}
     QFrame[role="alarm"] {{ background: {t.raised}; border: {width}px solid {t.warn};
         border-left: 5px solid {t.warn}; border-radius: {r}px; }}
+    QFrame[role="emergency"] {{ background: {t.raised}; border: {width}px solid {t.emergency};
+        border-left: 5px solid {t.emergency}; border-radius: {r}px; }}
     QLabel[tone="alarm"] {{ color: {t.warn}; }}
+    QLabel[tone="emergency"] {{ color: {t.emergency}; }}
     QLabel[tone="chip"] {{ color: {t.muted}; border: 1px solid {t.edge}; border-radius: 4px; padding: 0 6px; }}
     QLabel[tone="urgent"] {{ background: {t.warn}; color: {t.surface}; border-radius: 4px; padding: 1px 6px; }}
     QPushButton[segment="true"], QPushButton[segment="side"] {{ background: {t.raised}; color: {t.text};

@@ -107,6 +107,7 @@ class Actions(QObject):
         self.preferences = self._add(self.tr("Preferences…"), "Ctrl+,")
         self.shortcuts = self._add(self.tr("Keyboard shortcuts"), key.HelpContents)
         self.tour = self._add(self.tr("Two-minute tour"), "")
+        self.reading = self._add(self.tr("How to read the result"), "")
         self.about = self._add(self.tr("About footmap"), "")
 
     def _add(self, text: str, keys: Keys, icon: str = "", checkable: bool = False, also: str = "") -> QAction:

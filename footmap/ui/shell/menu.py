@@ -109,7 +109,7 @@ class MainMenu(QMenu):
             entry.triggered.connect(lambda _on=False, code=code: self.language_chosen.emit(code or None))
         self.addAction(a.preferences)
         self.addSeparator()
-        self.addActions([a.tour, a.shortcuts, a.about])
+        self.addActions([a.tour, a.reading, a.shortcuts, a.about])
         self.addSeparator()
         self.addAction(a.quit)
 

@@ -220,6 +220,16 @@ def test_inner_thigh_that_reaches_the_saddle_raises_nothing(localiser: Localiser
     assert alarms_of(localiser, {"right": {"numbness": low}}, {}).emergencies
 
 
+def test_a_swollen_burning_shin_of_sudden_onset_is_a_compartment(localiser: Localiser, regions: Regions) -> None:
+    answers = {"calf_or_leg_swollen": "calf", "onset": "sudden_minutes_to_hours"}
+    shin = regions("ant_leg_lat", "lat_leg_prox", quality="burning")
+    assert [f.id for f in alarms_of(localiser, shin, answers).emergencies] == ["acute_compartment"]
+    slow = {**answers, "onset": "days_to_weeks"}
+    flat = {"onset": "sudden_minutes_to_hours"}
+    for painted, less in ((shin, slow), (shin, flat), (regions("sole_lat", quality="burning"), answers)):
+        assert not alarms_of(localiser, painted, less).emergencies
+
+
 @pytest.mark.parametrize(
     ("clue", "answer", "flag"),
     [

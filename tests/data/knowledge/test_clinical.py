@@ -252,3 +252,61 @@ def test_a_missing_file_is_one_of_the_problems(folder: Path) -> None:
     found = "\n".join(problems(folder))
     assert "knowledge/graph.yaml: The file cannot be read" in found
     assert "knowledge/nerves.yaml" in found
+
+
+BRIEF = [
+    ("hip_injection_or_surgery", "injection", {"sciatic_neuropathy"}),
+    ("hip_injection_or_surgery", "surgery", {"sciatic_neuropathy"}),
+    ("tight_footwear", "boot_top_or_knee", {"common_fibular_neuropathy", "sural_neuropathy"}),
+    ("recent_trauma", "low_back", {"lumbar_disc_herniation", "l5_radiculopathy", "s1_radiculopathy"}),
+    ("recent_trauma", "hip", {"sciatic_neuropathy"}),
+    ("recent_trauma", "knee", {"common_fibular_neuropathy"}),
+    ("recent_trauma", "ankle", {"ankle_sprain", "ankle_foot_fracture", "tendon_muscle_injury", "crps"}),
+    ("one_leg_at_a_time", "yes", {"l5_radiculopathy", "s1_radiculopathy", "sciatic_neuropathy"}),
+    ("systemic_disease", "diabetes", {"diabetic_polyneuropathy"}),
+    ("systemic_disease", "multiple_sclerosis", {"multiple_sclerosis"}),
+    (
+        "twist_or_direct_strike",
+        "yes",
+        {
+            "ankle_sprain",
+            "ankle_foot_fracture",
+            "tendon_muscle_injury",
+            "achilles_rupture",
+            "acute_limb_ischaemia_or_vascular_injury",
+        },
+    ),
+    ("worse_bending_forward", "yes", {"lumbar_disc_herniation"}),
+    ("extension_pain_or_step", "yes", {"spondylolisthesis"}),
+    ("ankle_brachial_index", "up_to_0_9", {"vascular_claudication"}),
+]
+
+
+@pytest.mark.parametrize(("clue", "answer", "named"), BRIEF, ids=[f"{c}={a}" for c, a, _ in BRIEF])
+def test_a_clue_speaks_for_the_conditions_that_it_names(
+    clinical: Clinical, clue: str, answer: str, named: set[str]
+) -> None:
+    ratios = clinical.clues[clue].answers[answer].ratios
+    assert named <= {target for target, ratio in ratios.items() if ratio > 1}
+
+
+def test_postures_are_asked_apart_and_none_speaks_for_both_claudications(clinical: Clinical) -> None:
+    asked = ("standing_brings_on", "relief_standing_still", "relief_bending_forward", "cycling_without_pain")
+    for id_ in asked:
+        ratios = clinical.clues[id_].answers["yes"].ratios
+        nerve, artery = ratios.get("lumbar_spinal_stenosis", 1.0), ratios.get("vascular_claudication", 1.0)
+        assert (nerve > 1) != (artery > 1), id_
+
+
+def test_no_question_holds_a_diagnosis(clinical: Clinical) -> None:
+    diagnosis = re.compile(r"claudicat|radiculopath|neuropath|neuralgi|syndrom|stenos|neurom|fasciitis", re.IGNORECASE)
+    for clue in clinical.clues.values():
+        for question in clue.questions.values():
+            assert not diagnosis.search(question), (clue.id, question)
+
+
+def test_every_clue_says_what_it_takes(clinical: Clinical) -> None:
+    for clue in clinical.clues.values():
+        assert clue.effort.seconds > 0
+        assert not clue.effort.tool or set(clue.effort.tool) >= {"en", "de"}
+    assert all(c.sided for c in clinical.clues.values() if c.scale is not None)

@@ -1,0 +1,215 @@
+"""Opening a library: settings of the connection, versions, folders that may only be read, and what errors mean."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from footmap.errors import LibraryError
+
+from .backups import copy_of, folder_of
+from .place import make_private
+from .schema import APPLICATION_ID, MIGRATIONS, Step, migrate, version_of
+
+WAIT_S: Final = 5.0
+"""How long a write waits for another program that is writing."""
+PAGES_OF_WAL: Final = 1000
+"""Pages after which the write-ahead log is taken into the file."""
+
+
+@dataclass
+class Opened:
+    """A connection and what is to be known about it.
+
+    Attributes
+    ----------
+    connection : sqlite3.Connection
+        In autocommit mode: transactions are begun by hand.
+    writable : bool
+    notice : str
+        One sentence for the user if the library can only be read; else empty.
+    """
+
+    connection: sqlite3.Connection
+    writable: bool = True
+    notice: str = ""
+    copy: tempfile.TemporaryDirectory[str] | None = field(default=None, repr=False)
+
+    def close(self) -> None:
+        """Close the connection."""
+        with contextlib.suppress(sqlite3.Error):
+            self.connection.close()
+        if self.copy is not None:
+            self.copy.cleanup()
+
+
+def open_library(path: Path, *, make: bool = False, steps: Sequence[Step] = MIGRATIONS) -> Opened:
+    """Connect to a library.
+
+    An older version is backed up and migrated. A newer one, and one in a folder where nothing can be written, is
+    opened for reading alone, and `Opened.notice` says so.
+
+    Parameters
+    ----------
+    path : Path
+    make : bool
+        Make an empty library if there is none.
+    steps : sequence of Step
+        Migrations; those of this edition unless a test brings others.
+
+    Raises
+    ------
+    LibraryError
+        If there is no library, or the file is none, or it is damaged.
+    """
+    try:
+        if not path.is_file():
+            if path.exists():
+                raise LibraryError(f"{path} is not a file, so it cannot be a library.")
+            if not make:
+                raise LibraryError(f"There is no library {path}.")
+            make_private(path)
+    except (OSError, ValueError) as error:
+        raise LibraryError(f"The library {path} cannot be made: {_reason(error)}.") from error
+    try:
+        return _open(path, make, steps)
+    except sqlite3.Error as error:
+        raise explained(error, path) from error
+
+
+def _open(path: Path, make: bool, steps: Sequence[Step]) -> Opened:
+    if not _may_write(path):
+        return _for_reading(path, f"The library {path.name} can only be read here; nothing can be kept in it.")
+    connection = sqlite3.connect(path, timeout=WAIT_S, isolation_level=None)
+    opened = Opened(connection)
+    try:
+        version = version_of(connection)
+        id_ = int(connection.execute("PRAGMA application_id").fetchone()[0])
+        empty = version == 0 and not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        if not empty and id_ != APPLICATION_ID:
+            raise LibraryError(f"{path} is not a library of footmap.")
+        if empty and not make:
+            raise LibraryError(f"The library {path.name} is empty; restore a backup.", damaged=True)
+        if version > len(steps):
+            connection.execute("PRAGMA query_only = ON")
+            opened.writable = False
+            opened.notice = (
+                f"The library {path.name} was made by a newer footmap (version {version}; this one writes version "
+                f"{len(steps)}); it can be read, and nothing is changed in it."
+            )
+            return opened
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")  # each commit is on the disk when it returns
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute(f"PRAGMA wal_autocheckpoint = {PAGES_OF_WAL}")
+        if version < len(steps):
+            if not empty:
+                _back_up(connection, path, version)
+            migrate(connection, steps)
+    except BaseException:
+        opened.close()
+        raise
+    return opened
+
+
+def _may_write(path: Path) -> bool:
+    """The file and its folder can be written: a write-ahead log needs both."""
+    try:
+        return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK) and not _read_only(path)
+    except OSError:
+        return False
+
+
+def _read_only(path: Path) -> bool:
+    flags = getattr(os, "ST_RDONLY", 0)
+    return bool(hasattr(os, "statvfs") and os.statvfs(path).f_flag & flags)
+
+
+def _for_reading(path: Path, notice: str) -> Opened:
+    """A connection to a copy: SQLite needs a folder of its own to read a write-ahead log."""
+    folder = tempfile.TemporaryDirectory(prefix="footmap-")
+    try:
+        copy = Path(folder.name) / path.name
+        shutil.copyfile(path, copy)
+        log = path.with_name(path.name + "-wal")
+        if log.exists():
+            shutil.copyfile(log, copy.with_name(copy.name + "-wal"))
+        connection = sqlite3.connect(copy, timeout=WAIT_S, isolation_level=None)
+        opened = Opened(connection, writable=False, notice=notice, copy=folder)
+        if int(connection.execute("PRAGMA application_id").fetchone()[0]) != APPLICATION_ID:
+            raise LibraryError(f"{path} is not a library of footmap.")
+        connection.execute("PRAGMA query_only = ON")
+    except OSError as error:
+        folder.cleanup()
+        raise LibraryError(f"The library {path} cannot be read: {_reason(error)}.") from error
+    except BaseException:
+        folder.cleanup()
+        raise
+    return opened
+
+
+def _back_up(connection: sqlite3.Connection, path: Path, version: int) -> None:
+    """A copy of the library as it is, beside it, before it is migrated."""
+    copy_of(connection, folder_of(path) / f"before-version-{version + 1}{path.suffix}")
+
+
+@contextlib.contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All that is written inside, or none of it."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        with contextlib.suppress(sqlite3.Error):
+            connection.execute("ROLLBACK")
+        raise
+
+
+@contextlib.contextmanager
+def explaining(path: Path) -> Iterator[None]:
+    """Errors of SQLite as a `LibraryError` that says what is wrong and what to do."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise explained(error, path) from error
+
+
+def explained(error: Exception, path: Path) -> LibraryError:
+    """What an error of SQLite means to the user."""
+    name = path.name
+    if isinstance(error, LibraryError):
+        return error
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if isinstance(error, OSError):
+        return LibraryError(f"The library {name} cannot be written: {_reason(error)}.")
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT):
+        return LibraryError(
+            f"The library {name} is damaged; 'footmap library repair' saves what can be read, "
+            "and backups lie beside it.",
+            damaged=True,
+        )
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return LibraryError(f"The library {name} is being written by another program; try again in a moment.")
+    if code == sqlite3.SQLITE_FULL:
+        return LibraryError(f"The library {name} cannot be written because the disk is full.")
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
+        return LibraryError(f"The library {name} can only be read; nothing was kept in it.")
+    if code == sqlite3.SQLITE_CANTOPEN:
+        return LibraryError(f"The library {name} cannot be opened; is its folder still there?")
+    if code == sqlite3.SQLITE_IOERR:
+        return LibraryError(f"The library {name} cannot be read or written; is the disk full, or was it removed?")
+    return LibraryError(f"The library {name} refused this: {error}.")
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    return "its name is not possible"
