@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
+from threading import get_ident
+from typing import Any, Final
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,6 +17,8 @@ from pytestqt.qtbot import QtBot
 from footmap.core.atlas import Territory
 from footmap.core.localiser.assessment import Assessment, assess
 from footmap.core.views import Side
+from footmap.ui.document.live_reading import LiveReader
+from footmap.ui.document.localising import Reading
 from footmap.ui.look.tokens import THEMES
 from footmap.ui.panel.argument import LedgerLine
 from footmap.ui.panel.candidates import CandidateList
@@ -508,3 +511,27 @@ def test_an_open_row_follows_the_stroke_with_its_card(hand: Hand, window: Window
     hand.release(points[-1])
     hand.settle()
     assert nerves.reasons is not None
+
+
+def test_the_brush_waits_for_no_reading(hand: Hand, window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    outer_border(hand)
+    threads: list[int] = []
+    read = LiveReader.read
+
+    def noted(reader: LiveReader, *args: Any) -> Reading:
+        threads.append(get_ident())
+        return read(reader, *args)
+
+    monkeypatch.setattr(LiveReader, "read", noted)
+    assert window.assessment is not None
+    points = [hand.at(OUTER, *hand.inside(OUTER, 0.3, 0.1 + 0.04 * k)) for k in range(20)]
+    hand.press(points[0])
+    for at in points:
+        hand.move(at)
+        window.assessment.show_live()
+    asked = len(points)
+    window.assessment.settle_live()
+    hand.release(points[-1])
+    assert threads
+    assert get_ident() not in threads, "the window's thread reads nothing"
+    assert len(threads) < asked, "steps that are out of date are not read"
