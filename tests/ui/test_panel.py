@@ -440,6 +440,21 @@ def test_every_answer_is_named_first_and_has_its_row(hand: Hand, window: Window)
         assert one.sign == ("▲" if one.value > 0.05 else "▼" if one.value < -0.05 else "–")
 
 
+@pytest.mark.parametrize("width", [310, 372, 520])
+def test_the_ledger_has_room_for_its_sum(hand: Hand, window: Window, width: int) -> None:
+    outer_border(hand)
+    answer(hand, ankle_reflex="reduced_one_side", slr="negative", saddle_or_sphincter="yes")
+    panel = window.parts.panel
+    panel.tabs.setCurrentIndex(2)
+    window.parts.splitter.setSizes([window.width() - width, width])
+    QTest.mouseClick(panel.conditions.rows[0], LEFT)
+    assert panel.conditions.reasons is not None
+    panel.conditions.reasons.ledger.head.click()
+    QApplication.processEvents()
+    view = panel.conditions.reasons.findChildren(LedgerView)[0]
+    assert view.height() >= view.heightForWidth(view.width())
+
+
 @pytest.mark.parametrize("width", [240, 300, 420])
 def test_the_sum_of_the_ledger_is_whole(qtbot: QtBot, width: int) -> None:
     lines = [LedgerLine(f"Contribution number {k} with a rather long name", k - 2.0) for k in range(5)]
