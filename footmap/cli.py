@@ -15,27 +15,31 @@ from typing import Final
 from footmap import __version__
 from footmap.commands.common import DONE, NOTICE, REFUSED, USAGE, complain
 
-from .commands import atlas, case, knowledge, library, measure
+from .commands import atlas, case, document, knowledge, library, measure
 from .commands.terminal import plain_streams
 from .errors import AssetError, CaseError, FootmapError
 
 COMMANDS: Final = frozenset(
-    {"rank", "render", "report", "screenshot", "predict", "clues", "atlas", "bench", "benchmark", "library"}
+    {
+        *("rank", "render", "report", "letter", "compare", "screenshot", "predict", "clues", "atlas", "bench"),
+        *("benchmark", "library"),
+    }
 )
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code: 0 done, 1 the input was refused, 2 wrong usage."""
+    _clear_environment()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            with contextlib.suppress(ValueError):
+                stream.reconfigure(errors="replace")  # a pipe may know only ASCII
     with plain_streams():
         return _main(argv)
 
 
 def _main(argv: Sequence[str] | None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            with contextlib.suppress(ValueError):
-                stream.reconfigure(errors="replace")  # a pipe may know only ASCII
     try:
         arguments = _parser(words).parse_args(words)
     except SystemExit as stop:
@@ -62,6 +66,13 @@ def _main(argv: Sequence[str] | None) -> int:
     return REFUSED
 
 
+def _clear_environment() -> None:
+    """Take out settings of other programs that would stop matplotlib, of which no backend is ever chosen by name."""
+    os.environ.pop("MPLBACKEND", None)
+    if not os.environ.get("SOURCE_DATE_EPOCH", "0").isdecimal():
+        del os.environ["SOURCE_DATE_EPOCH"]
+
+
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     """Parser for these words: the first one that is no option is a command or else a case to open."""
     first = next((word for word in words if not word.startswith("-")), None)
@@ -78,7 +89,7 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
         return parser
     parser.set_defaults(run=_window, case=None)
     sub = parser.add_subparsers(metavar="CASE | COMMAND", title="commands (without one the window opens)")
-    for group in (case, library, knowledge, atlas, measure):
+    for group in (case, document, library, knowledge, atlas, measure):
         group.add(sub)
     return parser
 

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[1]
 TEXT = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
 WORDS = [
     *("view", "side", "home_view", "region", "territory", "zone", "level", "dermatome", "paint"),
-    *("quality", "clue", "candidate", "match", "fit", "support"),
+    *("quality", "clue", "candidate", "match", "fit", "support", "patient,_visit", "case", "library"),
 ]
 
 

@@ -59,8 +59,24 @@
         <translation>Neu</translation>
     </message>
     <message>
-        <source>Open…</source>
-        <translation>Öffnen …</translation>
+        <source>Patients…</source>
+        <translation>Patienten …</translation>
+    </message>
+    <message>
+        <source>New visit</source>
+        <translation>Neuer Besuch</translation>
+    </message>
+    <message>
+        <source>About this visit…</source>
+        <translation>Über diesen Besuch …</translation>
+    </message>
+    <message>
+        <source>Library and backups…</source>
+        <translation>Bibliothek und Sicherungen …</translation>
+    </message>
+    <message>
+        <source>Open file…</source>
+        <translation>Datei öffnen …</translation>
     </message>
     <message>
         <source>Save</source>
@@ -109,6 +125,14 @@
     <message>
         <source>Mirror left to right</source>
         <translation>Links nach rechts spiegeln</translation>
+    </message>
+    <message>
+        <source>Find a question</source>
+        <translation>Frage suchen</translation>
+    </message>
+    <message>
+        <source>Table of power and reflexes…</source>
+        <translation>Tabelle von Kraft und Reflexen…</translation>
     </message>
     <message>
         <source>More</source>
@@ -231,6 +255,14 @@
         <translation>Zwei-Minuten-Rundgang</translation>
     </message>
     <message>
+        <source>How to read the result</source>
+        <translation>Wie das Ergebnis zu lesen ist</translation>
+    </message>
+    <message>
+        <source>Report a problem…</source>
+        <translation>Problem melden …</translation>
+    </message>
+    <message>
         <source>About footmap</source>
         <translation>Über footmap</translation>
     </message>
@@ -263,6 +295,28 @@
     </message>
 </context>
 <context>
+    <name>Answers</name>
+    <message>
+        <source>grade {0}</source>
+        <translation>Grad {0}</translation>
+    </message>
+</context>
+<context>
+    <name>App</name>
+    <message>
+        <source>Something went wrong; the record is safe.</source>
+        <translation>Etwas ist schiefgegangen; die Akte ist sicher.</translation>
+    </message>
+    <message>
+        <source>Something went wrong; save your work now, please.</source>
+        <translation>Etwas ist schiefgegangen; bitte jetzt speichern.</translation>
+    </message>
+    <message>
+        <source>Copy the report</source>
+        <translation>Bericht kopieren</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Warnings</source>
@@ -275,6 +329,10 @@
     <message>
         <source>Reasons and sources</source>
         <translation>Warum, und Quellen</translation>
+    </message>
+    <message>
+        <source>Why: {0}</source>
+        <translation>Warum: {0}</translation>
     </message>
     <message>
         <source>A “no” that does not reassure: {0}</source>
@@ -456,6 +514,40 @@
     </message>
 </context>
 <context>
+    <name>Caretaker</name>
+    <message>
+        <source>Repair or restore…</source>
+        <translation>Reparieren oder wiederherstellen …</translation>
+    </message>
+    <message>
+        <source>The library is repaired: {0} visits, {1} of them from the backup.</source>
+        <translation>Die Bibliothek ist repariert: {0} Besuche, davon {1} aus der Sicherung.</translation>
+    </message>
+    <message>
+        <source>The last steps of {0} visits were lost.</source>
+        <translation>Bei {0} Besuchen sind die letzten Schritte verloren.</translation>
+    </message>
+    <message>
+        <source>The damaged file is in {0}.</source>
+        <translation>Die beschädigte Datei liegt in {0}.</translation>
+    </message>
+    <message>
+        <source>The backup is the library now; the one before it is in {0}.</source>
+        <translation>Die Sicherung ist jetzt die Bibliothek; die vorherige liegt in {0}.</translation>
+    </message>
+</context>
+<context>
+    <name>ClearedList</name>
+    <message>
+        <source>Take the reason away, so that the flag stands again</source>
+        <translation>Den Grund zurücknehmen, damit das Warnzeichen wieder steht</translation>
+    </message>
+    <message>
+        <source>No longer cleared: {0}</source>
+        <translation>Nicht mehr ausgeschlossen: {0}</translation>
+    </message>
+</context>
+<context>
     <name>ClueRow</name>
     <message>
         <source>not tested</source>
@@ -469,20 +561,40 @@
         <source>Removes the answer; unknown is not “no”.</source>
         <translation>Nimmt die Antwort zurück; unbekannt heißt nicht „nein“.</translation>
     </message>
+    <message>
+        <source>Used here: {0}</source>
+        <translation>Hier gilt: {0}</translation>
+    </message>
+    <message>
+        <source>Schools differ: {0}</source>
+        <translation>Schulen uneins: {0}</translation>
+    </message>
 </context>
 <context>
     <name>CluesPane</name>
     <message>
-        <source>Search questions, for example “reflex” or “heel”</source>
-        <translation>Fragen suchen, etwa „Reflex“ oder „Ferse“</translation>
+        <source>Search: SLR, reflex, heel …</source>
+        <translation>Suchen: Lasègue, Reflex, Ferse …</translation>
     </message>
     <message>
         <source>Search questions</source>
         <translation>Fragen suchen</translation>
     </message>
     <message>
+        <source>Table of power and reflexes …</source>
+        <translation>Tabelle von Kraft und Reflexen …</translation>
+    </message>
+    <message>
         <source>Reading the knowledge base …</source>
         <translation>Die Wissensbasis wird gelesen …</translation>
+    </message>
+    <message>
+        <source>{0}: history</source>
+        <translation>{0}: Vorgeschichte</translation>
+    </message>
+    <message>
+        <source>{0}: examination</source>
+        <translation>{0}: Untersuchung</translation>
     </message>
     <message>
         <source>History</source>
@@ -510,6 +622,97 @@
     </message>
 </context>
 <context>
+    <name>DetailsDialog</name>
+    <message>
+        <source>About this visit</source>
+        <translation>Über diesen Besuch</translation>
+    </message>
+    <message>
+        <source>Pseudonym</source>
+        <translation>Pseudonym</translation>
+    </message>
+    <message>
+        <source>Another</source>
+        <translation>Ein anderes</translation>
+    </message>
+    <message>
+        <source>Make up another pseudonym</source>
+        <translation>Ein anderes Pseudonym ausdenken</translation>
+    </message>
+    <message>
+        <source>Name (optional)</source>
+        <translation>Name (freiwillig)</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Year of birth (optional)</source>
+        <translation>Geburtsjahr (freiwillig)</translation>
+    </message>
+    <message>
+        <source>Year of birth</source>
+        <translation>Geburtsjahr</translation>
+    </message>
+    <message>
+        <source>Number in your system (optional)</source>
+        <translation>Nummer in Ihrem System (freiwillig)</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Nummer</translation>
+    </message>
+    <message>
+        <source>Date and time</source>
+        <translation>Datum und Uhrzeit</translation>
+    </message>
+    <message>
+        <source>Examiner</source>
+        <translation>Untersucht von</translation>
+    </message>
+    <message>
+        <source>Drawn by</source>
+        <translation>Gezeichnet von</translation>
+    </message>
+    <message>
+        <source>Side of the complaint</source>
+        <translation>Seite der Beschwerden</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Schlagwörter</translation>
+    </message>
+    <message>
+        <source>separated by commas</source>
+        <translation>durch Kommas getrennt</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>worst</source>
+        <translation>stärkster</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>mittlerer</translation>
+    </message>
+    <message>
+        <source>Pain {0}, 0 to 10</source>
+        <translation>Schmerz {0}, 0 bis 10</translation>
+    </message>
+    <message>
+        <source>Pain (0 to 10)</source>
+        <translation>Schmerz (0 bis 10)</translation>
+    </message>
+</context>
+<context>
     <name>Dropping</name>
     <message>
         <source>Drop here to open {0}</source>
@@ -522,6 +725,59 @@
     <message>
         <source>{0} is not a footmap case; files that can be opened end in {1}.</source>
         <translation>{0} ist kein Fall von footmap; Dateien, die sich öffnen lassen, enden auf {1}.</translation>
+    </message>
+</context>
+<context>
+    <name>EmergencyBar</name>
+    <message>
+        <source>Please give the screen back now: we would like to look at something with you.</source>
+        <translation>Bitte geben Sie den Bildschirm jetzt zurück: Wir möchten etwas mit Ihnen ansehen.</translation>
+    </message>
+    <message>
+        <source>Emergency</source>
+        <translation>Notfall</translation>
+    </message>
+</context>
+<context>
+    <name>EmergencyControl</name>
+    <message>
+        <source>Clear: {0}</source>
+        <translation>Ausschließen: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>EmergencyLine</name>
+    <message>
+        <source>What confirms it</source>
+        <translation>Was ihn bestätigt</translation>
+    </message>
+    <message>
+        <source>What confirms it: {0}</source>
+        <translation>Was ihn bestätigt: {0}</translation>
+    </message>
+    <message>
+        <source>Cleared, because …</source>
+        <translation>Ausgeschlossen, weil …</translation>
+    </message>
+    <message>
+        <source>Cleared, because …: {0}</source>
+        <translation>Ausgeschlossen, weil …: {0}</translation>
+    </message>
+    <message>
+        <source>What was found, for example: MRI of today without compression</source>
+        <translation>Was gefunden wurde, zum Beispiel: MRT von heute ohne Kompression</translation>
+    </message>
+    <message>
+        <source>Why this is excluded: {0}</source>
+        <translation>Warum das ausgeschlossen ist: {0}</translation>
+    </message>
+    <message>
+        <source>Clear it</source>
+        <translation>Ausschließen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
@@ -568,6 +824,47 @@
     <message>
         <source>The note holds half a character pair and cannot be saved.</source>
         <translation>Die Notiz enthält ein halbes Zeichen und lässt sich nicht speichern.</translation>
+    </message>
+</context>
+<context>
+    <name>GradeModel</name>
+    <message>
+        <source>not tested</source>
+        <translation>nicht geprüft</translation>
+    </message>
+    <message>
+        <source>grade {0} ({1})</source>
+        <translation>Grad {0} ({1})</translation>
+    </message>
+    <message>
+        <source>{0}, side not said</source>
+        <translation>{0}, ohne Seitenangabe</translation>
+    </message>
+    <message>
+        <source>“+” and “-” go with grade 4 of power.</source>
+        <translation>„+“ und „-“ gehören zu Kraftgrad 4.</translation>
+    </message>
+    <message>
+        <source>“{0}” is no grade here: {1}</source>
+        <translation>„{0}“ ist hier kein Grad: {1}</translation>
+    </message>
+</context>
+<context>
+    <name>GradeTable</name>
+    <message>
+        <source>Power and reflexes, right and left</source>
+        <translation>Kraft und Reflexe, rechts und links</translation>
+    </message>
+</context>
+<context>
+    <name>GradesDialog</name>
+    <message>
+        <source>Power and reflexes</source>
+        <translation>Kraft und Reflexe</translation>
+    </message>
+    <message>
+        <source>Power 0 to 5 (MRC), then + or − for 4+ and 4−; reflexes 0 to 4. Arrow keys move, Enter goes on, Backspace clears, Tab leaves the table. In brackets: side not said.</source>
+        <translation>Kraft 0 bis 5 (MRC), danach + oder − für 4+ und 4−; Reflexe 0 bis 4. Pfeiltasten bewegen, Eingabe geht weiter, Rücktaste löscht, Tab verlässt die Tabelle. In Klammern: ohne Seitenangabe.</translation>
     </message>
 </context>
 <context>
@@ -1009,12 +1306,43 @@
 <context>
     <name>QuestionCard</name>
     <message>
+        <source>Next question</source>
+        <translation>Nächste Frage</translation>
+    </message>
+    <message>
+        <source>Everything that confirms or clears it has been asked. Act, or clear it with a reason.</source>
+        <translation>Alles, was ihn bestätigt oder ausschließt, ist gefragt. Handeln, oder mit einem Grund ausschließen.</translation>
+    </message>
+    <message>
+        <source>Emergency</source>
+        <translation>Notfall</translation>
+    </message>
+    <message>
+        <source>Looking for the question that tells most …</source>
+        <translation>Die aufschlussreichste Frage wird gesucht …</translation>
+    </message>
+    <message>
         <source>Best next question</source>
         <translation>Beste nächste Frage</translation>
     </message>
     <message>
+        <source>To confirm or exclude: {0}</source>
+        <translation>Zu bestätigen oder auszuschließen: {0}</translation>
+    </message>
+    <message>
         <source>Other good questions: {0}</source>
         <translation>Weitere gute Fragen: {0}</translation>
+    </message>
+    <message>
+        <source>Then: {0}</source>
+        <translation>Danach: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingDialog</name>
+    <message>
+        <source>How to read the result</source>
+        <translation>Wie das Ergebnis zu lesen ist</translation>
     </message>
 </context>
 <context>
@@ -1022,10 +1350,6 @@
     <message>
         <source>How to tell it apart</source>
         <translation>Abgrenzung</translation>
-    </message>
-    <message>
-        <source>Management</source>
-        <translation>Vorgehen</translation>
     </message>
     <message>
         <source>How the support adds up</source>
@@ -1054,6 +1378,250 @@
     <message>
         <source>Copy as text</source>
         <translation>Als Text kopieren</translation>
+    </message>
+    <message>
+        <source>What is done</source>
+        <translation>Was zu tun ist</translation>
+    </message>
+</context>
+<context>
+    <name>Reception</name>
+    <message>
+        <source>This visit is open; open another one first.</source>
+        <translation>Dieser Besuch ist geöffnet; öffnen Sie zuerst einen anderen.</translation>
+    </message>
+    <message>
+        <source>This visit is open in another window of footmap.</source>
+        <translation>Dieser Besuch ist in einem anderen Fenster von footmap geöffnet.</translation>
+    </message>
+    <message>
+        <source>Remove {0} visits for good? Backups still hold them for a while.</source>
+        <translation>{0} Besuche endgültig entfernen? Sicherungen enthalten sie noch eine Weile.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>{0} visits taken into the library, {1} were there already.</source>
+        <translation>{0} Besuche in die Bibliothek aufgenommen, {1} waren schon da.</translation>
+    </message>
+    <message>
+        <source>There is no library yet.</source>
+        <translation>Es gibt noch keine Bibliothek.</translation>
+    </message>
+    <message>
+        <source>Answers of {0} ({1})…</source>
+        <translation>Antworten vom {0} ({1}) …</translation>
+    </message>
+    <message>
+        <source>kept in the library</source>
+        <translation>in der Bibliothek</translation>
+    </message>
+    <message>
+        <source>not saved under any name</source>
+        <translation>unter keinem Namen gespeichert</translation>
+    </message>
+    <message>
+        <source>1 stroke</source>
+        <translation>1 Strich</translation>
+    </message>
+    <message>
+        <source>{0} strokes</source>
+        <translation>{0} Striche</translation>
+    </message>
+    <message>
+        <source>{0} answers</source>
+        <translation>{0} Antworten</translation>
+    </message>
+    <message>
+        <source>What the library did not take last time has been taken into it now.</source>
+        <translation>Was die Bibliothek beim letzten Mal nicht annahm, ist jetzt darin.</translation>
+    </message>
+</context>
+<context>
+    <name>RecordDesk</name>
+    <message>
+        <source>New patient</source>
+        <translation>Neuer Patient</translation>
+    </message>
+    <message>
+        <source>This visit is open in another window of footmap; here it can only be read.</source>
+        <translation>Dieser Besuch ist in einem anderen Fenster von footmap geöffnet; hier kann er nur gelesen werden.</translation>
+    </message>
+    <message>
+        <source>There is no library yet.</source>
+        <translation>Es gibt noch keine Bibliothek.</translation>
+    </message>
+    <message>
+        <source>This is a visit of the library now; the file stays as it was.</source>
+        <translation>Dies ist jetzt ein Besuch der Bibliothek; die Datei bleibt, wie sie war.</translation>
+    </message>
+    <message>
+        <source>Everything is kept in the library.</source>
+        <translation>Alles ist in der Bibliothek.</translation>
+    </message>
+    <message>
+        <source>The other window has closed this visit; it can be changed here now.</source>
+        <translation>Das andere Fenster hat diesen Besuch geschlossen; er kann jetzt hier geändert werden.</translation>
+    </message>
+    <message>
+        <source>Take into the library</source>
+        <translation>In die Bibliothek aufnehmen</translation>
+    </message>
+    <message>
+        <source>New case</source>
+        <translation>Neuer Fall</translation>
+    </message>
+    <message>
+        <source>not in the library</source>
+        <translation>nicht in der Bibliothek</translation>
+    </message>
+    <message>
+        <source>by {0}</source>
+        <translation>von {0}</translation>
+    </message>
+    <message>
+        <source>Read only</source>
+        <translation>Nur lesbar</translation>
+    </message>
+    <message>
+        <source>Not kept yet</source>
+        <translation>Noch nicht gesichert</translation>
+    </message>
+    <message>
+        <source>Keeping …</source>
+        <translation>Wird gesichert …</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>Gesichert</translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation>Nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Gespeichert</translation>
+    </message>
+    <message>
+        <source>The last changes could not be kept in time.</source>
+        <translation>Die letzten Änderungen konnten nicht rechtzeitig gesichert werden.</translation>
+    </message>
+    <message>
+        <source>Something is not kept in the library.</source>
+        <translation>Etwas ist nicht in der Bibliothek.</translation>
+    </message>
+    <message>
+        <source>Save as a file…</source>
+        <translation>Als Datei speichern …</translation>
+    </message>
+    <message>
+        <source>Close all the same</source>
+        <translation>Trotzdem schließen</translation>
+    </message>
+</context>
+<context>
+    <name>RecordWords</name>
+    <message>
+        <source>No patient</source>
+        <translation>Kein Patient</translation>
+    </message>
+    <message>
+        <source>born {0}</source>
+        <translation>geboren {0}</translation>
+    </message>
+    <message>
+        <source>No. {0}</source>
+        <translation>Nr. {0}</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>heute</translation>
+    </message>
+    <message>
+        <source>visit {0} of {1}</source>
+        <translation>Besuch {0} von {1}</translation>
+    </message>
+    <message>
+        <source>first visit</source>
+        <translation>erster Besuch</translation>
+    </message>
+    <message>
+        <source>1 visit</source>
+        <translation>1 Besuch</translation>
+    </message>
+    <message>
+        <source>{0} visits</source>
+        <translation>{0} Besuche</translation>
+    </message>
+    <message>
+        <source>not said</source>
+        <translation>keine Angabe</translation>
+    </message>
+    <message>
+        <source>the patient</source>
+        <translation>Patient</translation>
+    </message>
+    <message>
+        <source>the clinician</source>
+        <translation>Untersucher</translation>
+    </message>
+    <message>
+        <source>a student</source>
+        <translation>Student</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>rechts</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>links</translation>
+    </message>
+    <message>
+        <source>both sides</source>
+        <translation>beidseits</translation>
+    </message>
+    <message>
+        <source>now {0}</source>
+        <translation>jetzt {0}</translation>
+    </message>
+    <message>
+        <source>worst {0}</source>
+        <translation>stärkster {0}</translation>
+    </message>
+    <message>
+        <source>mean {0}</source>
+        <translation>mittlerer {0}</translation>
+    </message>
+    <message>
+        <source>pain {0}</source>
+        <translation>Schmerz {0}</translation>
+    </message>
+</context>
+<context>
+    <name>RecoveryDialog</name>
+    <message>
+        <source>Go on where footmap ended</source>
+        <translation>Weitermachen, wo footmap endete</translation>
+    </message>
+    <message>
+        <source>footmap ended without being closed. Everything up to the last finished stroke is there: visits in the library stay in it; a drawing that was not saved waits here until you decide.</source>
+        <translation>footmap endete, ohne geschlossen zu werden. Alles bis zum letzten fertigen Strich ist da: Besuche der Bibliothek bleiben in ihr; eine nicht gespeicherte Zeichnung wartet hier, bis Sie entscheiden.</translation>
+    </message>
+    <message>
+        <source>Documents that were open; Enter goes on with one</source>
+        <translation>Was geöffnet war; mit der Eingabetaste weitermachen</translation>
+    </message>
+    <message>
+        <source>Go on with it</source>
+        <translation>Damit weitermachen</translation>
+    </message>
+    <message>
+        <source>Discard the draft</source>
+        <translation>Entwurf verwerfen</translation>
     </message>
 </context>
 <context>
@@ -1127,34 +1695,112 @@
     </message>
 </context>
 <context>
+    <name>RepairDialog</name>
+    <message>
+        <source>Library and backups</source>
+        <translation>Bibliothek und Sicherungen</translation>
+    </message>
+    <message>
+        <source>{0} is the library of this window.</source>
+        <translation>{0} ist die Bibliothek dieses Fensters.</translation>
+    </message>
+    <message>
+        <source>The library {0} is sound; it holds {1} visits.</source>
+        <translation>Die Bibliothek {0} ist unversehrt; sie enthält {1} Besuche.</translation>
+    </message>
+    <message>
+        <source>The library {0} is damaged.</source>
+        <translation>Die Bibliothek {0} ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>{0} visits can be read of it, and {1} more are in the newest backup. Repairing puts them into a new file; the damaged one is kept beside it.</source>
+        <translation>{0} Besuche sind darin noch lesbar, {1} weitere liegen in der neuesten Sicherung. Reparieren legt sie in eine neue Datei; die beschädigte bleibt daneben erhalten.</translation>
+    </message>
+    <message>
+        <source>Backups, the newest first</source>
+        <translation>Sicherungen, die neueste zuerst</translation>
+    </message>
+    <message>
+        <source>hourly</source>
+        <translation>stündlich</translation>
+    </message>
+    <message>
+        <source>daily</source>
+        <translation>täglich</translation>
+    </message>
+    <message>
+        <source>weekly</source>
+        <translation>wöchentlich</translation>
+    </message>
+    <message>
+        <source>Backup of {0} ({1})</source>
+        <translation>Sicherung vom {0} ({1})</translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation>Reparieren</translation>
+    </message>
+    <message>
+        <source>Restore from this backup</source>
+        <translation>Aus dieser Sicherung wiederherstellen</translation>
+    </message>
+    <message>
+        <source>The library as it is now is kept beside it.</source>
+        <translation>Die jetzige Bibliothek bleibt daneben erhalten.</translation>
+    </message>
+</context>
+<context>
+    <name>ReportDialog</name>
+    <message>
+        <source>Report a problem</source>
+        <translation>Problem melden</translation>
+    </message>
+    <message>
+        <source>This is the whole report; footmap sends nothing. Copy it or save it, say what you did and what you expected, and give it to whoever looks after footmap for you.</source>
+        <translation>Das ist der ganze Bericht; footmap verschickt nichts. Kopieren oder speichern Sie ihn, sagen Sie dazu, was Sie getan und was Sie erwartet haben, und geben Sie ihn der Person, die footmap bei Ihnen betreut.</translation>
+    </message>
+    <message>
+        <source>The report</source>
+        <translation>Der Bericht</translation>
+    </message>
+    <message>
+        <source>Add the open case: drawing, answers, note and whose it is</source>
+        <translation>Den geöffneten Fall beifügen: Zeichnung, Antworten, Notiz und wessen er ist</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Speichern …</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>Bericht speichern</translation>
+    </message>
+    <message>
+        <source>The report could not be saved: {0}.</source>
+        <translation>Der Bericht konnte nicht gespeichert werden: {0}.</translation>
+    </message>
+</context>
+<context>
     <name>RowWords</name>
     <message>
-        <source>of the paint inside</source>
-        <translation>der Markierung innen</translation>
+        <source>of all paint explained</source>
+        <translation>der ganzen Markierung erklärt</translation>
     </message>
     <message>
-        <source>of it painted</source>
-        <translation>davon markiert</translation>
+        <source>of its skin filled</source>
+        <translation>seiner Haut gefüllt</translation>
     </message>
     <message>
-        <source>of its core</source>
-        <translation>des Kerns</translation>
+        <source>explained</source>
+        <translation>erklärt</translation>
     </message>
     <message>
-        <source>inside</source>
-        <translation>innen</translation>
-    </message>
-    <message>
-        <source>painted</source>
-        <translation>markiert</translation>
-    </message>
-    <message>
-        <source>core</source>
-        <translation>Kern</translation>
-    </message>
-    <message>
-        <source>of the paint explained</source>
-        <translation>der Markierung erklärt</translation>
+        <source>filled</source>
+        <translation>gefüllt</translation>
     </message>
     <message>
         <source>right</source>
@@ -1205,8 +1851,16 @@
         <translation>{name}, {side}</translation>
     </message>
     <message>
-        <source>{explained} of the paint inside, {filled} of it painted</source>
-        <translation>{explained} der Markierung innen, {filled} davon markiert</translation>
+        <source>{explained} of all paint explained, {filled} of its skin filled</source>
+        <translation>{explained} der ganzen Markierung erklärt, {filled} seiner Haut gefüllt</translation>
+    </message>
+    <message>
+        <source>how common: {frequency}</source>
+        <translation>Häufigkeit: {frequency}</translation>
+    </message>
+    <message>
+        <source>emergency, exclude first</source>
+        <translation>Notfall, zuerst ausschließen</translation>
     </message>
     <message>
         <source>paint and clues: {support}</source>
@@ -1230,6 +1884,10 @@
 </context>
 <context>
     <name>Session</name>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
     <message>
         <source>Clear all</source>
         <translation>Alles löschen</translation>
@@ -1383,6 +2041,17 @@
     </message>
 </context>
 <context>
+    <name>SideChooser</name>
+    <message>
+        <source>{0} (painted)</source>
+        <translation>{0} (markiert)</translation>
+    </message>
+    <message>
+        <source>Suggested by the drawing: the answer is noted for this side.</source>
+        <translation>Vorschlag der Zeichnung: Die Antwort wird für diese Seite notiert.</translation>
+    </message>
+</context>
+<context>
     <name>SidePanel</name>
     <message>
         <source>Paint where it hurts. The nerves that supply this skin appear here.</source>
@@ -1449,16 +2118,32 @@
         <translation>markiert</translation>
     </message>
     <message>
-        <source>unexplained</source>
-        <translation>unerklärt</translation>
+        <source>outside every nerve and level</source>
+        <translation>außerhalb aller Nerven und Segmente</translation>
     </message>
     <message>
-        <source>of redraws keep the leader</source>
-        <translation>gleicher Erster bei Wiederholung</translation>
+        <source>when the drawing changes a little</source>
+        <translation>bei kleinen Änderungen der Zeichnung</translation>
+    </message>
+    <message>
+        <source>small changes of the drawing may put first: {0}</source>
+        <translation>kleine Änderungen der Zeichnung können nach vorn bringen: {0}</translation>
+    </message>
+    <message>
+        <source>stable</source>
+        <translation>stabil</translation>
+    </message>
+    <message>
+        <source>changes</source>
+        <translation>wechselt</translation>
     </message>
     <message>
         <source>An aid for learning and decisions, not a diagnosis.</source>
         <translation>Eine Hilfe zum Lernen und Entscheiden, keine Diagnose.</translation>
+    </message>
+    <message>
+        <source>How to read this</source>
+        <translation>Wie man das liest</translation>
     </message>
     <message>
         <source>Clues · {0}</source>
@@ -1478,10 +2163,6 @@
     <message>
         <source>The answers so far do not tell candidates apart. Answer more, or paint where it hurts.</source>
         <translation>Die bisherigen Antworten unterscheiden die Kandidaten nicht. Mehr beantworten oder markieren, wo es schmerzt.</translation>
-    </message>
-    <message>
-        <source>of redraws keep the leader, else {0}</source>
-        <translation>gleicher Erster bei Wiederholung, sonst {0}</translation>
     </message>
 </context>
 <context>
@@ -1592,6 +2273,105 @@
         <source>L</source>
         <comment>left limb</comment>
         <translation>L</translation>
+    </message>
+</context>
+<context>
+    <name>StartPage</name>
+    <message>
+        <source>Patients</source>
+        <translation>Patienten</translation>
+    </message>
+    <message>
+        <source>Search: name, tag, note, candidate, region</source>
+        <translation>Suche: Name, Schlagwort, Notiz, Kandidat, Region</translation>
+    </message>
+    <message>
+        <source>Search patients and visits</source>
+        <translation>Patienten und Besuche suchen</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>Any date</source>
+        <translation>Jedes Datum</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>Letzte 7 Tage</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>Letzte 30 Tage</translation>
+    </message>
+    <message>
+        <source>Last 12 months</source>
+        <translation>Letzte 12 Monate</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>Schlagwort</translation>
+    </message>
+    <message>
+        <source>Trash</source>
+        <translation>Papierkorb</translation>
+    </message>
+    <message>
+        <source>Patients and visits; Enter opens</source>
+        <translation>Patienten und Besuche; die Eingabetaste öffnet</translation>
+    </message>
+    <message>
+        <source>Visits of the patient; Enter opens</source>
+        <translation>Besuche des Patienten; die Eingabetaste öffnet</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>New visit</source>
+        <translation>Neuer Besuch</translation>
+    </message>
+    <message>
+        <source>Move to trash</source>
+        <translation>In den Papierkorb</translation>
+    </message>
+    <message>
+        <source>New patient</source>
+        <translation>Neuer Patient</translation>
+    </message>
+    <message>
+        <source>Open file…</source>
+        <translation>Datei öffnen …</translation>
+    </message>
+    <message>
+        <source>Empty the trash…</source>
+        <translation>Papierkorb leeren …</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Nobody has been painted yet.</source>
+        <translation>Noch niemand wurde gezeichnet.</translation>
+    </message>
+    <message>
+        <source>Nothing is found.</source>
+        <translation>Nichts gefunden.</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Zurückholen</translation>
+    </message>
+    <message>
+        <source>Any tag</source>
+        <translation>Jedes Schlagwort</translation>
     </message>
 </context>
 <context>
@@ -1778,6 +2558,41 @@
     <message>
         <source>Selected: numbness {0} of 10, {1}</source>
         <translation>Gewählt: Taubheit {0} von 10, {1}</translation>
+    </message>
+</context>
+<context>
+    <name>SuggestionsDialog</name>
+    <message>
+        <source>Answers of {0}</source>
+        <translation>Antworten vom {0}</translation>
+    </message>
+    <message>
+        <source>Tick what still holds; nothing is taken over unless you tick it.</source>
+        <translation>Haken Sie an, was noch gilt; nur Angehaktes wird übernommen.</translation>
+    </message>
+    <message>
+        <source>Answers; Space ticks one</source>
+        <translation>Antworten; die Leertaste hakt an</translation>
+    </message>
+    <message>
+        <source>Tick all</source>
+        <translation>Alle anhaken</translation>
+    </message>
+    <message>
+        <source>Take over what is ticked</source>
+        <translation>Angehaktes übernehmen</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>rechts</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>links</translation>
+    </message>
+    <message>
+        <source>From the last visit: {0}</source>
+        <translation>Vom letzten Besuch: {0}</translation>
     </message>
 </context>
 <context>

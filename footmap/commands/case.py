@@ -1,4 +1,4 @@
-"""Commands about one case: rank, render, report, screenshot."""
+"""Commands about one case: rank, render, screenshot."""
 
 from __future__ import annotations
 
@@ -24,7 +24,6 @@ def add(sub: Commands) -> None:
     """Add the commands to a parser."""
     _add_rank(sub)
     _add_render(sub)
-    _add_report(sub)
     _add_screenshot(sub)
 
 
@@ -53,16 +52,6 @@ def _add_render(sub: Commands) -> None:
     add_language(parser)
     parser.add_argument("-o", "--output", metavar="OUT.png", type=Path, required=True)
     parser.set_defaults(run=_render)
-
-
-def _add_report(sub: Commands) -> None:
-    parser = sub.add_parser("report", help="write the report of a case", allow_abbrev=False)
-    parser.add_argument("case", metavar="CASE", type=Path)
-    add_visit(parser)
-    parser.add_argument("-o", "--output", metavar="OUT.png|OUT.pdf", type=Path, required=True)
-    _add_map(parser)
-    add_language(parser)
-    parser.set_defaults(run=_report)
 
 
 def _add_screenshot(sub: Commands) -> None:
@@ -159,16 +148,6 @@ def _render(arguments: argparse.Namespace) -> int:
         tone=arguments.tone,
         language=arguments.language,
     )
-    return DONE
-
-
-def _report(arguments: argparse.Namespace) -> int:
-    _may_write(arguments)
-    case = read(arguments.case, arguments.visit)
-    from footmap.report.document import write_report
-
-    title = arguments.case.stem
-    write_report(case, arguments.output, title=title, language=arguments.language, map_=arguments.map)
     return DONE
 
 

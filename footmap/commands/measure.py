@@ -19,6 +19,7 @@ def add(sub: Commands) -> None:
     parser = sub.add_parser("bench", help="measure speed against the goals", allow_abbrev=False)
     parser.add_argument("--json", action="store_true", help="print JSON, for other programs")
     parser.add_argument("--only", metavar="NAME", action="append", help="run only this measurement; may be repeated")
+    parser.add_argument("--library", action="store_true", help="only the library, with 10,000 made-up visits")
     parser.set_defaults(run=_bench)
     parser = sub.add_parser(
         "benchmark", help="measure how often the ranking is right, on synthetic and published cases", allow_abbrev=False
@@ -41,10 +42,11 @@ def _count(text: str) -> int:
 def _bench(arguments: argparse.Namespace) -> int:
     from footmap.bench import run as bench
 
-    names = arguments.only or [m.name for m in bench.MEASUREMENTS]
-    unknown = [name for name in names if name not in {m.name for m in bench.MEASUREMENTS}]
+    known = [m.name for m in (*bench.MEASUREMENTS, *bench.APART)]
+    names = arguments.only or ([bench.LIBRARY] if arguments.library else [m.name for m in bench.MEASUREMENTS])
+    unknown = [name for name in names if name not in known]
     if unknown:
-        complain(f"There is no measurement {unknown[0]}; choose from {', '.join(m.name for m in bench.MEASUREMENTS)}.")
+        complain(f"There is no measurement {unknown[0]}; choose from {', '.join(known)}.")
         return USAGE
     results = bench.run(names, progress=lambda words: print(words, file=sys.stderr, flush=True))
     if arguments.json:

@@ -1,9 +1,10 @@
-"""How much of each named region of the skin is painted."""
+"""How much of each named region of the skin is painted: as a share, and in square centimetres."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from shapely import MultiPolygon, STRtree
 
@@ -19,6 +20,14 @@ LEAST_MM2: Final = 1.0
 """Smaller pieces of a region in a view are left out."""
 
 
+class _Pieces(NamedTuple):
+    """Pieces of regions in the skin that a view owns."""
+
+    tree: STRtree
+    ids: list[str]
+    shapes: list[MultiPolygon]
+
+
 class RegionCover:
     """Shares of the regions of one body; every piece of skin counts in the view that owns it.
 
@@ -28,27 +37,40 @@ class RegionCover:
     """
 
     def __init__(self, atlas: Atlas) -> None:
-        self._trees: dict[ViewId, tuple[STRtree, list[str], list[MultiPolygon]]] = {}
-        self._area_mm2: dict[str, float] = {}
-        for view, seen in atlas.views.items():
+        self._atlas = atlas
+        self._skin = atlas.skin
+        self._views: dict[ViewId, _Pieces] = {}
+
+    def _of(self, view: ViewId) -> _Pieces:
+        """Pieces of a view, cut when they are first asked for; several threads may come to the same."""
+        found = self._views.get(view)
+        if found is None:
+            home = self._atlas.views[view].home
             ids: list[str] = []
             pieces: list[MultiPolygon] = []
-            for region in atlas.territories:
+            for region in self._atlas.territories:
                 shape = region.zones["usual"].get(view) if region.layer == "region" else None
-                if shape is None:
-                    continue
-                piece = intersection(shape, seen.home, min_mm2=LEAST_MM2)
-                if not piece.is_empty:
+                piece = None if shape is None else intersection(shape, home, min_mm2=LEAST_MM2)
+                if piece is not None and not piece.is_empty:
                     ids.append(region.id)
                     pieces.append(piece)
-                    self._area_mm2[region.id] = self._area_mm2.get(region.id, 0.0) + float(piece.area)
-            self._trees[view] = STRtree(pieces), ids, pieces
+            found = self._views[view] = _Pieces(STRtree(pieces), ids, pieces)
+        return found
+
+    @cached_property
+    def _area_mm2(self) -> Mapping[str, float]:
+        """Area of each region in the views that own it."""
+        areas: dict[str, float] = {}
+        for view in self._atlas.views:
+            for id_, piece in zip(self._of(view).ids, self._of(view).shapes, strict=True):
+                areas[id_] = areas.get(id_, 0.0) + float(piece.area)
+        return areas
 
     def shares(self, paint: Paint, side: Side) -> Mapping[str, Mapping[Quality, float]]:
         """Share of each region, 0 to 1, that bears each quality; regions and qualities without paint are missing."""
         found: dict[str, dict[Quality, float]] = {}
         for view, qualities in paint.side(side).shown.items():
-            tree, ids, pieces = self._trees[view]
+            tree, ids, pieces = self._of(view)
             for quality, shape in qualities.items():
                 near = tree.query(shape, predicate="intersects").tolist()
                 for i, area in zip(near, overlap_mm2([pieces[i] for i in near], shape).tolist(), strict=True):
@@ -59,3 +81,28 @@ class RegionCover:
             id_: {quality: min(1.0, area / self._area_mm2[id_]) for quality, area in row.items()}
             for id_, row in found.items()
         }
+
+    def areas_cm2(self, paint: Paint, side: Side) -> Mapping[str, Mapping[Quality, float]]:
+        """True skin area of each region that bears each quality; regions and qualities without paint are missing."""
+        found: dict[str, dict[Quality, float]] = {}
+        for quality, patches in paint.side(side).qualities.items():
+            for id_, area in self.regions_cm2(self._skin.tiled(patches)).items():
+                found.setdefault(id_, {})[quality] = area
+        return found
+
+    def regions_cm2(self, shapes: Mapping[ViewId, MultiPolygon]) -> Mapping[str, float]:
+        """True skin area of shapes in each region they meet.
+
+        Parameters
+        ----------
+        shapes : mapping of view to MultiPolygon
+            Mm of the home view, each piece of skin in the view that owns it.
+        """
+        found: dict[str, float] = {}
+        for view, shape in shapes.items():
+            tree, ids, pieces = self._of(view)
+            for i in tree.query(shape, predicate="intersects").tolist():
+                area = self._skin.true_area_mm2(view, intersection(pieces[i], shape, grid_mm=0.0)) / 100.0
+                if area > 0:
+                    found[ids[i]] = found.get(ids[i], 0.0) + area
+        return found

@@ -38,7 +38,9 @@ def check_output(path: Path, inputs: Iterable[Path | None] = ()) -> None:
     try:
         target = atomic.resolved(path)
         mode = target.stat().st_mode
-    except FileNotFoundError:
+    except FileNotFoundError as error:
+        if not path.parent.is_dir():
+            raise FootmapError(f"{path} cannot be written: its folder does not exist.") from error
         return
     except ValueError as error:
         raise FootmapError(f"{path.name!a} is not possible as the name of a file.") from error
@@ -59,12 +61,13 @@ def write_output(path: Path, data: bytes, inputs: Iterable[Path | None] = (), *,
     Raises
     ------
     FootmapError
-        If the place is refused.
-    OSError
-        If writing fails; an old file is as it was.
+        If the place is refused, or if writing fails; an old file is as it was.
     """
     check_output(path, inputs)
-    atomic.write_bytes(path, data, private=private)
+    try:
+        atomic.write_bytes(path, data, private=private)
+    except OSError as error:
+        raise FootmapError(f"{path} cannot be written: {error.strerror}.") from error
 
 
 def _same(target: Path, other: Path) -> bool:

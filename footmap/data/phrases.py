@@ -156,8 +156,12 @@ def load_phrases() -> Phrases:
     return read_phrases(resources.root() / "words" / "phrases.yaml")
 
 
-def read_phrases(path: Path) -> Phrases:
+def read_phrases(path: Path, wanted: Mapping[str, frozenset[str]] = PLACEHOLDERS) -> Phrases:
     """Phrases from a file; every phrase must be there, with its placeholders, and no other.
+
+    Parameters
+    ----------
+    wanted : mapping of phrase to placeholders
 
     Raises
     ------
@@ -167,20 +171,23 @@ def read_phrases(path: Path) -> Phrases:
     record, document = read_yaml(path, PhrasesFile, f"words/{path.name}")
     problems = [
         Problem(document.where(("phrases",)), f"The phrase {id_} is missing.")
-        for id_ in PLACEHOLDERS
+        for id_ in wanted
         if id_ not in record.phrases
     ]
     for id_, phrase in record.phrases.items():
-        if id_ not in PLACEHOLDERS:
+        if id_ not in wanted:
             problems.append(Problem(document.where(("phrases", id_)), f"{id_} is not a phrase that footmap says."))
         else:
-            problems += [p for language in LANGUAGES if (p := _placeholder_problem(id_, phrase, language, document))]
+            found = (_placeholder_problem(id_, phrase, language, wanted[id_], document) for language in LANGUAGES)
+            problems += [problem for problem in found if problem]
     if problems:
         raise AssetError(tuple(problems))
     return Phrases(MappingProxyType({id_: phrase.model_dump() for id_, phrase in record.phrases.items()}))
 
 
-def _placeholder_problem(id_: str, phrase: PhraseRecord, language: str, document: Document) -> Problem | None:
+def _placeholder_problem(
+    id_: str, phrase: PhraseRecord, language: str, wanted: frozenset[str], document: Document
+) -> Problem | None:
     where = document.where(("phrases", id_, language))
     try:
         parts = list(string.Formatter().parse(getattr(phrase, language)))
@@ -188,7 +195,7 @@ def _placeholder_problem(id_: str, phrase: PhraseRecord, language: str, document
         return Problem(where, f"{id_}: {error}.")
     found = {name for _, name, spec, how in parts if name is not None and not spec and not how}
     plain = all(name is None or (not spec and not how) for _, name, spec, how in parts)
-    if plain and found == PLACEHOLDERS[id_]:
+    if plain and found == wanted:
         return None
-    wanted = ", ".join(f"{{{name}}}" for name in sorted(PLACEHOLDERS[id_])) or "no placeholder"
-    return Problem(where, f"{id_} needs {wanted}, each written plainly in braces.")
+    needs = ", ".join(f"{{{name}}}" for name in sorted(wanted)) or "no placeholder"
+    return Problem(where, f"{id_} needs {needs}, each written plainly in braces.")

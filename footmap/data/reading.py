@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -56,6 +57,17 @@ def read_bytes(path: Path, limit: int) -> bytes:
     finally:
         os.close(handle)
     return b"".join(parts)
+
+
+def is_gone(path: Path) -> bool:
+    """True if there is no file of that name, and none can be; False where that cannot be known."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return True
+    except OSError as error:
+        return error.errno in (errno.ENAMETOOLONG, errno.ELOOP)
+    return False
 
 
 def _special(path: Path) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal, get_args
 
 from pydantic import Field
 
@@ -19,6 +20,9 @@ from .once import read_once
 from .yaml_strict import Document
 
 Positive = Annotated[float, Field(gt=0.0)]
+Part = Literal["gained", "lost", "kept"]
+"""Of two drawings: painted only in the later one, only in the earlier one, in both."""
+PARTS: Final[tuple[Part, ...]] = get_args(Part)
 
 
 class _Strokes(Record):
@@ -63,6 +67,11 @@ class _Territories(Record):
     zones: dict[Zone, Share]
     nerves: dict[str, _Territory]
     levels: dict[str, _Territory]
+
+
+class _Comparison(Record):
+    version: Literal[1]
+    comparison: dict[Part, _Quality]
 
 
 def _read(path: Path, model: type[RecordT], problems: list[Problem]) -> tuple[RecordT, Document] | None:
@@ -118,6 +127,28 @@ def _quality(model: _Quality) -> QualityStyle:
         tuple(StrokeFamily(s.angle_deg, s.spacing_mm, s.width_mm) for s in model.strokes),
         None if model.dots is None else Dots(model.dots.spacing_mm, model.dots.radius_mm),
     )
+
+
+def read_comparison_style(path: Path) -> Mapping[Part, QualityStyle]:
+    """Read how the parts of a comparison look.
+
+    Raises
+    ------
+    AssetError
+        With every problem of the file.
+    """
+    record, document = read_yaml(path, _Comparison)
+    missing = [part for part in PARTS if part not in record.comparison]
+    if missing:
+        problems = (Problem(document.where(("comparison",)), f"{part} has no style.") for part in missing)
+        raise AssetError(tuple(problems))
+    return {part: _quality(record.comparison[part]) for part in PARTS}
+
+
+@read_once
+def load_comparison_style() -> Mapping[Part, QualityStyle]:
+    """How gained, lost and kept skin looks."""
+    return read_comparison_style(resources.root() / "style" / "comparison.yaml")
 
 
 @read_once

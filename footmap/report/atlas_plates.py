@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +23,7 @@ from footmap.core.ids import CONSENSUS
 from footmap.core.views import VIEW_IDS, ViewId
 from footmap.data import resources
 from footmap.data.knowledge.base import Knowledge
+from footmap.data.output import write_output
 from footmap.data.style import load_style
 from footmap.data.territories.authored import Authored, read_authored, read_chart, territories_folder
 from footmap.data.territories.courses import Courses, CoursesModel, load_courses, read_courses
@@ -95,7 +97,9 @@ def write_plates(
             metadata: dict[str, Any] = {"Title": plate.title}
             if kind == "pdf":
                 metadata["CreationDate"] = None
-            figure.savefig(path, dpi=_DPI, metadata=metadata)
+            drawn = io.BytesIO()
+            figure.savefig(drawn, format=kind, dpi=_DPI, metadata=metadata)
+            write_output(path, drawn.getvalue(), private=False)
             out.append(path)
             report(str(path))
     return out

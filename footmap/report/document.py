@@ -1,94 +1,303 @@
-"""Writes the report of a case to a file."""
+"""Writes the report of a visit, or the page for its patient, to a file."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import Final, cast
+from typing import Any, Final, Literal
 
 import numpy as np
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.backends.backend_pdf import PdfPages
-from matplotlib.figure import Figure
 from PIL import Image
 
 from footmap.core.atlas import MapId
-from footmap.core.drawing import Case
-from footmap.core.localiser.assessment import assess
-from footmap.core.paint import replay
-from footmap.data.assets import load_atlas
+from footmap.core.drawing import QUALITIES, Case
+from footmap.core.ids import SIDES
+from footmap.core.record import Patient, Visit
 from footmap.data.knowledge.clinical import load_clinical
 from footmap.data.knowledge.scoring import load_limits
 from footmap.data.localiser import load_localiser
 from footmap.data.output import write_output
+from footmap.data.practice import Practice
+from footmap.data.style import load_style
+from footmap.data.visit_json import visit_of
 from footmap.errors import FootmapError
 from footmap.words.assessment_text import explanations
-from footmap.words.assessment_words import load_wording
+from footmap.words.blocks import Block, paragraphs
+from footmap.words.documents import load_document_words, read_visit
+from footmap.words.patient_page import patient_blocks
+from footmap.words.visit_report import SMALL, report_blocks
 
-from .page import first_page
-from .paper import number
-from .reasons import reason_pages
+from .panels import Panel, PlacedPanel, arrange_panels, painted_panels, panel_svg, seen_qualities, swatch_svg
+from .render import picture_reader
+from .typeset import Document, Kind, typeset
 
+Reader = Literal["file", "patient"]
+Paper = Literal["a4", "letter"]
+READERS: Final[tuple[Reader, ...]] = ("file", "patient")
+PAPERS: Final[tuple[Paper, ...]] = ("a4", "letter")
+TYPST_PAPER: Final = {"a4": "a4", "letter": "us-letter"}
+PAPER_MM: Final = {"a4": (210.0, 297.0), "letter": (215.9, 279.4)}
+MARGIN_MM: Final = 18.0
+GAP_MM: Final = 6.0
 SUFFIXES: Final = (".png", ".pdf")
-DPI: Final = 200.0
-"""Of the pictures on the pages; words and bars are drawn as such in a PDF."""
+CHART_SHARES: Final = (0.34, 0.20)
+"""Largest and least height of the drawing as a share of the paper; the largest with the fewest pages is taken."""
+PATIENT_SHARES: Final = (0.30, 0.22)
+NARROW: Final = 0.56
+"""Share of the width up to which the table of areas stands beside the pictures."""
+LEAST_CHART: Final = 0.3
+"""Share of the width that pictures beside a table have at least."""
+DRAFTS: Final = 4
+"""Heights that are tried."""
+SIZE_PT: Final = 10.0
+TIGHT_PT: Final = 9.4
+LARGE_PT: Final = 16.0
+LONGEST_TITLE: Final = 120
 
 
-def write_report(case: Case, output: Path, *, title: str = "", language: str = "en", map_: MapId = "consensus") -> None:
-    """Read a case and write its pages: one below the other in a ``.png``.
+@dataclass(frozen=True)
+class ReportChoices:
+    """How a report is written.
+
+    Attributes
+    ----------
+    reader : {"file", "patient"}
+        ``file`` is the clinical report, ``patient`` the page in plain words and large print.
+    language : {"en", "de"}
+    paper : {"a4", "letter"}
+    map : MapId
+        Dermatome map that levels follow.
+    practice : Practice
+        Whose heading stands above.
+    argument : bool
+        With the appendix of numbers.
+    """
+
+    reader: Reader = "file"
+    language: str = "en"
+    paper: Paper = "a4"
+    map: MapId = "consensus"
+    practice: Practice = field(default_factory=Practice)
+    argument: bool = False
+
+
+PLAIN: Final = ReportChoices()
+"""The clinical report in English on A4, without a heading."""
+
+
+def write_report(case: Case, output: Path, choices: ReportChoices = PLAIN, called: str = "") -> None:
+    """Read a case and write its report; the pages of a ``.png`` stand one below the other.
 
     Parameters
     ----------
     case : Case
+        With what its file says about visit and patient.
     output : Path
         Ends in ``.png`` or ``.pdf``; an existing file is replaced only when the new one is complete.
-    title : str
-        Name of the case.
-    language : {"en", "de"}
-    map_ : MapId
-        Dermatome map that levels follow.
+    called : str
+        Name of the case, where it names no patient.
 
     Raises
     ------
     FootmapError
-        If the suffix is neither.
+        If the suffix is neither, or the document cannot be set.
     """
     suffix = output.suffix.lower()
     if suffix not in SUFFIXES:
         raise FootmapError(f"A report is a .png or a .pdf file, not {output.name}.")
-    write_output(output, report_bytes(report_pages(case, title, language=language, map_=map_), suffix[1:], title))
+    visit, patient = visit_of(case)
+    kind: Kind = "pdf" if suffix == ".pdf" else "png"
+    write_output(output, report_bytes(visit, patient, kind, choices, called))
+
+
+def report_bytes(
+    visit: Visit, patient: Patient | None, kind: Kind, choices: ReportChoices = PLAIN, called: str = ""
+) -> bytes:
+    """The report of a visit as the bytes of a file; parameters as in `write_report`."""
+    made = report_pages(visit, patient, kind, choices, called)
+    return made if isinstance(made, bytes) else below_each_other(made)
 
 
 def report_pages(
-    case: Case, title: str = "", dpi: float = DPI, language: str = "en", map_: MapId = "consensus"
-) -> list[Figure]:
-    """The pages of a case as figures."""
-    atlas = load_atlas(case.body)
-    localiser = load_localiser(atlas, map_)
-    found = assess(localiser, replay(atlas, case.drawing), case.clues, cleared=case.cleared, full=True)
-    words = load_wording(language)
-    arguments = explanations(localiser, found, load_clinical(), load_limits())
-    pages = [
-        first_page(case, atlas, found, words, title, dpi),
-        *reason_pages(found, arguments, words, title, dpi),
-    ]
-    number(pages, words)
-    return pages
+    visit: Visit, patient: Patient | None, kind: Kind, choices: ReportChoices = PLAIN, called: str = ""
+) -> bytes | list[bytes]:
+    """The report as a PDF, or as one PNG for each page, for a preview."""
+    return _Draft(visit, patient, choices, called).set(kind)
 
 
-def report_bytes(pages: Sequence[Figure], kind: str, title: str = "") -> bytes:
-    """Pages as the bytes of a ``png`` or ``pdf`` file, the same for the same pages."""
-    out = io.BytesIO()
-    if kind == "pdf":
-        with PdfPages(out, metadata={"CreationDate": None, "Title": title or "footmap report"}) as file:
-            for page in pages:
-                file.savefig(page, dpi=page.dpi)
-        return out.getvalue()
+class _Draft:
+    """A report before it is set: what was read, its words, and pictures in the size that is wanted."""
+
+    def __init__(self, visit: Visit, patient: Patient | None, choices: ReportChoices, called: str) -> None:
+        self._choices = choices
+        self._words = load_document_words(choices.language)
+        self._read, self._atlas, self._paint = read_visit(visit, patient, choices.map)
+        self._called = patient.called if patient else called
+        self._panels = painted_panels(self._atlas, self._paint)
+        self._drawn: dict[Panel, str] = {}
+        self._pictures_of_body = picture_reader(self._atlas.body)
+        self._blocks = self._content()
+
+    def set(self, kind: Kind) -> bytes | list[bytes]:
+        """Set it: the largest drawing with which it has the fewest pages."""
+        large = self._choices.reader == "patient"
+        most, least, size = (*PATIENT_SHARES, LARGE_PT) if large else (*CHART_SHARES, SIZE_PT)
+        steps = [most - (most - least) * k / (DRAFTS - 1) for k in range(DRAFTS)]
+        drafts: list[Callable[[], Document]] = [partial(self._document, share, size) for share in steps]
+        if not large:
+            drafts.append(partial(self._document, least, TIGHT_PT))
+        return typeset(drafts, kind, self._missing, self._read.visit.at)
+
+    def _content(self) -> list[Block]:
+        if self._choices.reader == "patient":
+            return patient_blocks(self._read, self._words)
+        arguments = ()
+        if self._choices.argument and not self._read.found.is_empty:
+            localiser = load_localiser(self._atlas, self._choices.map)
+            arguments = tuple(explanations(localiser, self._read.found, load_clinical(), load_limits()))
+        return report_blocks(self._read, self._words, arguments)
+
+    def _document(self, share: float, size: float) -> Document:
+        words, choices = self._words, self._choices
+        title = words.say("title" if choices.reader == "file" else "patient_title")
+        at = self._read.visit.at
+        who = ", ".join(part for part in (_short(self._called), words.date(at) if at else "") if part)
+        blocks: list[Block] = []
+        for block in self._blocks:
+            blocks += self._chart(share, block["beside"]) if block["kind"] == "chart" else [block]
+        return {
+            "title": words.say("title_of", title=title, who=who) if who else title,
+            "heading": title,
+            "description": words.words.say("report_head"),
+            "author": [choices.practice.name] if choices.practice.name else [],
+            "language": words.language,
+            "paper": TYPST_PAPER[choices.paper],
+            "size": size,
+            "practice": self._practice(),
+            "running": who,
+            "kind": title,
+            "page": words.say("page"),
+            "page-of": words.say("page_of"),
+            "foot": words.words.say("report_head"),
+            "blocks": blocks,
+        }
+
+    def _practice(self) -> dict[str, Any]:
+        practice = self._choices.practice
+        logo = None
+        if practice.logo is not None:
+            logo = {"svg": _picture_svg(practice.logo.data, practice.logo.uri)}
+            logo["alt"] = self._words.say("logo_alt", practice=practice.name)
+        return {
+            "name": practice.name,
+            "address": list(practice.address),
+            "contact": list(practice.contact),
+            "logo": logo,
+        }
+
+    def _missing(self, example: str) -> Block:
+        return paragraphs([self._words.say("cannot_draw", example=example)], scale=SMALL, soft=True)
+
+    # ---- the drawing
+
+    def _chart(self, share: float, beside: Block | None) -> list[Block]:
+        """The pictures, and what stands beside or below them."""
+        width, height = PAPER_MM[self._choices.paper]
+        room = width - 2 * MARGIN_MM
+        rows = arrange_panels(self._panels, room, share * height, GAP_MM)
+        pictures = self._pictures(rows)
+        used = max((sum(p.width_mm for p in row) + GAP_MM * (len(row) - 1) for row in rows), default=0.0)
+        if beside is None:
+            return [pictures]
+        if used > NARROW * room:
+            return [pictures, beside]
+        return [{"kind": "beside", "left": pictures, "right": beside, "width": max(used, LEAST_CHART * room)}]
+
+    def _pictures(self, rows: Sequence[Sequence[PlacedPanel]]) -> Block:
+        style = load_style()
+        words = self._words
+        qualities = words.qualities(self._read.areas)
+        legend = [
+            {
+                "svg": swatch_svg(style.qualities[q]),
+                "alt": words.say("swatch_alt", quality=words.quality(q)),
+                "text": words.quality(q),
+            }
+            for q in QUALITIES
+            if q in qualities
+        ]
+        said = [words.say("scale_bar")]
+        if self._steps() > 1:
+            said.insert(0, words.say("intensity_scale"))
+        return {
+            "kind": "pictures",
+            "gap": GAP_MM,
+            "rows": [[self._panel(placed) for placed in row] for row in rows],
+            "legend": legend,
+            "words": ". ".join(said) + ".",
+        }
+
+    def _panel(self, placed: PlacedPanel) -> dict[str, Any]:
+        words, panel = self._words, placed.panel
+        caption = words.say(f"panel_{panel.view}", side=words.words.side(panel.side))
+        painted = (
+            words.say(
+                "panel_painted",
+                quality=words.quality(q),
+                area=words.words.area(words.total(self._read.areas, panel.side, q)),
+            )
+            for q in seen_qualities(self._paint, panel)
+        )
+        if panel not in self._drawn:  # once, and then printed in whatever size is wanted
+            self._drawn[panel] = panel_svg(placed, self._atlas, self._paint, load_style(), self._pictures_of_body)
+        return {
+            "svg": self._drawn[panel],
+            "alt": words.say("panel_alt", caption=caption, painted="; ".join(painted)),
+            "caption": caption,
+            "width": round(placed.width_mm, 2),
+            "bar": round(placed.bar_mm, 2),
+        }
+
+    def _steps(self) -> int:
+        """Steps of intensity in the drawing."""
+        depths = [self._paint.side(side).depths for side in SIDES]
+        return len({step for d in depths for seen in d.values() for steps in seen.values() for step in steps})
+
+
+def _short(text: str) -> str:
+    """A name as it stands in titles and at the head of pages: one line, and not too long."""
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST_TITLE else f"{line[: LONGEST_TITLE - 1]}…"
+
+
+def _picture_svg(data: bytes, uri: str) -> str:
+    """A picture of pixels inside an SVG document.
+
+    Raises
+    ------
+    FootmapError
+        If it is damaged.
+    """
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            image.verify()
+            width, height = image.size
+    except (OSError, SyntaxError, ValueError) as error:
+        raise FootmapError("The logo of the practice is damaged; use another picture.") from error
+    size = f'width="{width}" height="{height}"'
+    link = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    return f'<svg {link} {size}><image {size} xlink:href="{uri}"/></svg>'
+
+
+def below_each_other(pages: Sequence[bytes]) -> bytes:
+    """Pages as one PNG picture."""
     pixels = []
     for page in pages:
-        canvas = cast(FigureCanvasAgg, page.canvas)
-        canvas.draw()
-        pixels.append(np.asarray(canvas.buffer_rgba())[..., :3])
-    Image.fromarray(np.concatenate(pixels)).save(out, format="png", dpi=(pages[0].dpi, pages[0].dpi))
+        with Image.open(io.BytesIO(page)) as image:
+            pixels.append(np.asarray(image.convert("RGB")))
+    out = io.BytesIO()
+    Image.fromarray(np.concatenate(pixels)).save(out, format="png")
     return out.getvalue()

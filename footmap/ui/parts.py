@@ -14,6 +14,7 @@ from footmap.ui.look.tokens import PANEL_PX, Theme
 from footmap.ui.panel.panel import SidePanel
 from footmap.ui.settings.brush_settings import BrushSettings
 from footmap.ui.shell.actions import Actions
+from footmap.ui.shell.emergency import EmergencyBar
 from footmap.ui.shell.menu import MainMenu
 from footmap.ui.shell.notice import Notice
 from footmap.ui.shell.patient_bar import PatientBar
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 PANEL_SHARE: Final = 0.29
 """Share of the window's width that the panel takes at first, up to its own width."""
-FOR_PATIENTS: Final = (Canvas, Strip, QSplitter, PatientBar, QMenu)
+FOR_PATIENTS: Final = (Canvas, Strip, QSplitter, PatientBar, EmergencyBar, QMenu)
 """Parts that a patient sees, or that are not seen by themselves."""
 WIDTH_STEP_MM: Final = 2
 ZOOM_STEP: Final = 1.25
@@ -59,6 +60,7 @@ class Parts:
     canvas: Canvas
     panel: SidePanel
     topbar: TopBar
+    emergency: EmergencyBar
     rail: Rail
     spine: SpinePanel
     strip: Strip
@@ -96,6 +98,7 @@ def make_parts(host: QWidget, theme: Theme) -> Parts:
         canvas=Canvas(settings, theme),
         panel=SidePanel(theme),
         topbar=TopBar(a, settings),
+        emergency=EmergencyBar(),
         rail=Rail(groups, a.more, translate("Parts", "Tools")),
         spine=SpinePanel(a.spine, theme),
         strip=Strip(translate("Parts", "Views"), translate("Parts", "All views")),
@@ -147,6 +150,7 @@ def place(parts: Parts, host: QWidget, preferences: Preferences) -> None:
     outer.setContentsMargins(0, 0, 0, 0)
     outer.setSpacing(0)
     outer.addWidget(p.topbar)
+    outer.addWidget(p.emergency)
     outer.addLayout(row, 1)
     outer.addWidget(p.patient_bar)
     outer.addWidget(p.status)

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from .control.dialogs import DialogController
     from .control.document_binder import DocumentBinder
     from .control.dropping import Dropping
+    from .control.emergency import EmergencyControl
     from .control.modes import Modes
     from .control.overlays import OverlayController
     from .control.painting import Painting
@@ -83,7 +84,7 @@ class Window(QWidget):
         They exist from `build` on, as do the parts.
     session, files : Session, Files or None
         The open document; they exist from `attach` on.
-    body_scene, binder, assessment, painting, visibility, accessible_painting : or None
+    body_scene, binder, assessment, emergency, painting, visibility, accessible_painting : or None
         What joins the open document and the parts; they exist from `attach` on.
     records : Records or None
         Patients and visits, where the window was given a library.
@@ -125,6 +126,7 @@ class Window(QWidget):
         self.body_scene: BodyScene | None = None
         self.binder: DocumentBinder | None = None
         self.assessment: AssessmentController | None = None
+        self.emergency: EmergencyControl | None = None
         self.painting: Painting | None = None
         self.visibility: Visibility | None = None
         self.accessible_painting: AccessiblePainting | None = None
@@ -290,6 +292,7 @@ class Window(QWidget):
         from .accessible.painting import AccessiblePainting
         from .control.assessment import AssessmentController
         from .control.document_binder import DocumentBinder
+        from .control.emergency import EmergencyControl
         from .control.painting import Painting
         from .control.visibility import Visibility
 
@@ -308,6 +311,10 @@ class Window(QWidget):
         )
         self.binder.named.connect(self._name)
         self.assessment = AssessmentController(session, self.maps, self, panel=p.panel, notice=p.notice)
+        emergency = self.emergency = EmergencyControl(session, self, bar=p.emergency, panel=p.panel)
+        self.assessment.shown.connect(emergency.show_reading)
+        self.assessment.settled.connect(emergency.settle)
+        self.modes.changed.connect(p.emergency.set_mode)
         for action in p.commands.needing_a_case():
             action.setEnabled(True)
         self.painting = Painting(
@@ -369,6 +376,7 @@ class Window(QWidget):
         p.topbar.set_theme(theme)
         p.panel.set_theme(theme, density)
         p.notice.set_theme(theme)
+        p.emergency.set_theme(theme)
         p.canvas.set_theme(theme)
         p.patient_bar.set_theme(theme)
         p.strip.set_theme(theme)

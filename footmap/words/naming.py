@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from footmap.core.anatomy import Names, in_language
 
 if TYPE_CHECKING:
+    from footmap.core.clinical import Clue
     from footmap.core.localiser.candidates import Where
     from footmap.data.knowledge.clinical import Clinical
     from footmap.data.phrases import Phrases
@@ -17,6 +18,14 @@ MAP_NAMES: Final[Mapping[str, str]] = {
     "foerster_1933": "Foerster",
     "keegan_garrett_1948": "Keegan",
 }
+
+
+class School(NamedTuple):
+    """What schools differ about, both readings, and the one that is used here (empty if none is)."""
+
+    name: str
+    readings: str
+    used: str
 
 
 class Naming:
@@ -64,6 +73,10 @@ class Naming:
         clue = self._clinical.clues.get(id_)
         return self.to(clue.names) if clue else id_
 
+    def known_clue(self, id_: str) -> Clue | None:
+        """The clue of an id; None for one that is not known."""
+        return self._clinical.clues.get(id_)
+
     def question(self, id_: str) -> str:
         """The clue as a question."""
         return self.to(self._clinical.clues[id_].questions)
@@ -79,6 +92,18 @@ class Naming:
         known = self._clinical.clues.get(clue)
         found = known.answers.get(answer) if known else None
         return self.to(found.note) if found and found.note else ""
+
+    def schools(self, clue: str) -> tuple[School, ...]:
+        """Where sources disagree about a clue."""
+        return tuple(
+            School(
+                record.name.to(self.language),
+                record.text.to(self.language),
+                record.used_here.to(self.language) if record.used_here is not None else "",
+            )
+            for record in self._clinical.disagreements.values()
+            if clue in record.about.get("clues", ())
+        )
 
     def topic(self, id_: str) -> str:
         """Heading of a group of clues."""

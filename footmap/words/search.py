@@ -135,9 +135,14 @@ def _parts(name: str) -> list[str]:
     return "".join(letter if letter.isalnum() else " " for letter in name).split()
 
 
-def _entries(clinical: Clinical) -> Iterator[Entry]:
+def clue_entries(clinical: Clinical) -> Iterator[Entry]:
+    """The clues alone."""
     for clue in clinical.clues.values():
         yield Entry("clue", clue.id, (*clue.names.values(), *clue.synonyms), tuple(_said(clue)))
+
+
+def _entries(clinical: Clinical) -> Iterator[Entry]:
+    yield from clue_entries(clinical)
     for condition in clinical.conditions.values():
         yield Entry("condition", condition.id, (*condition.names.values(), *condition.synonyms), (condition.id,))
     for nerve in clinical.base.nerves.values():

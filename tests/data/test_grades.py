@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
 from itertools import permutations
 from pathlib import Path
 
@@ -41,7 +42,8 @@ def test_every_grade_of_every_clue_is_one_of_its_answers(given_: tuple[Clue, str
     values: list[ClueAnswer] = [right, {"right": right}, {"right": right, "left": left}]
     for value in values:
         found = ungraded(clue, value)
-        for answer in (found,) if isinstance(found, str) else found.values():  # type: ignore[union-attr]
+        assert isinstance(found, str | Mapping)
+        for answer in (found,) if isinstance(found, str) else found.values():
             assert answer in clue.answers, (clue.id, value, found)
         assert not [p for p in answers_of({clue.id: value}, CLUES).problems if p.refused and p.kind != "sides_differ"]
 

@@ -26,6 +26,7 @@ from footmap.data.casefile import (
     write_case,
 )
 from footmap.data.patient_file import parse_record, read_record, record_bytes, write_record
+from footmap.data.reading import is_gone
 from footmap.data.visit_json import case_of, visit_of
 from footmap.errors import CaseError
 
@@ -231,6 +232,44 @@ def test_a_point_far_outside_a_picture_does_not_keep_a_case_from_being_saved() -
     assert again.drawing.strokes[0].points_mm[1][0] == -again.drawing.strokes[1].points_mm[1][0]
     assert again.drawing.strokes[2] == DOT
     assert fitted(again) is again
+
+
+def test_a_name_that_cannot_be_is_gone_and_one_that_cannot_be_known_is_not(tmp_path: Path) -> None:
+    loop = tmp_path / "loop"
+    loop.symlink_to(loop)
+    there = tmp_path / "there"
+    there.touch()
+    gone = [tmp_path / ("n" * 300), tmp_path / "absent", there / "below", Path("a\0b"), loop]
+    assert [is_gone(path) for path in gone] == [True] * 5
+    assert not is_gone(there)
+
+
+json_nodes: st.SearchStrategy[Any] = (
+    st.none() | st.booleans() | st.integers(-3, 3) | st.text(max_size=3) | st.just([]) | st.just({})
+)
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow])
+@given(st.data())
+def test_whatever_stands_in_a_file_of_several_visits_is_read_or_refused(data: st.DataObject) -> None:
+    document = json.loads(record_bytes(three_visits()))
+    node: Any = document
+    for _ in range(data.draw(st.integers(1, 5))):
+        keys = sorted(node) if isinstance(node, dict) else range(len(node))
+        key = data.draw(st.sampled_from(keys))
+        if not isinstance(node[key], dict | list) or not node[key] or data.draw(st.booleans()):
+            node[key] = data.draw(json_nodes)
+            break
+        node = node[key]
+    text = json.dumps(document).encode()
+    for read in (parse_case, parse_record):
+        try:
+            read(text)
+        except CaseError as error:
+            words = str(error)
+        else:
+            words = "read."
+        assert words.endswith(".")
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")

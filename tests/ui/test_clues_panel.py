@@ -190,10 +190,15 @@ def test_limbs_that_differ_are_shown_and_can_be_answered_anew(hand: Hand, window
     assert "right" in pane.list.lines["ankle_reflex"]
     unfold(pane, "reflexes")
     ankle = row(pane, "ankle_reflex")
-    assert ankle.segments.value is None
+    assert ankle.sides is not None
+    assert (ankle.place, ankle.segments.value) == ("right", "reduced_one_side")
+    assert "right" in ankle.given
+    assert "left" in ankle.given
+    QTest.mouseClick(ankle.sides.segments.buttons["both"], LEFT)
+    assert ankle.segments.values == frozenset(), "neither answer is that of both sides"
     press(ankle, "normal")
     hand.settle()
-    assert dict(hand.session.case.clues) == {"ankle_reflex": "normal"}
+    assert dict(hand.session.case.clues) == {"ankle_reflex": {"right": "normal", "left": "normal"}}
 
 
 def test_the_best_question_is_asked_and_gives_way_to_the_next(hand: Hand, pane: CluesPane) -> None:
@@ -208,7 +213,8 @@ def test_the_best_question_is_asked_and_gives_way_to_the_next(hand: Hand, pane: 
             assert f"{answer.text()}:" in said, "what each answer would change"
     clue = first.clue.id
     press(first, next(iter(first.clue.answers)))
-    assert not pane.question.isVisible(), "nothing is suggested that is answered already"
+    assert pane.question.waiting, "nothing can be answered twice, and the card keeps its place"
+    assert pane.question.isVisible()
     hand.settle(deep=True)
     assert clue in hand.session.case.clues
     assert clue not in {q.clue for q in pane.question.questions}

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -12,7 +13,9 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEv
 from PySide6.QtWidgets import QApplication, QLabel
 
 from footmap.core.drawing import Case, Drawing, Stroke
+from footmap.core.record import Patient, PatientRecord, Visit
 from footmap.data.casefile import MAX_STROKES, read_case
+from footmap.data.patient_file import read_record, write_record
 from footmap.ui.window import Window
 
 from .harness import Answers, Hand
@@ -251,3 +254,26 @@ def test_dropping_a_case_opens_it(hand: Hand, window: Window, answers: Answers, 
     assert not hint.isVisible()
     hand.settle()
     assert len(hand.session.case.drawing.strokes) == 1
+
+
+def test_the_newest_visit_of_a_patient_is_opened_and_saved_in_its_place(
+    hand: Hand, window: Window, answers: Answers, tmp_path: Path
+) -> None:
+    path = tmp_path / "patient.footmap"
+    at = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
+    visits = tuple(Visit(f"v{i}", at + timedelta(days=i), Case(note=f"note {i}")) for i in range(2))
+    record = PatientRecord(Patient("p1", "Balu Remo"), visits)
+    write_record(path, record)
+    answers.to_open = path
+    window.parts.commands.open.trigger()
+    hand.settle()
+    assert hand.session.case.note == "note 1"
+    hand.paint(SOLE, [hand.inside(SOLE, 0.5, 0.2), hand.inside(SOLE, 0.5, 0.5)])
+    window.parts.commands.save.trigger()
+    assert not window.isWindowModified()
+    again = read_record(path)
+    assert isinstance(again, PatientRecord)
+    assert again.patient == record.patient
+    assert again.visits[0] == visits[0]
+    assert (again.visits[1].id, again.visits[1].at, again.visits[1].case.note) == ("v1", visits[1].at, "note 1")
+    assert len(again.visits[1].case.drawing.strokes) == 1

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 
 from footmap.core.drawing import Case, Drawing
@@ -18,6 +19,15 @@ from footmap.ui.window import Window
 from .harness import LEFT, Hand
 
 SOLE: Final = "foot_plantar"
+
+
+Kept = dict[Hand, tuple[list[tuple[Drawing, Paint]], dict[int, QImage]]]
+"""What each hand has painted, and what was seen after each step."""
+
+
+@pytest.fixture
+def kept() -> Kept:
+    return {}
 
 
 def paint_steps(hand: Hand, window: Window) -> list[tuple[Drawing, Paint]]:
@@ -86,20 +96,22 @@ def test_the_list_leads_to_any_step_by_mouse_and_by_keys(hand: Hand, window: Win
 @settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(jumps=st.lists(st.integers(0, 5), min_size=1, max_size=6))
 @pytest.mark.parametrize("keep", [True, False])
-def test_any_way_through_the_steps_leads_to_the_same(hand: Hand, window: Window, keep: bool, jumps: list[int]) -> None:
-    if hand.session.stack.count() == 0:
-        hand.states = paint_steps(hand, window)  # type: ignore[attr-defined]
-        hand.pictures = {}  # type: ignore[attr-defined]
+def test_any_way_through_the_steps_leads_to_the_same(
+    hand: Hand, window: Window, kept: Kept, keep: bool, jumps: list[int]
+) -> None:
+    if hand not in kept:
+        kept[hand] = paint_steps(hand, window), {}
     for step in jumps:
         if not keep:  # as if it were long ago: every result is computed again
             hand.session._checkpoints.restart(0, hand.session.engine.nothing())
         hand.session.go_to(step)
         hand.settle()
         hand.move(QPoint(2, 2))
-        drawing, paint = hand.states[step]  # type: ignore[attr-defined]
+        states, pictures = kept[hand]
+        drawing, paint = states[step]
         assert hand.session.case.drawing == drawing
         assert hand.session.derived.paint == paint
-        picture = hand.pictures.setdefault(step, hand.image())  # type: ignore[attr-defined]
+        picture = pictures.setdefault(step, hand.image())
         assert hand.image() == picture
 
 

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from footmap.cli import main
 from footmap.core.drawing import Case, ClueAnswer, Drawing, Stroke
+from footmap.core.ids import Side
 from footmap.core.views import SIDES
 from footmap.data.casefile import write_case
 from footmap.data.knowledge.clinical import load_clinical
@@ -18,9 +19,9 @@ from footmap.words.records import PredictionFile, RankingFile
 from footmap.words.schema import schemas
 
 
-def dots(*sides: str) -> tuple[Stroke, ...]:
+def dots(*sides: Side) -> tuple[Stroke, ...]:
     points = tuple((0.0, float(y)) for y in range(300, 700, 50))
-    return tuple(Stroke(s, "leg_posterior", "add", "brush", "pain", points, radius_mm=15.0) for s in sides)  # type: ignore[arg-type]
+    return tuple(Stroke(s, "leg_posterior", "add", "brush", "pain", points, radius_mm=15.0) for s in sides)
 
 
 CASES: dict[str, tuple[tuple[Stroke, ...], dict[str, ClueAnswer], dict[str, str]]] = {

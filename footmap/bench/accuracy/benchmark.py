@@ -242,7 +242,7 @@ def _discrimination_text(result: Mapping[str, Any]) -> Iterator[str]:
         yield f"  {name:<28}" + "".join(f"{f'{median:.3f}, {worst:.3f}':<24}" for median, worst in spreads)
     for depth in DEPTHS:
         areas = found["patients"][_OURS_WITH][depth]
-        least = sorted(areas, key=lambda id_, areas=areas: (areas[id_], id_))[:_SHORT]  # type: ignore[misc]
+        least = [id_ for _, id_ in sorted((area, id_) for id_, area in areas.items())][:_SHORT]
         yield f"  least of the {depth}s: {', '.join(f'{id_} {areas[id_]:.2f}' for id_ in least)}"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 import numpy as np
@@ -72,8 +73,15 @@ def scorers(localiser: Localiser) -> dict[str, Scorer]:
     simple, ours = Baselines(localiser), leads_by(localiser)
     out: dict[str, Scorer] = {OURS: lambda painted, _: ours(painted, {}), OURS + WITH_CLUES: ours}
     for kind in COMPARED:
-        out[kind] = lambda painted, _, kind=kind: simple.scores(painted, kind)  # type: ignore[misc]  # bound per kind
+        out[kind] = partial(_compared, simple, kind)
     return out
+
+
+def _compared(
+    simple: Baselines, kind: Baseline, painted: Any, _answers: Mapping[str, str]
+) -> Mapping[Depth, Mapping[str, float]]:
+    """Values by a comparison of areas, which knows no answers."""
+    return simple.scores(painted, kind)
 
 
 def of_candidates(told: Sequence[Told]) -> dict[str, float]:

@@ -324,6 +324,21 @@ def load_knowledge() -> Knowledge:
     return read_knowledge(resources.knowledge_folder())
 
 
+def read_records(
+    folder: Path, files: Mapping[str, type[Record]]
+) -> tuple[dict[str, Record], dict[str, Document], list[Problem]]:
+    """The files of a folder: record and document of each that can be read, and the problems of all others."""
+    problems: list[Problem] = []
+    records: dict[str, Record] = {}
+    documents: dict[str, Document] = {}
+    for name, model in files.items():
+        try:
+            records[name], documents[name] = read_yaml(folder / name, model, f"knowledge/{name}")
+        except AssetError as error:
+            problems.extend(error.problems)
+    return records, documents, problems
+
+
 def read_knowledge(folder: Path) -> Knowledge:
     """A knowledge base from a folder.
 
@@ -332,14 +347,7 @@ def read_knowledge(folder: Path) -> Knowledge:
     AssetError
         With every problem of every file.
     """
-    problems: list[Problem] = []
-    records: dict[str, Record] = {}
-    documents: dict[str, Document] = {}
-    for name, model in FILES.items():
-        try:
-            records[name], documents[name] = read_yaml(folder / name, model, f"knowledge/{name}")
-        except AssetError as error:
-            problems.extend(error.problems)
+    records, documents, problems = read_records(folder, FILES)
     if problems:
         raise AssetError(tuple(problems))
     nerves, levels, sources = records["nerves.yaml"], records["levels.yaml"], records["sources.yaml"]

@@ -17,11 +17,10 @@ from footmap.core.anatomy import Anatomy, in_language
 from footmap.data import resources
 from footmap.data.knowledge import anatomy as knowledge_anatomy
 from footmap.data.knowledge import check as knowledge_check
-from footmap.data.models import Record, read_yaml
+from footmap.data.models import Record
 from footmap.data.once import read_once
 from footmap.data.region_names import REGIONS, read_region_names
-from footmap.data.yaml_strict import Document
-from footmap.errors import AssetError, Problem
+from footmap.errors import AssetError
 
 from . import clinical_records as recorded
 from .anatomy_records import (
@@ -32,7 +31,7 @@ from .anatomy_records import (
     ReflexesFile,
     SitesFile,
 )
-from .base import Knowledge, load_knowledge, read_knowledge
+from .base import Knowledge, load_knowledge, read_knowledge, read_records
 from .check import KnowledgeFiles
 from .clinical_records import (
     CluesFile,
@@ -143,14 +142,7 @@ def read_clinical(folder: Path, regions: Path, read_base: Callable[[Path], Knowl
     AssetError
         With every problem of every file.
     """
-    problems: list[Problem] = []
-    records: dict[str, Record] = {}
-    documents: dict[str, Document] = {}
-    for name, model in FILES.items():
-        try:
-            records[name], documents[name] = read_yaml(folder / name, model, f"knowledge/{name}")
-        except AssetError as error:
-            problems.extend(error.problems)
+    records, documents, problems = read_records(folder, FILES)
     base: Knowledge | None = None
     names: Mapping[str, Mapping[str, str]] = {}
     try:

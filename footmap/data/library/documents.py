@@ -20,8 +20,8 @@ from .. import visit_json
 from ..casefile import MAX_STROKE_POINTS, case_from, fitted, save_bytes
 from ..json_strict import read_document
 
-_LONG: Final = frozenset({"strokes", "clues", "note", "cleared"})
-"""Keys that no list shows."""
+_UNLISTED: Final = frozenset({"strokes", "clues", "note", "cleared", "patient"})
+"""Keys that no list shows, or that it takes from elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ def visit_from(document: Mapping[str, Any]) -> tuple[Visit, Patient | None]:
 
 def head_of(members: Mapping[str, Any]) -> str:
     """What lists show of a document."""
-    return packed({key: value for key, value in members.items() if key not in _LONG})
+    return packed({key: value for key, value in members.items() if key not in _UNLISTED})
 
 
 def packed(value: Any) -> str:

@@ -100,7 +100,7 @@ class Repaired:
 
 
 def check(path: Path) -> Health:
-    """Examine a library; nothing is changed in it.
+    """Examine a library; nothing that is kept in it is changed.
 
     Raises
     ------

@@ -87,6 +87,7 @@ class Journal:
         self._removed: set[str] = set()
         self._given = 0
         self._kept = 0
+        self._unfit = 0  # number up to which a state was given that no file can hold
         self._problem = ""
         self._closing = False
         self._change = threading.Condition()
@@ -111,7 +112,7 @@ class Journal:
 
     def is_kept(self, number: int) -> bool:
         """True when the state of that number, or a later one of the same visit, is on the disk."""
-        return self._kept >= number
+        return self._kept >= number > self._unfit
 
     @property
     def problem(self) -> str:
@@ -142,9 +143,8 @@ class Journal:
         """Wait until everything given so far is on the disk; False if that did not happen in time."""
         with self._change:
             wanted = self._given
-            return self._change.wait_for(lambda: self._kept >= wanted or not self._thread.is_alive(), timeout_s) and (
-                self._kept >= wanted
-            )
+            self._change.wait_for(lambda: self._kept >= wanted or not self._thread.is_alive(), timeout_s)
+            return self._kept >= wanted and (wanted == 0 or wanted > self._unfit)
 
     def close(self, timeout_s: float = 10.0) -> bool:
         """Write what waits and end; False if something is not in the library, of which `problem` says why."""
@@ -152,7 +152,7 @@ class Journal:
             self._closing = True
             self._change.notify_all()
         self._thread.join(timeout_s)
-        return not self._thread.is_alive() and self._kept >= self._given
+        return not self._thread.is_alive() and self._kept >= self._given and not self._problem
 
     # ---- the writer's thread
 
@@ -168,13 +168,15 @@ class Journal:
                 shown, removed = dict(self._shown), set(self._removed)
                 for given in (self._waiting, self._leaving, self._shown, self._removed):
                     given.clear()
-            refused = self._write_all(taken, leaving, closing)
+            refused, unfit = self._write_all(taken, leaving, closing)
             self._write_beside(shown, removed)
             with self._change:
                 for id_, value in refused.items():
                     self._waiting.setdefault(id_, value)
                 if not refused:
                     self._kept = max(self._kept, number)
+                    if taken:
+                        self._unfit = number if unfit else 0
                     pause = FIRST_PAUSE_S
                 self._change.notify_all()
                 if closing and (refused or not self._waiting):
@@ -186,15 +188,17 @@ class Journal:
         if self._backup is not None:
             self._backup.join()
 
-    def _write_all(self, taken: dict[str, Kept], leaving: set[str], closing: bool) -> dict[str, Kept]:
-        """Write states; returns those that the library did not take and that are worth another try."""
+    def _write_all(self, taken: dict[str, Kept], leaving: set[str], closing: bool) -> tuple[dict[str, Kept], bool]:
+        """Write states; returns those that are worth another try, and whether one is unfit for any file."""
         refused: dict[str, Kept] = {}
+        unfit = False
         problem = ""
         for id_, (patient, visit) in taken.items():
             try:
                 self._write(patient, visit)
                 self._no_longer_spare(id_)
             except CaseError as error:
+                unfit = True
                 problem = f"The last change could not be kept: {error}"
             except (LibraryError, sqlite3.Error, OSError) as error:
                 problem = str(explained(error, self.path))
@@ -209,10 +213,10 @@ class Journal:
                 self._fold(leaving | (set(self._visits) if closing else set()))
             if taken and not closing:
                 self._back_up()
-        if problem != self._problem:
+        if problem != self._problem and (taken or problem):
             self._problem = problem
             self._said(problem)
-        return refused
+        return refused, unfit
 
     def _write_beside(self, shown: dict[str, Shown], removed: set[str]) -> None:
         """What is not the record itself; where it cannot be written, nothing is lost."""

@@ -5,6 +5,7 @@ Strokes and answers of an open visit go through `footmap.data.library.journal`, 
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -207,14 +208,18 @@ class Library:
                     if len(rows) == limit:
                         break
             found.close()
-            return tuple(self._patient_entry(row, patient) for row, patient in rows)
-
-    def _patient_entry(self, row: int, patient: int) -> PatientEntry:
-        entry = _entry(self._connection.execute(f"{_COLUMNS} WHERE v.row = ?", (row,)).fetchone())
-        count = self._connection.execute(
-            "SELECT count(*) FROM visit WHERE patient = ? AND trashed = 0", (patient,)
-        ).fetchone()[0]
-        return PatientEntry(entry.patient, int(count), entry)
+            places = ", ".join("?" * len(rows))
+            entries = self._connection.execute(
+                f"{_COLUMNS} WHERE v.row IN ({places}) ORDER BY v.touched DESC", [row for row, _ in rows]
+            ).fetchall()
+            counts = [
+                self._connection.execute(
+                    "SELECT count(*) FROM visit WHERE patient = ? AND trashed = 0", (patient,)
+                ).fetchone()[0]
+                for _, patient in rows
+            ]
+        made = [_entry(row) for row in entries]
+        return tuple(PatientEntry(entry.patient, int(count), entry) for entry, count in zip(made, counts, strict=True))
 
     def tags(self) -> tuple[tuple[str, int], ...]:
         """Every tag with the number of visits that bear it, the most frequent first."""
@@ -383,11 +388,14 @@ class Library:
             self._connection.execute("UPDATE visit SET trashed = ? WHERE row = ?", (int(trashed), row))
 
     def empty_trash(self) -> int:
-        """Remove what lies in the trash for good; the number of visits removed. Backups still hold them."""
+        """Remove what lies in the trash for good; the number of visits removed. Backups still hold them,
+        and a visit that is open somewhere stays.
+        """
         self._writing()
         with explaining(self.path), transaction(self._connection):
-            rows = self._connection.execute("SELECT row FROM visit WHERE trashed = 1").fetchall()
-            store.remove(self._connection, [row for (row,) in rows])
+            found = self._connection.execute("SELECT row, id FROM visit WHERE trashed = 1").fetchall()
+            rows = [row for row, id_ in found if not self.is_locked(id_)]
+            store.remove(self._connection, rows)
         return len(rows)
 
     # ---- who writes
@@ -436,8 +444,8 @@ def _conditions(wanted: Wanted) -> tuple[str, tuple[Any, ...]]:
 
 def _entry(row: tuple[Any, ...]) -> VisitEntry:
     id_, at, strokes, sides, leader, regions, trashed, head, document = row
-    patient = visit_json.read_patient(read_document(document.encode()))
-    visit = visit_json.visit_from_head(read_document(head.encode()), id_)
+    patient = visit_json.read_patient(json.loads(document))
+    visit = visit_json.visit_from_head(json.loads(head), id_)
     when = datetime.fromisoformat(at)
     return VisitEntry(
         patient,

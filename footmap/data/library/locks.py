@@ -28,14 +28,18 @@ _TAKEN: Final = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
 class Lock:
     """A lock that is held until `release`, or until the program ends, however it ends."""
 
-    def __init__(self, path: Path, handle: int) -> None:
+    def __init__(self, path: Path, handle: int, *, remove: bool) -> None:
         self._path = path
         self._handle = handle
+        self._remove = remove
 
     def release(self) -> None:
         """Let go; a second time does nothing."""
         if self._handle >= 0:
             handle, self._handle = self._handle, -1
+            if self._remove and fcntl is not None:
+                with contextlib.suppress(OSError):
+                    self._path.unlink()  # while it is held; `_take` looks whether it is still there
             os.close(handle)
 
     def __enter__(self) -> Lock:
@@ -84,19 +88,30 @@ def replace(library: Path) -> Lock | None:
 
 def _take(library: Path, name: str, *, shared: bool) -> Lock | None:
     path = folder_of(library) / name
+    while True:
+        try:
+            make_folder(path.parent)
+            handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
+        except OSError as error:
+            raise LibraryError(f"The library {library.name} cannot be locked: {error.strerror}.") from error
+        try:
+            _lock(handle, shared)
+        except OSError as error:
+            os.close(handle)
+            if error.errno in _TAKEN:
+                return None
+            raise LibraryError(f"Files cannot be locked where {library.name} lies: {error.strerror}.") from error
+        if _is_still(path, handle):
+            return Lock(path, handle, remove=not shared)
+        os.close(handle)  # who had it removed the file meanwhile: a lock on it is one that nobody sees
+
+
+def _is_still(path: Path, handle: int) -> bool:
+    """The file that was locked is the one of that name."""
     try:
-        make_folder(path.parent)
-        handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
-    except OSError as error:
-        raise LibraryError(f"The library {library.name} cannot be locked: {error.strerror}.") from error
-    try:
-        _lock(handle, shared)
-    except OSError as error:
-        os.close(handle)
-        if error.errno in _TAKEN:
-            return None
-        raise LibraryError(f"Files cannot be locked where {library.name} lies: {error.strerror}.") from error
-    return Lock(path, handle)
+        return os.path.samestat(path.stat(), os.fstat(handle))
+    except FileNotFoundError:
+        return False
 
 
 def _lock(handle: int, shared: bool) -> None:
@@ -106,17 +121,6 @@ def _lock(handle: int, shared: bool) -> None:
         import msvcrt
 
         msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-
-
-def clear_locks(library: Path) -> None:
-    """Remove lock files that nobody holds."""
-    with contextlib.suppress(OSError):
-        for path in folder_of(library).iterdir():
-            if path.name.startswith("visit-"):
-                lock = _take(library, path.name, shared=False)
-                if lock is not None:
-                    path.unlink(missing_ok=True)
-                    lock.release()
 
 
 def _file_name(visit_id: str) -> str:

@@ -23,6 +23,16 @@ def default_folder() -> Path:
     return Path(platformdirs.user_data_dir("footmap", appauthor=False))
 
 
+def unsaved_path() -> Path:
+    """Library with the journal of cases that are open from files outside the library."""
+    return default_folder() / "unsaved" / "unsaved.footlib"
+
+
+def spare_folder() -> Path:
+    """Folder for visits that the library would not take; `footmap.data.library.journal.rescued` lists them."""
+    return default_folder() / "rescued"
+
+
 def library_path(given: Path | None = None) -> Path:
     """File of a library, which may not be there yet.
 

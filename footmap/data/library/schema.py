@@ -45,7 +45,7 @@ _FIRST: Final = (
         head TEXT NOT NULL CHECK (json_valid(head))  -- the document without strokes, answers and note
     )
     """,
-    "CREATE INDEX visit_by_patient ON visit (patient, at_s)",
+    "CREATE INDEX visit_by_patient ON visit (patient, trashed, at_s)",
     "CREATE INDEX visit_by_date ON visit (trashed, at_s)",
     "CREATE INDEX visit_by_use ON visit (trashed, touched, patient)",
     """

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from footmap.ui.dialogs.about import AboutDialog
 from footmap.ui.dialogs.dialog import Dialog
+from footmap.ui.dialogs.grades import GradesDialog
 from footmap.ui.dialogs.preferences import PreferencesDialog
+from footmap.ui.dialogs.reading import ReadingDialog
 from footmap.ui.dialogs.shortcuts import ShortcutDialog
 from footmap.ui.dialogs.tour import Tour, TourTargets
 
@@ -66,6 +68,12 @@ class DialogController(QObject):
         a.about.triggered.connect(self.show_about)
         a.preferences.triggered.connect(self.show_preferences)
         a.tour.triggered.connect(self.show_tour)
+        a.grades.triggered.connect(self.show_grades)
+        a.find.triggered.connect(panel.find_question)
+        panel.clues.table_wanted.connect(a.grades.trigger)
+        panel.clues.table.setToolTip(a.grades.toolTip())
+        a.reading.triggered.connect(self.show_reading)
+        panel.reading_wanted.connect(self.show_reading)
         modes.changed.connect(self.close_all)
 
     def set_engine(self, engine: Engine, bodies: tuple[str, ...]) -> None:
@@ -88,11 +96,23 @@ class DialogController(QObject):
         if not self._raised(AboutDialog):
             AboutDialog(engine.atlas.version if engine else "–", engine.sources if engine else {}, self._host)
 
+    def show_reading(self) -> None:
+        """Show how the result is read."""
+        if not self._raised(ReadingDialog):
+            ReadingDialog(self._host)
+
     def show_preferences(self) -> None:
         """Show what can be chosen."""
         if not self._raised(PreferencesDialog):
             dialog = PreferencesDialog(self._preferences, self._settings, self._menu, self._bodies, self._host)
             dialog.writing_chosen.connect(self._look.set_writing)
+
+    def show_grades(self) -> None:
+        """Show power and reflexes as a table."""
+        if not self._raised(GradesDialog):
+            steps = [self._commands.undo, self._commands.redo]
+            row_px = self._look.density.control_px if self._look.density.touch else 0
+            GradesDialog(self._panel.clues.grades, steps, row_px, self._host)
 
     def show_tour(self) -> None:
         """Begin the tour anew."""

@@ -45,7 +45,7 @@ class AnswerCommand(QUndoCommand):
     Parameters
     ----------
     answer : ClueAnswer or None
-        None takes the answer away.
+        As a case holds it, with all its sides; None takes the answer away.
     get, put : callable
         Read and replace the case of the session.
     """
@@ -54,7 +54,7 @@ class AnswerCommand(QUndoCommand):
         self, text: str, clue: str, answer: ClueAnswer | None, get: Callable[[], Case], put: Callable[[Case], None]
     ) -> None:
         super().__init__(text)
-        self._clue, self._answer = clue, answer
+        self.clue, self._answer = clue, answer
         self._before = get().clues
         self._get, self._put = get, put
 
@@ -63,14 +63,52 @@ class AnswerCommand(QUndoCommand):
         case = self._get()
         clues = dict(case.clues)
         if self._answer is None:
-            clues.pop(self._clue, None)
+            clues.pop(self.clue, None)
         else:
-            clues[self._clue] = self._answer
+            clues[self.clue] = self._answer
         self._put(replace(case, clues=MappingProxyType(clues)))
+
+    def amend(self, text: str, answer: ClueAnswer | None) -> None:
+        """Give another answer in the same step."""
+        self.setText(text)
+        self._answer = answer
+        self.redo()
 
     def undo(self) -> None:
         """Take back what was there, in its order."""
         self._put(replace(self._get(), clues=self._before))
+
+
+class ClearingCommand(QUndoCommand):
+    """A red flag is cleared for a reason, or stands again; paint and answers stay as they are.
+
+    Parameters
+    ----------
+    reason : str or None
+        None lets it stand again.
+    get, put : callable
+        Read and replace the case of the session.
+    """
+
+    def __init__(
+        self, text: str, flag: str, reason: str | None, get: Callable[[], Case], put: Callable[[Case], None]
+    ) -> None:
+        super().__init__(text)
+        self._flag, self._reason = flag, reason
+        self._before = get().cleared
+        self._get, self._put = get, put
+
+    def redo(self) -> None:
+        """Clear it, or take the reason away."""
+        case = self._get()
+        cleared = {id_: why for id_, why in case.cleared.items() if id_ != self._flag}
+        if self._reason is not None:
+            cleared[self._flag] = self._reason
+        self._put(replace(case, cleared=MappingProxyType(cleared)))
+
+    def undo(self) -> None:
+        """Take back what was there, in its order."""
+        self._put(replace(self._get(), cleared=self._before))
 
 
 class NoteCommand(QUndoCommand):

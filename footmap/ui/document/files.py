@@ -9,6 +9,7 @@ from typing import Final, Literal, Protocol
 from PySide6.QtCore import QObject, Signal
 
 from footmap.data.casefile import SUFFIX, read_case, write_case
+from footmap.data.reading import is_gone
 from footmap.errors import CaseError
 from footmap.ui.settings.preferences import Preferences
 
@@ -99,7 +100,7 @@ class Files(QObject):
         except CaseError as error:
             where = f" ({error.where})" if error.where else ""
             self.problem.emit(f"{error}{where}")
-            if not path.exists():
+            if is_gone(path):
                 self._preferences.forget(path)
                 self.recent_changed.emit()
             return

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from footmap.core.drawing import right_limb_points
 from footmap.core.live import LiveEstimate, LiveStroke
 from footmap.core.views import SIDES, VIEW_IDS
 from footmap.ui.runtime.background import Background
@@ -17,6 +19,25 @@ if TYPE_CHECKING:
     from footmap.core.matching import Match
 
     from .engine import Derived, Engine
+
+
+@dataclass(frozen=True)
+class Progress:
+    """A brush stroke under way, as values that another thread may read.
+
+    Attributes
+    ----------
+    stroke : Stroke
+        Side, view, mode and quality, with the points that it had when it began.
+    path : tuple of (x_mm, y_mm, radius_mm)
+        Where it has led so far, right-limb millimetres.
+    version : int
+        Another number where the path is another one, and not the same with more points.
+    """
+
+    stroke: Stroke
+    path: tuple[tuple[float, float, float], ...]
+    version: int
 
 
 class LiveWork:
@@ -31,6 +52,9 @@ class LiveWork:
     def __init__(self, engine: Engine, derived: Derived, parent: QObject) -> None:
         self.under_way = False
         self._live: LiveStroke | None = None
+        self._stroke: Stroke | None = None
+        self._path: list[tuple[float, float, float]] = []
+        self._version = 0
         self._background = Background(parent)
         self._estimate = LiveEstimate(engine.tables, derived.paint, derived.match)
 
@@ -50,18 +74,23 @@ class LiveWork:
         if stroke.shape == "brush":
             self._live = self._estimate.stroke(stroke.side, stroke.view, stroke.mode)
             self._live.lead(stroke)
+            self._stroke, self._path = stroke, path_of(stroke)
+            self._version += 1
 
     def extend(self, points_mm: Sequence[tuple[float, float]], radius_mm: float) -> None:
         """It reaches further right-limb points."""
         if self._live is not None:
             for x, y in points_mm:
                 self._live.move(x, y, radius_mm)
+                self._path.append((x, y, radius_mm))
 
     def redraw(self, points_mm: Sequence[tuple[float, float]], radii_mm: Sequence[float]) -> None:
         """It leads over these right-limb points instead of those so far."""
         if self._live is not None:
             self._live = self._live.restarted()
-            for (x, y), radius_mm in zip(points_mm, radii_mm, strict=True):
+            self._path = [(x, y, radius) for (x, y), radius in zip(points_mm, radii_mm, strict=True)]
+            self._version += 1
+            for x, y, radius_mm in self._path:
                 self._live.move(x, y, radius_mm)
 
     def drop(self) -> bool:
@@ -76,6 +105,12 @@ class LiveWork:
             self._estimate = self._live.finished()
         self.drop()
 
+    def progress(self) -> Progress | None:
+        """The stroke under way; None without an estimate."""
+        if self._live is None or self._stroke is None:
+            return None
+        return Progress(self._stroke, tuple(self._path), self._version)
+
     def match(self) -> Match | None:
         """Areas as if the stroke ended here; None without an estimate."""
         return self._live.match() if self._live is not None else None
@@ -83,6 +118,13 @@ class LiveWork:
     def stop(self) -> None:
         """Prepare no more; returns when the thread is idle."""
         self._background.stop()
+
+
+def path_of(stroke: Stroke) -> list[tuple[float, float, float]]:
+    """Points of a brush stroke with the radius at each, right-limb millimetres."""
+    radii_mm = stroke.radii_mm or (stroke.radius_mm,) * len(stroke.points_mm)
+    points = right_limb_points(stroke).tolist()
+    return [(x, y, radius) for (x, y), radius in zip(points, radii_mm, strict=True)]
 
 
 def _prepare(estimate: LiveEstimate, stale: Callable[[], bool]) -> None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
+from types import MappingProxyType
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -21,6 +22,7 @@ from footmap.core.localiser.questions import next_questions
 from footmap.core.localiser.redraw import Redraws
 from footmap.core.localiser.stability import stability
 from footmap.core.matching import RANKED_MAP, Match
+from footmap.core.paint import empty
 from footmap.data.knowledge.clinical import Clinical, load_clinical
 from footmap.data.knowledge.scoring import LimitRecord, load_limits
 from footmap.ui.runtime.background import Background
@@ -29,6 +31,8 @@ from footmap.words.assessment_words import Wording, load_wording
 
 from .engine import Derived, Engine
 
+NO_PAINT: Final = empty()
+"""Stands for paint whose match and cells are known, so that it is not looked at."""
 QUIET_MS: Final = 250
 """Questions and redraws wait until nothing has changed for so long; another stroke is more important."""
 
@@ -57,6 +61,14 @@ class Reading:
     wording: Wording
     clinical: Clinical
     limits: tuple[LimitRecord, ...]
+
+    @cached_property
+    def by_paint(self) -> Assessment:
+        """The same paint read as if nothing had been answered."""
+        a = self.assessment
+        if not a.answers:
+            return a
+        return assess(self.localiser, NO_PAINT, {}, match=self.match, painted=a.painted)
 
 
 class Localising(QObject):
@@ -92,12 +104,19 @@ class Localising(QObject):
         """True until everything asked for has been answered, or dropped."""
         return self._first.busy or self._second.busy or self._shallow is not None
 
-    def ask(self, engine: Engine, map_: MapId, derived: Derived, clues: Mapping[str, ClueAnswer]) -> None:
+    def ask(
+        self,
+        engine: Engine,
+        map_: MapId,
+        derived: Derived,
+        clues: Mapping[str, ClueAnswer],
+        cleared: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         """Read a case; an earlier one that has not been answered yet is forgotten."""
         if self._stopped:
             return
         self.drop()
-        self._first.run(partial(_read, engine, map_, derived, clues, current()), self._show, self._not_read)
+        self._first.run(partial(_read, engine, map_, derived, clues, cleared, current()), self._show, self._not_read)
 
     def drop(self) -> None:
         """Forget what was asked; a stroke has begun, and another case will follow."""
@@ -152,11 +171,18 @@ class Localising(QObject):
             self._quiet.start()
 
 
-def _read(engine: Engine, map_: MapId, derived: Derived, clues: Mapping[str, ClueAnswer], language: str) -> Reading:
+def _read(
+    engine: Engine,
+    map_: MapId,
+    derived: Derived,
+    clues: Mapping[str, ClueAnswer],
+    cleared: Mapping[str, str],
+    language: str,
+) -> Reading:
     wording = load_wording(language)
     localiser = engine.localiser(map_)
     match = derived.match if map_ == RANKED_MAP else engine.matcher_of(map_).match(derived.paint)
-    assessment = assess(localiser, derived.paint, clues, match=match)
+    assessment = assess(localiser, derived.paint, clues, cleared=cleared, match=match)
     return Reading(assessment, match, localiser, wording, load_clinical(), load_limits())
 
 

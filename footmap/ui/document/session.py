@@ -6,7 +6,7 @@ result exists.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -19,10 +19,10 @@ from footmap.core.matching import Match
 from footmap.core.record import Patient, Visit
 
 from .checkpoints import Checkpoints
-from .commands import AnswerCommand, CaseCommand, NoteCommand, StrokesCommand
+from .commands import AnswerCommand, CaseCommand, ClearingCommand, NoteCommand, StrokesCommand
 from .engine import Derived, Engine, Engines
 from .jobs import Jobs
-from .live_work import LiveWork
+from .live_work import LiveWork, Progress
 from .record import OpenRecord, record_of
 from .step_words import StepWords
 
@@ -39,12 +39,14 @@ class Session(QObject):
 
     Signals
     -------
+    replaced()
+        Another document is open now; what it holds is told after this.
     case_changed()
         Another document, or another step of the same.
     paint_changed(object)
         The `Derived` of the present drawing.
     answers_changed()
-        Clues have other answers.
+        Clues have other answers, or other red flags are cleared.
     stroke_moved()
         A stroke under way has changed; `live_match` says what it means.
     file_changed()
@@ -61,6 +63,7 @@ class Session(QObject):
         Something else is said about the visit or the patient, or it is kept elsewhere.
     """
 
+    replaced = Signal()
     case_changed = Signal()
     paint_changed = Signal(object)
     answers_changed = Signal()
@@ -90,7 +93,7 @@ class Session(QObject):
         self._told = False
         self._saved_body = self._case.body
         self._path: Path | None = None
-        self._answers = self._case.clues
+        self._answers = self._said()
         self._shown = engine.nothing()
         self._checkpoints = Checkpoints(self._shown)
         self._pending: list[Stroke] = []
@@ -202,6 +205,7 @@ class Session(QObject):
         self.stack.clear()
         self.stack.setClean()
         self._taking = False
+        self.replaced.emit()
         self._show(derived)
         self._tell_answers()
         self.case_changed.emit()
@@ -309,6 +313,10 @@ class Session(QObject):
     def live_match(self) -> Match | None:
         """Estimated areas as if the stroke under way ended here; None if there is none."""
         return self._live.match()
+
+    def live_progress(self) -> Progress | None:
+        """The brush stroke under way so far; None if there is none."""
+        return self._live.progress()
 
     def cancel_stroke(self) -> None:
         """The stroke is given up."""
@@ -426,6 +434,28 @@ class Session(QObject):
         if self._case.clues.get(clue) != answer and not self._refuses():
             self._push(AnswerCommand(words, clue, answer, lambda: self._case, self._put), self._shown)
 
+    def amend_answer(self, clue: str, answer: ClueAnswer | None, words: str) -> None:
+        """Answer a clue anew in the present step if that answered it and is not saved; else in a new step."""
+        self._jobs.enqueue(lambda: self._amend_answer(clue, answer, words))
+
+    def _amend_answer(self, clue: str, answer: ClueAnswer | None, words: str) -> None:
+        stack = self.stack
+        last = stack.command(stack.index() - 1) if 0 < stack.index() == stack.count() else None
+        if not isinstance(last, AnswerCommand) or last.clue != clue or stack.isClean():
+            self._set_answer(clue, answer, words)
+            return
+        last.amend(words, answer)
+        self._tell_answers()
+        self.case_changed.emit()
+
+    def set_cleared(self, flag: str, reason: str | None, words: str) -> None:
+        """Clear a red flag for a reason, or let it stand again with None, as one step named `words`."""
+        self._jobs.enqueue(lambda: self._set_cleared(flag, reason, words))
+
+    def _set_cleared(self, flag: str, reason: str | None, words: str) -> None:
+        if self._case.cleared.get(flag) != reason and not self._refuses():
+            self._push(ClearingCommand(words, flag, reason, lambda: self._case, self._put), self._shown)
+
     def _put(self, case: Case) -> None:
         atlas = self.engine.atlas  # a step back does not lead to another body
         self._case = replace(case, body=atlas.body, atlas_version=atlas.version)
@@ -444,9 +474,14 @@ class Session(QObject):
         self.case_changed.emit()
 
     def _tell_answers(self) -> None:
-        if self._case.clues != self._answers:
-            self._answers = self._case.clues
+        said = self._said()
+        if said != self._answers:
+            self._answers = said
             self.answers_changed.emit()
+
+    def _said(self) -> tuple[Mapping[str, ClueAnswer], Mapping[str, str]]:
+        """What the case says beside the drawing."""
+        return self._case.clues, self._case.cleared
 
     def _recompute(self, index: int) -> None:
         strokes = self._case.drawing.strokes
@@ -469,7 +504,7 @@ class Session(QObject):
         command = self.stack.command(step - 1)
         if isinstance(command, StrokesCommand):
             return len(command.strokes)
-        return 0 if isinstance(command, AnswerCommand | NoteCommand) else None
+        return 0 if isinstance(command, AnswerCommand | ClearingCommand | NoteCommand) else None
 
     # ---- what is shown
 

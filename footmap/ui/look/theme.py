@@ -14,13 +14,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from .tokens import BIG_PX, DESK, RADIUS, Density, Theme, ThemeName
 
-TypeRole = Literal["caption", "label", "body", "strong", "title"]
+TypeRole = Literal["caption", "label", "body", "strong", "title", "alarm"]
 _TYPE: Final[dict[TypeRole, tuple[float, QFont.Weight]]] = {
     "caption": (0.92, QFont.Weight.Normal),
     "label": (0.92, QFont.Weight.DemiBold),
     "body": (1.0, QFont.Weight.Normal),
     "strong": (1.0, QFont.Weight.DemiBold),
     "title": (1.12, QFont.Weight.DemiBold),
+    "alarm": (1.3, QFont.Weight.DemiBold),
 }
 
 
@@ -128,6 +129,18 @@ def stylesheet(theme: Theme, density: Density = DESK) -> str:
     #statusline {{ border-top: 1px solid {t.line}; }}
     #strip {{ background: {t.surface}; border-right: 1px solid {t.line}; }}
     #patientbar {{ background: {t.surface}; border-top: 1px solid {t.line}; }}
+    #emergency {{ background: {t.emergency}; border-bottom: {width}px solid {t.text}; }}
+    #emergency QLabel {{ color: {t.on_emergency}; background: transparent; }}
+    #emergency QPushButton {{ background: {t.on_emergency}; color: {t.emergency}; border: 2px solid {t.on_emergency};
+        padding: 4px 12px; }}
+    #emergency QPushButton:hover {{ background: {t.emergency}; color: {t.on_emergency}; }}
+    #emergency QPushButton:focus {{ background: {t.emergency}; color: {t.on_emergency}; padding: 4px 12px; }}
+    #emergency QPushButton:disabled {{ color: {t.emergency}; }}
+    #emergency QLineEdit {{ background: {t.raised}; color: {t.text}; border: 2px solid {t.on_emergency};
+        border-radius: {r}px; padding: 3px 8px; }}
+    #emergency[calm="true"] {{ background: {t.raised}; border-bottom: 1px solid {t.edge};
+        border-left: 6px solid {t.emergency}; }}
+    #emergency[calm="true"] QLabel {{ color: {t.text}; }}
     #rail {{ border-right: 1px solid {t.line}; }}
     #panel {{ border-left: 1px solid {t.line}; }}
     #spine {{ border-right: 1px solid {t.line}; }}
@@ -172,6 +185,7 @@ def stylesheet(theme: Theme, density: Density = DESK) -> str:
     QMenu::item:disabled {{ color: {disabled}; }}
     QMenu::separator {{ height: 1px; background: {t.line}; margin: 4px 0; }}
     QComboBox, QAbstractSpinBox, QLineEdit, QCheckBox {{ min-height: {inner + 8}px; }}
+    QTableView {{ border: {width}px solid {t.edge}; gridline-color: {t.muted if width > 1 else t.line}; }}
     QListWidget {{ border: 1px solid {t.edge}; border-radius: {r}px; }}
     QListWidget::item {{ padding: 6px 8px; border-bottom: 1px solid {t.line}; }}
     QListWidget::item:selected {{ background: {t.accent_soft}; color: {t.text}; }}

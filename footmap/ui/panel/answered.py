@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
+from ..look.plain import tip, visible
 from ..look.theme import write
 from ..look.tokens import SPACE
+from .answer_values import answer_text
 from .pieces import Fold, label, stacked
+from .wrapping_button import WrappingButton
 
 if TYPE_CHECKING:
     from footmap.core.drawing import ClueAnswer
@@ -50,7 +53,10 @@ class AnsweredList(QWidget):
     def show_answers(self, clues: Mapping[str, ClueAnswer], assessment: Assessment, wording: Wording) -> None:
         """Show the answers of a case; nothing is made again if nothing changed."""
         remarks = notes(assessment, wording, cautions=False)  # those stand among the warnings
-        lines = {id_: f"{wording.clue(id_)}: {self._answer(wording, id_, value)}" for id_, value in clues.items()}
+        lines = {
+            id_: f"{wording.clue(id_)}: {answer_text(wording, wording.known_clue(id_), value)}"
+            for id_, value in clues.items()
+        }
         scores = tuple(wording.score(points) for points in assessment.alarms.scores)
         shown = (lines, remarks, scores, wording.language)
         self.setVisible(bool(lines))
@@ -64,32 +70,35 @@ class AnsweredList(QWidget):
                 widget.deleteLater()
         heading = label(self.tr("Answered"), "caption", "muted")
         write(heading, "label")
-        self._column.addWidget(heading)
+        self._add(heading)
         newest = list(lines)[::-1]
         for id_ in newest[:LATEST]:
-            self._column.addWidget(self._line(id_, lines[id_]))
+            self._add(self._line(id_, lines[id_]))
         rest = newest[LATEST:]
         if rest:
 
             def make() -> QWidget:
                 return stacked([self._line(id_, lines[id_]) for id_ in rest], gap=1)
 
-            self._column.addWidget(Fold(self.tr("Earlier answers: {0}").format(len(rest)), make, small=True))
+            self._add(Fold(self.tr("Earlier answers: {0}").format(len(rest)), make, small=True))
         for note in dict.fromkeys(note for some in remarks.values() for note in some):
-            self._column.addWidget(label(note, "caption", "warn"))
+            self._add(label(note, "caption", "warn"))
         for score in scores:
-            self._column.addWidget(label(score, "caption"))
+            self._add(label(score, "caption"))
+
+    def _add(self, part: QWidget) -> None:
+        self._column.addWidget(part)
+        part.show()  # at once, so that the list has its height before the next frame
 
     def _line(self, id_: str, text: str) -> QWidget:
         box = QWidget()
         row = QHBoxLayout(box)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE[1])
-        name = QPushButton(text)
+        name = WrappingButton(text, fills=True)
         name.setProperty("fold", "true")
-        name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         name.setCursor(Qt.CursorShape.PointingHandCursor)
-        name.setToolTip(text)
+        name.setToolTip(tip(text))
         name.setAccessibleName(text)
         name.clicked.connect(lambda: self.looked_for.emit(id_))
         clear = QToolButton()
@@ -103,13 +112,6 @@ class AnsweredList(QWidget):
         row.addWidget(clear)
         return box
 
-    def _answer(self, wording: Wording, id_: str, value: ClueAnswer) -> str:
-        if isinstance(value, str):
-            return wording.answer(id_, value)
-        if isinstance(value, tuple):
-            return ", ".join(wording.answer(id_, one) for one in value)
-        return ", ".join(f"{wording.side(side)} {self._answer(wording, id_, one)}" for side, one in value.items())
-
 
 def notes(assessment: Assessment, wording: Wording, *, cautions: bool = True) -> dict[str, tuple[str, ...]]:
     """Clue id -> what is to be said about its answer: contradictions, answers that do not count, false comfort."""
@@ -122,7 +124,7 @@ def notes(assessment: Assessment, wording: Wording, *, cautions: bool = True) ->
             out.setdefault(problem.clue, []).append(_problem(problem, wording))
     for caution in assessment.alarms.cautions if cautions else ():
         out.setdefault(caution.clue, []).append(wording.caution(caution))
-    return {id_: tuple(texts) for id_, texts in out.items()}
+    return {id_: tuple(visible(text) for text in texts) for id_, texts in out.items()}
 
 
 def _problem(problem: AnswerProblem, wording: Wording) -> str:

@@ -1,4 +1,7 @@
-"""Red flags above everything else in the panel: calm, unmistakable, most urgent first. They reorder nothing."""
+"""Red flags under the lists: quiet, always in sight, most urgent first, each with what it rests on.
+
+An emergency has its bar over the whole window; here is why, and what confirms or excludes it.
+"""
 
 from __future__ import annotations
 
@@ -6,20 +9,22 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from ..look.theme import write
 from ..look.tokens import SPACE
 from .pieces import Fold, label, stacked
 
 if TYPE_CHECKING:
+    from footmap.core.localiser.assessment import Assessment
     from footmap.core.localiser.red_flags import Alarms, Caution, Raised
     from footmap.data.knowledge.clinical import Clinical
     from footmap.words.assessment_words import Wording
 
-MOST_SHARE: Final = 0.4
+MOST_SHARE: Final = 0.3
 """Largest share of the panel's height; further alarms scroll."""
+
+LEAST_PX: Final = 36
 
 
 class Banner(QScrollArea):
@@ -34,6 +39,7 @@ class Banner(QScrollArea):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Warnings"))
         self._shown: Alarms | None = None
+        self._said: tuple[object, ...] = ()
         self._body = QWidget()
         self.hide()
 
@@ -42,17 +48,24 @@ class Banner(QScrollArea):
         """What is shown; None while there is nothing to say."""
         return None if self.isHidden() else self._shown
 
-    def show_alarms(self, alarms: Alarms, wording: Wording, clinical: Clinical) -> None:
+    def show_alarms(self, assessment: Assessment, wording: Wording, clinical: Clinical) -> None:
         """Show the alarms of a reading; nothing is made again if they are the same."""
-        if alarms == self._shown:
+        alarms = assessment.alarms
+        checks = {raised.id: wording.checks(raised, assessment) for raised in alarms.raised}
+        said = (alarms, tuple(checks.values()), wording.language)
+        if said == self._said:
             return
-        self._shown = alarms
+        self._shown, self._said = alarms, said
         self._body = QWidget()
         column = QVBoxLayout(self._body)
         column.setContentsMargins(SPACE[3], SPACE[2], SPACE[3], SPACE[2])
         column.setSpacing(SPACE[2])
+        if alarms.emergencies:
+            folds = [self._why(raised, checks[raised.id], wording, clinical) for raised in alarms.emergencies]
+            column.addWidget(_framed("emergency", *folds))
         for raised in alarms.raised:
-            column.addWidget(self._flag(raised, wording, clinical))
+            if raised not in alarms.emergencies:
+                column.addWidget(self._flag(raised, checks[raised.id], wording, clinical))
         if alarms.cautions:
             column.addWidget(self._cautions(alarms.cautions, wording))
         self.setWidget(self._body)
@@ -60,26 +73,23 @@ class Banner(QScrollArea):
         self.fit()
         if alarms.raised:
             flags = [wording.red_flag(raised) for raised in alarms.raised]
-            self.setAccessibleDescription(" ".join(f"{f.urgency}: {f.name}. {f.action}." for f in flags))
-            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+            self.setAccessibleDescription(" ".join(f"{f.urgency}: {f.name}. {f.now}" for f in flags))
 
-    def _flag(self, raised: Raised, wording: Wording, clinical: Clinical) -> QFrame:
+    def _flag(self, raised: Raised, checks: str, wording: Wording, clinical: Clinical) -> QFrame:
         words = wording.red_flag(raised)
-        frame = QFrame()
-        frame.setProperty("role", "alarm")
-        frame.setAccessibleName(f"{words.urgency}: {words.name}. {words.action}")
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(SPACE[3], SPACE[2], SPACE[2], SPACE[2])
-        column.setSpacing(2)
-        urgency = QLabel(words.urgency)
-        write(urgency, "label")
-        urgency.setProperty("tone", "urgent" if raised.urgency == "emergency" else "alarm")
-        line = QHBoxLayout()
-        line.addWidget(urgency)
-        line.addStretch(1)
-        column.addLayout(line)
-        column.addWidget(label(words.name, "strong"))
-        column.addWidget(label(words.action, "caption"))
+        frame = _framed(
+            "alarm",
+            label(words.urgency, "caption", "alarm"),
+            label(words.name, "strong"),
+            label(words.now, "caption"),
+            self._why(raised, checks, wording, clinical),
+        )
+        frame.setAccessibleName(f"{words.urgency}: {words.name}. {words.now}")
+        return frame
+
+    def _why(self, raised: Raised, checks: str, wording: Wording, clinical: Clinical) -> Fold:
+        """What a flag rests on, and what confirms or excludes it; the bar says the rest of an emergency."""
+        words = wording.red_flag(raised)
 
         def details() -> QWidget:
             sources = [clinical.base.sources[id_].citation for id_ in raised.sources]
@@ -87,6 +97,8 @@ class Banner(QScrollArea):
                 [
                     label(words.reason, "caption"),
                     label(words.because, "caption"),
+                    label(words.action, "caption"),
+                    *([label(checks, "caption")] if checks else []),
                     *(
                         label(s, "caption", "muted")
                         for s in sources or [self.tr("From memory; no source was consulted.")]
@@ -94,10 +106,11 @@ class Banner(QScrollArea):
                 ]
             )
 
-        fold = Fold(self.tr("Reasons and sources"), details, small=True)
+        urgent = raised.urgency == "emergency"
+        title = self.tr("Why: {0}").format(words.name) if urgent else self.tr("Reasons and sources")
+        fold = Fold(title, details, small=True)
         fold.head.toggled.connect(self.fit)
-        column.addWidget(fold)
-        return frame
+        return fold
 
     def _cautions(self, cautions: Sequence[Caution], wording: Wording) -> QWidget:
         def make() -> QWidget:
@@ -118,9 +131,20 @@ class Banner(QScrollArea):
         wanted = (
             layout.heightForWidth(self.viewport().width()) if layout.hasHeightForWidth() else layout.sizeHint().height()
         )
-        self.setFixedHeight(max(min(wanted, round(MOST_SHARE * panel.height())), 48))
+        self.setFixedHeight(max(min(wanted, round(MOST_SHARE * panel.height())), LEAST_PX))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
             self.fit()
+
+
+def _framed(role: str, *parts: QWidget) -> QFrame:
+    frame = QFrame()
+    frame.setProperty("role", role)
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(SPACE[3], SPACE[1], SPACE[2], SPACE[1])
+    column.setSpacing(1)
+    for part in parts:
+        column.addWidget(part)
+    return frame

@@ -1,4 +1,4 @@
-"""A list of candidates that holds still while the brush moves; one row at a time opens into its reasons."""
+"""A list of candidates, what an emergency names on top; one row at a time opens into its reasons."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from ..look.theme import write
 from ..look.tokens import SPACE, Theme
-from .entries import MOST, Entry, Shares, shown_at_first
+from .entries import MOST, Entry, Shares, listed_first
 from .pieces import label
 from .reasons import Reasons
 from .row import CandidateRow, Step
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class CandidateList(QScrollArea):
-    """Rows best first. While a stroke moves, rows keep their places and only their numbers change.
+    """Rows best first. While a stroke moves they follow it; the card of an open row is brought up to date at its end.
 
     Signals
     -------
@@ -65,10 +66,12 @@ class CandidateList(QScrollArea):
         self._column = QVBoxLayout(self._body)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self._cards = QVBoxLayout()
+        self._beside = QWidget()
+        self._cards = QVBoxLayout(self._beside)
         self._cards.setContentsMargins(SPACE[4], 0, SPACE[4], 0)
         self._cards.setSpacing(SPACE[2])
-        self._column.addLayout(self._cards)
+        self._column.addWidget(self._beside)
+        self._heads = {True: _heading("emergency"), False: _heading("muted")}
         self._place = QVBoxLayout()
         self._place.setSpacing(0)
         self._column.addLayout(self._place)
@@ -104,6 +107,11 @@ class CandidateList(QScrollArea):
     def entries(self) -> tuple[Entry, ...]:
         """All candidates, also those that are not listed at first."""
         return self._entries
+
+    @property
+    def headings(self) -> tuple[QLabel, QLabel]:
+        """Over what an emergency names, and over the rest; seen while one stands."""
+        return self._heads[True], self._heads[False]
 
     @property
     def reasons(self) -> Reasons | None:
@@ -152,16 +160,29 @@ class CandidateList(QScrollArea):
         """
         self._entries = tuple(all_)
         self._reason, self._wording = reason, wording
+        if wording is not None:
+            self._heads[True].setText(wording.say("text_exclude_first"))
+            self._heads[False].setText(wording.say("text_once_excluded").rstrip(":"))
         if not all_:
             self._show_all = False
         self._lay_out()
 
-    def _lay_out(self) -> None:
-        count = len(self._entries) if self._show_all else shown_at_first(self._entries)
-        kept = self._kept.key[0] if self._kept is not None else None
-        if kept is not None:  # an open row stays listed
-            count = max(count, next((k + 1 for k, e in enumerate(self._entries) if e.id == kept), 0))
-        wanted = self._entries[:count]
+    def follow(self, all_: Sequence[Entry]) -> None:
+        """Show candidates as if the stroke under way ended here; an open card waits for its end."""
+        self._entries = tuple(all_)
+        self._lay_out(follows=True)
+
+    def _listed(self) -> tuple[Entry, ...]:
+        """Entries that have a row: those that matter, or all; an open row stays listed."""
+        if self._show_all:
+            return self._entries
+        first = {e.id for e in listed_first(self._entries)}
+        if self._kept is not None:
+            first.add(self._kept.key[0])
+        return tuple(e for e in self._entries if e.id in first)
+
+    def _lay_out(self, *, follows: bool = False) -> None:
+        wanted = self._listed()
         self.setUpdatesEnabled(False)
         ids = {e.id for e in wanted}
         for row in [r for r in self._rows if r.key[0] not in ids]:
@@ -173,23 +194,42 @@ class CandidateList(QScrollArea):
             row.show_entry(entry)
             row.speak()
             order.append(row)
-        if order != self._rows:
-            self._close_reasons()
-            for i, row in enumerate(order):
-                if self._place.indexOf(row) != i:
-                    self._place.insertWidget(i, row)
-                    row.show()
-            self._rows = order
-        self._open_reasons()
-        self._chain()
+        self._rows = order
+        self._arrange()
+        if not follows:
+            self._open_reasons()
+            self._chain()
         self._empty.setVisible(not order)
-        self.hint.setVisible(not order)
-        rest = len(self._entries) - shown_at_first(self._entries)
+        self.hint.setVisible(not self._entries)
+        rest = len(self._entries) - len(listed_first(self._entries))
         self._more.setVisible(rest > 0)
         text = self.tr("Show fewer") if self._show_all else self.tr("Show {0} more").format(rest)
         self._more.setText(f"    {text}")
         self._more.setAccessibleName(text)
         self.setUpdatesEnabled(True)
+
+    def _arrange(self) -> None:
+        """Put rows, headings and the open card where they belong; what stands there already is left alone."""
+        urgent = sum(row.entry.emergency for row in self._rows)
+        parts: list[QWidget] = []
+        for k, row in enumerate(self._rows):
+            if urgent and k in (0, urgent):
+                parts.append(self._heads[k == 0])
+            parts.append(row)
+            if row is self._kept and self._reasons is not None:
+                parts.append(self._reasons)
+        after = 1 if urgent else 0  # nothing stands above an emergency
+        if self._column.indexOf(self._beside) != after:
+            self._column.removeWidget(self._beside)
+            self._column.insertWidget(after, self._beside)
+        for head in self._heads.values():
+            if head not in parts:
+                self._place.removeWidget(head)
+                head.hide()
+        for i, part in enumerate(parts):
+            if self._place.indexOf(part) != i:
+                self._place.insertWidget(i, part)
+                part.show()
 
     def _toggle_all(self) -> None:
         self._show_all = not self._show_all
@@ -236,12 +276,12 @@ class CandidateList(QScrollArea):
         return row
 
     def _retire(self, row: CandidateRow) -> None:
+        self._rows.remove(row)
         row.setChecked(False)
         self._left(row)
         self._place.removeWidget(row)
         row.hide()
         row.clear()
-        self._rows.remove(row)
         self._spare.append(row)
 
     def _entered(self, row: CandidateRow) -> None:
@@ -297,8 +337,8 @@ class CandidateList(QScrollArea):
         card.compare.connect(lambda: self._offer_comparison(row))
         card.copy.connect(lambda: self.copied.emit(row))
         card.ledger.head.setChecked(unfolded)
-        self._place.insertWidget(self._place.indexOf(row) + 1, card)
         self._reasons = card
+        self._arrange()
 
     def _close_reasons(self) -> None:
         if self._reasons is not None:
@@ -349,3 +389,13 @@ class CandidateList(QScrollArea):
         for other in others:
             menu.addAction(other.name, partial(self.compared.emit, row, other))
         return menu
+
+
+def _heading(tone: str) -> QLabel:
+    """What parts the rows that an emergency names from the others."""
+    out = QLabel()
+    write(out, "label")
+    out.setProperty("tone", tone)
+    out.setContentsMargins(SPACE[4], SPACE[3], SPACE[4], SPACE[1])
+    out.hide()
+    return out

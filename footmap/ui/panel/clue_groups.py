@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Final, Literal
 if TYPE_CHECKING:
     from footmap.core.clinical import Clue
     from footmap.data.knowledge.clinical import Clinical
-    from footmap.words.assessment_words import Wording
 
 Part = Literal["urgent", "history", "exam"]
 PARTS: Final[tuple[Part, ...]] = ("urgent", "history", "exam")
 URGENT: Final = "urgent"
 FOUND: Final = 24
 """Most clues that a search lists; more words narrow it."""
+QUICK_S: Final = 60
+"""Seconds that a clue may take to count as quick."""
 
 
 @dataclass(frozen=True)
@@ -42,11 +43,13 @@ class Group:
 
 
 def groups(clinical: Clinical) -> tuple[Group, ...]:
-    """All clues in their groups: what is urgent, then history, then examination."""
+    """All clues in their groups: what is urgent, then history, then examination; what takes a minute comes first."""
     out = []
     for part in PARTS:
         for topic in clinical.topics:
             members = [c for c in clinical.clues.values() if c.topic == topic and part_of(c) == part]
+            if part != "urgent":  # those stand in the order in which they are asked
+                members.sort(key=lambda clue: not is_quick(clue))
             if members:
                 families: dict[str, list[str]] = {}
                 for clue in members:
@@ -55,6 +58,12 @@ def groups(clinical: Clinical) -> tuple[Group, ...]:
                 plain = tuple(c.id for c in members if c.family is None)
                 out.append(Group(part, topic, plain, tuple(tuple(f) for f in families.values())))
     return tuple(out)
+
+
+def asked_twice(groups: Sequence[Group]) -> frozenset[str]:
+    """Topics that stand under history and under examination, so that their heading must say which."""
+    topics = [group.topic for group in groups]
+    return frozenset(topic for topic in topics if topics.count(topic) > 1)
 
 
 def part_of(clue: Clue) -> Part:
@@ -67,26 +76,23 @@ def applies(clue: Clue, answers: Mapping[str, object]) -> bool:
     return clue.applies_if is None or answers.get(clue.applies_if) == "yes"
 
 
-class Search:
-    """Finds clues by words of their name, question and answers, in the user's language."""
+def is_quick(clue: Clue) -> bool:
+    """Whether it takes a minute at most and no tool; such clues are offered before others."""
+    return clue.effort.seconds <= QUICK_S and not clue.effort.tool
 
-    def __init__(self, clinical: Clinical, wording: Wording) -> None:
-        self._texts = {
-            clue.id: " ".join(
-                [
-                    wording.to(clue.names),
-                    wording.to(clue.questions),
-                    *(wording.to(a.texts) for a in clue.answers.values()),
-                ]
-            ).casefold()
-            for clue in clinical.clues.values()
-        }
-        self._names = {clue.id: wording.to(clue.names).casefold() for clue in clinical.clues.values()}
+
+class Search:
+    """Finds clues by any of their names, synonyms and abbreviations, in every language."""
+
+    def __init__(self, clinical: Clinical) -> None:
+        from footmap.words.search import SearchIndex, clue_entries
+
+        self._clues = clinical.clues
+        self._index = SearchIndex(clue_entries(clinical))
 
     def find(self, text: str) -> Sequence[str]:
-        """Clues in which every word stands; those that have them in their name first."""
-        words = text.casefold().split()
-        if not words:
+        """Clues in which every word stands, the nearest first, and of equally near ones what takes a minute."""
+        if not text.strip():
             return ()
-        hits = [id_ for id_, whole in self._texts.items() if all(word in whole for word in words)]
-        return sorted(hits, key=lambda id_: not all(word in self._names[id_] for word in words))
+        hits = self._index.find(text, {"clue"})
+        return [hit.id for hit in sorted(hits, key=lambda hit: (-hit.score, not is_quick(self._clues[hit.id])))]

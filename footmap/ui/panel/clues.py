@@ -1,4 +1,4 @@
-"""The clues panel: the next question on top, what is answered, and all questions by group or search.
+"""The clues panel: the next question on top, what is answered, what is urgent, and all questions by group or search.
 
 Questions are made when their group is first opened, so that the tab opens at once.
 """
@@ -8,19 +8,24 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ..look.theme import write
 from ..look.tokens import SPACE
+from .answer_values import answer_text
 from .answered import AnsweredList, notes
-from .clue_groups import FOUND, Group, Part, Search, applies, groups
+from .clue_groups import FOUND, Group, Part, Search, applies, asked_twice, groups
 from .clue_row import ClueRow, PlaceChooser
+from .grade_model import GradeModel
 from .pieces import Fold, label
 from .question_card import QuestionCard
+from .search_field import SearchField
+from .wrapping_button import WrappingButton
 
 if TYPE_CHECKING:
     from footmap.core.drawing import ClueAnswer
+    from footmap.core.views import Side
     from footmap.data.knowledge.clinical import Clinical
     from footmap.words.assessment_words import Wording
 
@@ -30,13 +35,27 @@ if TYPE_CHECKING:
 class CluesPane(QWidget):
     """Everything that can be asked.
 
+    Attributes
+    ----------
+    grades : GradeModel
+        The same answers as a table of power and reflexes.
+
     Signals
     -------
     answered(str, object, str)
-        Clue id, answer id or None, and the step in words.
+        Clue id, the whole answer as a case holds it or None, and the step in words.
+    amended(str, object, str)
+        The same, for an answer that goes on with the last one.
+    table_wanted()
+        Power and reflexes are to be answered in a table.
+    search_left()
+        The user is done with searching.
     """
 
     answered = Signal(str, object, str)
+    amended = Signal(str, object, str)
+    table_wanted = Signal()
+    search_left = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,12 +66,21 @@ class CluesPane(QWidget):
         self._clues: Mapping[str, ClueAnswer] = {}
         self._rows: dict[QWidget, list[ClueRow]] = {}
         self._folds: list[tuple[Group, Fold]] = []
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(self.tr("Search questions, for example “reflex” or “heel”"))
+        self._twice: frozenset[str] = frozenset()
+        self._emergency = False
+        self.grades = GradeModel(self)
+        self.grades.graded.connect(lambda id_, value, amends: self._answer(id_, value, amends=amends))
+        self.search = SearchField()
+        self.search.setPlaceholderText(self.tr("Search: SLR, reflex, heel …"))
         self.search.setAccessibleName(self.tr("Search questions"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._searched)
         self.search.returnPressed.connect(self._go_to_found)
+        self.search.left.connect(self.search_left)
+        self.table = WrappingButton(self.tr("Table of power and reflexes …"), fills=True)
+        self.table.setProperty("fold", "small")
+        self.table.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.table.clicked.connect(self.table_wanted)
         self.question = QuestionCard()
         self.question.answered.connect(self._answer)
         self.list = AnsweredList()
@@ -62,6 +90,9 @@ class CluesPane(QWidget):
         self._found_column = QVBoxLayout(self._found)
         self._found_column.setContentsMargins(0, 0, 0, 0)
         self._found.hide()
+        self._urgent = QWidget()
+        self._urgent_column = QVBoxLayout(self._urgent)
+        self._urgent_column.setContentsMargins(0, 0, 0, 0)
         self._groups = QWidget()
         self._groups_column = QVBoxLayout(self._groups)
         self._groups_column.setContentsMargins(0, 0, 0, 0)
@@ -71,7 +102,8 @@ class CluesPane(QWidget):
         column = QVBoxLayout(body)
         column.setContentsMargins(SPACE[4], SPACE[3], SPACE[4], SPACE[4])
         column.setSpacing(SPACE[3])
-        for part in (self.question, self.list, self.search, self._waiting, self._found, self._groups):
+        parts = (self.question, self.list, self._urgent, self.search, self.table)
+        for part in (*parts, self._waiting, self._found, self._groups):
             column.addWidget(part)
         column.addStretch(1)
         self._area = QScrollArea()
@@ -88,21 +120,42 @@ class CluesPane(QWidget):
 
     def show_answers(self, clues: Mapping[str, ClueAnswer]) -> None:
         """Show the answers of the case at once; what they mean follows with the reading."""
+        held = self._held()
         self._clues = clues
+        self.grades.show_answers(clues)
         self.question.withdraw(frozenset(clues))
         self._bring_up_to_date()
+        self._hold(held)
 
     def show_reading(self, reading: Reading) -> None:
         """Show what the answers mean and, once it is known, what to ask next."""
+        held = self._held()
         self._reading = reading
         if reading.wording is not self._wording:
             self._learn(reading.clinical, reading.wording)
-        a = reading.assessment
-        if a.questions is not None:
-            self.question.show_questions(a.questions, reading.wording, reading.clinical)
-        elif a.is_empty:
-            self.question.show_questions((), reading.wording, reading.clinical)
+        self.question.show_reading(reading)
         self._bring_up_to_date()
+        emergency = any(raised.urgency == "emergency" for raised in reading.assessment.alarms.raised)
+        if emergency and not self._emergency:
+            self._open_urgent()
+        self._emergency = emergency
+        self._hold(held)
+
+    def begin(self) -> None:
+        """Another case begins: nothing is searched for, no group is open, and no side is chosen."""
+        self._emergency = False
+        self.search.clear()
+        for _, fold in self._folds:
+            fold.head.setChecked(False)
+        for row in self.rows():
+            row.forget()
+        self._area.verticalScrollBar().setValue(0)
+
+    def start_search(self) -> None:
+        """Give the keyboard to the search field."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+        self._area.ensureWidgetVisible(self.search)
 
     def look_for(self, clue: str) -> None:
         """Show one clue with its answers."""
@@ -118,29 +171,92 @@ class CluesPane(QWidget):
         """Groups with their headings."""
         return tuple(self._folds)
 
+    def add_to_answers(self, part: QWidget) -> None:
+        """Put a list of its own below the answers."""
+        body = self.list.parentWidget()
+        layout = body.layout() if body is not None else None
+        if isinstance(layout, QVBoxLayout):
+            layout.insertWidget(layout.indexOf(self.list) + 1, part)
+
+    def show_question(self) -> None:
+        """Lead to the next question, and the keyboard with it."""
+        self._area.verticalScrollBar().setValue(0)
+        if self.question.first is not None and not self.question.waiting:
+            self.question.first.segments.take_focus()
+
     def _bring_up_to_date(self) -> None:
         if self._reading is None or self._wording is None or self._clinical is None:
             return
         self.list.show_answers(self._clues, self._reading.assessment, self._wording)
         said = notes(self._reading.assessment, self._wording)
+        side = self._painted_side()
+        for row in self.question.findChildren(ClueRow):
+            row.suggest(side)
         for row in self.rows():
             row.set_answer(self._clues.get(row.clue.id))
+            row.suggest(side)
             row.set_notes(said.get(row.clue.id, ()))
             row.setVisible(self._asked(row.clue.id))
         for group, fold in self._folds:
             count = len(group.all & set(self._clues))
-            title = self._wording.topic(group.topic)
+            title = self._title(group)
             fold.set_title(f"{title} · {count}" if count else title)
+
+    def _title(self, group: Group) -> str:
+        assert self._wording is not None
+        title = self._wording.topic(group.topic)
+        if group.topic not in self._twice:
+            return title
+        return (self.tr("{0}: history") if group.part == "history" else self.tr("{0}: examination")).format(title)
+
+    def _painted_side(self) -> Side | None:
+        """The only limb with paint."""
+        painted = self._reading.assessment.painted_sides if self._reading is not None else ()
+        return painted[0] if len(painted) == 1 else None
+
+    def _open_urgent(self) -> None:
+        for group, fold in self._folds:
+            if group.part == "urgent":
+                fold.head.setChecked(True)
+
+    # ---- nothing jumps
+
+    def _held(self) -> tuple[ClueRow, int] | None:
+        """The question that the keyboard is on, and its height in the part that is seen."""
+        focus = QApplication.focusWidget()
+        row = next((row for row in self.rows() if focus is not None and row.isAncestorOf(focus)), None)
+        return (row, self._height_of(row)) if row is not None else None
+
+    def _height_of(self, row: ClueRow) -> int:
+        return row.mapTo(self._area.viewport(), QPoint()).y()
+
+    def _hold(self, held: tuple[ClueRow, int] | None) -> None:
+        """Keep a question where it was although what stands above it has changed: lay out at once, then scroll."""
+        if held is None:
+            return
+
+        def put_back() -> None:
+            row, height = held
+            if row in self.rows():
+                QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+                bar = self._area.verticalScrollBar()
+                bar.setValue(bar.value() + self._height_of(row) - height)
+
+        put_back()
+        QTimer.singleShot(0, self, put_back)
 
     # ---- groups
 
     def _learn(self, clinical: Clinical, wording: Wording) -> None:
         self._clinical, self._wording = clinical, wording
-        self._search = Search(clinical, wording)
+        self._search = Search(clinical)
+        self.grades.learn(clinical, wording)
         self._waiting.hide()
+        found = groups(clinical)
+        self._twice = asked_twice([group for group in found if group.part != "urgent"])
         heads: dict[Part, str] = {"history": self.tr("History"), "exam": self.tr("Examination")}
         last: Part = "urgent"
-        for group in groups(clinical):
+        for group in found:
             if group.part != last:
                 heading = QLabel(heads[group.part])
                 write(heading, "label")
@@ -148,9 +264,9 @@ class CluesPane(QWidget):
                 heading.setContentsMargins(0, SPACE[3], 0, SPACE[1])
                 self._groups_column.addWidget(heading)
                 last = group.part
-            fold = Fold(wording.topic(group.topic), self._maker(group))
+            fold = Fold(self._title(group), self._maker(group))
             self._folds.append((group, fold))
-            self._groups_column.addWidget(fold)
+            (self._urgent_column if group.part == "urgent" else self._groups_column).addWidget(fold)
 
     def _maker(self, group: Group) -> Callable[[], QWidget]:
         def make() -> QWidget:
@@ -189,6 +305,7 @@ class CluesPane(QWidget):
         said = notes(self._reading.assessment, self._wording) if self._reading is not None else {}
         row = ClueRow(self._clinical.clues[id_], self._wording, said.get(id_, ()))
         row.set_answer(self._clues.get(id_))
+        row.suggest(self._painted_side())
         if not self._asked(id_):
             row.hide()
         row.answered.connect(self._answer)
@@ -229,10 +346,12 @@ class CluesPane(QWidget):
 
     # ---- answers
 
-    def _answer(self, id_: str, answer: str | None) -> None:
+    def _answer(self, id_: str, answer: ClueAnswer | None, *, amends: bool = False) -> None:
         assert self._wording is not None
+        clue = self._wording.known_clue(id_)
         if answer is None:
             step = self.tr("Remove: {0}").format(self._wording.clue(id_))
         else:
-            step = self.tr("Answer: {0}, {1}").format(self._wording.clue(id_), self._wording.answer(id_, answer))
-        self.answered.emit(id_, answer, step)
+            text = answer_text(self._wording, clue, answer)
+            step = self.tr("Answer: {0}, {1}").format(self._wording.clue(id_), text)
+        (self.amended if amends else self.answered).emit(id_, answer, step)

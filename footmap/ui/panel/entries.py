@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from footmap.core.localiser.assessment import Assessment
+    from footmap.core.localiser.assessment import Assessed, Assessment
     from footmap.core.localiser.candidates import Candidate, Depth, Where
     from footmap.core.localiser.ledger import Words
+    from footmap.core.localiser.scoring import Scoring
     from footmap.core.matching import Match
 
     from ..document.localising import Reading
 
-BAR_FLOOR: Final = 6.0
-"""Log units behind the leader at which the bar ends (about 400 to 1)."""
 LEAST: Final = 0.005
 """Candidates that explain less of the paint than this are not listed while only the match is known."""
 MOST: Final = 14
@@ -23,6 +23,10 @@ FIRST: Final = 4
 """Rows shown at first even if they stand far behind."""
 TRACE: Final = 0.5
 """Stands for every share above nothing that would be rounded to nothing."""
+_LONG: Final = math.log(9.0)
+"""Where support is strong a bar is nine tenths of its length."""
+_FAINT: Final = 0.02
+"""A shorter bar is none."""
 Evidence = Literal["all", "paint"]
 
 
@@ -32,16 +36,13 @@ class Shares(NamedTuple):
     Attributes
     ----------
     explained : float or None
-        Of the paint of its limbs that lies in its usual skin.
+        Of all paint, on both limbs, that it explains.
     filled : float or None
-        Of its usual skin that is painted.
-    core : float or None
-        Of its core skin that is painted.
+        Of its usual skin that is painted, on the limb or limbs of the candidate; None of conditions.
     """
 
     explained: float | None = None
     filled: float | None = None
-    core: float | None = None
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ class Entry:
     words : Words or None
         What speaks for it; None while only the match is known.
     bar : float
-        0-1: support relative to the leader, by its logarithm; the explained share while only the match is known.
+        0-1: its support, as the words say it; the explained share while only the match is known.
     trunk : str
         Name of the nerve it branches off, where that stands above it.
     tied : str
@@ -70,6 +71,12 @@ class Entry:
         Where the lesion most likely sits; empty while only the match is known.
     skin : tuple of layer and id
         The nerve or level whose territory stands for it.
+    frequency : str
+        How common a condition is, in words; beside the evidence, no part of it.
+    emergency : bool
+        A standing emergency names it: it stands first, marked, until that is cleared.
+    first : bool
+        Belongs on the first list: it explains something, and something fits at all.
     """
 
     layer: Depth
@@ -86,51 +93,76 @@ class Entry:
     moved: int = 0
     site: str = ""
     skin: tuple[Literal["nerve", "level"], str] = ("nerve", "")
+    frequency: str = ""
+    emergency: bool = False
+    first: bool = True
 
 
 def entries(reading: Reading, depth: Depth, evidence: Evidence = "all") -> tuple[Entry, ...]:
-    """All candidates of a depth, best first.
+    """All candidates of a depth, best first, and before them what an emergency names.
 
     Parameters
     ----------
     evidence : {"all", "paint"}
         By paint and clues, or by the paint alone.
     """
+    from footmap.words.assessment_text import first_rows
+
     a = reading.assessment
     if a.is_empty or (evidence == "paint" and a.estimate.paint is None):
         return ()
-    # as assessed: what an emergency names first, and on the limb on which it is read
-    ranked = tuple(row.candidate for row in a.at(depth)) if evidence == "all" else a.paint_only.at(depth)
+    rows = a.at(depth) if evidence == "all" else _urgent_first(reading.by_paint.at(depth), a)
     before = {c.id: k for k, c in enumerate(a.paint_only.at(depth))}
     compared = evidence == "all" and a.paint_only is not a.estimate and a.estimate.paint is not None
-    row = {s.id: k for k, s in enumerate(reading.match.subjects) if s.layer == depth}
     tied = _tied(a) if depth == "level" else {}
-    place = {c.id: k for k, c in enumerate(ranked)}
-    return tuple(
-        Entry(
-            layer=depth,
-            id=c.id,
-            side=c.side,
-            name=reading.wording.candidate(c.id),
-            words=c.words,
-            bar=bar(c.support),
-            shares=_shares(reading.match, c, row.get(c.id)),
-            trunk=_trunk(reading, c.id, place) if depth == "nerve" and c.support > -BAR_FLOOR else "",
-            tied=reading.wording.candidate(tied[c.id]) if c.id in tied else "",
-            cause=reading.wording.candidate(c.mechanism) if c.mechanism is not None else "",
-            place=reading.wording.site(c.site) if depth == "condition" else "",
-            moved=before[c.id] - k if compared else 0,
-            site=c.site,
-            skin=_skin(reading, c),
+    now = {c.id: k for k, c in enumerate(a.estimate.at(depth))}
+    place = {r.candidate.id: k for k, r in enumerate(rows)}
+    first = {r.candidate.id for r in first_rows(rows)}
+    wording = reading.wording
+    out: list[Entry] = []
+    least = 1.0
+    for row in rows:
+        c = row.candidate
+        length = bar(evidence_of(c), reading.localiser.scoring)
+        if not row.emergency:  # how common it is orders what carries the same word; it makes no bar longer
+            least = length = min(length, least)
+        out.append(
+            Entry(
+                layer=depth,
+                id=c.id,
+                side=c.side,
+                name=wording.candidate(c.id),
+                words=c.words,
+                bar=length,
+                shares=_shares(row),
+                trunk=_trunk(reading, c.id, place) if depth == "nerve" and c.id in first else "",
+                tied=wording.candidate(tied[c.id]) if c.id in tied else "",
+                cause=wording.candidate(c.mechanism) if c.mechanism is not None else "",
+                place=wording.site(c.site) if depth == "condition" else "",
+                moved=before[c.id] - now[c.id] if compared and not row.emergency else 0,
+                site=c.site,
+                skin=_skin(reading, c),
+                frequency=wording.say(c.frequency) if c.frequency is not None else "",
+                emergency=row.emergency,
+                first=c.id in first,
+            )
         )
-        for k, c in enumerate(ranked)
-    )
+    return tuple(out)
 
 
-def shown_at_first(all_: Sequence[Entry]) -> int:
-    """How many entries are listed before the reader asks for the rest: those that matter, and a few beside them."""
-    near = sum(1 for e in all_ if e.bar > 0 and e.words != "strongly against")
-    return min(max(near, FIRST), MOST, len(all_))
+def _urgent_first(rows: Sequence[Assessed], assessment: Assessment) -> list[Assessed]:
+    """Rows of the paint alone with what an emergency of the whole case names before them."""
+    by_id = {r.candidate.id: r for r in rows}
+    urgent = [e.candidate.id for e in assessment.emergencies if e.candidate.id in by_id]
+    rest = [replace(r, emergency=False) for r in rows if r.candidate.id not in urgent]
+    return [*(replace(by_id[id_], emergency=True) for id_ in urgent), *rest]
+
+
+def listed_first(all_: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Entries that are listed before the reader asks for the rest: those that matter, and a few beside them."""
+    rows = [e for e in all_ if e.first]
+    near = sum(1 for e in rows if e.emergency or (e.bar > 0 and e.words != "strongly against"))
+    return tuple(rows[: min(max(near, FIRST), MOST)])
 
 
 def matched_entries(layer: Literal["nerve", "level"], match: Match, names: Mapping[str, str]) -> tuple[Entry, ...]:
@@ -144,37 +176,43 @@ def matched_entries(layer: Literal["nerve", "level"], match: Match, names: Mappi
     return tuple(found.values())
 
 
-def bar(support: float) -> float:
-    """Length of a bar, 0-1, for a support in log units: whole for the leader, nothing at the floor."""
-    return max(0.0, 1.0 + support / BAR_FLOOR)
+def evidence_of(candidate: Candidate) -> float:
+    """What paint and clues say of it against all places together, log units: what its words are made from."""
+    return candidate.support - sum(row.value for row in candidate.ledger if row.kind == "leader")
+
+
+def bar(evidence: float, scoring: Scoring) -> float:
+    """Length of a bar, 0-1, for evidence in log units: half where nothing speaks for or against, long where much does.
+
+    Notes
+    -----
+    The logistic curve, so that at the limits of words every bar has the same length in every list, and 9 to 1 of it
+    where support begins to be strong.
+    """
+    length = 1.0 / (1.0 + math.exp(-max(evidence, -700.0) * _LONG / scoring.word_strong))
+    return length if length >= _FAINT else 0.0
 
 
 def shares_of(match: Match, row: int | None, side: Where | None) -> Shares:
-    """Shares of one subject of a match, on the limb or limbs of a candidate."""
+    """Shares of one subject of a match, on the limb or limbs of a candidate, while nothing else is known."""
     if row is None or side is None:
         return Shares()
     both: tuple[Literal["right", "left"], ...] = ("right", "left")
     sides = [match.sides[s] for s in (both if side == "both" else (side,)) if s in match.sides]
-    paint = sum(s.paint_mm2 for s in sides)
+    paint = sum(s.paint_mm2 for s in match.sides.values())
     if paint <= 0.0:
-        return Shares(0, 0, 0)
+        return Shares(0, 0)
     subject = match.subjects[row]
     limbs = 2 if side == "both" else 1
     overlap = sum(float(s.overlap_mm2[row]) for s in sides)
-    core = sum(float(s.core_mm2[row]) for s in sides)
-    return Shares(
-        _percent(overlap / paint),
-        _percent(overlap / (limbs * subject.size_mm2)) if subject.size_mm2 > 0 else 0,
-        _percent(core / (limbs * subject.core_mm2)) if subject.core_mm2 > 0 else None,
-    )
+    filled = overlap / (limbs * subject.size_mm2) if subject.size_mm2 > 0 else 0.0
+    return Shares(_percent(overlap / paint), _percent(filled))
 
 
-def _shares(match: Match, candidate: Candidate, row: int | None) -> Shares:
-    if candidate.side is None:
+def _shares(row: Assessed) -> Shares:
+    if row.candidate.side is None:
         return Shares()
-    if row is None or match.subjects[row].size_mm2 <= 0.0:  # felt, but without skin of its own on the map
-        return Shares(explained=_percent(candidate.explained))
-    return shares_of(match, row, candidate.side)
+    return Shares(_percent(row.explained), None if row.filled is None else _percent(row.filled))
 
 
 def _percent(share: float) -> float:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ..look.theme import write
 from ..look.tokens import SPACE
@@ -56,10 +56,24 @@ class Figure(QWidget):
 
 
 class Footer(QWidget):
-    """Painted area, unexplained share, stability, area per quality, and the disclaimer."""
+    """Painted area, what lies outside, stability, area per quality, the disclaimer, and the way to what it all means.
+
+    Signals
+    -------
+    reading_wanted()
+        How to read the result is asked for.
+    """
+
+    reading_wanted = Signal()
 
     def __init__(
-        self, painted: str, unexplained: str, stable: str, disclaimer: str, parent: QWidget | None = None
+        self,
+        painted: str,
+        unexplained: str,
+        stable: str,
+        disclaimer: str,
+        how_to_read: str,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.painted = Figure(painted)
@@ -74,7 +88,7 @@ class Footer(QWidget):
         grid.addWidget(self.painted, 0, 0)
         grid.addWidget(self.unexplained, 0, 1)
         grid.addWidget(self.stable, 0, 2)
-        for column, stretch in enumerate((3, 3, 5)):
+        for column, stretch in enumerate((3, 5, 6)):
             grid.setColumnStretch(column, stretch)
         self._legend = QHBoxLayout()
         self._legend.setSpacing(SPACE[1])
@@ -84,7 +98,17 @@ class Footer(QWidget):
         self._disclaimer.setWordWrap(True)
         write(self._disclaimer, "caption")
         self._disclaimer.setProperty("tone", "muted")
-        grid.addWidget(self._disclaimer, 2, 0, 1, 3)
+        self.how_to_read = QPushButton(how_to_read)
+        self.how_to_read.setProperty("fold", "small")
+        self.how_to_read.setAccessibleName(how_to_read)
+        self.how_to_read.setCursor(Qt.CursorShape.PointingHandCursor)
+        write(self.how_to_read, "caption")
+        self.how_to_read.clicked.connect(self.reading_wanted)
+        last = QHBoxLayout()
+        last.setSpacing(SPACE[2])
+        last.addWidget(self._disclaimer, 1)
+        last.addWidget(self.how_to_read, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addLayout(last, 2, 0, 1, 3)
 
     def set_legend(self, swatches: Mapping[Quality, QIcon], names: Mapping[Quality, str]) -> None:
         """Pictures and names of the qualities."""
@@ -112,9 +136,9 @@ class Footer(QWidget):
         self.painted.set_number(_area(paint_cm2, locale))
         self.unexplained.set_number(percent(round(100 * unexplained_share)))
 
-    def set_stability(self, share: str, caption: str, sentence: str) -> None:
-        """Show how often the leader stays when the drawing is drawn again; the sentence says it in full."""
-        self.stable.set_number(share, caption)
+    def set_stability(self, word: str, caption: str, sentence: str) -> None:
+        """Show in a word whether the leader stays when the drawing changes a little; the sentence says it in full."""
+        self.stable.set_number(word, caption)
         self.stable.setToolTip(sentence)
 
     def set_areas(self, areas_cm2: Mapping[tuple[Side, Quality], float]) -> None:
@@ -138,6 +162,7 @@ class Footer(QWidget):
         self.unexplained.restyle()
         self.stable.restyle()
         write(self._disclaimer, "caption")
+        write(self.how_to_read, "caption")
 
 
 def _area(area_cm2: float, locale: QLocale) -> str:

@@ -1,4 +1,4 @@
-"""Lets the rows of a list follow the brush: their numbers at once, their places never."""
+"""Lets rows follow the brush while the knowledge base is being read: ordered by overlap, nothing is judged yet."""
 
 from __future__ import annotations
 
@@ -28,31 +28,18 @@ class LiveRows:
         self._subjects: object = None
         self._row_of: dict[tuple[str, str], int] = {}
 
-    def follow(self, list_: CandidateList, match: Match, *, is_judged: bool) -> None:
-        """Show the numbers of a match in a list of nerves or levels.
-
-        Parameters
-        ----------
-        is_judged : bool
-            The list has been ordered by paint and clues. Else, or while it is empty, candidates that the brush
-            reaches join at its end.
-        """
+    def follow(self, list_: CandidateList, match: Match) -> None:
+        """Show the numbers of a match in a list of nerves or levels; what the brush reaches joins at its end."""
         layer: Literal["nerve", "level"] = "level" if list_.layer == "level" else "nerve"
         if match.subjects is not self._subjects:
             self._subjects = match.subjects
             self._row_of = {(s.layer, s.id): k for k, s in enumerate(match.subjects)}
         shares = {
-            row.key[0]: shares_of(match, self._row_of.get((layer, row.key[0])), _side(row, match))
-            for row in list_.rows
-            if row.shares.filled is not None
+            row.key[0]: shares_of(match, self._row_of.get((layer, row.key[0])), _side(row, match)) for row in list_.rows
         }
-        joining = not is_judged or not list_.entries
-        bars: dict[str, float] = {}
-        if joining:
-            bars = dict.fromkeys(shares, 0.0) | {o.id: o.explained for o in reversed(match.overlaps(layer))}
+        bars = dict.fromkeys(shares, 0.0) | {o.id: o.explained for o in reversed(match.overlaps(layer))}
         list_.show_live(shares, bars)
-        if joining:
-            list_.join(matched_entries(layer, match, self.names))
+        list_.join(matched_entries(layer, match, self.names))
 
 
 def _side(row: CandidateRow, match: Match) -> Where | None:

@@ -1,9 +1,10 @@
-"""The side panel: warnings, four tabs, and the footer."""
+"""The side panel: four tabs, what the flags mean, and the footer."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -16,15 +17,15 @@ from ..look.tokens import DESK, PANEL_PX, SPACE, Density, Theme
 from . import style
 from .banner import Banner
 from .candidates import CandidateList
+from .cleared import ClearedList
 from .clues import CluesPane
-from .entries import Evidence, entries, matched_entries
+from .entries import Entry, Evidence, entries, matched_entries
 from .footer import Footer
 from .live_rows import LiveRows
 from .pieces import label
 from .row import CandidateRow
 from .row_words import row_words
 from .segments import Segments
-from .wrapped import percent
 
 if TYPE_CHECKING:
     from footmap.core.drawing import ClueAnswer, Quality
@@ -36,14 +37,15 @@ if TYPE_CHECKING:
 
 LEAST_WIDTH: Final = 300
 CLUES_TAB: Final = 3
-STABLE: Final = 0.8
-"""Where fewer redraws keep the leader, the rival is named beside them."""
 DEPTHS: Final[tuple[Depth, Depth, Depth]] = ("nerve", "level", "condition")
 """In the order of the tabs."""
 
 
 class SidePanel(QWidget):
-    """Tabs *Nerves*, *Levels*, *Conditions* and *Clues* under the warnings and over the footer.
+    """Tabs *Nerves*, *Levels*, *Conditions* and *Clues* over the flags and the footer.
+
+    Flags stand below the lists, so that tabs and rows keep their places when one is raised; the bar of an emergency
+    stands over the whole window.
 
     Signals
     -------
@@ -53,11 +55,17 @@ class SidePanel(QWidget):
         Two rows to be seen side by side.
     answered(str, object, str)
         Clue id, answer id or None to take it away, and the step in words.
+    cleared(str, object, str)
+        Flag id, the reason why it is excluded or None to let it stand again, and the step in words.
+    reading_wanted()
+        How to read the result is asked for.
     """
 
     lit = Signal(object)
     compared = Signal(object, object)
     answered = Signal(str, object, str)
+    cleared = Signal(str, object, str)
+    reading_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,7 +91,12 @@ class SidePanel(QWidget):
         )
         self.clues = CluesPane()
         self.clues.answered.connect(self.answered)
+        self.clues.search_left.connect(self._leave_search)
+        self._before_search: tuple[int, QWidget | None] | None = None
         self.banner = Banner()
+        self.cleared_flags = ClearedList()
+        self.cleared_flags.restored.connect(self.cleared)
+        self.clues.add_to_answers(self.cleared_flags)
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
@@ -121,16 +134,19 @@ class SidePanel(QWidget):
         self._waiting.hide()
         self.footer = Footer(
             self.tr("painted"),
-            self.tr("unexplained"),
-            self.tr("of redraws keep the leader"),
+            self.tr("outside every nerve and level"),
+            self.tr("when the drawing changes a little"),
             self.tr("An aid for learning and decisions, not a diagnosis."),
+            self.tr("How to read this"),
         )
+        self.footer.reading_wanted.connect(self.reading_wanted)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, SPACE[2], 0, 0)
         column.setSpacing(0)
-        for part in (self.banner, self.tabs, _line(), self.evidence, self._waiting):
+        for part in (self.tabs, _line(), self.evidence, self._waiting):
             column.addWidget(part)
         column.addWidget(self._stack, 1)
+        column.addWidget(self.banner)
         column.addWidget(_line())
         column.addWidget(self.footer)
         copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self)
@@ -181,11 +197,34 @@ class SidePanel(QWidget):
         self._show_evidence()
         self._show_stability()
 
+    def find_question(self) -> None:
+        """Look for a question; Esc leads back to where the keyboard was."""
+        focus = QApplication.focusWidget()
+        if focus is not self.clues.search:
+            self._before_search = self.tabs.currentIndex(), focus
+            if focus is not None:
+                focus.destroyed.connect(self._forget_focus)
+        self.tabs.setCurrentIndex(CLUES_TAB)
+        self.clues.start_search()
+
+    def _forget_focus(self) -> None:
+        if self._before_search is not None:
+            self._before_search = self._before_search[0], None
+
+    def _leave_search(self) -> None:
+        tab, focus = self._before_search or (CLUES_TAB, None)
+        if focus is not None:
+            focus.destroyed.disconnect(self._forget_focus)
+        self._before_search = None
+        self.tabs.setCurrentIndex(tab)
+        (focus if focus is not None and focus.isVisible() else self.tabs).setFocus(Qt.FocusReason.OtherFocusReason)
+
     # ---- what follows from the case
 
-    def show_answers(self, clues: Mapping[str, ClueAnswer]) -> None:
+    def show_answers(self, clues: Mapping[str, ClueAnswer], cleared: Mapping[str, str] = MappingProxyType({})) -> None:
         """The answers of the case, before anything has been made of them."""
         self.clues.show_answers(clues)
+        self.clues.question.withdraw_checks(frozenset(cleared))
         count = len(clues)
         self.tabs.setTabText(CLUES_TAB, self.tr("Clues · {0}").format(count) if count else self.tr("Clues"))
         self.tabs.setTabToolTip(CLUES_TAB, self.tr("%n answered", "", count) if count else "")
@@ -200,28 +239,51 @@ class SidePanel(QWidget):
             self.levels.show_entries(matched_entries("level", match, self._live.names))
             self.conditions.set_empty_text(self.tr("Reading the knowledge base …"))
             self._waiting.setVisible(bool(self.nerves.rows))
-        elif match.sides:
-            for list_ in (self.nerves, self.levels):
-                self._follow(list_, match)
 
-    def show_live(self, match: Match) -> None:
-        """Follow the brush; only the tab in front is touched."""
+    def show_live_match(self, match: Match) -> None:
+        """Follow the brush while nothing is known but areas; only the tab in front is touched."""
         front = self.tabs.currentIndex()
         if front < 2:
-            self._follow(self.lists[front], match)
+            self._live.follow(self.lists[front], match)
+        self.show_live_numbers(match)
+
+    def show_live_numbers(self, match: Match) -> None:
+        """Let the figures of the paint follow the brush."""
         self.footer.set_numbers(match.paint_cm2, match.unexplained_share)
+
+    @property
+    def by_all(self) -> bool:
+        """Whether paint and clues are shown, and not the paint alone."""
+        return self._evidence == "all" or not self._comparable()
+
+    def live_depth(self, reading: Reading) -> Depth | None:
+        """The list in front, which follows the brush; None where there is none or its map has no live estimate."""
+        front = self.tabs.currentIndex()
+        if front >= CLUES_TAB or (DEPTHS[front] == "level" and reading.assessment.map != CONSENSUS):
+            return None
+        return DEPTHS[front]
+
+    def show_live(self, depth: Depth, found: Sequence[Entry]) -> None:
+        """Show a list as if the stroke under way ended here."""
+        self.list_of(depth).follow(found)
+
+    def show_checks(self, _flag: str = "") -> None:
+        """Go to the question that confirms or clears what stands first."""
+        self.tabs.setCurrentIndex(CLUES_TAB)
+        self.clues.show_question()
 
     def show_reading(self, reading: Reading) -> None:
         """What paint and clues mean: order, words, warnings."""
         self._reading = reading
         self._waiting.hide()
         a = reading.assessment
-        self.banner.show_alarms(a.alarms, reading.wording, reading.clinical)
+        self.banner.show_alarms(a, reading.wording, reading.clinical)
         if a.paint_cm2 > 0:
             self.footer.set_numbers(a.paint_cm2, a.unexplained_share)
         self._show_evidence()
         self._show_lists()
         self.clues.show_reading(reading)
+        self.cleared_flags.show_cleared(a, reading.wording)
         self._show_stability()
 
     def deepen(self, reading: Reading) -> None:
@@ -237,7 +299,7 @@ class SidePanel(QWidget):
         reading = self._reading
         if reading is None:
             return
-        evidence = self._evidence if self._comparable() else "all"
+        evidence: Evidence = "all" if self.by_all else "paint"
         said = said_beside(reading)
         for depth in DEPTHS:
             list_ = self.list_of(depth)
@@ -248,12 +310,6 @@ class SidePanel(QWidget):
                 partial(argument, reading, depth, evidence=evidence),
                 reading.wording,
             )
-
-    def _follow(self, list_: CandidateList, match: Match) -> None:
-        by_other_map = self._reading is not None and self._reading.assessment.map != CONSENSUS
-        if by_other_map and list_ is self.levels:
-            return  # the estimate knows one map only
-        self._live.follow(list_, match, is_judged=self._reading is not None)
 
     # ---- paint only, or paint and clues
 
@@ -274,6 +330,8 @@ class SidePanel(QWidget):
 
     def _empty_text(self, depth: Depth) -> str:
         a = self._reading.assessment if self._reading is not None else None
+        if self._reading is not None and a is not None and not a.is_empty:
+            return self._reading.wording.say(f"text_no_{depth}")
         if a is not None and a.is_empty and a.answers:
             return self.tr("The answers so far do not tell candidates apart. Answer more, or paint where it hurts.")
         return {
@@ -285,17 +343,21 @@ class SidePanel(QWidget):
     def _show_stability(self) -> None:
         reading, front = self._reading, self.tabs.currentIndex()
         found = reading.assessment.stability if reading is not None else None
-        by_paint = self._comparable() and self._evidence == "paint"  # the redraws were judged with the clues
-        if reading is None or found is None or by_paint or not reading.assessment.nerves:
-            self.footer.set_stability("–", self.tr("of redraws keep the leader"), "")
+        caption = self.tr("when the drawing changes a little")
+        # the redraws were judged with the clues
+        if reading is None or found is None or not self.by_all or not reading.assessment.nerves:
+            self.footer.set_stability("–", caption, "")
             return
         depth = DEPTHS[min(front, 2)]
-        leader = reading.assessment.at(depth)[0].candidate.id
-        kept, rival = found.kept[depth], found.rivals.get(depth)
-        caption = self.tr("of redraws keep the leader")
-        if kept < STABLE and rival is not None:
-            caption = self.tr("of redraws keep the leader, else {0}").format(reading.wording.candidate(rival))
-        self.footer.set_stability(percent(round(100 * kept)), caption, reading.wording.stability(found, depth, leader))
+        leader = reading.assessment.estimate.at(depth)[0].id
+        stable = found.kept[depth] >= reading.localiser.scoring.stable_from
+        rival = found.rivals.get(depth)
+        if not stable and rival is not None:
+            caption = self.tr("small changes of the drawing may put first: {0}").format(
+                reading.wording.candidate(rival)
+            )
+        word = self.tr("stable") if stable else self.tr("changes")
+        self.footer.set_stability(word, caption, reading.wording.stability(found, depth, leader))
 
     def copy(self, row: CandidateRow | None = None) -> None:
         """Put the list in front, or one row of it, on the clipboard as text with its reasons."""
@@ -305,7 +367,7 @@ class SidePanel(QWidget):
         if self._reading is None or front >= CLUES_TAB:
             return
         rows: Sequence[CandidateRow] = self.lists[front].rows if row is None else (row,)
-        evidence = self._evidence if self._comparable() else "all"
+        evidence: Evidence = "all" if self.by_all else "paint"
         title = self.tabs.tabText(front) if row is None else ""
         QApplication.clipboard().setText(list_text(self._reading, title, [r.entry for r in rows], evidence))
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QFrame, QLabel, QLayout, QLayoutItem, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLayout, QLayoutItem, QSizePolicy, QVBoxLayout, QWidget
 
+from ..look.plain import tip
 from ..look.theme import TypeRole, write
 from ..look.tokens import SPACE
+from .wrapping_button import WrappingButton
 
 
 def label(text: str = "", role: TypeRole = "body", tone: str = "", *, rich: bool = False) -> QLabel:
@@ -41,12 +43,11 @@ class Fold(QWidget):
         self._make = make
         self._title = title
         self.content: QWidget | None = None
-        self.head = QPushButton()
+        self.head = WrappingButton("", fills=True)
         self.head.setProperty("fold", "small" if small else "true")
         write(self.head, "caption" if small else "strong")
         self.head.setCheckable(True)
         self.head.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.head.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.head.toggled.connect(self._toggled)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -62,9 +63,9 @@ class Fold(QWidget):
         self._say()
 
     def _say(self) -> None:
-        self.head.setText(f"{'▾' if self.head.isChecked() else '▸'}  {self._title}")
+        self.head.set_words(f"{'▾' if self.head.isChecked() else '▸'} {self._title}")
         self.head.setAccessibleName(self._title)
-        self.head.setToolTip(self._title)
+        self.head.setToolTip(tip(self._title))
 
     def _toggled(self, on: bool) -> None:
         self._say()
@@ -130,7 +131,10 @@ class Flow(QLayout):
         for item in self._items:
             if item.isEmpty():
                 continue
-            size = item.sizeHint().boundedTo(QSize(max(rect.width(), 40), 10_000))
+            size = item.sizeHint()
+            if size.width() > max(rect.width(), 40):
+                width = max(rect.width(), 40)
+                size = QSize(width, item.heightForWidth(width) if item.hasHeightForWidth() else size.height())
             if x > rect.x() and x + size.width() > rect.right() + 1:
                 x, y, line = rect.x(), y + line + self._gap, 0
             if move:

@@ -1,4 +1,4 @@
-"""The reasons card under an open row: for, against, what is left out, how to tell it apart, ledger and sources."""
+"""The reasons card under an open row: answers, paint, what is left out, how to tell it apart, ledger and sources."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 
 from ..look.theme import write
 from ..look.tokens import SPACE, Theme
-from .argument import Argument, LedgerLine
+from .argument import Argument, LedgerLine, done_title, sentence
 from .ledger import LedgerView
 from .pieces import Flow, Fold, label, stacked
 
@@ -39,6 +39,8 @@ class Reasons(QFrame):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(SPACE[4] - 3, SPACE[2], SPACE[4], SPACE[3])
         self._column.setSpacing(SPACE[1] + 2)
+        for one in found.answers:
+            self._point(one.sign, one.text)
         self._point("▲", found.speaks_for)
         self._point("▼", found.speaks_against)
         self._point("◎", found.where)
@@ -50,8 +52,8 @@ class Reasons(QFrame):
                 text = f"<b>{escape(mimic.condition)}</b>: {escape(mimic.text)}"
                 self._column.addWidget(label(text, "caption", rich=True))
         if found.actions:
-            self._heading(self.tr("Management"))
-            self._column.addWidget(label(" ".join(_sentence(a) for a in found.actions), "caption"))
+            self._heading(done_title())
+            self._column.addWidget(label(" ".join(sentence(a) for a in found.actions), "caption"))
         for limit in found.limits:
             self._column.addWidget(label(limit.text, "caption", "muted"))
         self.ledger = self._fold(self.tr("How the support adds up"), self._make_ledger)
@@ -109,8 +111,3 @@ class Reasons(QFrame):
             button.clicked.connect(signal)
             flow.addWidget(button)
         self._column.addWidget(box)
-
-
-def _sentence(text: str) -> str:
-    """As a sentence: a capital first and a full stop last."""
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")

@@ -1,4 +1,4 @@
-"""How a row looks: name, side, support in words, bar, shares and a note, wrapped to the width of the panel."""
+"""How a row looks: name, side, support in words, bar, shares, how common, a note, wrapped to the panel's width."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
+from ..look.sign import draw_sign
 from ..look.theme import blend, font
 from ..look.tokens import SPACE, Theme
 from .entries import Entry
@@ -22,6 +23,7 @@ PAD_X: Final = SPACE[4]
 PAD_Y: Final = 10
 GAP: Final = 5
 CHEVRON_PX: Final = 14
+SIGN_PX: Final = 20.0
 
 
 @dataclass(frozen=True)
@@ -83,14 +85,18 @@ class RowPicture:
         """Everything that is shown, as a sentence."""
         e, w = self.entry, self._words
         parts = [w.spoken.format(name=e.name, side=w.sides[self.side]) if self.side else e.name]
+        if e.emergency:
+            parts.append(w.emergency)
         if e.words is not None:
             parts.append(w.spoken_support.format(support=w.support[e.words]))
         if e.shares.explained is not None:
             if e.shares.filled is None:
-                parts.append(f"{percent(e.shares.explained)} {w.explained}")
+                parts.append(f"{percent(e.shares.explained)} {w.long[0]}")
             else:
                 shares = percent(e.shares.explained), percent(e.shares.filled)
                 parts.append(w.spoken_shares.format(explained=shares[0], filled=shares[1]))
+        if e.frequency:
+            parts.append(w.spoken_frequency.format(frequency=e.frequency))
         note = self._note()
         return ", ".join([*parts, note] if note else parts)
 
@@ -120,19 +126,24 @@ class RowPicture:
         height = 2 * PAD_Y + self._head(width).height + GAP + BAR_PX
         if self.entry.shares.explained is not None:
             height += GAP + line
-        if self._note():
+        if self._note() or (self.entry.frequency and self.entry.shares.explained is None):
             height += 2 + line
         return round(height)
 
     def _head(self, width: float) -> _Head:
         names = QFontMetricsF(self._face.name)
         support = QFontMetricsF(self._support_face()).horizontalAdvance(self._support())
-        room = width - 2 * PAD_X - CHEVRON_PX - (support + SPACE[2] if support else 0)
+        left = PAD_X + self._sign_px()
+        room = width - left - PAD_X - CHEVRON_PX - (support + SPACE[2] if support else 0)
         lines = wrapped(self.entry.name, names, room, 2)
         end = names.horizontalAdvance(lines[-1]) + SPACE[2]
         fits = end + self._chip_width() <= room
-        chip_x = PAD_X + (end if fits else 0.0)
+        chip_x = left + (end if fits else 0.0)
         return _Head(lines, chip_x, len(lines) - (1 if fits or not self.side else 0), names.height())
+
+    def _sign_px(self) -> float:
+        """Room for the symbol before the name."""
+        return SIGN_PX + SPACE[1] if self.entry.emergency else 0.0
 
     def _chip_width(self) -> float:
         side = self.side
@@ -149,18 +160,21 @@ class RowPicture:
             painter.fillRect(QRectF(0, 0, width, height), QColor(t.accent_soft))
         painter.setPen(QPen(QColor(t.line), 1))
         painter.drawLine(QPointF(PAD_X, height - 0.5), QPointF(width - PAD_X, height - 0.5))
-        if self.open:
-            painter.fillRect(QRectF(0, 0, 3, height), QColor(t.accent))
+        if self.open or self.entry.emergency:
+            painter.fillRect(QRectF(0, 0, 3, height), QColor(t.emergency if self.entry.emergency else t.accent))
         y = self._draw_head(painter, PAD_Y, width) + GAP
         y = self._draw_bar(painter, y, width)
         if self.entry.shares.explained is not None:
             y = self._draw_shares(painter, y + GAP, width)
+        else:
+            self._draw_frequency(painter, y + 2, width)
         note = self._note()
         if note:
             metrics = QFontMetricsF(self._face.text)
             painter.setFont(self._face.text)
             painter.setPen(QColor(t.muted))
-            shown = metrics.elidedText(note, Qt.TextElideMode.ElideRight, width - 2 * PAD_X)
+            taken = self._frequency_px() if self.entry.shares.explained is None else 0.0
+            shown = metrics.elidedText(note, Qt.TextElideMode.ElideRight, width - 2 * PAD_X - taken)
             painter.drawText(QPointF(PAD_X, y + 2 + metrics.ascent()), shown)
         if focused:
             painter.setPen(QPen(QColor(t.accent), 2))
@@ -172,8 +186,12 @@ class RowPicture:
         names, small = QFontMetricsF(face.name), QFontMetricsF(face.text)
         painter.setFont(face.name)
         painter.setPen(QColor(t.text))
+        if self.entry.emergency:
+            box = QRectF(PAD_X, y + (names.height() - SIGN_PX) / 2, SIGN_PX, SIGN_PX)
+            draw_sign(painter, box, QColor(t.emergency), QColor(t.on_emergency))
+            painter.setPen(QColor(t.text))
         for k, line in enumerate(head.lines):
-            painter.drawText(QPointF(PAD_X, y + k * head.line_px + names.ascent()), line)
+            painter.drawText(QPointF(PAD_X + self._sign_px(), y + k * head.line_px + names.ascent()), line)
         baseline = y + names.ascent()
         support = self._support()
         if support:
@@ -228,7 +246,8 @@ class RowPicture:
     def _draw_shares(self, painter: QPainter, y: float, width: float) -> float:
         t, face, shares = self._theme, self._face, self.entry.shares
         metrics, bold = QFontMetricsF(face.text), QFontMetricsF(face.number)
-        room, x, baseline = width - 2 * PAD_X, float(PAD_X), y + metrics.ascent()
+        room, x, baseline = width - 2 * PAD_X - self._frequency_px(), float(PAD_X), y + metrics.ascent()
+        self._draw_frequency(painter, y, width)
         numbers = [(percent(s), k) for k, s in enumerate(shares) if s is not None]
         captions = self._captions(room)
         taken = sum(bold.horizontalAdvance(n) + metrics.horizontalAdvance(captions[k]) + 4 for n, k in numbers)
@@ -240,19 +259,30 @@ class RowPicture:
             x += bold.horizontalAdvance(number) + 4
             painter.setFont(face.text)
             painter.setPen(QColor(t.muted))
-            caption = metrics.elidedText(captions[k], Qt.TextElideMode.ElideRight, width - PAD_X - x)
+            caption = metrics.elidedText(captions[k], Qt.TextElideMode.ElideRight, PAD_X + room - x)
             painter.drawText(QPointF(x, baseline), caption)
             x += metrics.horizontalAdvance(caption) + gap
         return y + metrics.height()
 
-    def _captions(self, room: float) -> tuple[str, str, str]:
+    def _captions(self, room: float) -> tuple[str, str]:
         """The long ones where they always fit, so that all rows speak alike."""
-        if self.entry.shares.filled is None:
-            return self._words.explained, "", ""
         metrics, bold = QFontMetricsF(self._face.text), QFontMetricsF(self._face.number)
-        widest = 3 * (bold.horizontalAdvance(percent(100)) + 4) + 2 * SPACE[3]
-        return (
-            self._words.long
-            if widest + metrics.horizontalAdvance("".join(self._words.long)) <= room
-            else self._words.short
-        )
+        shown = 1 if self.entry.shares.filled is None else 2
+        widest = shown * (bold.horizontalAdvance(percent(100)) + 4) + (shown - 1) * SPACE[3]
+        fits = widest + metrics.horizontalAdvance("".join(self._words.long[:shown])) <= room
+        return self._words.long if fits else self._words.short
+
+    # ---- how common
+
+    def _frequency_px(self) -> float:
+        """Room that it takes at the end of a line."""
+        text = self.entry.frequency
+        return QFontMetricsF(self._face.text).horizontalAdvance(text) + SPACE[3] if text else 0.0
+
+    def _draw_frequency(self, painter: QPainter, y: float, width: float) -> None:
+        text = self.entry.frequency
+        if text:
+            metrics = QFontMetricsF(self._face.text)
+            painter.setFont(self._face.text)
+            painter.setPen(QColor(self._theme.muted))
+            painter.drawText(QPointF(width - PAD_X - metrics.horizontalAdvance(text), y + metrics.ascent()), text)

@@ -18,9 +18,7 @@ class Words:
     Attributes
     ----------
     long, short : tuple of str
-        What follows the shares explained, filled, core; the short ones where the panel is narrow.
-    explained : str
-        What follows the only share of a condition.
+        What follows the shares explained and filled; the short ones where the panel is narrow.
     sides : dict of side to word
     support : dict of words to word
         Support in one or two words.
@@ -28,13 +26,12 @@ class Words:
         Notes with a place for {other}, {trunk} or {cause}.
     spoken : str
         Accessible name: {name}, {side}.
-    spoken_shares, spoken_support : str
-        Added to it: {explained}, {filled}; {support}.
+    spoken_shares, spoken_support, spoken_frequency, emergency : str
+        Added to it: {explained}, {filled}; {support}; {frequency}; that it must be excluded first.
     """
 
-    long: tuple[str, str, str]
-    short: tuple[str, str, str]
-    explained: str
+    long: tuple[str, str]
+    short: tuple[str, str]
     sides: dict[Where, str]
     support: dict[str, str]
     tied: str
@@ -43,6 +40,8 @@ class Words:
     spoken: str
     spoken_shares: str
     spoken_support: str
+    spoken_frequency: str
+    emergency: str
 
 
 def row_words() -> Words:
@@ -50,12 +49,10 @@ def row_words() -> Words:
     translate = QCoreApplication.translate
     return Words(
         long=(
-            translate("RowWords", "of the paint inside"),
-            translate("RowWords", "of it painted"),
-            translate("RowWords", "of its core"),
+            translate("RowWords", "of all paint explained"),
+            translate("RowWords", "of its skin filled"),
         ),
-        short=(translate("RowWords", "inside"), translate("RowWords", "painted"), translate("RowWords", "core")),
-        explained=translate("RowWords", "of the paint explained"),
+        short=(translate("RowWords", "explained"), translate("RowWords", "filled")),
         sides={
             "right": translate("RowWords", "right"),
             "left": translate("RowWords", "left"),
@@ -72,6 +69,8 @@ def row_words() -> Words:
         branch=translate("RowWords", "branch of: {trunk}"),
         cause=translate("RowWords", "most often: {cause}"),
         spoken=translate("RowWords", "{name}, {side}"),
-        spoken_shares=translate("RowWords", "{explained} of the paint inside, {filled} of it painted"),
+        spoken_shares=translate("RowWords", "{explained} of all paint explained, {filled} of its skin filled"),
         spoken_support=translate("RowWords", "paint and clues: {support}"),
+        spoken_frequency=translate("RowWords", "how common: {frequency}"),
+        emergency=translate("RowWords", "emergency, exclude first"),
     )

@@ -18,19 +18,27 @@ def stylesheet(theme: Theme, density: Density = DESK) -> str:
     QFrame[role="card"] {{ background: {t.raised}; border: {width}px solid {t.edge}; border-radius: {r + 2}px; }}
     QFrame[role="alarm"] {{ background: {t.raised}; border: {width}px solid {t.warn};
         border-left: 5px solid {t.warn}; border-radius: {r}px; }}
+    QFrame[role="emergency"] {{ background: {t.raised}; border: {width}px solid {t.emergency};
+        border-left: 5px solid {t.emergency}; border-radius: {r}px; }}
     QLabel[tone="alarm"] {{ color: {t.warn}; }}
+    QLabel[tone="emergency"] {{ color: {t.emergency}; }}
     QLabel[tone="chip"] {{ color: {t.muted}; border: 1px solid {t.edge}; border-radius: 4px; padding: 0 6px; }}
     QLabel[tone="urgent"] {{ background: {t.warn}; color: {t.surface}; border-radius: 4px; padding: 1px 6px; }}
-    QPushButton[segment="true"] {{ background: {t.raised}; color: {t.text}; border: {width}px solid {t.edge};
-        border-radius: {r}px; padding: 4px 10px; min-width: {inner - 10}px; min-height: {inner}px; }}
-    QPushButton[segment="true"]:hover {{ background: {t.accent_soft}; }}
-    QPushButton[segment="true"]:checked {{ background: {t.accent}; color: {t.on_accent}; border-color: {t.accent}; }}
-    QPushButton[segment="true"]:focus {{ border: 2px solid {t.text}; padding: 3px 9px; }}
+    QPushButton[segment="true"], QPushButton[segment="side"] {{ background: {t.raised}; color: {t.text};
+        border: {width}px solid {t.edge}; border-radius: {r}px; }}
+    QPushButton[segment="true"] {{ padding: 4px 10px; min-width: {inner - 10}px; min-height: {inner}px; }}
+    QPushButton[segment="side"] {{ border-radius: {inner // 2}px; padding: 1px 8px;
+        min-width: {inner - 6 if density.touch else 0}px; min-height: {inner + 6 if density.touch else inner - 2}px; }}
+    QPushButton[segment="side"][offered="true"] {{ border: {width}px dashed {t.accent}; color: {t.accent}; }}
+    QPushButton[segment="true"]:hover, QPushButton[segment="side"]:hover {{ background: {t.accent_soft}; }}
+    QPushButton[segment="true"]:checked, QPushButton[segment="side"]:checked {{ background: {t.accent};
+        color: {t.on_accent}; border-color: {t.accent}; }}
+    QPushButton[segment="true"]:focus {{ border: 2px dashed {t.text}; padding: {3 + width - 1}px {9 + width - 1}px; }}
+    QPushButton[segment="side"]:focus {{ border: 2px dashed {t.text}; padding: {width - 1}px {7 + width - 1}px; }}
     QPushButton[segment="quiet"] {{ background: transparent; color: {t.muted}; border: {width}px solid transparent;
         border-radius: {r}px; padding: 4px 8px; min-width: 0; min-height: {inner}px; }}
     QPushButton[segment="quiet"]:hover {{ background: {t.accent_soft}; color: {t.text}; }}
-    QPushButton[segment="quiet"]:checked {{ border-color: {t.edge}; color: {t.muted}; }}
-    QPushButton[segment="quiet"]:focus {{ border: 2px solid {t.text}; padding: 3px 7px; }}
+    QPushButton[segment="quiet"]:focus {{ border: 2px dashed {t.text}; padding: {3 + width - 1}px {7 + width - 1}px; }}
     QPushButton[fold="true"] {{ background: transparent; color: {t.text}; border: none; border-radius: {r}px;
         padding: 6px 4px; min-width: 0; min-height: {inner - 2}px; text-align: left; }}
     QPushButton[fold="true"]:hover {{ background: {t.accent_soft}; }}

@@ -62,6 +62,8 @@ class Actions(QObject):
         self.mirror = self._add(self.tr("Mirror to the other side"), "Ctrl+M", "mirror")
         self.mirror_right = self._add(self.tr("Mirror right to left"), "")
         self.mirror_left = self._add(self.tr("Mirror left to right"), "")
+        self.find = self._add(self.tr("Find a question"), key.Find)
+        self.grades = self._add(self.tr("Table of power and reflexes…"), "Ctrl+T")
         words = ToolWords()
         self.more = self._add(self.tr("More"), "", "more")
         self.tools = QActionGroup(self)
@@ -111,6 +113,7 @@ class Actions(QObject):
         self.preferences = self._add(self.tr("Preferences…"), "Ctrl+,")
         self.shortcuts = self._add(self.tr("Keyboard shortcuts"), key.HelpContents)
         self.tour = self._add(self.tr("Two-minute tour"), "")
+        self.reading = self._add(self.tr("How to read the result"), "")
         self.report = self._add(self.tr("Report a problem…"), "")
         self.report.setVisible(False)  # until there is a log
         self.about = self._add(self.tr("About footmap"), "")
@@ -153,7 +156,7 @@ class Actions(QObject):
             (self.new, self.open, self.save, self.save_as),
             (self.undo, self.redo, self.history, self.clear_view, self.clear),
             (self.mirror, self.mirror_right, self.mirror_left),
-            (self.choose_region, self.walk_regions, self.lead_tool),
+            (self.choose_region, self.walk_regions, self.lead_tool, self.find, self.grades),
             (self.zoom_in, self.zoom_out, self.fit, self.patient),
             (self.nerves, self.dermatomes, self.disagreement, self.courses, self.landmarks),
         )

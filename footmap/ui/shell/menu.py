@@ -53,6 +53,8 @@ class MainMenu(QMenu):
         edit.addActions([a.mirror, a.mirror_right, a.mirror_left])
         edit.addSeparator()
         edit.addActions([a.delete, a.clear_view, a.clear])
+        edit.addSeparator()
+        edit.addActions([a.find, a.grades])
         tools = self.addMenu(self.tr("Tools"))
         tools.addActions(list(a.choose_tool.values()))
         tools.addSeparator()
@@ -106,7 +108,7 @@ class MainMenu(QMenu):
             entry.triggered.connect(lambda _on=False, code=code: self.language_chosen.emit(code or None))
         self.addAction(a.preferences)
         self.addSeparator()
-        self.addActions([a.tour, a.shortcuts, a.report, a.about])
+        self.addActions([a.tour, a.reading, a.shortcuts, a.report, a.about])
         self.addSeparator()
         self.addAction(a.quit)
 

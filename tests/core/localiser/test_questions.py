@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -24,9 +25,9 @@ ANSWERS = ("foot_drop", "slr", "ankle_reflex", "back_pain", "tight_footwear", "w
 LONG_TRACTS = {("plantar_response", "up"), ("ankle_reflex", "brisk_or_babinski")}
 
 
-def ask(localiser: Localiser, painted: object, answers: dict[str, str], **options: object) -> tuple[Question, ...]:
-    estimate = localiser.rank_cells(painted, answers)  # type: ignore[arg-type]  # any painting of the fixture
-    return next_questions(localiser, painted, answers, estimate, **options)  # type: ignore[arg-type]
+def ask(localiser: Localiser, painted: Any, answers: dict[str, str], **options: Any) -> tuple[Question, ...]:
+    estimate = localiser.rank_cells(painted, answers)
+    return next_questions(localiser, painted, answers, estimate, **options)
 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

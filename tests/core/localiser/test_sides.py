@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from footmap.core.drawing import Drawing, Stroke
+from footmap.core.ids import Quality
 from footmap.core.localiser.assessment import Assessment, assess
 from footmap.core.localiser.candidates import DEPTHS
 from footmap.core.localiser.cells import Painted
@@ -26,8 +27,8 @@ SLOW = settings(max_examples=15, deadline=None, suppress_health_check=[HealthChe
 SPOTS = st.lists(st.sampled_from(NAMES), min_size=1, max_size=3, unique=True)
 
 
-def dot(side: Side, view: ViewId, y: float, radius_mm: float, quality: str) -> Stroke:
-    return Stroke(side, view, "add", "brush", quality, ((0.0, y),), radius_mm=radius_mm)  # type: ignore[arg-type]
+def dot(side: Side, view: ViewId, y: float, radius_mm: float, quality: Quality) -> Stroke:
+    return Stroke(side, view, "add", "brush", quality, ((0.0, y),), radius_mm=radius_mm)
 
 
 def read(localiser: Localiser, *strokes: Stroke, **answers: str) -> Assessment:

@@ -15,7 +15,7 @@ from footmap.data.casefile import read_case
 from footmap.data.library import journal as journals
 from footmap.data.library import locks
 from footmap.data.library.health import check
-from footmap.data.library.journal import Journal, rescued
+from footmap.data.library.journal import Journal, Kept, rescued
 from footmap.data.library.library import Library, Wanted
 
 from .made import PATIENT, stroke, visit, with_answer, with_strokes
@@ -109,8 +109,10 @@ def test_a_visit_that_could_not_be_read_again_is_refused_and_the_next_state_is_k
     journal = Journal(path, said=said.append, backups_due=False)
     journal.keep(PATIENT, visit(strokes=1))
     assert journal.flush()
-    journal.keep(PATIENT, replace(visit(strokes=2), examiner="x" * 1000))
-    journal.flush()
+    unfit = journal.keep(PATIENT, replace(visit(strokes=2), examiner="x" * 1000))
+    assert not journal.flush()
+    assert not journal.is_kept(unfit)
+    journal.leave("v1")
     assert "examiner" in journal.problem
     journal.keep(PATIENT, visit(strokes=3))
     assert journal.flush()
@@ -196,8 +198,33 @@ def test_a_locked_visit_is_not_given_twice_and_may_be_read(tmp_path: Path) -> No
         again = second.lock("v1")
         assert again is not None
         again.release()
-    locks.clear_locks(path)
-    assert not list(locks.folder_of(path).glob("visit-*"))
+    assert not list(locks.folder_of(path).glob("visit-*")), "nothing is left over"
+
+
+def test_a_lock_is_never_held_twice_however_often_it_is_taken(tmp_path: Path) -> None:
+    path = tmp_path / "x.footlib"
+    inside: list[int] = []
+    most: list[int] = []
+
+    def work(number: int) -> None:
+        taken = 0
+        while taken < 200:
+            lock = locks.lock_visit(path, "v1")
+            if lock is None:
+                continue
+            inside.append(number)
+            most.append(len(inside))
+            inside.remove(number)
+            taken += 1
+            lock.release()
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(most) == 800
+    assert max(most) == 1
 
 
 def test_keeping_costs_the_caller_no_wait_while_the_disk_is_slow(
@@ -206,9 +233,9 @@ def test_keeping_costs_the_caller_no_wait_while_the_disk_is_slow(
     gate = threading.Event()
     real = Journal._write_all
 
-    def slow(self: Journal, *args: object) -> object:
+    def slow(self: Journal, taken: dict[str, Kept], leaving: set[str], closing: bool) -> tuple[dict[str, Kept], bool]:
         gate.wait(10)
-        return real(self, *args)  # type: ignore[arg-type]
+        return real(self, taken, leaving, closing)
 
     monkeypatch.setattr(Journal, "_write_all", slow)
     journal = Journal(tmp_path / "x.footlib", backups_due=False)

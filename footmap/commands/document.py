@@ -1,0 +1,164 @@
+"""Commands that write what is filed or sent: report, letter, compare."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from footmap.core.ids import CONSENSUS, DRAWN_MAPS
+
+from .common import DONE, add_language, add_visit, no_collector, read
+
+if TYPE_CHECKING:
+    from footmap.core.record import Patient, Visit
+
+    from .common import Commands
+
+MAP_CHOICES: Final = (CONSENSUS, *DRAWN_MAPS)
+PAPERS: Final = ("a4", "letter")
+READERS: Final = ("file", "patient")
+
+
+def add(sub: Commands) -> None:
+    """Add the commands to a parser."""
+    _add_report(sub)
+    _add_letter(sub)
+    _add_compare(sub)
+
+
+def _add_report(sub: Commands) -> None:
+    parser = sub.add_parser("report", help="write the report of a case", allow_abbrev=False)
+    parser.add_argument("case", metavar="CASE", type=Path)
+    add_visit(parser)
+    parser.add_argument("-o", "--output", metavar="OUT.pdf|OUT.png", type=Path, required=True)
+    parser.add_argument(
+        "--for",
+        dest="reader",
+        choices=READERS,
+        default=READERS[0],
+        help="for the file (default), or for the patient: plain words, large print, no candidates",
+    )
+    parser.add_argument("--paper", choices=PAPERS, default=PAPERS[0], help="A4 (default) or US Letter")
+    parser.add_argument(
+        "--practice", metavar="FILE.yaml", type=Path, help="name, address and logo of the practice for the heading"
+    )
+    parser.add_argument("--argument", action="store_true", help="with the argument in numbers as an appendix")
+    _add_map(parser)
+    add_language(parser)
+    parser.set_defaults(run=_report)
+
+
+def _add_letter(sub: Commands) -> None:
+    parser = sub.add_parser("letter", help="print three sentences for a letter", allow_abbrev=False)
+    parser.add_argument("case", metavar="CASE", type=Path)
+    add_visit(parser)
+    parser.add_argument("--template", metavar="FILE", type=Path, help="text with fields in braces to be filled in")
+    parser.add_argument("--html", action="store_true", help="print it as HTML")
+    _add_map(parser)
+    add_language(parser)
+    parser.set_defaults(run=_letter)
+
+
+def _add_compare(sub: Commands) -> None:
+    parser = sub.add_parser("compare", help="say what changed between two drawings", allow_abbrev=False)
+    parser.add_argument("before", metavar="CASE_A", type=Path)
+    parser.add_argument("after", metavar="CASE_B", type=Path)
+    parser.add_argument("--visit-a", metavar="ID|DATE", default="", help="visit of CASE_A; default the newest")
+    parser.add_argument("--visit-b", metavar="ID|DATE", default="", help="visit of CASE_B; default the newest")
+    parser.add_argument("--json", action="store_true", help="print everything as JSON, for other programs")
+    parser.add_argument("--render", metavar="OUT.png|OUT.pdf", type=Path, help="also draw both on one picture")
+    add_language(parser)
+    parser.set_defaults(run=_compare)
+
+
+def _add_map(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--map", choices=MAP_CHOICES, default=MAP_CHOICES[0], help="dermatome map that levels follow")
+
+
+def _report(arguments: argparse.Namespace) -> int:
+    from footmap.data.output import check_output
+
+    check_output(arguments.output, [arguments.case, arguments.practice])
+    with no_collector():
+        case = read(arguments.case, arguments.visit)
+        from footmap.data.practice import Practice, read_practice
+        from footmap.report.document import ReportChoices, write_report
+
+        choices = ReportChoices(
+            reader=arguments.reader,
+            language=arguments.language,
+            paper=arguments.paper,
+            map=arguments.map,
+            practice=read_practice(arguments.practice) if arguments.practice else Practice(),
+            argument=arguments.argument,
+        )
+        write_report(case, arguments.output, choices, arguments.case.stem)
+    return DONE
+
+
+def _letter(arguments: argparse.Namespace) -> int:
+    template = _template(arguments.template) if arguments.template else None
+    with no_collector():
+        visit, patient = _visit(arguments.case, arguments.visit)
+        from footmap.words.documents import load_document_words, read_visit
+        from footmap.words.letter import DEFAULT, write_letter
+
+        found, _, _ = read_visit(visit, patient, arguments.map)
+        letter = write_letter(found, load_document_words(arguments.language), template or DEFAULT)
+    print(letter.rich if arguments.html else letter.plain)
+    return DONE
+
+
+def _template(path: Path) -> str:
+    """The text of a template that can be filled in.
+
+    Raises
+    ------
+    FootmapError
+        If it is missing, too large, no text, or has a field that is not known.
+    """
+    from footmap.data.reading import UnreadableError, read_bytes
+    from footmap.errors import FootmapError
+    from footmap.words.letter import LONGEST_TEMPLATE, check_template
+
+    try:
+        text = read_bytes(path, 4 * LONGEST_TEMPLATE).decode("utf-8-sig")
+    except FileNotFoundError as error:
+        raise FootmapError(f"There is no template {path.name}.") from error
+    except UnreadableError as error:
+        raise FootmapError(f"The template {path.name} cannot be read: {error}.") from error
+    except UnicodeDecodeError as error:
+        raise FootmapError(f"The template {path.name} is not a text in UTF-8; save it as plain text.") from error
+    check_template(text)
+    return text
+
+
+def _compare(arguments: argparse.Namespace) -> int:
+    from footmap.data.output import check_output
+
+    if arguments.render is not None:
+        check_output(arguments.render, [arguments.before, arguments.after])
+    with no_collector():
+        before, _ = _visit(arguments.before, arguments.visit_a)
+        after, patient = _visit(arguments.after, arguments.visit_b)
+        from footmap.report.compare_page import compare_visits, names_of, write_comparison
+        from footmap.words.compare_words import comparison_json, comparison_text
+        from footmap.words.documents import load_document_words
+
+        words = load_document_words(arguments.language)
+        compared = compare_visits(before, after, patient)
+        called = arguments.before.stem, arguments.after.stem
+        if arguments.render is not None:
+            write_comparison(compared, arguments.render, called, arguments.language)
+        if arguments.json:
+            print(comparison_json(compared.found, words, compared.atlas.version))
+        else:
+            print(comparison_text(compared.found, words, *names_of(compared, words, called)))
+    return DONE
+
+
+def _visit(path: Path, visit: str) -> tuple[Visit, Patient | None]:
+    from footmap.data.visit_json import visit_of
+
+    return visit_of(read(path, visit))

@@ -1,0 +1,252 @@
+"""Two drawings of one body, compared on the skin: what was gained, lost and kept, and by how much.
+
+Everything is measured in home views, where each piece of skin lies once, with its true area; set operations are those
+of `footmap.core.geometry` at full precision, so that gained and kept add up to the later drawing, lost and kept to the
+earlier one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import shapely
+from shapely import MultiPolygon
+
+from .depth import DEPTHS, STEPS, depth
+from .drawing import QUALITIES
+from .geometry import difference, empty, intersection
+from .views import SIDES, VIEW_IDS, FloatArray
+
+if TYPE_CHECKING:
+    from .atlas import Atlas
+    from .coverage import RegionCover
+    from .drawing import Quality
+    from .paint import Paint, SidePaint
+    from .skin import PatchPaint, Skin
+    from .views import Side, ViewId
+
+HomeShapes = Mapping["ViewId", MultiPolygon]
+"""Skin in the views that own it, right-limb mm of each; views without any are missing."""
+
+GRID_STEPS: Final = 40
+"""Rows or columns of points at which the middle of a painted piece is sampled, along its longer edge."""
+_OF_STEP: Final = tuple(
+    float(np.mean([value for value in range(STEPS) if depth(value) == step])) for step in range(DEPTHS)
+)
+"""Mean intensity of each step, 0-10."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """What became of one kind of paint on one limb.
+
+    Attributes
+    ----------
+    gained, lost, kept : mapping of view to MultiPolygon
+        Skin painted only later, only before, and both times.
+    gained_cm2, lost_cm2, kept_cm2 : float
+        Their true areas.
+    before_middle_mm, after_middle_mm : (3,) float64 or None
+        Mean of the painted skin points, weighted by area, of the unposed right limb: x outward, y forward, z up. None
+        where nothing was painted.
+    before_intensity, after_intensity : float or None
+        Mean over the painted skin of the middle of each step of intensity, 0-10; None where nothing was painted, and
+        for all qualities together.
+    """
+
+    gained: HomeShapes
+    lost: HomeShapes
+    kept: HomeShapes
+    gained_cm2: float
+    lost_cm2: float
+    kept_cm2: float
+    before_middle_mm: FloatArray | None = None
+    after_middle_mm: FloatArray | None = None
+    before_intensity: float | None = None
+    after_intensity: float | None = None
+
+    @property
+    def before_cm2(self) -> float:
+        """Area before."""
+        return self.lost_cm2 + self.kept_cm2
+
+    @property
+    def after_cm2(self) -> float:
+        """Area later."""
+        return self.gained_cm2 + self.kept_cm2
+
+    @property
+    def jaccard(self) -> float:
+        """Area painted both times as a share of the area painted at any time, 0 to 1; 1 where nothing is painted.
+
+        Jaccard 1901, Bulletin de la Société vaudoise des sciences naturelles 37:547.
+        """
+        either = self.gained_cm2 + self.lost_cm2 + self.kept_cm2
+        return self.kept_cm2 / either if either > 0 else 1.0
+
+    @property
+    def shift_mm(self) -> FloatArray | None:
+        """Way of the middle from before to later (3,): outward, forward, up; None where one of the two is missing."""
+        if self.before_middle_mm is None or self.after_middle_mm is None:
+            return None
+        return self.after_middle_mm - self.before_middle_mm
+
+    @property
+    def distance_mm(self) -> float | None:
+        """Length of `shift_mm`, in a straight line."""
+        shift = self.shift_mm
+        return None if shift is None else float(np.linalg.norm(shift))
+
+
+@dataclass(frozen=True)
+class RegionChange:
+    """Area of a region that bears a quality, before and later."""
+
+    before_cm2: float
+    after_cm2: float
+
+
+@dataclass(frozen=True)
+class SideChange:
+    """One limb.
+
+    Attributes
+    ----------
+    whole : Change
+        Of paint of any quality.
+    qualities : mapping of quality to Change
+        Those painted at least once.
+    regions : mapping of region id to mapping of quality to RegionChange
+        Those painted at least once.
+    """
+
+    whole: Change
+    qualities: Mapping[Quality, Change] = field(default_factory=dict)
+    regions: Mapping[str, Mapping[Quality, RegionChange]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two drawings of one body.
+
+    Attributes
+    ----------
+    sides : mapping of side to SideChange
+        Both limbs, also those without paint.
+    """
+
+    sides: Mapping[Side, SideChange]
+
+    @property
+    def painted_sides(self) -> tuple[Side, ...]:
+        """Limbs painted at least once."""
+        return tuple(side for side in SIDES if self.sides[side].qualities)
+
+    @property
+    def jaccard(self) -> float:
+        """As of `Change`, over both limbs."""
+        wholes = [self.sides[side].whole for side in SIDES]
+        either = sum(w.gained_cm2 + w.lost_cm2 + w.kept_cm2 for w in wholes)
+        return sum(w.kept_cm2 for w in wholes) / either if either > 0 else 1.0
+
+
+def compare(atlas: Atlas, cover: RegionCover, before: Paint, after: Paint) -> Comparison:
+    """Compare two drawings.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        On which both were painted.
+    cover : RegionCover
+        Of the same atlas.
+    """
+    return Comparison({side: _side(atlas.skin, cover, before, after, side) for side in SIDES})
+
+
+def _side(skin: Skin, cover: RegionCover, before: Paint, after: Paint, side: Side) -> SideChange:
+    old, new = before.side(side), after.side(side)
+    qualities = {
+        q: _change(
+            skin, old.qualities.get(q, {}), new.qualities.get(q, {}), _intensity(skin, old, q), _intensity(skin, new, q)
+        )
+        for q in QUALITIES
+        if q in old.qualities or q in new.qualities
+    }
+    then, now = cover.areas_cm2(before, side), cover.areas_cm2(after, side)
+    regions: dict[str, dict[Quality, RegionChange]] = {}
+    for id_ in dict.fromkeys((*then, *now)):
+        was, is_ = then.get(id_, {}), now.get(id_, {})
+        regions[id_] = {q: RegionChange(was.get(q, 0.0), is_.get(q, 0.0)) for q in QUALITIES if q in was or q in is_}
+    return SideChange(_change(skin, old.union, new.union), qualities, regions)
+
+
+def _change(
+    skin: Skin,
+    before: PatchPaint,
+    after: PatchPaint,
+    before_intensity: float | None = None,
+    after_intensity: float | None = None,
+) -> Change:
+    old, new = skin.tiled(before), skin.tiled(after)
+    views = [view for view in VIEW_IDS if view in old or view in new]
+    parts = {view: (old.get(view, empty()), new.get(view, empty())) for view in views}
+    gained = _filled({view: difference(b, a, grid_mm=0.0) for view, (a, b) in parts.items()})
+    lost = _filled({view: difference(a, b, grid_mm=0.0) for view, (a, b) in parts.items()})
+    kept = _filled({view: intersection(a, b, grid_mm=0.0) for view, (a, b) in parts.items()})
+    return Change(
+        gained,
+        lost,
+        kept,
+        _area_cm2(skin, gained),
+        _area_cm2(skin, lost),
+        _area_cm2(skin, kept),
+        _middle(skin, before),
+        _middle(skin, after),
+        before_intensity,
+        after_intensity,
+    )
+
+
+def _filled(shapes: Mapping[ViewId, MultiPolygon]) -> HomeShapes:
+    return {view: shape for view, shape in shapes.items() if not shape.is_empty}
+
+
+def _area_cm2(skin: Skin, shapes: HomeShapes) -> float:
+    return sum(skin.true_area_mm2(view, shape) for view, shape in shapes.items()) / 100.0
+
+
+def _middle(skin: Skin, paint: PatchPaint) -> FloatArray | None:
+    """Mean skin point (3,) of the paint, weighted by true area; None for no paint."""
+    weights, means = [], []
+    for patch, shape in paint.items():
+        for part in shape.geoms:
+            weight = skin.area_mm2({patch: MultiPolygon([part])})
+            if weight > 0:
+                weights.append(weight)
+                means.append(skin.points(skin.patches[patch].home, patch, _grid(part)).mean(axis=0))
+    return np.average(means, axis=0, weights=weights) if weights else None
+
+
+def _grid(part: shapely.Polygon) -> FloatArray:
+    """Points (n, 2) spread evenly over a piece; one inside it where it is too thin for any."""
+    left, low, right, high = part.bounds
+    step = max(right - left, high - low) / GRID_STEPS
+    x, y = np.meshgrid(np.arange(left + step / 2, right, step), np.arange(low + step / 2, high, step))
+    inside = shapely.contains_xy(part, x.ravel(), y.ravel())
+    if inside.any():
+        return np.column_stack([x.ravel()[inside], y.ravel()[inside]])
+    point = part.representative_point()
+    return np.array([[point.x, point.y]])
+
+
+def _intensity(skin: Skin, paint: SidePaint, quality: Quality) -> float | None:
+    """Mean intensity of a quality over the skin that bears it."""
+    steps: dict[int, float] = {}
+    for view, qualities in paint.depths.items():
+        for step, shape in qualities.get(quality, {}).items():
+            steps[step] = steps.get(step, 0.0) + skin.true_area_mm2(view, shape)
+    total = sum(steps.values())
+    return sum(_OF_STEP[step] * area for step, area in steps.items()) / total if total > 0 else None

@@ -1,0 +1,82 @@
+"""What the fonts at hand can print: every other sign stands as its number, ``[U+674E]``, so that nothing is lost."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import matplotlib as mpl
+from matplotlib.ft2font import FT2Font
+
+FONTS: Final = ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf")
+"""Fonts that stand in where the text face lacks a sign, regular and bold; a sign must be in both."""
+JOINERS: Final = frozenset("\u200c\u200d")
+"""Formatting signs that a script needs; all others could turn or hide words and are written out."""
+LONGEST_RUN: Final = 40
+BREAK_AFTER: Final = 20
+"""A run of `LONGEST_RUN` signs without a place to break gets one after so many."""
+_RUN: Final = re.compile(rf"[^\s\u200b]{{{LONGEST_RUN},}}")
+
+
+def font_folder() -> Path:
+    """Folder of the fonts that stand in."""
+    return Path(mpl.get_data_path()) / "fonts" / "ttf"
+
+
+@cache
+def printable_signs() -> frozenset[int]:
+    """Code points that every font of `FONTS` has."""
+    tables = [frozenset(FT2Font(str(font_folder() / name)).get_charmap()) for name in FONTS]
+    return frozenset.intersection(*tables)
+
+
+def printable(text: str, missing: list[str]) -> str:
+    """A text as it can be printed.
+
+    Parameters
+    ----------
+    text : str
+    missing : list of str
+        Takes the numbers that had to stand for signs.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", "    ")
+    if not text.isascii() or any(ord(sign) < 32 and sign != "\n" for sign in text) or "\x7f" in text:
+        text = "".join(_sign(sign, missing) for sign in text)
+    return _RUN.sub(_breakable, text)
+
+
+def printable_tree(value: Any, missing: list[str]) -> Any:
+    """A tree of lists and mappings with every text in it as it can be printed; pictures stay as they are."""
+    if isinstance(value, str):
+        return printable(value, missing)
+    if isinstance(value, list):
+        return [printable_tree(part, missing) for part in value]
+    if isinstance(value, dict):
+        return {key: part if key == "svg" else printable_tree(part, missing) for key, part in value.items()}
+    return value
+
+
+def _sign(sign: str, missing: list[str]) -> str:
+    if sign == "\n" or sign in JOINERS:
+        return sign
+    if ord(sign) in printable_signs() and unicodedata.category(sign)[0] != "C":
+        return sign
+    number = f"[U+{ord(sign):04X}]"
+    missing.append(number)
+    return number
+
+
+def _breakable(run: re.Match[str]) -> str:
+    """A long run with places to break between signs that belong apart."""
+    out: list[str] = []
+    since = 0
+    for sign in run[0]:
+        if since >= BREAK_AFTER and not unicodedata.combining(sign) and sign not in JOINERS:
+            out.append("\u200b")
+            since = 0
+        out.append(sign)
+        since += 1
+    return "".join(out)

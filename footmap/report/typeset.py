@@ -1,0 +1,108 @@
+"""The one gate to typst: a document as plain values in, PDF/UA-1 or PNG out, the same bytes for the same values."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any, Final, Literal
+
+import typst
+
+from footmap.data import resources
+from footmap.errors import FootmapError
+
+from .printable import font_folder, printable_tree
+
+PPI: Final = 150.0
+STANDARD: Final = "ua-1"
+EPOCH: Final = datetime(2000, 1, 1, tzinfo=UTC)
+"""Stands for the time of a document whose visit has none."""
+
+Kind = Literal["pdf", "png"]
+Document = dict[str, Any]
+"""What ``assets/report/document.typ`` sets."""
+
+
+class TypesetError(FootmapError):
+    """A document could not be set; a mistake of the program or a damaged installation."""
+
+
+def typeset(
+    drafts: Sequence[Callable[[], Document]],
+    kind: Kind,
+    said_of_missing: Callable[[str], Mapping[str, Any]],
+    at: datetime | None = None,
+) -> bytes | list[bytes]:
+    """Set the first draft that has the fewest pages.
+
+    Parameters
+    ----------
+    drafts : sequence of callable
+        Each makes a document; the most generous first, the tightest last, and none has fewer pages than the last.
+    kind : {"pdf", "png"}
+    said_of_missing : callable
+        Makes a block from a sign that could not be printed.
+    at : datetime, optional
+        Time that is written into the file.
+
+    Returns
+    -------
+    bytes or list of bytes
+        The PDF, or a PNG for each page.
+    """
+    first = _compiler(_printable(drafts[0](), said_of_missing))
+    pages = _pages(first)
+    if pages == 1 or len(drafts) == 1:
+        return _written(first, kind, at)
+    last = _compiler(_printable(drafts[-1](), said_of_missing))
+    fewest = _pages(last)
+    if fewest >= pages:
+        return _written(first, kind, at)
+    for draft in drafts[1:-1]:
+        between = _compiler(_printable(draft(), said_of_missing))
+        if _pages(between) == fewest:
+            return _written(between, kind, at)
+    return _written(last, kind, at)
+
+
+def _printable(document: Document, said_of_missing: Callable[[str], Mapping[str, Any]]) -> Document:
+    missing: list[str] = []
+    out: Document = printable_tree(document, missing)
+    if missing:
+        blocks = list(out["blocks"])
+        end = next((k for k, block in enumerate(blocks) if block["kind"] == "signature"), len(blocks))
+        out["blocks"] = [*blocks[:end], said_of_missing(missing[0]), *blocks[end:]]
+    return out
+
+
+def _compiler(document: Document) -> typst.Compiler:
+    folder = resources.root() / "report"
+    return typst.Compiler(
+        folder / "document.typ",
+        root=folder,
+        font_paths=[str(font_folder())],
+        ignore_system_fonts=True,
+        sys_inputs={"data": json.dumps(document)},
+    )
+
+
+def _pages(compiler: typst.Compiler) -> int:
+    try:
+        found = json.loads(compiler.query("<end>", field="value", one=True))
+    except typst.TypstError as error:
+        raise TypesetError(f"The document could not be set: {error.message}.") from error
+    return int(found)
+
+
+def _written(compiler: typst.Compiler, kind: Kind, at: datetime | None) -> bytes | list[bytes]:
+    try:
+        if kind == "pdf":
+            made = compiler.compile(format="pdf", pdf_standards=STANDARD, timestamp=at or EPOCH)
+        else:
+            made = compiler.compile(format="png", ppi=PPI)
+    except typst.TypstError as error:
+        raise TypesetError(f"The document could not be written: {error.message}.") from error
+    if made is None:
+        raise TypesetError("The document could not be written.")
+    return made
