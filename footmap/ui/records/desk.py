@@ -336,7 +336,7 @@ class RecordDesk(QObject):
         else:
             path = self.around.session.path
             name = w.patient(record.patient) if record.patient else (shown(path.stem) if path else self.tr("New case"))
-            parts = (w.moment(head.at) if head.at else "", self.tr("not in the library"))
+            parts = ("", w.moment(head.at) if head.at else "", self.tr("not in the library"))
         by = self.tr("by {0}").format(shown(head.examiner)) if head.examiner else ""
         self.strip.tell(name, " · ".join(part for part in (*parts, by) if part), *self._state())
 

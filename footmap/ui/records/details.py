@@ -134,18 +134,18 @@ class DetailsDialog(Dialog):
         form.addRow(self.tr("Note"), self.note)
         inside = QWidget()
         inside.setLayout(form)
-        self.scroll = QScrollArea()
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setWidget(inside)
-        bar = self.scroll.verticalScrollBar().sizeHint().width()
-        self.scroll.setMinimumWidth(max(WIDTH_PX, inside.sizeHint().width() + bar + SPACE[1]))
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setMinimumHeight(min(inside.sizeHint().height(), NOTE_PX * 5))
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setWidget(inside)
+        bar = self.area.verticalScrollBar().sizeHint().width()
+        self.area.setMinimumWidth(max(WIDTH_PX, inside.sizeHint().width() + bar + SPACE[1]))
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setMinimumHeight(min(inside.sizeHint().height(), NOTE_PX * 5))
         if record.locked:
             self.paragraph(record.locked, "warn")
             inside.setEnabled(False)
-        self.column.addWidget(self.scroll, 1)
-        for part in self.scroll.findChildren(QWidget):
+        self.column.addWidget(self.area, 1)
+        for part in self.area.findChildren(QWidget):
             part.installEventFilter(self)
         session.case_changed.connect(self._followed)
         self.finish()
@@ -255,7 +255,7 @@ class DetailsDialog(Dialog):
     def eventFilter(self, part: QObject, event: QEvent) -> bool:
         """A field that gets the focus is brought into sight."""
         if event.type() == QEvent.Type.FocusIn and isinstance(part, QWidget):
-            self.scroll.ensureWidgetVisible(part)
+            self.area.ensureWidgetVisible(part)
         return super().eventFilter(part, event)
 
     def closeEvent(self, event: QCloseEvent) -> None:

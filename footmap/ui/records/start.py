@@ -75,6 +75,7 @@ class StartPage(QWidget):
 
     def __init__(self, source: Source, names: Callable[[str], str], host: QWidget) -> None:
         super().__init__(host)
+        self._host = host
         self.setObjectName("startpage")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(self.tr("Patients"))
@@ -183,8 +184,8 @@ class StartPage(QWidget):
         side.setFixedWidth(VISITS_PX)
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
-        for part in (self.head, self.about):
-            column.addWidget(part)
+        for label in (self.head, self.about):
+            column.addWidget(label)
         column.addWidget(self.visits, 1)
         ends = QGridLayout()
         ends.addWidget(self.open, 0, 0)
@@ -210,7 +211,7 @@ class StartPage(QWidget):
 
     def show_page(self, top_px: int) -> None:
         """Cover the window from this height downward."""
-        host = self.parentWidget()
+        host = self._host
         self._before = host.focusWidget()
         self._top_px = top_px
         self._fit()
@@ -225,7 +226,7 @@ class StartPage(QWidget):
     _top_px = 0
 
     def _fit(self) -> None:
-        host = self.parentWidget()
+        host = self._host
         self.setGeometry(0, self._top_px, host.width(), host.height() - self._top_px)
 
     def close_page(self) -> None:
@@ -385,10 +386,11 @@ class StartPage(QWidget):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes round within the page: what lies below it cannot be seen."""
-        first = part = self.focusWidget() or self.search
+        first: QWidget = self.focusWidget() or self.search
+        part: QWidget | None = first
         while True:
             part = part.nextInFocusChain() if forward else part.previousInFocusChain()
-            if part is first:
+            if part is None or part is first:
                 return True
             tab = part.focusPolicy() & Qt.FocusPolicy.TabFocus
             if self.isAncestorOf(part) and part.isVisible() and part.isEnabled() and tab:
@@ -397,7 +399,7 @@ class StartPage(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The page stays as large as the window; from the search field the arrows and Enter lead into the list."""
-        if watched is self.parentWidget() and event.type() == QEvent.Type.Resize:
+        if watched is self._host and event.type() == QEvent.Type.Resize:
             self._fit()
         if watched is self.search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
