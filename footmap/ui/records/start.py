@@ -387,11 +387,12 @@ class StartPage(QWidget):
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes round within the page: what lies below it cannot be seen."""
         first: QWidget = self.focusWidget() or self.search
-        part: QWidget | None = first
+        part = first
         while True:
-            part = part.nextInFocusChain() if forward else part.previousInFocusChain()
-            if part is None or part is first:
+            following = part.nextInFocusChain() if forward else part.previousInFocusChain()
+            if following is None or following is first:
                 return True
+            part = following
             tab = part.focusPolicy() & Qt.FocusPolicy.TabFocus
             if self.isAncestorOf(part) and part.isVisible() and part.isEnabled() and tab:
                 part.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
