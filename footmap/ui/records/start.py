@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QIcon, QKeyEvent, QKeySequence, QPixmap, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QIcon, QKeyEvent, QKeySequence, QPixmap, QPixmapCache, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from footmap.data.casefile import SUFFIX
-from footmap.data.library.library import PAGE, Library, PatientEntry, VisitEntry, Wanted
+from footmap.data.library.library import Library, PatientEntry, VisitEntry, Wanted
 from footmap.errors import LibraryError
 from footmap.ui.look.theme import write
 from footmap.ui.look.tokens import SPACE, Theme
@@ -34,6 +34,8 @@ from footmap.ui.look.tokens import SPACE, Theme
 from .words import RecordWords, shown
 
 ICON_PX: Final = 64
+PAGE: Final = 16
+"""Rows that are read at once; more follow when the list is scrolled."""
 VISITS_PX: Final = 300
 ID: Final = Qt.ItemDataRole.UserRole
 PATIENT: Final = Qt.ItemDataRole.UserRole + 1
@@ -78,6 +80,7 @@ class StartPage(QWidget):
         self._host = host
         self.setObjectName("startpage")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # what it covers is not drawn again with each key
         self.setAccessibleName(self.tr("Patients"))
         self.setAcceptDrops(True)
         self._source, self._names = source, names
@@ -338,7 +341,7 @@ class StartPage(QWidget):
         else:
             wanted = Wanted(patient=str(item.data(PATIENT)), trashed=self.trash.isChecked())
             try:
-                entries = library.visits(wanted)
+                entries = library.visits(wanted, limit=PAGE)
                 for entry in entries:
                     self.visits.addItem(self._visit_row(library, entry, named=False))
                 if entries:
@@ -424,6 +427,7 @@ class StartPage(QWidget):
             self.files_dropped.emit(paths)
 
 
+_NO_PICTURE: Final = "footmap-no-picture"
 _WITHIN: Final = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
 
@@ -435,8 +439,10 @@ def _cases(event: QDropEvent) -> list[Path]:
 def _icon(png: bytes | None) -> QIcon:
     picture = QPixmap()
     if png is None or not picture.loadFromData(png):
-        picture = QPixmap(ICON_PX, ICON_PX)
-        picture.fill(Qt.GlobalColor.transparent)
+        if not QPixmapCache.find(_NO_PICTURE, picture):
+            picture = QPixmap(ICON_PX, ICON_PX)
+            picture.fill(Qt.GlobalColor.transparent)
+            QPixmapCache.insert(_NO_PICTURE, picture)
     icon = QIcon(picture)
     icon.addPixmap(picture, QIcon.Mode.Selected)
     return icon
