@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QIcon, QKeyEvent, QKeySequence, QPixmap, QPixmapCache, QShortcut
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QHideEvent,
+    QIcon,
+    QKeyEvent,
+    QKeySequence,
+    QPixmap,
+    QPixmapCache,
+    QShortcut,
+)
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListWidget,
     QListWidgetItem,
     QPushButton,
     QToolButton,
@@ -25,12 +34,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from footmap.core.record import PatientRecord
 from footmap.data.casefile import SUFFIX
 from footmap.data.library.library import Library, PatientEntry, VisitEntry, Wanted
-from footmap.errors import LibraryError
+from footmap.data.patient_file import write_record
+from footmap.errors import CaseError, LibraryError
+from footmap.ui.document.files import as_file_name
 from footmap.ui.look.theme import write
 from footmap.ui.look.tokens import SPACE, Theme
 
+from .rows import Rows
 from .words import RecordWords, shown
 
 ICON_PX: Final = 64
@@ -63,6 +76,8 @@ class StartPage(QWidget):
         Remove for good what lies in the trash.
     files_dropped(object)
         Case files to take into the library.
+    file_made(str, object)
+        Name and bytes of a case file that the user wants to have.
     problem(str)
     """
 
@@ -73,6 +88,7 @@ class StartPage(QWidget):
     trash_changed = Signal(str, bool)
     empty_wanted = Signal()
     files_dropped = Signal(object)
+    file_made = Signal(str, object)
     problem = Signal(str)
 
     def __init__(self, source: Source, names: Callable[[str], str], host: QWidget) -> None:
@@ -108,12 +124,12 @@ class StartPage(QWidget):
         self.trash.setCheckable(True)
         self.trash.setProperty("frame", "true")
         self.trash.toggled.connect(self._asked_anew)
-        self.rows = self._list(self.tr("Patients and visits; Enter opens"))
+        self.rows = Rows(self.tr("Patients and visits; Enter opens"), ICON_PX, self._write_row)
         self.rows.currentItemChanged.connect(self._show_patient)
         self.rows.itemActivated.connect(self._open)
         bar = self.rows.verticalScrollBar()
         bar.valueChanged.connect(lambda value: self._more() if value == bar.maximum() else None)
-        self.visits = self._list(self.tr("Visits of the patient; Enter opens"))
+        self.visits = Rows(self.tr("Visits of the patient; Enter opens"), ICON_PX, self._write_visit)
         self.visits.itemActivated.connect(self._open)
         self.visits.currentItemChanged.connect(self._visit_selected)
         self.head = self._label("strong")
@@ -126,6 +142,7 @@ class StartPage(QWidget):
         self.drop_visit = self._button(self.tr("Move to trash"), self._move)
         self.new = self._button(self.tr("New patient"), self.patient_wanted.emit)
         self.file = self._button(self.tr("Open file…"), self.file_wanted.emit)
+        self.save = self._button(self.tr("Save as a file…"), self.save_patient)
         self.empty_trash = self._button(self.tr("Empty the trash…"), self.empty_wanted.emit)
         self.leave = self._button(self.tr("Close"), self.close_page)
         self._lay_out()
@@ -146,16 +163,6 @@ class StartPage(QWidget):
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         combo.setMinimumContentsLength(12)
         return combo
-
-    def _list(self, name: str) -> QListWidget:
-        rows = QListWidget()
-        rows.setAccessibleName(name)
-        rows.setIconSize(QSize(ICON_PX, ICON_PX))
-        rows.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        rows.setTextElideMode(Qt.TextElideMode.ElideRight)
-        rows.setUniformItemSizes(True)
-        return rows
 
     def _label(self, role: str) -> QLabel:
         label = QLabel()
@@ -194,6 +201,7 @@ class StartPage(QWidget):
         ends.addWidget(self.open, 0, 0)
         ends.addWidget(self.next, 0, 1)
         ends.addWidget(self.drop_visit, 1, 0)
+        ends.addWidget(self.save, 1, 1)
         ends.addWidget(self.empty_trash, 1, 1)
         column.addLayout(ends)
         body = QHBoxLayout()
@@ -290,6 +298,7 @@ class StartPage(QWidget):
         writable = library is None or library.writable
         self.drop_visit.setText(self.tr("Take back") if wanted.trashed else self.tr("Move to trash"))
         self.empty_trash.setVisible(wanted.trashed)
+        self.save.setVisible(not wanted.trashed)
         self.empty_trash.setEnabled(writable and self.rows.count() > 0)
         self.new.setEnabled(writable)
         self._show_patient()
@@ -366,6 +375,7 @@ class StartPage(QWidget):
         self.open.setEnabled(chosen and not trashed)
         self.next.setEnabled(chosen and writable and not trashed)
         self.drop_visit.setEnabled(chosen and writable)
+        self.save.setEnabled(chosen)
 
     def _open(self, item: QListWidgetItem | None) -> None:
         if item is None or self.trash.isChecked():
@@ -384,6 +394,45 @@ class StartPage(QWidget):
         if item is not None:
             self.trash_changed.emit(str(item.data(ID)), not self.trash.isChecked())
             self.refresh(keep=True)
+
+    # ---- files
+
+    def _write_row(self, item: QListWidgetItem, folder: Path) -> Path | None:
+        if not self._wanted_newest():
+            return self._write_visit(item, folder)
+        return self._write(folder, lambda library: library.record(str(item.data(PATIENT))))
+
+    def _write_visit(self, item: QListWidgetItem, folder: Path) -> Path | None:
+        id_ = str(item.data(ID))
+        return self._write(folder, lambda library: PatientRecord(library.patient_of(id_), (library.visit(id_),)))
+
+    def _write(self, folder: Path, read: Callable[[Library], PatientRecord]) -> Path | None:
+        library = self._source()
+        if library is None:
+            return None
+        try:
+            record = read(library)
+            path = folder / f"{as_file_name(record.patient.pseudonym)}{SUFFIX}"
+            write_record(path, record)
+        except (CaseError, LibraryError) as error:
+            self.problem.emit(str(error))
+            return None
+        return path
+
+    def forget(self) -> None:
+        """Remove files that were dragged out."""
+        self.rows.forget()
+        self.visits.forget()
+
+    def save_patient(self) -> None:
+        """Save the chosen patient with all visits as a case file."""
+        item = self.rows.currentItem()
+        if item is not None:
+            with tempfile.TemporaryDirectory(prefix="footmap-") as made:
+                patient = str(item.data(PATIENT))
+                path = self._write(Path(made), lambda library: library.record(patient))
+                if path is not None:
+                    self.file_made.emit(path.name, path.read_bytes())
 
     # ---- keys, files dropped
 
@@ -438,11 +487,10 @@ def _cases(event: QDropEvent) -> list[Path]:
 
 def _icon(png: bytes | None) -> QIcon:
     picture = QPixmap()
-    if png is None or not picture.loadFromData(png):
-        if not QPixmapCache.find(_NO_PICTURE, picture):
-            picture = QPixmap(ICON_PX, ICON_PX)
-            picture.fill(Qt.GlobalColor.transparent)
-            QPixmapCache.insert(_NO_PICTURE, picture)
+    if (png is None or not picture.loadFromData(png)) and not QPixmapCache.find(_NO_PICTURE, picture):
+        picture = QPixmap(ICON_PX, ICON_PX)
+        picture.fill(Qt.GlobalColor.transparent)
+        QPixmapCache.insert(_NO_PICTURE, picture)
     icon = QIcon(picture)
     icon.addPixmap(picture, QIcon.Mode.Selected)
     return icon
