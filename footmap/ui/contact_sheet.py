@@ -61,6 +61,7 @@ FRAMES: Final = (
     Frame("Keyboard shortcuts", "", Shot(DESK, aside="shortcuts")),
     Frame("Preferences", "", Shot(DESK, "dark", aside="preferences")),
     Frame("About", "", Shot(DESK, aside="about")),
+    Frame("How to read the result", "", Shot(DESK, aside="reading")),
     Frame("High contrast, the patient's screen", OUTER, Shot(DESK, "contrast", mode="patient", view="foot_plantar")),
 )
 LARGE: Final = {

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from .loader import Loaded
     from .window import Window
 
-Aside = Literal["shortcuts", "about", "preferences", "regions", "tour"]
+Aside = Literal["shortcuts", "about", "reading", "preferences", "regions", "tour"]
 
 
 @dataclass(frozen=True)
@@ -206,6 +206,7 @@ def _picture(window: Window, shot: Shot) -> QPixmap:
     asides = {
         "shortcuts": a.shortcuts,
         "about": a.about,
+        "reading": a.reading,
         "preferences": a.preferences,
         "regions": a.choose_region,
         "tour": a.tour,

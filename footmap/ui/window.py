@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from .look.look import Look
     from .parts import Parts
     from .picture.shelf import PictureShelf
+    from .records.records import Records
     from .runtime.garbage import LongLived
 
 
@@ -85,6 +86,8 @@ class Window(QWidget):
         The open document; they exist from `attach` on.
     body_scene, binder, assessment, emergency, painting, visibility, accessible_painting : or None
         What joins the open document and the parts; they exist from `attach` on.
+    records : Records or None
+        Patients and visits, where the window was given a library.
 
     Signals
     -------
@@ -127,6 +130,7 @@ class Window(QWidget):
         self.painting: Painting | None = None
         self.visibility: Visibility | None = None
         self.accessible_painting: AccessiblePainting | None = None
+        self.records: Records | None = None
         self._dropping: Dropping | None = None
         self._long_lived: LongLived | None = None
         self.setWindowTitle("footmap")
@@ -410,6 +414,9 @@ class Window(QWidget):
         if self.files is not None and not self.files.may_leave():
             event.ignore()
             return
+        if self.records is not None and not self.records.may_close():
+            event.ignore()
+            return
         self.preferences.geometry = self.saveGeometry()
         self.preferences.splitter = p.splitter.saveState()
         if self.session is not None:
@@ -426,6 +433,8 @@ class Window(QWidget):
         p.pool.waitForDone()
         if p.canvas.scene is not None:
             p.canvas.scene.stop()
+        if self.records is not None:
+            self.records.stop()
         if self.session is not None:
             self.session.close()
         if self._long_lived is not None:

@@ -23,6 +23,7 @@ from footmap.ui.settings.preferences import Preferences
 from footmap.ui.window import Window
 
 from .harness import Answers, Hand
+from .records import Practice, practice_at
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -98,3 +99,9 @@ def window(qtbot: QtBot, engine: Engine, shelf: PictureShelf, preferences: Prefe
 @pytest.fixture
 def hand(qtbot: QtBot, window: Window) -> Hand:
     return Hand(qtbot, window)
+
+
+@pytest.fixture
+def practice(qtbot: QtBot, engine: Engine, pictures: Pictures, tmp_path: Path) -> Iterator[Practice]:
+    with practice_at(qtbot, engine, pictures, tmp_path) as practice:
+        yield practice

@@ -213,7 +213,8 @@ def test_the_best_question_is_asked_and_gives_way_to_the_next(hand: Hand, pane: 
             assert f"{answer.text()}:" in said, "what each answer would change"
     clue = first.clue.id
     press(first, next(iter(first.clue.answers)))
-    assert not pane.question.isVisible(), "nothing is suggested that is answered already"
+    assert pane.question.waiting, "nothing can be answered twice, and the card keeps its place"
+    assert pane.question.isVisible()
     hand.settle(deep=True)
     assert clue in hand.session.case.clues
     assert clue not in {q.clue for q in pane.question.questions}

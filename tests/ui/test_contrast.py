@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from footmap.core.drawing import QUALITIES, Quality
 from footmap.core.ids import TONES
 from footmap.core.views import ViewId
+from footmap.ui.control.modes import Mode
 from footmap.ui.dialogs.dialog import Dialog
 from footmap.ui.document.engine import Engine
 from footmap.ui.look.tokens import THEMES, Theme, ThemeName
@@ -55,6 +56,10 @@ def test_tokens(theme: Theme) -> None:
         assert contrast(theme.accent, ground) >= TEXT, "links and the heading of the view in focus"
         assert contrast(theme.warn, ground) >= TEXT
     assert contrast(theme.on_accent, theme.accent) >= TEXT
+    assert contrast(theme.on_emergency, theme.emergency) >= TEXT
+    for ground in (theme.surface, theme.raised, theme.ground):
+        assert contrast(theme.emergency, ground) >= TEXT, "headings, the symbol, and its buttons"
+    assert theme.emergency not in (theme.warn, theme.accent), "a colour of its own"
     for ground in (theme.accent_soft, theme.track):
         assert contrast(theme.accent, ground) >= PART, "bars, sliders and what is chosen"
     for ground in (theme.surface, theme.raised, theme.ground):
@@ -93,6 +98,25 @@ def weak(root: QWidget) -> list[str]:
             assert isinstance(widget, QLabel | QAbstractButton)
             out.append(f"{widget.text()!r}: {got:.1f}")
     return out
+
+
+def test_every_text_of_an_emergency_can_be_read(dressed: Window) -> None:
+    assert dressed.session is not None
+    assert dressed.assessment is not None
+    for clue in ("saddle_or_sphincter", "sudden_cold_pale", "foot_drop"):
+        dressed.session.set_answer(clue, "yes", "answer")
+    dressed.session.settle()
+    dressed.assessment.settle(deep=True)
+    found = {}
+    dressed.parts.emergency.lines[0].ask()
+    modes: tuple[Mode, ...] = ("desk", "presentation", "patient")
+    for mode in modes:
+        for tab in (2, 3):
+            dressed.parts.panel.tabs.setCurrentIndex(tab)
+            dressed.modes.go(mode, full_screen=False)
+            QApplication.processEvents()
+            found[f"{mode} {tab}"] = weak(dressed)
+    assert {where: texts for where, texts in found.items() if texts} == {}
 
 
 @pytest.fixture(params=get_args(ThemeName))

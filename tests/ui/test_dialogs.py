@@ -7,10 +7,15 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QWidget
 
+from footmap.core.ids import LANGUAGES
+from footmap.data import resources
 from footmap.data.knowledge.base import load_knowledge
+from footmap.data.reading_page import load_reading
+from footmap.errors import AssetError
 from footmap.ui.dialogs.about import AboutDialog
 from footmap.ui.dialogs.dialog import Dialog
 from footmap.ui.dialogs.preferences import PreferencesDialog
+from footmap.ui.dialogs.reading import ReadingDialog
 from footmap.ui.dialogs.shortcuts import ShortcutDialog
 from footmap.ui.settings.preferences import Preferences
 from footmap.ui.window import Window
@@ -44,6 +49,37 @@ def test_the_shortcuts_sheet_shows_every_key_in_a_group(window: Window) -> None:
             assert action.shortcut().toString() in text
     for group in ("File", "Edit", "Tools", "View", "Overlays", "Picture"):
         assert group in text.split("\n")
+
+
+def test_how_to_read_the_result_is_a_press_away(window: Window) -> None:
+    QTest.mouseClick(window.parts.panel.footer.how_to_read, Qt.MouseButton.LeftButton)
+    page = sheet(window, ReadingDialog)
+    assert isinstance(page, ReadingDialog)
+    text = page.page.toPlainText()
+    for word in ("support", "explained", "filled", "fit", "how common", "Cleared, because"):
+        assert word in text
+    page.close()
+    window.parts.commands.reading.trigger()
+    assert sheet(window, ReadingDialog)
+
+
+def test_the_page_of_the_manual_is_the_one_in_the_window() -> None:
+    manual = Path(__file__).parents[2] / "docs" / "reading-the-result.md"
+    packaged = resources.root() / "words" / "reading.en.md"
+    assert packaged.read_text(encoding="utf-8") == manual.read_text(encoding="utf-8"), "copy the manual over it"
+
+
+def test_every_language_has_the_same_headings_and_table_rows_of_the_page() -> None:
+    pages = {language: load_reading(language).splitlines() for language in LANGUAGES}
+    for sign in ("## ", "| ", "- ", "1. ", "6. "):
+        counts = {language: sum(line.startswith(sign) for line in lines) for language, lines in pages.items()}
+        assert len(set(counts.values())) == 1, counts
+
+
+def test_a_missing_page_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(resources, "root", lambda: tmp_path)
+    with pytest.raises(AssetError, match=r"reading\.xx\.md"):
+        load_reading("xx")
 
 
 def test_about_names_editions_licence_and_every_source_that_can_be_cited(window: Window) -> None:

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
+from threading import get_ident
+from typing import Any, Final
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,6 +17,8 @@ from pytestqt.qtbot import QtBot
 from footmap.core.atlas import Territory
 from footmap.core.localiser.assessment import Assessment, assess
 from footmap.core.views import Side
+from footmap.ui.document.live_reading import LiveReader
+from footmap.ui.document.localising import Reading
 from footmap.ui.look.tokens import THEMES
 from footmap.ui.panel.argument import LedgerLine
 from footmap.ui.panel.candidates import CandidateList
@@ -125,10 +128,12 @@ def test_the_lists_are_those_of_the_localiser(hand: Hand, window: Window, side: 
     found, panel = assessed(hand), window.parts.panel
     for depth in DEPTHS:
         entries = panel.list_of(depth).entries
-        assert [(e.shares.explained, e.shares.filled) for e in entries] == [
-            (pytest.approx(100 * a.explained, abs=0.501), a.filled and pytest.approx(100 * a.filled, abs=0.501))
-            for a in found.at(depth)
-        ]
+        for entry, one in zip(entries, found.at(depth), strict=True):
+            assert entry.shares.explained == pytest.approx(100 * one.explained, abs=0.501)
+            if one.filled is None:
+                assert entry.shares.filled is None
+            else:
+                assert entry.shares.filled == pytest.approx(100 * one.filled, abs=0.501)
         assert [(e.id, e.side, e.words, e.site) for e in entries] == [
             (a.candidate.id, a.candidate.side, a.candidate.words, a.candidate.site) for a in found.at(depth)
         ]
@@ -435,6 +440,21 @@ def test_every_answer_is_named_first_and_has_its_row(hand: Hand, window: Window)
         assert one.sign == ("▲" if one.value > 0.05 else "▼" if one.value < -0.05 else "–")
 
 
+@pytest.mark.parametrize("width", [310, 372, 520])
+def test_the_ledger_has_room_for_its_sum(hand: Hand, window: Window, width: int) -> None:
+    outer_border(hand)
+    answer(hand, ankle_reflex="reduced_one_side", slr="negative", saddle_or_sphincter="yes")
+    panel = window.parts.panel
+    panel.tabs.setCurrentIndex(2)
+    window.parts.splitter.setSizes([window.width() - width, width])
+    QTest.mouseClick(panel.conditions.rows[0], LEFT)
+    assert panel.conditions.reasons is not None
+    panel.conditions.reasons.ledger.head.click()
+    QApplication.processEvents()
+    view = panel.conditions.reasons.findChildren(LedgerView)[0]
+    assert view.height() >= view.heightForWidth(view.width())
+
+
 @pytest.mark.parametrize("width", [240, 300, 420])
 def test_the_sum_of_the_ledger_is_whole(qtbot: QtBot, width: int) -> None:
     lines = [LedgerLine(f"Contribution number {k} with a rather long name", k - 2.0) for k in range(5)]
@@ -506,3 +526,27 @@ def test_an_open_row_follows_the_stroke_with_its_card(hand: Hand, window: Window
     hand.release(points[-1])
     hand.settle()
     assert nerves.reasons is not None
+
+
+def test_the_brush_waits_for_no_reading(hand: Hand, window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    outer_border(hand)
+    threads: list[int] = []
+    read = LiveReader.read
+
+    def noted(reader: LiveReader, *args: Any) -> Reading:
+        threads.append(get_ident())
+        return read(reader, *args)
+
+    monkeypatch.setattr(LiveReader, "read", noted)
+    assert window.assessment is not None
+    points = [hand.at(OUTER, *hand.inside(OUTER, 0.3, 0.1 + 0.04 * k)) for k in range(20)]
+    hand.press(points[0])
+    for at in points:
+        hand.move(at)
+        window.assessment.show_live()
+    asked = len(points)
+    window.assessment.settle_live()
+    hand.release(points[-1])
+    assert threads
+    assert get_ident() not in threads, "the window's thread reads nothing"
+    assert len(threads) < asked, "steps that are out of date are not read"

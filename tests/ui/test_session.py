@@ -287,3 +287,25 @@ def test_an_answer_refreshes_neither_canvas_nor_rows_nor_regions(
     assert panel.reading is not before
     assert panel.reading.assessment.answers == {"ankle_reflex": "reduced_one_side"}
     assert panel.tabs.tabText(3).endswith("1")
+
+
+def test_a_flag_that_is_cleared_is_a_step_that_leaves_the_paint(session: Session, qtbot: QtBot) -> None:
+    heard: list[str] = []
+    session.paint_changed.connect(lambda _: heard.append("paint"))
+    session.answers_changed.connect(lambda: heard.append("answers"))
+    session.set_cleared("cauda_equina", "MRI normal", "clear it")
+    session.set_cleared("cauda_equina", "MRI normal", "the same again")
+    session.settle()
+    assert dict(session.case.cleared) == {"cauda_equina": "MRI normal"}
+    assert (session.stack.count(), session.stack.undoText()) == (1, "clear it")
+    assert heard == ["answers"]
+    session.set_cleared("acute_limb_ischaemia", "pulses present", "another")
+    session.set_cleared("cauda_equina", None, "stands again")
+    session.settle()
+    assert dict(session.case.cleared) == {"acute_limb_ischaemia": "pulses present"}
+    for left in ({"cauda_equina", "acute_limb_ischaemia"}, {"cauda_equina"}, set()):
+        session.undo()
+        session.settle()
+        assert set(session.case.cleared) == left
+    assert not session.modified
+    assert "paint" not in heard

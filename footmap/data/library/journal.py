@@ -27,6 +27,7 @@ from footmap.errors import CaseError, LibraryError
 from ..atomic import write_bytes
 from ..patient_file import record_bytes
 from . import backups, mark, place, store
+from .cards import Summary
 from .documents import Known, known, step, visit_from
 from .opening import Opened, explained, open_library, transaction
 
@@ -39,6 +40,8 @@ LONGEST_PAUSE_S: Final = 5.0
 STEPS_BYTES: Final = 256 * 1024
 """Steps of a visit are folded into its document when they are larger than this, and than half of the document."""
 LOOK_FOR_BACKUP_S: Final = 60.0
+Shown: TypeAlias = tuple[Summary | None, bytes | None]
+"""What lists and search show of a visit beside what it says: its result in words, and its picture."""
 
 
 @dataclass
@@ -80,6 +83,8 @@ class Journal:
         self._backups_due = backups_due
         self._waiting: dict[str, Kept] = {}
         self._leaving: set[str] = set()
+        self._shown: dict[str, Shown] = {}
+        self._removed: set[str] = set()
         self._given = 0
         self._kept = 0
         self._unfit = 0  # number up to which a state was given that no file can hold
@@ -120,6 +125,20 @@ class Journal:
             self._leaving.add(visit_id)
             self._change.notify_all()
 
+    def show(self, visit_id: str, summary: Summary | None = None, png: bytes | None = None) -> None:
+        """Keep what lists and search show of a visit, once the visit itself is kept; None leaves what is there."""
+        with self._change:
+            before = self._shown.get(visit_id, (None, None))
+            self._shown[visit_id] = (summary or before[0], png or before[1])
+            self._change.notify_all()
+
+    def remove(self, visit_id: str) -> None:
+        """Remove a visit for good: what it held is kept elsewhere, or nobody wants it. It may not be kept again."""
+        with self._change:
+            self._waiting.pop(visit_id, None)
+            self._removed.add(visit_id)
+            self._change.notify_all()
+
     def flush(self, timeout_s: float = 10.0) -> bool:
         """Wait until everything given so far is on the disk; False if that did not happen in time."""
         with self._change:
@@ -141,12 +160,16 @@ class Journal:
         pause = FIRST_PAUSE_S
         while True:
             with self._change:
-                self._change.wait_for(lambda: self._waiting or self._leaving or self._closing)
+                self._change.wait_for(
+                    lambda: self._waiting or self._leaving or self._shown or self._removed or self._closing
+                )
                 taken, number = dict(self._waiting), self._given
                 leaving, closing = set(self._leaving), self._closing
-                self._waiting.clear()
-                self._leaving.clear()
+                shown, removed = dict(self._shown), set(self._removed)
+                for given in (self._waiting, self._leaving, self._shown, self._removed):
+                    given.clear()
             refused, unfit = self._write_all(taken, leaving, closing)
+            self._write_beside(shown, removed)
             with self._change:
                 for id_, value in refused.items():
                     self._waiting.setdefault(id_, value)
@@ -194,6 +217,24 @@ class Journal:
             self._problem = problem
             self._said(problem)
         return refused, unfit
+
+    def _write_beside(self, shown: dict[str, Shown], removed: set[str]) -> None:
+        """What is not the record itself; where it cannot be written, nothing is lost."""
+        if not (shown or removed) or not self.path.is_file():
+            return
+        with contextlib.suppress(LibraryError, sqlite3.Error, OSError):
+            connection = self._connect()
+            for id_, (summary, png) in shown.items():
+                row = _row(connection, id_)
+                if row is not None and id_ not in removed:
+                    with transaction(connection):
+                        store.show(connection, row, summary, png)
+            for id_ in removed:
+                self._visits.pop(id_, None)
+                row = _row(connection, id_)
+                if row is not None:
+                    with transaction(connection):
+                        store.remove(connection, (row,))
 
     def _connect(self) -> sqlite3.Connection:
         if self._opened is not None and self._identity != _identity(self.path):
@@ -298,6 +339,11 @@ class Journal:
         if self._spare is not None:
             with contextlib.suppress(OSError):
                 _spare_file(self._spare, visit_id).unlink(missing_ok=True)
+
+
+def _row(connection: sqlite3.Connection, visit_id: str) -> int | None:
+    found = connection.execute("SELECT row FROM visit WHERE id = ?", (visit_id,)).fetchone()
+    return None if found is None else int(found[0])
 
 
 def rescued(spare: Path) -> tuple[Path, ...]:

@@ -394,10 +394,8 @@ class Library:
         self._writing()
         with explaining(self.path), transaction(self._connection):
             found = self._connection.execute("SELECT row, id FROM visit WHERE trashed = 1").fetchall()
-            rows = [(row,) for row, id_ in found if not self.is_locked(id_)]
-            for table in ("card", "visit"):  # the card by hand: the index follows it
-                self._connection.executemany(f"DELETE FROM {table} WHERE row = ?", rows)
-            self._connection.execute("DELETE FROM patient WHERE row NOT IN (SELECT patient FROM visit)")
+            rows = [row for row, id_ in found if not self.is_locked(id_)]
+            store.remove(self._connection, rows)
         return len(rows)
 
     # ---- who writes

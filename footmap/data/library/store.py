@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -183,6 +183,22 @@ def describe(connection: sqlite3.Connection, row: int, summary: Summary) -> None
             row,
         ),
     )
+
+
+def show(connection: sqlite3.Connection, row: int, summary: Summary | None, png: bytes | None) -> None:
+    """Keep what lists and search show of a visit; None leaves what is there."""
+    if summary is not None:
+        describe(connection, row, summary)
+    if png is not None:
+        connection.execute("INSERT OR REPLACE INTO picture (row, png) VALUES (?, ?)", (row, png))
+
+
+def remove(connection: sqlite3.Connection, rows: Iterable[int]) -> None:
+    """Remove visits for good, and patients that have none left."""
+    for row in rows:
+        for table in ("card", "visit"):  # the card by hand: the index follows it
+            connection.execute(f"DELETE FROM {table} WHERE row = ?", (row,))
+    connection.execute("DELETE FROM patient WHERE row NOT IN (SELECT patient FROM visit)")
 
 
 def seconds(at: datetime) -> int:

@@ -70,6 +70,10 @@ class Modes(QObject):
         a.patient.triggered.connect(lambda: self.go("patient"))
         patient_bar.left.connect(lambda: self.go(self._before))
 
+    def keep_from_patients(self, part: QWidget) -> None:
+        """Put another part out of sight while a patient has the window."""
+        self._not_for_patients = (*self._not_for_patients, part)
+
     @property
     def mode(self) -> Mode:
         """Present mode."""

@@ -111,6 +111,29 @@ class ClearingCommand(QUndoCommand):
         self._put(replace(self._get(), cleared=self._before))
 
 
+class NoteCommand(QUndoCommand):
+    """Another note; paint and answers stay as they are.
+
+    Parameters
+    ----------
+    get, put : callable
+        Read and replace the case of the session.
+    """
+
+    def __init__(self, text: str, note: str, get: Callable[[], Case], put: Callable[[Case], None]) -> None:
+        super().__init__(text)
+        self._note, self._before = note, get().note
+        self._get, self._put = get, put
+
+    def redo(self) -> None:
+        """Write it."""
+        self._put(replace(self._get(), note=self._note))
+
+    def undo(self) -> None:
+        """Write what was there."""
+        self._put(replace(self._get(), note=self._before))
+
+
 class CaseCommand(QUndoCommand):
     """Any other change: the case before and after."""
 

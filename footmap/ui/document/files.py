@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Final, Literal, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,8 +13,11 @@ from footmap.data.reading import is_gone
 from footmap.errors import CaseError
 from footmap.ui.settings.preferences import Preferences
 
+from .record import OpenRecord
 from .session import Session
 
+LONGEST_NAME: Final = 60
+"""Letters of a name that becomes that of a file."""
 SaveAnswer = Literal["save", "discard", "cancel"]
 
 
@@ -41,6 +45,13 @@ class Files(QObject):
         Something to know about the case that has been opened; may be empty.
     recent_changed()
         The list of recent files has changed.
+
+    Attributes
+    ----------
+    fresh : callable
+        Whose a new case is.
+    keep : callable
+        Has a visit of the library kept now; False if that was not possible.
     """
 
     problem = Signal(str)
@@ -52,18 +63,22 @@ class Files(QObject):
         self._session = session
         self._preferences = preferences
         self.questions = questions
+        self.fresh: Callable[[], OpenRecord] = OpenRecord
+        self.keep: Callable[[], bool] = lambda: False
         session.opened.connect(self._opened)
 
     @property
     def name(self) -> str:
         """What the case is called."""
-        path = self._session.path
+        path, record = self._session.path, self._session.record
+        if record.in_library and record.patient is not None:
+            return record.patient.called
         return path.stem if path is not None else self.tr("New case")
 
     def new(self) -> None:
         """Start an empty case."""
         if self.may_leave():
-            self._session.new()
+            self._session.new(self.fresh())
             self.opened.emit("")
 
     def ask_and_open(self) -> None:
@@ -100,24 +115,27 @@ class Files(QObject):
 
     def save(self) -> bool:
         """Save, asking for a place if there is none yet; False if nothing was written."""
+        if self._session.record.in_library:
+            return self.keep()
         if self._session.path is None:
             return self.save_as()
         return self._write(self._session.path)
 
     def save_as(self) -> bool:
-        """Save under a name the user picks; False if nothing was written."""
-        suggestion = self._session.path or self._preferences.folder / f"{self.name}{SUFFIX}"
+        """Save under a name the user picks; False if nothing was written. A visit of the library stays one."""
+        suggestion = self._session.path or self._preferences.folder / f"{_as_file_name(self.name)}{SUFFIX}"
         path = self.questions.path_to_save(suggestion)
         return self._write(path) if path is not None else False
 
     def _write(self, path: Path) -> bool:
         self._session.settle()
         try:
-            write_case(path, self._session.case)
+            write_case(path, self._session.record.case_for_file(self._session.case))
         except CaseError as error:
             self.problem.emit(self._why_not_saved(path, error))
             return False
-        self._session.saved(path)
+        if not self._session.record.in_library:
+            self._session.saved(path)
         self._preferences.remember(path)
         self.recent_changed.emit()
         return True
@@ -141,3 +159,9 @@ class Files(QObject):
         if answer == "save":
             return self.save()
         return answer == "discard"
+
+
+def _as_file_name(name: str) -> str:
+    """A name as a file may be called: nothing in it leads elsewhere or is too long."""
+    plain = "".join(letter if letter.isalnum() or letter in " -_" else "_" for letter in name)
+    return plain.strip()[:LONGEST_NAME].strip() or "_"

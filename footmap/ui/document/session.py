@@ -16,12 +16,14 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from footmap.core.drawing import Case, ClueAnswer, Drawing, Stroke
 from footmap.core.matching import Match
+from footmap.core.record import Patient, Visit
 
 from .checkpoints import Checkpoints
-from .commands import AnswerCommand, CaseCommand, ClearingCommand, StrokesCommand
+from .commands import AnswerCommand, CaseCommand, ClearingCommand, NoteCommand, StrokesCommand
 from .engine import Derived, Engine, Engines
 from .jobs import Jobs
 from .live_work import LiveWork, Progress
+from .record import OpenRecord, record_of
 from .step_words import StepWords
 
 
@@ -57,6 +59,8 @@ class Session(QObject):
         The case is on another body now; its paint follows.
     opened(str)
         A case has been opened; the atlas it was painted on.
+    record_changed()
+        Something else is said about the visit or the patient, or it is kept elsewhere.
     """
 
     replaced = Signal()
@@ -69,6 +73,7 @@ class Session(QObject):
     busy_changed = Signal(bool)
     engine_changed = Signal()
     opened = Signal(str)
+    record_changed = Signal()
 
     def __init__(
         self,
@@ -83,6 +88,9 @@ class Session(QObject):
         self.words = StepWords(self)
         self._jobs = Jobs(self)
         self._case = self._new_case()
+        self._record = OpenRecord()
+        self._document = 0
+        self._told = False
         self._saved_body = self._case.body
         self._path: Path | None = None
         self._answers = self._said()
@@ -121,9 +129,11 @@ class Session(QObject):
 
     @property
     def modified(self) -> bool:
-        """True where something is not saved."""
+        """True where something is not saved by the user; a visit of the library is kept without that."""
+        if self._record.in_library or self._record.locked:
+            return False
         moved = self._path is not None and self._case.body != self._saved_body
-        return moved or not self.stack.isClean() or bool(self._pending)
+        return moved or self._told or not self.stack.isClean() or bool(self._pending)
 
     @property
     def busy(self) -> bool:
@@ -133,30 +143,62 @@ class Session(QObject):
     def _new_case(self) -> Case:
         return Case(atlas_version=self.engine.atlas.version, body=self.engine.atlas.body)
 
-    def new(self) -> None:
-        """An empty case."""
-        self._take(self._new_case(), self.engine.nothing(), None)
+    @property
+    def record(self) -> OpenRecord:
+        """Whose the drawing is, and where it is kept."""
+        return self._record
 
-    def open(self, case: Case, path: Path | None) -> None:
-        """Open a case once its paint has been computed; until then the present one stays."""
+    @property
+    def visit(self) -> Visit:
+        """The open visit with drawing, answers and note."""
+        return self._record.visit(self._case)
+
+    @property
+    def document(self) -> int:
+        """Counts the documents that have been open in this session."""
+        return self._document
+
+    @property
+    def is_blank(self) -> bool:
+        """True while nobody has done anything to a new drawing."""
+        case = self._case
+        nothing = not (case.drawing.strokes or case.clues or case.note or case.cleared)
+        return nothing and not self._told and not self._pending and self._path is None and self.stack.count() == 0
+
+    def new(self, record: OpenRecord | None = None) -> None:
+        """An empty case."""
+        self._take(self._new_case(), self.engine.nothing(), None, record or OpenRecord())
+
+    def open(self, case: Case, path: Path | None, record: OpenRecord | None = None) -> None:
+        """Open a case once its paint has been computed; until then the present one stays.
+
+        Parameters
+        ----------
+        record : OpenRecord, optional
+            Whose it is; what the case itself says if left out.
+        """
+        if record is None:
+            record, case = record_of(case)
         self._jobs.leave()  # strokes still under way belong to the document that is being left
         self._pending.clear()
         self.cancel_stroke()
         self._jobs.start(
             partial(self._engines.replayed, case.body, case.drawing),
-            lambda derived: self._opened(case, derived, path),
+            lambda derived: self._opened(case, derived, path, record),
         )
 
-    def _opened(self, case: Case, derived: Derived, path: Path | None) -> None:
+    def _opened(self, case: Case, derived: Derived, path: Path | None, record: OpenRecord) -> None:
         self._use(case.body)
-        self._take(replace(case, atlas_version=self.engine.atlas.version), derived, path)
+        self._take(replace(case, atlas_version=self.engine.atlas.version), derived, path, record)
         self.opened.emit(case.atlas_version)
 
-    def _take(self, case: Case, derived: Derived, path: Path | None) -> None:
+    def _take(self, case: Case, derived: Derived, path: Path | None, record: OpenRecord) -> None:
         self._jobs.leave()
         self._pending.clear()
         self.cancel_stroke()
         self._case, self._path, self._saved_body = case, path, case.body
+        self._record, self._told = record, False
+        self._document += 1
         self._checkpoints.restart(0, derived)
         self._marked = 0
         self._taking = True
@@ -167,14 +209,51 @@ class Session(QObject):
         self._show(derived)
         self._tell_answers()
         self.case_changed.emit()
+        self.record_changed.emit()
         self.file_changed.emit()
+
+    # ---- what is said about the visit
+
+    def set_record(self, record: OpenRecord, *, told: bool = False) -> None:
+        """The same drawing is kept elsewhere now, or more is known of it.
+
+        Parameters
+        ----------
+        told : bool
+            The user has said it, so it is to be kept.
+        """
+        self._record = record
+        self._told = self._told or told
+        self.record_changed.emit()
+        self.file_changed.emit()
+
+    def describe(self, patient: Patient | None, head: Visit) -> None:
+        """The user says whose it is, when, by whom and the like."""
+        record = self._record
+        head = replace(head, case=record.head.case)
+        if (patient, head) != (record.patient, record.head) and not self._refuses():
+            self.set_record(replace(record, patient=patient, head=head, named=True), told=True)
+
+    def set_note(self, note: str) -> None:
+        """Write another note, as one step."""
+        self._jobs.enqueue(lambda: self._set_note(note))
+
+    def _set_note(self, note: str) -> None:
+        if note != self._case.note and not self._refuses():
+            self._push(NoteCommand(self.tr("Note"), note, lambda: self._case, self._put), self._shown)
+
+    def _refuses(self) -> bool:
+        """True, and said, where nothing can be changed."""
+        if self._record.locked:
+            self.problem.emit(self._record.locked)
+        return bool(self._record.locked)
 
     def _clean_changed(self, _clean: bool) -> None:
         self.file_changed.emit()
 
     def saved(self, path: Path) -> None:
         """The case has been written to `path`."""
-        self._path, self._saved_body = path, self._case.body
+        self._path, self._saved_body, self._told = path, self._case.body, False
         self.stack.setClean()
         self.file_changed.emit()
 
@@ -252,7 +331,9 @@ class Session(QObject):
     def add_strokes(self, strokes: Sequence[Stroke], words: str) -> None:
         """Compute what follows from more strokes, then push them as one step of undo named `words`."""
         strokes = tuple(strokes)
-        if strokes:
+        if strokes and self._refuses():
+            self._show(self._shown)
+        elif strokes:
             self._pending += strokes
             self._jobs.enqueue(lambda: self._compute_strokes(strokes, words))
 
@@ -337,7 +418,7 @@ class Session(QObject):
     ) -> None:
         case, shown = self._case, self._shown
         after = replace(case, drawing=change(case.drawing))
-        if after.drawing == case.drawing:
+        if after.drawing == case.drawing or self._refuses():
             return
         engine = self.engine
         self._jobs.start(
@@ -350,7 +431,7 @@ class Session(QObject):
         self._jobs.enqueue(lambda: self._set_answer(clue, answer, words))
 
     def _set_answer(self, clue: str, answer: ClueAnswer | None, words: str) -> None:
-        if self._case.clues.get(clue) != answer:
+        if self._case.clues.get(clue) != answer and not self._refuses():
             self._push(AnswerCommand(words, clue, answer, lambda: self._case, self._put), self._shown)
 
     def amend_answer(self, clue: str, answer: ClueAnswer | None, words: str) -> None:
@@ -372,7 +453,7 @@ class Session(QObject):
         self._jobs.enqueue(lambda: self._set_cleared(flag, reason, words))
 
     def _set_cleared(self, flag: str, reason: str | None, words: str) -> None:
-        if self._case.cleared.get(flag) != reason:
+        if self._case.cleared.get(flag) != reason and not self._refuses():
             self._push(ClearingCommand(words, flag, reason, lambda: self._case, self._put), self._shown)
 
     def _put(self, case: Case) -> None:
@@ -423,7 +504,7 @@ class Session(QObject):
         command = self.stack.command(step - 1)
         if isinstance(command, StrokesCommand):
             return len(command.strokes)
-        return 0 if isinstance(command, AnswerCommand | ClearingCommand) else None
+        return 0 if isinstance(command, AnswerCommand | ClearingCommand | NoteCommand) else None
 
     # ---- what is shown
 

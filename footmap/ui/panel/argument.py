@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 if TYPE_CHECKING:
@@ -211,6 +210,8 @@ def _case_lines(reading: Reading) -> list[str]:
 
 def _regions(reading: Reading) -> list[str]:
     """Painted regions with side and area, the largest first."""
+    import numpy as np
+
     a, wording, localiser = reading.assessment, reading.wording, reading.localiser
     found = []
     for side, qualities in a.painted.items():

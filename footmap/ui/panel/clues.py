@@ -173,7 +173,8 @@ class CluesPane(QWidget):
 
     def add_to_answers(self, part: QWidget) -> None:
         """Put a list of its own below the answers."""
-        layout = self.list.parentWidget().layout()
+        body = self.list.parentWidget()
+        layout = body.layout() if body is not None else None
         if isinstance(layout, QVBoxLayout):
             layout.insertWidget(layout.indexOf(self.list) + 1, part)
 

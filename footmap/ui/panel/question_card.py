@@ -218,6 +218,7 @@ class _Shield(QWidget):
 
     def __init__(self, card: QWidget) -> None:
         super().__init__(card)
+        self._card = card
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.hide)
@@ -225,7 +226,7 @@ class _Shield(QWidget):
 
     def guard(self) -> None:
         """Take every click for as long as a double click may last."""
-        self.setGeometry(self.parentWidget().rect())
+        self.setGeometry(self._card.rect())
         self.raise_()
         self.show()
         self._timer.start(QApplication.doubleClickInterval())

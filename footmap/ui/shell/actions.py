@@ -43,7 +43,12 @@ class Actions(QObject):
         self._icons: dict[QAction, str] = {}
         key = QKeySequence.StandardKey
         self.new = self._add(self.tr("New"), key.New)
-        self.open = self._add(self.tr("Open…"), key.Open)
+        self.patients = self._add(self.tr("Patients…"), key.Open)
+        self.new_visit = self._add(self.tr("New visit"), "Ctrl+Shift+N")
+        self.details = self._add(self.tr("About this visit…"), "Ctrl+I")
+        for action in (self.patients, self.new_visit, self.details):
+            action.setVisible(False)  # until there is a library
+        self.open = self._add(self.tr("Open file…"), "Ctrl+Shift+O")
         self.save = self._add(self.tr("Save"), key.Save)
         self.save_as = self._add(self.tr("Save as…"), "Ctrl+Shift+S")
         self.quit = self._add(self.tr("Quit"), "Ctrl+Q")

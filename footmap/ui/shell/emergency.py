@@ -110,10 +110,10 @@ class EmergencyLine(QWidget):
         self.reason = QLineEdit()
         self.reason.setPlaceholderText(self.tr("What was found, for example: MRI of today without compression"))
         self.reason.setAccessibleName(self.tr("Why this is excluded: {0}").format(found.name))
-        self.reason.textChanged.connect(lambda text: self.confirm.setEnabled(bool(text.strip())))
         self.reason.returnPressed.connect(self._confirm)
         self.confirm = QPushButton(self.tr("Clear it"))
         self.confirm.setEnabled(False)
+        self.reason.textChanged.connect(self._written)
         self.confirm.clicked.connect(self._confirm)
         self.back = QPushButton(self.tr("Cancel"))
         self.back.clicked.connect(self.leave)
@@ -157,6 +157,9 @@ class EmergencyLine(QWidget):
         self._pages.setCurrentIndex(0)
         self.reason.clear()
         self.clear.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _written(self, text: str) -> None:
+        self.confirm.setEnabled(bool(text.strip()))
 
     def _confirm(self) -> None:
         if self.reason.text().strip():
@@ -241,8 +244,8 @@ class EmergencyBar(QWidget):
         new = {e.id for e in found} - {e.id for e in self._shown}
         self._shown = found
         kept = {line.found: line for line in self._lines}
-        lines = [kept.pop(e, None) or self._line(e) for e in found]
-        for gone in kept.values():
+        lines = [kept[e] if e in kept else self._line(e) for e in found]
+        for gone in (line for line in self._lines if line not in lines):
             self._column.removeWidget(gone)
             gone.hide()
             gone.deleteLater()

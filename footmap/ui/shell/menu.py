@@ -40,8 +40,7 @@ class MainMenu(QMenu):
     def __init__(self, actions: Actions, parent: QWidget) -> None:
         super().__init__(parent)
         a = actions
-        self.addAction(a.new)
-        self.addAction(a.open)
+        self.addActions([a.patients, a.new, a.new_visit, a.details, a.open])
         self.recent = self.addMenu(self.tr("Open recent"))
         self.recent.setEnabled(False)
         self.addSeparator()

@@ -1,0 +1,31 @@
+"""Everything about patients and visits that a window owns."""
+
+from __future__ import annotations
+
+from footmap.ui.document.journal import Places
+
+from .desk import RecordDesk, Surroundings
+from .reception import Reception
+
+
+class Records:
+    """Desk and reception of one window.
+
+    Parameters
+    ----------
+    places : Places
+        Where library and drafts are kept.
+    """
+
+    def __init__(self, around: Surroundings, places: Places) -> None:
+        self.desk = RecordDesk(around, places)
+        self.reception = Reception(self.desk)
+
+    def may_close(self) -> bool:
+        """True if everything is kept, or the user does not mind."""
+        return self.desk.may_close()
+
+    def stop(self) -> None:
+        """Write what waits and let go of every file."""
+        self.reception.stop()
+        self.desk.stop()

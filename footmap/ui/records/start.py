@@ -1,0 +1,438 @@
+"""The start page: patients seen lately, search as one types, filters, the trash, new patients and visits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QIcon, QKeyEvent, QKeySequence, QPixmap, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from footmap.data.casefile import SUFFIX
+from footmap.data.library.library import PAGE, Library, PatientEntry, VisitEntry, Wanted
+from footmap.errors import LibraryError
+from footmap.ui.look.theme import write
+from footmap.ui.look.tokens import SPACE, Theme
+
+from .words import RecordWords, shown
+
+ICON_PX: Final = 64
+VISITS_PX: Final = 300
+ID: Final = Qt.ItemDataRole.UserRole
+PATIENT: Final = Qt.ItemDataRole.UserRole + 1
+Source = Callable[[], Library | None]
+
+
+class StartPage(QWidget):
+    """Covers the window below its bars until a visit is chosen.
+
+    Parameters
+    ----------
+    source : callable
+        The library, if there is one.
+    names : callable
+        Id of a candidate to its name, for the rows.
+
+    Signals
+    -------
+    visit_chosen(str), next_visit_wanted(str)
+        Id of a visit to open; of a patient who is seen again.
+    patient_wanted(), file_wanted()
+    trash_changed(str, bool)
+        A visit that goes into the trash or comes back.
+    empty_wanted()
+        Remove for good what lies in the trash.
+    files_dropped(object)
+        Case files to take into the library.
+    problem(str)
+    """
+
+    visit_chosen = Signal(str)
+    next_visit_wanted = Signal(str)
+    patient_wanted = Signal()
+    file_wanted = Signal()
+    trash_changed = Signal(str, bool)
+    empty_wanted = Signal()
+    files_dropped = Signal(object)
+    problem = Signal(str)
+
+    def __init__(self, source: Source, names: Callable[[str], str], host: QWidget) -> None:
+        super().__init__(host)
+        self.setObjectName("startpage")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(self.tr("Patients"))
+        self.setAcceptDrops(True)
+        self._source, self._names = source, names
+        self._words = RecordWords(self)
+        self._before: QWidget | None = None
+        self._limit = PAGE
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Search: name, tag, note, candidate, region"))
+        self.search.setAccessibleName(self.tr("Search patients and visits"))
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._asked_anew)
+        self.search.installEventFilter(self)
+        self.dates = self._combo(self.tr("Date"))
+        for words, days in (
+            (self.tr("Any date"), 0),
+            (self.tr("Today"), 1),
+            (self.tr("Last 7 days"), 7),
+            (self.tr("Last 30 days"), 30),
+            (self.tr("Last 12 months"), 365),
+        ):
+            self.dates.addItem(words, days)
+        self.tags = self._combo(self.tr("Tag"))
+        self.trash = QToolButton()
+        self.trash.setText(self.tr("Trash"))
+        self.trash.setCheckable(True)
+        self.trash.setProperty("frame", "true")
+        self.trash.toggled.connect(self._asked_anew)
+        self.rows = self._list(self.tr("Patients and visits; Enter opens"))
+        self.rows.currentItemChanged.connect(self._show_patient)
+        self.rows.itemActivated.connect(self._open)
+        bar = self.rows.verticalScrollBar()
+        bar.valueChanged.connect(lambda value: self._more() if value == bar.maximum() else None)
+        self.visits = self._list(self.tr("Visits of the patient; Enter opens"))
+        self.visits.itemActivated.connect(self._open)
+        self.visits.currentItemChanged.connect(self._visit_selected)
+        self.head = self._label("strong")
+        self.about = self._label("")
+        self.about.setProperty("tone", "muted")
+        self.empty = self._label("")
+        self.empty.setProperty("tone", "muted")
+        self.open = self._button(self.tr("Open"), lambda: self._open(self.visits.currentItem()))
+        self.next = self._button(self.tr("New visit"), self._next)
+        self.drop_visit = self._button(self.tr("Move to trash"), self._move)
+        self.new = self._button(self.tr("New patient"), self.patient_wanted.emit)
+        self.file = self._button(self.tr("Open file…"), self.file_wanted.emit)
+        self.empty_trash = self._button(self.tr("Empty the trash…"), self.empty_wanted.emit)
+        self.leave = self._button(self.tr("Close"), self.close_page)
+        self._lay_out()
+        for combo in (self.dates, self.tags):
+            combo.currentIndexChanged.connect(self._asked_anew)
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.close_page, context=_WITHIN)
+        QShortcut(QKeySequence("Ctrl+Return"), self, self._next, context=_WITHIN)
+        QShortcut(QKeySequence("Ctrl+F"), self, self.search.setFocus, context=_WITHIN)
+        host.installEventFilter(self)
+        self.hide()
+
+    # ---- parts
+
+    def _combo(self, name: str) -> QComboBox:
+        combo = QComboBox()
+        combo.setAccessibleName(name)
+        combo.setToolTip(name)
+        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        combo.setMinimumContentsLength(12)
+        return combo
+
+    def _list(self, name: str) -> QListWidget:
+        rows = QListWidget()
+        rows.setAccessibleName(name)
+        rows.setIconSize(QSize(ICON_PX, ICON_PX))
+        rows.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        rows.setTextElideMode(Qt.TextElideMode.ElideRight)
+        rows.setUniformItemSizes(True)
+        return rows
+
+    def _label(self, role: str) -> QLabel:
+        label = QLabel()
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        if role == "strong":
+            write(label, "strong")
+        return label
+
+    def _button(self, words: str, run: Callable[[], object]) -> QPushButton:
+        button = QPushButton(words)
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda: run())
+        return button
+
+    def _lay_out(self) -> None:
+        title = QLabel(self.tr("Patients"))
+        write(title, "title")
+        top = QHBoxLayout()
+        top.addWidget(title)
+        top.addStretch(1)
+        for button in (self.new, self.file, self.leave):
+            top.addWidget(button)
+        filters = QHBoxLayout()
+        filters.addWidget(self.search, 1)
+        for part in (self.dates, self.tags, self.trash):
+            filters.addWidget(part)
+        side = QFrame()
+        side.setFixedWidth(VISITS_PX)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        for part in (self.head, self.about):
+            column.addWidget(part)
+        column.addWidget(self.visits, 1)
+        ends = QGridLayout()
+        ends.addWidget(self.open, 0, 0)
+        ends.addWidget(self.next, 0, 1)
+        ends.addWidget(self.drop_visit, 1, 0)
+        ends.addWidget(self.empty_trash, 1, 1)
+        column.addLayout(ends)
+        body = QHBoxLayout()
+        body.setSpacing(SPACE[4])
+        left = QVBoxLayout()
+        left.addWidget(self.empty)
+        left.addWidget(self.rows, 1)
+        body.addLayout(left, 1)
+        body.addWidget(side)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(SPACE[5], SPACE[4], SPACE[5], SPACE[4])
+        outer.setSpacing(SPACE[3])
+        outer.addLayout(top)
+        outer.addLayout(filters)
+        outer.addLayout(body, 1)
+
+    # ---- appearing
+
+    def show_page(self, top_px: int) -> None:
+        """Cover the window from this height downward."""
+        host = self.parentWidget()
+        self._before = host.focusWidget()
+        self._top_px = top_px
+        self._fit()
+        self._fill_tags()
+        self.trash.setChecked(False)
+        self.search.clear()
+        self.refresh()
+        self.show()
+        self.raise_()
+        self.search.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    _top_px = 0
+
+    def _fit(self) -> None:
+        host = self.parentWidget()
+        self.setGeometry(0, self._top_px, host.width(), host.height() - self._top_px)
+
+    def close_page(self) -> None:
+        """Give the window back."""
+        self.hide()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self._before is not None and self._before.isVisible():
+            self._before.setFocus()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Dress in a theme."""
+        self.setStyleSheet(f"#startpage {{ background: {theme.ground}; }}")
+
+    # ---- rows
+
+    @property
+    def wanted(self) -> Wanted:
+        """What the rows show."""
+        days = int(self.dates.currentData() or 0)
+        midnight = datetime.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
+        since = midnight - timedelta(days=days - 1) if days else None
+        return Wanted(
+            self.search.text(), since, None, str(self.tags.currentData() or ""), trashed=self.trash.isChecked()
+        )
+
+    def _asked_anew(self) -> None:
+        self._limit = PAGE
+        self.refresh()
+
+    def _more(self) -> None:
+        if self.rows.count() >= self._limit:
+            self._limit += PAGE
+            self.refresh(keep=True)
+
+    def refresh(self, *, keep: bool = False) -> None:
+        """Read the library again."""
+        library = self._source()
+        at = self.rows.currentRow() if keep else 0
+        self.rows.blockSignals(True)
+        self.rows.clear()
+        wanted = self.wanted
+        try:
+            if library is not None and wanted == Wanted():
+                for patient in library.recent(self._limit):
+                    self.rows.addItem(self._patient_row(library, patient))
+            elif library is not None:
+                for visit in library.visits(wanted, limit=self._limit):
+                    self.rows.addItem(self._visit_row(library, visit, named=True))
+        except LibraryError as error:
+            self.problem.emit(str(error))
+        self.rows.setCurrentRow(min(at, self.rows.count() - 1))
+        self.rows.blockSignals(False)
+        nothing = self.tr("Nobody has been painted yet.") if wanted == Wanted() else self.tr("Nothing is found.")
+        self.empty.setText(nothing if not self.rows.count() else "")
+        self.empty.setVisible(not self.rows.count())
+        writable = library is None or library.writable
+        self.drop_visit.setText(self.tr("Take back") if wanted.trashed else self.tr("Move to trash"))
+        self.empty_trash.setVisible(wanted.trashed)
+        self.empty_trash.setEnabled(writable and self.rows.count() > 0)
+        self.new.setEnabled(writable)
+        self._show_patient()
+
+    def _fill_tags(self) -> None:
+        library = self._source()
+        self.tags.blockSignals(True)
+        self.tags.clear()
+        self.tags.addItem(self.tr("Any tag"), "")
+        try:
+            for tag, count in library.tags() if library is not None else ():
+                self.tags.addItem(f"{shown(tag, 40)} ({count})", tag)
+        except LibraryError as error:
+            self.problem.emit(str(error))
+        self.tags.blockSignals(False)
+
+    def _patient_row(self, library: Library, entry: PatientEntry) -> QListWidgetItem:
+        w = self._words
+        about = w.about(entry.patient)
+        second = f"{w.visits(entry.visits)} · {w.day(entry.last.at)}"
+        return self._row(library, entry.last, (w.patient(entry.patient), second, about or self._result(entry.last)))
+
+    def _visit_row(self, library: Library, entry: VisitEntry, *, named: bool) -> QListWidgetItem:
+        w = self._words
+        lines = (w.moment(entry.at), w.summary(entry.visit), self._result(entry))
+        return self._row(library, entry, ((w.patient(entry.patient), *lines[:2]) if named else lines))
+
+    def _result(self, entry: VisitEntry) -> str:
+        return shown(self._names(entry.leader)) if entry.leader else ""
+
+    def _row(self, library: Library, entry: VisitEntry, lines: tuple[str, ...]) -> QListWidgetItem:
+        item = QListWidgetItem("\n".join(lines))
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join(line for line in lines if line))
+        item.setData(ID, entry.visit.id)
+        item.setData(PATIENT, entry.patient.id)
+        item.setIcon(_icon(library.picture(entry.visit.id)))
+        item.setSizeHint(QSize(0, ICON_PX + SPACE[3]))
+        return item
+
+    # ---- the chosen patient
+
+    def _show_patient(self, *_: object) -> None:
+        item, library = self.rows.currentItem(), self._source()
+        self.visits.clear()
+        if item is None or library is None:
+            self.head.setText("")
+            self.about.setText("")
+        else:
+            wanted = Wanted(patient=str(item.data(PATIENT)), trashed=self.trash.isChecked())
+            try:
+                entries = library.visits(wanted)
+                for entry in entries:
+                    self.visits.addItem(self._visit_row(library, entry, named=False))
+                if entries:
+                    patient = entries[0].patient
+                    self.head.setText(self._words.patient(patient))
+                    self.about.setText(self._words.about(patient))
+                ids = [entry.visit.id for entry in entries]
+                newest = self._wanted_newest()
+                self.visits.setCurrentRow(0 if newest else ids.index(str(item.data(ID))) if item.data(ID) in ids else 0)
+            except LibraryError as error:
+                self.problem.emit(str(error))
+        self._visit_selected()
+
+    def _wanted_newest(self) -> bool:
+        return self.wanted == Wanted()
+
+    def _visit_selected(self, *_: object) -> None:
+        library = self._source()
+        chosen = self.visits.currentItem() is not None
+        writable = library is not None and library.writable
+        trashed = self.trash.isChecked()
+        self.open.setEnabled(chosen and not trashed)
+        self.next.setEnabled(chosen and writable and not trashed)
+        self.drop_visit.setEnabled(chosen and writable)
+
+    def _open(self, item: QListWidgetItem | None) -> None:
+        if item is None or self.trash.isChecked():
+            return
+        shown_now = self.visits.currentItem()
+        newest = item.listWidget() is self.rows and self._wanted_newest() and shown_now is not None
+        self.visit_chosen.emit(str((shown_now if newest and shown_now is not None else item).data(ID)))
+
+    def _next(self) -> None:
+        item = self.rows.currentItem()
+        if item is not None and self.next.isEnabled():
+            self.next_visit_wanted.emit(str(item.data(PATIENT)))
+
+    def _move(self) -> None:
+        item = self.visits.currentItem()
+        if item is not None:
+            self.trash_changed.emit(str(item.data(ID)), not self.trash.isChecked())
+            self.refresh(keep=True)
+
+    # ---- keys, files dropped
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes round within the page: what lies below it cannot be seen."""
+        first = part = self.focusWidget() or self.search
+        while True:
+            part = part.nextInFocusChain() if forward else part.previousInFocusChain()
+            if part is first:
+                return True
+            tab = part.focusPolicy() & Qt.FocusPolicy.TabFocus
+            if self.isAncestorOf(part) and part.isVisible() and part.isEnabled() and tab:
+                part.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+                return True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The page stays as large as the window; from the search field the arrows and Enter lead into the list."""
+        if watched is self.parentWidget() and event.type() == QEvent.Type.Resize:
+            self._fit()
+        if watched is self.search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+            if step is not None:
+                self.rows.setCurrentRow(min(max(self.rows.currentRow() + step, 0), self.rows.count() - 1))
+                return True
+            plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
+            if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._open(self.rows.currentItem())
+                return True
+        return super().eventFilter(watched, event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _cases(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = _cases(event)
+        if paths:
+            event.acceptProposedAction()
+            self.files_dropped.emit(paths)
+
+
+_WITHIN: Final = Qt.ShortcutContext.WidgetWithChildrenShortcut
+
+
+def _cases(event: QDropEvent) -> list[Path]:
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return [path for path in paths if path.suffix.lower() == SUFFIX]
+
+
+def _icon(png: bytes | None) -> QIcon:
+    picture = QPixmap()
+    if png is None or not picture.loadFromData(png):
+        picture = QPixmap(ICON_PX, ICON_PX)
+        picture.fill(Qt.GlobalColor.transparent)
+    icon = QIcon(picture)
+    icon.addPixmap(picture, QIcon.Mode.Selected)
+    return icon
