@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QGraphicsOpacityEffect, QSizePolicy, QVBoxLayout, QWidget
 
 from ..look.theme import write
@@ -132,8 +132,7 @@ class QuestionCard(QFrame):
         self.show()
         if replaced:
             self._shield.guard()
-        if self._focused:
-            self._focused = False
+        if self._focused and self.hasFocus():
             self.first.segments.take_focus()
 
     def withdraw(self, answered: frozenset[str]) -> None:
@@ -153,6 +152,8 @@ class QuestionCard(QFrame):
             return
         focus = QApplication.focusWidget()
         self._focused = focus is not None and self.isAncestorOf(focus)  # the keyboard goes on with the next one
+        if self._focused:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)  # and meanwhile presses nothing
         self._content.setEnabled(False)
         effect = QGraphicsOpacityEffect(self._content)
         effect.setOpacity(DIMMED)
@@ -162,8 +163,7 @@ class QuestionCard(QFrame):
         if self._content is not None and not self._content.isEnabled():
             self._content.setGraphicsEffect(None)  # type: ignore[arg-type]  # PySide6: None takes the effect away
             self._content.setEnabled(True)
-            if self._focused and self.first is not None:
-                self._focused = False
+            if self._focused and self.hasFocus() and self.first is not None:
                 self.first.segments.take_focus()
         self.show()
 
