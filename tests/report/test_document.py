@@ -240,6 +240,7 @@ def short(text: str) -> dict[str, Any]:
         "language": "en",
         "paper": "a4",
         "size": 10,
+        "tight": False,
         "practice": {"name": text, "address": [text], "contact": [text], "logo": None},
         "running": text[:50],
         "kind": "",
