@@ -133,7 +133,7 @@ def test_levels_and_words_follow_the_map(atlas: Atlas, map_: MapId) -> None:
         order = [wording.candidate(level.candidate.id) for level in found.levels]
         page = report_pages(case, "A case", DPI, map_=id_)[0]
         shown = levels_on(page)
-        assert len(shown) > 1
+        assert shown, "rows that explain nothing are not shown, so that one may be left"
         assert shown == order[: len(shown)]
         said = wording.say("text_map", map=wording.map(map_))
         assert (said in read([page])) == (id_ == map_)

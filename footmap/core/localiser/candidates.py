@@ -176,7 +176,15 @@ def collect(
         found = _near_neighbours(found, hypotheses, case, case.paint.loss_share, scoring)
     of_depth = conditions if depth == "condition" else {}
     rules = Rules(
-        hypotheses.items, of_depth, groups.common, case.paint, case.clues, case.largest_cm2, scoring, case.confused
+        items=hypotheses.items,
+        conditions=of_depth,
+        common=groups.common,
+        paint=case.paint,
+        clues=case.clues,
+        largest_cm2=case.largest_cm2,
+        scoring=scoring,
+        confused=case.confused,
+        at_roots=hypotheses.at_roots,
     )
     found = rules.apply(found)
     top, crowd = max(f.value for f in found), rules.crowd(found)

@@ -103,7 +103,7 @@ def next_questions(
 
 
 class _Tells(NamedTuple):
-    """What a clue is expected to tell: its gain, whether an answer may change what is first, how often each is given."""
+    """What a clue is expected to tell: its gain, whether an answer may change the first place, how often each comes."""
 
     clue: str
     gain: float
@@ -239,7 +239,7 @@ class _Asking:
         return gain
 
     def _nearest(self, clues: Sequence[Clue], expected: Expected) -> FloatArray:
-        """How near each answer (answers,) brings any condition to the one that stands first, log units, above 0 before it.
+        """How near each answer (answers,) brings any condition to the first, log units; above 0 it would pass it.
 
         By the evidence alone, from where each stands; who waits for a sign or a clue of its own stands where its
         evidence puts it where an answer names it. Without paint an answer may change who is thought of at all.
