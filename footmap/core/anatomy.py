@@ -244,6 +244,8 @@ class Anatomy:
         Each after all above it.
     movements : mapping of movement id to names
         What is tested by hand, from hip to toes.
+    hidden_movements : set of movement id
+        Those of the small muscles of the foot: their weakness is neither noticed nor part of power as a whole.
     """
 
     segments: Mapping[str, Segment]
@@ -255,6 +257,7 @@ class Anatomy:
     places: Mapping[str, Place]
     pain_areas: Mapping[str, PainArea]
     constants: ForwardConstants
+    hidden_movements: frozenset[str] = frozenset()
 
     def site(self, id_: str) -> Site:
         """A site by its id, by a place in the spine, or by a level id (``L5`` is ``L5_root``).

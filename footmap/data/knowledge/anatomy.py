@@ -42,6 +42,7 @@ def build(
             }
         ),
         movements=_map({m.id: _map(m.name.all()) for m in muscles.movements}),
+        hidden_movements=frozenset(m.id for m in muscles.movements if m.hidden),
         reflexes=_map(
             {
                 r.id: core.Reflex(r.id, _map(r.name.all()), r.kind, r.arc, _levels(r.share), r.hard_to_obtain)

@@ -69,10 +69,11 @@ class MuscleRecord(Cited):
 
 
 class MovementRecord(Record):
-    """A movement tested by hand."""
+    """A movement tested by hand; `hidden` where its weakness is found only by who looks for it."""
 
     id: Id
     name: Name
+    hidden: bool = False
 
 
 class BranchStep(Cited):
