@@ -310,7 +310,11 @@ class RedFlag:
     now : mapping of language to text
         What to do now, in one line; `action` says it in full.
     checks : tuple of clue id
-        What confirms or clears it, in the order in which it is asked.
+        What is examined while it stands, in the order in which it is asked.
+    clears : tuple of clue id
+        Those of the checks whose normal result excludes it; the others may confirm it only.
+    decides : mapping of language to text
+        What alone excludes it, beyond the bedside; empty where there are no checks.
     ask_if_both_sides : tuple of clue id
         What is asked first where both legs are affected, flag or not.
     """
@@ -327,6 +331,8 @@ class RedFlag:
     recalled: str | None
     now: Names
     checks: tuple[str, ...] = ()
+    clears: tuple[str, ...] = ()
+    decides: Names = field(default_factory=dict)
     ask_if_both_sides: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
 

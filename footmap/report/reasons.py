@@ -85,12 +85,11 @@ def _argument(flow: Flow, argument: Explanation, words: Wording, cited: dict[str
         if said.kind not in ("explained", "mimic", "limit"):
             flow.paragraph(said.text, indent=4.0, mark=MARKS.get(said.kind, "·"))
     for mimic in words.mimics(argument):
-        sentence = words.say("mimic", condition=mimic.condition, text=mimic.text)
-        if sentence in told:
+        if mimic.text in told:
             continue
-        told.add(sentence)
+        told.add(mimic.text)
         cited.update(dict.fromkeys(mimic.sources))
-        flow.paragraph(sentence + _cite(mimic.sources), indent=4.0, mark="?")
+        flow.paragraph(mimic.text + _cite(mimic.sources), indent=4.0, mark="?")
     _ledger(flow, candidate.ledger, words)
     cited.update(dict.fromkeys(source for row in candidate.ledger for source in row.sources))
 

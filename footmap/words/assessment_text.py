@@ -196,9 +196,7 @@ def explanation_text(arguments: Iterable[Explanation], words: Wording) -> str:
             cite = _cite(sources.pop(0)) if said.kind == "limit" else ""
             lines += _wrap(f"  {words.say(f'label_{said.kind}'):<9}{said.text}{cite}", indent=" " * 11)
         for mimic in words.mimics(argument):
-            lines += _wrap(
-                f"  {words.say('label_mimic'):<9}{mimic.condition}? {mimic.text}{_cite(mimic.sources)}", indent=" " * 11
-            )
+            lines += _wrap(f"  {words.say('label_mimic'):<9}{mimic.text}{_cite(mimic.sources)}", indent=" " * 11)
             cited.update(dict.fromkeys(mimic.sources))
         for limit in words.limits(argument):
             cited.update(dict.fromkeys(limit.sources))

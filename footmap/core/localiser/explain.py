@@ -30,8 +30,18 @@ class Mimic(Protocol):
         ...
 
     @property
-    def texts(self) -> Names:
-        """How, by language."""
+    def added(self) -> Names:
+        """Signs that the other condition would add, by language."""
+        ...
+
+    @property
+    def lacking(self) -> Names:
+        """Signs that the other condition would not give, by language; may be empty."""
+        ...
+
+    @property
+    def ruled(self) -> Names:
+        """A sentence about the two, by language; may be empty."""
         ...
 
     @property
@@ -174,14 +184,18 @@ def _largest(found: list[Remains]) -> tuple[Remains, ...]:
 def _nearest(
     localiser: Localiser, estimate: Estimate, candidate: Candidate, mimics: Mapping[str, Sequence[Mimic]]
 ) -> tuple[Mimic, ...]:
-    """Entries of the condition, or of a nerve's or level's likeliest cause; those that rank high now first."""
+    """Entries of the condition, or of a nerve's or level's main cause; those that rank high now first.
+
+    The main cause is the one that the site names most, not the one that ranks highest now: zoster looks like a root
+    for reasons of its own.
+    """
     places = {c.id: k for k, c in enumerate(estimate.conditions)}
     id_ = candidate.id
     if candidate.depth != "condition":
-        causes = [c for c in localiser.knowledge.anatomy.sites[candidate.site].conditions if c in places]
+        causes = localiser.knowledge.anatomy.sites[candidate.site].conditions
         if not causes:
             return ()
-        id_ = min(causes, key=lambda c: places[c])
+        id_ = min(causes, key=lambda c: (-causes[c], places.get(c, len(places))))
     entries = sorted(mimics.get(id_, ()), key=lambda m: places.get(m.other, len(places)))
     return tuple(entries[:_MOST])
 

@@ -1,4 +1,4 @@
-"""The next question: what confirms or clears an emergency, else what an answer would change, the most telling first."""
+"""The next question: what is examined in an emergency, else what an answer would change, the most telling first."""
 
 from __future__ import annotations
 
@@ -56,13 +56,16 @@ class Question:
     Attributes
     ----------
     flag : str
-        Red flag that it confirms or clears, else empty.
+        Red flag that it may confirm, else empty.
+    stands : bool
+        The flag stands already; else it is asked because both legs are affected.
     """
 
     clue: str
     gain: float
     outcomes: tuple[Outcome, ...]
     flag: str = ""
+    stands: bool = False
 
 
 def next_questions(
@@ -125,7 +128,7 @@ class _Asking:
         self._asked = {localiser.clue_scorer.sign(id_) for id_ in answers}
 
     def urgent(self) -> Iterator[Question]:
-        """What confirms or clears the emergencies, each check once."""
+        """What is examined while an emergency stands, each check once."""
         checks: dict[str, str] = {}
         for flag in self.standing.emergencies:
             for id_ in flag.checks:
@@ -159,7 +162,8 @@ class _Asking:
     def _each(self, flag_of: Mapping[str, str]) -> Iterator[Question]:
         for id_, flag in flag_of.items():
             if self._open(self._localiser.knowledge.clues[id_]):
-                yield replace(self._question(id_, *self._tells(id_))[0], flag=flag)
+                stands = any(raised.id == flag for raised in self.standing.raised)
+                yield replace(self._question(id_, *self._tells(id_))[0], flag=flag, stands=stands)
 
     def _telling(self) -> Sequence[tuple[str, float, FloatArray]]:
         """Clues that may be asked, with gain and chances of the answers, the most telling for their effort first."""

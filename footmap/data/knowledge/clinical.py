@@ -356,6 +356,8 @@ def _red_flags(file: RedFlagsFile) -> Iterable[core.RedFlag]:
             recalled=flag.recalled,
             now=flag.now.all(),
             checks=flag.checks.clues if flag.checks else (),
+            clears=flag.checks.clears if flag.checks else (),
+            decides=flag.checks.decides.all() if flag.checks else {},
             ask_if_both_sides=flag.checks.ask_if_both_sides if flag.checks else (),
             also=flag.also,
         )

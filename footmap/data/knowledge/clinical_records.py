@@ -64,15 +64,27 @@ class TestRecord(Cited):
 
 
 class Distinguish(Cited):
-    """How to tell a condition from one that looks alike."""
+    """How to tell a condition from one that looks alike: what the other would add, lack, and a rule."""
 
     other: Id = Field(alias="from")
-    text: Text
+    adds: Text
+    lacks: Text | None = None
+    rule: Text | None = None
 
     @property
-    def texts(self) -> Names:
-        """How, by language."""
-        return self.text.all()
+    def added(self) -> Names:
+        """Signs of the other condition, by language."""
+        return self.adds.all()
+
+    @property
+    def lacking(self) -> Names:
+        """Signs that the other condition does not give, by language; empty if none are listed."""
+        return self.lacks.all() if self.lacks else {}
+
+    @property
+    def ruled(self) -> Names:
+        """A sentence about the two, by language; empty if there is none."""
+        return self.rule.all() if self.rule else {}
 
 
 class NeedsRecord(Cited):
@@ -346,10 +358,18 @@ class Trigger(Record):
 
 
 class Checks(Cited):
-    """Clues that confirm or clear a flag, in the order in which they are asked."""
+    """What is examined while a flag stands, in order; what excludes it is `decides`, and those that `clears` names."""
 
     clues: tuple[AskedId, ...] = Field(min_length=1)
+    decides: Text
+    clears: tuple[AskedId, ...] = ()
     ask_if_both_sides: tuple[AskedId, ...] = ()
+
+    @model_validator(mode="after")
+    def _of_them(self) -> Self:
+        if unknown := [id_ for id_ in self.clears if id_ not in self.clues]:
+            raise ValueError(f"`clears` names {', '.join(unknown)}, which is not one of its clues")
+        return self
 
 
 class RedFlagRecord(Cited):
@@ -370,7 +390,7 @@ class RedFlagRecord(Cited):
     @model_validator(mode="after")
     def _checked(self) -> Self:
         if self.urgency == "emergency" and self.checks is None:
-            raise ValueError("an emergency needs checks: the clues that confirm or clear it")
+            raise ValueError("an emergency needs checks: what to examine, and what alone excludes it")
         return self
 
 
