@@ -72,7 +72,7 @@ _FILLED: Final[Mapping[str, str]] = {
     "share": "explained predict_felt predict_skin predict_brisk_jerks report_explains",
     "regions": "not_painted paint_left",
     "site": "site",
-    "condition": "mechanism text_stays text_leads",
+    "condition": "mechanism text_stays text_leads text_draws_level",
     "condition adds": "mimic",
     "condition adds lacks": "mimic_lacks",
     "first second single together": "two_causes",

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from footmap.core.localiser.explain import TOLD
 from footmap.data.once import read_once
 
 from .naming import Naming
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from footmap.core.localiser.engine import Estimate
     from footmap.core.localiser.explain import Explanation, Mimic, Remains
     from footmap.core.localiser.ledger import LedgerRow, Words
-    from footmap.core.localiser.questions import Question
+    from footmap.core.localiser.questions import Outcome, Question
     from footmap.core.localiser.red_flags import Caution, Cleared, Points, Raised
     from footmap.core.localiser.scoring import Scoring
     from footmap.core.localiser.special import SpecialAnswers, TwoCauses
@@ -31,10 +32,6 @@ if TYPE_CHECKING:
     from footmap.data.knowledge.clinical import Clinical
     from footmap.data.knowledge.scoring import LimitRecord
     from footmap.data.phrases import Phrases
-
-
-_TOLD: Final = 0.05
-"""Log units below which an answer says nothing."""
 
 
 class Said(NamedTuple):
@@ -97,7 +94,7 @@ class Wording(Naming):
         if row is None or row.kind == "leader":
             return ""
         if row.clue is not None and row.answer is not None:
-            speaks = self.say("speaks_nothing" if abs(row.value) < _TOLD else f"speaks_{self._degree(row.value)}")
+            speaks = self.say("speaks_nothing" if abs(row.value) < TOLD else f"speaks_{self._degree(row.value)}")
             return self.say(
                 "says_clue", clue=self.clue(row.clue), answer=self.answer(row.clue, row.answer), speaks=speaks
             )
@@ -322,6 +319,13 @@ class Wording(Naming):
                 continue
             said.append(self.say(phrase, answer=answer, condition=self.candidate(outcome.leader)))
         return tuple(said)
+
+    def change(self, outcome: Outcome, first: str) -> str:
+        """What an answer would do to the first place: nothing is said to lead that is not ahead."""
+        if outcome.leader == first:
+            return self.say("text_stays", condition=self.candidate(first))
+        phrase = "text_draws_level" if outcome.ahead < TOLD else "text_leads"
+        return self.say(phrase, condition=self.candidate(outcome.leader))
 
     def stability(self, found: Stability, depth: Depth, leader: str) -> str:
         """Whether the same leader remains when the drawing is drawn again with small changes."""

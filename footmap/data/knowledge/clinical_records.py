@@ -114,6 +114,7 @@ class ConditionRecord(Record):
     tier: Tier
     urgency: Urgency
     needs: NeedsRecord | None = None
+    ask: tuple[AskedId, ...] = ()
     mechanism: tuple[Statement, ...] = ()
     causes: tuple[Statement, ...] = ()
     frequency: tuple[Statement, ...] = ()
@@ -224,7 +225,7 @@ class Group(Record):
 
 
 class Answer(Open):
-    """An answer and what it speaks for and against."""
+    """An answer, what it speaks for and against, and the clues that it calls for (`ask`)."""
 
     id: AnswerId
     text: Name
@@ -232,6 +233,8 @@ class Answer(Open):
     red_flag: Alarm | None = None
     supports: dict[Target, Weight] = Field(default_factory=dict)
     opposes: dict[Target, Weight] = Field(default_factory=dict)
+    sources_of: dict[Target, tuple[Id, ...]] = Field(default_factory=dict)
+    ask: tuple[AskedId, ...] = ()
     note: Text | None = None
     alone: bool = False
 
@@ -239,6 +242,9 @@ class Answer(Open):
     def _grounded(self) -> Self:
         if (self.supports or self.opposes) and not self.sources and self.recalled is None:
             raise ValueError("speaks for or against something: needs sources, or recalled: high, medium or low")
+        for target, sources in self.sources_of.items():
+            if target not in {*self.supports, *self.opposes} or not set(sources) <= set(self.sources):
+                raise ValueError(f"`sources_of` {target}: takes a target of the answer, and sources that it lists")
         for target, weight in self.supports.items():
             if isinstance(weight, float) and weight < 1:
                 raise ValueError(f"supports {target} with a ratio below 1")
