@@ -1,7 +1,8 @@
-"""The next question: what confirms or clears an emergency, else what an answer would change, the most telling first."""
+"""The next question: what is examined in an emergency, else what an answer would change, the most telling first."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
@@ -14,6 +15,7 @@ from .answer_tables import Expected
 from .candidates import Depth
 from .cells import Painted
 from .engine import Estimate, Localiser
+from .explain import TOLD
 from .red_flags import Alarms, Raised
 from .sides import both_affected, painted_sides
 from .triage import alarms_of, emergency_first, named_first
@@ -60,13 +62,16 @@ class Question:
     Attributes
     ----------
     flag : str
-        Red flag that it confirms or clears, else empty.
+        Red flag that it may confirm, else empty.
+    stands : bool
+        The flag stands already; else it is asked because both legs are affected.
     """
 
     clue: str
     gain: float
     outcomes: tuple[Outcome, ...]
     flag: str = ""
+    stands: bool = False
 
 
 def next_questions(
@@ -88,8 +93,9 @@ def next_questions(
     Notes
     -----
     While an emergency stands these are its checks, in order. Else a question is asked only if an answer can change
-    which condition stands first, or raise a red flag that cannot wait and whose cause is then near the top; the most
-    telling first, less what takes long or needs a tool. None of them: the case is settled.
+    which condition stands first or where it sits, or raise a red flag that cannot wait and whose cause is then near the
+    top; the most telling first, less what takes long or needs a tool. Before them comes what an answer calls for, after
+    them what the leading condition still needs. None of them: the case is settled.
     """
     asking = _Asking(localiser, painted, answers, estimate, cleared or {})
     order = asking.urgent() if asking.standing.emergencies else asking.usual()
@@ -125,7 +131,8 @@ class _Asking:
         self._localiser, self._painted, self._answers = localiser, painted, answers
         self._estimate, self._cleared = estimate, cleared
         self.standing = alarms_of(localiser, painted, answers, cleared)
-        self._first = next((c.id for c in emergency_first(estimate.conditions, self.standing)), "")
+        first = next(iter(emergency_first(estimate.conditions, self.standing)), None)
+        self._first, self._site = ("", "") if first is None else (first.id, first.site)
         h = localiser.hypotheses
         evidence = estimate.evidence + np.log(h.prior)
         share = np.exp(evidence - evidence.max())
@@ -139,7 +146,7 @@ class _Asking:
         } | {item.clue for score in localiser.knowledge.scores.values() for item in score.items}
 
     def urgent(self) -> Iterator[Question]:
-        """What confirms or clears the emergencies, each check once."""
+        """What is examined while an emergency stands, each check once."""
         checks: dict[str, str] = {}
         for flag in self.standing.emergencies:
             for id_ in flag.checks:
@@ -147,18 +154,29 @@ class _Asking:
         return self._each(checks)
 
     def usual(self) -> Iterator[Question]:
-        """What must not be missed where both legs are affected, then what can change something."""
+        """What both legs and the answers call for, then what can change something, and what the leader still needs.
+
+        Of the last, what may raise a flag comes second; the rest is asked before the case is settled.
+        """
         flags = self._localiser.knowledge.red_flags
         must: dict[str, str] = {}
         if both_affected(self._localiser, self._painted, self._answers):
             for flag in flags.values():
                 for id_ in flag.ask_if_both_sides if flag.id not in self._cleared else ():
                     must.setdefault(id_, flag.id)
-        yield from self._each(must)
+        called = [id_ for id_ in self._called_for() if id_ not in must]
+        yield from self._each({**must, **dict.fromkeys(called, "")})
+        signs = {self._localiser.clue_scorer.sign(id_) for id_ in (*must, *called)}
+        telling = self._changing(signs)
+        yield from itertools.islice(telling, 1)
+        yield from self._needed(signs, urgent=True)
+        yield from telling
+        yield from self._needed(signs, urgent=False)
+
+    def _changing(self, signs: set[str]) -> Iterator[Question]:
+        """What can change something, the most telling first; `signs` are those asked for, and grow."""
         knowledge, scorer = self._localiser.knowledge, self._localiser.clue_scorer
-        signs: set[str] = set()
         left = {c.group: PER_GROUP for c in knowledge.clues.values() if c.group is not None}
-        signs.update(scorer.sign(id_) for id_ in must)
         for id_, gain, may_change, often in self._telling()[:_TRIED]:
             sign, together = scorer.sign(id_), knowledge.clues[id_].group
             if sign in signs or (together is not None and left[together] == 0):
@@ -172,11 +190,30 @@ class _Asking:
                     left[together] -= 1
                 yield question
 
+    def _needed(self, signs: set[str], *, urgent: bool) -> Iterator[Question]:
+        """What the leading condition still needs: what may raise a flag, or the rest; `signs` grow."""
+        knowledge, scorer = self._localiser.knowledge, self._localiser.clue_scorer
+        leading = knowledge.conditions.get(self._first)
+        for id_ in leading.ask if leading is not None else ():
+            alarming = knowledge.clues[id_].red_flag is not None
+            if alarming == urgent and scorer.sign(id_) not in signs:
+                signs.add(scorer.sign(id_))
+                yield from self._each({id_: ""})
+
+    def _called_for(self) -> tuple[str, ...]:
+        """Clues that the answers call for, in order, each once."""
+        clues, called = self._localiser.knowledge.clues, dict[str, None]()
+        for id_, value in self._answers.items():
+            answer = clues[id_].answers.get(value) if id_ in clues else None
+            called.update(dict.fromkeys(answer.ask if answer is not None else ()))
+        return tuple(called)
+
     def _each(self, flag_of: Mapping[str, str]) -> Iterator[Question]:
         for id_, flag in flag_of.items():
             if self._open(self._localiser.knowledge.clues[id_]):
+                stands = any(raised.id == flag for raised in self.standing.raised)
                 ((_, gain, _, often),) = self._tell([id_])
-                yield replace(self._question(id_, gain, often)[0], flag=flag)
+                yield replace(self._question(id_, gain, often)[0], flag=flag, stands=stands)
 
     def _telling(self) -> Sequence[_Tells]:
         """Clues that may be asked, the most telling for their effort first."""
@@ -308,7 +345,11 @@ class _Asking:
         # a flag changes what is done where its cause is then thought of, not for every heel
         least = self._localiser.scoring.flag_from
         flagged = any(c.support >= least for c in named_first(ranked, cannot_wait))
-        changes = flagged or ranked[0].id != self._first
+        before_first = next((c for c in ranked if c.id == self._first), ranked[0])
+        leads = ranked[0].id != self._first and -before_first.support >= TOLD
+        # another place of the same condition is another operation, splint or image
+        moves = ranked[0].id == self._first and ranked[0].site != self._site
+        changes = flagged or leads or moves
         return Outcome(value, chance, first.id, ahead, tuple(flag.id for flag in new)), changes
 
     def _two(self) -> tuple[str, ...]:

@@ -111,10 +111,9 @@ class QuestionCard(QFrame):
         replaced = self._content is not None
         self._take_away()
         self._questions, self._language = questions, wording.language
-        flag = questions[0].flag
         self._head(
-            self.tr("To confirm or exclude: {0}").format(wording.flag(flag)) if flag else self.tr("Best next question"),
-            urgent=bool(flag),
+            wording.question_title(questions[0]),
+            urgent=bool(questions[0].flag),
         )
         self._words.hide()
         parts: list[QWidget] = list(self._one(questions[0], wording, clinical))
@@ -125,7 +124,7 @@ class QuestionCard(QFrame):
             def make() -> QWidget:
                 return stacked([part for q in rest for part in self._one(q, wording, clinical)])
 
-            title = self.tr("Then: {0}") if flag else self.tr("Other good questions: {0}")
+            title = self.tr("Then: {0}") if questions[0].flag else self.tr("Other good questions: {0}")
             parts.append(Fold(title.format(len(rest)), make, small=True))
         self._content = stacked(parts, gap=2)
         self._place.addWidget(self._content)

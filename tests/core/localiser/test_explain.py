@@ -44,7 +44,7 @@ def test_the_strongest_rows_speak(localiser: Localiser, clinical: Clinical, regi
     estimate = localiser.rank_cells(painted, clues)
     candidate = next(c for c in estimate.conditions if c.id == "superficial_fibular_neuropathy")
     found = explain(localiser, painted, estimate, candidate, mimics(clinical))
-    rows = [r for r in candidate.ledger if r.kind not in ("prior", "leader")]
+    rows = [r for r in found.candidate.ledger if r.kind not in ("bounds", "leader")]
     assert found.speaks_against == min(rows, key=lambda r: r.value)
 
 
