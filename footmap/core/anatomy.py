@@ -139,6 +139,8 @@ class Site:
         Given directly for causes that do not follow a nerve.
     weak_all, brisk : float
         Weakness of every muscle and brisk reflexes (cord, brain).
+    beyond : tuple of mapping of language to text
+        What else a lesion does: bladder, bowel, sexual function, sphincters.
     conditions : mapping of condition id to float
         Share of the condition that sits here.
     mechanisms : mapping of condition id to float
@@ -167,6 +169,7 @@ class Site:
     weak_all: float = 0.0
     reflexes: Mapping[str, float] = field(default_factory=dict)
     brisk: float = 0.0
+    beyond: tuple[Names, ...] = ()
     distal_form: bool = False
     conditions: Mapping[str, float] = field(default_factory=dict)
     mechanisms: Mapping[str, float] = field(default_factory=dict)

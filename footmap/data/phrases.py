@@ -38,7 +38,8 @@ _FILLED: Final[Mapping[str, str]] = {
         label_not_painted label_paint_left label_mimic label_limit notice predict_numb predict_some predict_none
         predict_pain predict_weak predict_may_be_weak predict_power_kept predict_all predict_lower
         predict_may_be_lower predict_brisk predict_reflexes_kept predict_ways predict_why predict_its_skin
-        predict_conditions predict_model predict_nothing predict_no_jerk predict_colours predict_model_short
+        predict_conditions predict_model predict_beyond predict_nothing predict_no_jerk predict_colours
+        predict_model_short
         view_leg_anterior view_leg_posterior view_leg_lateral view_leg_medial view_foot_dorsal view_foot_plantar
         view_foot_lateral view_foot_medial quality_pain quality_burning quality_tingling quality_numbness
         chart_scale chart_depth chart_nerves chart_dermatomes report_head report_painted report_outside
@@ -57,6 +58,7 @@ _FILLED: Final[Mapping[str, str]] = {
     "candidate rival": "unstable_rival",
     "place side": "place_of_side",
     "answer side": "answer_of_side",
+    "answer grade": "answer_grade",
     "flag question": "question_checks",
     "question": "question_both_sides",
     "checks": "flag_examine",
@@ -105,6 +107,7 @@ _FILLED: Final[Mapping[str, str]] = {
     "page pages": "report_page",
     "note": "report_note",
     "flags": "report_also",
+    "nerve": "predict_skin_of",
     "filled share": "report_explains_filled",
     "version": "report_atlas",
     "count example": "clues_count",

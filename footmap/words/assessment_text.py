@@ -128,7 +128,8 @@ def _full(found: Assessment, words: Wording) -> list[str]:
     """Stability and next questions, where they were asked for."""
     lines: list[str] = []
     if found.stability is not None:
-        leaders = [(depth, found.estimate.at(depth)[0].id) for depth in DEPTHS]
+        # of a list on which nothing fits, no leader is said to be stable
+        leaders = [(depth, found.estimate.at(depth)[0].id) for depth in DEPTHS if first_rows(found.at(depth))]
         kept = [words.stability(found.stability, depth, id_) for depth, id_ in leaders]
         lines += _list(words.say("text_redrawn"), kept)
     if found.settled:
@@ -170,9 +171,15 @@ def leading(assessed: Sequence[Assessed], near: float) -> list[Assessed]:
 
 def first_rows(assessed: Sequence[Assessed]) -> list[Assessed]:
     """Rows that belong on a first list: they explain something; none where the evidence speaks against all of them."""
-    rows = [a for a in assessed if a.tells]
+    rows = [a for a in assessed if a.tells and (a.emergency or not _empty(a))]
     fits = any("against" not in a.candidate.words.split() or a.candidate.words.startswith("neither") for a in rows)
     return rows if fits or any(a.emergency for a in rows) else []
+
+
+def _empty(assessed: Assessed) -> bool:
+    """Whether paint was there to be explained, none of it is, and the answers do not speak for it either."""
+    against = "against" in assessed.candidate.words and not assessed.candidate.words.startswith("neither")
+    return assessed.candidate.side is not None and round(assessed.explained, 2) == 0.0 and against
 
 
 def explanations(

@@ -16,6 +16,7 @@ from footmap.data.once import read_once
 from .naming import Naming
 
 if TYPE_CHECKING:
+    from footmap.core.drawing import ClueAnswer
     from footmap.core.localiser.answers import AnswerProblem
     from footmap.core.localiser.assessment import Assessment
     from footmap.core.localiser.candidates import Candidate, Depth
@@ -164,18 +165,34 @@ class Wording(Naming):
         only_pain = paint is not None and paint.loss_share == 0
         return tuple(limit for limit in self._limits.values() if only_pain or limit.about != "pain")
 
-    def said(self, clue: str, answer: str, limbs: Mapping[Side, str] | None = None) -> str:
-        """A clue with its answer, or with the answer of each limb for which one was given."""
-        text = self.answer(clue, answer)
+    def said(
+        self,
+        clue: str,
+        answer: str,
+        limbs: Mapping[Side, str] | None = None,
+        given: ClueAnswer | None = None,
+    ) -> str:
+        """A clue with its answer, or with the answer of each limb for which one was given; a grade as it was given."""
+        text = self._graded(clue, answer, given)
         if limbs:
-            each = ((self.answer(clue, value), self.side(side)) for side, value in limbs.items())
+            of_limb = given if isinstance(given, Mapping) else {}
+            each = ((self._graded(clue, value, of_limb.get(side)), self.side(side)) for side, value in limbs.items())
             text = ", ".join(self.say("answer_of_side", answer=value, side=side) for value, side in each)
         return self.say("row_clue", clue=self.clue(clue), answer=text)
 
     def answered(self, found: Assessment) -> tuple[str, ...]:
         """Every answer of a case, each with its limb where one was given."""
         clues = dict.fromkeys((*found.answers, *found.answers_by_side))
-        return tuple(self.said(c, found.answers.get(c, ""), found.answers_by_side.get(c)) for c in clues)
+        return tuple(
+            self.said(c, found.answers.get(c, ""), found.answers_by_side.get(c), found.as_given.get(c)) for c in clues
+        )
+
+    def _graded(self, clue: str, answer: str, given: ClueAnswer | None) -> str:
+        """An answer with the grade that says it, where one was given."""
+        scale = self._clinical.clues[clue].scale if clue in self._clinical.clues else None
+        grade = scale.find(given) if scale is not None and isinstance(given, str) else None
+        said = self.answer(clue, answer)
+        return said if grade is None else self.say("answer_grade", answer=said, grade=grade.id)
 
     def citation(self, source: str) -> str:
         """What a source id stands for."""

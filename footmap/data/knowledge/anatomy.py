@@ -118,6 +118,7 @@ def _site(record: SiteRecord, heights: Mapping[str, HeightRecord]) -> core.Site:
         weak_all=record.weak_all,
         reflexes=_map(record.reflexes),
         brisk=record.brisk,
+        beyond=tuple(_map(statement.text.all()) for statement in record.beyond),
         distal_form=record.distal_form,
         conditions=_map(record.conditions),
         mechanisms=_map(record.mechanisms),

@@ -215,6 +215,7 @@ class SiteRecord(Cited):
     weak_all: Share = 0.0
     reflexes: dict[Id, Share] = Field(default_factory=dict)
     brisk: Share = 0.0
+    beyond: tuple[Statement, ...] = ()
     distal_form: bool = False
 
     @model_validator(mode="after")
