@@ -136,12 +136,12 @@ def in_words(value: float, scoring: Scoring, crowd: float = 0.0) -> Words:
     value : float
         Evidence relative to all places together, log units.
     crowd : float
-        How many other places compete with the first of the list, log units (`crowding`): nothing is strong beside many
-        that fit as well.
+        How many other places compete with the first of the list, log units (`crowding`): nothing is strong, and in
+        the end nothing is said, beside many that fit as well.
     """
     if value >= scoring.word_strong + scoring.word_crowd * crowd:
         return "strongly for"
-    if value >= scoring.word_for:
+    if value >= scoring.word_for + scoring.word_for_crowd * crowd:
         return "for"
     if value > -scoring.word_for:
         return "neither for nor against"
