@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import sys
+
+ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+"""What numpy's libraries read when they are first imported. Our matrices are so small that threads wait more than they
+work: redraws take half of the processor's time on one."""
 
 
 def main() -> int:
     """Run the command line in a process of its own; returns the exit code."""
+    for name in ONE_THREAD:
+        os.environ.setdefault(name, "1")
     try:
         from .commands.stop import ignore_at_the_end, stop_cleanly
 

@@ -66,6 +66,9 @@ class PublishedCase(Record):
         What the case answers.
     read : tuple of clue id
         Clues whose place had to be interpreted.
+    added_later : tuple of clue id
+        Clues that were answered after the case had been seen to fail without them. What rests on them was made with
+        the case in view and is reported apart.
     not_asked : tuple of str
         What the case tells and no clue asks.
     """
@@ -84,6 +87,7 @@ class PublishedCase(Record):
     investigations: tuple[Words, ...]
     clues: dict[ClueId, Words]
     read: tuple[ClueId, ...] = ()
+    added_later: tuple[ClueId, ...] = ()
     not_asked: tuple[Words, ...] = ()
     truth: Truth
     distractor: Words
@@ -92,6 +96,11 @@ class PublishedCase(Record):
     def is_new(self) -> bool:
         """Whether it belongs to the second collection, which no constant was chosen on; ids that begin with C2."""
         return self.id.startswith("C2")
+
+    @property
+    def clues_at_first(self) -> dict[str, str]:
+        """Its answers without those that were added later."""
+        return {clue: answer for clue, answer in self.clues.items() if clue not in self.added_later}
 
     def drawing(self, atlas: Atlas) -> Drawing:
         """The painted areas as strokes; an unspecified side is drawn on the right."""

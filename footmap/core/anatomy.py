@@ -139,6 +139,8 @@ class Site:
         Given directly for causes that do not follow a nerve.
     weak_all, brisk : float
         Weakness of every muscle and brisk reflexes (cord, brain).
+    beyond : tuple of mapping of language to text
+        What else a lesion does: bladder, bowel, sexual function, sphincters.
     conditions : mapping of condition id to float
         Share of the condition that sits here.
     mechanisms : mapping of condition id to float
@@ -167,6 +169,7 @@ class Site:
     weak_all: float = 0.0
     reflexes: Mapping[str, float] = field(default_factory=dict)
     brisk: float = 0.0
+    beyond: tuple[Names, ...] = ()
     distal_form: bool = False
     conditions: Mapping[str, float] = field(default_factory=dict)
     mechanisms: Mapping[str, float] = field(default_factory=dict)
@@ -244,6 +247,8 @@ class Anatomy:
         Each after all above it.
     movements : mapping of movement id to names
         What is tested by hand, from hip to toes.
+    hidden_movements : set of movement id
+        Those of the small muscles of the foot: their weakness is neither noticed nor part of power as a whole.
     """
 
     segments: Mapping[str, Segment]
@@ -255,6 +260,7 @@ class Anatomy:
     places: Mapping[str, Place]
     pain_areas: Mapping[str, PainArea]
     constants: ForwardConstants
+    hidden_movements: frozenset[str] = frozenset()
 
     def site(self, id_: str) -> Site:
         """A site by its id, by a place in the spine, or by a level id (``L5`` is ``L5_root``).

@@ -5,7 +5,7 @@ Nothing here reads files; `footmap.data.knowledge.clinical` builds these values 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final, Literal
@@ -53,6 +53,8 @@ class Condition:
         Relative frequency, 0-1; orders conditions of one place, is no probability.
     frequency : {"common", "uncommon", "rare"}
         The same in a word, shown beside the evidence.
+    ask : tuple of clue id
+        What is asked before a case is called settled, while it leads.
     """
 
     id: str
@@ -66,6 +68,7 @@ class Condition:
     synonyms: tuple[str, ...] = ()
     frequency: Frequency = "uncommon"
     needs: Needs | None = None
+    ask: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,10 @@ class Answer:
         Likelihood ratio for conditions, sites, nerves and levels, within the caps.
     published : frozenset of target id
         Targets whose ratio comes from a source; the others are convention.
+    sources_of : mapping of target id to source ids
+        Where the sources of an answer do not all speak of a target; `sources` for the others.
+    ask : tuple of clue id
+        Clues that the answer calls for, whatever leads.
     """
 
     id: str
@@ -93,6 +100,13 @@ class Answer:
     sources: tuple[str, ...]
     recalled: str | None
     alone: bool = False
+    sources_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    ask: tuple[str, ...] = ()
+
+    def cited_for(self, targets: Collection[str]) -> tuple[str, ...]:
+        """Sources of what the answer says of some targets; none where it names none of them."""
+        found = [self.sources_of.get(target, self.sources) for target in self.ratios if target in targets]
+        return tuple(dict.fromkeys(source for sources in found for source in sources))
 
 
 class Answers(Mapping[str, Answer]):
@@ -146,6 +160,11 @@ def _together(answers: list[Answer]) -> Answer:
         note=None,
         sources=tuple(dict.fromkeys(source for answer in answers for source in answer.sources)),
         recalled=grounds[0] if grounds else None,
+        sources_of={
+            target: tuple(dict.fromkeys(s for answer in answers for s in answer.cited_for((target,))))
+            for target in targets
+        },
+        ask=tuple(dict.fromkeys(clue for answer in answers for clue in answer.ask)),
     )
 
 
@@ -310,7 +329,11 @@ class RedFlag:
     now : mapping of language to text
         What to do now, in one line; `action` says it in full.
     checks : tuple of clue id
-        What confirms or clears it, in the order in which it is asked.
+        What is examined while it stands, in the order in which it is asked.
+    clears : tuple of clue id
+        Those of the checks whose normal result excludes it; the others may confirm it only.
+    decides : mapping of language to text
+        What alone excludes it, beyond the bedside; empty where there are no checks.
     ask_if_both_sides : tuple of clue id
         What is asked first where both legs are affected, flag or not.
     """
@@ -327,6 +350,8 @@ class RedFlag:
     recalled: str | None
     now: Names
     checks: tuple[str, ...] = ()
+    clears: tuple[str, ...] = ()
+    decides: Names = field(default_factory=dict)
     ask_if_both_sides: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
 

@@ -27,7 +27,8 @@ _FILLED: Final[Mapping[str, str]] = {
         says_roots_against says_quality_for says_quality_against says_bounds_for says_bounds_against
         says_untold_for says_untold_against says_cause_for says_cause_against says_sign_for says_sign_against
         says_size_for says_size_against says_pain_for says_pain_against says_nothing_for says_nothing_against
-        speaks_nothing nothing_against_but_skin settled text_exclude_first text_once_excluded text_no_nerve
+        speaks_nothing nothing_against_but_skin settled title_best_question title_both_sides
+        text_exclude_first text_once_excluded text_no_nerve
         text_no_level text_no_condition text_cleared label_answer speaks_strongly_for speaks_for
         speaks_slightly_for speaks_slightly_against speaks_against speaks_strongly_against nothing_for
         nothing_against all_painted no_paint_left emergency same_day soon because_paint text_nothing
@@ -37,7 +38,8 @@ _FILLED: Final[Mapping[str, str]] = {
         label_not_painted label_paint_left label_mimic label_limit notice predict_numb predict_some predict_none
         predict_pain predict_weak predict_may_be_weak predict_power_kept predict_all predict_lower
         predict_may_be_lower predict_brisk predict_reflexes_kept predict_ways predict_why predict_its_skin
-        predict_conditions predict_model predict_nothing predict_no_jerk predict_colours predict_model_short
+        predict_conditions predict_model predict_beyond predict_nothing predict_no_jerk predict_colours
+        predict_model_short
         view_leg_anterior view_leg_posterior view_leg_lateral view_leg_medial view_foot_dorsal view_foot_plantar
         view_foot_lateral view_foot_medial quality_pain quality_burning quality_tingling quality_numbness
         chart_scale chart_depth chart_nerves chart_dermatomes report_head report_painted report_outside
@@ -56,19 +58,25 @@ _FILLED: Final[Mapping[str, str]] = {
     "candidate rival": "unstable_rival",
     "place side": "place_of_side",
     "answer side": "answer_of_side",
+    "answer grade": "answer_grade",
     "flag question": "question_checks",
+    "question": "question_both_sides",
+    "checks": "flag_examine",
+    "checks decides": "flag_examine_at_once",
+    "decides": "flag_decides",
+    "clears decides": "flag_clears",
     "answer flag urgency": "outcome_flag",
-    "checks": "flag_checks",
     "flag reason": "flag_cleared",
     "flag reason reasons": "flag_cleared_in_spite",
     "flag known": "problem_unknown_flag",
-    "flag": "problem_no_reason",
+    "flag": "problem_no_reason title_checks",
     "answer clue speaks": "says_clue",
     "share": "explained predict_felt predict_skin predict_brisk_jerks report_explains",
     "regions": "not_painted paint_left",
     "site": "site",
-    "condition": "mechanism text_stays text_leads",
-    "condition text": "mimic",
+    "condition": "mechanism text_stays text_leads text_draws_level",
+    "condition adds": "mimic",
+    "condition adds lacks": "mimic_lacks",
     "first second single together": "two_causes",
     "conditions side": "stocking_one",
     "conditions": "stocking_both both_sides upper_motor_neurone no_nerve_paint no_nerve_leader",
@@ -99,6 +107,7 @@ _FILLED: Final[Mapping[str, str]] = {
     "page pages": "report_page",
     "note": "report_note",
     "flags": "report_also",
+    "nerve": "predict_skin_of",
     "filled share": "report_explains_filled",
     "version": "report_atlas",
     "count example": "clues_count",

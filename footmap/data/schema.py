@@ -29,6 +29,7 @@ def schemas() -> Mapping[str, str]:
         **{f"knowledge/{name}": model for name, model in knowledge_clinical.FILES.items()},
         "knowledge/scoring.yaml": ScoringFile,
         "words/phrases.yaml": PhrasesFile,
+        "words/documents.yaml": PhrasesFile,
     }
     return {f"{Path(name).stem}.schema.json": schema_text(name, model) for name, model in sorted(files.items())}
 

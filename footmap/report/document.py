@@ -54,6 +54,8 @@ DRAFTS: Final = 4
 """Heights that are tried."""
 SIZE_PT: Final = 10.0
 TIGHT_PT: Final = 9.4
+TIGHT_SHARE: Final = 0.17
+"""Size of the words and height of the drawing where only that brings all on fewer pages."""
 LARGE_PT: Final = 16.0
 LONGEST_TITLE: Final = 120
 
@@ -148,7 +150,7 @@ class _Draft:
         steps = [most - (most - least) * k / (DRAFTS - 1) for k in range(DRAFTS)]
         drafts: list[Callable[[], Document]] = [partial(self._document, share, size) for share in steps]
         if not large:
-            drafts.append(partial(self._document, least, TIGHT_PT))
+            drafts.append(partial(self._document, TIGHT_SHARE, TIGHT_PT, tight=True))
         return typeset(drafts, kind, self._missing, self._read.visit.at)
 
     def _content(self) -> list[Block]:
@@ -160,7 +162,7 @@ class _Draft:
             arguments = tuple(explanations(localiser, self._read.found, load_clinical(), load_limits()))
         return report_blocks(self._read, self._words, arguments)
 
-    def _document(self, share: float, size: float) -> Document:
+    def _document(self, share: float, size: float, *, tight: bool = False) -> Document:
         words, choices = self._words, self._choices
         title = words.say("title" if choices.reader == "file" else "patient_title")
         at = self._read.visit.at
@@ -176,6 +178,7 @@ class _Draft:
             "language": words.language,
             "paper": TYPST_PAPER[choices.paper],
             "size": size,
+            "tight": tight,
             "practice": self._practice(),
             "running": who,
             "kind": title,

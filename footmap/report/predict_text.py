@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import difflib
 import textwrap
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from footmap.core.anatomy import Anatomy, in_language
-from footmap.core.forward import EffectGrade, Prediction, SkinEffect, predict
+from footmap.core.forward import EffectGrade, Form, Prediction, SkinEffect, predict
 from footmap.data.knowledge.clinical import Clinical
 from footmap.data.phrases import load_phrases
 from footmap.words.naming import Naming
@@ -63,6 +63,8 @@ def predict_text(clinical: Clinical, site_id: str, language: str = "en") -> str:
     words = Naming(language, clinical, load_phrases())
     name = words.to(site.names)
     lines = [f"{words.to(place.names)} ({name})" if place else name]
+    lines += _emergency(clinical, picture, words)
+    lines += _row(words.say("predict_beyond"), [words.to(text) for text in site.beyond])
     lines += _skin(clinical, picture, words)
     lines += _power(clinical, picture, words)
     lines += _reflexes(clinical, picture, words)
@@ -74,6 +76,14 @@ def predict_text(clinical: Clinical, site_id: str, language: str = "en") -> str:
     lines += _row(words.say("predict_conditions"), conditions)
     lines += textwrap.wrap(words.say("predict_model"), WIDTH)
     return "\n".join(lines)
+
+
+def _emergency(clinical: Clinical, picture: Prediction, words: Naming) -> list[str]:
+    """What to do now where the lesion is an emergency."""
+    causes = [c for c in picture.site.conditions if clinical.conditions[c].urgency == "emergency"]
+    flags = (flag for flag in clinical.red_flags.values() if set(causes) & {*flag.conditions, *flag.also})
+    flag = next(flags, None)
+    return [] if flag is None else textwrap.wrap(f"!! {words.say('emergency')}. {words.to(flag.now)}", WIDTH)
 
 
 def _skin(clinical: Clinical, picture: Prediction, words: Naming) -> list[str]:
@@ -90,7 +100,9 @@ def _skin(clinical: Clinical, picture: Prediction, words: Naming) -> list[str]:
             )
         if form.height is not None:
             lines += _row(words.say("predict_skin", share=f"{form.share:.0%}"), [words.to(form.height.names)])
-    return lines + _row(words.say("predict_pain"), _regions(clinical, picture.site.pain, words))
+    # shares of an area of pain say where it is felt most, not how many people feel it
+    where = sorted(picture.site.pain, key=lambda id_: (-picture.site.pain[id_], id_))
+    return lines + _row(words.say("predict_pain"), [_region(clinical, id_, words) for id_ in where])
 
 
 def _power(clinical: Clinical, picture: Prediction, words: Naming) -> list[str]:
@@ -98,7 +110,8 @@ def _power(clinical: Clinical, picture: Prediction, words: Naming) -> list[str]:
 
     def names(grade: EffectGrade, with_muscles: bool = True) -> list[str]:
         out = []
-        for id_ in (m.id for m in picture.movements if m.grade == grade):
+        graded = ((m.id, _at_most(m.grade, _spared(clinical, picture, m.id))) for m in picture.movements)
+        for id_ in (id_ for id_, found in graded if found == grade):
             text = words.to(movements[id_])
             out.append(f"{text} ({_muscles(clinical, picture, id_, words)})" if with_muscles else text)
         return out
@@ -111,6 +124,29 @@ def _power(clinical: Clinical, picture: Prediction, words: Naming) -> list[str]:
         *_row(words.say("predict_may_be_weak"), names("some")),
         *_row(words.say("predict_power_kept"), kept),
     ]
+
+
+def _at_most(grade: EffectGrade, spared: bool) -> EffectGrade:
+    """A grade, "some" at most where a usual form of the lesion spares it."""
+    return "some" if spared and grade == "affected" else grade
+
+
+def _spared(clinical: Clinical, picture: Prediction, movement: str) -> bool:
+    """Whether forms that many people show leave no muscle of a movement plainly weak."""
+    own = {m.id for m in clinical.anatomy.muscles.values() if movement in (m.movement, *m.helps)}
+    return _some_form(
+        clinical, picture, lambda form: max((m.function for m in form.muscles if m.id in own), default=0.0)
+    )
+
+
+def _reflex_spared(clinical: Clinical, picture: Prediction, reflex: str) -> bool:
+    return _some_form(clinical, picture, lambda form: next(r.function for r in form.reflexes if r.id == reflex))
+
+
+def _some_form(clinical: Clinical, picture: Prediction, lost: Callable[[Form], float]) -> bool:
+    constants = clinical.anatomy.constants.values
+    share = sum(form.share for form in picture.forms if lost(form) < constants["weak_from"])
+    return share >= 1.0 - constants["skin_from"]  # then fewer people have it than count as affected
 
 
 def _muscles(clinical: Clinical, picture: Prediction, movement: str, words: Naming) -> str:
@@ -131,7 +167,11 @@ def _muscles(clinical: Clinical, picture: Prediction, movement: str, words: Nami
 def _reflexes(clinical: Clinical, picture: Prediction, words: Naming) -> list[str]:
     def names(grade: EffectGrade) -> list[str]:
         reflexes = clinical.anatomy.reflexes
-        shown = (r.id for r in picture.reflexes if r.grade == grade and reflexes[r.id].kind == "tendon")
+        shown = (
+            r.id
+            for r in picture.reflexes
+            if reflexes[r.id].kind == "tendon" and _at_most(r.grade, _reflex_spared(clinical, picture, r.id)) == grade
+        )
         return [words.to(reflexes[id_].names) for id_ in shown]
 
     lines = [
@@ -168,7 +208,7 @@ def _row(title: str, items: Iterable[str]) -> list[str]:
     text = "; ".join(items)
     if not text:
         return []
-    head = f"{title + ':':<16}"
+    head = f"{title + ':':<15} "
     return textwrap.wrap(head + text, WIDTH, subsequent_indent=" " * 16, break_on_hyphens=False)
 
 
@@ -184,17 +224,26 @@ def _territory(clinical: Clinical, effect: SkinEffect, words: Naming) -> str:
     name = words.candidate(effect.id)
     if effect.part not in (None, "own"):
         name = _step(clinical.anatomy, effect.path[-1], words)  # a toe's or a web's own branch
+    name = words.say("predict_skin_of", nerve=_within(name, words.language))
     return name if effect.share > 0.995 else f"{name} ({effect.share:.0%})"
+
+
+def _within(name: str, language: str) -> str:
+    """A name inside a sentence: in English without its capital."""
+    return name[0].lower() + name[1:] if language == "en" else name
 
 
 def _regions(clinical: Clinical, regions: Mapping[str, float], words: Naming) -> list[str]:
     strong = sorted((-weight, id_) for id_, weight in regions.items())
     out = []
     for weight, id_ in strong:
-        names = clinical.region_names.get(id_)
-        names = names or clinical.anatomy.pain_areas[id_].names
-        out.append(words.to(names) if weight == -1 else f"{words.to(names)} ({-weight:.0%})")
+        name = _region(clinical, id_, words)
+        out.append(name if weight == -1 else f"{name} ({-weight:.0%})")
     return out
+
+
+def _region(clinical: Clinical, id_: str, words: Naming) -> str:
+    return words.to(clinical.region_names.get(id_) or clinical.anatomy.pain_areas[id_].names)
 
 
 def _step(anatomy: Anatomy, step: str, words: Naming) -> str:

@@ -18,6 +18,7 @@ JOINERS: Final = frozenset("\u200c\u200d")
 LONGEST_RUN: Final = 40
 BREAK_AFTER: Final = 20
 """A run of `LONGEST_RUN` signs without a place to break gets one after so many."""
+_PIECE: Final = re.compile(r"\[U\+[0-9A-F]{4,6}\]|.")
 _RUN: Final = re.compile(rf"[^\s\u200b]{{{LONGEST_RUN},}}")
 
 
@@ -73,10 +74,10 @@ def _breakable(run: re.Match[str]) -> str:
     """A long run with places to break between signs that belong apart."""
     out: list[str] = []
     since = 0
-    for sign in run[0]:
-        if since >= BREAK_AFTER and not unicodedata.combining(sign) and sign not in JOINERS:
+    for piece in _PIECE.findall(run[0]):
+        if since >= BREAK_AFTER and not unicodedata.combining(piece[0]) and piece not in JOINERS:
             out.append("\u200b")
             since = 0
-        out.append(sign)
-        since += 1
+        out.append(piece)
+        since += len(piece)
     return "".join(out)

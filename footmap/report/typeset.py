@@ -90,8 +90,8 @@ def _compiler(document: Document) -> typst.Compiler:
 def _pages(compiler: typst.Compiler) -> int:
     try:
         found = json.loads(compiler.query("<end>", field="value", one=True))
-    except typst.TypstError as error:
-        raise TypesetError(f"The document could not be set: {error.message}.") from error
+    except RuntimeError as error:  # of which typst's own error is one
+        raise TypesetError(f"The document could not be set: {error}.") from error
     return int(found)
 
 
@@ -101,8 +101,8 @@ def _written(compiler: typst.Compiler, kind: Kind, at: datetime | None) -> bytes
             made = compiler.compile(format="pdf", pdf_standards=STANDARD, timestamp=at or EPOCH)
         else:
             made = compiler.compile(format="png", ppi=PPI)
-    except typst.TypstError as error:
-        raise TypesetError(f"The document could not be written: {error.message}.") from error
+    except RuntimeError as error:
+        raise TypesetError(f"The document could not be written: {error}.") from error
     if made is None:
         raise TypesetError("The document could not be written.")
     return made

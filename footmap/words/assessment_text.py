@@ -10,7 +10,8 @@ from footmap.core.ids import CONSENSUS
 from footmap.core.localiser.assessment import Assessed, Assessment
 from footmap.core.localiser.candidates import DEPTHS, Depth
 from footmap.core.localiser.engine import Localiser
-from footmap.core.localiser.explain import Explanation, explain
+from footmap.core.localiser.explain import TOLD, Explanation, explain
+from footmap.core.localiser.questions import Outcome
 from footmap.data.knowledge.clinical import Clinical
 from footmap.data.knowledge.scoring import LimitRecord
 
@@ -127,7 +128,8 @@ def _full(found: Assessment, words: Wording) -> list[str]:
     """Stability and next questions, where they were asked for."""
     lines: list[str] = []
     if found.stability is not None:
-        leaders = [(depth, found.estimate.at(depth)[0].id) for depth in DEPTHS]
+        # of a list on which nothing fits, no leader is said to be stable
+        leaders = [(depth, found.estimate.at(depth)[0].id) for depth in DEPTHS if first_rows(found.at(depth))]
         kept = [words.stability(found.stability, depth, id_) for depth, id_ in leaders]
         lines += _list(words.say("text_redrawn"), kept)
     if found.settled:
@@ -139,18 +141,23 @@ def _full(found: Assessment, words: Wording) -> list[str]:
     lines += ["", words.say("text_next") + ":"]
     for question in found.questions:
         lines += _wrap(f"  - {words.question(question.clue)} [{question.clue}]", indent="    ")
-        by_leader: dict[str, list[str]] = {}
+        by_change: dict[str, list[str]] = {}
         for outcome, told in zip(question.outcomes, words.outcomes(question), strict=True):
             if outcome.flags:
                 lines += _wrap(f"      {told}", indent="        ")
                 continue
             answer = words.answer(question.clue, outcome.answer)
-            told = words.say("text_ahead", answer=answer, ahead=words.number(outcome.ahead))
-            by_leader.setdefault(outcome.leader, []).append(told)
-        for leader, answers in by_leader.items():
-            change = words.say("text_stays" if leader == first else "text_leads", condition=words.candidate(leader))
+            by_change.setdefault(words.change(outcome, first), []).append(_outcome(outcome, answer, words))
+        for change, answers in by_change.items():
             lines += _wrap(f"      {', '.join(answers)}: {change}", indent="        ")
     return lines
+
+
+def _outcome(outcome: Outcome, answer: str, words: Wording) -> str:
+    """An answer, and how far ahead the first would then be where that is worth a number."""
+    if outcome.ahead < TOLD:
+        return answer
+    return words.say("text_ahead", answer=answer, ahead=words.number(outcome.ahead))
 
 
 # ---- the argument
@@ -164,9 +171,15 @@ def leading(assessed: Sequence[Assessed], near: float) -> list[Assessed]:
 
 def first_rows(assessed: Sequence[Assessed]) -> list[Assessed]:
     """Rows that belong on a first list: they explain something; none where the evidence speaks against all of them."""
-    rows = [a for a in assessed if a.tells]
+    rows = [a for a in assessed if a.tells and (a.emergency or not _empty(a))]
     fits = any("against" not in a.candidate.words.split() or a.candidate.words.startswith("neither") for a in rows)
     return rows if fits or any(a.emergency for a in rows) else []
+
+
+def _empty(assessed: Assessed) -> bool:
+    """Whether paint was there to be explained, none of it is, and the answers do not speak for it either."""
+    against = "against" in assessed.candidate.words and not assessed.candidate.words.startswith("neither")
+    return assessed.candidate.side is not None and round(assessed.explained, 2) == 0.0 and against
 
 
 def explanations(
@@ -196,9 +209,7 @@ def explanation_text(arguments: Iterable[Explanation], words: Wording) -> str:
             cite = _cite(sources.pop(0)) if said.kind == "limit" else ""
             lines += _wrap(f"  {words.say(f'label_{said.kind}'):<9}{said.text}{cite}", indent=" " * 11)
         for mimic in words.mimics(argument):
-            lines += _wrap(
-                f"  {words.say('label_mimic'):<9}{mimic.condition}? {mimic.text}{_cite(mimic.sources)}", indent=" " * 11
-            )
+            lines += _wrap(f"  {words.say('label_mimic'):<9}{mimic.text}{_cite(mimic.sources)}", indent=" " * 11)
             cited.update(dict.fromkeys(mimic.sources))
         for limit in words.limits(argument):
             cited.update(dict.fromkeys(limit.sources))

@@ -8,21 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from footmap.core.localiser.explain import TOLD
 from footmap.data.once import read_once
 
 from .naming import Naming
 
 if TYPE_CHECKING:
+    from footmap.core.drawing import ClueAnswer
     from footmap.core.localiser.answers import AnswerProblem
     from footmap.core.localiser.assessment import Assessment
     from footmap.core.localiser.candidates import Candidate, Depth
     from footmap.core.localiser.clue_evidence import ClueEvidence
     from footmap.core.localiser.engine import Estimate
-    from footmap.core.localiser.explain import Explanation, Remains
+    from footmap.core.localiser.explain import Explanation, Mimic, Remains
     from footmap.core.localiser.ledger import LedgerRow, Words
-    from footmap.core.localiser.questions import Question
+    from footmap.core.localiser.questions import Outcome, Question
     from footmap.core.localiser.red_flags import Caution, Cleared, Points, Raised
     from footmap.core.localiser.scoring import Scoring
     from footmap.core.localiser.special import SpecialAnswers, TwoCauses
@@ -31,10 +33,6 @@ if TYPE_CHECKING:
     from footmap.data.knowledge.clinical import Clinical
     from footmap.data.knowledge.scoring import LimitRecord
     from footmap.data.phrases import Phrases
-
-
-_TOLD: Final = 0.05
-"""Log units below which an answer says nothing."""
 
 
 class Said(NamedTuple):
@@ -56,7 +54,7 @@ class FlagWords(NamedTuple):
 
 
 class MimicWords(NamedTuple):
-    """A condition that looks alike, how to tell it apart, and the sources."""
+    """A condition that looks alike, sentences that begin with its name and say what it would add, and the sources."""
 
     condition: str
     text: str
@@ -97,7 +95,7 @@ class Wording(Naming):
         if row is None or row.kind == "leader":
             return ""
         if row.clue is not None and row.answer is not None:
-            speaks = self.say("speaks_nothing" if abs(row.value) < _TOLD else f"speaks_{self._degree(row.value)}")
+            speaks = self.say("speaks_nothing" if abs(row.value) < TOLD else f"speaks_{self._degree(row.value)}")
             return self.say(
                 "says_clue", clue=self.clue(row.clue), answer=self.answer(row.clue, row.answer), speaks=speaks
             )
@@ -167,18 +165,34 @@ class Wording(Naming):
         only_pain = paint is not None and paint.loss_share == 0
         return tuple(limit for limit in self._limits.values() if only_pain or limit.about != "pain")
 
-    def said(self, clue: str, answer: str, limbs: Mapping[Side, str] | None = None) -> str:
-        """A clue with its answer, or with the answer of each limb for which one was given."""
-        text = self.answer(clue, answer)
+    def said(
+        self,
+        clue: str,
+        answer: str,
+        limbs: Mapping[Side, str] | None = None,
+        given: ClueAnswer | None = None,
+    ) -> str:
+        """A clue with its answer, or with the answer of each limb for which one was given; a grade as it was given."""
+        text = self._graded(clue, answer, given)
         if limbs:
-            each = ((self.answer(clue, value), self.side(side)) for side, value in limbs.items())
+            of_limb = given if isinstance(given, Mapping) else {}
+            each = ((self._graded(clue, value, of_limb.get(side)), self.side(side)) for side, value in limbs.items())
             text = ", ".join(self.say("answer_of_side", answer=value, side=side) for value, side in each)
         return self.say("row_clue", clue=self.clue(clue), answer=text)
 
     def answered(self, found: Assessment) -> tuple[str, ...]:
         """Every answer of a case, each with its limb where one was given."""
         clues = dict.fromkeys((*found.answers, *found.answers_by_side))
-        return tuple(self.said(c, found.answers.get(c, ""), found.answers_by_side.get(c)) for c in clues)
+        return tuple(
+            self.said(c, found.answers.get(c, ""), found.answers_by_side.get(c), found.as_given.get(c)) for c in clues
+        )
+
+    def _graded(self, clue: str, answer: str, given: ClueAnswer | None) -> str:
+        """An answer with the grade that says it, where one was given."""
+        scale = self._clinical.clues[clue].scale if clue in self._clinical.clues else None
+        grade = scale.find(given) if scale is not None and isinstance(given, str) else None
+        said = self.answer(clue, answer)
+        return said if grade is None else self.say("answer_grade", answer=said, grade=grade.id)
 
     def citation(self, source: str) -> str:
         """What a source id stands for."""
@@ -186,7 +200,15 @@ class Wording(Naming):
 
     def mimics(self, explanation: Explanation) -> tuple[MimicWords, ...]:
         """How to tell it from what looks alike, nearest first."""
-        return tuple(MimicWords(self.candidate(m.other), self.to(m.texts), m.sources) for m in explanation.mimics)
+        return tuple(MimicWords(self.candidate(m.other), self.mimic(m), m.sources) for m in explanation.mimics)
+
+    def mimic(self, mimic: Mimic) -> str:
+        """What another condition would add, and what it would not give."""
+        name, adds = self.candidate(mimic.other), self.to(mimic.added)
+        text = self.say("mimic", condition=name, adds=adds)
+        if mimic.lacking:
+            text = self.say("mimic_lacks", condition=name, adds=adds, lacks=self.to(mimic.lacking))
+        return f"{text} {self.to(mimic.ruled)}." if mimic.ruled else text
 
     def limits(self, explanation: Explanation) -> tuple[LimitWords, ...]:
         """What the ranking cannot know here."""
@@ -205,7 +227,7 @@ class Wording(Naming):
             Said("not_painted", self.not_painted(explanation)),
             Said("paint_left", self.paint_left(explanation)),
         ]
-        said += [Said("mimic", self.say("mimic", condition=m.condition, text=m.text)) for m in self.mimics(explanation)]
+        said += [Said("mimic", m.text) for m in self.mimics(explanation)]
         said += [Said("limit", limit.text) for limit in self.limits(explanation)]
         return tuple(s for s in said if s.text)
 
@@ -281,7 +303,8 @@ class Wording(Naming):
         """The question, and what it separates."""
         asked = self.question(question.clue)
         if question.flag:
-            return self.say("question_checks", flag=self.flag(question.flag), question=asked)
+            phrase = "question_checks" if question.stands else "question_both_sides"
+            return self.say(phrase, question=asked, **({"flag": self.flag(question.flag)} if question.stands else {}))
         leaders = list(dict.fromkeys(o.leader for o in sorted(question.outcomes, key=lambda o: -o.chance)))
         rivals = [c.id for c in estimate.conditions if c.id != leaders[0]]
         second = leaders[1] if len(leaders) > 1 else next(iter(rivals), None)
@@ -290,6 +313,14 @@ class Wording(Naming):
         return self.say(
             "question_separates", question=asked, first=self.candidate(leaders[0]), second=self.candidate(second)
         )
+
+    def question_title(self, question: Question) -> str:
+        """What a question is asked for, as a heading."""
+        if not question.flag:
+            return self.say("title_best_question")
+        if question.stands:
+            return self.say("title_checks", flag=self.flag(question.flag))
+        return self.say("title_both_sides")
 
     def outcomes(self, question: Question) -> tuple[str, ...]:
         """What each answer would change."""
@@ -305,6 +336,13 @@ class Wording(Naming):
                 continue
             said.append(self.say(phrase, answer=answer, condition=self.candidate(outcome.leader)))
         return tuple(said)
+
+    def change(self, outcome: Outcome, first: str) -> str:
+        """What an answer would do to the first place: nothing is said to lead that is not ahead."""
+        if outcome.leader == first:
+            return self.say("text_stays", condition=self.candidate(first))
+        phrase = "text_draws_level" if outcome.ahead < TOLD else "text_leads"
+        return self.say(phrase, condition=self.candidate(outcome.leader))
 
     def stability(self, found: Stability, depth: Depth, leader: str) -> str:
         """Whether the same leader remains when the drawing is drawn again with small changes."""
@@ -338,9 +376,19 @@ class Wording(Naming):
         )
 
     def checks(self, raised: Raised, found: Assessment) -> str:
-        """What still confirms or clears a flag, in order; empty where everything is answered."""
-        left = [self.clue(id_) for id_ in raised.checks if id_ not in found.answers]
-        return self.say("flag_checks", checks=", ".join(left)) if left else ""
+        """What is still to be examined, in order, and what excludes the flag; empty where it has no checks."""
+        if not raised.checks:
+            return ""
+        left = ", ".join(self.clue(id_) for id_ in raised.checks if id_ not in found.answers)
+        decides = self.to(raised.decides)
+        if raised.clears:
+            clears = self.listed([self.clue(id_) for id_ in raised.clears])
+            examine = self.say("flag_examine", checks=left)
+            excludes = self.say("flag_clears", clears=clears, decides=decides)
+        else:
+            examine = self.say("flag_examine_at_once", checks=left, decides=decides)
+            excludes = self.say("flag_decides", decides=decides)
+        return f"{examine} {excludes}" if left else excludes
 
     def cleared(self, cleared: Cleared) -> str:
         """A flag that was cleared, with its reason."""

@@ -8,11 +8,13 @@ from typing import Final
 from footmap.data.models import Record
 from footmap.data.schema import schema_folder, schema_text
 
+from .compare_record import ComparisonFile
 from .records import PredictionFile, RankingFile
 
 FILES: Final[Mapping[str, type[Record]]] = {
     "ranking.json": RankingFile,
     "prediction.json": PredictionFile,
+    "comparison.json": ComparisonFile,
 }
 
 

@@ -82,13 +82,14 @@ def flags(read: ReadVisit, words: DocumentWords) -> list[Block]:
     denied = words.denied(found)
     if not found.alarms.raised:
         asked = bool(denied or found.alarms.cleared)
-        blocks.append(paragraphs([words.say("flags_none")] + ([] if asked else [words.say("flags_none_asked")])))
+        told = [words.say("flags_none"), *([] if asked else [words.say("flags_none_asked")])]
+        blocks.append(paragraphs([" ".join(told)]))
     if found.alarms.cleared:
         cleared = [words.words.cleared(flag) for flag in found.alarms.cleared]
         blocks += [paragraphs([words.say("flags_cleared")], bold=True), bullets(cleared)]
     if denied:
-        told = [words.say("denied", clue=words.words.clue(id_), answer=words.answer(found, id_)) for id_ in denied]
-        blocks.append(paragraphs([f"{words.say('flags_denied')}: {'; '.join(told)}."]))
+        each = [words.say("denied", clue=words.words.clue(id_), answer=words.answer(found, id_)) for id_ in denied]
+        blocks.append(paragraphs([f"{words.say('flags_denied')}: {'; '.join(each)}."]))
     return blocks
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from dataclasses import replace
 from functools import cache
+from typing import get_args
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -14,6 +16,7 @@ from footmap.core import paint as paints
 from footmap.core.drawing import QUALITIES, Case, ClueAnswer, Drawing, Shape, Stroke
 from footmap.core.localiser.assessment import assess
 from footmap.core.localiser.engine import Localiser
+from footmap.core.localiser.ledger import Words
 from footmap.core.matching import Matcher
 from footmap.core.views import SIDES, VIEW_IDS
 from footmap.data.assets import load_atlas
@@ -24,6 +27,8 @@ from footmap.data.localiser import load_localiser
 from footmap.words.assessment_json import assessment_json
 from footmap.words.assessment_text import assessment_table
 from footmap.words.assessment_words import load_wording
+
+STRONGEST_FIRST = [load_wording().support(words) for words in get_args(Words)]
 
 
 @cache
@@ -94,8 +99,11 @@ def test_any_case_can_be_ranked(made: list[Stroke], clues: dict[str, ClueAnswer]
         assert seen.skin_mm2 == pytest.approx(skin, rel=1e-9)
         assert seen.skin_mm2 > 0.9 * seen.paint_mm2  # true skin is never less than its picture, up to rounding
     for kind in ("nerves", "levels", "conditions"):
-        supports = [entry["support"] for entry in document[kind]]
-        assert supports == sorted(supports, reverse=True)
+        rest = [entry for entry in document[kind] if not entry.get("emergency")]
+        words = [STRONGEST_FIRST.index(entry["words"]) for entry in rest]
+        assert words == sorted(words)
+        for above, below in itertools.combinations(rest, 2):  # how common orders what carries the same word
+            assert above["support"] >= below["support"] or above["words"] == below["words"]
         for entry in document[kind]:
             assert sum(row["value"] for row in entry["ledger"]) == pytest.approx(entry["support"], abs=1e-6)
             assert 0 <= entry.get("filled", 0) <= 1

@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import pikepdf
 
@@ -36,7 +37,7 @@ class Pdf:
         """All elements of a kind."""
         return [tag for tag in self.tags if tag.kind == kind]
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The words of all pages, without spaces and places to break, in the order in which they are drawn."""
         return re.sub(r"[\s\u200b\u00ad]+", "", "".join(_words(page) for page in self.file.pages))

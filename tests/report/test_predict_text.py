@@ -65,3 +65,38 @@ def test_list_names_every_site(clinical: Clinical) -> None:
 def test_unknown_site_is_refused(clinical: Clinical) -> None:
     with pytest.raises(KeyError):
         predict_text(clinical, "elbow")
+
+
+def test_cauda_equina_says_that_it_is_an_emergency_and_what_it_does_to_the_bladder(clinical: Clinical) -> None:
+    text = predict_text(clinical, "cauda_equina")
+    assert text.splitlines()[1].startswith("!! Emergency: act now.")
+    besides = lines_of(text, "Besides")
+    for function in ("bladder", "bowel", "sexual function", "anal tone"):
+        assert function in besides
+    # four in ten have the saddle alone: weak legs and a lower ankle jerk are no rule
+    assert "plantar flexion" in lines_of(text, "May be weak")
+    assert "Ankle jerk" in lines_of(text, "May be lower")
+    assert "plantar flexion" not in lines_of(text, "Weak")
+
+
+@pytest.mark.parametrize("site", ["S3_root", "S4_S5_root"])
+def test_lower_sacral_roots_supply_bladder_and_bowel(clinical: Clinical, site: str) -> None:
+    assert "bladder" in lines_of(predict_text(clinical, site), "Besides")
+
+
+def test_no_emergency_is_invented(clinical: Clinical) -> None:
+    urgent = {s for s in clinical.anatomy.site_ids if "!!" in predict_text(clinical, s)}
+    assert "cauda_equina" in urgent
+    for site in urgent:
+        causes = clinical.anatomy.site(site).conditions
+        assert any(clinical.conditions[c].urgency == "emergency" for c in causes), site
+
+
+def test_the_short_toe_extensor_may_be_weak_with_s1(clinical: Clinical) -> None:
+    assert "short toe extensor" in lines_of(predict_text(clinical, "S1_root"), "May be weak")
+
+
+def test_numb_skin_is_skin_and_pain_has_no_share_without_a_source(clinical: Clinical) -> None:
+    text = predict_text(clinical, "fibular_neck")
+    assert "skin of the deep fibular nerve" in lines_of(text, "Numb skin")
+    assert "%" not in lines_of(text, "Pain, if any")

@@ -135,17 +135,6 @@ def test_drawing_needs_neither_qt_nor_pyplot() -> None:
     assert not [m for m in loaded if m.startswith(("PySide6", "matplotlib.pyplot")) or m == "footmap.ui"]
 
 
-def test_the_command_takes_the_map_that_levels_follow(case: Case, tmp_path: Path) -> None:
-    written = tmp_path / "a.footmap"
-    write_case(written, case)
-    pages = {}
-    for name, options in {"usual": [], "lee": ["--map", "lee_2008"], "same": ["--map", "consensus"]}.items():
-        out = tmp_path / f"{name}.png"
-        assert main(["report", str(written), "-o", str(out), *options]) == 0
-        pages[name] = out.read_bytes()
-    assert pages["usual"] == pages["same"] != pages["lee"]
-
-
 def test_the_command_refuses_a_map_that_is_not_there(case: Case, tmp_path: Path) -> None:
     written = tmp_path / "a.footmap"
     write_case(written, case)

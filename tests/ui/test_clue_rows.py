@@ -205,6 +205,32 @@ def test_the_keyboard_stays_on_the_answer_that_was_chosen(
     )
 
 
+def test_the_card_shows_its_answer_and_keeps_the_keyboard_until_the_next_question(
+    hand: Hand, window: Window, pane: CluesPane, qtbot: QtBot
+) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    hand.paint(OUTER, [hand.inside(OUTER, 0.2, 0.1), hand.inside(OUTER, 0.6, 0.1)])
+    hand.settle(deep=True)
+    first = pane.question.first
+    assert first is not None
+    button = next(iter(first.segments.buttons.values()))
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    assert pane.question.waiting
+    assert button.isChecked()
+    focus = QApplication.focusWidget()
+    assert focus is pane.question, "no button elsewhere is under the keyboard meanwhile"
+    QTest.keyClick(focus, Qt.Key.Key_Space)
+    hand.settle(deep=True)
+    assert len(hand.session.case.clues) == 1
+    second = pane.question.first
+    assert second is not None
+    assert second is not first
+    focus = QApplication.focusWidget()
+    assert focus is second.segments.buttons[next(iter(second.clue.answers))]
+
+
 def test_the_question_stays_where_it_is_while_answers_are_listed_above_it(
     hand: Hand, window: Window, pane: CluesPane, qtbot: QtBot
 ) -> None:

@@ -8,7 +8,7 @@ from typing import Final
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from footmap.core.views import ViewId
@@ -43,7 +43,7 @@ def test_it_stays_dimmed_until_the_next_question_takes_its_place(
     before, height = place(card, window)
     asked = card.questions
     search = window.parts.panel.clues.search
-    button = card.first.findChildren(QPushButton)[0]
+    button = next(iter(card.first.segments.buttons.values()))
     at = window.mapFromGlobal(button.mapToGlobal(button.rect().center()))
     QTest.mouseClick(button, LEFT)
     hand.session.settle()
@@ -74,11 +74,11 @@ def test_after_a_moment_the_new_question_can_be_clicked(
     card: QuestionCard, hand: Hand, window: Window, qtbot: QtBot
 ) -> None:
     assert card.first is not None
-    QTest.mouseClick(card.first.findChildren(QPushButton)[0], LEFT)
+    QTest.mouseClick(next(iter(card.first.segments.buttons.values())), LEFT)
     hand.settle(deep=True)
     QTest.qWait(QApplication.doubleClickInterval() + 200)
     assert card.first is not None
-    button = card.first.findChildren(QPushButton)[0]
+    button = next(iter(card.first.segments.buttons.values()))
     assert window.childAt(window.mapFromGlobal(button.mapToGlobal(button.rect().center()))) is button
     count = len(hand.session.case.clues)
     QTest.mouseClick(button, LEFT)

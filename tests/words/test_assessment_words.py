@@ -12,7 +12,7 @@ import pytest
 from footmap.core.ids import LANGUAGES
 from footmap.core.localiser.cells import Painted
 from footmap.core.localiser.engine import Estimate, Localiser
-from footmap.core.localiser.explain import Explanation, explain
+from footmap.core.localiser.explain import TOLD, Explanation, explain
 from footmap.core.localiser.ledger import LedgerRow
 from footmap.core.localiser.questions import next_questions
 from footmap.core.localiser.red_flags import alarms
@@ -59,12 +59,12 @@ def test_every_row_says_which_way_it_speaks(localiser: Localiser, regions: Regio
             said = wording.row_sentence(row, candidate.id)
             assert_said(said)
             if row.clue is not None:
-                assert said.endswith(ways[2 if abs(row.value) < 0.05 else row.value < 0] + ".")
+                assert said.endswith(ways[2 if abs(row.value) < TOLD else row.value < 0] + ".")
                 assert wording.row(row) in said
             if row.kind == "place":
                 assert wording.candidate(candidate.id) in said
             other = wording.row_sentence(LedgerRow(row.kind, -row.value, row.clue, row.answer), candidate.id)
-            assert said != other or abs(row.value) < 0.05
+            assert said != other or abs(row.value) < TOLD
         assert wording.row_sentence(candidate.ledger[-1], candidate.id) == ""
         assert wording.row(candidate.ledger[-1])
         assert wording.support(candidate.words)
@@ -88,7 +88,7 @@ def test_the_size_of_a_row_is_heard(value: float, said: str) -> None:
 
 @pytest.mark.parametrize(
     ("value", "word"),
-    [(2.4, "strongly"), (1.0, "clearly"), (0.2, "a little"), (0.0, "nothing here"), (-3.0, "strongly")],
+    [(2.4, "strongly"), (1.0, "clearly"), (0.3, "a little"), (-0.19, "nothing here"), (-3.0, "strongly")],
 )
 def test_the_size_of_an_answer_is_heard(value: float, word: str) -> None:
     assert word in load_wording("en").row_sentence(LedgerRow("clue", value, "foot_drop", "yes"), "L5")

@@ -292,6 +292,8 @@ def _limits_text(result: Mapping[str, Any]) -> Iterator[str]:
     yield f"\nL5 and S1 in {drawings} drawings of pain: at most {apart:.2f} log units apart (bound {bound:.2f})"
     for what, key in (("emergencies without a flag", "silent_emergency"), ("mimics led by a nerve", "nerve_on_mimic")):
         yield f"{what}: {', '.join(r['id'] for r in result['published']['cases'] if r[key]) or 'none'} of the cases"
+    later = ", ".join(r["id"] for r in result["published"]["cases"] if r["flag_added_later"])
+    yield f"flagged only by answers that were added after the case had been seen without a flag: {later or 'none'}"
     yield f"emergencies without a flag by their own clues: {', '.join(limits['silent_emergencies']) or 'none'}"
     yield f"mimics led by a nerve with their own clues: {', '.join(limits['misleading_nerves']) or 'none'}"
     yield (

@@ -57,12 +57,12 @@ def own_clues(clinical: Clinical, condition: str) -> dict[str, str]:
 
 
 def silent_emergencies(localiser: Localiser, clinical: Clinical) -> list[str]:
-    """Emergencies that raise no flag of their own when their clues are answered."""
+    """Emergencies that no flag names when their clues are answered."""
     out = []
     for id_, condition in clinical.conditions.items():
         if condition.urgency == "emergency":
             raised = flags_of(localiser, clinical, own_clues(clinical, id_), {})
-            if not any(id_ in flag.conditions for flag in raised):
+            if not any(id_ in flag.named for flag in raised):
                 out.append(id_)
     return out
 

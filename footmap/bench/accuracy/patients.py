@@ -5,16 +5,18 @@ They come from the same atlas as the engine, so their figures are upper bounds.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 import numpy as np
 
-from footmap.core.clinical import Clue
+from footmap.core.clinical import Clue, Needs
 from footmap.core.localiser.candidates import Depth, members
 from footmap.core.localiser.cells import FOOT, Cells, Painted
 from footmap.core.localiser.engine import Localiser
+from footmap.core.localiser.paint_evidence import HURTS
 from footmap.core.localiser.questions import answer_chances, next_questions
 from footmap.core.localiser.redraw import Redraws, calibrated_scale
 from footmap.core.views import FloatArray, Side
@@ -79,16 +81,23 @@ class Patient:
         What the patient has, index into the hypotheses of the localiser.
     severity : int
         0 sensory only, 1 moderate, 2 severe.
+    told : mapping of clue id to answer
+        What the patient says or shows unasked.
     """
 
     hypothesis: int
     severity: int
     truth: Mapping[Depth, frozenset[str]]
     painted: Painted
+    told: Mapping[str, str] = field(default_factory=dict)
 
 
 class Patients:
     """Patients with a lesion each: their own borders, part of it painted, some of it misplaced, drawn once more.
+
+    Whose condition has a size or hurts draws like that; and whoever has one that shows by a sign of its own (a twist, a
+    rash, a known disease) tells it as often as the knowledge base gives that answer, for that is why people come. A few
+    of all tell the sign of something else.
 
     Parameters
     ----------
@@ -138,12 +147,17 @@ class Patients:
             reach = 30.0 if cells.part[centre] == FOOT else 70.0
             away = cells.point_mm[centre] + rng.normal(size=3) * 20.0
             skin = np.maximum(skin, np.linalg.norm(cells.point_mm - away, axis=1) < reach)
-        first = self._again(skin, rng)
+        needs = self._needs(hypothesis)
+        first = self._within(self._again(skin, rng), needs, rng)
         quality = str(rng.choice(["numbness", "tingling", "burning"], p=[0.45, 0.35, 0.2])) if sensory else "pain"
+        if needs is not None and needs.pain and quality not in HURTS:
+            quality = "pain"
         side: Side = "right" if rng.random() < 0.5 else "left"
         painted: dict[Side, dict[str, FloatArray]] = {side: {quality: first}}
         if rng.random() < h.both[hypothesis]:
-            painted["left" if side == "right" else "right"] = {quality: self._again(first, rng)}
+            painted["left" if side == "right" else "right"] = {
+                quality: self._within(self._again(first, rng), needs, rng)
+            }
         truth: dict[Depth, frozenset[str]] = {}
         if item.site.kind == "nerve" and item.site.nerve is not None:
             truth["nerve"] = frozenset({item.site.nerve})
@@ -152,7 +166,56 @@ class Patients:
             truth["level"] = levels
         if item.condition is not None:
             truth["condition"] = frozenset(filter(None, (item.condition, item.mechanism)))
-        return Patient(hypothesis, int(rng.choice(3, p=h.severity[hypothesis])), truth, painted)
+        severity = int(rng.choice(3, p=h.severity[hypothesis]))
+        return Patient(hypothesis, severity, truth, painted, self._told(hypothesis, severity, rng))
+
+    def _needs(self, hypothesis: int) -> Needs | None:
+        id_ = self._localiser.hypotheses.items[hypothesis].condition
+        return None if id_ is None else self._localiser.knowledge.conditions[id_].needs
+
+    def _within(self, skin: FloatArray, needs: Needs | None, rng: np.random.Generator) -> FloatArray:
+        """A drawing that is no larger than the lesion can be."""
+        size = float(skin @ self._localiser.cells.area_cm2)
+        if needs is None or needs.largest_cm2 is None or size <= needs.largest_cm2:
+            return skin
+        return part_of(self._localiser.cells, skin, needs.largest_cm2 / size, rng)
+
+    def _told(self, hypothesis: int, severity: int, rng: np.random.Generator) -> dict[str, str]:
+        """The sign of the patient's own condition as often as it has it, now and then that of something else."""
+        loc, signs = self._localiser, self._signs
+        clues = loc.knowledge.clues
+        out: dict[str, str] = {}
+        own = signs.get(loc.hypotheses.items[hypothesis].condition or "", ())
+        if own:
+            clue, answer = own[int(rng.integers(len(own)))]
+            chances = answer_chances(loc, clues[clue], out)[hypothesis, severity]
+            if rng.random() < chances[list(clues[clue].answers).index(answer)]:
+                out[clue] = answer
+        if rng.random() < loc.scoring.question_base:
+            every = [sign for some in signs.values() for sign in some]
+            clue, answer = every[int(rng.integers(len(every)))]
+            out.setdefault(clue, answer)
+        return out
+
+    @cached_property
+    def _signs(self) -> Mapping[str, Sequence[tuple[str, str]]]:
+        """Of each condition that needs a sign the answers that name it most (clue, answer)."""
+        out: dict[str, list[tuple[str, str]]] = {}
+        for id_, condition in self._localiser.knowledge.conditions.items():
+            needs = condition.needs
+            if needs is not None and needs.named_after:
+                out[id_] = [(clue, answer) for clue, answers in needs.named_after.items() for answer in answers]
+            elif needs is not None and needs.sign:
+                naming = {
+                    (clue.id, answer.id): answer.ratios[id_]
+                    for clue in self._localiser.knowledge.clues.values()
+                    if clue.applies_if is None
+                    for answer in clue.answers.values()
+                    if answer.ratios.get(id_, 0.0) >= self._localiser.scoring.sign_ratio
+                }
+                most = max(naming.values(), default=0.0)
+                out[id_] = [sign for sign, ratio in naming.items() if ratio == most]
+        return out
 
     def _again(self, skin: FloatArray, rng: np.random.Generator) -> FloatArray:
         out = self._redraws.draw(skin, self._scale, 1, rng)[0]
@@ -160,19 +223,23 @@ class Patients:
 
 
 def examined_at_random(localiser: Localiser, patient: Patient, rng: np.random.Generator) -> dict[str, str]:
-    """Three findings of power, reflexes and sensation that nobody chose."""
+    """What the patient tells, and three findings of power, reflexes and sensation that nobody chose."""
     clues = [c for c in localiser.knowledge.clues.values() if c.kind == "exam" and c.family is None]
     known = [c for c in clues if c.finding is not None and c.finding.target != "all" and c.finding.kind != "rates"]
-    out: dict[str, str] = {}
+    known = [c for c in known if c.id not in patient.told]
+    out = dict(patient.told)
     for k in rng.permutation(len(known))[:EXAM]:
         out[known[k].id] = _answer(localiser, known[k], patient, out, rng)
     return out
 
 
 def examined_as_asked(localiser: Localiser, patient: Patient, rng: np.random.Generator) -> dict[str, str]:
-    """Three findings for which the next question asks, one after the other; fewer where it asks for none."""
-    out: dict[str, str] = {}
-    while len(out) < EXAM:
+    """What the patient tells, and three findings for which the next question asks, one after the other.
+
+    Fewer where it asks for none.
+    """
+    out = dict(patient.told)
+    while len(out) < EXAM + len(patient.told):
         estimate = localiser.rank_cells(patient.painted, out)
         asked = next_questions(localiser, patient.painted, out, estimate, most=1, kinds=("exam",))
         if not asked:

@@ -50,6 +50,9 @@ def published(localiser: Localiser, clinical: Clinical, drawings: Mapping[str, P
                 "leaders": lists[OURS + WITH_CLUES][case.truth.target][:3],
                 "flags": flags,
                 "silent_emergency": case.truth.red_flag and not flags,
+                "flag_added_later": case.truth.red_flag
+                and bool(flags)
+                and not flags_of(localiser, clinical, case.clues_at_first, painted),
                 "false_emergencies": [f.id for f in raised if f.urgency == "emergency" and not case.truth.red_flag],
                 "unfounded_flags": unfounded(raised, case.clues, painted, clinical),
                 "nerve_on_mimic": nerve_misleads(localiser, case, painted),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,16 +34,39 @@ class AnswerTable:
     published: FloatArray
 
 
+@dataclass(frozen=True)
+class Expected:
+    """How often the answers of some clues are given, one clue after the other.
+
+    Attributes
+    ----------
+    clues : tuple of clue id
+    chance : (hypotheses, answers) float64
+        Adds up to 1 over the answers of a clue.
+    starts : (clues,) intp
+        First answer of each clue.
+    """
+
+    clues: tuple[str, ...]
+    chance: FloatArray
+    starts: NDArray[np.intp]
+
+    def of(self, number: int) -> slice:
+        """The answers of a clue, by its number."""
+        end = self.starts[number + 1] if number + 1 < len(self.starts) else self.chance.shape[1]
+        return slice(int(self.starts[number]), int(end))
+
+
 class AnswerTables:
     """Tables of the clues of a knowledge base; those that hang on nothing else are kept."""
 
-    def __init__(self, scorer: ClueScorer, scoring: Scoring, prior: FloatArray) -> None:
-        self._scorer, self._scoring, self._prior = scorer, scoring, prior
+    def __init__(self, scorer: ClueScorer, scoring: Scoring, prior: FloatArray, clues: Sequence[Clue]) -> None:
+        self._scorer, self._scoring, self._prior, self._clues = scorer, scoring, prior, clues
         self._kept: dict[int, tuple[Clue, AnswerTable]] = {}
 
     def of(self, clue: Clue, answers: Mapping[str, str]) -> AnswerTable:
         """The answers of one clue, beside those given already."""
-        if clue.finding is not None and clue.finding.target == "all":  # of what the other answers leave
+        if not _stands_alone(clue):
             return self._made(clue, answers)
         kept = self._kept.get(id(clue))
         if kept is None:
@@ -50,15 +74,47 @@ class AnswerTables:
             self._kept[id(clue)] = kept
         return kept[1]
 
-    def expected(self, table: AnswerTable, severity: FloatArray) -> FloatArray:
-        """Chance (hypotheses, answers) of each answer as the ledger would count it, for severities (hypotheses, 3)."""
-        out = np.einsum("ns,nsk->nk", severity, table.chance)
+    def expected(self, clues: Sequence[Clue], answers: Mapping[str, str], severity: FloatArray) -> Expected:
+        """How often each answer of some clues is given, for severities (hypotheses, 3).
+
+        Notes
+        -----
+        Of the clues that stand alone all are looked up together, which is faster than some of them one by one.
+        """
+        table, ids, starts = self._alone
+        together = self._counted(table, starts, severity)
+        columns = dict(zip(ids, np.split(together, starts[1:], axis=1), strict=True))
+        for clue in clues:
+            if clue.id not in columns:
+                columns[clue.id] = self._counted(self.of(clue, answers), np.zeros(1, dtype=np.intp), severity)
+        wanted = [columns[clue.id] for clue in clues]
+        sizes = [one.shape[1] for one in wanted]
+        chance = np.concatenate(wanted, axis=1) if wanted else np.zeros((len(severity), 0))
+        return Expected(tuple(clue.id for clue in clues), chance, np.cumsum([0, *sizes])[:-1].astype(np.intp))
+
+    @cached_property
+    def _alone(self) -> tuple[AnswerTable, tuple[str, ...], NDArray[np.intp]]:
+        """All clues that hang on no other answer as one table, with where each begins."""
+        clues = [clue for clue in self._clues if _stands_alone(clue)]
+        tables = [self.of(clue, {}) for clue in clues]
+        sizes = [len(table.modelled) for table in tables]
+        joined = AnswerTable(
+            np.concatenate([table.chance for table in tables], axis=2),
+            np.concatenate([table.modelled for table in tables]),
+            np.concatenate([table.published for table in tables], axis=1),
+        )
+        return joined, tuple(clue.id for clue in clues), np.cumsum([0, *sizes])[:-1].astype(np.intp)
+
+    def _counted(self, table: AnswerTable, starts: NDArray[np.intp], severity: FloatArray) -> FloatArray:
+        """Chance (hypotheses, answers) of each answer as the ledger would count it; a clue begins at each start."""
+        out = sum(severity[:, k, None] * table.chance[:, k] for k in range(severity.shape[1]))
         named = ~np.isnan(table.published) & table.modelled
         floor, weight = self._scoring.answer_floor, self._prior[:, None] * ~named
         others = (weight * out).sum(axis=0) / np.maximum(weight.sum(axis=0), np.finfo(np.float64).tiny)
         counted = np.clip(np.exp(np.where(named, table.published, 0.0)) * others, floor, 1.0 - floor)
         out = np.where(named, counted, out)
-        found: FloatArray = out / out.sum(axis=1, keepdims=True)
+        sizes = np.diff([*starts, out.shape[1]])
+        found: FloatArray = out / np.repeat(np.add.reduceat(out, starts, axis=1), sizes, axis=1)
         return found
 
     def _made(self, clue: Clue, answers: Mapping[str, str]) -> AnswerTable:
@@ -91,3 +147,8 @@ class AnswerTables:
             return seldom
         rest = max(len(clue.answers) - len(telling), 1)
         return max(1.0 - seldom * len(telling), seldom) / rest
+
+
+def _stands_alone(clue: Clue) -> bool:
+    """Whether its answers mean the same whatever else is answered."""
+    return clue.finding is None or clue.finding.target != "all"

@@ -86,6 +86,8 @@ class Assessment:
         All answers that are known; those that do not count all the same are among the problems.
     answers_by_side : mapping of clue id to mapping of side to answer id
         Answers that were given for a limb, or for each.
+    as_given : mapping of clue id to answer
+        As the case holds them, grades too.
     problems : tuple of AnswerProblem
         Answers that do not count, or not as given.
     paint_only, estimate : Estimate
@@ -123,6 +125,7 @@ class Assessment:
     paint_cm2: float
     map: MapId
     answers_by_side: Mapping[str, Mapping[Side, str]] = field(default_factory=dict)
+    as_given: Mapping[str, ClueAnswer] = field(default_factory=dict)
     cleared: Mapping[str, str] = field(default_factory=dict)
     questions: tuple[Question, ...] | None = None
     stability: Stability | None = None
@@ -206,6 +209,7 @@ def assess(
         painted=painted,
         answers=answers.given,
         answers_by_side=answers.by_side,
+        as_given=dict(clues),
         problems=(
             *answers.problems,
             *_idle(estimate, answers.given),

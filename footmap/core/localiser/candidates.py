@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, Literal
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ..clinical import Condition, Frequency
-from ..views import Side
+from ..views import FloatArray, Side
 from .clue_evidence import ClueEvidence
 from .hypotheses import Hypotheses, Hypothesis
 from .ledger import Ledger, LedgerRow, RowKind, Words, in_words
@@ -20,6 +22,8 @@ from .standing import Rules, Standing
 Depth = Literal["nerve", "level", "condition"]
 DEPTHS: Final[tuple[Depth, ...]] = ("nerve", "level", "condition")
 Where = Side | Literal["both"]
+_DIGITS: Final = 9
+"""Evidence that agrees to so many is equal."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,7 @@ class Candidate:
     words : str
         What paint and clues say of it, how common it is left out.
     ledger : tuple of LedgerRow
-        Adds up to `support`.
+        Adds up to `support`; without the rows of the evidence where only the order was asked for.
     site : str
         Where along the nerve, or at which root, the lesion most likely sits.
     side : str or None
@@ -79,13 +83,70 @@ class Case:
     confused: frozenset[frozenset[str]] = frozenset()
 
 
+@dataclass(frozen=True)
+class Groups:
+    """The candidates of a depth with their `members` as arrays, one candidate after the other, commoner members first.
+
+    Attributes
+    ----------
+    ids : tuple of candidate id
+    common : mapping of candidate id to float
+        How common each is, relative to the others.
+    index : (members,) intp
+        Hypothesis of each member.
+    part : (members,) float64
+        Log share by which it counts.
+    starts : (candidates,) intp
+    owner : (members,) intp
+        Number of the candidate.
+    """
+
+    ids: tuple[str, ...]
+    common: Mapping[str, float]
+    index: NDArray[np.intp]
+    part: FloatArray
+    starts: NDArray[np.intp]
+    owner: NDArray[np.intp]
+
+    def best(self, total: FloatArray) -> Iterator[tuple[str, float, int, float]]:
+        """Of each candidate its value, its best hypothesis and the log share of that one; equal ones by how common."""
+        value = total[self.index] + self.part
+        near = np.round(value, _DIGITS)
+        at = np.flatnonzero(near == np.maximum.reduceat(near, self.starts)[self.owner])
+        at = at[np.unique(self.owner[at], return_index=True)[1]]
+        yield from zip(self.ids, value[at].tolist(), self.index[at].tolist(), self.part[at].tolist(), strict=True)
+
+
+def grouped(depth: Depth, hypotheses: Hypotheses, conditions: Mapping[str, Condition]) -> Groups:
+    """Candidates of a depth as arrays."""
+    prior = hypotheses.prior
+    groups = {
+        id_: sorted(group, key=lambda member: (-prior[member[0]], member[0]))
+        for id_, group in members(depth, hypotheses, conditions).items()
+    }
+    sizes = [len(group) for group in groups.values()]
+    return Groups(
+        ids=tuple(groups),
+        common={
+            id_: conditions[id_].prior if depth == "condition" else float(sum(prior[k] * part for k, part in group))
+            for id_, group in groups.items()
+        },
+        index=np.array([k for group in groups.values() for k, _ in group], dtype=np.intp),
+        part=np.log([part for group in groups.values() for _, part in group]),
+        starts=np.cumsum([0, *sizes[:-1]]),
+        owner=np.repeat(np.arange(len(sizes)), sizes),
+    )
+
+
 def collect(
     depth: Depth,
     hypotheses: Hypotheses,
     conditions: Mapping[str, Condition],
-    groups: Mapping[str, Sequence[tuple[int, float]]],
+    groups: Groups,
     case: Case,
     scoring: Scoring,
+    *,
+    with_rows: bool = True,
 ) -> tuple[Candidate, ...]:
     """Candidates of a depth, best first; equal ones by id.
 
@@ -94,21 +155,37 @@ def collect(
 
     Parameters
     ----------
-    groups : mapping of candidate id to hypotheses
-        The `members` of that depth.
+    groups : Groups
+        The candidates of that depth.
+    with_rows : bool
+        Whether the ledgers are needed; levels need them for their order.
     """
-    total = case.ledger.total.tolist()
-    found = [_standing(id_, belonging, hypotheses, case, total) for id_, belonging in groups.items()]
-    if not found:
-        return ()
+    with_rows = with_rows or depth == "level"
+    found = [
+        Standing(
+            id=id_,
+            value=value,
+            rows=case.ledger.rows(best, part) if with_rows else (),
+            best=best,
+            findings=tuple(row.clue for row in case.clues.rows if row.explains[best]),
+            explained=min(float(case.paint.explained[best]), 1.0) if case.paint is not None else 0.0,
+        )
+        for id_, value, best, part in groups.best(case.ledger.total)
+    ]
     if depth == "level" and case.paint is not None:
         found = _near_neighbours(found, hypotheses, case, case.paint.loss_share, scoring)
     of_depth = conditions if depth == "condition" else {}
-    common = {
-        id_: conditions[id_].prior if id_ in of_depth else float(sum(hypotheses.prior[k] * part for k, part in group))
-        for id_, group in groups.items()
-    }
-    rules = Rules(hypotheses.items, of_depth, common, case.paint, case.clues, case.largest_cm2, scoring, case.confused)
+    rules = Rules(
+        items=hypotheses.items,
+        conditions=of_depth,
+        common=groups.common,
+        paint=case.paint,
+        clues=case.clues,
+        largest_cm2=case.largest_cm2,
+        scoring=scoring,
+        confused=case.confused,
+        at_roots=hypotheses.at_roots,
+    )
     found = rules.apply(found)
     top, crowd = max(f.value for f in found), rules.crowd(found)
     return tuple(
@@ -140,23 +217,6 @@ def _candidate(
         findings=found.findings,
         reason=found.reason,
         frequency=conditions[found.id].frequency if found.id in conditions else None,
-    )
-
-
-def _standing(
-    id_: str, belonging: Sequence[tuple[int, float]], hypotheses: Hypotheses, case: Case, total: Sequence[float]
-) -> Standing:
-    value, best, part = max(
-        ((total[k] + math.log(share), k, math.log(share)) for k, share in belonging),
-        key=lambda found: (round(found[0], 9), hypotheses.items[found[1]].prior, -found[1]),
-    )
-    return Standing(
-        id=id_,
-        value=value,
-        rows=case.ledger.rows(best, part),
-        best=best,
-        findings=tuple(row.clue for row in case.clues.rows if row.explains[best]),
-        explained=min(float(case.paint.explained[best]), 1.0) if case.paint is not None else 0.0,
     )
 
 

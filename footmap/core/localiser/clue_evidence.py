@@ -354,7 +354,7 @@ class ClueScorer:
     def _weak(self, target: str, finds: str, answers: Mapping[str, str]) -> FloatArray:
         if target == "all":
             asked = {c.finding.target for i in answers if (c := self._knowledge.clues.get(i)) and c.finding}
-            left = [f for m, f in self._movement.items() if m not in asked]
+            left = [f for m, f in self._movement.items() if m not in asked | self._hypotheses.hidden]
             function = np.max(left, axis=0) if left else np.zeros(len(self._hypotheses.pictures))
         else:
             function = self._movement.get(target, np.zeros(len(self._hypotheses.pictures)))

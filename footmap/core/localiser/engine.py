@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -16,7 +16,7 @@ from ..matching import Matcher
 from ..paint import Paint
 from ..views import SIDES, FloatArray
 from .answer_tables import AnswerTables
-from .candidates import DEPTHS, Candidate, Case, Depth, collect, members
+from .candidates import DEPTHS, Candidate, Case, Depth, Groups, collect, grouped
 from .cells import Cells, Painted, build_cells
 from .clue_evidence import ClueEvidence, ClueScorer, Given, first_of
 from .fields import Fields, build_fields
@@ -89,12 +89,13 @@ class Localiser:
     @cached_property
     def answer_tables(self) -> AnswerTables:
         """How often each hypothesis gives each answer, for the next question."""
-        return AnswerTables(self.clue_scorer, self.scoring, self.hypotheses.prior)
+        clues = tuple(self.knowledge.clues.values())
+        return AnswerTables(self.clue_scorer, self.scoring, self.hypotheses.prior, clues)
 
     @cached_property
-    def members(self) -> Mapping[Depth, Mapping[str, Sequence[tuple[int, float]]]]:
+    def groups(self) -> Mapping[Depth, Groups]:
         """Hypotheses that each candidate of each depth stands for, with the share by which each counts."""
-        return {d: members(d, self.hypotheses, self.knowledge.conditions) for d in DEPTHS}
+        return {d: grouped(d, self.hypotheses, self.knowledge.conditions) for d in DEPTHS}
 
     @cached_property
     def matcher(self) -> Matcher:
@@ -138,8 +139,16 @@ class Localiser:
         paint: PaintEvidence | None,
         answers: Mapping[str, Given] | None = None,
         depths: Collection[Depth] = DEPTHS,
+        *,
+        with_rows: bool = True,
     ) -> Estimate:
-        """As `rank`, where the paint was scored already; lists of other depths than asked for stay empty."""
+        """As `rank`, where the paint was scored already; lists of other depths than asked for stay empty.
+
+        Parameters
+        ----------
+        with_rows : bool
+            Whether the ledgers are needed, or the order alone.
+        """
         answers = answers or {}
         h = self.hypotheses
         clues = self.clue_scorer.weigh(
@@ -166,7 +175,9 @@ class Localiser:
         ledger = Ledger(steps or [Step("place", nothing)], h.share)
         case = Case(ledger, paint, clues, self._largest_cm2(painted), self.confused)
         lists = {
-            d: collect(d, h, self.knowledge.conditions, self.members[d], case, self.scoring) if d in depths else ()
+            d: collect(d, h, self.knowledge.conditions, self.groups[d], case, self.scoring, with_rows=with_rows)
+            if d in depths
+            else ()
             for d in DEPTHS
         }
         return Estimate(

@@ -17,8 +17,10 @@ from .sides import Explains, both_affected, side_of, skin_site
 _MOST: Final = 3
 _LEAST_CM2: Final = 0.5
 """Smaller remains are not worth a word."""
-_TOLD: Final = 0.05
-"""Log units from which a row is named."""
+TOLD: Final = 0.2
+"""Log units from which a row speaks for or against: 1.2 to 1; below it, it says nothing."""
+_NOTHING: Final = 1e-9
+"""Log units of a row that does not apply: it is left out of the argument."""
 
 
 class Mimic(Protocol):
@@ -30,8 +32,18 @@ class Mimic(Protocol):
         ...
 
     @property
-    def texts(self) -> Names:
-        """How, by language."""
+    def added(self) -> Names:
+        """Signs that the other condition would add, by language."""
+        ...
+
+    @property
+    def lacking(self) -> Names:
+        """Signs that the other condition would not give, by language; may be empty."""
+        ...
+
+    @property
+    def ruled(self) -> Names:
+        """A sentence about the two, by language; may be empty."""
         ...
 
     @property
@@ -117,15 +129,19 @@ def explain(
     """
     given = {row.clue: row.answer for row in estimate.clues.rows}
     both = both_affected(localiser, painted, given)
-    candidate = replace(candidate, side=side_of(localiser, estimate, candidate, both_answered=both))
-    rows = [r for r in candidate.ledger if r.kind not in ("prior", "leader")]
+    candidate = replace(
+        candidate,
+        side=side_of(localiser, estimate, candidate, both_answered=both),
+        ledger=_argued(localiser, candidate),
+    )
+    rows = [r for r in candidate.ledger if r.kind not in ("leader", "bounds")]
     best = max(rows, key=lambda r: r.value, default=None)
     worst = min(rows, key=lambda r: r.value, default=None)
     share, core, left = _remains(localiser, painted, estimate, candidate)
     return Explanation(
         candidate=candidate,
-        speaks_for=best if best is not None and best.value > _TOLD else None,
-        speaks_against=worst if worst is not None and worst.value < -_TOLD else None,
+        speaks_for=best if best is not None and best.value >= TOLD else None,
+        speaks_against=worst if worst is not None and worst.value <= -TOLD else None,
         answers=tuple(row for row in candidate.ledger if row.kind == "clue"),
         explained=share,
         core_not_painted=core,
@@ -133,6 +149,22 @@ def explain(
         mimics=_nearest(localiser, estimate, candidate, mimics),
         limits=tuple(limit.id for limit in limits if _applies(limit, candidate.depth, estimate)),
     )
+
+
+def _argued(localiser: Localiser, candidate: Candidate) -> tuple[LedgerRow, ...]:
+    """Rows of a candidate: those that say nothing left out, and of an answer only the sources that speak of it."""
+    site = localiser.knowledge.anatomy.sites[candidate.site]
+    targets = {candidate.id, candidate.site, *([candidate.mechanism] if candidate.mechanism else [])}
+    if candidate.depth != "condition":
+        targets |= {*site.conditions, *([site.nerve] if site.nerve else [])}
+    out = []
+    for row in candidate.ledger:
+        if row.clue is not None and row.answer is not None:
+            answer = localiser.knowledge.clues[row.clue].answers.get(row.answer)
+            out.append(row if answer is None else row._replace(sources=answer.cited_for(targets)))
+        elif abs(row.value) >= _NOTHING or row.kind in ("leader", "place"):
+            out.append(row)
+    return tuple(out)
 
 
 def _remains(
@@ -174,14 +206,18 @@ def _largest(found: list[Remains]) -> tuple[Remains, ...]:
 def _nearest(
     localiser: Localiser, estimate: Estimate, candidate: Candidate, mimics: Mapping[str, Sequence[Mimic]]
 ) -> tuple[Mimic, ...]:
-    """Entries of the condition, or of a nerve's or level's likeliest cause; those that rank high now first."""
+    """Entries of the condition, or of a nerve's or level's main cause; those that rank high now first.
+
+    The main cause is the one that the site names most, not the one that ranks highest now: zoster looks like a root
+    for reasons of its own.
+    """
     places = {c.id: k for k, c in enumerate(estimate.conditions)}
     id_ = candidate.id
     if candidate.depth != "condition":
-        causes = [c for c in localiser.knowledge.anatomy.sites[candidate.site].conditions if c in places]
+        causes = localiser.knowledge.anatomy.sites[candidate.site].conditions
         if not causes:
             return ()
-        id_ = min(causes, key=lambda c: places[c])
+        id_ = min(causes, key=lambda c: (-causes[c], places.get(c, len(places))))
     entries = sorted(mimics.get(id_, ()), key=lambda m: places.get(m.other, len(places)))
     return tuple(entries[:_MOST])
 

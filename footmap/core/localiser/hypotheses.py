@@ -111,6 +111,8 @@ class Hypotheses:
         How often numbness, tingling or burning is drawn.
     pictures : tuple of Prediction
         One for each site of the anatomy.
+    hidden : set of movement id
+        Movements whose weakness nobody notices unless it is looked for.
     """
 
     items: tuple[Hypothesis, ...]
@@ -120,6 +122,7 @@ class Hypotheses:
     severity: FloatArray
     sensory: FloatArray
     pictures: tuple[Prediction, ...]
+    hidden: frozenset[str] = frozenset()
 
     @cached_property
     def is_root(self) -> NDArray[np.bool_]:
@@ -139,9 +142,16 @@ class Hypotheses:
         return self.of_sites(np.array([float(len(p.site.at)) if p.site.one_of else 1.0 for p in self.pictures]))
 
     @cached_property
+    def at_roots(self) -> frozenset[str]:
+        """Conditions of single roots and what may press or harm one there."""
+        of_roots = [item for item in self.items if item.site.kind == "root"]
+        return frozenset(id_ for item in of_roots for id_ in (item.condition, item.mechanism) if id_ is not None)
+
+    @cached_property
     def visible(self) -> FloatArray:
         """How fully (n,) a movement is lost that weakness of shows, 0-1."""
-        return self.of_sites(np.array([max((e.function for e in p.movements), default=0.0) for p in self.pictures]))
+        shown = [[e.function for e in p.movements if e.id not in self.hidden] for p in self.pictures]
+        return self.of_sites(np.array([max(functions, default=0.0) for functions in shown]))
 
     @cached_property
     def is_local(self) -> NDArray[np.bool_]:
@@ -174,6 +184,7 @@ def build_hypotheses(knowledge: ClinicalKnowledge, scoring: Scoring) -> Hypothes
             [symptoms[h.site.symptom] if h.site.sensory_symptom is None else h.site.sensory_symptom for h in items]
         ),
         pictures=tuple(predict(anatomy, id_) for id_ in anatomy.sites),
+        hidden=anatomy.hidden_movements,
     )
 
 

@@ -74,16 +74,21 @@ class Ledger:
     """
 
     def __init__(self, steps: Sequence[Step], weights: FloatArray) -> None:
-        self._values = np.stack([step.contribution for step in steps])
-        self._all = shared_out(self._values, weights)
-        self._moves: list[list[float]] = (self._values - self._all[:, None]).T.tolist()
+        self._values, self._weights = np.stack([step.contribution for step in steps]), weights
         self._kinds, self._clues = [step.kind for step in steps], [step.clue for step in steps]
         self._answers, self._sources = [step.answer for step in steps], [step.sources for step in steps]
 
     @cached_property
     def total(self) -> FloatArray:
         """All evidence (hypotheses,), relative to all places together."""
-        return np.asarray(self._values.sum(axis=0) - self._all.sum())
+        total = self._values.sum(axis=0)
+        return np.asarray(total - _together(total, self._weights))
+
+    @cached_property
+    def _moves(self) -> list[list[float]]:
+        """Of each hypothesis what each step says of it, less what it says of all together."""
+        moves: list[list[float]] = (self._values - shared_out(self._values, self._weights)[:, None]).T.tolist()
+        return moves
 
     def rows(self, hypothesis: int, part: float = 0.0) -> tuple[LedgerRow, ...]:
         """Rows of a hypothesis; `part` (log units) goes to the first."""
@@ -106,10 +111,14 @@ def shared_out(values: FloatArray, weights: FloatArray) -> FloatArray:
     path = np.exp(path - path.max(axis=1, keepdims=True))
     path /= path.sum(axis=1, keepdims=True)
     out = (share @ path) @ values.T
-    top = total.max()
-    whole = float(top + np.log(weights @ np.exp(total - top)))
     size = np.abs(out) + 1e-12
-    return np.asarray(out + (whole - out.sum()) * size / size.sum())
+    return np.asarray(out + (_together(total, weights) - out.sum()) * size / size.sum())
+
+
+def _together(total: FloatArray, weights: FloatArray) -> float:
+    """The evidence of all hypotheses together."""
+    top = total.max()
+    return float(top + np.log(weights @ np.exp(total - top)))
 
 
 @cache
@@ -127,12 +136,12 @@ def in_words(value: float, scoring: Scoring, crowd: float = 0.0) -> Words:
     value : float
         Evidence relative to all places together, log units.
     crowd : float
-        How many other places compete with the first of the list, log units (`crowding`): nothing is strong beside many
-        that fit as well.
+        How many other places compete with the first of the list, log units (`crowding`): nothing is strong, and in
+        the end nothing is said, beside many that fit as well.
     """
     if value >= scoring.word_strong + scoring.word_crowd * crowd:
         return "strongly for"
-    if value >= scoring.word_for:
+    if value >= scoring.word_for + scoring.word_for_crowd * crowd:
         return "for"
     if value > -scoring.word_for:
         return "neither for nor against"

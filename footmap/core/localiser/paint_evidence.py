@@ -136,6 +136,20 @@ class _Paint:
     core: Mapping[str, NDArray[np.float32]]
     patch: FloatArray
 
+    @cached_property
+    def covered(self) -> Mapping[tuple[Side, str], NDArray[np.float32]]:
+        """Of (side, kind) the weighted patches (rows, drawings) that each way explains."""
+        return {key: self.full[key[1]] @ mass for key, (_, mass) in self.mass.items()}
+
+    @cached_property
+    def kept(self) -> Mapping[Side, NDArray[np.float32] | float]:
+        """Of each limb the patches (rows, drawings) of each way's core that are painted; the kind as drawings go."""
+        kind = "loss" if any(a.loss.any() for a in self.amounts.values()) else "pain"
+        return {
+            side: self.core[kind] @ np.ascontiguousarray((a.any * self.patch).T, np.float32) if a.any.any() else 0.0
+            for side, a in self.amounts.items()
+        }
+
 
 @dataclass(frozen=True)
 class _Scored:
@@ -348,10 +362,10 @@ class PaintScorer:
     def _explained(self, paint: _Paint, place: str) -> FloatArray:
         """Share of the weighted paint that each way explains (rows, drawings)."""
         num, total = np.zeros((len(self._fields.weight), 1)), np.zeros(1)
-        for (side, kind), (together, mass) in paint.mass.items():
+        for (side, kind), (together, _) in paint.mass.items():
             total = total + together
             if place in (side, "both"):
-                num = num + paint.full[kind] @ mass
+                num = num + paint.covered[side, kind]
         return np.asarray(num / np.maximum(total, 1e-9), dtype=np.float64)
 
     def _anchor(self, explained: FloatArray) -> FloatArray:
@@ -366,8 +380,7 @@ class PaintScorer:
         unpainted = np.zeros((len(self._fields.weight), 1))
         for side in SIDES:
             if place in (side, "both"):
-                here = paint.core[kind] @ np.ascontiguousarray((paint.amounts[side].any * paint.patch).T, np.float32)
-                unpainted = unpainted + self._core_patches[kind][:, None] - here
+                unpainted = unpainted + self._core_patches[kind][:, None] - paint.kept[side]
         limit = s.absence_limit * (1.0 - np.exp(-unpainted / s.absence_scale))
         return np.asarray(s.absence * (1.0 - np.exp(-patches / s.absence_from)) * limit, dtype=np.float64)
 

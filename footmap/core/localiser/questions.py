@@ -1,18 +1,22 @@
-"""The next question: what confirms or clears an emergency, else what an answer would change, the most telling first."""
+"""The next question: what is examined in an emergency, else what an answer would change, the most telling first."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
 from ..clinical import Clue
 from ..views import FloatArray
-from .candidates import Depth, members
+from .answer_tables import Expected
+from .candidates import Depth
 from .cells import Painted
 from .engine import Estimate, Localiser
+from .explain import TOLD
+from .red_flags import Alarms, Raised
 from .sides import both_affected, painted_sides
 from .triage import alarms_of, emergency_first, named_first
 
@@ -21,6 +25,8 @@ PER_GROUP: Final = 1
 """Clues of a group go together: after one of them the others tell less."""
 _TRIED: Final = 24
 """Clues whose answers are tried, the most telling first; the rest tell too little to change what is first."""
+_SURE: Final = 1.5
+"""Log units by which the first stays ahead by the evidence alone where an answer is not tried: rules move less."""
 _DIGITS: Final = 9
 _CONDITIONS: Final[tuple[Depth, ...]] = ("condition",)
 """The list by which an answer is judged."""
@@ -56,13 +62,16 @@ class Question:
     Attributes
     ----------
     flag : str
-        Red flag that it confirms or clears, else empty.
+        Red flag that it may confirm, else empty.
+    stands : bool
+        The flag stands already; else it is asked because both legs are affected.
     """
 
     clue: str
     gain: float
     outcomes: tuple[Outcome, ...]
     flag: str = ""
+    stands: bool = False
 
 
 def next_questions(
@@ -84,8 +93,9 @@ def next_questions(
     Notes
     -----
     While an emergency stands these are its checks, in order. Else a question is asked only if an answer can change
-    which condition stands first, or raise a red flag that cannot wait and whose cause is then near the top; the most
-    telling first, less what takes long or needs a tool. None of them: the case is settled.
+    which condition stands first or where it sits, or raise a red flag that cannot wait and whose cause is then near the
+    top; the most telling first, less what takes long or needs a tool. Before them comes what an answer calls for, after
+    them what the leading condition still needs. None of them: the case is settled.
     """
     asking = _Asking(localiser, painted, answers, estimate, cleared or {})
     order = asking.urgent() if asking.standing.emergencies else asking.usual()
@@ -96,6 +106,15 @@ def next_questions(
         if localiser.knowledge.clues[question.clue].kind in kinds:
             out.append(question)
     return tuple(out)
+
+
+class _Tells(NamedTuple):
+    """What a clue is expected to tell: its gain, whether an answer may change the first place, how often each comes."""
+
+    clue: str
+    gain: float
+    may_change: bool
+    often: tuple[float, ...]
 
 
 class _Asking:
@@ -112,20 +131,22 @@ class _Asking:
         self._localiser, self._painted, self._answers = localiser, painted, answers
         self._estimate, self._cleared = estimate, cleared
         self.standing = alarms_of(localiser, painted, answers, cleared)
-        self._first = next((c.id for c in emergency_first(estimate.conditions, self.standing)), "")
+        first = next(iter(emergency_first(estimate.conditions, self.standing)), None)
+        self._first, self._site = ("", "") if first is None else (first.id, first.site)
         h = localiser.hypotheses
         evidence = estimate.evidence + np.log(h.prior)
         share = np.exp(evidence - evidence.max())
         self._share: FloatArray = share / share.sum()
-        groups = members("condition", h, localiser.knowledge.conditions)
-        self._belongs = np.zeros((len(groups), len(h.items)))
-        for row, group in enumerate(groups.values()):
-            for k, weight in group:
-                self._belongs[row, k] = weight
         self._asked = {localiser.clue_scorer.sign(id_) for id_ in answers}
+        self._flagging = {
+            clue
+            for flag in localiser.knowledge.red_flags.values()
+            for trigger in flag.raised_by
+            for clue in trigger.clues
+        } | {item.clue for score in localiser.knowledge.scores.values() for item in score.items}
 
     def urgent(self) -> Iterator[Question]:
-        """What confirms or clears the emergencies, each check once."""
+        """What is examined while an emergency stands, each check once."""
         checks: dict[str, str] = {}
         for flag in self.standing.emergencies:
             for id_ in flag.checks:
@@ -133,45 +154,77 @@ class _Asking:
         return self._each(checks)
 
     def usual(self) -> Iterator[Question]:
-        """What must not be missed where both legs are affected, then what can change something."""
+        """What both legs and the answers call for, then what can change something, and what the leader still needs.
+
+        Of the last, what may raise a flag comes second; the rest is asked before the case is settled.
+        """
         flags = self._localiser.knowledge.red_flags
         must: dict[str, str] = {}
         if both_affected(self._localiser, self._painted, self._answers):
             for flag in flags.values():
                 for id_ in flag.ask_if_both_sides if flag.id not in self._cleared else ():
                     must.setdefault(id_, flag.id)
-        yield from self._each(must)
+        called = [id_ for id_ in self._called_for() if id_ not in must]
+        yield from self._each({**must, **dict.fromkeys(called, "")})
+        signs = {self._localiser.clue_scorer.sign(id_) for id_ in (*must, *called)}
+        telling = self._changing(signs)
+        yield from itertools.islice(telling, 1)
+        yield from self._needed(signs, urgent=True)
+        yield from telling
+        yield from self._needed(signs, urgent=False)
+
+    def _changing(self, signs: set[str]) -> Iterator[Question]:
+        """What can change something, the most telling first; `signs` are those asked for, and grow."""
         knowledge, scorer = self._localiser.knowledge, self._localiser.clue_scorer
-        signs: set[str] = set()
         left = {c.group: PER_GROUP for c in knowledge.clues.values() if c.group is not None}
-        signs.update(scorer.sign(id_) for id_ in must)
-        for id_, gain, chances in self._telling()[:_TRIED]:
+        for id_, gain, may_change, often in self._telling()[:_TRIED]:
             sign, together = scorer.sign(id_), knowledge.clues[id_].group
             if sign in signs or (together is not None and left[together] == 0):
                 continue
-            question, changes = self._question(id_, gain, chances)
+            if not may_change and not self._raises(id_):
+                continue
+            question, changes = self._question(id_, gain, often)
             if changes:
                 signs.add(sign)
                 if together is not None:
                     left[together] -= 1
                 yield question
 
+    def _needed(self, signs: set[str], *, urgent: bool) -> Iterator[Question]:
+        """What the leading condition still needs: what may raise a flag, or the rest; `signs` grow."""
+        knowledge, scorer = self._localiser.knowledge, self._localiser.clue_scorer
+        leading = knowledge.conditions.get(self._first)
+        for id_ in leading.ask if leading is not None else ():
+            alarming = knowledge.clues[id_].red_flag is not None
+            if alarming == urgent and scorer.sign(id_) not in signs:
+                signs.add(scorer.sign(id_))
+                yield from self._each({id_: ""})
+
+    def _called_for(self) -> tuple[str, ...]:
+        """Clues that the answers call for, in order, each once."""
+        clues, called = self._localiser.knowledge.clues, dict[str, None]()
+        for id_, value in self._answers.items():
+            answer = clues[id_].answers.get(value) if id_ in clues else None
+            called.update(dict.fromkeys(answer.ask if answer is not None else ()))
+        return tuple(called)
+
     def _each(self, flag_of: Mapping[str, str]) -> Iterator[Question]:
         for id_, flag in flag_of.items():
             if self._open(self._localiser.knowledge.clues[id_]):
-                yield replace(self._question(id_, *self._tells(id_))[0], flag=flag)
+                stands = any(raised.id == flag for raised in self.standing.raised)
+                ((_, gain, _, often),) = self._tell([id_])
+                yield replace(self._question(id_, gain, often)[0], flag=flag, stands=stands)
 
-    def _telling(self) -> Sequence[tuple[str, float, FloatArray]]:
-        """Clues that may be asked, with gain and chances of the answers, the most telling for their effort first."""
+    def _telling(self) -> Sequence[_Tells]:
+        """Clues that may be asked, the most telling for their effort first."""
         clues = self._localiser.knowledge.clues
         nothing_painted = not painted_sides(self._painted)
-        found = []
-        for id_, clue in clues.items():
-            if self._open(clue) and (nothing_painted or not clue.shown_by_paint):
-                gain, chances = self._tells(id_)
-                if gain >= self._localiser.scoring.question_gain:
-                    found.append((id_, gain, chances))
-        return sorted(found, key=lambda item: (-round(item[1] * self._worth(clues[item[0]]), _DIGITS), item[0]))
+        open_ = [
+            id_ for id_, clue in clues.items() if self._open(clue) and (nothing_painted or not clue.shown_by_paint)
+        ]
+        least = self._localiser.scoring.question_gain
+        found = [tells for tells in self._tell(open_) if tells.gain >= least]
+        return sorted(found, key=lambda t: (-round(t.gain * self._worth(clues[t.clue]), _DIGITS), t.clue))
 
     def _worth(self, clue: Clue) -> float:
         """What an answer is worth asking for, 0-1, beside one that takes a minute and no tools."""
@@ -194,25 +247,97 @@ class _Asking:
             loss_painted=paint is not None and paint.loss_share > 0,
         )
 
-    def _tells(self, id_: str) -> tuple[float, FloatArray]:
-        """Expected information gain over the conditions, and the chance (hypotheses, answers) of each answer."""
-        clue = self._localiser.knowledge.clues[id_]
-        chances = _over_severities(self._localiser, clue, self._answers, self._estimate.clues.severity)
-        return _gain(self._belongs, self._share, chances), chances
+    def _tell(self, ids: Sequence[str]) -> list[_Tells]:
+        """Of some clues what each is expected to tell."""
+        loc = self._localiser
+        clues = [loc.knowledge.clues[id_] for id_ in ids]
+        if not clues:
+            return []
+        expected = loc.answer_tables.expected(clues, self._answers, self._estimate.clues.severity)
+        gains = self._gains(expected).tolist()
+        nearest = self._nearest(clues, expected)
+        often = (self._share @ expected.chance).tolist()
+        return [
+            _Tells(id_, gains[k], bool(nearest[at].max() >= -_SURE), tuple(often[at]))
+            for k, (id_, at) in enumerate((id_, expected.of(k)) for k, id_ in enumerate(ids))
+        ]
 
-    def _question(self, id_: str, gain: float, chances: FloatArray) -> tuple[Question, bool]:
+    def _gains(self, expected: Expected) -> FloatArray:
+        """Expected information gain (clues,) over the conditions."""
+        groups = self._localiser.groups["condition"]
+        weight = (self._share[groups.index] * np.exp(groups.part))[:, None]
+        now = np.add.reduceat(weight, groups.starts, axis=0)[:, 0]
+        joint = np.add.reduceat(weight * expected.chance[groups.index], groups.starts, axis=0)
+        total = joint.sum(axis=0)
+        after = total * _entropy(joint / np.maximum(total, np.finfo(np.float64).tiny))
+        gain: FloatArray = _entropy(now / now.sum()) - np.add.reduceat(after, expected.starts) / np.add.reduceat(
+            total, expected.starts
+        )
+        return gain
+
+    def _nearest(self, clues: Sequence[Clue], expected: Expected) -> FloatArray:
+        """How near each answer (answers,) brings any condition to the first, log units; above 0 it would pass it.
+
+        By the evidence alone, from where each stands; who waits for a sign or a clue of its own stands where its
+        evidence puts it where an answer names it. Without paint an answer may change who is thought of at all.
+        """
+        if self._estimate.paint is None or not self._first:
+            return np.full(expected.chance.shape[1], np.inf)
+        groups, total = self._localiser.groups["condition"], self._estimate.evidence
+        place = {id_: k for k, id_ in enumerate(groups.ids)}
+        raw = np.maximum.reduceat(total[groups.index] + groups.part, groups.starts)
+        stands = np.zeros(len(raw))
+        waits = {c.id for c in self._estimate.conditions if c.reason is not None}
+        for c in self._estimate.conditions:
+            stands[place[c.id]] = c.support
+        told = (total[:, None] + np.log(np.maximum(expected.chance, 1e-12)))[groups.index] + groups.part[:, None]
+        moved = np.maximum.reduceat(told, groups.starts, axis=0) - raw[:, None]
+        first = place[self._first]
+        value = stands[:, None] + moved
+        value -= value[first]
+        named = raw - raw[first] + stands[first]
+        columns = [(clue, answer) for clue in clues for answer in clue.answers.values()]
+        for at, (clue, answer) in enumerate(columns):
+            for id_ in waits:
+                needs = self._localiser.knowledge.conditions[id_].needs
+                if answer.ratios.get(id_, 0.0) > 1.0 or (needs is not None and clue.id in needs.named_after):
+                    k = place[id_]
+                    value[k, at] += max(float(named[k] - stands[k]), 0.0)
+        value[first] = -np.inf
+        return np.asarray(value.max(axis=0))
+
+    def _raises(self, id_: str) -> bool:
+        """Whether an answer raises a flag that cannot wait and does not stand yet."""
+        return id_ in self._flagging and any(
+            self._cannot_wait(self._alarms(id_, value)) for value in self._localiser.knowledge.clues[id_].answers
+        )
+
+    def _alarms(self, id_: str, value: str) -> Alarms:
+        """What would stand after an answer."""
+        if id_ not in self._flagging:
+            return self.standing
+        return alarms_of(self._localiser, self._painted, {**self._answers, id_: value}, self._cleared)
+
+    def _cannot_wait(self, alarms: Alarms) -> list[Raised]:
+        """Flags that do not stand now and cannot wait."""
+        before = {flag.id for flag in self.standing.raised}
+        return [flag for flag in alarms.raised if flag.id not in before and flag.urgency != "soon"]
+
+    def _question(self, id_: str, gain: float, often: Sequence[float]) -> tuple[Question, bool]:
         """A question, and whether one of its answers changes what is first or what is done."""
         values = self._localiser.knowledge.clues[id_].answers
-        tried = [self._outcome(id_, v, float(self._share @ chances[:, k])) for k, v in enumerate(values)]
+        tried = [self._outcome(id_, value, chance) for value, chance in zip(values, often, strict=True)]
         return Question(id_, gain, tuple(outcome for outcome, _ in tried)), any(changes for _, changes in tried)
 
     def _outcome(self, id_: str, value: str, chance: float) -> tuple[Outcome, bool]:
         answers = {**self._answers, id_: value}
-        ranked = self._localiser.rank_evidence(self._painted, self._estimate.paint, answers, _CONDITIONS).conditions
-        alarms = alarms_of(self._localiser, self._painted, answers, self._cleared)
+        ranked = self._localiser.rank_evidence(
+            self._painted, self._estimate.paint, answers, _CONDITIONS, with_rows=False
+        ).conditions
+        alarms = self._alarms(id_, value)
         before = {flag.id for flag in self.standing.raised}
         new = [flag for flag in alarms.raised if flag.id not in before]
-        cannot_wait = [flag for flag in new if flag.urgency != "soon"]
+        cannot_wait = self._cannot_wait(alarms)
         named = named_first(ranked, cannot_wait) if not self.standing.emergencies else ()
         first = next(iter(named), emergency_first(ranked, alarms)[0])
         rival = next((c for c in ranked if c.id != first.id and c.id in self._two()), None)
@@ -220,7 +345,11 @@ class _Asking:
         # a flag changes what is done where its cause is then thought of, not for every heel
         least = self._localiser.scoring.flag_from
         flagged = any(c.support >= least for c in named_first(ranked, cannot_wait))
-        changes = flagged or ranked[0].id != self._first
+        before_first = next((c for c in ranked if c.id == self._first), ranked[0])
+        leads = ranked[0].id != self._first and -before_first.support >= TOLD
+        # another place of the same condition is another operation, splint or image
+        moves = ranked[0].id == self._first and ranked[0].site != self._site
+        changes = flagged or leads or moves
         return Outcome(value, chance, first.id, ahead, tuple(flag.id for flag in new)), changes
 
     def _two(self) -> tuple[str, ...]:
@@ -233,21 +362,6 @@ def answer_chances(localiser: Localiser, clue: Clue, answers: Mapping[str, str])
     Of the forward model, or from the listed ratios on a base rate.
     """
     return localiser.answer_tables.of(clue, answers).chance
-
-
-def _over_severities(localiser: Localiser, clue: Clue, answers: Mapping[str, str], severity: FloatArray) -> FloatArray:
-    """Chance (hypotheses, answers) of each answer as the ledger would count it."""
-    tables = localiser.answer_tables
-    return tables.expected(tables.of(clue, answers), severity)
-
-
-def _gain(belongs: FloatArray, share: FloatArray, chances: FloatArray) -> float:
-    now = belongs @ share
-    joint = belongs @ (share[:, None] * chances)
-    total = joint.sum(axis=0)
-    told = joint[:, total > 0] / total[total > 0]
-    after = total[total > 0] @ _entropy(told)
-    return float(_entropy(now / now.sum()) - after / total.sum())
 
 
 def _entropy(p: FloatArray) -> FloatArray:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal, Protocol
 
 import numpy as np
@@ -116,7 +116,11 @@ class Raised:
     because : tuple of str
         Clue ids, ``paint``, or a score's id.
     checks : tuple of clue id
-        What confirms or clears it, in order.
+        What is examined, in order.
+    clears : tuple of clue id
+        Those of the checks whose normal result excludes it.
+    decides : mapping of language to text
+        What alone excludes it otherwise.
     """
 
     id: str
@@ -128,6 +132,8 @@ class Raised:
     sources: tuple[str, ...]
     now: Names
     checks: tuple[str, ...] = ()
+    clears: tuple[str, ...] = ()
+    decides: Names = field(default_factory=dict)
     also: tuple[str, ...] = ()
 
     @property
@@ -226,6 +232,8 @@ def alarms(
                     sources=flag.sources,
                     now=flag.now,
                     checks=flag.checks,
+                    clears=flag.clears,
+                    decides=flag.decides,
                     also=flag.also,
                 )
             )

@@ -66,6 +66,7 @@ class Scoring:
     word_strong: float
     word_for: float
     word_crowd: float
+    word_for_crowd: float
     strong: float
     slight: float
     pair_single: float

@@ -77,6 +77,8 @@ class Rules:
         Painted skin of the limb with more of it, square centimetres.
     confused : set of pairs of level ids
         Levels that pain cannot tell apart.
+    at_roots : set of condition ids
+        Roots and what may sit at one.
     """
 
     items: Sequence[Hypothesis]
@@ -87,6 +89,7 @@ class Rules:
     largest_cm2: float
     scoring: Scoring
     confused: frozenset[frozenset[str]] = frozenset()
+    at_roots: frozenset[str] = frozenset()
 
     def apply(self, found: Sequence[Standing]) -> list[Standing]:
         """Candidates with every rule applied, best first; equal ones by id."""
@@ -117,15 +120,10 @@ class Rules:
         """Levels that pain confuses explain it alike."""
         if self.paint is None or self.paint.loss_share > 0.0:
             return list(found)
-        share = {f.id: f.explained for f in found}
-        least = self.scoring.explains_from
-        near = {
-            a
-            for pair in self.confused
-            for a in pair
-            if max(share.get(b, 0.0) for b in pair) >= least > share.get(a, 0.0)
-        }
-        return [f._replace(alike=f.id in near) for f in found]
+        near = {f.id for f in found if f.explained >= self.scoring.explains_from}
+        while more := {level for pair in self.confused if pair & near for level in pair} - near:
+            near |= more  # whoever is confused with one that is as near is not told apart from it either
+        return [f._replace(alike=f.id in near and f.explained < self.scoring.explains_from) for f in found]
 
     # ---- who stands below whom
 
@@ -184,6 +182,17 @@ class Rules:
         """Whether an answer names the condition itself, at least with a ratio."""
         return any(row.named.get(id_, 0.0) >= ratio for row in self.clues.rows)
 
+    def _own_of_causes(self, found: Standing) -> bool:
+        """Whether an answer names a cause of a root clearly more than any other cause of roots, and than any root.
+
+        What speaks for a root as such, a pain in the back or a lift that hurt it, is no cause's own.
+        """
+        others, least = self.at_roots - {found.id}, self.scoring.cause_ratio
+        return any(
+            row.named.get(found.id, 0.0) > least * max((row.named.get(other, 1.0) for other in others), default=1.0)
+            for row in self.clues.rows
+        )
+
     def _told(self, signs: Mapping[str, Sequence[str]]) -> bool:
         given = {row.clue: set(row.answer.split("+")) for row in self.clues.rows}
         return any(given.get(clue, set()) & set(answers) for clue, answers in signs.items())
@@ -201,7 +210,7 @@ class Rules:
         out = []
         for f in found:
             root = self._root(f)
-            if root in (None, f.id) or f.reason is not None or self._own_clue(f.id, self.scoring.cause_ratio):
+            if root in (None, f.id) or f.reason is not None or self._own_of_causes(f):
                 out.append(f)
                 continue
             top = values.get(str(root), f.value) - BEHIND

@@ -42,6 +42,7 @@ def build(
             }
         ),
         movements=_map({m.id: _map(m.name.all()) for m in muscles.movements}),
+        hidden_movements=frozenset(m.id for m in muscles.movements if m.hidden),
         reflexes=_map(
             {
                 r.id: core.Reflex(r.id, _map(r.name.all()), r.kind, r.arc, _levels(r.share), r.hard_to_obtain)
@@ -117,6 +118,7 @@ def _site(record: SiteRecord, heights: Mapping[str, HeightRecord]) -> core.Site:
         weak_all=record.weak_all,
         reflexes=_map(record.reflexes),
         brisk=record.brisk,
+        beyond=tuple(_map(statement.text.all()) for statement in record.beyond),
         distal_form=record.distal_form,
         conditions=_map(record.conditions),
         mechanisms=_map(record.mechanisms),

@@ -69,10 +69,11 @@ class MuscleRecord(Cited):
 
 
 class MovementRecord(Record):
-    """A movement tested by hand."""
+    """A movement tested by hand; `hidden` where its weakness is found only by who looks for it."""
 
     id: Id
     name: Name
+    hidden: bool = False
 
 
 class BranchStep(Cited):
@@ -214,6 +215,7 @@ class SiteRecord(Cited):
     weak_all: Share = 0.0
     reflexes: dict[Id, Share] = Field(default_factory=dict)
     brisk: Share = 0.0
+    beyond: tuple[Statement, ...] = ()
     distal_form: bool = False
 
     @model_validator(mode="after")

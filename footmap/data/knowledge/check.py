@@ -311,6 +311,8 @@ def _red_flags(files: KnowledgeFiles, regions: frozenset[str], books: Mapping[st
             for kind in ("clues", "ask_if_both_sides"):
                 asked_ids = getattr(flag.checks, kind)
                 yield from book.unknowns(("red_flags", i, "checks", kind), asked_ids, answers_of, "clue")
+    for i, condition in enumerate(files.conditions.conditions):
+        yield from book.unknowns(("conditions", i, "ask"), condition.ask, answers_of, "clue")
     for i, score in enumerate(files.red_flags.scores):
         for j, item in enumerate(score.items):
             yield from check(("scores", i, "items", j), item.clue, item.answers)

@@ -197,6 +197,7 @@ def _build(files: KnowledgeFiles, base: Knowledge, regions: Mapping[str, Mapping
                     nerves=c.nerves,
                     frequency=_FREQUENCIES[c.tier],
                     needs=_needs(c.needs),
+                    ask=c.ask,
                     synonyms=c.synonyms,
                 )
                 for c in files.conditions.conditions
@@ -323,6 +324,8 @@ def _answer(record: recorded.Answer, strengths: Strengths, caps: core.ClueCaps, 
         sources=record.sources,
         recalled=record.recalled,
         alone=record.alone or record.id in ALONE,
+        sources_of=record.sources_of,
+        ask=record.ask,
     )
 
 
@@ -356,6 +359,8 @@ def _red_flags(file: RedFlagsFile) -> Iterable[core.RedFlag]:
             recalled=flag.recalled,
             now=flag.now.all(),
             checks=flag.checks.clues if flag.checks else (),
+            clears=flag.checks.clears if flag.checks else (),
+            decides=flag.checks.decides.all() if flag.checks else {},
             ask_if_both_sides=flag.checks.ask_if_both_sides if flag.checks else (),
             also=flag.also,
         )

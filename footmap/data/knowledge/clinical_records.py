@@ -64,15 +64,27 @@ class TestRecord(Cited):
 
 
 class Distinguish(Cited):
-    """How to tell a condition from one that looks alike."""
+    """How to tell a condition from one that looks alike: what the other would add, lack, and a rule."""
 
     other: Id = Field(alias="from")
-    text: Text
+    adds: Text
+    lacks: Text | None = None
+    rule: Text | None = None
 
     @property
-    def texts(self) -> Names:
-        """How, by language."""
-        return self.text.all()
+    def added(self) -> Names:
+        """Signs of the other condition, by language."""
+        return self.adds.all()
+
+    @property
+    def lacking(self) -> Names:
+        """Signs that the other condition does not give, by language; empty if none are listed."""
+        return self.lacks.all() if self.lacks else {}
+
+    @property
+    def ruled(self) -> Names:
+        """A sentence about the two, by language; empty if there is none."""
+        return self.rule.all() if self.rule else {}
 
 
 class NeedsRecord(Cited):
@@ -102,6 +114,7 @@ class ConditionRecord(Record):
     tier: Tier
     urgency: Urgency
     needs: NeedsRecord | None = None
+    ask: tuple[AskedId, ...] = ()
     mechanism: tuple[Statement, ...] = ()
     causes: tuple[Statement, ...] = ()
     frequency: tuple[Statement, ...] = ()
@@ -212,7 +225,7 @@ class Group(Record):
 
 
 class Answer(Open):
-    """An answer and what it speaks for and against."""
+    """An answer, what it speaks for and against, and the clues that it calls for (`ask`)."""
 
     id: AnswerId
     text: Name
@@ -220,6 +233,8 @@ class Answer(Open):
     red_flag: Alarm | None = None
     supports: dict[Target, Weight] = Field(default_factory=dict)
     opposes: dict[Target, Weight] = Field(default_factory=dict)
+    sources_of: dict[Target, tuple[Id, ...]] = Field(default_factory=dict)
+    ask: tuple[AskedId, ...] = ()
     note: Text | None = None
     alone: bool = False
 
@@ -227,6 +242,9 @@ class Answer(Open):
     def _grounded(self) -> Self:
         if (self.supports or self.opposes) and not self.sources and self.recalled is None:
             raise ValueError("speaks for or against something: needs sources, or recalled: high, medium or low")
+        for target, sources in self.sources_of.items():
+            if target not in {*self.supports, *self.opposes} or not set(sources) <= set(self.sources):
+                raise ValueError(f"`sources_of` {target}: takes a target of the answer, and sources that it lists")
         for target, weight in self.supports.items():
             if isinstance(weight, float) and weight < 1:
                 raise ValueError(f"supports {target} with a ratio below 1")
@@ -346,10 +364,18 @@ class Trigger(Record):
 
 
 class Checks(Cited):
-    """Clues that confirm or clear a flag, in the order in which they are asked."""
+    """What is examined while a flag stands, in order; what excludes it is `decides`, and those that `clears` names."""
 
     clues: tuple[AskedId, ...] = Field(min_length=1)
+    decides: Text
+    clears: tuple[AskedId, ...] = ()
     ask_if_both_sides: tuple[AskedId, ...] = ()
+
+    @model_validator(mode="after")
+    def _of_them(self) -> Self:
+        if unknown := [id_ for id_ in self.clears if id_ not in self.clues]:
+            raise ValueError(f"`clears` names {', '.join(unknown)}, which is not one of its clues")
+        return self
 
 
 class RedFlagRecord(Cited):
@@ -370,7 +396,7 @@ class RedFlagRecord(Cited):
     @model_validator(mode="after")
     def _checked(self) -> Self:
         if self.urgency == "emergency" and self.checks is None:
-            raise ValueError("an emergency needs checks: the clues that confirm or clear it")
+            raise ValueError("an emergency needs checks: what to examine, and what alone excludes it")
         return self
 
 

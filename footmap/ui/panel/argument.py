@@ -237,7 +237,7 @@ def _as_lines(found: Argument) -> list[str]:
     lines = [f"{one.sign} {one.text}" for one in found.answers]
     lines += [f"{sign} {text}" for sign, text in (("▲", found.speaks_for), ("▼", found.speaks_against)) if text]
     lines += [found.where, *found.skin]
-    lines += [f"{m.condition}: {m.text}" for m in found.mimics]
+    lines += [m.text for m in found.mimics]
     lines += [f"{done_title()}: {' '.join(sentence(a) for a in found.actions)}"] if found.actions else []
     lines += [limit.text for limit in found.limits]
     return [line for line in lines if line]

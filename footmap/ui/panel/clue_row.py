@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from ..look.tokens import SPACE
-from .answer_values import answer_at, answer_text, is_answered, is_of_both, toggled, with_answer
+from .answer_values import answer_at, answer_text, is_answered, is_of_both, sides_of, toggled, with_answer
 from .pieces import Fold, label, stacked
 from .segments import Segments
 from .side_chooser import SideChooser
@@ -121,10 +121,21 @@ class ClueRow(QWidget):
         if not shown and not is_answered(meant, place):
             shown = (UNANSWERED,)
         self.segments.set_values(shown)
-        says_all = isinstance(value, str) and value in self.clue.answers
-        text = "" if says_all or isinstance(value, tuple) else answer_text(self._wording, self.clue, value)
+        text = "" if self._buttons_say(value) else answer_text(self._wording, self.clue, value)
         self._given.setText(text)
         self._given.setVisible(bool(text))
+
+    def _buttons_say(self, value: ClueAnswer | None) -> bool:
+        """Whether the buttons that are down say all of an answer."""
+        if isinstance(value, Mapping):
+            place = self.sides.shown if self.sides is not None else "both"
+            if place is None or set(value) != set(sides_of(place)):
+                return False
+            value = answer_at(value, place)
+            if value is None:
+                return False
+        said = (value,) if isinstance(value, str) else value or ()
+        return all(one in self.clue.answers for one in said)
 
     def _place_changed(self) -> None:
         """Another side: an answer that has none gets it, of one that has some the other is shown."""

@@ -191,6 +191,7 @@ class CluesPane(QWidget):
         said = notes(self._reading.assessment, self._wording)
         side = self._painted_side()
         for row in self.question.findChildren(ClueRow):
+            row.set_answer(self._clues.get(row.clue.id))
             row.suggest(side)
         for row in self.rows():
             row.set_answer(self._clues.get(row.clue.id))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QGraphicsOpacityEffect, QSizePolicy, QVBoxLayout, QWidget
 
 from ..look.theme import write
@@ -111,10 +111,9 @@ class QuestionCard(QFrame):
         replaced = self._content is not None
         self._take_away()
         self._questions, self._language = questions, wording.language
-        flag = questions[0].flag
         self._head(
-            self.tr("To confirm or exclude: {0}").format(wording.flag(flag)) if flag else self.tr("Best next question"),
-            urgent=bool(flag),
+            wording.question_title(questions[0]),
+            urgent=bool(questions[0].flag),
         )
         self._words.hide()
         parts: list[QWidget] = list(self._one(questions[0], wording, clinical))
@@ -125,15 +124,14 @@ class QuestionCard(QFrame):
             def make() -> QWidget:
                 return stacked([part for q in rest for part in self._one(q, wording, clinical)])
 
-            title = self.tr("Then: {0}") if flag else self.tr("Other good questions: {0}")
+            title = self.tr("Then: {0}") if questions[0].flag else self.tr("Other good questions: {0}")
             parts.append(Fold(title.format(len(rest)), make, small=True))
         self._content = stacked(parts, gap=2)
         self._place.addWidget(self._content)
         self.show()
         if replaced:
             self._shield.guard()
-        if self._focused:
-            self._focused = False
+        if self._focused and self.hasFocus():
             self.first.segments.take_focus()
 
     def withdraw(self, answered: frozenset[str]) -> None:
@@ -153,6 +151,8 @@ class QuestionCard(QFrame):
             return
         focus = QApplication.focusWidget()
         self._focused = focus is not None and self.isAncestorOf(focus)  # the keyboard goes on with the next one
+        if self._focused:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)  # and meanwhile presses nothing
         self._content.setEnabled(False)
         effect = QGraphicsOpacityEffect(self._content)
         effect.setOpacity(DIMMED)
@@ -162,8 +162,7 @@ class QuestionCard(QFrame):
         if self._content is not None and not self._content.isEnabled():
             self._content.setGraphicsEffect(None)  # type: ignore[arg-type]  # PySide6: None takes the effect away
             self._content.setEnabled(True)
-            if self._focused and self.first is not None:
-                self._focused = False
+            if self._focused and self.hasFocus() and self.first is not None:
                 self.first.segments.take_focus()
         self.show()
 

@@ -49,7 +49,7 @@ class Reasons(QFrame):
         if found.mimics:
             self._heading(self.tr("How to tell it apart"))
             for mimic in found.mimics:
-                text = f"<b>{escape(mimic.condition)}</b>: {escape(mimic.text)}"
+                text = f"<b>{escape(mimic.condition)}</b>{escape(mimic.text.removeprefix(mimic.condition))}"
                 self._column.addWidget(label(text, "caption", rich=True))
         if found.actions:
             self._heading(done_title())

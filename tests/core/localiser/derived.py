@@ -106,7 +106,7 @@ def _flags(localiser: Localiser, clinical: Clinical) -> Iterator[tuple[str, list
                     clinical.red_flags, answers, {}, localiser.fields.region, localiser.cells.area_cm2
                 ).raised
                 key = ", ".join(f"{c}={v}" for c, v in answers.items())
-                yield key, [f"{r.id} ({r.urgency}): {' '.join(r.conditions)}" for r in raised]
+                yield key, [f"{r.id} ({r.urgency}): {' '.join(r.named)}" for r in raised]
 
 
 def _frequency(localiser: Localiser) -> dict[str, list[str]]:

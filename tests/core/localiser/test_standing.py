@@ -18,6 +18,7 @@ from footmap.core.localiser.engine import Estimate, Localiser
 from footmap.data.knowledge.clinical import Clinical, load_clinical
 
 from .conftest import Regions
+from .test_ranking import field
 
 FIRST = 3
 WORDS = ("strongly against", "against", "neither for nor against", "for", "strongly for")
@@ -142,7 +143,28 @@ def test_a_root_and_its_causes_never_fill_the_first_three(
     for k, c in enumerate(estimate.conditions):
         if kinds[c.id] == "spine" and c.reason == "cause":
             root = next(o for o in localiser.knowledge.anatomy.sites[c.site].conditions)
-            assert root in [o.id for o in estimate.conditions[:k]]
+            before = [o.id for o in estimate.conditions[:k]]
+            # who explains nothing stands below everyone who does, a root below its cause too
+            assert root in before or next(o for o in estimate.conditions if o.id == root).reason == "nothing"
+
+
+GENERIC = [
+    {"back_pain": "yes"},
+    {"recent_trauma": "low_back"},
+    {"slr": "positive"},
+    {"leg_worse_than_back": "yes"},
+    {"back_pain": "yes", "recent_trauma": "low_back", "slr": "positive"},
+]
+
+
+@pytest.mark.parametrize("answers", GENERIC, ids="-".join)
+@pytest.mark.parametrize("level", ["L3", "L4", "L5", "S1"])
+def test_what_speaks_for_a_root_as_such_is_no_causes_own(
+    localiser: Localiser, answers: dict[str, str], level: str
+) -> None:
+    found = localiser.rank_cells(field(localiser, f"{level}_root"), answers).conditions
+    of_root = [c for c in found if c.level == level]
+    assert of_root[0].id == next(iter(localiser.knowledge.anatomy.sites[f"{level}_root"].conditions))
 
 
 def test_frequency_moves_no_row_of_the_ledger(localiser: Localiser, clinical: Clinical, regions: Regions) -> None:
@@ -174,8 +196,10 @@ HIGH = ("calf_mid", "calf_med", "med_leg", *SOLE, *DORSUM)
 CALF = ("calf_mid", "calf_med")
 OUTER_ANKLE = ("lat_malleolus", "foot_border_lat")
 CAUSES = [
-    ("lumbar_disc_herniation", S1_STRIP, "pain", {"recent_trauma": "low_back", "leg_worse_than_back": "yes"}, True),
-    ("degenerative_disc_disease", L5_STRIP, "pain", {"back_pain": "yes"}, True),
+    ("lumbar_disc_herniation", S1_STRIP, "pain", {"recent_trauma": "low_back", "leg_worse_than_back": "yes"}, False),
+    ("lumbar_disc_herniation", S1_STRIP, "pain", {"crossed_slr": "positive"}, True),
+    ("lumbar_disc_herniation", L5_STRIP, "pain", {"slump": "positive"}, True),
+    ("degenerative_disc_disease", L5_STRIP, "pain", {"back_pain": "yes"}, False),
     ("spondylolisthesis", L5_STRIP, "pain", {"extension_pain_or_step": "yes"}, True),
     ("lumbar_spinal_stenosis", S1_STRIP, "pain", {"walking_brings_on": "yes", "relief_sitting": "yes"}, True),
     ("s1_radiculopathy", S1_STRIP, "pain", {"ankle_reflex": "reduced_one_side"}, True),
