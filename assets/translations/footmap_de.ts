@@ -60,7 +60,6 @@
     </message>
     <message>
         <source>Patients…</source>
-<<<<<<< HEAD
         <translation>Patienten …</translation>
     </message>
     <message>
@@ -78,21 +77,6 @@
     <message>
         <source>Open file…</source>
         <translation>Datei öffnen …</translation>
-=======
-        <translation>Datei öffnen …</translation>
-    </message>
-    <message>
-        <source>New visit</source>
-        <translation>Neuer Besuch</translation>
-    </message>
-    <message>
-        <source>About this visit…</source>
-        <translation>Über diesen Besuch …</translation>
-    </message>
-    <message>
-        <source>Open file…</source>
-        <translation>Datei öffnen …</translation>
->>>>>>> main
     </message>
     <message>
         <source>Save</source>
@@ -641,7 +625,6 @@
     <name>DetailsDialog</name>
     <message>
         <source>About this visit</source>
-<<<<<<< HEAD
         <translation>Über diesen Besuch</translation>
     </message>
     <message>
@@ -727,93 +710,6 @@
     <message>
         <source>Pain (0 to 10)</source>
         <translation>Schmerz (0 bis 10)</translation>
-=======
-        <translation>Schmerz (0 bis 10)</translation>
-    </message>
-    <message>
-        <source>Pseudonym</source>
-        <translation>Pseudonym</translation>
-    </message>
-    <message>
-        <source>Another</source>
-        <translation>Ein anderes</translation>
-    </message>
-    <message>
-        <source>Make up another pseudonym</source>
-        <translation>Ein anderes Pseudonym ausdenken</translation>
-    </message>
-    <message>
-        <source>Name (optional)</source>
-        <translation>Name (freiwillig)</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>Name</translation>
-    </message>
-    <message>
-        <source>Year of birth (optional)</source>
-        <translation>Geburtsjahr (freiwillig)</translation>
-    </message>
-    <message>
-        <source>Year of birth</source>
-        <translation>Geburtsjahr</translation>
-    </message>
-    <message>
-        <source>Number in your system (optional)</source>
-        <translation>Nummer in Ihrem System (freiwillig)</translation>
-    </message>
-    <message>
-        <source>Number</source>
-        <translation>Nummer</translation>
-    </message>
-    <message>
-        <source>Date and time</source>
-        <translation>Datum und Uhrzeit</translation>
-    </message>
-    <message>
-        <source>Examiner</source>
-        <translation>Untersucht von</translation>
-    </message>
-    <message>
-        <source>Drawn by</source>
-        <translation>Gezeichnet von</translation>
-    </message>
-    <message>
-        <source>Side of the complaint</source>
-        <translation>Seite der Beschwerden</translation>
-    </message>
-    <message>
-        <source>Tags</source>
-        <translation>Schlagwörter</translation>
-    </message>
-    <message>
-        <source>separated by commas</source>
-        <translation>durch Kommas getrennt</translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation>Notiz</translation>
-    </message>
-    <message>
-        <source>now</source>
-        <translation>jetzt</translation>
-    </message>
-    <message>
-        <source>worst</source>
-        <translation>stärkster</translation>
-    </message>
-    <message>
-        <source>mean</source>
-        <translation>mittlerer</translation>
-    </message>
-    <message>
-        <source>Pain {0}, 0 to 10</source>
-        <translation>Schmerz {0}, 0 bis 10</translation>
-    </message>
-    <message>
-        <source>Pain (0 to 10)</source>
-        <translation>Schmerz (0 bis 10)</translation>
->>>>>>> main
     </message>
 </context>
 <context>
@@ -1426,14 +1322,6 @@
         <translation>Die aufschlussreichste Frage wird gesucht …</translation>
     </message>
     <message>
-        <source>Best next question</source>
-        <translation>Beste nächste Frage</translation>
-    </message>
-    <message>
-        <source>To confirm or exclude: {0}</source>
-        <translation>Zu bestätigen oder auszuschließen: {0}</translation>
-    </message>
-    <message>
         <source>Other good questions: {0}</source>
         <translation>Weitere gute Fragen: {0}</translation>
     </message>
@@ -1491,8 +1379,11 @@
 <context>
     <name>Reception</name>
     <message>
+        <source>Saved as {0}.</source>
+        <translation>Gespeichert als {0}.</translation>
+    </message>
+    <message>
         <source>This visit is open; open another one first.</source>
-<<<<<<< HEAD
         <translation>Dieser Besuch ist geöffnet; öffnen Sie zuerst einen anderen.</translation>
     </message>
     <message>
@@ -1542,64 +1433,12 @@
     <message>
         <source>What the library did not take last time has been taken into it now.</source>
         <translation>Was die Bibliothek beim letzten Mal nicht annahm, ist jetzt darin.</translation>
-=======
-        <translation>Was die Bibliothek beim letzten Mal nicht annahm, ist jetzt darin.</translation>
-    </message>
-    <message>
-        <source>This visit is open in another window of footmap.</source>
-        <translation>Dieser Besuch ist in einem anderen Fenster von footmap geöffnet.</translation>
-    </message>
-    <message>
-        <source>Remove {0} visits for good? Backups still hold them for a while.</source>
-        <translation>{0} Besuche endgültig entfernen? Sicherungen enthalten sie noch eine Weile.</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>Entfernen</translation>
-    </message>
-    <message>
-        <source>{0} visits taken into the library, {1} were there already.</source>
-        <translation>{0} Besuche in die Bibliothek aufgenommen, {1} waren schon da.</translation>
-    </message>
-    <message>
-        <source>There is no library yet.</source>
-        <translation>Es gibt noch keine Bibliothek.</translation>
-    </message>
-    <message>
-        <source>Answers of {0} ({1})…</source>
-        <translation>Antworten vom {0} ({1}) …</translation>
-    </message>
-    <message>
-        <source>kept in the library</source>
-        <translation>in der Bibliothek</translation>
-    </message>
-    <message>
-        <source>not saved under any name</source>
-        <translation>unter keinem Namen gespeichert</translation>
-    </message>
-    <message>
-        <source>1 stroke</source>
-        <translation>1 Strich</translation>
-    </message>
-    <message>
-        <source>{0} strokes</source>
-        <translation>{0} Striche</translation>
-    </message>
-    <message>
-        <source>{0} answers</source>
-        <translation>{0} Antworten</translation>
-    </message>
-    <message>
-        <source>What the library did not take last time has been taken into it now.</source>
-        <translation>Was die Bibliothek beim letzten Mal nicht annahm, ist jetzt darin.</translation>
->>>>>>> main
     </message>
 </context>
 <context>
     <name>RecordDesk</name>
     <message>
         <source>New patient</source>
-<<<<<<< HEAD
         <translation>Neuer Patient</translation>
     </message>
     <message>
@@ -1677,92 +1516,12 @@
     <message>
         <source>Close all the same</source>
         <translation>Trotzdem schließen</translation>
-=======
-        <translation>Trotzdem schließen</translation>
-    </message>
-    <message>
-        <source>This visit is open in another window of footmap; here it can only be read.</source>
-        <translation>Dieser Besuch ist in einem anderen Fenster von footmap geöffnet; hier kann er nur gelesen werden.</translation>
-    </message>
-    <message>
-        <source>There is no library yet.</source>
-        <translation>Es gibt noch keine Bibliothek.</translation>
-    </message>
-    <message>
-        <source>This is a visit of the library now; the file stays as it was.</source>
-        <translation>Dies ist jetzt ein Besuch der Bibliothek; die Datei bleibt, wie sie war.</translation>
-    </message>
-    <message>
-        <source>Everything is kept in the library.</source>
-        <translation>Alles ist in der Bibliothek.</translation>
-    </message>
-    <message>
-        <source>The other window has closed this visit; it can be changed here now.</source>
-        <translation>Das andere Fenster hat diesen Besuch geschlossen; er kann jetzt hier geändert werden.</translation>
-    </message>
-    <message>
-        <source>Take into the library</source>
-        <translation>In die Bibliothek aufnehmen</translation>
-    </message>
-    <message>
-        <source>New case</source>
-        <translation>Neuer Fall</translation>
-    </message>
-    <message>
-        <source>not in the library</source>
-        <translation>nicht in der Bibliothek</translation>
-    </message>
-    <message>
-        <source>by {0}</source>
-        <translation>von {0}</translation>
-    </message>
-    <message>
-        <source>Read only</source>
-        <translation>Nur lesbar</translation>
-    </message>
-    <message>
-        <source>Not kept yet</source>
-        <translation>Noch nicht gesichert</translation>
-    </message>
-    <message>
-        <source>Keeping …</source>
-        <translation>Wird gesichert …</translation>
-    </message>
-    <message>
-        <source>Kept</source>
-        <translation>Gesichert</translation>
-    </message>
-    <message>
-        <source>Not saved</source>
-        <translation>Nicht gespeichert</translation>
-    </message>
-    <message>
-        <source>Saved</source>
-        <translation>Gespeichert</translation>
-    </message>
-    <message>
-        <source>The last changes could not be kept in time.</source>
-        <translation>Die letzten Änderungen konnten nicht rechtzeitig gesichert werden.</translation>
-    </message>
-    <message>
-        <source>Something is not kept in the library.</source>
-        <translation>Etwas ist nicht in der Bibliothek.</translation>
-    </message>
-    <message>
-        <source>Save as a file…</source>
-        <translation>Als Datei speichern …</translation>
-    </message>
-    <message>
-        <source>Close all the same</source>
-        <translation>Trotzdem schließen</translation>
->>>>>>> main
     </message>
 </context>
 <context>
     <name>RecordWords</name>
     <message>
         <source>No patient</source>
-<<<<<<< HEAD
         <translation>Kein Patient</translation>
     </message>
     <message>
@@ -1836,88 +1595,12 @@
     <message>
         <source>pain {0}</source>
         <translation>Schmerz {0}</translation>
-=======
-        <translation>Schmerz {0}</translation>
-    </message>
-    <message>
-        <source>born {0}</source>
-        <translation>geboren {0}</translation>
-    </message>
-    <message>
-        <source>No. {0}</source>
-        <translation>Nr. {0}</translation>
-    </message>
-    <message>
-        <source>today</source>
-        <translation>heute</translation>
-    </message>
-    <message>
-        <source>visit {0} of {1}</source>
-        <translation>Besuch {0} von {1}</translation>
-    </message>
-    <message>
-        <source>first visit</source>
-        <translation>erster Besuch</translation>
-    </message>
-    <message>
-        <source>1 visit</source>
-        <translation>1 Besuch</translation>
-    </message>
-    <message>
-        <source>{0} visits</source>
-        <translation>{0} Besuche</translation>
-    </message>
-    <message>
-        <source>not said</source>
-        <translation>keine Angabe</translation>
-    </message>
-    <message>
-        <source>the patient</source>
-        <translation>Patient</translation>
-    </message>
-    <message>
-        <source>the clinician</source>
-        <translation>Untersucher</translation>
-    </message>
-    <message>
-        <source>a student</source>
-        <translation>Student</translation>
-    </message>
-    <message>
-        <source>right</source>
-        <translation>rechts</translation>
-    </message>
-    <message>
-        <source>left</source>
-        <translation>links</translation>
-    </message>
-    <message>
-        <source>both sides</source>
-        <translation>beidseits</translation>
-    </message>
-    <message>
-        <source>now {0}</source>
-        <translation>jetzt {0}</translation>
-    </message>
-    <message>
-        <source>worst {0}</source>
-        <translation>stärkster {0}</translation>
-    </message>
-    <message>
-        <source>mean {0}</source>
-        <translation>mittlerer {0}</translation>
-    </message>
-    <message>
-        <source>pain {0}</source>
-        <translation>Schmerz {0}</translation>
->>>>>>> main
     </message>
 </context>
 <context>
     <name>RecoveryDialog</name>
     <message>
         <source>Go on where footmap ended</source>
-<<<<<<< HEAD
         <translation>Weitermachen, wo footmap endete</translation>
     </message>
     <message>
@@ -1935,25 +1618,6 @@
     <message>
         <source>Discard the draft</source>
         <translation>Entwurf verwerfen</translation>
-=======
-        <translation>Entwurf verwerfen</translation>
-    </message>
-    <message>
-        <source>footmap ended without being closed. Everything up to the last finished stroke is there: visits in the library stay in it; a drawing that was not saved waits here until you decide.</source>
-        <translation>footmap endete, ohne geschlossen zu werden. Alles bis zum letzten fertigen Strich ist da: Besuche der Bibliothek bleiben in ihr; eine nicht gespeicherte Zeichnung wartet hier, bis Sie entscheiden.</translation>
-    </message>
-    <message>
-        <source>Documents that were open; Enter goes on with one</source>
-        <translation>Was geöffnet war; mit der Eingabetaste weitermachen</translation>
-    </message>
-    <message>
-        <source>Go on with it</source>
-        <translation>Damit weitermachen</translation>
-    </message>
-    <message>
-        <source>Discard the draft</source>
-        <translation>Entwurf verwerfen</translation>
->>>>>>> main
     </message>
 </context>
 <context>
@@ -2218,11 +1882,7 @@
     <name>Session</name>
     <message>
         <source>Note</source>
-<<<<<<< HEAD
         <translation>Notiz</translation>
-=======
-        <translation>Notiz</translation>
->>>>>>> main
     </message>
     <message>
         <source>Clear all</source>
@@ -2615,7 +2275,6 @@
     <name>StartPage</name>
     <message>
         <source>Patients</source>
-<<<<<<< HEAD
         <translation>Patienten</translation>
     </message>
     <message>
@@ -2687,98 +2346,8 @@
         <translation>Datei öffnen …</translation>
     </message>
     <message>
-        <source>Empty the trash…</source>
-        <translation>Papierkorb leeren …</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
-    </message>
-    <message>
-        <source>Nobody has been painted yet.</source>
-        <translation>Noch niemand wurde gezeichnet.</translation>
-    </message>
-    <message>
-        <source>Nothing is found.</source>
-        <translation>Nichts gefunden.</translation>
-    </message>
-    <message>
-        <source>Take back</source>
-        <translation>Zurückholen</translation>
-    </message>
-    <message>
-        <source>Any tag</source>
-        <translation>Jedes Schlagwort</translation>
-=======
-        <translation>Jedes Schlagwort</translation>
-    </message>
-    <message>
-        <source>Search: name, tag, note, candidate, region</source>
-        <translation>Suche: Name, Schlagwort, Notiz, Kandidat, Region</translation>
-    </message>
-    <message>
-        <source>Search patients and visits</source>
-        <translation>Patienten und Besuche suchen</translation>
-    </message>
-    <message>
-        <source>Date</source>
-        <translation>Datum</translation>
-    </message>
-    <message>
-        <source>Any date</source>
-        <translation>Jedes Datum</translation>
-    </message>
-    <message>
-        <source>Today</source>
-        <translation>Heute</translation>
-    </message>
-    <message>
-        <source>Last 7 days</source>
-        <translation>Letzte 7 Tage</translation>
-    </message>
-    <message>
-        <source>Last 30 days</source>
-        <translation>Letzte 30 Tage</translation>
-    </message>
-    <message>
-        <source>Last 12 months</source>
-        <translation>Letzte 12 Monate</translation>
-    </message>
-    <message>
-        <source>Tag</source>
-        <translation>Schlagwort</translation>
-    </message>
-    <message>
-        <source>Trash</source>
-        <translation>Papierkorb</translation>
-    </message>
-    <message>
-        <source>Patients and visits; Enter opens</source>
-        <translation>Patienten und Besuche; die Eingabetaste öffnet</translation>
-    </message>
-    <message>
-        <source>Visits of the patient; Enter opens</source>
-        <translation>Besuche des Patienten; die Eingabetaste öffnet</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>Öffnen</translation>
-    </message>
-    <message>
-        <source>New visit</source>
-        <translation>Neuer Besuch</translation>
-    </message>
-    <message>
-        <source>Move to trash</source>
-        <translation>In den Papierkorb</translation>
-    </message>
-    <message>
-        <source>New patient</source>
-        <translation>Neuer Patient</translation>
-    </message>
-    <message>
-        <source>Open file…</source>
-        <translation>Datei öffnen …</translation>
+        <source>Save as a file…</source>
+        <translation>Als Datei speichern …</translation>
     </message>
     <message>
         <source>Empty the trash…</source>
@@ -2803,7 +2372,6 @@
     <message>
         <source>Any tag</source>
         <translation>Jedes Schlagwort</translation>
->>>>>>> main
     </message>
 </context>
 <context>
@@ -2996,7 +2564,6 @@
     <name>SuggestionsDialog</name>
     <message>
         <source>Answers of {0}</source>
-<<<<<<< HEAD
         <translation>Antworten vom {0}</translation>
     </message>
     <message>
@@ -3026,37 +2593,6 @@
     <message>
         <source>From the last visit: {0}</source>
         <translation>Vom letzten Besuch: {0}</translation>
-=======
-        <translation>Vom letzten Besuch: {0}</translation>
-    </message>
-    <message>
-        <source>Tick what still holds; nothing is taken over unless you tick it.</source>
-        <translation>Haken Sie an, was noch gilt; nur Angehaktes wird übernommen.</translation>
-    </message>
-    <message>
-        <source>Answers; Space ticks one</source>
-        <translation>Antworten; die Leertaste hakt an</translation>
-    </message>
-    <message>
-        <source>Tick all</source>
-        <translation>Alle anhaken</translation>
-    </message>
-    <message>
-        <source>Take over what is ticked</source>
-        <translation>Angehaktes übernehmen</translation>
-    </message>
-    <message>
-        <source>right</source>
-        <translation>rechts</translation>
-    </message>
-    <message>
-        <source>left</source>
-        <translation>links</translation>
-    </message>
-    <message>
-        <source>From the last visit: {0}</source>
-        <translation>Vom letzten Besuch: {0}</translation>
->>>>>>> main
     </message>
 </context>
 <context>
