@@ -15,6 +15,7 @@ from PIL import Image
 from footmap.core.atlas import MapId
 from footmap.core.drawing import QUALITIES, Case
 from footmap.core.ids import SIDES
+from footmap.core.localiser.explain import Explanation
 from footmap.core.record import Patient, Visit
 from footmap.data.knowledge.clinical import load_clinical
 from footmap.data.knowledge.scoring import load_limits
@@ -156,7 +157,7 @@ class _Draft:
     def _content(self) -> list[Block]:
         if self._choices.reader == "patient":
             return patient_blocks(self._read, self._words)
-        arguments = ()
+        arguments: tuple[Explanation, ...] = ()
         if self._choices.argument and not self._read.found.is_empty:
             localiser = load_localiser(self._atlas, self._choices.map)
             arguments = tuple(explanations(localiser, self._read.found, load_clinical(), load_limits()))

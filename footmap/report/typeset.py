@@ -79,7 +79,7 @@ def _printable(document: Document, said_of_missing: Callable[[str], Mapping[str,
 def _compiler(document: Document) -> typst.Compiler:
     folder = resources.root() / "report"
     return typst.Compiler(
-        folder / "document.typ",
+        str(folder / "document.typ"),
         root=folder,
         font_paths=[str(font_folder())],
         ignore_system_fonts=True,
