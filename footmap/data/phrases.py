@@ -41,7 +41,7 @@ _FILLED: Final[Mapping[str, str]] = {
         view_leg_anterior view_leg_posterior view_leg_lateral view_leg_medial view_foot_dorsal view_foot_plantar
         view_foot_lateral view_foot_medial quality_pain quality_burning quality_tingling quality_numbness
         chart_scale chart_depth chart_nerves chart_dermatomes report_head
-        report_nothing report_limit common uncommon
+        report_nothing common uncommon
         rare text_frequency text_key_frequency
     """,
     "area": "area",

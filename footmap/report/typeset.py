@@ -105,4 +105,5 @@ def _written(compiler: typst.Compiler, kind: Kind, at: datetime | None) -> bytes
         raise TypesetError(f"The document could not be written: {error}.") from error
     if made is None:
         raise TypesetError("The document could not be written.")
-    return made
+    # of a document with a single page typst gives the picture alone
+    return [made] if kind == "png" and isinstance(made, bytes) else made

@@ -213,6 +213,12 @@ def test_pages_as_pictures_stand_below_each_other(visit: Visit) -> None:
         assert np.asarray(image.convert("L")).min() < 60
 
 
+def test_a_single_page_is_a_list_of_one_picture() -> None:
+    pages = typeset.typeset([lambda: short("x")], "png", missing)
+    assert isinstance(pages, list)
+    assert len(pages) == 1
+
+
 def test_the_map_that_levels_follow_is_named(visit: Visit, plain: Pdf) -> None:
     map_: MapId = "lee_2008"
     said = packed(load_wording().say("text_map", map=load_wording().map(map_)))
