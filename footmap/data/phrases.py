@@ -42,8 +42,8 @@ _FILLED: Final[Mapping[str, str]] = {
         predict_model_short
         view_leg_anterior view_leg_posterior view_leg_lateral view_leg_medial view_foot_dorsal view_foot_plantar
         view_foot_lateral view_foot_medial quality_pain quality_burning quality_tingling quality_numbness
-        chart_scale chart_depth chart_nerves chart_dermatomes report_head report_painted report_outside
-        report_fit report_nothing report_limit report_why report_mind report_limits report_first common uncommon
+        chart_scale chart_depth chart_nerves chart_dermatomes report_head
+        report_nothing common uncommon
         rare text_frequency text_key_frequency
     """,
     "area": "area",
@@ -71,7 +71,7 @@ _FILLED: Final[Mapping[str, str]] = {
     "flag known": "problem_unknown_flag",
     "flag": "problem_no_reason title_checks",
     "answer clue speaks": "says_clue",
-    "share": "explained predict_felt predict_skin predict_brisk_jerks report_explains",
+    "share": "explained predict_felt predict_skin predict_brisk_jerks",
     "regions": "not_painted paint_left",
     "site": "site",
     "condition": "mechanism text_stays text_leads text_draws_level",
@@ -104,11 +104,7 @@ _FILLED: Final[Mapping[str, str]] = {
     "limits": "text_limits",
     "ahead answer": "text_ahead",
     "level": "predict_dermatome predict_root",
-    "page pages": "report_page",
-    "note": "report_note",
-    "flags": "report_also",
     "nerve": "predict_skin_of",
-    "filled share": "report_explains_filled",
     "version": "report_atlas",
     "count example": "clues_count",
     "count family place": "clues_family",

@@ -79,7 +79,7 @@ def _printable(document: Document, said_of_missing: Callable[[str], Mapping[str,
 def _compiler(document: Document) -> typst.Compiler:
     folder = resources.root() / "report"
     return typst.Compiler(
-        folder / "document.typ",
+        str(folder / "document.typ"),
         root=folder,
         font_paths=[str(font_folder())],
         ignore_system_fonts=True,
@@ -105,4 +105,5 @@ def _written(compiler: typst.Compiler, kind: Kind, at: datetime | None) -> bytes
         raise TypesetError(f"The document could not be written: {error}.") from error
     if made is None:
         raise TypesetError("The document could not be written.")
-    return made
+    # of a document with a single page typst gives the picture alone
+    return [made] if kind == "png" and isinstance(made, bytes) else made
