@@ -196,7 +196,8 @@ class Wording(Naming):
 
     def citation(self, source: str) -> str:
         """What a source id stands for."""
-        return self._clinical.base.sources[source].citation
+        record = self._clinical.base.sources[source]
+        return f"{record.citation} ({self.say('source_recalled')})" if record.recalled else record.citation
 
     def mimics(self, explanation: Explanation) -> tuple[MimicWords, ...]:
         """How to tell it from what looks alike, nearest first."""
