@@ -1173,14 +1173,6 @@
         <translation>Die aufschlussreichste Frage wird gesucht …</translation>
     </message>
     <message>
-        <source>Best next question</source>
-        <translation>Beste nächste Frage</translation>
-    </message>
-    <message>
-        <source>To confirm or exclude: {0}</source>
-        <translation>Zu bestätigen oder auszuschließen: {0}</translation>
-    </message>
-    <message>
         <source>Other good questions: {0}</source>
         <translation>Weitere gute Fragen: {0}</translation>
     </message>

@@ -44,11 +44,11 @@ _FILLED: Final[Mapping[str, str]] = {
         view_foot_lateral view_foot_medial quality_pain quality_burning quality_tingling quality_numbness
         chart_scale chart_depth chart_nerves chart_dermatomes report_head report_painted report_outside
         report_fit report_nothing report_limit report_why report_mind report_limits report_first common uncommon
-        rare text_frequency text_key_frequency source_recalled
+        rare text_frequency text_key_frequency source_recalled small_paint_left
     """,
     "area": "area",
     "number": "percent",
-    "area region side": "region_left",
+    "area region side": "region_left region_part_left",
     "condition site": "place_of",
     "answer clue": "row_clue passed_unknown_answer",
     "candidate": """

@@ -41,7 +41,8 @@ def assessment_table(found: Assessment, words: Wording, *, everything: bool = Fa
         # what an emergency names comes before everything else
         for depth in ("condition", "nerve", "level") if found.emergencies else DEPTHS:
             lines += ["", *_section(depth, found.at(depth), words, everything)]
-        lines += ["", *(words.say(line) for line in (KEY if found.painted_sides else KEY[:2]))]
+        keys = KEY if found.painted_sides else KEY[:2]
+        lines += ["", *(line for key in keys for line in _wrap(words.say(key)))]
         lines += _list(words.say("text_also"), [said.text for said in words.special(found.special)])
     lines += _list(words.say("text_careful"), words.cautions(found))
     lines += _list(words.say("text_problems"), [words.problem(p) for p in found.problems])

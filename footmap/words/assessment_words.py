@@ -144,7 +144,9 @@ class Wording(Naming):
         if explanation.candidate.side is None:
             return ""
         left = explanation.paint_left
-        return self.say("paint_left", regions=self._regions(left)) if left else self.say("no_paint_left")
+        if left:
+            return self.say("paint_left", regions=self._regions(left))
+        return self.say("no_paint_left" if round(explanation.explained, 2) >= 1.0 else "small_paint_left")
 
     def where(self, candidate: Candidate) -> str:
         """Where along the nerve or at which root, and what presses it."""
@@ -234,7 +236,12 @@ class Wording(Naming):
 
     def _regions(self, remains: Sequence[Remains]) -> str:
         return "; ".join(
-            self.say("region_left", region=self.region(r.region), side=self.side(r.side), area=self.area(r.area_cm2))
+            self.say(
+                "region_left" if r.whole else "region_part_left",
+                region=self.region(r.region),
+                side=self.side(r.side),
+                area=self.area(r.area_cm2),
+            )
             for r in remains
         )
 
@@ -306,7 +313,9 @@ class Wording(Naming):
         if question.flag:
             phrase = "question_checks" if question.stands else "question_both_sides"
             return self.say(phrase, question=asked, **({"flag": self.flag(question.flag)} if question.stands else {}))
-        leaders = list(dict.fromkeys(o.leader for o in sorted(question.outcomes, key=lambda o: -o.chance)))
+        # what a flag names is thought of first, but the question is not asked to tell it from the rest
+        plain = [o for o in question.outcomes if not o.flags] or list(question.outcomes)
+        leaders = list(dict.fromkeys(o.leader for o in sorted(plain, key=lambda o: -o.chance)))
         rivals = [c.id for c in estimate.conditions if c.id != leaders[0]]
         second = leaders[1] if len(leaders) > 1 else next(iter(rivals), None)
         if second is None:
