@@ -129,8 +129,9 @@ def _full(found: Assessment, words: Wording) -> list[str]:
     """Stability and next questions, where they were asked for."""
     lines: list[str] = []
     if found.stability is not None:
-        # of a list on which nothing fits, no leader is said to be stable
-        leaders = [(depth, found.estimate.at(depth)[0].id) for depth in DEPTHS if first_rows(found.at(depth))]
+        # of a list on which nothing fits, or which an emergency orders, no leader is said to be stable
+        told = [d for d in DEPTHS if first_rows(found.at(d)) and not (d == "condition" and found.emergencies)]
+        leaders = [(depth, found.estimate.at(depth)[0].id) for depth in told]
         kept = [words.stability(found.stability, depth, id_) for depth, id_ in leaders]
         lines += _list(words.say("text_redrawn"), kept)
     if found.settled:

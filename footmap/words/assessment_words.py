@@ -389,7 +389,7 @@ class Wording(Naming):
         """What is still to be examined, in order, and what excludes the flag; empty where it has no checks."""
         if not raised.checks:
             return ""
-        left = ", ".join(self.clue(id_) for id_ in raised.checks if id_ not in found.answers)
+        left = "; ".join(self.clue(id_) for id_ in raised.checks if id_ not in found.answers)
         decides = self.to(raised.decides)
         if raised.clears:
             clears = self.listed([self.clue(id_) for id_ in raised.clears])
