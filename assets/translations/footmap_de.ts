@@ -1161,8 +1161,8 @@
         <translation>Nächste Frage</translation>
     </message>
     <message>
-        <source>Everything at the bedside has been asked; that excludes nothing. Act, or clear it with a reason.</source>
-        <translation>Am Krankenbett ist alles gefragt; das schließt nichts aus. Handeln, oder mit einem Grund ausschließen.</translation>
+        <source>All bedside checks are done; that excludes nothing. Act, or clear it with a reason.</source>
+        <translation>Am Krankenbett ist alles geprüft; das schließt nichts aus. Handeln, oder mit einem Grund ausschließen.</translation>
     </message>
     <message>
         <source>Emergency</source>
