@@ -1310,8 +1310,8 @@
         <translation>Nächste Frage</translation>
     </message>
     <message>
-        <source>Everything that confirms or clears it has been asked. Act, or clear it with a reason.</source>
-        <translation>Alles, was ihn bestätigt oder ausschließt, ist gefragt. Handeln, oder mit einem Grund ausschließen.</translation>
+        <source>All bedside checks are done; that excludes nothing. Act, or clear it with a reason.</source>
+        <translation>Am Krankenbett ist alles geprüft; das schließt nichts aus. Handeln, oder mit einem Grund ausschließen.</translation>
     </message>
     <message>
         <source>Emergency</source>

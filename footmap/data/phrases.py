@@ -42,13 +42,12 @@ _FILLED: Final[Mapping[str, str]] = {
         predict_model_short
         view_leg_anterior view_leg_posterior view_leg_lateral view_leg_medial view_foot_dorsal view_foot_plantar
         view_foot_lateral view_foot_medial quality_pain quality_burning quality_tingling quality_numbness
-        chart_scale chart_depth chart_nerves chart_dermatomes report_head
-        report_nothing common uncommon
-        rare text_frequency text_key_frequency
+        chart_scale chart_depth chart_nerves chart_dermatomes report_head report_nothing common uncommon
+        rare text_frequency text_key_frequency source_recalled small_paint_left
     """,
     "area": "area",
     "number": "percent",
-    "area region side": "region_left",
+    "area region side": "region_left region_part_left",
     "condition site": "place_of",
     "answer clue": "row_clue passed_unknown_answer",
     "candidate": """

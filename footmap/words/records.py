@@ -80,7 +80,7 @@ class ClearedRecord(Record):
 
 
 class FlagRecord(Record):
-    """A red flag that stands; checks confirm or clear it, in order."""
+    """A red flag that stands; checks are what is examined, in order."""
 
     id: str
     name: str
