@@ -135,7 +135,8 @@ def explain(
     candidate = replace(
         candidate,
         side=side_of(localiser, estimate, candidate, both_answered=both),
-        ledger=_argued(localiser, candidate),
+        moves=_argued(localiser, candidate),
+        evidence=None,
     )
     rows = [r for r in candidate.ledger if r.kind not in ("leader", "bounds")]
     best = max(rows, key=lambda r: r.value, default=None)
