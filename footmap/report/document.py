@@ -32,7 +32,16 @@ from footmap.words.documents import ReadVisit, load_document_words, read_visit
 from footmap.words.patient_page import patient_blocks
 from footmap.words.visit_report import SMALL, report_blocks
 
-from .panels import Panel, PlacedPanel, arrange_panels, painted_panels, panel_svg, seen_qualities, swatch_svg
+from .panels import (
+    CAPTION_LEAST_MM,
+    Panel,
+    PlacedPanel,
+    arrange_panels,
+    painted_panels,
+    panel_svg,
+    seen_qualities,
+    swatch_svg,
+)
 from .render import picture_reader
 from .typeset import Document, Kind, typeset
 
@@ -280,6 +289,7 @@ class _Draft:
             "alt": words.say("panel_alt", caption=caption, painted="; ".join(painted)),
             "caption": caption,
             "width": round(placed.width_mm, 2),
+            "cell": round(max(placed.width_mm, CAPTION_LEAST_MM), 2),
             "bar": round(placed.bar_mm, 2),
         }
 
