@@ -138,7 +138,7 @@ def _full(found: Assessment, words: Wording) -> list[str]:
         lines += ["", *_wrap(words.say("settled"))]
     if not found.questions or not found.conditions:
         return lines
-    leader = found.conditions[0].candidate.id
+    foremost = found.conditions[0].candidate.id
     lines += ["", *_wrap(words.next_question(found.questions[0], found.estimate))]
     lines += ["", words.say("text_next") + ":"]
     for question in found.questions:
@@ -149,7 +149,7 @@ def _full(found: Assessment, words: Wording) -> list[str]:
                 lines += _wrap(f"      {told}", indent="        ")
                 continue
             answer = words.answer(question.clue, outcome.answer)
-            by_change.setdefault(words.change(outcome, leader), []).append(_outcome(outcome, answer, words))
+            by_change.setdefault(words.change(outcome, foremost), []).append(_outcome(outcome, answer, words))
         for change, answers in by_change.items():
             lines += _wrap(f"      {', '.join(answers)}: {change}", indent="        ")
     return lines
