@@ -144,9 +144,9 @@ def _full(found: Assessment, words: Wording) -> list[str]:
     for question in found.questions:
         lines += _wrap(f"  - {words.question(question.clue)} [{question.clue}]", indent="    ")
         by_change: dict[str, list[str]] = {}
-        for outcome, told in zip(question.outcomes, words.outcomes(question), strict=True):
+        for outcome, sentence in zip(question.outcomes, words.outcomes(question), strict=True):
             if outcome.flags:
-                lines += _wrap(f"      {told}", indent="        ")
+                lines += _wrap(f"      {sentence}", indent="        ")
                 continue
             answer = words.answer(question.clue, outcome.answer)
             by_change.setdefault(words.change(outcome, foremost), []).append(_outcome(outcome, answer, words))
