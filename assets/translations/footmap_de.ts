@@ -520,6 +520,18 @@
         <translation>Reparieren oder wiederherstellen …</translation>
     </message>
     <message>
+        <source>From the next start on, {0} is the library.</source>
+        <translation>Ab dem nächsten Start ist {0} die Bibliothek.</translation>
+    </message>
+    <message>
+        <source>Another library</source>
+        <translation>Andere Bibliothek</translation>
+    </message>
+    <message>
+        <source>Libraries of footmap ({0})</source>
+        <translation>Bibliotheken von footmap ({0})</translation>
+    </message>
+    <message>
         <source>The library is repaired: {0} visits, {1} of them from the backup.</source>
         <translation>Die Bibliothek ist repariert: {0} Besuche, davon {1} aus der Sicherung.</translation>
     </message>
@@ -1743,6 +1755,14 @@
     <message>
         <source>The library as it is now is kept beside it.</source>
         <translation>Die jetzige Bibliothek bleibt daneben erhalten.</translation>
+    </message>
+    <message>
+        <source>Another library…</source>
+        <translation>Andere Bibliothek …</translation>
+    </message>
+    <message>
+        <source>Keep patients and visits in another file or folder</source>
+        <translation>Patienten und Besuche in einer anderen Datei oder einem anderen Ordner führen</translation>
     </message>
 </context>
 <context>

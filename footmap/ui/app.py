@@ -59,7 +59,9 @@ def with_records(window: Window, places: Callable[[], Places], *, welcome: bool 
 
         session, files, assessment, p = window.session, window.files, window.assessment, window.parts
         if window.records is None and session is not None and files is not None and assessment is not None:
-            around = Surroundings(window, session, files, window.look, window.modes, p.commands, p.notice, assessment)
+            around = Surroundings(
+                window, window.preferences, session, files, window.look, window.modes, p.commands, p.notice, assessment
+            )
             window.records = Records(around, places())
             if welcome is not None:
                 welcome_soon(window.records.reception, page=welcome)
@@ -67,13 +69,19 @@ def with_records(window: Window, places: Callable[[], Places], *, welcome: bool 
     window.ready.connect(begin)
 
 
-def own_places() -> Places:
+def own_places(preferences: Preferences) -> Places:
     """Where this user's library and drafts are."""
-    from footmap.data.library.place import default_folder, library_path
+    from footmap.data.library.place import NAME, default_folder, library_path
+    from footmap.errors import LibraryError
 
     from .document.journal import Places
 
-    return Places(library_path(), default_folder() / "drafts")
+    chosen = Path(preferences.library) if preferences.library else None
+    try:
+        library = library_path(chosen)
+    except LibraryError:
+        library = chosen or default_folder() / NAME  # opening it says what is wrong
+    return Places(library, default_folder() / "drafts")
 
 
 def with_trace(window: Window, trace: Trace) -> None:
@@ -124,7 +132,7 @@ def run_window(case_path: Path | None = None) -> int:
     trace.begin()
     install(app, preferences.language or of_desktop())
     window = Window(preferences, case_path=case_path, first_start=not preferences.tour_seen)
-    with_records(window, own_places, welcome=preferences.tour_seen)
+    with_records(window, lambda: own_places(preferences), welcome=preferences.tour_seen)
     room = window.screen().availableSize()
     window.resize(min(window.width(), room.width()), min(window.height(), room.height()))
     with_trace(window, trace)

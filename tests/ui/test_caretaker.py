@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+import sqlite3
+from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -10,6 +14,7 @@ from footmap.core.record import Patient, Visit
 from footmap.data.library import backups
 from footmap.data.library.library import Library
 from footmap.data.library.schema import APPLICATION_ID, MIGRATIONS
+from footmap.ui.app import own_places
 from footmap.ui.records.repair import RepairDialog
 
 from .records import Practice, desk_of, paint
@@ -86,8 +91,6 @@ def test_a_damage_behind_the_first_page_is_found_when_the_window_rests(practice:
 def test_a_newer_library_is_only_read_and_says_so_once(practice: Practice) -> None:
     fill(practice, "a")
     path = practice.places.library
-    import sqlite3
-
     connection = sqlite3.connect(path)
     connection.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
     connection.commit()
@@ -108,3 +111,24 @@ def test_a_newer_library_is_only_read_and_says_so_once(practice: Practice) -> No
     assert desk.journal.flush()
     practice.close(window)
     assert path.read_bytes() == before
+
+
+def test_another_library_is_used_from_the_next_start_on(
+    practice: Practice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = practice.window()
+    assert window.records is not None
+    other = tmp_path / "stick" / "practice.footlib"
+    monkeypatch.setattr(window.records.caretaker, "ask_for_library", lambda: other)
+    window.parts.commands.library.trigger()
+    (dialog,) = window.findChildren(RepairDialog)
+    QTest.mouseClick(dialog.other, Qt.MouseButton.LeftButton)
+    assert "practice.footlib" in window.parts.notice.text
+    window.preferences.reset()
+    assert own_places(window.preferences).library == other
+    window.preferences.library = str(tmp_path / "stick")
+    assert own_places(window.preferences).library.parent == other.parent
+    again = practice.window(replace(own_places(window.preferences), own=practice.places.own))
+    paint(practice.hand(again))
+    desk_of(again).journal.flush()
+    assert [path.suffix for path in other.parent.iterdir() if path.is_file() and "-" not in path.name] == [".footlib"]

@@ -97,7 +97,7 @@ app = application()
 window = Window(Preferences(Path(sys.argv[1])))
 trace = Trace(Path(sys.argv[2]))
 trace.begin()
-with_records(window, own_places, welcome=True)
+with_records(window, lambda: own_places(window.preferences), welcome=True)
 with_trace(window, trace)
 seen = []
 heavy = ("numpy", "shapely", "matplotlib", "pydantic", "yaml", "sqlite3", "footmap.ui.records")

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QFileDialog
 
 from footmap.data.library import health
+from footmap.data.library.place import SUFFIX
 from footmap.errors import LibraryError
 from footmap.ui.runtime.background import Background
 
@@ -78,7 +80,28 @@ class Caretaker(QObject):
         dialog = RepairDialog(desk.places.library, self._health, desk.words, desk.around.host)
         dialog.repair_wanted.connect(self.repair)
         dialog.restore_wanted.connect(self.restore)
+        dialog.other_wanted.connect(self._other)
         return dialog
+
+    def _other(self) -> None:
+        path = self.ask_for_library()
+        if path is not None:
+            self._desk.around.preferences.library = str(path)
+            words = self.tr("From the next start on, {0} is the library.")
+            self._desk.around.notice.show_message(words.format(path.name))
+
+    def ask_for_library(self) -> Path | None:
+        """Which file; it is made if it is not there."""
+        name, _ = QFileDialog.getSaveFileName(
+            self._desk.around.host,
+            self.tr("Another library"),
+            str(self._desk.places.library.parent),
+            self.tr("Libraries of footmap ({0})").format(f"*{SUFFIX}"),
+            options=QFileDialog.Option.DontConfirmOverwrite,
+        )
+        if not name:
+            return None
+        return Path(name) if Path(name).suffix.lower() == SUFFIX else Path(name + SUFFIX)
 
     def repair(self) -> None:
         """Put what can be read into a new file."""

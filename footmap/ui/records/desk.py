@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from footmap.ui.document.files import Files
     from footmap.ui.document.session import Session
     from footmap.ui.look.look import Look
+    from footmap.ui.settings.preferences import Preferences
     from footmap.ui.shell.actions import Actions
     from footmap.ui.shell.notice import Notice
 
@@ -47,6 +48,7 @@ class Surroundings:
     """
 
     host: QWidget
+    preferences: Preferences
     session: Session
     files: Files
     look: Look

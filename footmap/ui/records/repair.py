@@ -33,11 +33,14 @@ class RepairDialog(Dialog):
     Signals
     -------
     repair_wanted()
+    other_wanted()
+        Use another file.
     restore_wanted(object)
         Path of the backup that is to be put in the place of the library.
     """
 
     repair_wanted = Signal()
+    other_wanted = Signal()
     restore_wanted = Signal(object)
 
     def __init__(self, library: Path, health: Health | None, words: RecordWords, parent: QWidget) -> None:
@@ -59,6 +62,7 @@ class RepairDialog(Dialog):
                     "new file; the damaged one is kept beside it."
                 ).format(health.visits, health.from_backup)
             )
+        self.paragraph(str(library), "muted")
         self.rows = QListWidget()
         self.rows.setAccessibleName(self.tr("Backups, the newest first"))
         self.rows.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -75,7 +79,10 @@ class RepairDialog(Dialog):
         self.restore = QPushButton(self.tr("Restore from this backup"))
         self.restore.setToolTip(self.tr("The library as it is now is kept beside it."))
         self.restore.clicked.connect(lambda: self._leave(self._restore))
-        for button in (self.repair, self.restore):
+        self.other = QPushButton(self.tr("Another library…"))
+        self.other.setToolTip(self.tr("Keep patients and visits in another file or folder"))
+        self.other.clicked.connect(lambda: self._leave(self.other_wanted.emit))
+        for button in (self.repair, self.restore, self.other):
             self.buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
         self._selected()
         self.finish()
