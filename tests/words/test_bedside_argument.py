@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from footmap.core.drawing import ClueAnswer
 from footmap.core.ids import LANGUAGES
 from footmap.core.localiser.assessment import Assessment, assess
 from footmap.core.localiser.cells import Painted
@@ -179,7 +180,7 @@ def test_power_that_was_told_leaves_nothing_untold(
 
 
 def test_a_grade_is_printed_as_it_was_given(localiser: Localiser, wording: Wording) -> None:
-    given = {"ankle_dorsiflexion_weak": {"right": "2"}, "inversion_weak": {"right": "yes"}}
+    given: dict[str, ClueAnswer] = {"ankle_dorsiflexion_weak": {"right": "2"}, "inversion_weak": {"right": "yes"}}
     said = wording.answered(assess(localiser, Paint(), given))
     grade = {"en": "grade 2 (right)", "de": "Grad 2 (rechts)"}[wording.language]
     assert [grade in line for line in said] == [True, False]
