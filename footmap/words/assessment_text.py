@@ -130,8 +130,8 @@ def _full(found: Assessment, words: Wording) -> list[str]:
     lines: list[str] = []
     if found.stability is not None:
         # of a list on which nothing fits, or which an emergency orders, no leader is said to be stable
-        told = [d for d in DEPTHS if first_rows(found.at(d)) and not (d == "condition" and found.emergencies)]
-        leaders = [(depth, found.estimate.at(depth)[0].id) for depth in told]
+        fitting = [d for d in DEPTHS if first_rows(found.at(d)) and not (d == "condition" and found.emergencies)]
+        leaders = [(depth, found.estimate.at(depth)[0].id) for depth in fitting]
         kept = [words.stability(found.stability, depth, id_) for depth, id_ in leaders]
         lines += _list(words.say("text_redrawn"), kept)
     if found.settled:
@@ -144,12 +144,15 @@ def _full(found: Assessment, words: Wording) -> list[str]:
     for question in found.questions:
         lines += _wrap(f"  - {words.question(question.clue)} [{question.clue}]", indent="    ")
         by_change: dict[str, list[str]] = {}
-        for outcome, sentence in zip(question.outcomes, words.outcomes(question), strict=True):
-            if outcome.flags:
-                lines += _wrap(f"      {sentence}", indent="        ")
-                continue
+        by_flag: dict[str, list[str]] = {}
+        for outcome in question.outcomes:
             answer = words.answer(question.clue, outcome.answer)
+            if outcome.flags:
+                by_flag.setdefault(outcome.flags[0], []).append(answer)
+                continue
             by_change.setdefault(words.change(outcome, foremost), []).append(_outcome(outcome, answer, words))
+        for flag, answers in by_flag.items():
+            lines += _wrap(f"      {words.flagged(', '.join(answers), flag)}", indent="        ")
         for change, answers in by_change.items():
             lines += _wrap(f"      {', '.join(answers)}: {change}", indent="        ")
     return lines

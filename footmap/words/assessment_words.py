@@ -340,12 +340,15 @@ class Wording(Naming):
             phrase = "outcome_far_ahead" if far else "outcome_ahead" if ahead else "outcome_leads"
             answer = self.answer(question.clue, outcome.answer)
             if outcome.flags:
-                flag = self._clinical.red_flags[outcome.flags[0]]
-                urgency = self.say(flag.urgency)
-                said.append(self.say("outcome_flag", answer=answer, flag=self.to(flag.names), urgency=urgency))
+                said.append(self.flagged(answer, outcome.flags[0]))
                 continue
             said.append(self.say(phrase, answer=answer, condition=self.candidate(outcome.leader)))
         return tuple(said)
+
+    def flagged(self, answer: str, flag: str) -> str:
+        """That an answer, or several, would raise a flag."""
+        found = self._clinical.red_flags[flag]
+        return self.say("outcome_flag", answer=answer, flag=self.to(found.names), urgency=self.say(found.urgency))
 
     def change(self, outcome: Outcome, first: str) -> str:
         """What an answer would do to the first place: nothing is said to lead that is not ahead."""
