@@ -250,7 +250,7 @@ class Rules:
             if f.reason is None and place is not None and root in (None, f.id):
                 groups.setdefault((place, in_words(f.value, self.scoring, crowd)), []).append(k)
         for places in groups.values():
-            near = [k for k in places if self.paint is not None or self._tied(ranked[places[0]], ranked[k])]
+            near = [k for k in places if self._tied(ranked[places[0]], ranked[k])]
             common = sorted(near, key=lambda k: (-self.common[ranked[k].id], k))
             for place, k in zip(near, common, strict=True):
                 out[place] = ranked[k]

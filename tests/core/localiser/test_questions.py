@@ -6,11 +6,14 @@ from collections import Counter
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from footmap.bench.accuracy.limits import random_drawings
 from footmap.core.clinical import Effort
+from footmap.core.localiser import questions
 from footmap.core.localiser.engine import Localiser
 from footmap.core.localiser.questions import Question, next_questions
 from footmap.core.localiser.triage import alarms_of
@@ -138,3 +141,17 @@ def test_a_settled_case_is_asked_nothing(localiser: Localiser, regions: Regions)
         likely = max(questions[0].outcomes, key=lambda o: o.chance)
         answers[questions[0].clue] = likely.answer
     assert not ask(localiser, painted, answers)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_an_answer_that_is_not_tried_changes_nothing(
+    localiser: Localiser, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is left out because the first stays ahead by far would not have been asked."""
+    rng = np.random.default_rng(seed)
+    quality = ("pain", "burning", "tingling", "numbness")[seed % 4]
+    painted = next(random_drawings(localiser, 20, quality, rng))
+    estimate = localiser.rank_cells(painted)
+    some = [q.clue for q in next_questions(localiser, painted, {}, estimate)]
+    monkeypatch.setattr(questions, "_SURE", 1e9)
+    assert some == [q.clue for q in next_questions(localiser, painted, {}, estimate)]
