@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from ..clinical import JOIN, Clue
+from ..clinical import JOIN, Clue, parts_of
 from ..drawing import ClueAnswer
 from ..grades import ungraded
 from ..views import SIDES, Side
@@ -29,6 +29,8 @@ _REFUSED: frozenset[str] = frozenset(
 )
 NO: frozenset[str] = frozenset({"no", "normal", "none", "negative"})
 """Answers that find nothing; beside them the answer of the other limb is the finding."""
+Told = Mapping[str, tuple[tuple[Side | None, str], ...]]
+"""Clue id -> all that was answered to it: the limb (None: the patient as a whole) and an answer or a grade."""
 
 
 @dataclass(frozen=True)
@@ -64,12 +66,14 @@ class AnswerProblem:
 class Answers:
     """Clue id -> answer id in the order given, what was given for a limb, and what could not be taken as it was.
 
-    Several answers to one clue are one id, joined by ``+``; a grade is the answer that it means.
+    Several answers to one clue are one id, joined by ``+``; a grade is the answer that it means. `told` leaves nothing
+    out, also what does not count: red flags read it.
     """
 
     given: Mapping[str, str]
     problems: tuple[AnswerProblem, ...]
     by_side: Mapping[str, Mapping[Side, str]] = field(default_factory=dict)
+    told: Told = field(default_factory=dict)
 
 
 def answers_of(
@@ -89,13 +93,16 @@ def answers_of(
     out: dict[str, str] = {}
     problems: list[AnswerProblem] = []
     by_side: dict[str, Mapping[Side, str]] = {}
+    told: dict[str, tuple[tuple[Side | None, str], ...]] = {}
     for id_, value in given.items():
         clue = clues.get(id_)
         if clue is None:
             near = tuple(difflib.get_close_matches(id_, clues, n=3))
             problems.append(AnswerProblem("unknown_clue", id_, _all(value), near))
             continue
-        value = ungraded(clue, value)
+        meant = ungraded(clue, value)
+        told[id_] = tuple(dict.fromkeys((*_told(clue, meant), *_told(clue, value))))
+        value = meant
         unknown = tuple(dict.fromkeys(a for a in _all(value) if a not in clue.answers))
         if unknown:
             problems.append(AnswerProblem("unknown_answer", id_, unknown, tuple(clue.answers)))
@@ -111,7 +118,7 @@ def answers_of(
                 continue
             found = found.nearest[1]
         out[id_] = found
-    return Answers(out, tuple(problems), by_side)
+    return Answers(out, tuple(problems), by_side, {id_: all_ for id_, all_ in told.items() if all_})
 
 
 def clearing_problems(cleared: Mapping[str, str], flags: Collection[str]) -> tuple[AnswerProblem, ...]:
@@ -156,6 +163,21 @@ def _one(clue: Clue, value: ClueAnswer, painted_sides: Collection[Side]) -> str 
         if len(one) == 1:
             return AnswerProblem("one_side_counts", clue.id, tuple(sides.values()), (one[0], sides[one[0]]))
     return AnswerProblem("sides_differ", clue.id, tuple(sides.values()))
+
+
+def _told(clue: Clue, value: ClueAnswer) -> Iterator[tuple[Side | None, str]]:
+    """Each known answer and each grade with its limb, whatever stands beside it."""
+    if isinstance(value, Mapping):
+        for side in SIDES:
+            if side in value:
+                yield from ((side, one) for _, one in _told(clue, value[side]))
+        return
+    for given in _all(value):
+        grade = clue.scale.find(given) if clue.scale is not None and given not in clue.answers else None
+        if grade is not None:
+            yield None, grade.id
+        elif given in clue.answers:
+            yield from ((None, part) for part in parts_of(given))
 
 
 def _finds_nothing(clue: Clue, answer: str) -> bool:

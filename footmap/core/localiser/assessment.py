@@ -17,14 +17,14 @@ from ..drawing import ClueAnswer
 from ..matching import Match
 from ..paint import Paint
 from ..views import SIDES, Side
-from .answers import AnswerProblem, Kind, answers_of, clearing_problems
+from .answers import AnswerProblem, Kind, Told, answers_of, clearing_problems
 from .candidates import DEPTHS, Candidate, Depth
 from .cells import Painted
 from .engine import Estimate, Localiser
 from .questions import Question, next_questions
 from .red_flags import Alarms
 from .redraw import Redraws
-from .sides import Explains, both_affected, own_root, painted_sides, side_of, skin_site
+from .sides import Explains, both_affected, emergency_side, own_root, painted_sides, side_of, skin_site
 from .special import SpecialAnswers, special_answers
 from .stability import Stability, stability
 from .triage import alarms_of, emergency_first
@@ -86,6 +86,8 @@ class Assessment:
         All answers that are known; those that do not count all the same are among the problems.
     answers_by_side : mapping of clue id to mapping of side to answer id
         Answers that were given for a limb, or for each.
+    told : mapping of clue id to answers with their limbs
+        Everything that was answered, for red flags.
     as_given : mapping of clue id to answer
         As the case holds them, grades too.
     problems : tuple of AnswerProblem
@@ -125,6 +127,7 @@ class Assessment:
     paint_cm2: float
     map: MapId
     answers_by_side: Mapping[str, Mapping[Side, str]] = field(default_factory=dict)
+    told: Told = field(default_factory=dict)
     as_given: Mapping[str, ClueAnswer] = field(default_factory=dict)
     cleared: Mapping[str, str] = field(default_factory=dict)
     questions: tuple[Question, ...] | None = None
@@ -200,7 +203,7 @@ def assess(
     estimate = localiser.rank_evidence(painted, evidence, answers.given) if answers.given else paint_only
     match = match or localiser.matcher.match(paint)
     empty = evidence is None and not estimate.clues.rows
-    alarms = alarms_of(localiser, painted, answers.given, cleared)
+    alarms = alarms_of(localiser, painted, answers.given, cleared, answers.told)
     reader = _Reader(localiser, painted, estimate, paint_only, match, answers.given)
     lists = {d: () if empty else reader.of(d, alarms) for d in DEPTHS}
     paint_mm2 = sum(side.paint_mm2 for side in match.sides.values())
@@ -209,6 +212,7 @@ def assess(
         painted=painted,
         answers=answers.given,
         answers_by_side=answers.by_side,
+        told=answers.told,
         as_given=dict(clues),
         problems=(
             *answers.problems,
@@ -226,7 +230,9 @@ def assess(
         unexplained_share=min(max(unexplained_mm2 / paint_mm2, 0.0), 1.0) if paint_mm2 else 0.0,
         paint_cm2=sum(side.skin_mm2 for side in match.sides.values()) / 100.0,
         map=localiser.map,
-        questions=next_questions(localiser, painted, answers.given, estimate, cleared=cleared) if full else None,
+        questions=next_questions(localiser, painted, answers.given, estimate, cleared=cleared, told=answers.told)
+        if full
+        else None,
         stability=stability(localiser, painted, estimate, redraws or localiser.redraws) if full else None,
     )
 
@@ -264,10 +270,13 @@ class _Reader:
         if depth == "condition":
             ranked = emergency_first(ranked, alarms)
             urgent = frozenset(id_ for flag in alarms.emergencies for id_ in flag.named)
+        named_on = {id_: [s for f in alarms.emergencies if id_ in f.named for s in f.sides] for id_ in urgent}
         out = []
         for found in ranked:
             site = skin_site(self._localiser, self._paint_only, alone[found.id])
             side = side_of(self._localiser, self._estimate, found, both_answered=self._both)
+            if found.id in urgent:
+                side = emergency_side(self._localiser, found, named_on[found.id], side)
             candidate = replace(found, side=side)
             explained = self._explains.share(site, side) if self._explains is not None else 0.0
             fit = explained * math.exp((said[found.id] - best) / self._localiser.scoring.fit_scale)

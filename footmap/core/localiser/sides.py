@@ -7,7 +7,7 @@ limb is never read as two unless an answer says that both are affected.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
 
 import numpy as np
@@ -20,6 +20,9 @@ from .paint_evidence import PLACES
 
 _MOSTLY: Final = 0.5
 """Causes that are on both sides in at least this part of people are read on both where an answer says both."""
+
+MIDLINE: Final = ("cord", "central")
+"""Kinds of site that belong to no limb."""
 
 
 def painted_sides(painted: Painted) -> tuple[Side, ...]:
@@ -74,6 +77,30 @@ def side_of(localiser: Localiser, estimate: Estimate, candidate: Candidate, *, b
     one: Side = "right" if right >= left else "left"
     clear = abs(math.log(max(right, 1e-12) / max(left, 1e-12))) >= localiser.scoring.slight
     return one if clear and max(right, left) > both else "both"
+
+
+def emergency_side(
+    localiser: Localiser, candidate: Candidate, named: Collection[Side], otherwise: Where | None
+) -> Where | None:
+    """The limb on which what an emergency names is read.
+
+    Parameters
+    ----------
+    named : collection of side
+        Limbs of the answers or of the paint that raise its flags.
+    otherwise : str or None
+        Where it would be read without a flag.
+
+    Notes
+    -----
+    What sits in the midline (brain, cord, cauda equina, all nerves) is of no limb. Of several causes on one limb the
+    answer decides, not the paint: a cold left foot stays one beside a painful right calf.
+    """
+    site = localiser.knowledge.anatomy.sites[candidate.site]
+    if site.kind in MIDLINE or site.both >= _MOSTLY:
+        return "both"
+    sides = [side for side in SIDES if side in named]
+    return otherwise if not sides else "both" if len(sides) == len(SIDES) else sides[0]
 
 
 def own_root(localiser: Localiser, estimate: Estimate, candidate: Candidate) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from .answers import Told
 from .candidates import Candidate
 from .cells import Painted
 from .engine import Localiser
@@ -15,6 +16,7 @@ def alarms_of(
     painted: Painted,
     answers: Mapping[str, str],
     cleared: Mapping[str, str] | None = None,
+    told: Told | None = None,
 ) -> Alarms:
     """Red flags, cautions and scores of paint and answers by the localiser's knowledge."""
     knowledge = localiser.knowledge
@@ -26,6 +28,7 @@ def alarms_of(
         localiser.cells.area_cm2,
         knowledge.scores.values(),
         cleared,
+        told,
     )
 
 

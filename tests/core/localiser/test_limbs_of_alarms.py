@@ -1,0 +1,128 @@
+"""Answers of one limb: no other limb silences a red flag, and an emergency is on the limb that was answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from footmap.core.drawing import QUALITIES, ClueAnswer, Drawing, Quality, Stroke
+from footmap.core.localiser.answers import answers_of
+from footmap.core.localiser.assessment import Assessment, assess
+from footmap.core.localiser.cells import Painted
+from footmap.core.localiser.engine import Localiser
+from footmap.core.localiser.sides import MIDLINE, painted_sides
+from footmap.core.localiser.triage import alarms_of
+from footmap.core.paint import replay
+from footmap.core.views import SIDES, Side
+from footmap.data.knowledge.clinical import Clinical, load_clinical
+
+from .test_triage import cases, known, spots
+
+FLAGS = load_clinical().red_flags
+ANY = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+def raised(localiser: Localiser, painted: Painted, clues: Mapping[str, ClueAnswer]) -> dict[str, tuple[Side, ...]]:
+    """Flags that stand, with their limbs."""
+    found = answers_of(clues, localiser.knowledge.clues, painted_sides(painted))
+    standing = alarms_of(localiser, painted, found.given, told=found.told)
+    return {flag.id: flag.sides for flag in standing.raised}
+
+
+def other_of(side: Side) -> Side:
+    return "left" if side == "right" else "right"
+
+
+@pytest.mark.parametrize("id_", sorted(f for f in FLAGS if any(t.clues for t in FLAGS[f].raised_by)))
+@ANY
+@given(data=st.data(), case=cases(), side=st.sampled_from(SIDES))
+def test_no_answer_of_the_other_limb_silences_a_flag(
+    localiser: Localiser,
+    id_: str,
+    data: st.DataObject,
+    case: tuple[list[tuple[Side, Quality, str]], dict[str, str]],
+    side: Side,
+) -> None:
+    triggers = [t for t in FLAGS[id_].raised_by if t.clues and t.paint is None]
+    trigger = data.draw(st.sampled_from(triggers))
+    paint, answers = case
+    clues: dict[str, ClueAnswer] = dict(answers)
+    for clue, values in trigger.clues.items():
+        limbs = {side: data.draw(st.sampled_from(values))}
+        asked = localiser.knowledge.clues[clue]
+        grades = sorted(asked.scale.grades) if asked.scale is not None else []
+        beside = data.draw(st.sampled_from([None, *sorted(asked.answers), *grades, "no such answer"]))
+        if beside is not None:
+            limbs[other_of(side)] = beside
+        clues[clue] = limbs
+    found = raised(localiser, spots(localiser, known(localiser, paint)), clues)
+    assert id_ in found
+    assert side in found[id_]
+
+
+def calf(side: Side, quality: Quality = "pain") -> Stroke:
+    return Stroke(side, "leg_posterior", "add", "brush", quality, ((0.0, 300.0),), radius_mm=25.0)
+
+
+def read(localiser: Localiser, sides: tuple[Side, ...], clues: Mapping[str, ClueAnswer]) -> Assessment:
+    strokes = tuple(calf(side) for side in sides)
+    return assess(localiser, replay(localiser.atlas, Drawing(strokes)), clues)
+
+
+@pytest.mark.parametrize("sides", [(), ("right",), ("left",), ("right", "left")])
+@pytest.mark.parametrize(
+    ("answer", "where"),
+    [
+        ({"left": "yes", "right": "no"}, "left"),
+        ({"left": "yes"}, "left"),
+        ({"right": "yes", "left": "no"}, "right"),
+        ({"right": "yes", "left": "yes"}, "both"),
+    ],
+)
+def test_an_emergency_of_a_limb_is_on_the_limb_that_was_answered(
+    localiser: Localiser, sides: tuple[Side, ...], answer: ClueAnswer, where: str
+) -> None:
+    found = read(localiser, sides, {"sudden_cold_pale": answer})
+    first = found.conditions[0]
+    assert first.emergency
+    assert first.candidate.id == "acute_limb_ischaemia_or_vascular_injury"
+    assert first.candidate.side == where
+    if where != "both" and where not in sides:
+        assert first.explained == 0.0, "a lesion of one limb explains no paint of the other"
+
+
+def test_without_a_limb_the_painted_one_counts(localiser: Localiser) -> None:
+    for side in SIDES:
+        found = read(localiser, (side,), {"sudden_cold_pale": "yes"})
+        assert found.emergencies[0].candidate.side == side
+
+
+def test_a_numb_saddle_on_both_sides_does_not_take_the_limb_from_a_cold_foot(localiser: Localiser) -> None:
+    painted = {side: {"numbness": localiser.fields.region["perianal"]} for side in SIDES}
+    found = assess(
+        localiser, replay(localiser.atlas, Drawing()), {"sudden_cold_pale": {"left": "yes"}}, painted=painted
+    )
+    side_of = {a.candidate.id: a.candidate.side for a in found.emergencies}
+    assert side_of["acute_limb_ischaemia_or_vascular_injury"] == "left"
+    assert side_of["cauda_equina_syndrome"] == "both"
+
+
+def test_what_lies_in_the_midline_has_no_limb(localiser: Localiser, clinical: Clinical) -> None:
+    tried = 0
+    for flag in clinical.red_flags.values():
+        for trigger in flag.raised_by if flag.urgency == "emergency" else ():
+            clues: dict[str, ClueAnswer] = {clue: {"left": values[0]} for clue, values in trigger.clues.items()}
+            for a in read(localiser, ("right",), clues).emergencies if trigger.paint is None else ():
+                kind = clinical.anatomy.sites[a.candidate.site].kind
+                tried += kind in MIDLINE
+                assert kind not in MIDLINE or a.candidate.side == "both"
+    assert tried
+
+
+def test_inner_thigh_of_one_side_alarms_nobody(localiser: Localiser) -> None:
+    for quality in QUALITIES:
+        painted = {"right": {quality: localiser.fields.region["med_thigh_prox"]}}
+        assert not raised(localiser, painted, {})
