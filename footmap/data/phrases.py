@@ -68,6 +68,7 @@ _FILLED: Final[Mapping[str, str]] = {
     "answer flag urgency": "outcome_flag",
     "flag reason": "flag_cleared",
     "flag reason reasons": "flag_cleared_in_spite",
+    "reason since": "flag_cleared_before",
     "flag known": "problem_unknown_flag",
     "flag": "problem_no_reason title_checks",
     "answer clue speaks": "says_clue",

@@ -365,13 +365,17 @@ class Wording(Naming):
 
     def red_flag(self, raised: Raised) -> FlagWords:
         """An alarm in words."""
-        reasons = [self._because(id_) for id_ in raised.because]
+        because = self.say("because", reasons=self.listed([self._because(id_) for id_ in raised.because]))
+        if raised.since:
+            since = self.listed([self._because(id_) for id_ in raised.since])
+            again = self.say("flag_cleared_before", reason=raised.cleared_before.rstrip("."), since=since)
+            because = f"{because} {again}"
         return FlagWords(
             self.flag(raised.id),
             self.say(raised.urgency),
             self.to(raised.reason),
             self.to(raised.action),
-            self.say("because", reasons=self.listed(reasons)),
+            because,
             self.to(raised.now),
         )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ..clinical import JOIN, Clue, parts_of
-from ..drawing import ClueAnswer
+from ..drawing import ClearedFlags, Clearing, ClueAnswer
 from ..grades import ungraded
 from ..views import SIDES, Side
 
@@ -121,7 +121,13 @@ def answers_of(
     return Answers(out, tuple(problems), by_side, {id_: all_ for id_, all_ in told.items() if all_})
 
 
-def clearing_problems(cleared: Mapping[str, str], flags: Collection[str]) -> tuple[AnswerProblem, ...]:
+def reasons_of(cleared: ClearedFlags) -> dict[str, Clearing]:
+    """Each cleared flag with its reason, stripped."""
+    found = {id_: why if isinstance(why, Clearing) else Clearing(why) for id_, why in cleared.items()}
+    return {id_: Clearing(one.reason.strip(), one.on) for id_, one in found.items()}
+
+
+def clearing_problems(cleared: ClearedFlags, flags: Collection[str]) -> tuple[AnswerProblem, ...]:
     """What cannot be taken of the red flags that a case says are cleared.
 
     Parameters
@@ -131,10 +137,12 @@ def clearing_problems(cleared: Mapping[str, str], flags: Collection[str]) -> tup
         All that are known.
     """
     out = []
-    for id_, why in cleared.items():
+    for id_, found in reasons_of(cleared).items():
         if id_ not in flags:
-            out.append(AnswerProblem("unknown_flag", id_, (why,), tuple(difflib.get_close_matches(id_, flags, n=3))))
-        elif not why.strip():
+            out.append(
+                AnswerProblem("unknown_flag", id_, (found.reason,), tuple(difflib.get_close_matches(id_, flags, n=3)))
+            )
+        elif not found.reason:
             out.append(AnswerProblem("no_reason", id_, ()))
     return tuple(out)
 

@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 
 from ..atlas import MapId
-from ..drawing import ClueAnswer
+from ..drawing import ClearedFlags, ClueAnswer
 from ..matching import Match
 from ..paint import Paint
 from ..views import SIDES, Side
@@ -129,7 +129,7 @@ class Assessment:
     answers_by_side: Mapping[str, Mapping[Side, str]] = field(default_factory=dict)
     told: Told = field(default_factory=dict)
     as_given: Mapping[str, ClueAnswer] = field(default_factory=dict)
-    cleared: Mapping[str, str] = field(default_factory=dict)
+    cleared: ClearedFlags = field(default_factory=dict)
     questions: tuple[Question, ...] | None = None
     stability: Stability | None = None
 
@@ -170,7 +170,7 @@ def assess(
     paint: Paint,
     clues: Mapping[str, ClueAnswer],
     *,
-    cleared: Mapping[str, str] | None = None,
+    cleared: ClearedFlags | None = None,
     match: Match | None = None,
     painted: Painted | None = None,
     full: bool = False,

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from ..clinical import Clue, parts_of
+from ..drawing import ClearedFlags
 from ..views import FloatArray
 from .answer_tables import Expected
 from .answers import Told
@@ -82,7 +83,7 @@ def next_questions(
     estimate: Estimate,
     most: int = MOST,
     kinds: Container[str] = ("history", "exam"),
-    cleared: Mapping[str, str] | None = None,
+    cleared: ClearedFlags | None = None,
     told: Told | None = None,
 ) -> tuple[Question, ...]:
     """At most `most` questions of some kinds, the same ones every time.
@@ -90,7 +91,7 @@ def next_questions(
     Parameters
     ----------
     cleared : mapping of flag id to reason, optional
-        Red flags that stand no more.
+        Red flags that were looked into and excluded.
     told : mapping of clue id to answers with their limbs, optional
         Everything that was answered, for red flags.
 
@@ -130,7 +131,7 @@ class _Asking:
         painted: Painted,
         answers: Mapping[str, str],
         estimate: Estimate,
-        cleared: Mapping[str, str],
+        cleared: ClearedFlags,
         told: Told,
     ) -> None:
         self._localiser, self._painted, self._answers = localiser, painted, answers

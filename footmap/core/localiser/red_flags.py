@@ -10,8 +10,9 @@ import numpy as np
 
 from ..anatomy import Names
 from ..clinical import PaintTrigger, RedFlag, Trigger, parts_of
+from ..drawing import ClearedFlags
 from ..views import SIDES, FloatArray, Side
-from .answers import Told
+from .answers import Told, reasons_of
 from .cells import Painted
 
 Urgency = Literal["emergency", "same_day", "soon"]
@@ -124,6 +125,10 @@ class Raised:
         What alone excludes it otherwise.
     sides : tuple of side
         Limbs whose answers raise it, or whose paint does; empty where no limb was named.
+    cleared_before : str
+        Why it was cleared once; it stands again since `since` raises it, which that reason was not given on.
+    since : tuple of str
+        Those of `because` that are new.
     """
 
     id: str
@@ -139,6 +144,8 @@ class Raised:
     decides: Names = field(default_factory=dict)
     also: tuple[str, ...] = ()
     sides: tuple[Side, ...] = ()
+    cleared_before: str = ""
+    since: tuple[str, ...] = ()
 
     @property
     def named(self) -> tuple[str, ...]:
@@ -200,7 +207,7 @@ def alarms(
     regions: Mapping[str, FloatArray],
     area_cm2: FloatArray,
     scores: Iterable[Score] = (),
-    cleared: Mapping[str, str] | None = None,
+    cleared: ClearedFlags | None = None,
     told: Told | None = None,
 ) -> Alarms:
     """Flags of a case.
@@ -213,12 +220,13 @@ def alarms(
         Part of each cell in the region.
     area_cm2 : (cells,) float64
     cleared : mapping of flag id to reason, optional
-        Flags that were looked into and excluded. A flag without a reason, or one that is not known, clears nothing.
+        Flags that were looked into and excluded. A flag without a reason, or one that is not known, clears nothing; one
+        that something new raises stands again.
     told : mapping of clue id to answers with their limbs, optional
         Everything that was answered, also what the ranking leaves out: what any limb answers raises a flag.
     """
     said = _Said(answers, told or {})
-    reasons = {id_: why.strip() for id_, why in (cleared or {}).items() if id_ in flags and why.strip()}
+    reasons = {id_: one for id_, one in reasons_of(cleared or {}).items() if id_ in flags and one.reason}
     standing: dict[str, tuple[str, ...]] = {}
     points = tuple(p for score in scores if (p := _count(score, said)) is not None)
     high = {p.target: p.id for p in points if p.raises}
@@ -229,7 +237,10 @@ def alarms(
         because = {reason for one in met for reason in one.because}
         because |= {high[c] for c in flag.conditions if c in high}
         standing[flag.id] = tuple(sorted(because))
-        if because and flag.id not in reasons:
+        before = reasons.get(flag.id)
+        since = () if before is None or before.on is None else tuple(sorted(because.difference(before.on)))
+        if because and (before is None or since):
+            reasons.pop(flag.id, None)
             raised.append(
                 Raised(
                     id=flag.id,
@@ -245,6 +256,8 @@ def alarms(
                     decides=flag.decides,
                     also=flag.also,
                     sides=_limbs(met),
+                    cleared_before=before.reason if before is not None else "",
+                    since=since,
                 )
             )
         elif because:
@@ -253,7 +266,7 @@ def alarms(
             asked = {clue for t in flag.raised_by for clue in t.clues if said.to(clue) == {NO}}
             cautions.extend(Caution(flag.id, clue, flag.no_means) for clue in sorted(asked))
     raised.sort(key=lambda r: URGENCIES.index(r.urgency))  # stable: the file's order within an urgency
-    gone = tuple(Cleared(id_, why, standing[id_]) for id_, why in reasons.items())
+    gone = tuple(Cleared(id_, one.reason, standing[id_]) for id_, one in reasons.items())
     return Alarms(tuple(raised), tuple(cautions), points, gone)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from ..drawing import ClearedFlags
 from .answers import Told
 from .candidates import Candidate
 from .cells import Painted
@@ -15,7 +16,7 @@ def alarms_of(
     localiser: Localiser,
     painted: Painted,
     answers: Mapping[str, str],
-    cleared: Mapping[str, str] | None = None,
+    cleared: ClearedFlags | None = None,
     told: Told | None = None,
 ) -> Alarms:
     """Red flags, cautions and scores of paint and answers by the localiser's knowledge."""

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from footmap.core.drawing import QUALITIES, ClueAnswer, Drawing, Quality, Stroke
+from footmap.core.drawing import QUALITIES, Clearing, ClueAnswer, Drawing, Quality, Stroke
 from footmap.core.localiser.answers import answers_of
 from footmap.core.localiser.assessment import Assessment, assess
 from footmap.core.localiser.cells import Painted
@@ -18,6 +18,7 @@ from footmap.core.localiser.triage import alarms_of
 from footmap.core.paint import replay
 from footmap.core.views import SIDES, Side
 from footmap.data.knowledge.clinical import Clinical, load_clinical
+from footmap.words.assessment_words import load_wording
 
 from .test_triage import cases, known, spots
 
@@ -126,3 +127,40 @@ def test_inner_thigh_of_one_side_alarms_nobody(localiser: Localiser) -> None:
     for quality in QUALITIES:
         painted = {"right": {quality: localiser.fields.region["med_thigh_prox"]}}
         assert not raised(localiser, painted, {})
+
+
+@ANY
+@given(data=st.data(), id_=st.sampled_from(sorted(FLAGS)))
+def test_what_raises_a_flag_after_it_was_cleared_lets_it_stand_again(
+    localiser: Localiser, data: st.DataObject, id_: str
+) -> None:
+    triggers = [t for t in FLAGS[id_].raised_by if t.paint is None]
+    first = data.draw(st.sampled_from(triggers))
+    answers = {clue: values[0] for clue, values in first.clues.items()}
+    before = alarms_of(localiser, {}, answers)
+    on = next(f.because for f in before.raised if f.id == id_)
+    cleared = {id_: Clearing("MRI of today", on)}
+    assert id_ not in {f.id for f in alarms_of(localiser, {}, answers, cleared).raised}
+    later = data.draw(st.sampled_from(triggers))
+    more = {**answers, **{clue: values[-1] for clue, values in later.clues.items()}}
+    found = alarms_of(localiser, {}, more, cleared)
+    new = set(later.clues) - set(on)
+    again = next((f for f in found.raised if f.id == id_), None)
+    assert (again is not None) == bool(new), "a clearing counts for the evidence that it was given on"
+    assert (id_ in {c.id for c in found.cleared}) == (not new)
+    if again is not None:
+        assert again.cleared_before == "MRI of today"
+        assert set(again.since) == new
+    assert id_ not in {f.id for f in alarms_of(localiser, {}, more, {id_: "MRI of today"}).raised}, "older files"
+
+
+def test_what_has_come_since_is_said(localiser: Localiser) -> None:
+    clues: dict[str, ClueAnswer] = {"saddle_or_sphincter": "yes", "urinary_retention": "yes"}
+    cleared = {"cauda_equina": Clearing("MRI ok.", ("saddle_or_sphincter",))}
+    found = assess(localiser, replay(localiser.atlas, Drawing()), clues, cleared=cleared)
+    assert found.conditions[0].emergency
+    for language in ("en", "de"):
+        words = load_wording(language)
+        said = words.red_flag(found.alarms.raised[0]).because
+        assert "MRI ok;" in said
+        assert words.clue("urinary_retention") in said
