@@ -42,13 +42,12 @@ _FILLED: Final[Mapping[str, str]] = {
         predict_model_short
         view_leg_anterior view_leg_posterior view_leg_lateral view_leg_medial view_foot_dorsal view_foot_plantar
         view_foot_lateral view_foot_medial quality_pain quality_burning quality_tingling quality_numbness
-        chart_scale chart_depth chart_nerves chart_dermatomes report_head report_painted report_outside
-        report_fit report_nothing report_limit report_why report_mind report_limits report_first common uncommon
-        rare text_frequency text_key_frequency
+        chart_scale chart_depth chart_nerves chart_dermatomes report_head report_nothing common uncommon
+        rare text_frequency text_key_frequency source_recalled small_paint_left
     """,
     "area": "area",
     "number": "percent",
-    "area region side": "region_left",
+    "area region side": "region_left region_part_left",
     "condition site": "place_of",
     "answer clue": "row_clue passed_unknown_answer",
     "candidate": """
@@ -72,7 +71,7 @@ _FILLED: Final[Mapping[str, str]] = {
     "flag known": "problem_unknown_flag",
     "flag": "problem_no_reason title_checks",
     "answer clue speaks": "says_clue",
-    "share": "explained predict_felt predict_skin predict_brisk_jerks report_explains",
+    "share": "explained predict_felt predict_skin predict_brisk_jerks",
     "regions": "not_painted paint_left",
     "site": "site",
     "condition": "mechanism text_stays text_leads text_draws_level",
@@ -96,7 +95,7 @@ _FILLED: Final[Mapping[str, str]] = {
     "clue near": "problem_unknown_clue_near",
     "answer clue known": "problem_unknown_answer",
     "answers clue": "problem_several_answers problem_sides_differ",
-    "answer clue side": "problem_one_side_counts",
+    "answer clue side": "problem_other_limb",
     "area outside sides": "text_painted",
     "answers": "text_answers",
     "map": "text_map",
@@ -105,11 +104,7 @@ _FILLED: Final[Mapping[str, str]] = {
     "limits": "text_limits",
     "ahead answer": "text_ahead",
     "level": "predict_dermatome predict_root",
-    "page pages": "report_page",
-    "note": "report_note",
-    "flags": "report_also",
     "nerve": "predict_skin_of",
-    "filled share": "report_explains_filled",
     "version": "report_atlas",
     "count example": "clues_count",
     "count family place": "clues_family",

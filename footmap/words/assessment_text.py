@@ -41,7 +41,8 @@ def assessment_table(found: Assessment, words: Wording, *, everything: bool = Fa
         # what an emergency names comes before everything else
         for depth in ("condition", "nerve", "level") if found.emergencies else DEPTHS:
             lines += ["", *_section(depth, found.at(depth), words, everything)]
-        lines += ["", *(words.say(line) for line in (KEY if found.painted_sides else KEY[:2]))]
+        keys = KEY if found.painted_sides else KEY[:2]
+        lines += ["", *(line for key in keys for line in _wrap(words.say(key)))]
         lines += _list(words.say("text_also"), [said.text for said in words.special(found.special)])
     lines += _list(words.say("text_careful"), words.cautions(found))
     lines += _list(words.say("text_problems"), [words.problem(p) for p in found.problems])
@@ -128,26 +129,27 @@ def _full(found: Assessment, words: Wording) -> list[str]:
     """Stability and next questions, where they were asked for."""
     lines: list[str] = []
     if found.stability is not None:
-        # of a list on which nothing fits, no leader is said to be stable
-        leaders = [(depth, found.estimate.at(depth)[0].id) for depth in DEPTHS if first_rows(found.at(depth))]
+        # of a list on which nothing fits, or which an emergency orders, no leader is said to be stable
+        told = [d for d in DEPTHS if first_rows(found.at(d)) and not (d == "condition" and found.emergencies)]
+        leaders = [(depth, found.estimate.at(depth)[0].id) for depth in told]
         kept = [words.stability(found.stability, depth, id_) for depth, id_ in leaders]
         lines += _list(words.say("text_redrawn"), kept)
     if found.settled:
         lines += ["", *_wrap(words.say("settled"))]
     if not found.questions or not found.conditions:
         return lines
-    first = found.conditions[0].candidate.id
+    foremost = found.conditions[0].candidate.id
     lines += ["", *_wrap(words.next_question(found.questions[0], found.estimate))]
     lines += ["", words.say("text_next") + ":"]
     for question in found.questions:
         lines += _wrap(f"  - {words.question(question.clue)} [{question.clue}]", indent="    ")
         by_change: dict[str, list[str]] = {}
-        for outcome, told in zip(question.outcomes, words.outcomes(question), strict=True):
+        for outcome, sentence in zip(question.outcomes, words.outcomes(question), strict=True):
             if outcome.flags:
-                lines += _wrap(f"      {told}", indent="        ")
+                lines += _wrap(f"      {sentence}", indent="        ")
                 continue
             answer = words.answer(question.clue, outcome.answer)
-            by_change.setdefault(words.change(outcome, first), []).append(_outcome(outcome, answer, words))
+            by_change.setdefault(words.change(outcome, foremost), []).append(_outcome(outcome, answer, words))
         for change, answers in by_change.items():
             lines += _wrap(f"      {', '.join(answers)}: {change}", indent="        ")
     return lines

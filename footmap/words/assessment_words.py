@@ -144,7 +144,9 @@ class Wording(Naming):
         if explanation.candidate.side is None:
             return ""
         left = explanation.paint_left
-        return self.say("paint_left", regions=self._regions(left)) if left else self.say("no_paint_left")
+        if left:
+            return self.say("paint_left", regions=self._regions(left))
+        return self.say("no_paint_left" if round(explanation.explained, 2) >= 1.0 else "small_paint_left")
 
     def where(self, candidate: Candidate) -> str:
         """Where along the nerve or at which root, and what presses it."""
@@ -196,7 +198,8 @@ class Wording(Naming):
 
     def citation(self, source: str) -> str:
         """What a source id stands for."""
-        return self._clinical.base.sources[source].citation
+        record = self._clinical.base.sources[source]
+        return f"{record.citation} ({self.say('source_recalled')})" if record.recalled else record.citation
 
     def mimics(self, explanation: Explanation) -> tuple[MimicWords, ...]:
         """How to tell it from what looks alike, nearest first."""
@@ -233,7 +236,12 @@ class Wording(Naming):
 
     def _regions(self, remains: Sequence[Remains]) -> str:
         return "; ".join(
-            self.say("region_left", region=self.region(r.region), side=self.side(r.side), area=self.area(r.area_cm2))
+            self.say(
+                "region_left" if r.whole else "region_part_left",
+                region=self.region(r.region),
+                side=self.side(r.side),
+                area=self.area(r.area_cm2),
+            )
             for r in remains
         )
 
@@ -305,7 +313,9 @@ class Wording(Naming):
         if question.flag:
             phrase = "question_checks" if question.stands else "question_both_sides"
             return self.say(phrase, question=asked, **({"flag": self.flag(question.flag)} if question.stands else {}))
-        leaders = list(dict.fromkeys(o.leader for o in sorted(question.outcomes, key=lambda o: -o.chance)))
+        # what a flag names is thought of first, but the question is not asked to tell it from the rest
+        plain = [o for o in question.outcomes if not o.flags] or list(question.outcomes)
+        leaders = list(dict.fromkeys(o.leader for o in sorted(plain, key=lambda o: -o.chance)))
         rivals = [c.id for c in estimate.conditions if c.id != leaders[0]]
         second = leaders[1] if len(leaders) > 1 else next(iter(rivals), None)
         if second is None:
@@ -383,7 +393,7 @@ class Wording(Naming):
         """What is still to be examined, in order, and what excludes the flag; empty where it has no checks."""
         if not raised.checks:
             return ""
-        left = ", ".join(self.clue(id_) for id_ in raised.checks if id_ not in found.answers)
+        left = "; ".join(self.clue(id_) for id_ in raised.checks if id_ not in found.told)
         decides = self.to(raised.decides)
         if raised.clears:
             clears = self.listed([self.clue(id_) for id_ in raised.clears])
@@ -447,8 +457,9 @@ class Wording(Naming):
             return self.say("problem_unknown_answer", clue=id_, answer=given, known=self.listed(near))
         if problem.kind in ("several_answers", "sides_differ"):
             return self.say(f"problem_{problem.kind}", clue=id_, answers=given)
-        if problem.kind == "one_side_counts":
-            return self.say("problem_one_side_counts", clue=id_, side=self.say(near[0]), answer=near[1])
+        if problem.kind == "other_limb":
+            answer = self.answer(id_, near[1])
+            return self.say("problem_other_limb", clue=self.clue(id_), side=self.say(near[0]), answer=answer)
         return self.say(f"passed_{problem.kind}", clue=self.clue(id_))
 
     def _because(self, id_: str) -> str:

@@ -87,7 +87,7 @@ class ClearedBeforeRecord(Record):
 
 
 class FlagRecord(Record):
-    """A red flag that stands; checks confirm or clear it, in order; sides are the limbs that raise it."""
+    """A red flag that stands; checks are what is examined, in order; sides are the limbs that raise it."""
 
     id: str
     name: str

@@ -22,7 +22,9 @@ BESIDE: Final = 3
 """Nerves and levels that are named."""
 QUESTIONS: Final = 3
 REGIONS: Final = 7
-"""Regions of a limb that have a row of their own."""
+"""Regions of a limb that have a row of their own, however small."""
+LEAST_SHARE: Final = 0.02
+"""Of the painted skin of a limb: a region with more has a row of its own."""
 SMALL: Final = 0.86
 LEAST_ROW: Final = 0.05
 """Smaller contributions are left out of the appendix, though not of their sum."""
@@ -135,8 +137,10 @@ def _areas(read: ReadVisit, words: DocumentWords) -> Block:
     for side in sides_of(read.areas):
         regions = read.areas[side]
         order = sorted(regions, key=lambda id_: (-sum(regions[id_].values()), id_))
-        told = [k for k, id_ in enumerate(order) if k < REGIONS or (k == REGIONS and len(order) == REGIONS + 1)]
-        for id_ in order[: len(told)]:
+        least = LEAST_SHARE * sum(sum(row_.values()) for row_ in regions.values())
+        told = [id_ for k, id_ in enumerate(order) if k < REGIONS or sum(regions[id_].values()) >= least]
+        told = order if len(order) == len(told) + 1 else told
+        for id_ in told:
             name = words.say("reading_of_side", name=words.words.region(id_), side=words.words.side(side))
             rows.append(row([name, *(_cm2(regions[id_].get(q, 0.0), words) for q in qualities)]))
         rest = order[len(told) :]

@@ -21,6 +21,7 @@ from .answers import AnswerProblem, Kind, Told, answers_of, clearing_problems
 from .candidates import DEPTHS, Candidate, Depth
 from .cells import Painted
 from .engine import Estimate, Localiser
+from .ledger import RowKind
 from .questions import Question, next_questions
 from .red_flags import Alarms
 from .redraw import Redraws
@@ -33,7 +34,7 @@ _NOTHING: Final = 0.005
 """Share of the paint below which a candidate explains nothing that a reader would see."""
 _SAYS: Final = 0.05
 """Log units from which an answer speaks for a candidate."""
-_OF_PAINT: Final = ("place", "unpainted", "bounds", "roots", "quality")
+_OF_PAINT: Final[tuple[RowKind, ...]] = ("place", "unpainted", "bounds", "roots", "quality")
 _PASSED_OVER: Final[Mapping[str, Kind]] = {
     "repeats_paint": "repeats_paint",
     "same_sign": "same_sign",
@@ -200,7 +201,11 @@ def assess(
     answers = answers_of(clues, localiser.knowledge.clues, sides)
     evidence = localiser.paint_scorer.score(painted)
     paint_only = localiser.rank_evidence(painted, evidence)
-    estimate = localiser.rank_evidence(painted, evidence, answers.given) if answers.given else paint_only
+    estimate = (
+        localiser.rank_evidence(painted, evidence, answers.given, elsewhere=answers.elsewhere)
+        if answers.given or answers.elsewhere
+        else paint_only
+    )
     match = match or localiser.matcher.match(paint)
     empty = evidence is None and not estimate.clues.rows
     alarms = alarms_of(localiser, painted, answers.given, cleared, answers.told)
@@ -216,7 +221,7 @@ def assess(
         as_given=dict(clues),
         problems=(
             *answers.problems,
-            *_idle(estimate, answers.given),
+            *_idle(estimate, {**answers.elsewhere, **answers.given}),
             *clearing_problems(cleared, localiser.knowledge.red_flags),
         ),
         paint_only=paint_only,
@@ -305,7 +310,7 @@ class _Reader:
 
 def paint_support(candidate: Candidate) -> float:
     """What the paint says of a candidate, log units relative to all candidates together."""
-    return float(sum(row.value for row in candidate.ledger if row.kind in _OF_PAINT))
+    return candidate.sum_of(_OF_PAINT)
 
 
 def _filled(match: Match, k: int, candidate: Candidate) -> float:

@@ -143,7 +143,7 @@ class _Asking:
         evidence = estimate.evidence + np.log(h.prior)
         share = np.exp(evidence - evidence.max())
         self._share: FloatArray = share / share.sum()
-        self._asked = {localiser.clue_scorer.sign(id_) for id_ in answers}
+        self._asked = {localiser.clue_scorer.sign(id_) for id_ in (*answers, *told)}
         self._flagging = {
             clue
             for flag in localiser.knowledge.red_flags.values()

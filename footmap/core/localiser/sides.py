@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Mapping
-from typing import Final
 
 import numpy as np
 
@@ -16,13 +15,8 @@ from ..views import SIDES, FloatArray, Side
 from .candidates import Candidate, Where
 from .cells import Painted
 from .engine import Estimate, Localiser
+from .limb_evidence import MIDLINE, MOSTLY
 from .paint_evidence import PLACES
-
-_MOSTLY: Final = 0.5
-"""Causes that are on both sides in at least this part of people are read on both where an answer says both."""
-
-MIDLINE: Final = ("cord", "central")
-"""Kinds of site that belong to no limb."""
 
 
 def painted_sides(painted: Painted) -> tuple[Side, ...]:
@@ -70,7 +64,7 @@ def side_of(localiser: Localiser, estimate: Estimate, candidate: Candidate, *, b
         return None
     sites = localiser.knowledge.anatomy.sites
     if len(paint.painted) == 1:
-        twofold = both_answered and candidate.depth == "condition" and sites[candidate.site].both >= _MOSTLY
+        twofold = both_answered and candidate.depth == "condition" and sites[candidate.site].both >= MOSTLY
         return "both" if twofold else paint.painted[0]
     site = localiser.fields.sites.index(candidate.site)
     right, left, both = paint.side[int(np.flatnonzero(localiser.hypotheses.site == site)[0])]
@@ -97,7 +91,7 @@ def emergency_side(
     answer decides, not the paint: a cold left foot stays one beside a painful right calf.
     """
     site = localiser.knowledge.anatomy.sites[candidate.site]
-    if site.kind in MIDLINE or site.both >= _MOSTLY:
+    if site.kind in MIDLINE or site.both >= MOSTLY:
         return "both"
     sides = [side for side in SIDES if side in named]
     return otherwise if not sides else "both" if len(sides) == len(SIDES) else sides[0]

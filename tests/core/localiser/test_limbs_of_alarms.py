@@ -9,11 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from footmap.core.drawing import QUALITIES, Clearing, ClueAnswer, Drawing, Quality, Stroke
-from footmap.core.localiser.answers import answers_of
+from footmap.core.localiser.answers import NO, answers_of
 from footmap.core.localiser.assessment import Assessment, assess
 from footmap.core.localiser.cells import Painted
 from footmap.core.localiser.engine import Localiser
-from footmap.core.localiser.sides import MIDLINE, painted_sides
+from footmap.core.localiser.limb_evidence import MIDLINE, of_both_limbs
+from footmap.core.localiser.sides import painted_sides
 from footmap.core.localiser.triage import alarms_of
 from footmap.core.paint import replay
 from footmap.core.views import SIDES, Side
@@ -164,3 +165,53 @@ def test_what_has_come_since_is_said(localiser: Localiser) -> None:
         said = words.red_flag(found.alarms.raised[0]).because
         assert "MRI ok;" in said
         assert words.clue("urinary_retention") in said
+
+
+@pytest.mark.parametrize("clue", ["foot_drop", "slr", "ankle_reflex"])
+@pytest.mark.parametrize("beside", [False, True])
+def test_a_finding_of_one_limb_is_no_evidence_on_the_other(localiser: Localiser, clue: str, beside: bool) -> None:
+    asked = localiser.knowledge.clues[clue]
+    found_, plain = next(iter(asked.answers)), next(a for a in asked.answers if a in NO or asked.answers[a].finds in NO)
+    alone = read(localiser, ("right",), {clue: {"right": plain}} if beside else {})
+    crossed = read(localiser, ("right",), {clue: {"left": found_, "right": plain} if beside else {"left": found_}})
+    same = read(localiser, ("right",), {clue: {"right": found_}})
+    value = {
+        name: {
+            a.candidate.id: round(sum(r.value for r in a.candidate.ledger if r.kind == "clue"), 9)
+            for a in one.conditions
+            if not of_both(localiser, a.candidate.site)
+        }
+        for name, one in (("alone", alone), ("crossed", crossed), ("same", same))
+    }
+    moved = [value["crossed"][id_] - alone_ for id_, alone_ in value["alone"].items()]
+    assert max(moved) - min(moved) < 1e-6, "all move alike, beside causes of both limbs"
+    moved = [value["same"][id_] - alone_ for id_, alone_ in value["alone"].items()]
+    assert max(moved) - min(moved) > 0.5, "but the same finding on the painted limb tells"
+    assert [(p.kind, p.clue) for p in crossed.problems] == [("other_limb", clue)]
+
+
+def of_both(localiser: Localiser, site: str) -> bool:
+    return any(of_both_limbs(item) for item in localiser.hypotheses.items if item.site.id == site)
+
+
+def test_an_upgoing_toe_of_the_other_limb_speaks_for_the_cord(localiser: Localiser) -> None:
+    plain = {"right": "down"}
+    places = [
+        [a.candidate.id for a in read(localiser, ("right",), {"plantar_response": answer}).conditions].index(
+            "myelopathy"
+        )
+        for answer in (plain, {**plain, "left": "up"})
+    ]
+    assert places[1] < places[0]
+
+
+@pytest.mark.parametrize("clue", [c.id for c in load_clinical().clues.values() if c.scale is not None])
+def test_a_table_of_grades_of_one_weak_side_has_no_problem(localiser: Localiser, clue: str) -> None:
+    asked = localiser.knowledge.clues[clue]
+    assert asked.scale is not None
+    grades = [g for g in asked.scale.grades.values() if g.step in ("weak", "reduced")]
+    well = [g for g in asked.scale.grades.values() if g.step == "normal"]
+    found = answers_of({clue: {"right": grades[0].id, "left": well[-1].id}}, localiser.knowledge.clues, ("right",))
+    assert found.problems == ()
+    one = answers_of({clue: {"right": grades[0].id}}, localiser.knowledge.clues, ("right",))
+    assert found.given == one.given

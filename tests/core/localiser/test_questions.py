@@ -70,7 +70,7 @@ def test_a_case_is_not_settled_while_the_leader_still_needs_an_answer(
     localiser: Localiser, clinical: Clinical, regions: Regions
 ) -> None:
     """A numb first web with all power kept: the leg is not squeezed, and the place on the nerve is looked for."""
-    painted = regions("first_web")
+    painted = regions("web1_dorsal")
     answers = {"leg_power": "normal", "numbness_pattern": "first_web_only"}
     assert localiser.rank_cells(painted, answers).conditions[0].id == "deep_fibular_neuropathy"
     asked = [q.clue for q in ask(localiser, painted, answers)]
@@ -79,7 +79,7 @@ def test_a_case_is_not_settled_while_the_leader_still_needs_an_answer(
 
 
 def test_a_diabetic_foot_is_looked_at_before_nerves_are_told_apart(localiser: Localiser, regions: Regions) -> None:
-    painted = regions("sole_mid", "ball_lateral", quality="burning")
+    painted = regions("sole_central", "ball_lat", quality="burning")
     asked = [q.clue for q in ask(localiser, painted, {"systemic_disease": "diabetes"})]
     assert asked[:3] == ["hot_swollen_or_ulcer", "monofilament", "ankle_reflex"]
     both = ask(localiser, painted, {"systemic_disease": "diabetes+multiple_sclerosis"})
