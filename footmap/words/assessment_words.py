@@ -333,7 +333,7 @@ class Wording(Naming):
         return self.say("title_both_sides")
 
     def outcomes(self, question: Question) -> tuple[str, ...]:
-        """What each answer would change."""
+        """What each answer would change; in an emergency only what else it would raise."""
         said = []
         for outcome in question.outcomes:
             far, ahead = outcome.ahead >= self._scoring.strong, outcome.ahead >= self._scoring.slight
@@ -344,7 +344,8 @@ class Wording(Naming):
                 urgency = self.say(flag.urgency)
                 said.append(self.say("outcome_flag", answer=answer, flag=self.to(flag.names), urgency=urgency))
                 continue
-            said.append(self.say(phrase, answer=answer, condition=self.candidate(outcome.leader)))
+            if not question.stands:  # in an emergency no order counts but what has to be excluded
+                said.append(self.say(phrase, answer=answer, condition=self.candidate(outcome.leader)))
         return tuple(said)
 
     def change(self, outcome: Outcome, first: str) -> str:
