@@ -28,7 +28,7 @@ _FILLED: Final[Mapping[str, str]] = {
         says_untold_for says_untold_against says_cause_for says_cause_against says_sign_for says_sign_against
         says_size_for says_size_against says_pain_for says_pain_against says_nothing_for says_nothing_against
         speaks_nothing nothing_against_but_skin settled title_best_question title_both_sides
-        text_exclude_first text_once_excluded text_no_nerve
+        text_exclude_first exclude_first text_once_excluded text_no_nerve
         text_no_level text_no_condition text_cleared label_answer speaks_strongly_for speaks_for
         speaks_slightly_for speaks_slightly_against speaks_against speaks_strongly_against nothing_for
         nothing_against all_painted no_paint_left emergency same_day soon because_paint text_nothing
@@ -67,6 +67,7 @@ _FILLED: Final[Mapping[str, str]] = {
     "answer flag urgency": "outcome_flag",
     "flag reason": "flag_cleared",
     "flag reason reasons": "flag_cleared_in_spite",
+    "reason since": "flag_cleared_before",
     "flag known": "problem_unknown_flag",
     "flag": "problem_no_reason title_checks",
     "answer clue speaks": "says_clue",
@@ -94,7 +95,7 @@ _FILLED: Final[Mapping[str, str]] = {
     "clue near": "problem_unknown_clue_near",
     "answer clue known": "problem_unknown_answer",
     "answers clue": "problem_several_answers problem_sides_differ",
-    "answer clue side": "problem_one_side_counts",
+    "answer clue side": "problem_other_limb",
     "area outside sides": "text_painted",
     "answers": "text_answers",
     "map": "text_map",

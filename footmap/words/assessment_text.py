@@ -101,6 +101,10 @@ def _section(depth: Depth, assessed: Sequence[Assessed], words: Wording, everyth
         bar = "█" * round(a.fit * BAR) + "·" * (BAR - round(a.fit * BAR))
         behind = words.signed(c.support) if c.support < 0 else words.number(0.0)
         common = words.say(c.frequency) if c.frequency is not None else ""
+        if a.emergency:  # it has to be excluded, whatever speaks for or against it
+            side = words.side(c.side) if c.side is not None else ""
+            rows.append((name, side, words.say("exclude_first"), "", "", "", "", common))
+            continue
         if c.side is None:  # nothing is painted
             rows.append((name, "", words.support(c.words), behind, "", "", "", common))
             continue
@@ -143,6 +147,9 @@ def _full(found: Assessment, words: Wording) -> list[str]:
     lines += ["", words.say("text_next") + ":"]
     for question in found.questions:
         lines += _wrap(f"  - {words.question(question.clue)} [{question.clue}]", indent="    ")
+        if question.stands:  # in an emergency no order counts but what has to be excluded
+            lines += [line for said in words.outcomes(question) for line in _wrap(f"      {said}", indent="        ")]
+            continue
         by_change: dict[str, list[str]] = {}
         by_flag: dict[str, list[str]] = {}
         for outcome in question.outcomes:

@@ -333,7 +333,7 @@ class Wording(Naming):
         return self.say("title_both_sides")
 
     def outcomes(self, question: Question) -> tuple[str, ...]:
-        """What each answer would change."""
+        """What each answer would change; in an emergency only what else it would raise."""
         said = []
         for outcome in question.outcomes:
             far, ahead = outcome.ahead >= self._scoring.strong, outcome.ahead >= self._scoring.slight
@@ -342,7 +342,8 @@ class Wording(Naming):
             if outcome.flags:
                 said.append(self.flagged(answer, outcome.flags[0]))
                 continue
-            said.append(self.say(phrase, answer=answer, condition=self.candidate(outcome.leader)))
+            if not question.stands:  # in an emergency no order counts but what has to be excluded
+                said.append(self.say(phrase, answer=answer, condition=self.candidate(outcome.leader)))
         return tuple(said)
 
     def flagged(self, answer: str, flag: str) -> str:
@@ -378,13 +379,17 @@ class Wording(Naming):
 
     def red_flag(self, raised: Raised) -> FlagWords:
         """An alarm in words."""
-        reasons = [self._because(id_) for id_ in raised.because]
+        because = self.say("because", reasons=self.listed([self._because(id_) for id_ in raised.because]))
+        if raised.since:
+            since = self.listed([self._because(id_) for id_ in raised.since])
+            again = self.say("flag_cleared_before", reason=raised.cleared_before.rstrip("."), since=since)
+            because = f"{because} {again}"
         return FlagWords(
             self.flag(raised.id),
             self.say(raised.urgency),
             self.to(raised.reason),
             self.to(raised.action),
-            self.say("because", reasons=self.listed(reasons)),
+            because,
             self.to(raised.now),
         )
 
@@ -392,7 +397,7 @@ class Wording(Naming):
         """What is still to be examined, in order, and what excludes the flag; empty where it has no checks."""
         if not raised.checks:
             return ""
-        left = "; ".join(self.clue(id_) for id_ in raised.checks if id_ not in found.answers)
+        left = "; ".join(self.clue(id_) for id_ in raised.checks if id_ not in found.told)
         decides = self.to(raised.decides)
         if raised.clears:
             clears = self.listed([self.clue(id_) for id_ in raised.clears])
@@ -456,8 +461,9 @@ class Wording(Naming):
             return self.say("problem_unknown_answer", clue=id_, answer=given, known=self.listed(near))
         if problem.kind in ("several_answers", "sides_differ"):
             return self.say(f"problem_{problem.kind}", clue=id_, answers=given)
-        if problem.kind == "one_side_counts":
-            return self.say("problem_one_side_counts", clue=id_, side=self.say(near[0]), answer=near[1])
+        if problem.kind == "other_limb":
+            answer = self.answer(id_, near[1])
+            return self.say("problem_other_limb", clue=self.clue(id_), side=self.say(near[0]), answer=answer)
         return self.say(f"passed_{problem.kind}", clue=self.clue(id_))
 
     def _because(self, id_: str) -> str:

@@ -103,16 +103,18 @@ def _flag(raised: Raised, read: ReadVisit, words: DocumentWords) -> Block:
 
 def _in_short(read: ReadVisit, words: DocumentWords) -> list[Block]:
     """What stands first, in one line, so that it is on the first page."""
+    urgent = [words.candidate(a) for a in read.found.emergencies]
     causes = [a for a in first_rows(read.found.conditions) if not a.emergency]
+    first = [words.say("reading_emergency", name="; ".join(urgent))] if urgent else []
     if read.found.is_empty or not causes:
-        return []
+        return [paragraphs(first, bold=True)] if first else []
     support = words.words.support(causes[0].candidate.words)
     level = first_rows(read.found.levels)[:1]
     nerve = first_rows(read.found.nerves)[:1]
     beside = [f"{words.candidate(a)} ({words.words.support(a.candidate.words)})" for a in (*level, *nerve)]
     told = "; ".join([f"{words.candidate(causes[0])} ({support})", *beside])
     once = words.words.say("text_once_excluded") + " " if read.found.emergencies else ""
-    return [paragraphs([f"{words.say('in_short')}: {once}{told}."], bold=True)]
+    return [paragraphs([*first, f"{words.say('in_short')}: {once}{told}."], bold=True)]
 
 
 def _drawing(read: ReadVisit, words: DocumentWords) -> list[Block]:
