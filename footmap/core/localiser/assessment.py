@@ -21,6 +21,7 @@ from .answers import AnswerProblem, Kind, answers_of, clearing_problems
 from .candidates import DEPTHS, Candidate, Depth
 from .cells import Painted
 from .engine import Estimate, Localiser
+from .ledger import RowKind
 from .questions import Question, next_questions
 from .red_flags import Alarms
 from .redraw import Redraws
@@ -33,7 +34,7 @@ _NOTHING: Final = 0.005
 """Share of the paint below which a candidate explains nothing that a reader would see."""
 _SAYS: Final = 0.05
 """Log units from which an answer speaks for a candidate."""
-_OF_PAINT: Final = ("place", "unpainted", "bounds", "roots", "quality")
+_OF_PAINT: Final[tuple[RowKind, ...]] = ("place", "unpainted", "bounds", "roots", "quality")
 _PASSED_OVER: Final[Mapping[str, Kind]] = {
     "repeats_paint": "repeats_paint",
     "same_sign": "same_sign",
@@ -296,7 +297,7 @@ class _Reader:
 
 def paint_support(candidate: Candidate) -> float:
     """What the paint says of a candidate, log units relative to all candidates together."""
-    return float(sum(row.value for row in candidate.ledger if row.kind in _OF_PAINT))
+    return candidate.sum_of(_OF_PAINT)
 
 
 def _filled(match: Match, k: int, candidate: Candidate) -> float:

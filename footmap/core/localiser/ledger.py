@@ -7,7 +7,7 @@ it says of all places together, and the latter is shared out along a straight pa
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Final, Literal, NamedTuple
@@ -95,6 +95,12 @@ class Ledger:
         moves = self._moves[hypothesis].copy()
         moves[0] += part
         return tuple(map(LedgerRow, self._kinds, moves, self._clues, self._answers, self._sources))
+
+    def sum_of(self, hypothesis: int, kinds: Collection[RowKind], part: float = 0.0) -> float:
+        """What the rows of some kinds of a hypothesis add up to; see `rows`."""
+        moves = self._moves[hypothesis]
+        first = part if self._kinds[0] in kinds else 0.0
+        return first + sum(value for kind, value in zip(self._kinds, moves, strict=True) if kind in kinds)
 
 
 def shared_out(values: FloatArray, weights: FloatArray) -> FloatArray:
