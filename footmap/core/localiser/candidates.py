@@ -72,7 +72,8 @@ class Candidate:
         Answered findings that it explains.
     reason : str or None
         Why it stands lower than its evidence: ``nothing`` (explains neither paint nor a finding), ``size``, ``pain``
-        and ``sign`` (lacks what its condition needs), ``cause`` (nothing names this cause of its root).
+        and ``sign`` (lacks what its condition needs), ``cause`` (nothing names this cause of its root),
+        ``share`` (another fits as well and explains nearly all), ``tract`` (a sign of brain or cord comes first).
     frequency : {"common", "uncommon", "rare"} or None
         How common a condition is; beside the evidence, no part of it.
     """
@@ -110,13 +111,14 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Case:
-    """What a list is made from: the evidence of paint and clues, what is painted, and levels that pain confuses."""
+    """What a list is made from: evidence, what is painted, levels that pain confuses, clues of the examination."""
 
     ledger: Ledger
     paint: PaintEvidence | None
     clues: ClueEvidence
     largest_cm2: float
     confused: frozenset[frozenset[str]] = frozenset()
+    examined: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -199,6 +201,7 @@ def collect(
     best_of = {id_: (value, best, part) for id_, value, best, part in groups.best(case.ledger.total)}
     told = [(row.clue, row.explains.tolist()) for row in case.clues.rows]
     explained = case.paint.explained.tolist() if case.paint is not None else [0.0] * len(hypotheses.items)
+    covered = case.paint.covered.tolist() if case.paint is not None else [0.0] * len(hypotheses.items)
     found = [
         Standing(
             id=id_,
@@ -207,6 +210,7 @@ def collect(
             best=best,
             findings=tuple(clue for clue, explains in told if explains[best]),
             explained=min(explained[best], 1.0),
+            covered=covered[best],
         )
         for id_, (value, best, part) in best_of.items()
     ]
@@ -223,6 +227,7 @@ def collect(
         scoring=scoring,
         confused=case.confused,
         at_roots=hypotheses.at_roots,
+        examined=case.examined,
     )
     found = rules.apply(found)
     top, crowd = max(f.value for f in found), rules.crowd(found)
@@ -312,7 +317,7 @@ def _near_neighbours(
         raised = tuple(
             LedgerRow(r.kind, r.value + lift, r.clue, r.answer, r.sources) if r.kind == "roots" else r for r in f.rows
         )
-        out.append(Standing(f.id, f.value + lift, raised, f.best, f.findings, f.explained))
+        out.append(f._replace(value=f.value + lift, rows=raised))
     return out
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
 import numpy as np
 
@@ -108,19 +107,14 @@ class Localiser:
         """Redraws on the cells, for the stability; prepared when first needed."""
         return Redraws(self.cells)
 
-    @cached_property
+    @property
     def confused(self) -> frozenset[frozenset[str]]:
         """Pairs of neighbouring levels whose pain fields overlap so far that pain cannot tell them apart."""
-        rows = [k for k, p in enumerate(self.hypotheses.pictures) if p.site.kind == "root"]
-        f, area = self.fields, self.cells.area_cm2
-        pain = [f.weight[f.row_site == k] @ f.hurts[f.row_site == k] for k in rows]
-        level = [next(iter(self.hypotheses.pictures[k].site.roots)) for k in rows]
-        found = []
-        for (a, one), (b, other) in pairwise(zip(level, pain, strict=True)):
-            overlap = float(np.minimum(one, other) @ area) / float(np.maximum(one, other) @ area)
-            if overlap >= self.scoring.root_tie_overlap:
-                found.append(frozenset((a, b)))
-        return frozenset(found)
+        return self.paint_scorer.confused
+
+    @cached_property
+    def _examined(self) -> frozenset[str]:
+        return frozenset(c.id for c in self.knowledge.clues.values() if c.kind == "exam")
 
     def painted(self, paint: Paint) -> Painted:
         """Paint as parts of cells."""
@@ -182,7 +176,7 @@ class Localiser:
             for id_, answer in sorted(answers_passed_over(self.knowledge.clues, clues, answers))
         ]
         ledger = Ledger(steps or [Step("place", nothing)], h.share)
-        case = Case(ledger, paint, clues, self._largest_cm2(painted), self.confused)
+        case = Case(ledger, paint, clues, self._largest_cm2(painted), self.confused, self._examined)
         lists = {
             d: collect(d, h, self.knowledge.conditions, self.groups[d], case, self.scoring, with_rows=with_rows)
             if d in depths
