@@ -1322,8 +1322,8 @@
         <translation>Nächste Frage</translation>
     </message>
     <message>
-        <source>Everything that confirms or clears it has been asked. Act, or clear it with a reason.</source>
-        <translation>Alles, was ihn bestätigt oder ausschließt, ist gefragt. Handeln, oder mit einem Grund ausschließen.</translation>
+        <source>All bedside checks are done; that excludes nothing. Act, or clear it with a reason.</source>
+        <translation>Am Krankenbett ist alles geprüft; das schließt nichts aus. Handeln, oder mit einem Grund ausschließen.</translation>
     </message>
     <message>
         <source>Emergency</source>
@@ -1877,6 +1877,10 @@
     <message>
         <source>emergency, exclude first</source>
         <translation>Notfall, zuerst ausschließen</translation>
+    </message>
+    <message>
+        <source>exclude first</source>
+        <translation>zuerst ausschließen</translation>
     </message>
     <message>
         <source>paint and clues: {support}</source>

@@ -33,12 +33,18 @@ class Needs:
         It is not first until a finding of its own is told: one whose ratio names it.
     named_after : mapping of clue id to answer ids
         The sign after which it is named; one of them must be answered.
+    signs : mapping of clue id to answer ids
+        Where given, only these are signs of its own; one of them must be answered for it to be first.
+    wide : bool
+        Its skin is so wide that almost any drawing of the leg fits it: without its sign it stands below all who fit.
     """
 
     largest_cm2: float | None
     pain: bool
     sign: bool
     named_after: Mapping[str, tuple[str, ...]]
+    signs: Mapping[str, tuple[str, ...]]
+    wide: bool
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 from typing import Final, Literal
 
@@ -27,6 +28,23 @@ _DIGITS: Final = 9
 
 
 @dataclass(frozen=True)
+class Evidence:
+    """Where the rows of paint and answers of a candidate come from; `part` is the log share by which it counts."""
+
+    ledger: Ledger
+    hypothesis: int
+    part: float
+
+    def rows(self) -> tuple[LedgerRow, ...]:
+        """The rows."""
+        return self.ledger.rows(self.hypothesis, self.part)
+
+    def sum_of(self, kinds: Collection[RowKind]) -> float:
+        """What the rows of some kinds add up to."""
+        return self.ledger.sum_of(self.hypothesis, kinds, self.part)
+
+
+@dataclass(frozen=True)
 class Candidate:
     """A nerve, level or condition.
 
@@ -36,8 +54,10 @@ class Candidate:
         Natural log units relative to the best candidate of its depth: 0 for the best, less for the others.
     words : str
         What paint and clues say of it, how common it is left out.
-    ledger : tuple of LedgerRow
-        Adds up to `support`; without the rows of the evidence where only the order was asked for.
+    moves : tuple of LedgerRow
+        Rows of the rules and of the leader; of a level all rows.
+    evidence : Evidence or None
+        Rows of paint and answers, made when they are read; None of a level, and where only the order was asked for.
     site : str
         Where along the nerve, or at which root, the lesion most likely sits.
     side : str or None
@@ -52,7 +72,8 @@ class Candidate:
         Answered findings that it explains.
     reason : str or None
         Why it stands lower than its evidence: ``nothing`` (explains neither paint nor a finding), ``size``, ``pain``
-        and ``sign`` (lacks what its condition needs), ``cause`` (nothing names this cause of its root).
+        and ``sign`` (lacks what its condition needs), ``cause`` (nothing names this cause of its root),
+        ``share`` (another fits as well and explains nearly all), ``tract`` (a sign of brain or cord comes first).
     frequency : {"common", "uncommon", "rare"} or None
         How common a condition is; beside the evidence, no part of it.
     """
@@ -61,7 +82,7 @@ class Candidate:
     id: str
     support: float
     words: Words
-    ledger: tuple[LedgerRow, ...]
+    moves: tuple[LedgerRow, ...]
     site: str
     side: Where | None
     explained: float
@@ -70,17 +91,34 @@ class Candidate:
     findings: tuple[str, ...] = ()
     reason: RowKind | None = None
     frequency: Frequency | None = None
+    evidence: Evidence | None = field(default=None, compare=False, repr=False)
+
+    @cached_property
+    def ledger(self) -> tuple[LedgerRow, ...]:
+        """Adds up to `support`; without the rows of the evidence where only the order was asked for."""
+        return (*(() if self.evidence is None else self.evidence.rows()), *self.moves)
+
+    @property
+    def beside_all(self) -> float:
+        """Its evidence beside all places of its list together, log units; the words say it with its rivals in mind."""
+        return self.support - self.moves[-1].value
+
+    def sum_of(self, kinds: Collection[RowKind]) -> float:
+        """What the rows of some kinds add up to."""
+        moves = sum(row.value for row in self.moves if row.kind in kinds)
+        return moves if self.evidence is None else self.evidence.sum_of(kinds) + moves
 
 
 @dataclass(frozen=True)
 class Case:
-    """What a list is made from: the evidence of paint and clues, what is painted, and levels that pain confuses."""
+    """What a list is made from: evidence, what is painted, levels that pain confuses, clues of the examination."""
 
     ledger: Ledger
     paint: PaintEvidence | None
     clues: ClueEvidence
     largest_cm2: float
     confused: frozenset[frozenset[str]] = frozenset()
+    examined: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -158,19 +196,23 @@ def collect(
     groups : Groups
         The candidates of that depth.
     with_rows : bool
-        Whether the ledgers are needed; levels need them for their order.
+        Whether the ledgers are needed, or the order alone.
     """
-    with_rows = with_rows or depth == "level"
+    best_of = {id_: (value, best, part) for id_, value, best, part in groups.best(case.ledger.total)}
+    told = [(row.clue, row.explains.tolist()) for row in case.clues.rows]
+    explained = case.paint.explained.tolist() if case.paint is not None else [0.0] * len(hypotheses.items)
+    covered = case.paint.covered.tolist() if case.paint is not None else [0.0] * len(hypotheses.items)
     found = [
         Standing(
             id=id_,
             value=value,
-            rows=case.ledger.rows(best, part) if with_rows else (),
+            rows=case.ledger.rows(best, part) if depth == "level" else (),
             best=best,
-            findings=tuple(row.clue for row in case.clues.rows if row.explains[best]),
-            explained=min(float(case.paint.explained[best]), 1.0) if case.paint is not None else 0.0,
+            findings=tuple(clue for clue, explains in told if explains[best]),
+            explained=min(explained[best], 1.0),
+            covered=covered[best],
         )
-        for id_, value, best, part in groups.best(case.ledger.total)
+        for id_, (value, best, part) in best_of.items()
     ]
     if depth == "level" and case.paint is not None:
         found = _near_neighbours(found, hypotheses, case, case.paint.loss_share, scoring)
@@ -185,11 +227,23 @@ def collect(
         scoring=scoring,
         confused=case.confused,
         at_roots=hypotheses.at_roots,
+        examined=case.examined,
     )
     found = rules.apply(found)
     top, crowd = max(f.value for f in found), rules.crowd(found)
+    later = with_rows and depth != "level"
     return tuple(
-        _candidate(depth, f, top, in_words(f.value, scoring, crowd), hypotheses, of_depth, case) for f in found
+        _candidate(
+            depth,
+            f,
+            top,
+            in_words(f.value, scoring, crowd),
+            hypotheses,
+            of_depth,
+            case,
+            Evidence(case.ledger, *best_of[f.id][1:]) if later else None,
+        )
+        for f in found
     )
 
 
@@ -201,6 +255,7 @@ def _candidate(
     hypotheses: Hypotheses,
     conditions: Mapping[str, Condition],
     case: Case,
+    evidence: Evidence | None,
 ) -> Candidate:
     item = hypotheses.items[found.best]
     return Candidate(
@@ -208,7 +263,7 @@ def _candidate(
         id=found.id,
         support=found.value - top,
         words=words,
-        ledger=(*found.rows, LedgerRow("leader", -top)),
+        moves=(*found.rows, LedgerRow("leader", -top)),
         site=item.site.id,
         side=_side(depth, case.paint, found.best) if case.paint is not None else None,
         explained=found.explained,
@@ -217,6 +272,7 @@ def _candidate(
         findings=found.findings,
         reason=found.reason,
         frequency=conditions[found.id].frequency if found.id in conditions else None,
+        evidence=evidence,
     )
 
 
@@ -261,7 +317,7 @@ def _near_neighbours(
         raised = tuple(
             LedgerRow(r.kind, r.value + lift, r.clue, r.answer, r.sources) if r.kind == "roots" else r for r in f.rows
         )
-        out.append(Standing(f.id, f.value + lift, raised, f.best, f.findings, f.explained))
+        out.append(f._replace(value=f.value + lift, rows=raised))
     return out
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
 import numpy as np
 
@@ -22,6 +21,7 @@ from .clue_evidence import ClueEvidence, ClueScorer, Given, first_of
 from .fields import Fields, build_fields
 from .hypotheses import ClinicalKnowledge, Hypotheses, build_hypotheses
 from .ledger import Ledger, Step
+from .limb_evidence import of_limb
 from .paint_evidence import PaintEvidence, PaintScorer
 from .redraw import Redraws
 from .scoring import Scoring
@@ -107,19 +107,14 @@ class Localiser:
         """Redraws on the cells, for the stability; prepared when first needed."""
         return Redraws(self.cells)
 
-    @cached_property
+    @property
     def confused(self) -> frozenset[frozenset[str]]:
         """Pairs of neighbouring levels whose pain fields overlap so far that pain cannot tell them apart."""
-        rows = [k for k, p in enumerate(self.hypotheses.pictures) if p.site.kind == "root"]
-        f, area = self.fields, self.cells.area_cm2
-        pain = [f.weight[f.row_site == k] @ f.hurts[f.row_site == k] for k in rows]
-        level = [next(iter(self.hypotheses.pictures[k].site.roots)) for k in rows]
-        found = []
-        for (a, one), (b, other) in pairwise(zip(level, pain, strict=True)):
-            overlap = float(np.minimum(one, other) @ area) / float(np.maximum(one, other) @ area)
-            if overlap >= self.scoring.root_tie_overlap:
-                found.append(frozenset((a, b)))
-        return frozenset(found)
+        return self.paint_scorer.confused
+
+    @cached_property
+    def _examined(self) -> frozenset[str]:
+        return frozenset(c.id for c in self.knowledge.clues.values() if c.kind == "exam")
 
     def painted(self, paint: Paint) -> Painted:
         """Paint as parts of cells."""
@@ -140,31 +135,39 @@ class Localiser:
         answers: Mapping[str, Given] | None = None,
         depths: Collection[Depth] = DEPTHS,
         *,
+        elsewhere: Mapping[str, Given] | None = None,
         with_rows: bool = True,
     ) -> Estimate:
         """As `rank`, where the paint was scored already; lists of other depths than asked for stay empty.
 
         Parameters
         ----------
+        elsewhere : mapping of clue id to answer id, optional
+            Found on the limb that is not painted: it counts for what affects both limbs alone.
         with_rows : bool
             Whether the ledgers are needed, or the order alone.
         """
         answers = answers or {}
         h = self.hypotheses
-        clues = self.clue_scorer.weigh(
-            answers,
-            both_painted=all(any(p.any() for p in painted.get(side, {}).values()) for side in SIDES),
-            loss_painted=paint is not None and paint.loss_share > 0,
-        )
+        both_painted = all(any(p.any() for p in painted.get(side, {}).values()) for side in SIDES)
+        loss_painted = paint is not None and paint.loss_share > 0
+        clues = self.clue_scorer.weigh(answers, both_painted=both_painted, loss_painted=loss_painted)
+        untold = self.clue_scorer.untold(answers) if paint is not None else None
+        if elsewhere:
+            answers = {**elsewhere, **answers}
+            wide = self.clue_scorer.weigh(
+                {**answers, **elsewhere}, both_painted=both_painted, loss_painted=loss_painted
+            )
+            clues = of_limb(clues, wide, self.hypotheses)
         steps: list[Step] = []
-        if paint is not None:
+        if paint is not None and untold is not None:
             steps += [
                 Step("place", paint.place),
                 Step("unpainted", paint.unpainted),
                 Step("bounds", paint.bounds),
                 Step("roots", paint.roots),
                 Step("quality", paint.quality),
-                Step("untold", self.clue_scorer.untold(answers)),
+                Step("untold", untold),
             ]
         steps += [Step("clue", r.contribution, r.clue, r.answer, r.sources) for r in clues.rows]
         nothing = np.zeros(len(h.items))
@@ -173,7 +176,7 @@ class Localiser:
             for id_, answer in sorted(answers_passed_over(self.knowledge.clues, clues, answers))
         ]
         ledger = Ledger(steps or [Step("place", nothing)], h.share)
-        case = Case(ledger, paint, clues, self._largest_cm2(painted), self.confused)
+        case = Case(ledger, paint, clues, self._largest_cm2(painted), self.confused, self._examined)
         lists = {
             d: collect(d, h, self.knowledge.conditions, self.groups[d], case, self.scoring, with_rows=with_rows)
             if d in depths

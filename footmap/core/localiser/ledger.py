@@ -7,7 +7,7 @@ it says of all places together, and the latter is shared out along a straight pa
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Final, Literal, NamedTuple
@@ -19,7 +19,7 @@ from .scoring import Scoring
 
 RowKind = Literal[
     "place", "unpainted", "bounds", "roots", "quality", "untold", "clue",
-    "cause", "sign", "size", "pain", "nothing", "leader",
+    "cause", "sign", "size", "pain", "nothing", "share", "tract", "leader",
 ]  # fmt: skip
 Words = Literal["strongly for", "for", "neither for nor against", "against", "strongly against"]
 _POINTS: Final = 24
@@ -52,7 +52,7 @@ class LedgerRow(NamedTuple):
     ----------
     kind : str
         Of the paint ``place``, ``unpainted``, ``bounds``, ``roots``, ``quality`` and ``untold``; of the answers
-        ``clue``; of the rules of `standing` ``cause``, ``sign``, ``size``, ``pain`` and ``nothing``; and last
+        ``clue``; of the rules of `standing` ``cause``, ``sign``, ``size``, ``pain``, ``nothing``, ``share`` and ``tract``; and last
         ``leader``, which sets the best candidate to zero. How common a candidate is is no row.
     """
 
@@ -95,6 +95,12 @@ class Ledger:
         moves = self._moves[hypothesis].copy()
         moves[0] += part
         return tuple(map(LedgerRow, self._kinds, moves, self._clues, self._answers, self._sources))
+
+    def sum_of(self, hypothesis: int, kinds: Collection[RowKind], part: float = 0.0) -> float:
+        """What the rows of some kinds of a hypothesis add up to; see `rows`."""
+        moves = self._moves[hypothesis]
+        first = part if self._kinds[0] in kinds else 0.0
+        return first + sum(value for kind, value in zip(self._kinds, moves, strict=True) if kind in kinds)
 
 
 def shared_out(values: FloatArray, weights: FloatArray) -> FloatArray:

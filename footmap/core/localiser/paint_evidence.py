@@ -10,6 +10,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Final, Literal
 
 import numpy as np
@@ -52,7 +53,8 @@ class PaintEvidence:
     bounds : the further behind the best, the less another patch in the wrong place counts
     roots : a root that explains the paint is not left too far behind a nerve; roots are told apart within bounds only
     quality : whether a sensory quality was drawn
-    explained : share of the paint that the hypothesis explains, 0-1, at its best way of showing
+    explained : share of the weighted paint that the hypothesis explains, 0-1, at its best way of showing
+    covered : the same share of the painted area
     side : chance of right, left, both for each hypothesis (hypotheses, 3), given the paint
     patches : float
         Independent patches that are painted.
@@ -72,6 +74,7 @@ class PaintEvidence:
     roots: FloatArray
     quality: FloatArray
     explained: FloatArray
+    covered: FloatArray
     side: FloatArray
     patches: float
     loss_share: float
@@ -224,7 +227,8 @@ class PaintScorer:
         if not len(at):
             return None
         on_paint = {side: {q: part[at] for q, part in parts.items()} for side, parts in painted.items()}
-        scored = self._score(self._paint(on_paint, at))
+        drawn = self._paint(on_paint, at)
+        scored = self._score(drawn)
         has_sensory = any(q in SENSORY and p.any() for qs in painted.values() for q, p in qs.items())
         rows = scored.rows[..., 0].max(axis=0) + np.log(self._fields.weight)
         best_row = np.array([s + int(np.argmax(rows[s:e])) for s, e in self._spans()], dtype=np.intp)
@@ -236,6 +240,7 @@ class PaintScorer:
             roots=(scored.bounded - scored.near)[:, 0],
             quality=np.log(sensory if has_sensory else 1.0 - sensory) - math.log(0.5),
             explained=scored.explained[:, 0],
+            covered=self._covered(drawn, self._area[at]),
             side=scored.side[..., 0].T,
             patches=float(scored.patches[0]),
             loss_share=float(scored.loss_share[0]),
@@ -368,6 +373,21 @@ class PaintScorer:
                 num = num + paint.covered[side, kind]
         return np.asarray(num / np.maximum(total, 1e-9), dtype=np.float64)
 
+    def _covered(self, paint: _Paint, area: FloatArray) -> FloatArray:
+        """Share of the painted area of one drawing that each hypothesis explains (hypotheses,)."""
+        parts = {
+            (side, kind): (part[0] * area).astype(np.float32)
+            for side, a in paint.amounts.items()
+            for kind, part in (("loss", a.loss), ("pain", a.pain))
+            if part.any()
+        }
+        total = sum(float(part.sum()) for part in parts.values())
+        rows = np.zeros((len(PLACES), len(self._fields.weight)))
+        for (side, kind), part in parts.items():
+            rows[[PLACES.index(side), PLACES.index("both")]] += paint.full[kind] @ part
+        best = np.maximum.reduceat(rows.max(axis=0), self._starts)[self._hypotheses.site]
+        return np.asarray(np.minimum(best / max(total, 1e-9), 1.0), dtype=np.float64)
+
     def _anchor(self, explained: FloatArray) -> FloatArray:
         floor = self._scoring.anchor_floor
         out: FloatArray = np.log(floor + (1.0 - floor) * np.minimum(1.0, explained / self._scoring.anchor_enough))
@@ -417,4 +437,38 @@ class PaintScorer:
         tied = best - step * np.tanh(behind / step) - s.level_tail * np.maximum(behind - step, 0.0)
         fits = np.clip(explained[root] / s.root_tie_from, 0.0, 1.0)
         out[root] = np.maximum(out[root], fits * tied + (1.0 - fits) * out[root])
+        self._tie(out, explained, loss_share)
         return np.asarray(out, dtype=np.float64)
+
+    def _tie(self, value: FloatArray, explained: FloatArray, loss_share: FloatArray) -> None:
+        """A root that explains nearly as much pain as a neighbour whose pain is alike is not behind it, in place."""
+        pain, enough = loss_share <= 0.0, self._scoring.pair_need
+        for a, b in self._confused_rows:
+            behind = value[b[0]] - value[a[0]]
+            as_much = (explained[a[0]] >= enough * explained[b[0]], explained[b[0]] >= enough * explained[a[0]])
+            value[a] += np.where(pain & as_much[0], np.maximum(behind, 0.0), 0.0)
+            value[b] += np.where(pain & as_much[1], np.maximum(-behind, 0.0), 0.0)
+
+    @cached_property
+    def _confused_rows(self) -> list[tuple[NDArray[np.intp], NDArray[np.intp]]]:
+        """Hypotheses at the roots of each pair that pain cannot tell apart."""
+        at: dict[str, list[int]] = {}
+        for k, item in enumerate(self._hypotheses.items):
+            if item.site.kind == "root":
+                at.setdefault(next(iter(item.site.roots)), []).append(k)
+        pairs = [tuple(level for level in at if level in pair) for pair in self.confused]
+        return [(np.array(at[a]), np.array(at[b])) for a, b in sorted(pairs)]
+
+    @cached_property
+    def confused(self) -> frozenset[frozenset[str]]:
+        """Pairs of neighbouring levels whose pain fields overlap so far that pain cannot tell them apart."""
+        pictures, f, area = self._hypotheses.pictures, self._fields, self._area
+        rows = [k for k, p in enumerate(pictures) if p.site.kind == "root"]
+        pain = [f.weight[f.row_site == k] @ f.hurts[f.row_site == k] for k in rows]
+        level = [next(iter(pictures[k].site.roots)) for k in rows]
+        found = []
+        for (a, one), (b, other) in pairwise(zip(level, pain, strict=True)):
+            overlap = float(np.minimum(one, other) @ area) / float(np.maximum(one, other) @ area)
+            if overlap >= self._scoring.root_tie_overlap:
+                found.append(frozenset((a, b)))
+        return frozenset(found)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from ..clinical import Condition
@@ -20,6 +21,7 @@ from .scoring import Scoring
 ROOT: Final = "root"
 BEHIND: Final = 0.01
 """Log units by which a candidate that may not lead stays behind."""
+CENTRAL: Final = ("cord", "central")
 _SPREAD: Final = ("length_dependent", "cord", "local")
 """Kinds of place that are no single root or nerve."""
 _FIRST: Final = 3
@@ -40,7 +42,9 @@ class Standing(NamedTuple):
     findings : tuple of clue id
         Answered findings that it explains.
     explained : float
-        Share of the paint that it explains, 0-1.
+        Share of the weighted paint that it explains, 0-1.
+    covered : float
+        Share of the painted area that it explains, 0-1.
     reason : str or None
         The rule that lowered it.
     alike : bool
@@ -55,6 +59,7 @@ class Standing(NamedTuple):
     explained: float
     reason: RowKind | None = None
     alike: bool = False
+    covered: float = 0.0
 
     def lowered(self, kind: RowKind, value: float) -> Standing:
         """With a row that takes it down to a value; a rule has one row."""
@@ -79,6 +84,8 @@ class Rules:
         Levels that pain cannot tell apart.
     at_roots : set of condition ids
         Roots and what may sit at one.
+    examined : set of clue ids
+        Answers that were found on examination.
     """
 
     items: Sequence[Hypothesis]
@@ -90,13 +97,15 @@ class Rules:
     scoring: Scoring
     confused: frozenset[frozenset[str]] = frozenset()
     at_roots: frozenset[str] = frozenset()
+    examined: frozenset[str] = frozenset()
 
     def apply(self, found: Sequence[Standing]) -> list[Standing]:
         """Candidates with every rule applied, best first; equal ones by id."""
         if self.paint is None and not self.clues.rows:
             return self._by_frequency(self._sorted(found))
         found = self._alike(found)
-        kept = self._behind_their_root(self._not_first([f for f in found if self._tier(f) == 0]))
+        kept = self._not_instead(self._not_first([f for f in found if self._tier(f) == 0]))
+        kept = self._behind_their_root(self._by_long_tract(self._by_share(kept)))
         for below in (1, 2):
             kept += self._under(kept, [f for f in found if self._tier(f) == below])
         kept = self._spread_out(kept)
@@ -170,9 +179,63 @@ class Rules:
 
     def _lacks_sign(self, found: Standing) -> bool:
         condition = self.conditions.get(found.id)
-        if condition is None or condition.needs is None or not condition.needs.sign:
+        if condition is None or condition.needs is None:
             return False
-        return not self._own_clue(found.id, self.scoring.sign_ratio)
+        if condition.needs.signs:
+            return not self._told(condition.needs.signs)
+        return condition.needs.sign and not self._own_clue(found.id, self.scoring.sign_ratio)
+
+    def _not_instead(self, found: list[Standing]) -> list[Standing]:
+        """What fits almost any drawing of a leg stands below all that fit this one, until its own sign is told."""
+        wide = {f.id for f in found if self._is_wide(f.id) and self._lacks_sign(f)}
+        least = -self.scoring.word_for  # what is spoken against does not fit
+        free = [f.value for f in found if f.id not in wide and self._explains_half(f) and f.value > least]
+        under = min(free, default=float("inf"))
+        return [f.lowered("sign", _beneath(under, f.value)) if f.id in wide and f.value > under else f for f in found]
+
+    def _is_wide(self, id_: str) -> bool:
+        condition = self.conditions.get(id_)
+        return condition is not None and condition.needs is not None and condition.needs.wide
+
+    def _explains_half(self, found: Standing) -> bool:
+        """Of the paint; without paint a finding."""
+        return found.covered >= self.scoring.fits_from if self.paint is not None else bool(found.findings)
+
+    # ---- who stands behind whom, though the evidence is close
+
+    def _by_share(self, found: list[Standing]) -> list[Standing]:
+        """Who explains a minority of the paint stands behind who explains nearly all of it and fits as well.
+
+        Levels are bounded among each other by the evidence of paint.
+        """
+        if self.paint is None or not (self.conditions or any(self.items[f.best].site.kind != ROOT for f in found)):
+            return found
+        whole = [f.value for f in found if f.reason is None and f.covered >= self.scoring.pair_need]
+        out = []
+        for f in found:
+            fits_as_well = [value for value in whole if f.value - self.scoring.tied <= value < f.value]
+            if f.covered < self.scoring.fits_from and fits_as_well:
+                out.append(f.lowered("share", _beneath(min(fits_as_well), f.value)))
+            else:
+                out.append(f)
+        return out
+
+    def _by_long_tract(self, found: list[Standing]) -> list[Standing]:
+        """A sign found on examination that brain or cord alone explain leads to no nerve, root or tissue."""
+        central = {k for k, item in enumerate(self.items) if item.site.kind in CENTRAL}
+        signs = {
+            row.clue
+            for row in self.clues.rows
+            if row.clue in self.examined and row.explains.any() and set(row.explains.nonzero()[0].tolist()) <= central
+        }
+        named = [f.value for f in found if f.reason is None and signs & set(f.findings)]
+        best = max(named, default=float("inf"))
+        if not self.conditions or not named:
+            return found
+        return [
+            f.lowered("tract", _beneath(best, f.value)) if f.value > best and not signs & set(f.findings) else f
+            for f in found
+        ]
 
     def _fits(self, found: Standing) -> bool:
         """Explains enough to be first: most of the paint, or without paint a finding."""
@@ -238,38 +301,45 @@ class Rules:
     # ---- how common
 
     def _by_frequency(self, ranked: list[Standing]) -> list[Standing]:
-        """Of candidates of one place that carry the same word the commoner stands first.
+        """Of neighbours in one place that carry the same word the commoner stands first.
 
-        A root and its causes are told apart by their clues alone.
+        A root and its causes are told apart by their clues alone. Only neighbours change places, so that nobody comes
+        to stand above a stranger with more support.
         """
         out, crowd = list(ranked), self.crowd(ranked)
-        groups: dict[tuple[object, str], list[int]] = {}
-        for k, f in enumerate(ranked):
-            place = self._place(f)
-            root = self._root(f)
-            if f.reason is None and place is not None and root in (None, f.id):
-                groups.setdefault((place, in_words(f.value, self.scoring, crowd)), []).append(k)
-        for places in groups.values():
-            near = [k for k in places if self.paint is not None or self._tied(ranked[places[0]], ranked[k])]
-            common = sorted(near, key=lambda k: (-self.common[ranked[k].id], k))
-            for place, k in zip(near, common, strict=True):
-                out[place] = ranked[k]
+        word = {f.id: in_words(f.value, self.scoring, crowd) for f in ranked}
+        moved = True
+        while moved:
+            moved = False
+            for k, (one, other) in enumerate(pairwise(out)):
+                commoner = self.common[other.id] > self.common[one.id]
+                if commoner and word[one.id] == word[other.id] and self._one_place(one, other):
+                    out[k], out[k + 1] = other, one
+                    moved = True
+                    break
         return self._after_their_root(out)
 
-    def _tied(self, one: Standing, other: Standing) -> bool:
-        return one.value - other.value <= self.scoring.tied
-
-    def _place(self, found: Standing) -> object:
-        """Where it sits: without paint what it explains, and for pain alone, which tells no roots apart, any root.
-
-        Where there is paint, nerves and levels are each a place of their own; levels always are.
-        """
-        site = self.items[found.best].site
-        if not self.conditions and (self.paint is not None or found.id in site.roots):
-            return None
-        if self.paint is None:
-            return (found.findings, site.kind if site.kind in _SPREAD else "") if found.findings else None
-        return ROOT if site.kind == ROOT and self.paint.loss_share == 0.0 else self.items[found.best].place
+    def _one_place(self, one: Standing, other: Standing) -> bool:
+        """Whether only frequency tells two apart: one place, the same findings explained, not 3 to 1 apart."""
+        if one.reason is not None or other.reason is not None or one.findings != other.findings:
+            return False
+        if self._root(one) not in (None, one.id) or self._root(other) not in (None, other.id):
+            return False
+        if abs(one.value - other.value) > self.scoring.tied:
+            return False
+        here, there = self.items[one.best], self.items[other.best]
+        if self.paint is None:  # of one place are those that explain the same
+            levels = not self.conditions and (one.id in here.site.roots or other.id in there.site.roots)
+            spread = [item.site.kind if item.site.kind in _SPREAD else "" for item in (here, there)]
+            return not levels and bool(one.findings) and spread[0] == spread[1]
+        if not self.conditions:  # nerves and levels are each a place of their own
+            return False
+        if here.site.kind == there.site.kind == ROOT:
+            alike = frozenset((here.place, there.place)) in self.confused  # pain does not tell the two apart
+            return alike and self.paint.loss_share == 0.0
+        # two that explain half of the paint each share skin
+        same_skin = min(one.covered, other.covered) >= self.scoring.fits_from
+        return here.site.id == there.site.id or (here.place == there.place and same_skin)
 
     def _after_their_root(self, ranked: list[Standing]) -> list[Standing]:
         """Causes that stand behind their root by evidence follow it where it went."""
@@ -282,3 +352,9 @@ class Rules:
                 if at < of_root:
                     out.insert(of_root, out.pop(at))
         return out
+
+
+def _beneath(ceiling: float, value: float) -> float:
+    """A value above a ceiling brought just beneath it, so that two such values keep their order."""
+    over = value - ceiling
+    return ceiling - BEHIND + 0.9 * BEHIND * over / (1.0 + over)

@@ -216,7 +216,14 @@ def _build(files: KnowledgeFiles, base: Knowledge, regions: Mapping[str, Mapping
 def _needs(record: NeedsRecord | None) -> core.Needs | None:
     if record is None:
         return None
-    return core.Needs(record.largest_cm2, record.pain, record.sign, MappingProxyType(dict(record.named_after)))
+    return core.Needs(
+        largest_cm2=record.largest_cm2,
+        pain=record.pain,
+        sign=record.sign,
+        named_after=MappingProxyType(dict(record.named_after)),
+        signs=MappingProxyType(dict(record.signs)),
+        wide=record.wide,
+    )
 
 
 def _clues(

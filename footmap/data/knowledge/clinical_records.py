@@ -94,6 +94,8 @@ class NeedsRecord(Cited):
     pain: bool = False
     sign: bool = False
     named_after: dict[Id, tuple[AnswerId, ...]] = Field(default_factory=dict)
+    signs: dict[Id, tuple[AnswerId, ...]] = Field(default_factory=dict)
+    wide: bool = False
 
 
 class ConditionRecord(Record):
