@@ -124,6 +124,14 @@ def test_what_lies_in_the_midline_has_no_limb(localiser: Localiser, clinical: Cl
     assert tried
 
 
+@pytest.mark.parametrize(("grade", "stands"), [("0", True), ("2/5", True), ("3", False), ("5", False)])
+def test_a_foot_that_is_not_lifted_by_its_grade_is_a_foot_drop(localiser: Localiser, grade: str, stands: bool) -> None:
+    given_: tuple[ClueAnswer, ...] = (grade, {"left": grade})
+    for answer in given_:
+        clues = {"ankle_dorsiflexion_weak": answer}
+        assert ("foot_drop" in raised(localiser, {}, clues)) == stands
+
+
 def test_inner_thigh_of_one_side_alarms_nobody(localiser: Localiser) -> None:
     for quality in QUALITIES:
         painted: Painted = {"right": {quality: localiser.fields.region["med_thigh_prox"]}}
