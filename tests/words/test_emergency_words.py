@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from footmap.core.drawing import Drawing, Stroke
+from footmap.core.drawing import ClueAnswer, Drawing, Stroke
 from footmap.core.localiser.assessment import assess
 from footmap.core.paint import replay
 from footmap.data.assets import load_atlas
@@ -22,7 +22,7 @@ CALF = Stroke("right", "leg_posterior", "add", "brush", "pain", ((0.0, 300.0),),
 def test_the_row_of_an_emergency_says_exclude_first_and_no_support(language: str, strokes: tuple[Stroke, ...]) -> None:
     atlas = load_atlas()
     words = load_wording(language)
-    clues = {"sudden_cold_pale": {"left": "yes", "right": "no"}}
+    clues: dict[str, ClueAnswer] = {"sudden_cold_pale": {"left": "yes", "right": "no"}}
     found = assess(load_localiser(atlas), replay(atlas, Drawing(strokes)), clues)
     name = words.candidate(found.emergencies[0].candidate.id)
     line = next(line for line in assessment_table(found, words).splitlines() if line.startswith(f"!! {name}"))

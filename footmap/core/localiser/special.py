@@ -118,7 +118,7 @@ def special_answers(localiser: Localiser, painted: Painted, estimate: Estimate) 
     sides = painted_sides(painted)
     same = len(sides) < 2 or alike(painted, localiser.cells.area_cm2) >= s.alike_from
     explained = _by_one(localiser, estimate)
-    stocking = _leading(localiser, estimate, ("length_dependent",), s.stocking_from) if sides and same else ()
+    stocking = _leading(localiser, estimate, ("length_dependent",), s.stocking_from) if len(sides) == 2 and same else ()
     stocking = tuple(id_ for id_ in stocking if _pattern_is_there(localiser, painted, estimate, id_))
     both = _leading(localiser, estimate, ("roots",), s.both_from) if len(sides) == 2 and same else ()
     evenly = bool(stocking) and len(sides) == 2  # nerves hit one after the other spare some skin, mostly on one side

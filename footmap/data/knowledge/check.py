@@ -288,13 +288,16 @@ def _red_flags(files: KnowledgeFiles, regions: frozenset[str], books: Mapping[st
     for family in files.clues.families:
         for region in regions if family.per == "region" else ():
             answers_of[f"{family.id}.{region}"] = {a.id for a in family.answers}
+    grades = {s.id: {g.id for g in s.grades} for s in files.grades.scales}
+    graded = {c.id: grades.get(c.scale, set()) for c in files.clues.clues if c.scale is not None}
     conditions = {c.id for c in files.conditions.conditions}
     raised: set[str] = set()
 
     def check(path: Path_, clue: str, answers: tuple[str, ...]) -> Iterator[Problem]:
         yield from book.unknown(path, clue, answers_of, "clue")
         if clue in answers_of:
-            yield from book.unknowns(path, answers, answers_of[clue], f"answer of {clue}")
+            known = answers_of[clue] | graded.get(clue, set())
+            yield from book.unknowns(path, answers, known, f"answer of {clue}")
 
     for i, flag in enumerate(files.red_flags.red_flags):
         for named in ("conditions", "also"):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from footmap.core.drawing import QUALITIES, Clearing, ClueAnswer, Drawing, Quality, Stroke
+from footmap.core.drawing import QUALITIES, AnswerValue, Clearing, ClueAnswer, Drawing, Quality, Stroke
 from footmap.core.localiser.answers import NO, answers_of
 from footmap.core.localiser.assessment import Assessment, assess
 from footmap.core.localiser.cells import Painted
@@ -124,9 +124,17 @@ def test_what_lies_in_the_midline_has_no_limb(localiser: Localiser, clinical: Cl
     assert tried
 
 
+@pytest.mark.parametrize(("grade", "stands"), [("0", True), ("2/5", True), ("3", False), ("5", False)])
+def test_a_foot_that_is_not_lifted_by_its_grade_is_a_foot_drop(localiser: Localiser, grade: str, stands: bool) -> None:
+    given_: tuple[ClueAnswer, ...] = (grade, {"left": grade})
+    for answer in given_:
+        clues = {"ankle_dorsiflexion_weak": answer}
+        assert ("foot_drop" in raised(localiser, {}, clues)) == stands
+
+
 def test_inner_thigh_of_one_side_alarms_nobody(localiser: Localiser) -> None:
     for quality in QUALITIES:
-        painted = {"right": {quality: localiser.fields.region["med_thigh_prox"]}}
+        painted: Painted = {"right": {quality: localiser.fields.region["med_thigh_prox"]}}
         assert not raised(localiser, painted, {})
 
 
@@ -195,7 +203,7 @@ def of_both(localiser: Localiser, site: str) -> bool:
 
 
 def test_an_upgoing_toe_of_the_other_limb_speaks_for_the_cord(localiser: Localiser) -> None:
-    plain = {"right": "down"}
+    plain: dict[Side, AnswerValue] = {"right": "down"}
     places = [
         [a.candidate.id for a in read(localiser, ("right",), {"plantar_response": answer}).conditions].index(
             "myelopathy"
@@ -209,9 +217,10 @@ def test_an_upgoing_toe_of_the_other_limb_speaks_for_the_cord(localiser: Localis
 def test_a_table_of_grades_of_one_weak_side_has_no_problem(localiser: Localiser, clue: str) -> None:
     asked = localiser.knowledge.clues[clue]
     assert asked.scale is not None
+    right: tuple[Side, ...] = ("right",)
     grades = [g for g in asked.scale.grades.values() if g.step in ("weak", "reduced")]
     well = [g for g in asked.scale.grades.values() if g.step == "normal"]
-    found = answers_of({clue: {"right": grades[0].id, "left": well[-1].id}}, localiser.knowledge.clues, ("right",))
+    found = answers_of({clue: {"right": grades[0].id, "left": well[-1].id}}, localiser.knowledge.clues, right)
     assert found.problems == ()
-    one = answers_of({clue: {"right": grades[0].id}}, localiser.knowledge.clues, ("right",))
+    one = answers_of({clue: {"right": grades[0].id}}, localiser.knowledge.clues, right)
     assert found.given == one.given
