@@ -190,7 +190,10 @@ def test_contradictory_answers_are_stated(rank: Rank, table: Callable[..., str])
 def test_answers_for_each_limb(rank: Rank) -> None:
     found = rank(territory("sural", side="left"), foot_drop={"right": "no", "left": "yes"})
     assert found["answers"] == {"foot_drop": "yes"}
-    assert [p["kind"] for p in found["problems"]] == ["one_side_counts"]
+    assert found["problems"] == []
+    found = rank(territory("sural", side="right"), foot_drop={"right": "no", "left": "yes"})
+    assert found["answers"] == {"foot_drop": "no"}
+    assert [p["kind"] for p in found["problems"]] == ["other_limb"]
     assert "left" in found["problems"][0]["message"]
 
 

@@ -60,19 +60,23 @@
     </message>
     <message>
         <source>Patients…</source>
-        <translation type="unfinished"></translation>
+        <translation>Patienten …</translation>
     </message>
     <message>
         <source>New visit</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Besuch</translation>
     </message>
     <message>
         <source>About this visit…</source>
-        <translation type="unfinished"></translation>
+        <translation>Über diesen Besuch …</translation>
+    </message>
+    <message>
+        <source>Library and backups…</source>
+        <translation>Bibliothek und Sicherungen …</translation>
     </message>
     <message>
         <source>Open file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei öffnen …</translation>
     </message>
     <message>
         <source>Save</source>
@@ -255,6 +259,10 @@
         <translation>Wie das Ergebnis zu lesen ist</translation>
     </message>
     <message>
+        <source>Report a problem…</source>
+        <translation>Problem melden …</translation>
+    </message>
+    <message>
         <source>About footmap</source>
         <translation>Über footmap</translation>
     </message>
@@ -291,6 +299,21 @@
     <message>
         <source>grade {0}</source>
         <translation>Grad {0}</translation>
+    </message>
+</context>
+<context>
+    <name>App</name>
+    <message>
+        <source>Something went wrong; the record is safe.</source>
+        <translation>Etwas ist schiefgegangen; die Akte ist sicher.</translation>
+    </message>
+    <message>
+        <source>Something went wrong; save your work now, please.</source>
+        <translation>Etwas ist schiefgegangen; bitte jetzt speichern.</translation>
+    </message>
+    <message>
+        <source>Copy the report</source>
+        <translation>Bericht kopieren</translation>
     </message>
 </context>
 <context>
@@ -491,6 +514,41 @@
     </message>
 </context>
 <context>
+    <name>Caretaker</name>
+    <message>
+        <source>Repair or restore…</source>
+        <translation>Reparieren oder wiederherstellen …</translation>
+    </message>
+    <message>
+        <source>From the next start on, {0} is the library.</source>
+        <translation>Ab dem nächsten Start ist {0} die Bibliothek.</translation>
+    </message>
+    <message>
+        <source>Another library</source>
+        <translation>Andere Bibliothek</translation>
+    </message>
+    <message>
+        <source>Libraries of footmap ({0})</source>
+        <translation>Bibliotheken von footmap ({0})</translation>
+    </message>
+    <message>
+        <source>The library is repaired: {0} visits, {1} of them from the backup.</source>
+        <translation>Die Bibliothek ist repariert: {0} Besuche, davon {1} aus der Sicherung.</translation>
+    </message>
+    <message>
+        <source>The last steps of {0} visits were lost.</source>
+        <translation>Bei {0} Besuchen sind die letzten Schritte verloren.</translation>
+    </message>
+    <message>
+        <source>The damaged file is in {0}.</source>
+        <translation>Die beschädigte Datei liegt in {0}.</translation>
+    </message>
+    <message>
+        <source>The backup is the library now; the one before it is in {0}.</source>
+        <translation>Die Sicherung ist jetzt die Bibliothek; die vorherige liegt in {0}.</translation>
+    </message>
+</context>
+<context>
     <name>ClearedList</name>
     <message>
         <source>Take the reason away, so that the flag stands again</source>
@@ -579,91 +637,91 @@
     <name>DetailsDialog</name>
     <message>
         <source>About this visit</source>
-        <translation type="unfinished"></translation>
+        <translation>Über diesen Besuch</translation>
     </message>
     <message>
         <source>Pseudonym</source>
-        <translation type="unfinished"></translation>
+        <translation>Pseudonym</translation>
     </message>
     <message>
         <source>Another</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes</translation>
     </message>
     <message>
         <source>Make up another pseudonym</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Pseudonym ausdenken</translation>
     </message>
     <message>
         <source>Name (optional)</source>
-        <translation type="unfinished"></translation>
+        <translation>Name (freiwillig)</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Year of birth (optional)</source>
-        <translation type="unfinished"></translation>
+        <translation>Geburtsjahr (freiwillig)</translation>
     </message>
     <message>
         <source>Year of birth</source>
-        <translation type="unfinished"></translation>
+        <translation>Geburtsjahr</translation>
     </message>
     <message>
         <source>Number in your system (optional)</source>
-        <translation type="unfinished"></translation>
+        <translation>Nummer in Ihrem System (freiwillig)</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation>Nummer</translation>
     </message>
     <message>
         <source>Date and time</source>
-        <translation type="unfinished"></translation>
+        <translation>Datum und Uhrzeit</translation>
     </message>
     <message>
         <source>Examiner</source>
-        <translation type="unfinished"></translation>
+        <translation>Untersucht von</translation>
     </message>
     <message>
         <source>Drawn by</source>
-        <translation type="unfinished"></translation>
+        <translation>Gezeichnet von</translation>
     </message>
     <message>
         <source>Side of the complaint</source>
-        <translation type="unfinished"></translation>
+        <translation>Seite der Beschwerden</translation>
     </message>
     <message>
         <source>Tags</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlagwörter</translation>
     </message>
     <message>
         <source>separated by commas</source>
-        <translation type="unfinished"></translation>
+        <translation>durch Kommas getrennt</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Notiz</translation>
     </message>
     <message>
         <source>now</source>
-        <translation type="unfinished"></translation>
+        <translation>jetzt</translation>
     </message>
     <message>
         <source>worst</source>
-        <translation type="unfinished"></translation>
+        <translation>stärkster</translation>
     </message>
     <message>
         <source>mean</source>
-        <translation type="unfinished"></translation>
+        <translation>mittlerer</translation>
     </message>
     <message>
         <source>Pain {0}, 0 to 10</source>
-        <translation type="unfinished"></translation>
+        <translation>Schmerz {0}, 0 bis 10</translation>
     </message>
     <message>
         <source>Pain (0 to 10)</source>
-        <translation type="unfinished"></translation>
+        <translation>Schmerz (0 bis 10)</translation>
     </message>
 </context>
 <context>
@@ -1264,8 +1322,8 @@
         <translation>Nächste Frage</translation>
     </message>
     <message>
-        <source>Everything that confirms or clears it has been asked. Act, or clear it with a reason.</source>
-        <translation>Alles, was ihn bestätigt oder ausschließt, ist gefragt. Handeln, oder mit einem Grund ausschließen.</translation>
+        <source>All bedside checks are done; that excludes nothing. Act, or clear it with a reason.</source>
+        <translation>Am Krankenbett ist alles geprüft; das schließt nichts aus. Handeln, oder mit einem Grund ausschließen.</translation>
     </message>
     <message>
         <source>Emergency</source>
@@ -1274,14 +1332,6 @@
     <message>
         <source>Looking for the question that tells most …</source>
         <translation>Die aufschlussreichste Frage wird gesucht …</translation>
-    </message>
-    <message>
-        <source>Best next question</source>
-        <translation>Beste nächste Frage</translation>
-    </message>
-    <message>
-        <source>To confirm or exclude: {0}</source>
-        <translation>Zu bestätigen oder auszuschließen: {0}</translation>
     </message>
     <message>
         <source>Other good questions: {0}</source>
@@ -1341,241 +1391,245 @@
 <context>
     <name>Reception</name>
     <message>
+        <source>Saved as {0}.</source>
+        <translation>Gespeichert als {0}.</translation>
+    </message>
+    <message>
         <source>This visit is open; open another one first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Besuch ist geöffnet; öffnen Sie zuerst einen anderen.</translation>
     </message>
     <message>
         <source>This visit is open in another window of footmap.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Besuch ist in einem anderen Fenster von footmap geöffnet.</translation>
     </message>
     <message>
         <source>Remove {0} visits for good? Backups still hold them for a while.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} Besuche endgültig entfernen? Sicherungen enthalten sie noch eine Weile.</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen</translation>
     </message>
     <message>
         <source>{0} visits taken into the library, {1} were there already.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} Besuche in die Bibliothek aufgenommen, {1} waren schon da.</translation>
     </message>
     <message>
         <source>There is no library yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt noch keine Bibliothek.</translation>
     </message>
     <message>
         <source>Answers of {0} ({1})…</source>
-        <translation type="unfinished"></translation>
+        <translation>Antworten vom {0} ({1}) …</translation>
     </message>
     <message>
         <source>kept in the library</source>
-        <translation type="unfinished"></translation>
+        <translation>in der Bibliothek</translation>
     </message>
     <message>
         <source>not saved under any name</source>
-        <translation type="unfinished"></translation>
+        <translation>unter keinem Namen gespeichert</translation>
     </message>
     <message>
         <source>1 stroke</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Strich</translation>
     </message>
     <message>
         <source>{0} strokes</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} Striche</translation>
     </message>
     <message>
         <source>{0} answers</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} Antworten</translation>
     </message>
     <message>
         <source>What the library did not take last time has been taken into it now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was die Bibliothek beim letzten Mal nicht annahm, ist jetzt darin.</translation>
     </message>
 </context>
 <context>
     <name>RecordDesk</name>
     <message>
         <source>New patient</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Patient</translation>
     </message>
     <message>
         <source>This visit is open in another window of footmap; here it can only be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Besuch ist in einem anderen Fenster von footmap geöffnet; hier kann er nur gelesen werden.</translation>
     </message>
     <message>
         <source>There is no library yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt noch keine Bibliothek.</translation>
     </message>
     <message>
         <source>This is a visit of the library now; the file stays as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dies ist jetzt ein Besuch der Bibliothek; die Datei bleibt, wie sie war.</translation>
     </message>
     <message>
         <source>Everything is kept in the library.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles ist in der Bibliothek.</translation>
     </message>
     <message>
         <source>The other window has closed this visit; it can be changed here now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das andere Fenster hat diesen Besuch geschlossen; er kann jetzt hier geändert werden.</translation>
     </message>
     <message>
         <source>Take into the library</source>
-        <translation type="unfinished"></translation>
+        <translation>In die Bibliothek aufnehmen</translation>
     </message>
     <message>
         <source>New case</source>
-        <translation type="unfinished">Neuer Fall</translation>
+        <translation>Neuer Fall</translation>
     </message>
     <message>
         <source>not in the library</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht in der Bibliothek</translation>
     </message>
     <message>
         <source>by {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>von {0}</translation>
     </message>
     <message>
         <source>Read only</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur lesbar</translation>
     </message>
     <message>
         <source>Not kept yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nicht gesichert</translation>
     </message>
     <message>
         <source>Keeping …</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gesichert …</translation>
     </message>
     <message>
         <source>Kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesichert</translation>
     </message>
     <message>
         <source>Not saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht gespeichert</translation>
     </message>
     <message>
         <source>Saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeichert</translation>
     </message>
     <message>
         <source>The last changes could not be kept in time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die letzten Änderungen konnten nicht rechtzeitig gesichert werden.</translation>
     </message>
     <message>
         <source>Something is not kept in the library.</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwas ist nicht in der Bibliothek.</translation>
     </message>
     <message>
         <source>Save as a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Datei speichern …</translation>
     </message>
     <message>
         <source>Close all the same</source>
-        <translation type="unfinished"></translation>
+        <translation>Trotzdem schließen</translation>
     </message>
 </context>
 <context>
     <name>RecordWords</name>
     <message>
         <source>No patient</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Patient</translation>
     </message>
     <message>
         <source>born {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>geboren {0}</translation>
     </message>
     <message>
         <source>No. {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nr. {0}</translation>
     </message>
     <message>
         <source>today</source>
-        <translation type="unfinished"></translation>
+        <translation>heute</translation>
     </message>
     <message>
         <source>visit {0} of {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Besuch {0} von {1}</translation>
     </message>
     <message>
         <source>first visit</source>
-        <translation type="unfinished"></translation>
+        <translation>erster Besuch</translation>
     </message>
     <message>
         <source>1 visit</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Besuch</translation>
     </message>
     <message>
         <source>{0} visits</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} Besuche</translation>
     </message>
     <message>
         <source>not said</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Angabe</translation>
     </message>
     <message>
         <source>the patient</source>
-        <translation type="unfinished"></translation>
+        <translation>Patient</translation>
     </message>
     <message>
         <source>the clinician</source>
-        <translation type="unfinished"></translation>
+        <translation>Untersucher</translation>
     </message>
     <message>
         <source>a student</source>
-        <translation type="unfinished"></translation>
+        <translation>Student</translation>
     </message>
     <message>
         <source>right</source>
-        <translation type="unfinished">rechts</translation>
+        <translation>rechts</translation>
     </message>
     <message>
         <source>left</source>
-        <translation type="unfinished">links</translation>
+        <translation>links</translation>
     </message>
     <message>
         <source>both sides</source>
-        <translation type="unfinished">beidseits</translation>
+        <translation>beidseits</translation>
     </message>
     <message>
         <source>now {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>jetzt {0}</translation>
     </message>
     <message>
         <source>worst {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>stärkster {0}</translation>
     </message>
     <message>
         <source>mean {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>mittlerer {0}</translation>
     </message>
     <message>
         <source>pain {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Schmerz {0}</translation>
     </message>
 </context>
 <context>
     <name>RecoveryDialog</name>
     <message>
         <source>Go on where footmap ended</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitermachen, wo footmap endete</translation>
     </message>
     <message>
         <source>footmap ended without being closed. Everything up to the last finished stroke is there: visits in the library stay in it; a drawing that was not saved waits here until you decide.</source>
-        <translation type="unfinished"></translation>
+        <translation>footmap endete, ohne geschlossen zu werden. Alles bis zum letzten fertigen Strich ist da: Besuche der Bibliothek bleiben in ihr; eine nicht gespeicherte Zeichnung wartet hier, bis Sie entscheiden.</translation>
     </message>
     <message>
         <source>Documents that were open; Enter goes on with one</source>
-        <translation type="unfinished"></translation>
+        <translation>Was geöffnet war; mit der Eingabetaste weitermachen</translation>
     </message>
     <message>
         <source>Go on with it</source>
-        <translation type="unfinished"></translation>
+        <translation>Damit weitermachen</translation>
     </message>
     <message>
         <source>Discard the draft</source>
-        <translation type="unfinished"></translation>
+        <translation>Entwurf verwerfen</translation>
     </message>
 </context>
 <context>
@@ -1646,6 +1700,104 @@
     <message>
         <source>{0}, {1}: {2}</source>
         <translation>{0}, {1}: {2}</translation>
+    </message>
+</context>
+<context>
+    <name>RepairDialog</name>
+    <message>
+        <source>Library and backups</source>
+        <translation>Bibliothek und Sicherungen</translation>
+    </message>
+    <message>
+        <source>{0} is the library of this window.</source>
+        <translation>{0} ist die Bibliothek dieses Fensters.</translation>
+    </message>
+    <message>
+        <source>The library {0} is sound; it holds {1} visits.</source>
+        <translation>Die Bibliothek {0} ist unversehrt; sie enthält {1} Besuche.</translation>
+    </message>
+    <message>
+        <source>The library {0} is damaged.</source>
+        <translation>Die Bibliothek {0} ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>{0} visits can be read of it, and {1} more are in the newest backup. Repairing puts them into a new file; the damaged one is kept beside it.</source>
+        <translation>{0} Besuche sind darin noch lesbar, {1} weitere liegen in der neuesten Sicherung. Reparieren legt sie in eine neue Datei; die beschädigte bleibt daneben erhalten.</translation>
+    </message>
+    <message>
+        <source>Backups, the newest first</source>
+        <translation>Sicherungen, die neueste zuerst</translation>
+    </message>
+    <message>
+        <source>hourly</source>
+        <translation>stündlich</translation>
+    </message>
+    <message>
+        <source>daily</source>
+        <translation>täglich</translation>
+    </message>
+    <message>
+        <source>weekly</source>
+        <translation>wöchentlich</translation>
+    </message>
+    <message>
+        <source>Backup of {0} ({1})</source>
+        <translation>Sicherung vom {0} ({1})</translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation>Reparieren</translation>
+    </message>
+    <message>
+        <source>Restore from this backup</source>
+        <translation>Aus dieser Sicherung wiederherstellen</translation>
+    </message>
+    <message>
+        <source>The library as it is now is kept beside it.</source>
+        <translation>Die jetzige Bibliothek bleibt daneben erhalten.</translation>
+    </message>
+    <message>
+        <source>Another library…</source>
+        <translation>Andere Bibliothek …</translation>
+    </message>
+    <message>
+        <source>Keep patients and visits in another file or folder</source>
+        <translation>Patienten und Besuche in einer anderen Datei oder einem anderen Ordner führen</translation>
+    </message>
+</context>
+<context>
+    <name>ReportDialog</name>
+    <message>
+        <source>Report a problem</source>
+        <translation>Problem melden</translation>
+    </message>
+    <message>
+        <source>This is the whole report; footmap sends nothing. Copy it or save it, say what you did and what you expected, and give it to whoever looks after footmap for you.</source>
+        <translation>Das ist der ganze Bericht; footmap verschickt nichts. Kopieren oder speichern Sie ihn, sagen Sie dazu, was Sie getan und was Sie erwartet haben, und geben Sie ihn der Person, die footmap bei Ihnen betreut.</translation>
+    </message>
+    <message>
+        <source>The report</source>
+        <translation>Der Bericht</translation>
+    </message>
+    <message>
+        <source>Add the open case: drawing, answers, note and whose it is</source>
+        <translation>Den geöffneten Fall beifügen: Zeichnung, Antworten, Notiz und wessen er ist</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Speichern …</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>Bericht speichern</translation>
+    </message>
+    <message>
+        <source>The report could not be saved: {0}.</source>
+        <translation>Der Bericht konnte nicht gespeichert werden: {0}.</translation>
     </message>
 </context>
 <context>
@@ -1727,6 +1879,10 @@
         <translation>Notfall, zuerst ausschließen</translation>
     </message>
     <message>
+        <source>exclude first</source>
+        <translation>zuerst ausschließen</translation>
+    </message>
+    <message>
         <source>paint and clues: {support}</source>
         <translation>Markierung und Befunde: {support}</translation>
     </message>
@@ -1750,7 +1906,7 @@
     <name>Session</name>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Notiz</translation>
     </message>
     <message>
         <source>Clear all</source>
@@ -2143,99 +2299,103 @@
     <name>StartPage</name>
     <message>
         <source>Patients</source>
-        <translation type="unfinished"></translation>
+        <translation>Patienten</translation>
     </message>
     <message>
         <source>Search: name, tag, note, candidate, region</source>
-        <translation type="unfinished"></translation>
+        <translation>Suche: Name, Schlagwort, Notiz, Kandidat, Region</translation>
     </message>
     <message>
         <source>Search patients and visits</source>
-        <translation type="unfinished"></translation>
+        <translation>Patienten und Besuche suchen</translation>
     </message>
     <message>
         <source>Date</source>
-        <translation type="unfinished"></translation>
+        <translation>Datum</translation>
     </message>
     <message>
         <source>Any date</source>
-        <translation type="unfinished"></translation>
+        <translation>Jedes Datum</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>Heute</translation>
     </message>
     <message>
         <source>Last 7 days</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte 7 Tage</translation>
     </message>
     <message>
         <source>Last 30 days</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte 30 Tage</translation>
     </message>
     <message>
         <source>Last 12 months</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte 12 Monate</translation>
     </message>
     <message>
         <source>Tag</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlagwort</translation>
     </message>
     <message>
         <source>Trash</source>
-        <translation type="unfinished"></translation>
+        <translation>Papierkorb</translation>
     </message>
     <message>
         <source>Patients and visits; Enter opens</source>
-        <translation type="unfinished"></translation>
+        <translation>Patienten und Besuche; die Eingabetaste öffnet</translation>
     </message>
     <message>
         <source>Visits of the patient; Enter opens</source>
-        <translation type="unfinished"></translation>
+        <translation>Besuche des Patienten; die Eingabetaste öffnet</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen</translation>
     </message>
     <message>
         <source>New visit</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Besuch</translation>
     </message>
     <message>
         <source>Move to trash</source>
-        <translation type="unfinished"></translation>
+        <translation>In den Papierkorb</translation>
     </message>
     <message>
         <source>New patient</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Patient</translation>
     </message>
     <message>
         <source>Open file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei öffnen …</translation>
+    </message>
+    <message>
+        <source>Save as a file…</source>
+        <translation>Als Datei speichern …</translation>
     </message>
     <message>
         <source>Empty the trash…</source>
-        <translation type="unfinished"></translation>
+        <translation>Papierkorb leeren …</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Schließen</translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Nobody has been painted yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch niemand wurde gezeichnet.</translation>
     </message>
     <message>
         <source>Nothing is found.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts gefunden.</translation>
     </message>
     <message>
         <source>Take back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückholen</translation>
     </message>
     <message>
         <source>Any tag</source>
-        <translation type="unfinished"></translation>
+        <translation>Jedes Schlagwort</translation>
     </message>
 </context>
 <context>
@@ -2428,35 +2588,35 @@
     <name>SuggestionsDialog</name>
     <message>
         <source>Answers of {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Antworten vom {0}</translation>
     </message>
     <message>
         <source>Tick what still holds; nothing is taken over unless you tick it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Haken Sie an, was noch gilt; nur Angehaktes wird übernommen.</translation>
     </message>
     <message>
         <source>Answers; Space ticks one</source>
-        <translation type="unfinished"></translation>
+        <translation>Antworten; die Leertaste hakt an</translation>
     </message>
     <message>
         <source>Tick all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle anhaken</translation>
     </message>
     <message>
         <source>Take over what is ticked</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehaktes übernehmen</translation>
     </message>
     <message>
         <source>right</source>
-        <translation type="unfinished">rechts</translation>
+        <translation>rechts</translation>
     </message>
     <message>
         <source>left</source>
-        <translation type="unfinished">links</translation>
+        <translation>links</translation>
     </message>
     <message>
         <source>From the last visit: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Vom letzten Besuch: {0}</translation>
     </message>
 </context>
 <context>

@@ -80,6 +80,25 @@ class Drawing:
 
 
 @dataclass(frozen=True)
+class Clearing:
+    """Why a red flag does not hold, and what it was raised by when that was said.
+
+    Attributes
+    ----------
+    on : tuple of str or None
+        Clue ids, ``paint``, or a score's id; what comes later lets the flag stand again. None where the case does not
+        say, as in older files: whatever comes, it stays cleared.
+    """
+
+    reason: str
+    on: tuple[str, ...] | None = None
+
+
+ClearedFlags: TypeAlias = Mapping[str, str | Clearing]
+"""Flag id -> why it was cleared."""
+
+
+@dataclass(frozen=True)
 class Case:
     """What a case file holds.
 
@@ -89,6 +108,8 @@ class Case:
         An answer or a grade, several answers, or one of these for each side.
     cleared : mapping of red flag id to str
         Alarms that were looked into and do not hold, and why.
+    cleared_on : mapping of red flag id to tuple of str
+        What each was raised by when it was cleared; see `Clearing`.
     atlas_version : str
         Edition of the atlas that was painted on; empty if unknown.
     body : str
@@ -103,7 +124,13 @@ class Case:
     atlas_version: str = ""
     body: str = "male"
     cleared: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    cleared_on: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     extra: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def clearings(self) -> Mapping[str, Clearing]:
+        """Each cleared flag with its reason and the evidence that the reason was given on."""
+        return {id_: Clearing(why, self.cleared_on.get(id_)) for id_, why in self.cleared.items()}
 
 
 def right_limb_points(stroke: Stroke) -> NDArray[np.float64]:

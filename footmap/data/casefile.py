@@ -59,7 +59,9 @@ MAX_ANSWERS: Final = 1_000
 """Answers to one clue."""
 POINTS_PER_LINE: Final = 8
 
-_KNOWN: Final = frozenset({"format", "version", "atlas_version", "body", "strokes", "clues", "cleared", "note"})
+_KNOWN: Final = frozenset(
+    {"format", "version", "atlas_version", "body", "strokes", "clues", "cleared", "cleared_on", "note"}
+)
 _STROKE_KNOWN: Final = frozenset(
     {"side", "view", "mode", "shape", "quality", "points_mm", "radius_mm", "radii_mm", "intensity"},
 )
@@ -169,6 +171,7 @@ def case_from(document: Mapping[str, Any], views: ViewBounds | None = None) -> C
         atlas_version=_text(document.get("atlas_version", ""), "atlas_version", LONGEST_ID),
         body=body,
         cleared=MappingProxyType(_cleared(document.get("cleared", {}))),
+        cleared_on=MappingProxyType(_cleared_on(document.get("cleared_on", {}))),
         extra=_extra(document, _KNOWN, ""),
     )
 
@@ -343,6 +346,21 @@ def _cleared(raw: Any) -> dict[str, str]:
     return out
 
 
+def _cleared_on(raw: Any) -> dict[str, tuple[str, ...]]:
+    where = "cleared_on"
+    if not isinstance(raw, dict) or len(raw) > MAX_CLUES:
+        raise CaseError("What red flags were cleared on must be an object of their ids and lists of clue ids.", where)
+    out: dict[str, tuple[str, ...]] = {}
+    for id_, clues in raw.items():
+        if len(id_) > LONGEST_ID or not _ID.fullmatch(id_):
+            raise CaseError(f"{_shown(id_)} cannot be the id of a red flag.", where)
+        known = isinstance(clues, list) and len(clues) <= MAX_CLUES and all(isinstance(c, str) for c in clues)
+        if not known or not all(len(c) <= LONGEST_ID and _ID.fullmatch(c) for c in clues):
+            raise CaseError(f"What the red flag {id_} was cleared on must be a list of clue ids.", f"{where}.{id_}")
+        out[id_] = tuple(clues)
+    return out
+
+
 def dump_case(case: Case) -> str:
     """Text of a case file: keys sorted, fixed decimals, a few points per line, so that versions can be compared."""
     members = {
@@ -358,6 +376,9 @@ def dump_case(case: Case) -> str:
     if case.cleared:
         cleared = json.dumps(dict(case.cleared), sort_keys=True, ensure_ascii=False, indent=1)
         members["cleared"] = cleared.replace("\n", "\n ")
+    if case.cleared_on:
+        known = json.dumps(_plain(case.cleared_on), sort_keys=True, ensure_ascii=False, indent=1)
+        members["cleared_on"] = known.replace("\n", "\n ")
     return "{\n" + ",\n".join(f" {_json(key)}: {members[key]}" for key in sorted(members)) + "\n}\n"
 
 

@@ -26,30 +26,28 @@ _FILLED: Final[Mapping[str, str]] = {
         row_quality row_leader row_sum says_unpainted_for says_unpainted_against says_roots_for
         says_roots_against says_quality_for says_quality_against says_bounds_for says_bounds_against
         says_untold_for says_untold_against says_cause_for says_cause_against says_sign_for says_sign_against
-        row_share row_tract says_share_for says_share_against
-        says_tract_for says_tract_against says_size_for says_size_against says_pain_for says_pain_against says_nothing_for says_nothing_against
-        speaks_nothing nothing_against_but_skin settled title_best_question title_both_sides
-        text_exclude_first text_once_excluded text_no_nerve
-        text_no_level text_no_condition text_cleared label_answer speaks_strongly_for speaks_for
-        speaks_slightly_for speaks_slightly_against speaks_against speaks_strongly_against nothing_for
-        nothing_against all_painted no_paint_left emergency same_day soon because_paint text_nothing
-        text_no_paint text_nerve text_level text_condition text_side text_support text_fit text_explains
-        text_filled text_key_support text_key_fit text_key_filled text_also text_careful text_problems
-        text_redrawn text_next text_ledger text_sources label_where label_for label_against label_explained
-        label_not_painted label_paint_left label_mimic label_limit notice predict_numb predict_some predict_none
-        predict_pain predict_weak predict_may_be_weak predict_power_kept predict_all predict_lower
-        predict_may_be_lower predict_brisk predict_reflexes_kept predict_ways predict_why predict_its_skin
-        predict_conditions predict_model predict_beyond predict_nothing predict_no_jerk predict_colours
-        predict_model_short
-        view_leg_anterior view_leg_posterior view_leg_lateral view_leg_medial view_foot_dorsal view_foot_plantar
-        view_foot_lateral view_foot_medial quality_pain quality_burning quality_tingling quality_numbness
-        chart_scale chart_depth chart_nerves chart_dermatomes report_head report_painted report_outside
-        report_fit report_nothing report_limit report_why report_mind report_limits report_first common uncommon
-        rare text_frequency text_key_frequency
-    """,
+        row_share row_tract says_share_for says_share_against says_tract_for says_tract_against says_size_for
+        says_size_against says_pain_for says_pain_against says_nothing_for says_nothing_against speaks_nothing
+        nothing_against_but_skin settled title_best_question title_both_sides text_exclude_first exclude_first
+        text_once_excluded text_no_nerve text_no_level text_no_condition text_cleared label_answer
+        speaks_strongly_for speaks_for speaks_slightly_for speaks_slightly_against speaks_against
+        speaks_strongly_against nothing_for nothing_against all_painted no_paint_left emergency same_day soon
+        because_paint text_nothing text_no_paint text_nerve text_level text_condition text_side text_support
+        text_fit text_explains text_filled text_key_support text_key_fit text_key_filled text_also text_careful
+        text_problems text_redrawn text_next text_ledger text_sources label_where label_for label_against
+        label_explained label_not_painted label_paint_left label_mimic label_limit notice predict_numb
+        predict_some predict_none predict_pain predict_weak predict_may_be_weak predict_power_kept predict_all
+        predict_lower predict_may_be_lower predict_brisk predict_reflexes_kept predict_ways predict_why
+        predict_its_skin predict_conditions predict_model predict_beyond predict_nothing predict_no_jerk
+        predict_colours predict_model_short view_leg_anterior view_leg_posterior view_leg_lateral
+        view_leg_medial view_foot_dorsal view_foot_plantar view_foot_lateral view_foot_medial quality_pain
+        quality_burning quality_tingling quality_numbness chart_scale chart_depth chart_nerves chart_dermatomes
+        report_head report_nothing common uncommon rare text_frequency text_key_frequency source_recalled
+        small_paint_left
+     """,
     "area": "area",
     "number": "percent",
-    "area region side": "region_left",
+    "area region side": "region_left region_part_left",
     "condition site": "place_of",
     "answer clue": "row_clue passed_unknown_answer",
     "candidate": """
@@ -69,10 +67,11 @@ _FILLED: Final[Mapping[str, str]] = {
     "answer flag urgency": "outcome_flag",
     "flag reason": "flag_cleared",
     "flag reason reasons": "flag_cleared_in_spite",
+    "reason since": "flag_cleared_before",
     "flag known": "problem_unknown_flag",
     "flag": "problem_no_reason title_checks",
     "answer clue speaks": "says_clue",
-    "share": "explained predict_felt predict_skin predict_brisk_jerks report_explains",
+    "share": "explained predict_felt predict_skin predict_brisk_jerks",
     "regions": "not_painted paint_left",
     "site": "site",
     "condition": "mechanism text_stays text_leads text_draws_level",
@@ -96,7 +95,7 @@ _FILLED: Final[Mapping[str, str]] = {
     "clue near": "problem_unknown_clue_near",
     "answer clue known": "problem_unknown_answer",
     "answers clue": "problem_several_answers problem_sides_differ",
-    "answer clue side": "problem_one_side_counts",
+    "answer clue side": "problem_other_limb",
     "area outside sides": "text_painted",
     "answers": "text_answers",
     "map": "text_map",
@@ -105,11 +104,7 @@ _FILLED: Final[Mapping[str, str]] = {
     "limits": "text_limits",
     "ahead answer": "text_ahead",
     "level": "predict_dermatome predict_root",
-    "page pages": "report_page",
-    "note": "report_note",
-    "flags": "report_also",
     "nerve": "predict_skin_of",
-    "filled share": "report_explains_filled",
     "version": "report_atlas",
     "count example": "clues_count",
     "count family place": "clues_family",

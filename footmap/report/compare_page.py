@@ -25,7 +25,7 @@ from footmap.words.documents import DocumentWords, load_document_words
 from footmap.words.visit_report import SMALL
 
 from .document import GAP_MM, MARGIN_MM, PAPER_MM, SIZE_PT, SUFFIXES, TYPST_PAPER, Paper, below_each_other
-from .panels import PlacedPanel, arrange_panels, painted_panels, shapes_svg, swatch_svg
+from .panels import CAPTION_LEAST_MM, PlacedPanel, arrange_panels, painted_panels, shapes_svg, swatch_svg
 from .render import picture_reader
 from .typeset import typeset
 
@@ -171,6 +171,7 @@ def _picture(
         "alt": words.say("panel_alt", caption=caption, painted="; ".join(told)),
         "caption": caption,
         "width": round(placed.width_mm, 2),
+        "cell": round(max(placed.width_mm, CAPTION_LEAST_MM), 2),
         "bar": round(placed.bar_mm, 2),
     }
 

@@ -12,9 +12,11 @@ from typing import Any, Final, Literal
 import numpy as np
 from PIL import Image
 
-from footmap.core.atlas import MapId
+from footmap.core.atlas import Atlas, MapId
 from footmap.core.drawing import QUALITIES, Case
 from footmap.core.ids import SIDES
+from footmap.core.localiser.explain import Explanation
+from footmap.core.paint import Paint
 from footmap.core.record import Patient, Visit
 from footmap.data.knowledge.clinical import load_clinical
 from footmap.data.knowledge.scoring import load_limits
@@ -26,11 +28,20 @@ from footmap.data.visit_json import visit_of
 from footmap.errors import FootmapError
 from footmap.words.assessment_text import explanations
 from footmap.words.blocks import Block, paragraphs
-from footmap.words.documents import load_document_words, read_visit
+from footmap.words.documents import ReadVisit, load_document_words, read_visit
 from footmap.words.patient_page import patient_blocks
 from footmap.words.visit_report import SMALL, report_blocks
 
-from .panels import Panel, PlacedPanel, arrange_panels, painted_panels, panel_svg, seen_qualities, swatch_svg
+from .panels import (
+    CAPTION_LEAST_MM,
+    Panel,
+    PlacedPanel,
+    arrange_panels,
+    painted_panels,
+    panel_svg,
+    seen_qualities,
+    swatch_svg,
+)
 from .render import picture_reader
 from .typeset import Document, Kind, typeset
 
@@ -127,17 +138,34 @@ def report_pages(
     visit: Visit, patient: Patient | None, kind: Kind, choices: ReportChoices = PLAIN, called: str = ""
 ) -> bytes | list[bytes]:
     """The report as a PDF, or as one PNG for each page, for a preview."""
-    return _Draft(visit, patient, choices, called).set(kind)
+    return set_report(*read_visit(visit, patient, choices.map), kind, choices, called)
+
+
+def set_report(
+    read: ReadVisit, atlas: Atlas, paint: Paint, kind: Kind, choices: ReportChoices = PLAIN, called: str = ""
+) -> bytes | list[bytes]:
+    """As `report_pages`, of a visit that has been read already.
+
+    Parameters
+    ----------
+    read : ReadVisit
+        With the map that the choices name, questions and stability.
+    atlas : Atlas
+        Of the visit's body.
+    paint : Paint
+        Of the visit's drawing.
+    """
+    return _Draft(read, atlas, paint, choices, called).set(kind)
 
 
 class _Draft:
     """A report before it is set: what was read, its words, and pictures in the size that is wanted."""
 
-    def __init__(self, visit: Visit, patient: Patient | None, choices: ReportChoices, called: str) -> None:
+    def __init__(self, read: ReadVisit, atlas: Atlas, paint: Paint, choices: ReportChoices, called: str) -> None:
         self._choices = choices
         self._words = load_document_words(choices.language)
-        self._read, self._atlas, self._paint = read_visit(visit, patient, choices.map)
-        self._called = patient.called if patient else called
+        self._read, self._atlas, self._paint = read, atlas, paint
+        self._called = read.patient.called if read.patient else called
         self._panels = painted_panels(self._atlas, self._paint)
         self._drawn: dict[Panel, str] = {}
         self._pictures_of_body = picture_reader(self._atlas.body)
@@ -156,7 +184,7 @@ class _Draft:
     def _content(self) -> list[Block]:
         if self._choices.reader == "patient":
             return patient_blocks(self._read, self._words)
-        arguments = ()
+        arguments: tuple[Explanation, ...] = ()
         if self._choices.argument and not self._read.found.is_empty:
             localiser = load_localiser(self._atlas, self._choices.map)
             arguments = tuple(explanations(localiser, self._read.found, load_clinical(), load_limits()))
@@ -261,6 +289,7 @@ class _Draft:
             "alt": words.say("panel_alt", caption=caption, painted="; ".join(painted)),
             "caption": caption,
             "width": round(placed.width_mm, 2),
+            "cell": round(max(placed.width_mm, CAPTION_LEAST_MM), 2),
             "bar": round(placed.bar_mm, 2),
         }
 

@@ -39,6 +39,8 @@ PATTERN_MM: Final = 0.42
 """Millimetres of paper for one millimetre of a pattern."""
 BAR_MM: Final = 50.0
 """Length of the scale bar on the skin."""
+CAPTION_LEAST_MM: Final = 17.0
+"""Room in width that a caption has where panels are narrow."""
 _CAPTION_MM: Final = 9.0
 
 
@@ -139,12 +141,24 @@ def arrange_panels(
         most = (height_mm - caption_mm * len(rows)) / len(rows)
         if most <= 0:
             break
-        heights = [min(most, f / sum(p.aspect for p in row)) for f, row in zip(free, rows, strict=True)]
+        heights = [_height([p.aspect for p in row], f, most) for f, row in zip(free, rows, strict=True)]
         if best is None or min(heights) > best[0]:
             best = min(heights), rows, heights
     if best is None:
         return []
     return [[PlacedPanel(p, h * p.aspect) for p in row] for row, h in zip(best[1], best[2], strict=True)]
+
+
+def _height(aspects: Sequence[float], room_mm: float, most_mm: float) -> float:
+    """The largest height at which panels stand side by side, each with room for its caption where that is possible."""
+    plain = min(most_mm, room_mm / sum(aspects))
+    least = min(CAPTION_LEAST_MM, room_mm / len(aspects))
+    low, high = 0.0, plain
+    for _ in range(40):
+        middle = (low + high) / 2
+        fits = sum(max(middle * aspect, least) for aspect in aspects) <= room_mm
+        low, high = (middle, high) if fits else (low, middle)
+    return max(low, 0.6 * plain)
 
 
 def _split(panels: Sequence[Panel], count: int) -> list[list[Panel]]:

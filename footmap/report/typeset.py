@@ -39,7 +39,8 @@ def typeset(
     Parameters
     ----------
     drafts : sequence of callable
-        Each makes a document; the most generous first, the tightest last, and none has fewer pages than the last.
+        Each makes a document; the most generous first, the tightest last, and none has fewer pages than the last, which
+        is only taken where it brings all on one page.
     kind : {"pdf", "png"}
     said_of_missing : callable
         Makes a block from a sign that could not be printed.
@@ -59,11 +60,15 @@ def typeset(
     fewest = _pages(last)
     if fewest >= pages:
         return _written(first, kind, at)
+    best = first
     for draft in drafts[1:-1]:
         between = _compiler(_printable(draft(), said_of_missing))
-        if _pages(between) == fewest:
+        found = _pages(between)
+        if found == fewest:
             return _written(between, kind, at)
-    return _written(last, kind, at)
+        if found < pages:
+            best, pages = between, found
+    return _written(last if fewest == 1 else best, kind, at)
 
 
 def _printable(document: Document, said_of_missing: Callable[[str], Mapping[str, Any]]) -> Document:
@@ -79,7 +84,7 @@ def _printable(document: Document, said_of_missing: Callable[[str], Mapping[str,
 def _compiler(document: Document) -> typst.Compiler:
     folder = resources.root() / "report"
     return typst.Compiler(
-        folder / "document.typ",
+        str(folder / "document.typ"),
         root=folder,
         font_paths=[str(font_folder())],
         ignore_system_fonts=True,
@@ -105,4 +110,5 @@ def _written(compiler: typst.Compiler, kind: Kind, at: datetime | None) -> bytes
         raise TypesetError(f"The document could not be written: {error}.") from error
     if made is None:
         raise TypesetError("The document could not be written.")
-    return made
+    # of a document with a single page typst gives the picture alone
+    return [made] if kind == "png" and isinstance(made, bytes) else made

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from footmap.ui.runtime.garbage import Garbage
@@ -14,11 +16,13 @@ from footmap.ui.settings.language import install, of_desktop
 from footmap.ui.settings.preferences import Preferences, default_path
 
 from .runtime import allocator
+from .runtime.log import Trace
 from .window import Window
 
 if TYPE_CHECKING:
     from .document.journal import Places
 
+translate = QCoreApplication.translate
 SWITCH_S: Final = 0.001
 """Time after which a computing thread hands over to the window; Python's own 5 ms can add up within one event."""
 
@@ -39,13 +43,13 @@ def application() -> QApplication:
     return app
 
 
-def with_records(window: Window, places: Callable[[], Places], *, welcome: bool = False) -> None:
+def with_records(window: Window, places: Callable[[], Places], *, welcome: bool | None = None) -> None:
     """Give a window patients and visits as soon as its atlas is there; nothing of them is imported before.
 
     Parameters
     ----------
-    welcome : bool
-        Begin with what was left open, or with the start page.
+    welcome : bool or None
+        Begin with what was left open, else (if true) with the start page; None begins with neither.
     """
 
     def begin() -> None:
@@ -55,31 +59,85 @@ def with_records(window: Window, places: Callable[[], Places], *, welcome: bool 
 
         session, files, assessment, p = window.session, window.files, window.assessment, window.parts
         if window.records is None and session is not None and files is not None and assessment is not None:
-            around = Surroundings(window, session, files, window.look, window.modes, p.commands, p.notice, assessment)
+            around = Surroundings(
+                window, window.preferences, session, files, window.look, window.modes, p.commands, p.notice, assessment
+            )
             window.records = Records(around, places())
-            if welcome:
-                welcome_soon(window.records.reception)
+            if welcome is not None:
+                welcome_soon(window.records.reception, page=welcome)
 
     window.ready.connect(begin)
 
 
-def own_places() -> Places:
+def own_places(preferences: Preferences) -> Places:
     """Where this user's library and drafts are."""
-    from footmap.data.library.place import default_folder, library_path
+    from footmap.data.library.place import NAME, default_folder, library_path
+    from footmap.errors import LibraryError
 
     from .document.journal import Places
 
-    return Places(library_path(), default_folder() / "drafts")
+    chosen = Path(preferences.library) if preferences.library else None
+    try:
+        library = library_path(chosen)
+    except LibraryError:
+        library = chosen or default_folder() / NAME  # opening it says what is wrong
+    return Places(library, default_folder() / "drafts")
+
+
+def with_trace(window: Window, trace: Trace) -> None:
+    """Let a window say what goes wrong, and report it."""
+
+    def copy() -> None:
+        from .runtime import log
+
+        QGuiApplication.clipboard().setText(log.report(trace.path))
+
+    def say() -> None:
+        if window.session is None:
+            return
+        records = window.records
+        safe = records is not None and records.desk.journal.is_kept and not window.session.modified
+        words = (
+            translate("App", "Something went wrong; the record is safe.")
+            if safe
+            else translate("App", "Something went wrong; save your work now, please.")
+        )
+        window.parts.notice.show_message(words, translate("App", "Copy the report"), copy)
+
+    def case() -> str:
+        from footmap.data.casefile import save_bytes
+
+        session = window.session
+        return save_bytes(session.record.case_for_file(session.case)).decode() if session is not None else ""
+
+    def show() -> None:
+        from .dialogs.report import ReportDialog
+
+        ReportDialog(trace.path, case, window)
+
+    def begin() -> None:
+        trace.say_versions()
+        window.parts.commands.report.setVisible(True)
+        window.parts.commands.report.triggered.connect(show)
+
+    trace.witness.noticed.connect(say)
+    window.ready.connect(begin)
 
 
 def run_window(case_path: Path | None = None) -> int:
     """Open the window, with a case if one is given; returns when it is closed."""
     app = application()
     preferences = Preferences(default_path())
+    trace = Trace(default_path().parent)
+    trace.begin()
     install(app, preferences.language or of_desktop())
     window = Window(preferences, case_path=case_path, first_start=not preferences.tour_seen)
-    with_records(window, own_places, welcome=preferences.tour_seen)
+    with_records(window, lambda: own_places(preferences), welcome=preferences.tour_seen)
     room = window.screen().availableSize()
     window.resize(min(window.width(), room.width()), min(window.height(), room.height()))
+    with_trace(window, trace)
     window.show()
-    return app.exec()
+    try:
+        return app.exec()
+    finally:
+        trace.end()

@@ -52,6 +52,8 @@ def assessment_json(found: Assessment, words: Wording, atlas_version: str) -> st
                 "now": words.to(flag.now),
                 "checks": list(flag.checks),
                 "because": list(flag.because),
+                "sides": list(flag.sides),
+                "cleared_before": {"reason": flag.cleared_before, "since": list(flag.since)} if flag.since else None,
                 "conditions": list(flag.named),
                 "sources": list(flag.sources),
             }

@@ -41,7 +41,8 @@ def assessment_table(found: Assessment, words: Wording, *, everything: bool = Fa
         # what an emergency names comes before everything else
         for depth in ("condition", "nerve", "level") if found.emergencies else DEPTHS:
             lines += ["", *_section(depth, found.at(depth), words, everything)]
-        lines += ["", *(words.say(line) for line in (KEY if found.painted_sides else KEY[:2]))]
+        keys = KEY if found.painted_sides else KEY[:2]
+        lines += ["", *(line for key in keys for line in _wrap(words.say(key)))]
         lines += _list(words.say("text_also"), [said.text for said in words.special(found.special)])
     lines += _list(words.say("text_careful"), words.cautions(found))
     lines += _list(words.say("text_problems"), [words.problem(p) for p in found.problems])
@@ -100,6 +101,10 @@ def _section(depth: Depth, assessed: Sequence[Assessed], words: Wording, everyth
         bar = "█" * round(a.fit * BAR) + "·" * (BAR - round(a.fit * BAR))
         behind = words.signed(c.support) if c.support < 0 else words.number(0.0)
         common = words.say(c.frequency) if c.frequency is not None else ""
+        if a.emergency:  # it has to be excluded, whatever speaks for or against it
+            side = words.side(c.side) if c.side is not None else ""
+            rows.append((name, side, words.say("exclude_first"), "", "", "", "", common))
+            continue
         if c.side is None:  # nothing is painted
             rows.append((name, "", words.support(c.words), behind, "", "", "", common))
             continue
@@ -128,26 +133,33 @@ def _full(found: Assessment, words: Wording) -> list[str]:
     """Stability and next questions, where they were asked for."""
     lines: list[str] = []
     if found.stability is not None:
-        # of a list on which nothing fits, no leader is said to be stable
-        leaders = [(depth, found.estimate.at(depth)[0].id) for depth in DEPTHS if first_rows(found.at(depth))]
+        # of a list on which nothing fits, or which an emergency orders, no leader is said to be stable
+        fitting = [d for d in DEPTHS if first_rows(found.at(d)) and not (d == "condition" and found.emergencies)]
+        leaders = [(depth, found.estimate.at(depth)[0].id) for depth in fitting]
         kept = [words.stability(found.stability, depth, id_) for depth, id_ in leaders]
         lines += _list(words.say("text_redrawn"), kept)
     if found.settled:
         lines += ["", *_wrap(words.say("settled"))]
     if not found.questions or not found.conditions:
         return lines
-    first = found.conditions[0].candidate.id
+    foremost = found.conditions[0].candidate.id
     lines += ["", *_wrap(words.next_question(found.questions[0], found.estimate))]
     lines += ["", words.say("text_next") + ":"]
     for question in found.questions:
         lines += _wrap(f"  - {words.question(question.clue)} [{question.clue}]", indent="    ")
+        if question.stands:  # in an emergency no order counts but what has to be excluded
+            lines += [line for said in words.outcomes(question) for line in _wrap(f"      {said}", indent="        ")]
+            continue
         by_change: dict[str, list[str]] = {}
-        for outcome, told in zip(question.outcomes, words.outcomes(question), strict=True):
-            if outcome.flags:
-                lines += _wrap(f"      {told}", indent="        ")
-                continue
+        by_flag: dict[str, list[str]] = {}
+        for outcome in question.outcomes:
             answer = words.answer(question.clue, outcome.answer)
-            by_change.setdefault(words.change(outcome, first), []).append(_outcome(outcome, answer, words))
+            if outcome.flags:
+                by_flag.setdefault(outcome.flags[0], []).append(answer)
+                continue
+            by_change.setdefault(words.change(outcome, foremost), []).append(_outcome(outcome, answer, words))
+        for flag, answers in by_flag.items():
+            lines += _wrap(f"      {words.flagged(', '.join(answers), flag)}", indent="        ")
         for change, answers in by_change.items():
             lines += _wrap(f"      {', '.join(answers)}: {change}", indent="        ")
     return lines

@@ -144,7 +144,9 @@ class Wording(Naming):
         if explanation.candidate.side is None:
             return ""
         left = explanation.paint_left
-        return self.say("paint_left", regions=self._regions(left)) if left else self.say("no_paint_left")
+        if left:
+            return self.say("paint_left", regions=self._regions(left))
+        return self.say("no_paint_left" if round(explanation.explained, 2) >= 1.0 else "small_paint_left")
 
     def where(self, candidate: Candidate) -> str:
         """Where along the nerve or at which root, and what presses it."""
@@ -196,7 +198,8 @@ class Wording(Naming):
 
     def citation(self, source: str) -> str:
         """What a source id stands for."""
-        return self._clinical.base.sources[source].citation
+        record = self._clinical.base.sources[source]
+        return f"{record.citation} ({self.say('source_recalled')})" if record.recalled else record.citation
 
     def mimics(self, explanation: Explanation) -> tuple[MimicWords, ...]:
         """How to tell it from what looks alike, nearest first."""
@@ -233,7 +236,12 @@ class Wording(Naming):
 
     def _regions(self, remains: Sequence[Remains]) -> str:
         return "; ".join(
-            self.say("region_left", region=self.region(r.region), side=self.side(r.side), area=self.area(r.area_cm2))
+            self.say(
+                "region_left" if r.whole else "region_part_left",
+                region=self.region(r.region),
+                side=self.side(r.side),
+                area=self.area(r.area_cm2),
+            )
             for r in remains
         )
 
@@ -305,7 +313,9 @@ class Wording(Naming):
         if question.flag:
             phrase = "question_checks" if question.stands else "question_both_sides"
             return self.say(phrase, question=asked, **({"flag": self.flag(question.flag)} if question.stands else {}))
-        leaders = list(dict.fromkeys(o.leader for o in sorted(question.outcomes, key=lambda o: -o.chance)))
+        # what a flag names is thought of first, but the question is not asked to tell it from the rest
+        plain = [o for o in question.outcomes if not o.flags] or list(question.outcomes)
+        leaders = list(dict.fromkeys(o.leader for o in sorted(plain, key=lambda o: -o.chance)))
         rivals = [c.id for c in estimate.conditions if c.id != leaders[0]]
         second = leaders[1] if len(leaders) > 1 else next(iter(rivals), None)
         if second is None:
@@ -323,19 +333,23 @@ class Wording(Naming):
         return self.say("title_both_sides")
 
     def outcomes(self, question: Question) -> tuple[str, ...]:
-        """What each answer would change."""
+        """What each answer would change; in an emergency only what else it would raise."""
         said = []
         for outcome in question.outcomes:
             far, ahead = outcome.ahead >= self._scoring.strong, outcome.ahead >= self._scoring.slight
             phrase = "outcome_far_ahead" if far else "outcome_ahead" if ahead else "outcome_leads"
             answer = self.answer(question.clue, outcome.answer)
             if outcome.flags:
-                flag = self._clinical.red_flags[outcome.flags[0]]
-                urgency = self.say(flag.urgency)
-                said.append(self.say("outcome_flag", answer=answer, flag=self.to(flag.names), urgency=urgency))
+                said.append(self.flagged(answer, outcome.flags[0]))
                 continue
-            said.append(self.say(phrase, answer=answer, condition=self.candidate(outcome.leader)))
+            if not question.stands:  # in an emergency no order counts but what has to be excluded
+                said.append(self.say(phrase, answer=answer, condition=self.candidate(outcome.leader)))
         return tuple(said)
+
+    def flagged(self, answer: str, flag: str) -> str:
+        """That an answer, or several, would raise a flag."""
+        found = self._clinical.red_flags[flag]
+        return self.say("outcome_flag", answer=answer, flag=self.to(found.names), urgency=self.say(found.urgency))
 
     def change(self, outcome: Outcome, first: str) -> str:
         """What an answer would do to the first place: nothing is said to lead that is not ahead."""
@@ -365,13 +379,17 @@ class Wording(Naming):
 
     def red_flag(self, raised: Raised) -> FlagWords:
         """An alarm in words."""
-        reasons = [self._because(id_) for id_ in raised.because]
+        because = self.say("because", reasons=self.listed([self._because(id_) for id_ in raised.because]))
+        if raised.since:
+            since = self.listed([self._because(id_) for id_ in raised.since])
+            again = self.say("flag_cleared_before", reason=raised.cleared_before.rstrip("."), since=since)
+            because = f"{because} {again}"
         return FlagWords(
             self.flag(raised.id),
             self.say(raised.urgency),
             self.to(raised.reason),
             self.to(raised.action),
-            self.say("because", reasons=self.listed(reasons)),
+            because,
             self.to(raised.now),
         )
 
@@ -379,7 +397,7 @@ class Wording(Naming):
         """What is still to be examined, in order, and what excludes the flag; empty where it has no checks."""
         if not raised.checks:
             return ""
-        left = ", ".join(self.clue(id_) for id_ in raised.checks if id_ not in found.answers)
+        left = "; ".join(self.clue(id_) for id_ in raised.checks if id_ not in found.told)
         decides = self.to(raised.decides)
         if raised.clears:
             clears = self.listed([self.clue(id_) for id_ in raised.clears])
@@ -443,8 +461,9 @@ class Wording(Naming):
             return self.say("problem_unknown_answer", clue=id_, answer=given, known=self.listed(near))
         if problem.kind in ("several_answers", "sides_differ"):
             return self.say(f"problem_{problem.kind}", clue=id_, answers=given)
-        if problem.kind == "one_side_counts":
-            return self.say("problem_one_side_counts", clue=id_, side=self.say(near[0]), answer=near[1])
+        if problem.kind == "other_limb":
+            answer = self.answer(id_, near[1])
+            return self.say("problem_other_limb", clue=self.clue(id_), side=self.say(near[0]), answer=answer)
         return self.say(f"passed_{problem.kind}", clue=self.clue(id_))
 
     def _because(self, id_: str) -> str:

@@ -66,7 +66,7 @@ def read_visit(visit: Visit, patient: Patient | None, map_: MapId = "consensus")
 
     atlas = load_atlas(visit.case.body)
     paint = replay(atlas, visit.case.drawing)
-    found = assess(load_localiser(atlas, map_), paint, visit.case.clues, cleared=visit.case.cleared, full=True)
+    found = assess(load_localiser(atlas, map_), paint, visit.case.clues, cleared=visit.case.clearings, full=True)
     cover = RegionCover(atlas)
     areas = {side: cover.areas_cm2(paint, side) for side in SIDES}
     return ReadVisit(visit, patient, found, areas, atlas.version), atlas, paint

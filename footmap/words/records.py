@@ -79,8 +79,15 @@ class ClearedRecord(Record):
     because: tuple[str, ...]
 
 
+class ClearedBeforeRecord(Record):
+    """Why a red flag was cleared once, and what has raised it since."""
+
+    reason: str
+    since: tuple[str, ...]
+
+
 class FlagRecord(Record):
-    """A red flag that stands; checks confirm or clear it, in order."""
+    """A red flag that stands; checks are what is examined, in order; sides are the limbs that raise it."""
 
     id: str
     name: str
@@ -89,6 +96,8 @@ class FlagRecord(Record):
     action: str
     now: str
     because: tuple[str, ...]
+    sides: tuple[Side, ...]
+    cleared_before: ClearedBeforeRecord | None
     conditions: tuple[str, ...]
     checks: tuple[str, ...]
     sources: tuple[str, ...]

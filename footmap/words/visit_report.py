@@ -22,7 +22,9 @@ BESIDE: Final = 3
 """Nerves and levels that are named."""
 QUESTIONS: Final = 3
 REGIONS: Final = 7
-"""Regions of a limb that have a row of their own."""
+"""Regions of a limb that have a row of their own, however small."""
+LEAST_SHARE: Final = 0.02
+"""Of the painted skin of a limb: a region with more has a row of its own."""
 SMALL: Final = 0.86
 LEAST_ROW: Final = 0.05
 """Smaller contributions are left out of the appendix, though not of their sum."""
@@ -101,16 +103,18 @@ def _flag(raised: Raised, read: ReadVisit, words: DocumentWords) -> Block:
 
 def _in_short(read: ReadVisit, words: DocumentWords) -> list[Block]:
     """What stands first, in one line, so that it is on the first page."""
+    urgent = [words.candidate(a) for a in read.found.emergencies]
     causes = [a for a in first_rows(read.found.conditions) if not a.emergency]
+    first = [words.say("reading_emergency", name="; ".join(urgent))] if urgent else []
     if read.found.is_empty or not causes:
-        return []
+        return [paragraphs(first, bold=True)] if first else []
     support = words.words.support(causes[0].candidate.words)
     level = first_rows(read.found.levels)[:1]
     nerve = first_rows(read.found.nerves)[:1]
     beside = [f"{words.candidate(a)} ({words.words.support(a.candidate.words)})" for a in (*level, *nerve)]
     told = "; ".join([f"{words.candidate(causes[0])} ({support})", *beside])
     once = words.words.say("text_once_excluded") + " " if read.found.emergencies else ""
-    return [paragraphs([f"{words.say('in_short')}: {once}{told}."], bold=True)]
+    return [paragraphs([*first, f"{words.say('in_short')}: {once}{told}."], bold=True)]
 
 
 def _drawing(read: ReadVisit, words: DocumentWords) -> list[Block]:
@@ -135,8 +139,10 @@ def _areas(read: ReadVisit, words: DocumentWords) -> Block:
     for side in sides_of(read.areas):
         regions = read.areas[side]
         order = sorted(regions, key=lambda id_: (-sum(regions[id_].values()), id_))
-        told = [k for k, id_ in enumerate(order) if k < REGIONS or (k == REGIONS and len(order) == REGIONS + 1)]
-        for id_ in order[: len(told)]:
+        least = LEAST_SHARE * sum(sum(row_.values()) for row_ in regions.values())
+        told = [id_ for k, id_ in enumerate(order) if k < REGIONS or sum(regions[id_].values()) >= least]
+        told = order if len(order) == len(told) + 1 else told
+        for id_ in told:
             name = words.say("reading_of_side", name=words.words.region(id_), side=words.words.side(side))
             rows.append(row([name, *(_cm2(regions[id_].get(q, 0.0), words) for q in qualities)]))
         rest = order[len(told) :]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from footmap.core.atlas import Atlas
 from footmap.core.compare import Change, Comparison, compare
 from footmap.core.coverage import RegionCover
-from footmap.core.drawing import QUALITIES, Drawing, Stroke
+from footmap.core.drawing import QUALITIES, Drawing, Mode, Stroke
 from footmap.core.fill import region_strokes
 from footmap.core.paint import Paint, replay
 from footmap.core.views import SIDES, VIEW_IDS
@@ -27,7 +27,8 @@ def strokes(draw: st.DrawFn) -> Stroke:
     high = 300.0 if view.startswith("leg") else 60.0
     x, y = st.floats(-45.0, 45.0), st.floats(5.0, high)
     points = tuple(draw(st.lists(st.tuples(x, y), min_size=1, max_size=3)))
-    mode = draw(st.sampled_from(("add", "add", "erase")))
+    modes: tuple[Mode, ...] = ("add", "add", "erase")
+    mode = draw(st.sampled_from(modes))
     quality, side = draw(st.sampled_from(QUALITIES)), draw(st.sampled_from(SIDES))
     return Stroke(side, view, mode, "brush", quality, points, draw(st.floats(2.0, 18.0)), draw(st.floats(0.0, 10.0)))
 

@@ -78,6 +78,11 @@ cases = st.builds(
         st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip),
         max_size=2,
     ),
+    cleared_on=st.dictionaries(
+        st.from_regex(r"[a-z][a-z0-9_]{0,8}", fullmatch=True),
+        st.lists(st.sampled_from(["paint", "saddle_or_sphincter", "pinprick.perianal"]), max_size=3).map(tuple),
+        max_size=2,
+    ),
     extra=extras,
 )
 
@@ -364,3 +369,20 @@ def test_a_flag_cleared_without_a_reason_is_refused(cleared: object, where: str)
 def test_a_case_without_cleared_flags_does_not_name_them() -> None:
     assert "cleared" not in json.loads(dump_case(parse(minimal())))
     assert parse(minimal(cleared={"dvt": "D-dimer low"})).cleared == {"dvt": "D-dimer low"}
+
+
+@pytest.mark.parametrize(
+    "known", [["dvt"], {"dvt": "swollen_calf"}, {"dvt": [1]}, {"dvt": ["no id"]}, {"no id": ["swollen_calf"]}]
+)
+def test_what_a_flag_was_cleared_on_is_a_list_of_clues(known: object) -> None:
+    with pytest.raises(CaseError) as caught:
+        parse(minimal(cleared={"dvt": "D-dimer low"}, cleared_on=known))
+    assert str(caught.value.where).startswith("cleared_on")
+
+
+def test_a_file_that_does_not_say_what_a_flag_was_cleared_on_is_read() -> None:
+    case = parse(minimal(cleared={"dvt": "D-dimer low"}))
+    assert case.clearings["dvt"].on is None
+    assert "cleared_on" not in json.loads(dump_case(case))
+    again = parse(minimal(cleared={"dvt": "D-dimer low"}, cleared_on={"dvt": ["swollen_calf"]}))
+    assert again.clearings["dvt"].on == ("swollen_calf",)

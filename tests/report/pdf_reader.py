@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import pikepdf
 
@@ -59,7 +60,7 @@ def _tags(node: object, above: tuple[str, ...]) -> Iterator[Tag]:
 
 
 def _fonts(page: pikepdf.Page) -> dict[str, dict[int, str]]:
-    fonts = page.obj.Resources.get("/Font", {})
+    fonts: Any = page.obj.Resources.get("/Font", {})
     return {name: _to_unicode(bytes(font.ToUnicode.read_bytes()).decode("latin-1")) for name, font in fonts.items()}
 
 
@@ -75,11 +76,11 @@ def _words(page: pikepdf.Page) -> str:
     fonts = _fonts(page)
     out: list[str] = []
     table: dict[int, str] = {}
-    for operands, operator in pikepdf.parse_content_stream(page):
-        if str(operator) == "Tf":
+    for operator, operands in _operations(page):
+        if operator == "Tf":
             table = fonts[str(operands[0])]
-        elif str(operator) in ("Tj", "TJ"):
-            for piece in operands[0] if str(operator) == "TJ" else [operands[0]]:
+        elif operator in ("Tj", "TJ"):
+            for piece in operands[0] if operator == "TJ" else [operands[0]]:
                 if isinstance(piece, pikepdf.String):
                     data = bytes(piece)
                     out += [table.get(int.from_bytes(data[i : i + 2], "big"), "") for i in range(0, len(data), 2)]
@@ -87,6 +88,13 @@ def _words(page: pikepdf.Page) -> str:
 
 
 def _sizes(page: pikepdf.Page) -> Iterator[float]:
-    for operands, operator in pikepdf.parse_content_stream(page):
-        if str(operator) == "Tf":
+    for operator, operands in _operations(page):
+        if operator == "Tf":
             yield float(operands[1])
+
+
+def _operations(page: pikepdf.Page) -> Iterator[tuple[str, Any]]:
+    """What draws a page: operators with their operands; pictures within the stream are passed over."""
+    for step in pikepdf.parse_content_stream(page):
+        if isinstance(step, pikepdf.ContentStreamInstruction):
+            yield str(step.operator), step.operands

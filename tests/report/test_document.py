@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -16,9 +17,10 @@ from PIL import Image
 
 from footmap.cli import main
 from footmap.core.atlas import Atlas, MapId
-from footmap.core.drawing import Case, Drawing, Stroke
+from footmap.core.drawing import Case, ClueAnswer, Drawing, Stroke
 from footmap.core.record import Pain, Patient, Visit
 from footmap.core.views import SIDES, VIEW_IDS
+from footmap.data import resources
 from footmap.data.casefile import write_case
 from footmap.data.practice import read_practice
 from footmap.data.visit_json import case_of
@@ -94,7 +96,11 @@ def test_the_report_says_who_when_what_and_what_it_is_not(plain: Pdf, visit: Vis
 
 
 def test_findings_areas_and_reading_are_the_assessments(visit: Visit) -> None:
-    clues = {"back_pain": "yes", "ankle_reflex": {"right": "reduced_one_side", "left": "normal"}, "rash": "no"}
+    clues: dict[str, ClueAnswer] = {
+        "back_pain": "yes",
+        "ankle_reflex": {"right": "reduced_one_side", "left": "normal"},
+        "rash": "no",
+    }
     asked = replace(visit, case=replace(visit.case, clues=clues))
     said, words = made(asked).text, load_document_words()
     read, _, _ = read_visit(asked, PATIENT)
@@ -148,7 +154,7 @@ def test_the_patient_gets_large_print_and_no_candidates(alarming: Visit) -> None
 def test_a_german_report_speaks_german(alarming: Visit, reader: str) -> None:
     page = made(alarming, language="de", reader=reader)
     mine, english = load_document_words("de"), load_document_words("en")
-    keys = ("title", "head_flags", "head_findings", "head_reading", "head_limits", "sign_name")
+    keys: tuple[str, ...] = ("title", "head_flags", "head_findings", "head_reading", "head_limits", "sign_name")
     keys = keys if reader == "file" else ("patient_title", "patient_where", "patient_agreed", "patient_emergency")
     assert page.language == "de"
     for key in keys:
@@ -204,7 +210,13 @@ def test_pages_as_pictures_stand_below_each_other(visit: Visit) -> None:
     assert isinstance(pages, list)
     with Image.open(io.BytesIO(report_bytes(visit, PATIENT, "png"))) as image:
         assert image.height == len(pages) * Image.open(io.BytesIO(pages[0])).height
-        assert image.convert("L").getextrema()[0] < 60
+        assert np.asarray(image.convert("L")).min() < 60
+
+
+def test_a_single_page_is_a_list_of_one_picture() -> None:
+    pages = typeset.typeset([lambda: short("x")], "png", missing)
+    assert isinstance(pages, list)
+    assert len(pages) == 1
 
 
 def test_the_map_that_levels_follow_is_named(visit: Visit, plain: Pdf) -> None:
@@ -381,7 +393,7 @@ def test_a_report_does_not_replace_its_case(visit: Visit, tmp_path: Path, capsys
 def test_what_cannot_be_set_is_one_sentence(visit: Visit, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "report").mkdir()
     (tmp_path / "report" / "document.typ").write_text("#panic()", encoding="utf-8")
-    monkeypatch.setattr(typeset.resources, "root", lambda: tmp_path)
+    monkeypatch.setattr(resources, "root", lambda: tmp_path)
     with pytest.raises(FootmapError, match="could not be set"):
         typeset.typeset([lambda: short("x")], "pdf", missing)
 

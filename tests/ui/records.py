@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
@@ -22,7 +23,7 @@ from footmap.ui.window import Window
 
 from .harness import Answers, Hand
 
-SOLE = "foot_plantar"
+SOLE: Final = "foot_plantar"
 
 
 class Practice:

@@ -14,7 +14,7 @@ from footmap.data.library.library import Library
 from footmap.ui.document.journal import draft_of
 
 from .harness import Answers
-from .records import Practice, desk_of, paint
+from .records import Practice, desk_of, paint, reception_of
 
 
 def seen(practice: Practice) -> list[tuple[str, int]]:
@@ -245,3 +245,65 @@ def test_a_stroke_costs_the_window_little(practice: Practice, monkeypatch: pytes
     hand.session.case_changed.connect(follow)
     assert len(spent) >= 20
     assert sorted(spent)[len(spent) // 2] < 0.001
+
+
+def taken_away(practice: Practice) -> Path:
+    """The folder of the library is gone, as if a stick had been pulled; returns where it is now."""
+    folder = practice.places.library.parent
+    away = folder.with_name("away")
+    folder.rename(away)
+    folder.write_text("in the way")
+    return away
+
+
+def given_back(practice: Practice, away: Path) -> None:
+    folder = practice.places.library.parent
+    folder.unlink()
+    away.rename(folder)
+
+
+def test_a_library_that_goes_away_is_said_and_used_again_when_it_is_back(practice: Practice) -> None:
+    window = practice.window()
+    hand, desk = practice.hand(window), desk_of(window)
+    paint(hand, 0.2)
+    assert desk.journal.flush()
+    away = taken_away(practice)
+    paint(hand, 0.5)
+    practice.qtbot.waitUntil(lambda: desk.strip.state.text() == "Not kept yet", timeout=10_000)
+    assert "safe in" in window.parts.notice.text
+    asked: list[str] = []
+
+    def stay(why: str) -> bool:
+        asked.append(why)
+        return False
+
+    desk.ask = stay
+    assert not window.close()
+    assert asked
+    given_back(practice, away)
+    practice.qtbot.waitUntil(lambda: desk.strip.state.text() == "Kept", timeout=15_000)
+    desk.ask = None
+    practice.close(window)
+    assert [count for _, count in seen(practice)] == [2]
+
+
+def test_what_the_library_did_not_take_is_taken_in_at_the_next_start(practice: Practice) -> None:
+    window = practice.window()
+    hand, desk = practice.hand(window), desk_of(window)
+    paint(hand, 0.2)
+    assert desk.journal.flush()
+    id_ = hand.session.record.head.id
+    away = taken_away(practice)
+    paint(hand, 0.5)
+    case = hand.session.case
+    practice.qtbot.waitUntil(lambda: desk.strip.state.text() == "Not kept yet", timeout=10_000)
+    desk.ask = lambda _why: True
+    practice.close(window)
+    given_back(practice, away)
+    again = practice.window()
+    reception_of(again).offer_left()
+    with Library(practice.places.library) as library:
+        entries = library.visits()
+        assert len(library.visit(id_).case.drawing.strokes) == 1, "nothing is overwritten"
+        assert case in [library.visit(entry.visit.id).case for entry in entries]
+    assert not list(practice.places.spare.glob("*"))

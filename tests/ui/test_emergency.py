@@ -283,3 +283,22 @@ def test_the_copied_text_begins_with_the_emergency_and_holds_the_case(hand: Hand
     assert "What is done" in text
     first = panel.conditions.rows[0]
     assert text.index(f"!! {first.name}") < text.index(wording.say("text_once_excluded"))
+
+
+def test_what_comes_after_the_reason_lets_it_stand_again(hand: Hand, window: Window, qtbot: QtBot) -> None:
+    answer(hand, saddle_or_sphincter="yes")
+    active(window, qtbot)
+    line = bar(window).lines[0]
+    flag = line.found.id
+    QTest.mouseClick(line.clear, LEFT)
+    QTest.keyClicks(line.reason, REASON)
+    QTest.keyClick(line.reason, Qt.Key.Key_Return)
+    hand.settle()
+    assert bar(window).isHidden()
+    assert hand.session.case.cleared_on == {flag: ("saddle_or_sphincter",)}
+    answer(hand, urinary_retention="yes")
+    assert [one.found.id for one in bar(window).lines] == [flag]
+    assert bar(window).isVisible()
+    hand.session.undo()
+    hand.settle()
+    assert bar(window).isHidden()

@@ -148,7 +148,7 @@ def test_nothing_english_is_left_in_a_german_window(
     texts = {text.replace("&", "") for text in shown(window)}
     assert not {text: english[text].context for text in texts if text in english}
     assert any(re.fullmatch(r"\d+,\d cm²", text) for text in texts), texts
-    assert {"Rückgängig", "Öffnen …", "Nerven", "Segmente"} <= texts
+    assert {"Rückgängig", "Datei öffnen …", "Nerven", "Segmente"} <= texts
     window.resize(1024, 700)
     QApplication.processEvents()
     tabs = window.parts.panel.tabs

@@ -83,25 +83,30 @@ def test_damaged_assets_are_said_in_the_window(
     window.close()
 
 
-def test_the_first_frame_needs_neither_numpy_nor_shapely_nor_matplotlib() -> None:
+def test_the_first_frame_needs_neither_numpy_nor_shapely_nor_matplotlib(tmp_path: Path) -> None:
     code = """
 import os, sys
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from pathlib import Path
-from footmap.ui.app import application
+from footmap.ui.app import application, own_places, with_records, with_trace
+from footmap.ui.runtime.log import Trace
 from footmap.ui.settings.preferences import Preferences
 from footmap.ui.look.tokens import ThemeName
 from footmap.ui.window import Window
 app = application()
 window = Window(Preferences(Path(sys.argv[1])))
+trace = Trace(Path(sys.argv[2]))
+trace.begin()
+with_records(window, lambda: own_places(window.preferences), welcome=True)
+with_trace(window, trace)
 seen = []
-heavy = ("numpy", "shapely", "matplotlib", "pydantic", "yaml")
+heavy = ("numpy", "shapely", "matplotlib", "pydantic", "yaml", "sqlite3", "footmap.ui.records")
 window.first_painted.connect(lambda: seen.append([m for m in heavy if m in sys.modules]))
 window.show()
 app.processEvents()
 assert seen == [[]], seen
 """
-    run = [sys.executable, "-c", code, "unused.ini"]
+    run = [sys.executable, "-c", code, "unused.ini", str(tmp_path)]
     done = subprocess.run(run, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, done.stderr
 

@@ -33,6 +33,7 @@ KEPT: dict[str, st.SearchStrategy[Any]] = {
     "pen_pressure": st.booleans(),
     "start_overlays": st.sampled_from(START_OVERLAYS),
     "overlays": st.lists(st.text("abc_", min_size=1), max_size=4).map(tuple),
+    "library": st.text("abc/._ ").map(str.strip),
     "map": st.text("abc_0123456789"),
     "tour_seen": st.booleans(),
     "_recent": st.lists(st.text("abc/.", min_size=1), max_size=4).map(tuple),

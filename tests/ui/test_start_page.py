@@ -11,14 +11,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from footmap.core.drawing import Case, Drawing, Stroke
-from footmap.core.record import Patient, Visit, new_id
+from footmap.core.record import Patient, PatientRecord, Visit, new_id
 from footmap.data.casefile import read_case, write_case
 from footmap.data.library.library import Library, Wanted
+from footmap.data.patient_file import read_record
 from footmap.ui.records.details import DetailsDialog
-from footmap.ui.records.start import StartPage
+from footmap.ui.records.start import ID, StartPage
 from footmap.ui.records.suggestions import SuggestionsDialog
 from footmap.ui.window import Window
 
+from .harness import Answers
 from .records import Practice, desk_of, paint, reception_of
 
 STROKE = Stroke("left", "foot_plantar", "add", "brush", "burning", ((-10.0, 60.0), (-10.0, 90.0)), 6.0)
@@ -268,3 +270,36 @@ def test_undo_brings_back_the_note_in_the_form(practice: Practice) -> None:
     dialog.keep()
     window.session.undo()
     assert dialog.note.toPlainText() == ""
+
+
+def test_a_visit_is_dragged_out_and_a_patient_with_all_visits(practice: Practice, people: list[Patient]) -> None:
+    page = page_of(practice.window())
+    page.show_page(0)
+    page.rows.setCurrentRow(rows(page).index("Tunapo Gira"))
+    item, visit = page.rows.currentItem(), page.visits.currentItem()
+    assert page.visits.count() == 2
+    (whole,) = page.rows.mimeData([item]).urls()
+    record = read_record(Path(whole.toLocalFile()))
+    assert isinstance(record, PatientRecord)
+    assert (record.patient, len(record.visits)) == (people[2], 2)
+    (one,) = page.visits.mimeData([visit]).urls()
+    found = read_record(Path(one.toLocalFile()))
+    assert isinstance(found, PatientRecord)
+    assert [v.id for v in found.visits] == [visit.data(ID)]
+    page.forget()
+    assert not Path(one.toLocalFile()).exists()
+
+
+def test_a_patient_is_saved_as_a_file_of_all_visits(practice: Practice, people: list[Patient], tmp_path: Path) -> None:
+    window = practice.window()
+    page = page_of(window)
+    assert window.files is not None
+    path = tmp_path / "all.footmap"
+    window.files.questions = Answers(window, to_save=path)
+    page.show_page(0)
+    page.rows.setCurrentRow(rows(page).index("Tunapo Gira"))
+    QTest.mouseClick(page.save, Qt.MouseButton.LeftButton)
+    record = read_record(path)
+    assert isinstance(record, PatientRecord)
+    assert len(record.visits) == 2
+    assert len(read_case(path).drawing.strokes) == 3

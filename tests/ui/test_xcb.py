@@ -74,6 +74,7 @@ def test_a_window_starts_and_closes_on_an_x_server(display: str, tmp_path: Path)
         "DISPLAY": display,
         "QT_QPA_PLATFORM": "xcb",
         "XDG_CONFIG_HOME": str(tmp_path),
+        "XDG_DATA_HOME": str(tmp_path),
         "LC_ALL": "C.UTF-8",
         "PYTHONWARNINGS": "error",
     }

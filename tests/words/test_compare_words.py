@@ -14,10 +14,10 @@ from footmap.cli import main
 from footmap.core.atlas import Atlas
 from footmap.core.compare import Comparison, compare
 from footmap.core.coverage import RegionCover
-from footmap.core.drawing import QUALITIES, Case, Drawing, Stroke
+from footmap.core.drawing import QUALITIES, Case, Drawing, Quality, Stroke
 from footmap.core.fill import region_strokes
 from footmap.core.paint import empty, replay
-from footmap.core.views import SIDES
+from footmap.core.views import SIDES, Side
 from footmap.data.assets import load_atlas
 from footmap.data.casefile import write_case
 from footmap.words.compare_record import ComparisonFile
@@ -35,8 +35,8 @@ def cover(atlas: Atlas) -> RegionCover:
     return RegionCover(atlas)
 
 
-def heel(intensity: float, *, side: str = "right", radius: float = 14.0, y: float = 30.0) -> Stroke:
-    return Stroke(side, "foot_plantar", "add", "brush", "pain", ((0.0, y),), radius, intensity)  # type: ignore[arg-type]
+def heel(intensity: float, *, side: Side = "right", radius: float = 14.0, y: float = 30.0) -> Stroke:
+    return Stroke(side, "foot_plantar", "add", "brush", "pain", ((0.0, y),), radius, intensity)
 
 
 def between(atlas: Atlas, cover: RegionCover, before: tuple[Stroke, ...], after: tuple[Stroke, ...]) -> Comparison:
@@ -84,9 +84,9 @@ def test_the_same_pain_on_the_other_limb_is_no_kept_pain(atlas: Atlas, cover: Re
     first=st.integers(0, 3),
 )
 def test_the_json_is_what_its_schema_says(
-    atlas: Atlas, cover: RegionCover, regions: list[tuple[str, str, str]], first: int
+    atlas: Atlas, cover: RegionCover, regions: list[tuple[str, Side, Quality]], first: int
 ) -> None:
-    strokes = [s for id_, side, q in regions for s in region_strokes(atlas, id_, side, q, 5)]  # type: ignore[arg-type]
+    strokes = [s for id_, side, q in regions for s in region_strokes(atlas, id_, side, q, 5)]
     before = replay(atlas, Drawing(tuple(strokes[:first])))
     found = compare(atlas, cover, before, replay(atlas, Drawing(tuple(strokes))))
     text = comparison_json(found, load_document_words(), atlas.version)

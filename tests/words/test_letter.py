@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from footmap.cli import main
-from footmap.core.drawing import Case, Drawing, Stroke
+from footmap.core.drawing import Case, ClueAnswer, Drawing, Stroke
 from footmap.core.record import Pain, Patient, Visit
 from footmap.data.casefile import write_case
 from footmap.data.visit_json import case_of
@@ -28,7 +28,12 @@ PATIENT = Patient("p", "quiet otter", "Maria <b>Schneider</b>", 1961)
 
 @pytest.fixture(scope="module")
 def read() -> ReadVisit:
-    clues = {"back_pain": "yes", "hip_abduction_weak": {"right": "yes"}, "rash": "no", "sudden_cold_pale": "no"}
+    clues: dict[str, ClueAnswer] = {
+        "back_pain": "yes",
+        "hip_abduction_weak": {"right": "yes"},
+        "rash": "no",
+        "sudden_cold_pale": "no",
+    }
     at = datetime(2026, 11, 28, 14, 5, tzinfo=UTC)
     visit = Visit("v", at, Case(Drawing((HEEL,)), clues), "Dr. S.", "patient", "right", Pain(3, 7))
     return read_visit(visit, PATIENT)[0]

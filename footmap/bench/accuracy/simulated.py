@@ -30,8 +30,7 @@ def simulated(localiser: Localiser, count: int, seed: int = 77) -> dict[str, Any
 
     Notes
     -----
-    The findings are those for which the next question asks; every method gets the same. Conditions are ranked with how
-    common they are, so their figure is that of patients as they are met.
+    The findings are those for which the next question asks, beside what the patient tells; every method gets the same.
     """
     rng = np.random.default_rng(seed)
     redraws = Redraws(localiser.cells)

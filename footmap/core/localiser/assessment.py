@@ -13,11 +13,11 @@ from typing import Final
 import numpy as np
 
 from ..atlas import MapId
-from ..drawing import ClueAnswer
+from ..drawing import ClearedFlags, ClueAnswer
 from ..matching import Match
 from ..paint import Paint
 from ..views import SIDES, Side
-from .answers import AnswerProblem, Kind, answers_of, clearing_problems
+from .answers import AnswerProblem, Kind, Told, answers_of, clearing_problems
 from .candidates import DEPTHS, Candidate, Depth
 from .cells import Painted
 from .engine import Estimate, Localiser
@@ -25,7 +25,7 @@ from .ledger import RowKind
 from .questions import Question, next_questions
 from .red_flags import Alarms
 from .redraw import Redraws
-from .sides import Explains, both_affected, own_root, painted_sides, side_of, skin_site
+from .sides import Explains, both_affected, emergency_side, own_root, painted_sides, side_of, skin_site
 from .special import SpecialAnswers, special_answers
 from .stability import Stability, stability
 from .triage import alarms_of, emergency_first
@@ -87,6 +87,8 @@ class Assessment:
         All answers that are known; those that do not count all the same are among the problems.
     answers_by_side : mapping of clue id to mapping of side to answer id
         Answers that were given for a limb, or for each.
+    told : mapping of clue id to answers with their limbs
+        Everything that was answered, for red flags.
     as_given : mapping of clue id to answer
         As the case holds them, grades too.
     problems : tuple of AnswerProblem
@@ -126,8 +128,9 @@ class Assessment:
     paint_cm2: float
     map: MapId
     answers_by_side: Mapping[str, Mapping[Side, str]] = field(default_factory=dict)
+    told: Told = field(default_factory=dict)
     as_given: Mapping[str, ClueAnswer] = field(default_factory=dict)
-    cleared: Mapping[str, str] = field(default_factory=dict)
+    cleared: ClearedFlags = field(default_factory=dict)
     questions: tuple[Question, ...] | None = None
     stability: Stability | None = None
 
@@ -168,7 +171,7 @@ def assess(
     paint: Paint,
     clues: Mapping[str, ClueAnswer],
     *,
-    cleared: Mapping[str, str] | None = None,
+    cleared: ClearedFlags | None = None,
     match: Match | None = None,
     painted: Painted | None = None,
     full: bool = False,
@@ -198,10 +201,14 @@ def assess(
     answers = answers_of(clues, localiser.knowledge.clues, sides)
     evidence = localiser.paint_scorer.score(painted)
     paint_only = localiser.rank_evidence(painted, evidence)
-    estimate = localiser.rank_evidence(painted, evidence, answers.given) if answers.given else paint_only
+    estimate = (
+        localiser.rank_evidence(painted, evidence, answers.given, elsewhere=answers.elsewhere)
+        if answers.given or answers.elsewhere
+        else paint_only
+    )
     match = match or localiser.matcher.match(paint)
     empty = evidence is None and not estimate.clues.rows
-    alarms = alarms_of(localiser, painted, answers.given, cleared)
+    alarms = alarms_of(localiser, painted, answers.given, cleared, answers.told)
     reader = _Reader(localiser, painted, estimate, paint_only, match, answers.given)
     lists = {d: () if empty else reader.of(d, alarms) for d in DEPTHS}
     paint_mm2 = sum(side.paint_mm2 for side in match.sides.values())
@@ -210,10 +217,11 @@ def assess(
         painted=painted,
         answers=answers.given,
         answers_by_side=answers.by_side,
+        told=answers.told,
         as_given=dict(clues),
         problems=(
             *answers.problems,
-            *_idle(estimate, answers.given),
+            *_idle(estimate, {**answers.elsewhere, **answers.given}),
             *clearing_problems(cleared, localiser.knowledge.red_flags),
         ),
         paint_only=paint_only,
@@ -227,7 +235,9 @@ def assess(
         unexplained_share=min(max(unexplained_mm2 / paint_mm2, 0.0), 1.0) if paint_mm2 else 0.0,
         paint_cm2=sum(side.skin_mm2 for side in match.sides.values()) / 100.0,
         map=localiser.map,
-        questions=next_questions(localiser, painted, answers.given, estimate, cleared=cleared) if full else None,
+        questions=next_questions(localiser, painted, answers.given, estimate, cleared=cleared, told=answers.told)
+        if full
+        else None,
         stability=stability(localiser, painted, estimate, redraws or localiser.redraws) if full else None,
     )
 
@@ -265,10 +275,13 @@ class _Reader:
         if depth == "condition":
             ranked = emergency_first(ranked, alarms)
             urgent = frozenset(id_ for flag in alarms.emergencies for id_ in flag.named)
+        named_on = {id_: [s for f in alarms.emergencies if id_ in f.named for s in f.sides] for id_ in urgent}
         out = []
         for found in ranked:
             site = skin_site(self._localiser, self._paint_only, alone[found.id])
             side = side_of(self._localiser, self._estimate, found, both_answered=self._both)
+            if found.id in urgent:
+                side = emergency_side(self._localiser, found, named_on[found.id], side)
             candidate = replace(found, side=side)
             explained = self._explains.share(site, side) if self._explains is not None else 0.0
             fit = explained * math.exp((said[found.id] - best) / self._localiser.scoring.fit_scale)

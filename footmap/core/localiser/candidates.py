@@ -98,6 +98,11 @@ class Candidate:
         """Adds up to `support`; without the rows of the evidence where only the order was asked for."""
         return (*(() if self.evidence is None else self.evidence.rows()), *self.moves)
 
+    @property
+    def beside_all(self) -> float:
+        """Its evidence beside all places of its list together, log units; the words say it with its rivals in mind."""
+        return self.support - self.moves[-1].value
+
     def sum_of(self, kinds: Collection[RowKind]) -> float:
         """What the rows of some kinds add up to."""
         moves = sum(row.value for row in self.moves if row.kind in kinds)

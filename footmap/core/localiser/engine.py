@@ -21,6 +21,7 @@ from .clue_evidence import ClueEvidence, ClueScorer, Given, first_of
 from .fields import Fields, build_fields
 from .hypotheses import ClinicalKnowledge, Hypotheses, build_hypotheses
 from .ledger import Ledger, Step
+from .limb_evidence import of_limb
 from .paint_evidence import PaintEvidence, PaintScorer
 from .redraw import Redraws
 from .scoring import Scoring
@@ -134,31 +135,39 @@ class Localiser:
         answers: Mapping[str, Given] | None = None,
         depths: Collection[Depth] = DEPTHS,
         *,
+        elsewhere: Mapping[str, Given] | None = None,
         with_rows: bool = True,
     ) -> Estimate:
         """As `rank`, where the paint was scored already; lists of other depths than asked for stay empty.
 
         Parameters
         ----------
+        elsewhere : mapping of clue id to answer id, optional
+            Found on the limb that is not painted: it counts for what affects both limbs alone.
         with_rows : bool
             Whether the ledgers are needed, or the order alone.
         """
         answers = answers or {}
         h = self.hypotheses
-        clues = self.clue_scorer.weigh(
-            answers,
-            both_painted=all(any(p.any() for p in painted.get(side, {}).values()) for side in SIDES),
-            loss_painted=paint is not None and paint.loss_share > 0,
-        )
+        both_painted = all(any(p.any() for p in painted.get(side, {}).values()) for side in SIDES)
+        loss_painted = paint is not None and paint.loss_share > 0
+        clues = self.clue_scorer.weigh(answers, both_painted=both_painted, loss_painted=loss_painted)
+        untold = self.clue_scorer.untold(answers) if paint is not None else None
+        if elsewhere:
+            answers = {**elsewhere, **answers}
+            wide = self.clue_scorer.weigh(
+                {**answers, **elsewhere}, both_painted=both_painted, loss_painted=loss_painted
+            )
+            clues = of_limb(clues, wide, self.hypotheses)
         steps: list[Step] = []
-        if paint is not None:
+        if paint is not None and untold is not None:
             steps += [
                 Step("place", paint.place),
                 Step("unpainted", paint.unpainted),
                 Step("bounds", paint.bounds),
                 Step("roots", paint.roots),
                 Step("quality", paint.quality),
-                Step("untold", self.clue_scorer.untold(answers)),
+                Step("untold", untold),
             ]
         steps += [Step("clue", r.contribution, r.clue, r.answer, r.sources) for r in clues.rows]
         nothing = np.zeros(len(h.items))

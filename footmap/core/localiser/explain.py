@@ -17,6 +17,8 @@ from .sides import Explains, both_affected, side_of, skin_site
 _MOST: Final = 3
 _LEAST_CM2: Final = 0.5
 """Smaller remains are not worth a word."""
+_WHOLE: Final = 0.5
+"""Share of a region from which on its name stands for what is left of it."""
 TOLD: Final = 0.2
 """Log units from which a row speaks for or against: 1.2 to 1; below it, it says nothing."""
 _NOTHING: Final = 1e-9
@@ -73,11 +75,12 @@ class Limit(Protocol):
 
 @dataclass(frozen=True)
 class Remains:
-    """Skin of a region that is left, square centimetres of true skin."""
+    """Skin of a region that is left, square centimetres of true skin; `whole` where it is most of the region."""
 
     side: Side
     region: str
     area_cm2: float
+    whole: bool = True
 
 
 @dataclass(frozen=True)
@@ -132,7 +135,8 @@ def explain(
     candidate = replace(
         candidate,
         side=side_of(localiser, estimate, candidate, both_answered=both),
-        ledger=_argued(localiser, candidate),
+        moves=_argued(localiser, candidate),
+        evidence=None,
     )
     rows = [r for r in candidate.ledger if r.kind not in ("leader", "bounds")]
     best = max(rows, key=lambda r: r.value, default=None)
@@ -194,9 +198,13 @@ def _remains(
 
 
 def _regions(localiser: Localiser, side: Side, part: FloatArray) -> list[Remains]:
-    area = localiser.cells.area_cm2 * part
-    found = [Remains(side, id_, float(share @ area)) for id_, share in localiser.fields.region.items()]
-    return [r for r in found if r.area_cm2 >= _LEAST_CM2]
+    size = localiser.cells.area_cm2
+    found = []
+    for id_, share in localiser.fields.region.items():
+        left_cm2 = float(share @ (size * part))
+        if left_cm2 >= _LEAST_CM2:
+            found.append(Remains(side, id_, left_cm2, whole=left_cm2 >= _WHOLE * float(share @ size)))
+    return found
 
 
 def _largest(found: list[Remains]) -> tuple[Remains, ...]:

@@ -52,8 +52,8 @@ class LedgerRow(NamedTuple):
     ----------
     kind : str
         Of the paint ``place``, ``unpainted``, ``bounds``, ``roots``, ``quality`` and ``untold``; of the answers
-        ``clue``; of the rules of `standing` ``cause``, ``sign``, ``size``, ``pain``, ``nothing``, ``share`` and ``tract``; and last
-        ``leader``, which sets the best candidate to zero. How common a candidate is is no row.
+        ``clue``; of the rules of `standing` ``cause``, ``sign``, ``size``, ``pain``, ``nothing``, ``share`` and
+        ``tract``; and last ``leader``, which sets the best candidate to zero. How common a candidate is is no row.
     """
 
     kind: RowKind

@@ -9,9 +9,11 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from ..clinical import Clue
+from ..clinical import Clue, parts_of
+from ..drawing import ClearedFlags
 from ..views import FloatArray
 from .answer_tables import Expected
+from .answers import Told
 from .candidates import Depth
 from .cells import Painted
 from .engine import Estimate, Localiser
@@ -81,14 +83,17 @@ def next_questions(
     estimate: Estimate,
     most: int = MOST,
     kinds: Container[str] = ("history", "exam"),
-    cleared: Mapping[str, str] | None = None,
+    cleared: ClearedFlags | None = None,
+    told: Told | None = None,
 ) -> tuple[Question, ...]:
     """At most `most` questions of some kinds, the same ones every time.
 
     Parameters
     ----------
     cleared : mapping of flag id to reason, optional
-        Red flags that stand no more.
+        Red flags that were looked into and excluded.
+    told : mapping of clue id to answers with their limbs, optional
+        Everything that was answered, for red flags.
 
     Notes
     -----
@@ -97,7 +102,7 @@ def next_questions(
     top; the most telling first, less what takes long or needs a tool. Before them comes what an answer calls for, after
     them what the leading condition still needs. None of them: the case is settled.
     """
-    asking = _Asking(localiser, painted, answers, estimate, cleared or {})
+    asking = _Asking(localiser, painted, answers, estimate, cleared or {}, told or {})
     order = asking.urgent() if asking.standing.emergencies else asking.usual()
     out: list[Question] = []
     for question in order:
@@ -126,18 +131,19 @@ class _Asking:
         painted: Painted,
         answers: Mapping[str, str],
         estimate: Estimate,
-        cleared: Mapping[str, str],
+        cleared: ClearedFlags,
+        told: Told,
     ) -> None:
         self._localiser, self._painted, self._answers = localiser, painted, answers
-        self._estimate, self._cleared = estimate, cleared
-        self.standing = alarms_of(localiser, painted, answers, cleared)
+        self._estimate, self._cleared, self._told = estimate, cleared, told
+        self.standing = alarms_of(localiser, painted, answers, cleared, told)
         first = next(iter(emergency_first(estimate.conditions, self.standing)), None)
         self._first, self._site = ("", "") if first is None else (first.id, first.site)
         h = localiser.hypotheses
         evidence = estimate.evidence + np.log(h.prior)
         share = np.exp(evidence - evidence.max())
         self._share: FloatArray = share / share.sum()
-        self._asked = {localiser.clue_scorer.sign(id_) for id_ in answers}
+        self._asked = {localiser.clue_scorer.sign(id_) for id_ in (*answers, *told)}
         self._flagging = {
             clue
             for flag in localiser.knowledge.red_flags.values()
@@ -316,7 +322,8 @@ class _Asking:
         """What would stand after an answer."""
         if id_ not in self._flagging:
             return self.standing
-        return alarms_of(self._localiser, self._painted, {**self._answers, id_: value}, self._cleared)
+        told = {**self._told, id_: (*self._told.get(id_, ()), *((None, part) for part in parts_of(value)))}
+        return alarms_of(self._localiser, self._painted, {**self._answers, id_: value}, self._cleared, told)
 
     def _cannot_wait(self, alarms: Alarms) -> list[Raised]:
         """Flags that do not stand now and cannot wait."""

@@ -10,7 +10,9 @@ import numpy as np
 
 from ..anatomy import Names
 from ..clinical import PaintTrigger, RedFlag, Trigger, parts_of
-from ..views import FloatArray
+from ..drawing import ClearedFlags
+from ..views import SIDES, FloatArray, Side
+from .answers import Told, reasons_of
 from .cells import Painted
 
 Urgency = Literal["emergency", "same_day", "soon"]
@@ -121,6 +123,12 @@ class Raised:
         Those of the checks whose normal result excludes it.
     decides : mapping of language to text
         What alone excludes it otherwise.
+    sides : tuple of side
+        Limbs whose answers raise it, or whose paint does; empty where no limb was named.
+    cleared_before : str
+        Why it was cleared once; it stands again since `since` raises it, which that reason was not given on.
+    since : tuple of str
+        Those of `because` that are new.
     """
 
     id: str
@@ -135,6 +143,9 @@ class Raised:
     clears: tuple[str, ...] = ()
     decides: Names = field(default_factory=dict)
     also: tuple[str, ...] = ()
+    sides: tuple[Side, ...] = ()
+    cleared_before: str = ""
+    since: tuple[str, ...] = ()
 
     @property
     def named(self) -> tuple[str, ...]:
@@ -196,7 +207,8 @@ def alarms(
     regions: Mapping[str, FloatArray],
     area_cm2: FloatArray,
     scores: Iterable[Score] = (),
-    cleared: Mapping[str, str] | None = None,
+    cleared: ClearedFlags | None = None,
+    told: Told | None = None,
 ) -> Alarms:
     """Flags of a case.
 
@@ -208,19 +220,27 @@ def alarms(
         Part of each cell in the region.
     area_cm2 : (cells,) float64
     cleared : mapping of flag id to reason, optional
-        Flags that were looked into and excluded. A flag without a reason, or one that is not known, clears nothing.
+        Flags that were looked into and excluded. A flag without a reason, or one that is not known, clears nothing; one
+        that something new raises stands again.
+    told : mapping of clue id to answers with their limbs, optional
+        Everything that was answered, also what the ranking leaves out: what any limb answers raises a flag.
     """
-    reasons = {id_: why.strip() for id_, why in (cleared or {}).items() if id_ in flags and why.strip()}
+    said = _Said(answers, told or {})
+    reasons = {id_: one for id_, one in reasons_of(cleared or {}).items() if id_ in flags and one.reason}
     standing: dict[str, tuple[str, ...]] = {}
-    points = tuple(p for score in scores if (p := count(score, answers)) is not None)
+    points = tuple(p for score in scores if (p := _count(score, said)) is not None)
     high = {p.target: p.id for p in points if p.raises}
     raised: list[Raised] = []
     cautions: list[Caution] = []
     for flag in flags.values():
-        because = {reason for t in flag.raised_by for reason in _met(t, answers, painted, regions, area_cm2)}
+        met = [_met(t, said, painted, regions, area_cm2) for t in flag.raised_by]
+        because = {reason for one in met for reason in one.because}
         because |= {high[c] for c in flag.conditions if c in high}
         standing[flag.id] = tuple(sorted(because))
-        if because and flag.id not in reasons:
+        before = reasons.get(flag.id)
+        since = () if before is None or before.on is None else tuple(sorted(because.difference(before.on)))
+        if because and (before is None or since):
+            reasons.pop(flag.id, None)
             raised.append(
                 Raised(
                     id=flag.id,
@@ -235,24 +255,31 @@ def alarms(
                     clears=flag.clears,
                     decides=flag.decides,
                     also=flag.also,
+                    sides=_limbs(met),
+                    cleared_before=before.reason if before is not None else "",
+                    since=since,
                 )
             )
         elif because:
             continue
         elif flag.no_means is not None:
-            asked = {clue for t in flag.raised_by for clue in t.clues if answers.get(clue) == NO}
+            asked = {clue for t in flag.raised_by for clue in t.clues if said.to(clue) == {NO}}
             cautions.extend(Caution(flag.id, clue, flag.no_means) for clue in sorted(asked))
     raised.sort(key=lambda r: URGENCIES.index(r.urgency))  # stable: the file's order within an urgency
-    gone = tuple(Cleared(id_, why, standing[id_]) for id_, why in reasons.items())
+    gone = tuple(Cleared(id_, one.reason, standing[id_]) for id_, one in reasons.items())
     return Alarms(tuple(raised), tuple(cautions), points, gone)
 
 
 def count(score: Score, answers: Mapping[str, str]) -> Points | None:
     """Points of a score; None where none of its items is answered."""
-    answered = [item for item in score.items if item.clue in answers]
+    return _count(score, _Said(answers, {}))
+
+
+def _count(score: Score, said: _Said) -> Points | None:
+    answered = [item for item in score.items if said.to(item.clue)]
     if not answered:
         return None
-    points = sum(item.points for item in answered if said(answers, item.clue) & set(item.answers))
+    points = sum(item.points for item in answered if said.to(item.clue) & set(item.answers))
     band = next((b for b in reversed(score.bands) if points >= b.start), score.bands[0])
     highest = max(score.bands, key=lambda b: b.lr)
     clues, all_clues = {i.clue for i in answered}, {i.clue for i in score.items}
@@ -260,28 +287,58 @@ def count(score: Score, answers: Mapping[str, str]) -> Points | None:
     return Points(score.id, points, band.texts, band.target, raises, len(clues), len(all_clues))
 
 
-def said(answers: Mapping[str, str], clue: str) -> frozenset[str]:
-    """Answers given to a clue, several given together one by one; empty where it is not answered."""
-    return frozenset(parts_of(answers[clue])) if clue in answers else frozenset()
+class _Said:
+    """What was answered to each clue, on any limb."""
+
+    def __init__(self, answers: Mapping[str, str], told: Told) -> None:
+        self._all: dict[str, set[tuple[Side | None, str]]] = {id_: set(given) for id_, given in told.items()}
+        for id_, answer in answers.items():
+            self._all.setdefault(id_, {(None, part) for part in parts_of(answer)})
+
+    def to(self, clue: str) -> frozenset[str]:
+        """Answers given to a clue, several given together one by one; empty where it is not answered."""
+        return frozenset(answer for _, answer in self._all.get(clue, ()))
+
+    def sides(self, clue: str, values: Iterable[str]) -> frozenset[Side]:
+        """Limbs for which one of some answers was given."""
+        wanted = set(values)
+        return frozenset(s for s, answer in self._all.get(clue, ()) if s is not None and answer in wanted)
+
+
+@dataclass(frozen=True)
+class _Met:
+    """What a trigger rests on, and the limbs that were answered and painted; all empty unless every part is met."""
+
+    because: frozenset[str] = frozenset()
+    answered: frozenset[Side] = frozenset()
+    painted: frozenset[Side] = frozenset()
 
 
 def _met(
     trigger: Trigger,
-    answers: Mapping[str, str],
+    said: _Said,
     painted: Painted,
     regions: Mapping[str, FloatArray],
     area_cm2: FloatArray,
-) -> set[str]:
-    """What a trigger rests on; empty unless every part of it is met."""
-    if not all(said(answers, clue) & set(values) for clue, values in trigger.clues.items()):
-        return set()
-    because = set(trigger.clues)
+) -> _Met:
+    if not all(said.to(clue) & set(values) for clue, values in trigger.clues.items()):
+        return _Met()
+    sides = frozenset(s for clue, values in trigger.clues.items() for s in said.sides(clue, values))
     if trigger.paint is None:
-        return because
-    limbs = (_of(qualities, trigger.paint) for qualities in painted.values())
-    if any(_covers(part, trigger.paint, regions, area_cm2) for part in limbs if part is not None):
-        return because | {"paint"}
-    return set()
+        return _Met(frozenset(trigger.clues), sides)
+    parts = {side: _of(qualities, trigger.paint) for side, qualities in painted.items()}
+    on = frozenset(
+        s for s, part in parts.items() if part is not None and _covers(part, trigger.paint, regions, area_cm2)
+    )
+    return _Met(frozenset((*trigger.clues, "paint")), sides, on) if on else _Met()
+
+
+def _limbs(met: Iterable[_Met]) -> tuple[Side, ...]:
+    """The limbs that were answered, else those of the paint that raises it."""
+    met = tuple(met)
+    answered = {side for one in met for side in one.answered}
+    found = answered or {side for one in met for side in one.painted}
+    return tuple(side for side in SIDES if side in found)
 
 
 def _of(qualities: Mapping[str, FloatArray], trigger: PaintTrigger) -> FloatArray | None:

@@ -7,8 +7,7 @@ limb is never read as two unless an answer says that both are affected.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Collection, Mapping
 
 import numpy as np
 
@@ -16,10 +15,8 @@ from ..views import SIDES, FloatArray, Side
 from .candidates import Candidate, Where
 from .cells import Painted
 from .engine import Estimate, Localiser
+from .limb_evidence import MIDLINE, MOSTLY
 from .paint_evidence import PLACES
-
-_MOSTLY: Final = 0.5
-"""Causes that are on both sides in at least this part of people are read on both where an answer says both."""
 
 
 def painted_sides(painted: Painted) -> tuple[Side, ...]:
@@ -67,13 +64,37 @@ def side_of(localiser: Localiser, estimate: Estimate, candidate: Candidate, *, b
         return None
     sites = localiser.knowledge.anatomy.sites
     if len(paint.painted) == 1:
-        twofold = both_answered and candidate.depth == "condition" and sites[candidate.site].both >= _MOSTLY
+        twofold = both_answered and candidate.depth == "condition" and sites[candidate.site].both >= MOSTLY
         return "both" if twofold else paint.painted[0]
     site = localiser.fields.sites.index(candidate.site)
     right, left, both = paint.side[int(np.flatnonzero(localiser.hypotheses.site == site)[0])]
     one: Side = "right" if right >= left else "left"
     clear = abs(math.log(max(right, 1e-12) / max(left, 1e-12))) >= localiser.scoring.slight
     return one if clear and max(right, left) > both else "both"
+
+
+def emergency_side(
+    localiser: Localiser, candidate: Candidate, named: Collection[Side], otherwise: Where | None
+) -> Where | None:
+    """The limb on which what an emergency names is read.
+
+    Parameters
+    ----------
+    named : collection of side
+        Limbs of the answers or of the paint that raise its flags.
+    otherwise : str or None
+        Where it would be read without a flag.
+
+    Notes
+    -----
+    What sits in the midline (brain, cord, cauda equina, all nerves) is of no limb. Of several causes on one limb the
+    answer decides, not the paint: a cold left foot stays one beside a painful right calf.
+    """
+    site = localiser.knowledge.anatomy.sites[candidate.site]
+    if site.kind in MIDLINE or site.both >= MOSTLY:
+        return "both"
+    sides = [side for side in SIDES if side in named]
+    return otherwise if not sides else "both" if len(sides) == len(SIDES) else sides[0]
 
 
 def own_root(localiser: Localiser, estimate: Estimate, candidate: Candidate) -> int | None:

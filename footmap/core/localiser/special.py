@@ -213,7 +213,7 @@ def _leading(localiser: Localiser, estimate: Estimate, kinds: tuple[str, ...], b
     return tuple(
         c.id
         for c in estimate.conditions
-        if c.support >= bound and sites[c.site].kind in kinds and c.words in ("for", "strongly for")
+        if c.support >= bound and sites[c.site].kind in kinds and c.beside_all >= localiser.scoring.word_for
     )
 
 
@@ -270,7 +270,9 @@ def _no_nerve(localiser: Localiser, estimate: Estimate) -> NoNerveFits | None:
     leader = estimate.conditions[0] if estimate.conditions else None
     of_nerves = ~h.is_local
     poor = estimate.paint is not None and float(estimate.paint.explained[of_nerves].max()) < localiser.scoring.fits_from
-    leads = leader is not None and sites[leader.site].kind == "local" and leader.words in ("for", "strongly for")
+    leads = (
+        leader is not None and sites[leader.site].kind == "local" and leader.beside_all >= localiser.scoring.word_for
+    )
     if not local or not (poor or leads):
         return None
     return NoNerveFits("paint" if poor else "leader", tuple(c.id for c in local[:3]), _speaking(local[0]))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from ..drawing import ClearedFlags
+from .answers import Told
 from .candidates import Candidate
 from .cells import Painted
 from .engine import Localiser
@@ -14,7 +16,8 @@ def alarms_of(
     localiser: Localiser,
     painted: Painted,
     answers: Mapping[str, str],
-    cleared: Mapping[str, str] | None = None,
+    cleared: ClearedFlags | None = None,
+    told: Told | None = None,
 ) -> Alarms:
     """Red flags, cautions and scores of paint and answers by the localiser's knowledge."""
     knowledge = localiser.knowledge
@@ -26,6 +29,7 @@ def alarms_of(
         localiser.cells.area_cm2,
         knowledge.scores.values(),
         cleared,
+        told,
     )
 
 

@@ -186,7 +186,13 @@ class Disagreement(Cited):
 
 
 class Source(Record):
-    """Something that was read: what, by whom, when and where to find it; see the head of ``sources.yaml``."""
+    """Something that was read: what, by whom, when and where to find it; see the head of ``sources.yaml``.
+
+    Attributes
+    ----------
+    recalled : tuple of str
+        Fields that were completed from memory: they were not seen when the statement was written.
+    """
 
     id: Id
     title: Words
@@ -196,9 +202,12 @@ class Source(Record):
     locator: Locator
     grade: SourceGrade
     remark: Words | None = None
+    recalled: tuple[Literal["title", "by", "locator"], ...] = ()
 
     @model_validator(mode="after")
     def _found_again(self) -> Source:
+        if "by" in self.recalled and self.by is None:
+            raise ValueError("`recalled` names the authors, and none are given")
         if self.citable and _WHOLE_SITE.fullmatch(self.locator):
             raise ValueError("the locator leads to a whole site: give the page, or print: and the entry")
         return self

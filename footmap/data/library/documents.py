@@ -20,7 +20,7 @@ from .. import visit_json
 from ..casefile import MAX_STROKE_POINTS, case_from, fitted, save_bytes
 from ..json_strict import read_document
 
-_UNLISTED: Final = frozenset({"strokes", "clues", "note", "cleared", "patient"})
+_UNLISTED: Final = frozenset({"strokes", "clues", "note", "cleared", "cleared_on", "patient"})
 """Keys that no list shows, or that it takes from elsewhere."""
 
 

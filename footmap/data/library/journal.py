@@ -211,7 +211,7 @@ class Journal:
         if not refused:
             with contextlib.suppress(LibraryError, sqlite3.Error, OSError):
                 self._fold(leaving | (set(self._visits) if closing else set()))
-            if taken and not closing:
+            if taken:
                 self._back_up()
         if problem != self._problem and (taken or problem):
             self._problem = problem

@@ -242,6 +242,12 @@ class Library:
         with explaining(self.path):
             return frozenset(row[0] for row in self._connection.execute("SELECT pseudonym FROM patient"))
 
+    def has_pseudonym(self, name: str) -> bool:
+        """True if a patient is called so."""
+        with explaining(self.path):
+            found = self._connection.execute("SELECT 1 FROM patient WHERE pseudonym = ? LIMIT 1", (_asked(name),))
+            return found.fetchone() is not None
+
     # ---- one visit, one patient
 
     def visit(self, visit_id: str) -> Visit:
@@ -309,7 +315,7 @@ class Library:
 
     def new_patient(self, name: str = "", birth_year: int | None = None, number: str = "") -> Patient:
         """A patient with a new id and a pseudonym that nobody has; it is kept with its first visit."""
-        return Patient(new_id(), pseudonym(self.pseudonyms()), name, birth_year, number)
+        return Patient(new_id(), pseudonym(_Taken(self)), name, birth_year, number)
 
     def add(self, patient: Patient, visit: Visit, now: datetime | None = None) -> Added:
         """Keep a visit that comes from elsewhere. One that is there already is not added twice; another of the same id
@@ -411,6 +417,16 @@ class Library:
     def is_locked(self, visit_id: str) -> bool:
         """True while a visit is open for writing somewhere."""
         return self.writable and locks.is_locked(self.path, visit_id)
+
+
+class _Taken:
+    """Pseudonyms in use, asked for one by one: a library may hold thousands."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and self._library.has_pseudonym(name)
 
 
 def _asked(text: str) -> str:

@@ -108,7 +108,7 @@ class AssessmentController(QObject):
         if self._due:
             return
         case = session.case
-        self.localising.ask(session.engine, self._maps.value, session.derived, case.clues, case.cleared)
+        self.localising.ask(session.engine, self._maps.value, session.derived, case.clues, case.clearings)
 
     def _ask_if_due(self, busy: bool) -> None:
         if self._due and not busy:
@@ -149,7 +149,7 @@ class AssessmentController(QObject):
             return
         clues = session.case.clues if self._panel.by_all else {}
         read = partial(self._reader.read, session.engine, reading, session.derived.paint, session.pending, progress)
-        job = partial(_read_live, partial(read, match, clues, session.case.cleared), depth)
+        job = partial(_read_live, partial(read, match, clues, session.case.clearings), depth)
         self._live.run(job, partial(self._show_entries, depth), lambda _why: None)
 
     def _show_entries(self, depth: Depth, found: tuple[Entry, ...]) -> None:

@@ -42,15 +42,17 @@ class EmergencyControl(QObject):
         super().__init__(parent)
         self._session, self._bar, self._panel, self._pointer = session, bar, panel, pointer
         self._wanted: tuple[Emergency, ...] = ()
+        self._raised_by: dict[str, tuple[str, ...]] = {}
         self._at, self._looks = QPoint(), 0
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self._look)
         bar.checked.connect(self._panel.show_checks)
-        bar.cleared.connect(session.set_cleared)
+        bar.cleared.connect(self._clear)
 
     def show_reading(self, reading: Reading) -> None:
         """What the bar has to say, as soon as it may."""
+        self._raised_by = {flag.id: flag.because for flag in reading.assessment.alarms.emergencies}
         self._wanted = emergencies(reading, self.tr("Clear: {0}"))
         if self._wanted == self._bar.shown:
             self._timer.stop()
@@ -64,6 +66,10 @@ class EmergencyControl(QObject):
         """Show it now."""
         self._timer.stop()
         self._bar.show_emergencies(self._wanted)
+
+    def _clear(self, flag: str, reason: str | None, words: str) -> None:
+        """Clear it on what raises it now: what comes later lets it stand again."""
+        self._session.set_cleared(flag, reason, words, self._raised_by.get(flag))
 
     def _look(self) -> None:
         at, self._looks = self._pointer(), self._looks + 1

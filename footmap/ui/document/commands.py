@@ -86,16 +86,24 @@ class ClearingCommand(QUndoCommand):
     ----------
     reason : str or None
         None lets it stand again.
+    on : tuple of str or None
+        What raises it while it is cleared.
     get, put : callable
         Read and replace the case of the session.
     """
 
     def __init__(
-        self, text: str, flag: str, reason: str | None, get: Callable[[], Case], put: Callable[[Case], None]
+        self,
+        text: str,
+        flag: str,
+        reason: str | None,
+        get: Callable[[], Case],
+        put: Callable[[Case], None],
+        on: tuple[str, ...] | None = None,
     ) -> None:
         super().__init__(text)
-        self._flag, self._reason = flag, reason
-        self._before = get().cleared
+        self._flag, self._reason, self._on = flag, reason, on
+        self._before = get().cleared, get().cleared_on
         self._get, self._put = get, put
 
     def redo(self) -> None:
@@ -104,11 +112,15 @@ class ClearingCommand(QUndoCommand):
         cleared = {id_: why for id_, why in case.cleared.items() if id_ != self._flag}
         if self._reason is not None:
             cleared[self._flag] = self._reason
-        self._put(replace(case, cleared=MappingProxyType(cleared)))
+        known = {id_: on for id_, on in case.cleared_on.items() if id_ != self._flag}
+        if self._reason is not None and self._on is not None:
+            known[self._flag] = self._on
+        self._put(replace(case, cleared=MappingProxyType(cleared), cleared_on=MappingProxyType(known)))
 
     def undo(self) -> None:
         """Take back what was there, in its order."""
-        self._put(replace(self._get(), cleared=self._before))
+        cleared, known = self._before
+        self._put(replace(self._get(), cleared=cleared, cleared_on=known))
 
 
 class NoteCommand(QUndoCommand):

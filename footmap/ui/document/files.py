@@ -68,6 +68,11 @@ class Files(QObject):
         session.opened.connect(self._opened)
 
     @property
+    def folder(self) -> Path:
+        """Where questions about files begin."""
+        return self._preferences.folder
+
+    @property
     def name(self) -> str:
         """What the case is called."""
         path, record = self._session.path, self._session.record
@@ -123,7 +128,7 @@ class Files(QObject):
 
     def save_as(self) -> bool:
         """Save under a name the user picks; False if nothing was written. A visit of the library stays one."""
-        suggestion = self._session.path or self._preferences.folder / f"{_as_file_name(self.name)}{SUFFIX}"
+        suggestion = self._session.path or self._preferences.folder / f"{as_file_name(self.name)}{SUFFIX}"
         path = self.questions.path_to_save(suggestion)
         return self._write(path) if path is not None else False
 
@@ -161,7 +166,7 @@ class Files(QObject):
         return answer == "discard"
 
 
-def _as_file_name(name: str) -> str:
+def as_file_name(name: str) -> str:
     """A name as a file may be called: nothing in it leads elsewhere or is too long."""
     plain = "".join(letter if letter.isalnum() or letter in " -_" else "_" for letter in name)
     return plain.strip()[:LONGEST_NAME].strip() or "_"

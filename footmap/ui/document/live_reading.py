@@ -13,7 +13,7 @@ from .live_work import path_of
 from .localising import NO_PAINT
 
 if TYPE_CHECKING:
-    from footmap.core.drawing import ClueAnswer, Stroke
+    from footmap.core.drawing import ClearedFlags, ClueAnswer, Stroke
     from footmap.core.live_cells import StrokeCells
     from footmap.core.localiser.engine import Localiser
     from footmap.core.matching import Match
@@ -48,7 +48,7 @@ class LiveReader:
         progress: Progress,
         match: Match,
         clues: Mapping[str, ClueAnswer],
-        cleared: Mapping[str, str],
+        cleared: ClearedFlags,
     ) -> Reading:
         """A case as if the stroke under way ended here.
 

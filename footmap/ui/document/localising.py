@@ -15,7 +15,7 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from footmap.core.atlas import MapId
-from footmap.core.drawing import ClueAnswer
+from footmap.core.drawing import ClearedFlags, ClueAnswer
 from footmap.core.localiser.assessment import Assessment, assess
 from footmap.core.localiser.engine import Localiser
 from footmap.core.localiser.questions import next_questions
@@ -110,7 +110,7 @@ class Localising(QObject):
         map_: MapId,
         derived: Derived,
         clues: Mapping[str, ClueAnswer],
-        cleared: Mapping[str, str] = MappingProxyType({}),
+        cleared: ClearedFlags = MappingProxyType({}),
     ) -> None:
         """Read a case; an earlier one that has not been answered yet is forgotten."""
         if self._stopped:
@@ -176,7 +176,7 @@ def _read(
     map_: MapId,
     derived: Derived,
     clues: Mapping[str, ClueAnswer],
-    cleared: Mapping[str, str],
+    cleared: ClearedFlags,
     language: str,
 ) -> Reading:
     wording = load_wording(language)
@@ -189,7 +189,7 @@ def _read(
 def _deep(reading: Reading, stale: Callable[[], bool]) -> Reading | None:
     """The reading with questions and stability; None once nobody wants it any more."""
     a, localiser = reading.assessment, reading.localiser
-    questions = next_questions(localiser, a.painted, a.answers, a.estimate, cleared=a.cleared)
+    questions = next_questions(localiser, a.painted, a.answers, a.estimate, cleared=a.cleared, told=a.told)
     if stale():
         return None
     stable = stability(localiser, a.painted, a.estimate, Redraws(localiser.cells))

@@ -14,7 +14,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from footmap.core.drawing import Case, ClueAnswer, Drawing, Stroke
+from footmap.core.drawing import Case, Clearing, ClueAnswer, Drawing, Stroke
 from footmap.core.matching import Match
 from footmap.core.record import Patient, Visit
 
@@ -448,13 +448,17 @@ class Session(QObject):
         self._tell_answers()
         self.case_changed.emit()
 
-    def set_cleared(self, flag: str, reason: str | None, words: str) -> None:
-        """Clear a red flag for a reason, or let it stand again with None, as one step named `words`."""
-        self._jobs.enqueue(lambda: self._set_cleared(flag, reason, words))
+    def set_cleared(self, flag: str, reason: str | None, words: str, on: tuple[str, ...] | None = None) -> None:
+        """Clear a red flag for a reason, or let it stand again with None, as one step named `words`.
 
-    def _set_cleared(self, flag: str, reason: str | None, words: str) -> None:
-        if self._case.cleared.get(flag) != reason and not self._refuses():
-            self._push(ClearingCommand(words, flag, reason, lambda: self._case, self._put), self._shown)
+        `on` is what raises it now; whatever raises it later lets it stand again.
+        """
+        self._jobs.enqueue(lambda: self._set_cleared(flag, reason, words, on))
+
+    def _set_cleared(self, flag: str, reason: str | None, words: str, on: tuple[str, ...] | None) -> None:
+        before = self._case.cleared.get(flag), self._case.cleared_on.get(flag)
+        if before != (reason, on) and not self._refuses():
+            self._push(ClearingCommand(words, flag, reason, lambda: self._case, self._put, on), self._shown)
 
     def _put(self, case: Case) -> None:
         atlas = self.engine.atlas  # a step back does not lead to another body
@@ -479,9 +483,9 @@ class Session(QObject):
             self._answers = said
             self.answers_changed.emit()
 
-    def _said(self) -> tuple[Mapping[str, ClueAnswer], Mapping[str, str]]:
+    def _said(self) -> tuple[Mapping[str, ClueAnswer], Mapping[str, Clearing]]:
         """What the case says beside the drawing."""
-        return self._case.clues, self._case.cleared
+        return self._case.clues, self._case.clearings
 
     def _recompute(self, index: int) -> None:
         strokes = self._case.drawing.strokes

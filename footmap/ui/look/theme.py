@@ -184,7 +184,7 @@ def stylesheet(theme: Theme, density: Density = DESK) -> str:
     QMenu::item:selected {{ background: {t.accent_soft}; color: {t.text}; }}
     QMenu::item:disabled {{ color: {disabled}; }}
     QMenu::separator {{ height: 1px; background: {t.line}; margin: 4px 0; }}
-    QComboBox, QSpinBox, QLineEdit, QCheckBox {{ min-height: {inner + 8}px; }}
+    QComboBox, QAbstractSpinBox, QLineEdit, QCheckBox {{ min-height: {inner + 8}px; }}
     QTableView {{ border: {width}px solid {t.edge}; gridline-color: {t.muted if width > 1 else t.line}; }}
     QListWidget {{ border: 1px solid {t.edge}; border-radius: {r}px; }}
     QListWidget::item {{ padding: 6px 8px; border-bottom: 1px solid {t.line}; }}

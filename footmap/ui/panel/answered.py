@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 LATEST: Final = 5
 """Number of answers that are listed at once; earlier ones unfold."""
-_QUIET: Final = frozenset({"one_side_counts"})
 
 
 class AnsweredList(QWidget):
@@ -120,8 +119,7 @@ def notes(assessment: Assessment, wording: Wording, *, cautions: bool = True) ->
         for id_ in pair:
             out.setdefault(id_, []).append(wording.contradiction(pair))
     for problem in assessment.problems:
-        if problem.kind not in _QUIET:
-            out.setdefault(problem.clue, []).append(_problem(problem, wording))
+        out.setdefault(problem.clue, []).append(_problem(problem, wording))
     for caution in assessment.alarms.cautions if cautions else ():
         out.setdefault(caution.clue, []).append(wording.caution(caution))
     return {id_: tuple(visible(text) for text in texts) for id_, texts in out.items()}

@@ -228,6 +228,8 @@ def _regions(reading: Reading) -> list[str]:
 def _row_text(entry: Entry, wording: Wording) -> str:
     name = f"{entry.name} ({wording.side(entry.side)})" if entry.side else entry.name
     said = [wording.support(entry.words)] if entry.words is not None else []
+    if entry.emergency:  # it has to be excluded, whatever speaks for or against it
+        said = [wording.say("exclude_first")]
     if entry.frequency:
         said.append(f"{wording.say('text_frequency')}: {entry.frequency}")
     return f"{'!! ' if entry.emergency else ''}{name}: {'; '.join(said)}" if said else name

@@ -93,7 +93,7 @@ class QuestionCard(QFrame):
         elif a.settled:
             self._say(self.tr("Next question"), wording.say("settled"))
         elif a.questions is not None and urgent:
-            text = self.tr("Everything that confirms or clears it has been asked. Act, or clear it with a reason.")
+            text = self.tr("All bedside checks are done; that excludes nothing. Act, or clear it with a reason.")
             self._say(self.tr("Emergency"), text)
         elif self.isHidden():
             self._say(self.tr("Next question"), self.tr("Looking for the question that tells most …"))

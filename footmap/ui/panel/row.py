@@ -71,7 +71,7 @@ class CandidateRow(QAbstractButton):
             return
         self._picture.entry = entry
         # a candidate that explains no paint has no side to speak of; while the brush moves this stays as it is
-        self._picture.side = None if entry.shares.explained == 0 else entry.side
+        self._picture.side = None if entry.shares.explained == 0 and not entry.emergency else entry.side
         if replace(entry, shares=before.shares, bar=before.bar) != before:
             self.updateGeometry()
         self.update()

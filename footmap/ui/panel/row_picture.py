@@ -87,7 +87,7 @@ class RowPicture:
         parts = [w.spoken.format(name=e.name, side=w.sides[self.side]) if self.side else e.name]
         if e.emergency:
             parts.append(w.emergency)
-        if e.words is not None:
+        elif e.words is not None:
             parts.append(w.spoken_support.format(support=w.support[e.words]))
         if e.shares.explained is not None:
             if e.shares.filled is None:
@@ -109,12 +109,18 @@ class RowPicture:
         return w.cause.format(cause=e.cause) if e.cause else e.place
 
     def _support_face(self) -> QFont:
-        return self._face.number if self.entry.words in ("strongly for", "for") else self._face.text
+        return self._face.number if self._is_strong else self._face.text
+
+    @property
+    def _is_strong(self) -> bool:
+        return self.entry.emergency or self.entry.words in ("strongly for", "for")
 
     def _support(self) -> str:
         e = self.entry
         if e.words is None:
             return ""
+        if e.emergency:  # it has to be excluded, whatever speaks for or against it
+            return self._words.exclude
         moved = f"▲{e.moved}  " if e.moved > 0 else f"▼{-e.moved}  " if e.moved < 0 else ""
         return moved + self._words.support[e.words]
 
@@ -195,9 +201,8 @@ class RowPicture:
         baseline = y + names.ascent()
         support = self._support()
         if support:
-            strong = self.entry.words in ("strongly for", "for")
             painter.setFont(self._support_face())
-            painter.setPen(QColor(t.text if strong else t.muted))
+            painter.setPen(QColor(t.text if self._is_strong else t.muted))
             metrics = QFontMetricsF(painter.font())
             painter.drawText(
                 QPointF(width - PAD_X - CHEVRON_PX - metrics.horizontalAdvance(support), baseline), support

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QImage, QImageWriter, QPainter, QPainterPath, QPen, QPolygonF
 
 from footmap.ui.sheet.paths import path
 
@@ -36,7 +36,7 @@ def png_of(outlines: Mapping[ViewId, MultiPolygon], style: Style, strokes: Seque
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    draw(outlines, style, strokes, slots).save(buffer, "PNG")
+    QImageWriter(buffer, QByteArray(b"png")).write(draw(outlines, style, strokes, slots))
     buffer.close()
     return bytes(data.data())
 

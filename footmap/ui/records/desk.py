@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from footmap.ui.document.files import Files
     from footmap.ui.document.session import Session
     from footmap.ui.look.look import Look
+    from footmap.ui.settings.preferences import Preferences
     from footmap.ui.shell.actions import Actions
     from footmap.ui.shell.notice import Notice
 
@@ -47,6 +48,7 @@ class Surroundings:
     """
 
     host: QWidget
+    preferences: Preferences
     session: Session
     files: Files
     look: Look
@@ -142,13 +144,20 @@ class RecordDesk(QObject):
         library = self.library
         return self._refused is None and (library is None or library.writable)
 
-    def close_library(self) -> None:
-        """Let go of the library and of everything beside it; what was painted is on the disk."""
-        self.journal.flush(FLUSH_S)
+    def let_go(self) -> bool:
+        """Let go of the library, so that its file may be replaced; False if the user would rather stay."""
+        if not self._may_go():
+            return False
         self.journal.release()
         if self._library is not None:
             self._library.close()
         self._library, self._refused = None, None
+        return True
+
+    def come_back(self) -> None:
+        """The file of the library is another one: open it, and begin with a new patient."""
+        self._refused = None
+        self.around.session.new(self.fresh())
 
     # ---- opening, beginning
 
@@ -329,7 +338,7 @@ class RecordDesk(QObject):
         else:
             path = self.around.session.path
             name = w.patient(record.patient) if record.patient else (shown(path.stem) if path else self.tr("New case"))
-            parts = (w.moment(head.at) if head.at else "", self.tr("not in the library"))
+            parts = ("", w.moment(head.at) if head.at else "", self.tr("not in the library"))
         by = self.tr("by {0}").format(shown(head.examiner)) if head.examiner else ""
         self.strip.tell(name, " · ".join(part for part in (*parts, by) if part), *self._state())
 

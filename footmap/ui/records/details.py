@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QEvent, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QDateTime, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QIntValidator
 from PySide6.QtWidgets import (
     QComboBox,
@@ -41,6 +41,17 @@ PAUSE_MS: Final = 300
 NOT_ASKED: Final = -1.0
 NOTE_PX: Final = 120
 WIDTH_PX: Final = 520
+
+
+class _Number(QDoubleSpinBox):
+    """A number of pain, without zeros that nobody said."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setDecimals(2)
+
+    def textFromValue(self, value: float) -> str:
+        return self.locale().toString(value, "g", 4)
 
 
 class DetailsDialog(Dialog):
@@ -123,16 +134,18 @@ class DetailsDialog(Dialog):
         form.addRow(self.tr("Note"), self.note)
         inside = QWidget()
         inside.setLayout(form)
-        self.scroll = QScrollArea()
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setWidget(inside)
-        self.scroll.setMinimumWidth(WIDTH_PX)
-        self.scroll.setMinimumHeight(min(inside.sizeHint().height(), NOTE_PX * 5))
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setWidget(inside)
+        bar = self.area.verticalScrollBar().sizeHint().width()
+        self.area.setMinimumWidth(max(WIDTH_PX, inside.sizeHint().width() + bar + SPACE[1]))
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setMinimumHeight(min(inside.sizeHint().height(), NOTE_PX * 5))
         if record.locked:
             self.paragraph(record.locked, "warn")
             inside.setEnabled(False)
-        self.column.addWidget(self.scroll, 1)
-        for part in self.scroll.findChildren(QWidget):
+        self.column.addWidget(self.area, 1)
+        for part in self.area.findChildren(QWidget):
             part.installEventFilter(self)
         session.case_changed.connect(self._followed)
         self.finish()
@@ -169,8 +182,7 @@ class DetailsDialog(Dialog):
         boxes = []
         names = self.tr("now"), self.tr("worst"), self.tr("mean")
         for name, value in zip(names, (pain.now, pain.worst, pain.mean), strict=True):
-            box = QDoubleSpinBox()
-            box.setDecimals(2)
+            box = _Number()
             box.setRange(NOT_ASKED, 10.0)
             box.setSpecialValueText("–")
             box.setValue(NOT_ASKED if value is None else value)
@@ -243,7 +255,7 @@ class DetailsDialog(Dialog):
     def eventFilter(self, part: QObject, event: QEvent) -> bool:
         """A field that gets the focus is brought into sight."""
         if event.type() == QEvent.Type.FocusIn and isinstance(part, QWidget):
-            self.scroll.ensureWidgetVisible(part)
+            self.area.ensureWidgetVisible(part)
         return super().eventFilter(part, event)
 
     def closeEvent(self, event: QCloseEvent) -> None:

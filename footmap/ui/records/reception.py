@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import QMessageBox
 
 from footmap.core.drawing import Case, ClueAnswer
 from footmap.core.record import PatientRecord, suggested_answers
-from footmap.data.casefile import read_case, read_file
+from footmap.data.casefile import read_case, read_file, save_file
 from footmap.data.library import locks, unfinished
 from footmap.data.library.journal import rescued
 from footmap.data.library.library import Library, Wanted
@@ -72,6 +73,7 @@ class Reception(QObject):
         page.empty_wanted.connect(self._empty_trash)
         page.files_dropped.connect(self.take_in)
         page.problem.connect(around.notice.show_message)
+        page.file_made.connect(self._save_file)
         session.opened.connect(lambda _atlas: self._look_back())
         session.opened.connect(lambda _atlas: page.hide())
         session.answers_changed.connect(self._offer)
@@ -104,9 +106,9 @@ class Reception(QObject):
         strip = self.desk.strip
         self.page.show_page(strip.mapTo(self.desk.around.host, strip.rect().bottomLeft()).y() + 1)
 
-    def welcome(self) -> None:
-        """At the start: what was left open, else the start page where there is anybody to choose."""
-        if self.offer_left():
+    def welcome(self, *, page: bool) -> None:
+        """At the start: what was left open, else (with `page`) the start page where there is anybody to choose."""
+        if self.offer_left() is not None or not page:
             return
         session, library = self.desk.around.session, self.desk.library
         if library is not None and session.is_blank and not session.busy and library.count():
@@ -125,6 +127,18 @@ class Reception(QObject):
     def _open_file(self) -> None:
         self.page.hide()
         self.desk.around.files.ask_and_open()
+
+    def _save_file(self, name: str, data: bytes) -> None:
+        around = self.desk.around
+        path = around.files.questions.path_to_save(around.files.folder / name)
+        if path is None:
+            return
+        try:
+            save_file(path, data)
+        except CaseError as error:
+            self._say(str(error))
+            return
+        self._say(self.tr("Saved as {0}.").format(path.name))
 
     def _set_trashed(self, visit_id: str, trashed: bool) -> None:
         desk, library = self.desk, self.desk.library
@@ -378,11 +392,12 @@ class Reception(QObject):
     def stop(self) -> None:
         """End; what is to be shown of the last visit is kept."""
         self.describing.stop()
+        self.page.forget()
 
 
-def welcome_soon(reception: Reception) -> None:
+def welcome_soon(reception: Reception, *, page: bool) -> None:
     """Once the window is up."""
-    QTimer.singleShot(0, reception, reception.welcome)
+    QTimer.singleShot(0, reception, partial(reception.welcome, page=page))
 
 
 def shown_path(path: Path) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from footmap.ui.document.journal import Places
 
+from .caretaker import Caretaker
 from .desk import RecordDesk, Surroundings
 from .reception import Reception
 
@@ -20,6 +21,7 @@ class Records:
     def __init__(self, around: Surroundings, places: Places) -> None:
         self.desk = RecordDesk(around, places)
         self.reception = Reception(self.desk)
+        self.caretaker = Caretaker(self.desk)
 
     def may_close(self) -> bool:
         """True if everything is kept, or the user does not mind."""
@@ -27,5 +29,6 @@ class Records:
 
     def stop(self) -> None:
         """Write what waits and let go of every file."""
+        self.caretaker.stop()
         self.reception.stop()
         self.desk.stop()

@@ -72,7 +72,9 @@ class RecoveryDialog(Dialog):
             item.setSizeHint(QSize(0, PICTURE_PX + SPACE[2]))
             picture = QPixmap()
             if left.picture and picture.loadFromData(left.picture):
-                item.setIcon(QIcon(picture))
+                icon = QIcon(picture)
+                icon.addPixmap(picture, QIcon.Mode.Selected)  # else it would be tinted
+                item.setIcon(icon)
             self.rows.addItem(item)
         self.rows.itemActivated.connect(lambda _item: self._go_on())
         self.rows.currentRowChanged.connect(self._selected)

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QIcon, QKeyEvent, QKeySequence, QPixmap, QShortcut
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QHideEvent,
+    QIcon,
+    QKeyEvent,
+    QKeySequence,
+    QPixmap,
+    QPixmapCache,
+    QShortcut,
+)
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListWidget,
     QListWidgetItem,
     QPushButton,
     QToolButton,
@@ -25,15 +34,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from footmap.core.record import PatientRecord
 from footmap.data.casefile import SUFFIX
-from footmap.data.library.library import PAGE, Library, PatientEntry, VisitEntry, Wanted
-from footmap.errors import LibraryError
+from footmap.data.library.library import Library, PatientEntry, VisitEntry, Wanted
+from footmap.data.patient_file import write_record
+from footmap.errors import CaseError, LibraryError
+from footmap.ui.document.files import as_file_name
 from footmap.ui.look.theme import write
 from footmap.ui.look.tokens import SPACE, Theme
 
+from .rows import Rows
 from .words import RecordWords, shown
 
 ICON_PX: Final = 64
+PAGE: Final = 16
+"""Rows that are read at once; more follow when the list is scrolled."""
 VISITS_PX: Final = 300
 ID: Final = Qt.ItemDataRole.UserRole
 PATIENT: Final = Qt.ItemDataRole.UserRole + 1
@@ -61,6 +76,8 @@ class StartPage(QWidget):
         Remove for good what lies in the trash.
     files_dropped(object)
         Case files to take into the library.
+    file_made(str, object)
+        Name and bytes of a case file that the user wants to have.
     problem(str)
     """
 
@@ -71,12 +88,15 @@ class StartPage(QWidget):
     trash_changed = Signal(str, bool)
     empty_wanted = Signal()
     files_dropped = Signal(object)
+    file_made = Signal(str, object)
     problem = Signal(str)
 
     def __init__(self, source: Source, names: Callable[[str], str], host: QWidget) -> None:
         super().__init__(host)
+        self._host = host
         self.setObjectName("startpage")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # what it covers is not drawn again with each key
         self.setAccessibleName(self.tr("Patients"))
         self.setAcceptDrops(True)
         self._source, self._names = source, names
@@ -104,12 +124,12 @@ class StartPage(QWidget):
         self.trash.setCheckable(True)
         self.trash.setProperty("frame", "true")
         self.trash.toggled.connect(self._asked_anew)
-        self.rows = self._list(self.tr("Patients and visits; Enter opens"))
+        self.rows = Rows(self.tr("Patients and visits; Enter opens"), ICON_PX, self._write_row)
         self.rows.currentItemChanged.connect(self._show_patient)
         self.rows.itemActivated.connect(self._open)
         bar = self.rows.verticalScrollBar()
         bar.valueChanged.connect(lambda value: self._more() if value == bar.maximum() else None)
-        self.visits = self._list(self.tr("Visits of the patient; Enter opens"))
+        self.visits = Rows(self.tr("Visits of the patient; Enter opens"), ICON_PX, self._write_visit)
         self.visits.itemActivated.connect(self._open)
         self.visits.currentItemChanged.connect(self._visit_selected)
         self.head = self._label("strong")
@@ -122,6 +142,7 @@ class StartPage(QWidget):
         self.drop_visit = self._button(self.tr("Move to trash"), self._move)
         self.new = self._button(self.tr("New patient"), self.patient_wanted.emit)
         self.file = self._button(self.tr("Open file…"), self.file_wanted.emit)
+        self.save = self._button(self.tr("Save as a file…"), self.save_patient)
         self.empty_trash = self._button(self.tr("Empty the trash…"), self.empty_wanted.emit)
         self.leave = self._button(self.tr("Close"), self.close_page)
         self._lay_out()
@@ -142,16 +163,6 @@ class StartPage(QWidget):
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         combo.setMinimumContentsLength(12)
         return combo
-
-    def _list(self, name: str) -> QListWidget:
-        rows = QListWidget()
-        rows.setAccessibleName(name)
-        rows.setIconSize(QSize(ICON_PX, ICON_PX))
-        rows.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        rows.setTextElideMode(Qt.TextElideMode.ElideRight)
-        rows.setUniformItemSizes(True)
-        return rows
 
     def _label(self, role: str) -> QLabel:
         label = QLabel()
@@ -183,13 +194,14 @@ class StartPage(QWidget):
         side.setFixedWidth(VISITS_PX)
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
-        for part in (self.head, self.about):
-            column.addWidget(part)
+        for label in (self.head, self.about):
+            column.addWidget(label)
         column.addWidget(self.visits, 1)
         ends = QGridLayout()
         ends.addWidget(self.open, 0, 0)
         ends.addWidget(self.next, 0, 1)
         ends.addWidget(self.drop_visit, 1, 0)
+        ends.addWidget(self.save, 1, 1)
         ends.addWidget(self.empty_trash, 1, 1)
         column.addLayout(ends)
         body = QHBoxLayout()
@@ -210,7 +222,7 @@ class StartPage(QWidget):
 
     def show_page(self, top_px: int) -> None:
         """Cover the window from this height downward."""
-        host = self.parentWidget()
+        host = self._host
         self._before = host.focusWidget()
         self._top_px = top_px
         self._fit()
@@ -225,7 +237,7 @@ class StartPage(QWidget):
     _top_px = 0
 
     def _fit(self) -> None:
-        host = self.parentWidget()
+        host = self._host
         self.setGeometry(0, self._top_px, host.width(), host.height() - self._top_px)
 
     def close_page(self) -> None:
@@ -286,6 +298,7 @@ class StartPage(QWidget):
         writable = library is None or library.writable
         self.drop_visit.setText(self.tr("Take back") if wanted.trashed else self.tr("Move to trash"))
         self.empty_trash.setVisible(wanted.trashed)
+        self.save.setVisible(not wanted.trashed)
         self.empty_trash.setEnabled(writable and self.rows.count() > 0)
         self.new.setEnabled(writable)
         self._show_patient()
@@ -305,7 +318,8 @@ class StartPage(QWidget):
     def _patient_row(self, library: Library, entry: PatientEntry) -> QListWidgetItem:
         w = self._words
         about = w.about(entry.patient)
-        second = f"{w.visits(entry.visits)} · {w.day(entry.last.at)}"
+        newest = library.visits(Wanted(patient=entry.patient.id), limit=1)
+        second = f"{w.visits(entry.visits)} · {w.day(newest[0].at if newest else entry.last.at)}"
         return self._row(library, entry.last, (w.patient(entry.patient), second, about or self._result(entry.last)))
 
     def _visit_row(self, library: Library, entry: VisitEntry, *, named: bool) -> QListWidgetItem:
@@ -336,7 +350,7 @@ class StartPage(QWidget):
         else:
             wanted = Wanted(patient=str(item.data(PATIENT)), trashed=self.trash.isChecked())
             try:
-                entries = library.visits(wanted)
+                entries = library.visits(wanted, limit=PAGE)
                 for entry in entries:
                     self.visits.addItem(self._visit_row(library, entry, named=False))
                 if entries:
@@ -361,6 +375,7 @@ class StartPage(QWidget):
         self.open.setEnabled(chosen and not trashed)
         self.next.setEnabled(chosen and writable and not trashed)
         self.drop_visit.setEnabled(chosen and writable)
+        self.save.setEnabled(chosen)
 
     def _open(self, item: QListWidgetItem | None) -> None:
         if item is None or self.trash.isChecked():
@@ -380,15 +395,56 @@ class StartPage(QWidget):
             self.trash_changed.emit(str(item.data(ID)), not self.trash.isChecked())
             self.refresh(keep=True)
 
+    # ---- files
+
+    def _write_row(self, item: QListWidgetItem, folder: Path) -> Path | None:
+        if not self._wanted_newest():
+            return self._write_visit(item, folder)
+        return self._write(folder, lambda library: library.record(str(item.data(PATIENT))))
+
+    def _write_visit(self, item: QListWidgetItem, folder: Path) -> Path | None:
+        id_ = str(item.data(ID))
+        return self._write(folder, lambda library: PatientRecord(library.patient_of(id_), (library.visit(id_),)))
+
+    def _write(self, folder: Path, read: Callable[[Library], PatientRecord]) -> Path | None:
+        library = self._source()
+        if library is None:
+            return None
+        try:
+            record = read(library)
+            path = folder / f"{as_file_name(record.patient.pseudonym)}{SUFFIX}"
+            write_record(path, record)
+        except (CaseError, LibraryError) as error:
+            self.problem.emit(str(error))
+            return None
+        return path
+
+    def forget(self) -> None:
+        """Remove files that were dragged out."""
+        self.rows.forget()
+        self.visits.forget()
+
+    def save_patient(self) -> None:
+        """Save the chosen patient with all visits as a case file."""
+        item = self.rows.currentItem()
+        if item is not None:
+            with tempfile.TemporaryDirectory(prefix="footmap-") as made:
+                patient = str(item.data(PATIENT))
+                path = self._write(Path(made), lambda library: library.record(patient))
+                if path is not None:
+                    self.file_made.emit(path.name, path.read_bytes())
+
     # ---- keys, files dropped
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes round within the page: what lies below it cannot be seen."""
-        first = part = self.focusWidget() or self.search
+        first: QWidget = self.focusWidget() or self.search
+        part = first
         while True:
-            part = part.nextInFocusChain() if forward else part.previousInFocusChain()
-            if part is first:
+            following = part.nextInFocusChain() if forward else part.previousInFocusChain()
+            if following is None or following is first:
                 return True
+            part = following
             tab = part.focusPolicy() & Qt.FocusPolicy.TabFocus
             if self.isAncestorOf(part) and part.isVisible() and part.isEnabled() and tab:
                 part.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
@@ -396,7 +452,7 @@ class StartPage(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The page stays as large as the window; from the search field the arrows and Enter lead into the list."""
-        if watched is self.parentWidget() and event.type() == QEvent.Type.Resize:
+        if watched is self._host and event.type() == QEvent.Type.Resize:
             self._fit()
         if watched is self.search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
@@ -420,6 +476,7 @@ class StartPage(QWidget):
             self.files_dropped.emit(paths)
 
 
+_NO_PICTURE: Final = "footmap-no-picture"
 _WITHIN: Final = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
 
@@ -430,9 +487,10 @@ def _cases(event: QDropEvent) -> list[Path]:
 
 def _icon(png: bytes | None) -> QIcon:
     picture = QPixmap()
-    if png is None or not picture.loadFromData(png):
+    if (png is None or not picture.loadFromData(png)) and not QPixmapCache.find(_NO_PICTURE, picture):
         picture = QPixmap(ICON_PX, ICON_PX)
         picture.fill(Qt.GlobalColor.transparent)
+        QPixmapCache.insert(_NO_PICTURE, picture)
     icon = QIcon(picture)
     icon.addPixmap(picture, QIcon.Mode.Selected)
     return icon

@@ -145,6 +145,8 @@ class Preferences:
     """Overlays that were shown last."""
     map = Setting[str]("overlays/map", "", text)
     """Dermatome map that was chosen last; empty at first."""
+    library = Setting[str]("library", "", text)
+    """File of the library, or a folder that holds one; empty for the user's own."""
     tour_seen = Setting[bool]("tour_seen", False, flag)
     """The tour of the first start was taken or skipped."""
     _recent = Setting[tuple[str, ...]]("recent", (), names)
@@ -153,10 +155,10 @@ class Preferences:
         self.store = QSettings(str(path), QSettings.Format.IniFormat)
 
     def reset(self) -> None:
-        """Forget everything but the recent files and that the tour was seen."""
-        recent, seen = self._recent, self.tour_seen
+        """Forget everything but the recent files, the library's place and that the tour was seen."""
+        recent, seen, library = self._recent, self.tour_seen, self.library
         self.store.clear()
-        self._recent, self.tour_seen = recent, seen
+        self._recent, self.tour_seen, self.library = recent, seen, library
 
     @property
     def recent(self) -> tuple[Path, ...]:

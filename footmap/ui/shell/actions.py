@@ -46,7 +46,8 @@ class Actions(QObject):
         self.patients = self._add(self.tr("Patients…"), key.Open)
         self.new_visit = self._add(self.tr("New visit"), "Ctrl+Shift+N")
         self.details = self._add(self.tr("About this visit…"), "Ctrl+I")
-        for action in (self.patients, self.new_visit, self.details):
+        self.library = self._add(self.tr("Library and backups…"), "")
+        for action in (self.patients, self.new_visit, self.details, self.library):
             action.setVisible(False)  # until there is a library
         self.open = self._add(self.tr("Open file…"), "Ctrl+Shift+O")
         self.save = self._add(self.tr("Save"), key.Save)
@@ -113,6 +114,8 @@ class Actions(QObject):
         self.shortcuts = self._add(self.tr("Keyboard shortcuts"), key.HelpContents)
         self.tour = self._add(self.tr("Two-minute tour"), "")
         self.reading = self._add(self.tr("How to read the result"), "")
+        self.report = self._add(self.tr("Report a problem…"), "")
+        self.report.setVisible(False)  # until there is a log
         self.about = self._add(self.tr("About footmap"), "")
 
     def _add(self, text: str, keys: Keys, icon: str = "", checkable: bool = False, also: str = "") -> QAction:

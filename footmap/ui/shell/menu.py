@@ -45,7 +45,7 @@ class MainMenu(QMenu):
         self.recent.setEnabled(False)
         self.addSeparator()
         self.addAction(a.save)
-        self.addAction(a.save_as)
+        self.addActions([a.save_as, a.library])
         self.addSeparator()
         edit = self.addMenu(self.tr("Edit"))
         edit.addActions([a.undo, a.redo, a.history])
@@ -108,7 +108,7 @@ class MainMenu(QMenu):
             entry.triggered.connect(lambda _on=False, code=code: self.language_chosen.emit(code or None))
         self.addAction(a.preferences)
         self.addSeparator()
-        self.addActions([a.tour, a.reading, a.shortcuts, a.about])
+        self.addActions([a.tour, a.reading, a.shortcuts, a.report, a.about])
         self.addSeparator()
         self.addAction(a.quit)
 

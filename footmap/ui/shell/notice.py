@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
@@ -10,7 +12,7 @@ from ..look.tokens import SPACE, Theme
 
 
 class Notice(QWidget):
-    """One sentence with a button to close it."""
+    """One sentence with a button to close it, and perhaps one that does something about it."""
 
     def __init__(self, close: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -22,12 +24,17 @@ class Notice(QWidget):
         self._text.setWordWrap(True)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._run: Callable[[], object] = lambda: None
+        self.offer = QToolButton()
+        self.offer.setProperty("frame", "true")
+        self.offer.clicked.connect(lambda: self._run())
         self._close = QToolButton()
         self._close.setText(close)
         self._close.setAccessibleName(close)
         self._close.setProperty("frame", "true")
         self._close.clicked.connect(self.hide)
         row.addWidget(self._text, 1)
+        row.addWidget(self.offer)
         row.addWidget(self._close)
         self.hide()
 
@@ -36,8 +43,12 @@ class Notice(QWidget):
         """The sentence; empty while hidden."""
         return "" if self.isHidden() else self._text.text()
 
-    def show_message(self, sentence: str) -> None:
-        """Say something."""
+    def show_message(self, sentence: str, offer: str = "", run: Callable[[], object] = lambda: None) -> None:
+        """Say something; `offer` names a button that runs something."""
+        self._run = run
+        self.offer.setText(offer)
+        self.offer.setAccessibleName(offer)
+        self.offer.setVisible(bool(offer))
         self._text.setText(sentence)
         self._text.setAccessibleName(sentence)
         self.show()

@@ -1,0 +1,50 @@
+"""What an emergency names is read as what has to be excluded first, with no word that contradicts it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from footmap.core.drawing import Drawing, Stroke
+from footmap.core.localiser.assessment import assess
+from footmap.core.paint import replay
+from footmap.data.assets import load_atlas
+from footmap.data.localiser import load_localiser
+from footmap.words.assessment_text import assessment_table
+from footmap.words.assessment_words import load_wording
+
+CALF = Stroke("right", "leg_posterior", "add", "brush", "pain", ((0.0, 300.0),), radius_mm=25.0)
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("strokes", [(), (CALF,)])
+def test_the_row_of_an_emergency_says_exclude_first_and_no_support(language: str, strokes: tuple[Stroke, ...]) -> None:
+    atlas = load_atlas()
+    words = load_wording(language)
+    clues = {"sudden_cold_pale": {"left": "yes", "right": "no"}}
+    found = assess(load_localiser(atlas), replay(atlas, Drawing(strokes)), clues)
+    name = words.candidate(found.emergencies[0].candidate.id)
+    line = next(line for line in assessment_table(found, words).splitlines() if line.startswith(f"!! {name}"))
+    assert words.say("exclude_first") in line
+    assert words.side("left") in line
+    assert "%" not in line
+    for support in ("strongly_for", "for", "neither", "against", "strongly_against"):
+        assert f"  {words.say(support)}" not in line
+
+
+def test_the_checks_of_an_emergency_say_nothing_of_the_order() -> None:
+    atlas = load_atlas()
+    words = load_wording("en")
+    found = assess(load_localiser(atlas), replay(atlas, Drawing((CALF,))), {"sudden_cold_pale": "yes"}, full=True)
+    assert found.questions
+    for question in found.questions:
+        assert question.stands
+        said = words.outcomes(question)
+        assert len(said) == sum(bool(outcome.flags) for outcome in question.outcomes)
+        asked = replace(question, flag="", stands=False)
+        assert len(words.outcomes(asked)) == len(question.outcomes), "beside an emergency each answer has its outcome"
+    leader = words.candidate(found.conditions[0].candidate.id)
+    table = assessment_table(found, words)
+    assert words.say("text_stays", condition=leader) not in table
+    assert words.say("text_leads", condition=leader) not in table
