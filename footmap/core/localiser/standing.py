@@ -215,7 +215,8 @@ class Rules:
         for f in found:
             fits_as_well = [value for value in whole if f.value - self.scoring.tied <= value < f.value]
             if f.covered < self.scoring.fits_from and fits_as_well:
-                out.append(f.lowered("share", _beneath(min(fits_as_well), f.value)))
+                # below a cause that follows its root too
+                out.append(f.lowered("share", _beneath(min(fits_as_well) - BEHIND, f.value)))
             else:
                 out.append(f)
         return out

@@ -306,3 +306,65 @@ def test_several_answers_to_one_question_count_together(localiser: Localiser) ->
     found = localiser.rank_cells({}, {"systemic_disease": ("multiple_sclerosis", "diabetes")})
     assert {"diabetic_polyneuropathy", "multiple_sclerosis"} <= set(ids(found.conditions))
     assert seen(found) == seen(localiser.rank_cells({}, {"systemic_disease": ("diabetes", "multiple_sclerosis")}))
+
+
+@random_cases
+@given(seed=st.integers(0, 2**31), answers=answers_of_a_case)
+def test_a_row_above_another_has_at_least_its_support_or_is_of_its_place_and_word(
+    localiser: Localiser, seed: int, answers: Mapping[str, str]
+) -> None:
+    estimate = localiser.rank_cells(painted_by(localiser, seed), answers)
+    if estimate.paint is None:
+        return
+    sites = localiser.knowledge.anatomy.sites
+    confused = localiser.confused
+
+    def one_place(a: Candidate, b: Candidate) -> bool:
+        if a.level is not None and b.level is not None:
+            return frozenset((a.level, b.level)) in confused
+        here, there = sites[a.site], sites[b.site]
+        return here.id == there.id or here.kind == there.kind == "local" or (here.nerve or "") == there.nerve
+
+    found = estimate.conditions
+    for k, c in enumerate(found):
+        for later in found[k + 1 :]:
+            if later.support > c.support + 1e-9:
+                assert c.words == later.words
+                assert later.support - c.support <= localiser.scoring.tied
+                assert c.findings == later.findings
+                assert one_place(c, later) or c.level == later.level
+
+
+OTHERS = [
+    ("crps", DORSUM, "pain", {"disproportionate_pain_colour": "budapest_met", "recent_trauma": "ankle"}, 3),
+    ("metatarsal_stress_fracture", ("heel_plantar",), "pain",
+     {"bone_squeeze_or_hop": "heel_squeezed", "load_increase": "yes"}, 1),
+    ("dvt", CALF, "pain", {"calf_or_leg_swollen": "calf"}, 3),
+    ("l5_radiculopathy", ("lat_leg_prox", "lat_leg_dist", *DORSUM), "pain",
+     {"foot_drop": "yes", "inversion_weak": "yes", "hip_abduction_weak": "yes"}, 1),
+    ("ankle_foot_fracture", OUTER_ANKLE, "pain", {"ottawa": "yes", "twist_or_direct_strike": "yes"}, 3),
+    ("degenerative_disc_disease", L5_STRIP, "pain", {"back_pain": "yes", "duration": "years"}, 3),
+    ("lumbar_disc_herniation", S1_STRIP, "pain", {"cough_strain": "yes"}, 3),
+    ("lumbar_disc_herniation", S1_STRIP, "pain", {"worse_bending_forward": "yes", "better_hip_bent": "yes"}, 3),
+    ("myelopathy", OUTER_ANKLE, "numbness", {"plantar_response": "up"}, 1),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", OTHERS, ids=[f"{c[0]}-{'-'.join(c[3])}" for c in OTHERS])
+def test_a_sign_of_its_own_brings_a_condition_up(
+    localiser: Localiser, regions: Regions, case: tuple[str, tuple[str, ...], str, dict[str, str], int]
+) -> None:
+    id_, where, quality, answers, most = case
+    assert id_ in ids(localiser.rank_cells(regions(*where, quality=quality), answers).conditions, most)
+
+
+WIDE = ("dvt", "herpes_zoster", "cauda_equina_syndrome", "acute_compartment_syndrome", "vascular_claudication")
+
+
+@pytest.mark.parametrize("where", [S1_STRIP, CALF, L5_STRIP], ids=["sciatica", "calf", "outer_leg"])
+@pytest.mark.parametrize("quality", ["pain", "numbness"])
+def test_what_fits_any_leg_stands_below_who_fits_without_its_sign(
+    localiser: Localiser, regions: Regions, where: tuple[str, ...], quality: str
+) -> None:
+    found = localiser.rank_cells(regions(*where, quality=quality)).conditions
+    assert not set(WIDE) & set(ids(found, 2))  # a third may not fit
