@@ -127,8 +127,7 @@ def test_the_common_pictures_come_among_the_first(
 @pytest.mark.parametrize(
     ("mechanism", "answers"),
     [
-        ("lumbar_disc_herniation", {"recent_trauma": "low_back", "leg_worse_than_back": "yes", "age": "under_50"}),
-        ("degenerative_disc_disease", {"age": "over_70", "back_pain": "yes", "slump": "negative"}),
+        ("lumbar_disc_herniation", {"crossed_slr": "positive", "slump": "positive", "age": "under_50"}),
         ("spondylolisthesis", {"extension_pain_or_step": "yes", "slump": "negative", "relief_sitting": "yes"}),
     ],
 )
