@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, reduce
+from operator import and_
 from pathlib import Path
 from typing import Any, Final
 
@@ -31,7 +32,7 @@ def font_folder() -> Path:
 def printable_signs() -> frozenset[int]:
     """Code points that every font of `FONTS` has."""
     tables = [frozenset(FT2Font(str(font_folder() / name)).get_charmap()) for name in FONTS]
-    return frozenset.intersection(*tables)
+    return reduce(and_, tables)
 
 
 def printable(text: str, missing: list[str]) -> str:

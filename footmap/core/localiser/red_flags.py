@@ -238,7 +238,7 @@ def alarms(
         because |= {high[c] for c in flag.conditions if c in high}
         standing[flag.id] = tuple(sorted(because))
         before = reasons.get(flag.id)
-        since = () if before is None or before.on is None else tuple(sorted(because.difference(before.on)))
+        since = () if before is None or before.on is None else tuple(sorted(because - set(before.on)))
         if because and (before is None or since):
             reasons.pop(flag.id, None)
             raised.append(

@@ -13,6 +13,7 @@ from footmap.core.localiser.answers import NO, answers_of
 from footmap.core.localiser.assessment import Assessment, assess
 from footmap.core.localiser.cells import Painted
 from footmap.core.localiser.engine import Localiser
+from footmap.core.localiser.explain import TOLD
 from footmap.core.localiser.limb_evidence import MIDLINE, of_both_limbs
 from footmap.core.localiser.sides import painted_sides
 from footmap.core.localiser.triage import alarms_of
@@ -194,7 +195,7 @@ def test_a_finding_of_one_limb_is_no_evidence_on_the_other(localiser: Localiser,
     moved = [value["crossed"][id_] - alone_ for id_, alone_ in value["alone"].items()]
     assert max(moved) - min(moved) < 1e-6, "all move alike, beside causes of both limbs"
     moved = [value["same"][id_] - alone_ for id_, alone_ in value["alone"].items()]
-    assert max(moved) - min(moved) > 0.5, "but the same finding on the painted limb tells"
+    assert max(moved) - min(moved) >= TOLD, "but the same finding on the painted limb tells"
     assert [(p.kind, p.clue) for p in crossed.problems] == [("other_limb", clue)]
 
 

@@ -159,7 +159,7 @@ def test_the_measured_distance_is_that_of_the_lists(localiser: Localiser) -> Non
 
 
 def test_no_emergency_is_silent_and_no_mimic_is_led_by_a_nerve(localiser: Localiser, clinical: Clinical) -> None:
-    assert own_clues(clinical, "cauda_equina_syndrome")["saddle_or_sphincter"] == "yes"
+    assert own_clues(clinical, "cauda_equina_syndrome")["saddle_or_sphincter"] == "saddle_numb"
     assert len(own_clues(clinical, "ankle_sprain")) >= 2
     assert silent_emergencies(localiser, clinical) == []
     assert misleading_nerves(localiser, clinical) == []
