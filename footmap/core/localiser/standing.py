@@ -105,7 +105,7 @@ class Rules:
             return self._by_frequency(self._sorted(found))
         found = self._alike(found)
         kept = self._not_instead(self._not_first([f for f in found if self._tier(f) == 0]))
-        kept = self._behind_their_root(self._by_long_tract(self._by_share(kept)))
+        kept = self._held_back(self._behind_their_root(self._by_long_tract(self._by_share(kept))))
         for below in (1, 2):
             kept += self._under(kept, [f for f in found if self._tier(f) == below])
         kept = self._spread_out(kept)
@@ -176,6 +176,12 @@ class Rules:
         return [
             f.lowered("sign", min(f.value - self.scoring.sign_untold, top)) if f.id in waiting else f for f in found
         ]
+
+    def _held_back(self, found: list[Standing]) -> list[Standing]:
+        """Who lacks its sign stays behind the best that fits without one, also after other rules took some down."""
+        free = [f.value for f in found if f.reason is None and not self._lacks_sign(f) and self._fits(f)]
+        top = max(free, default=float("inf")) - BEHIND
+        return [f.lowered("sign", top) if f.reason == "sign" and f.value > top else f for f in found]
 
     def _lacks_sign(self, found: Standing) -> bool:
         condition = self.conditions.get(found.id)
