@@ -2146,10 +2146,6 @@
         <translation>bei kleinen Änderungen der Zeichnung</translation>
     </message>
     <message>
-        <source>small changes of the drawing may put first: {0}</source>
-        <translation>kleine Änderungen der Zeichnung können nach vorn bringen: {0}</translation>
-    </message>
-    <message>
         <source>stable</source>
         <translation>stabil</translation>
     </message>

@@ -351,11 +351,6 @@ class SidePanel(QWidget):
         depth = DEPTHS[min(front, 2)]
         leader = reading.assessment.estimate.at(depth)[0].id
         stable = found.kept[depth] >= reading.localiser.scoring.stable_from
-        rival = found.rivals.get(depth)
-        if not stable and rival is not None:
-            caption = self.tr("small changes of the drawing may put first: {0}").format(
-                reading.wording.candidate(rival)
-            )
         word = self.tr("stable") if stable else self.tr("changes")
         self.footer.set_stability(word, caption, reading.wording.stability(found, depth, leader))
 
