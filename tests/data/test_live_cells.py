@@ -13,24 +13,23 @@ from footmap.core.live_cells import LiveCells, SeenCells, StrokeCells
 from footmap.core.localiser.candidates import DEPTHS
 from footmap.core.localiser.engine import Localiser
 from footmap.core.views import VIEW_IDS, FloatArray, Side
-from footmap.data.assets import load_atlas
-from footmap.data.localiser import load_localiser
+from tests.shipped import shipped_atlas, shipped_localiser
 
 DRAWINGS = 48
 NEARLY_ALL = 0.9
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def atlas() -> Atlas:
-    return load_atlas()
+    return shipped_atlas()
 
 
-@pytest.fixture(scope="module")
-def localiser(atlas: Atlas) -> Localiser:
-    return load_localiser(atlas)
+@pytest.fixture(scope="session")
+def localiser() -> Localiser:
+    return shipped_localiser()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def seen(localiser: Localiser) -> SeenCells:
     return SeenCells(localiser.atlas, localiser.cells)
 
