@@ -119,7 +119,7 @@ def test_power_of_the_whole_leg_is_what_no_movement_lacks_that_was_not_asked(loc
     before = chance(localiser.clue_scorer, whole, "normal")
     assert (before <= np.min(singly, axis=0) + 1e-9).all(), "some movement is weak where one is"
     answer = next(a for a in whole.answers.values() if a.finds == "normal")
-    after = localiser.clue_scorer.chances(whole, answer, {i: "no" for i in noticed})
+    after = localiser.clue_scorer.chances(whole, answer, dict.fromkeys(noticed, "no"))
     assert after is not None
     assert (after >= before - 1e-9).all()
     assert (after - before).max() > 0.05
