@@ -346,6 +346,10 @@
         <translation>R ist rechts, L links vom Patienten aus gesehen</translation>
     </message>
     <message>
+        <source>R is your right, L is your left</source>
+        <translation>R ist Ihre rechte, L Ihre linke Seite</translation>
+    </message>
+    <message>
         <source>{0} (core)</source>
         <translation>{0} (Kern)</translation>
     </message>
@@ -1161,6 +1165,14 @@
         <translation>Rückgängig</translation>
     </message>
     <message>
+        <source>Eraser</source>
+        <translation>Radierer</translation>
+    </message>
+    <message>
+        <source>How strong it is, 0 to 10</source>
+        <translation>Wie stark es ist, 0 bis 10</translation>
+    </message>
+    <message>
         <source>Done</source>
         <translation>Fertig</translation>
     </message>
@@ -1179,6 +1191,14 @@
     <message>
         <source>Thank you. Please hand the screen back.</source>
         <translation>Danke. Bitte geben Sie den Bildschirm zurück.</translation>
+    </message>
+    <message>
+        <source>weak</source>
+        <translation>schwach</translation>
+    </message>
+    <message>
+        <source>strong</source>
+        <translation>stark</translation>
     </message>
 </context>
 <context>
@@ -1271,8 +1291,8 @@
         <translation>Pinsel</translation>
     </message>
     <message>
-        <source>Start with the last brush used</source>
-        <translation>Mit dem zuletzt benutzten Pinsel beginnen</translation>
+        <source>Start with the width and intensity used last</source>
+        <translation>Mit der zuletzt benutzten Breite und Stärke beginnen</translation>
     </message>
     <message>
         <source>Width at start</source>

@@ -177,6 +177,7 @@ class Window(QWidget):
         if self._built:
             return
         from .control.dialogs import DialogController
+        from .control.key_guard import KeyGuard
         from .control.modes import Modes
         from .control.overlays import OverlayController
         from .document.map_choice import MapChoice
@@ -222,6 +223,7 @@ class Window(QWidget):
             settings=p.settings,
             menu=p.menu,
         )
+        self._keys = KeyGuard(self, p.canvas, p.commands.drawing())
         p.commands.quit.triggered.connect(self.close)
         look.changed.connect(self._dress)
         p.menu.theme_chosen.connect(self.choose_theme)
@@ -253,6 +255,7 @@ class Window(QWidget):
         files = self.files = Files(session, self.preferences, FileDialogs(self), self)
         self._dropping = Dropping(files, p.notice, p.canvas, self, lambda: self.modes.mode != "patient")
         self._join(session, files)
+        session.replaced.connect(self._begin_case)
         body.changed.connect(self._show_body)
         body.problem.connect(p.notice.show_message)
         session.problem.connect(lambda: p.menu.set_bodies(body.bodies, body.body))
@@ -336,6 +339,13 @@ class Window(QWidget):
             topbar=p.topbar,
             status=p.status,
         )
+
+    def _begin_case(self) -> None:
+        """Another case: the whole sheet and the usual brush, whatever the last one was about."""
+        from .control import memory
+
+        memory.begin_case(self.preferences, self.parts.settings)
+        self.parts.canvas.fit()
 
     def _show_body(self) -> None:
         """Draw and name the body of the open case."""

@@ -14,6 +14,7 @@ from footmap.data.region_names import region_names
 from footmap.ui.document.session import Session
 from footmap.ui.overlay.describe import Describer
 from footmap.ui.overlay.map_words import map_words
+from footmap.ui.picture.backdrop import Captions
 from footmap.ui.picture.pictures import Pictures
 from footmap.ui.picture.scene import Scene
 from footmap.ui.picture.shelf import PictureShelf
@@ -121,8 +122,11 @@ class BodyScene(QObject):
 
     def _make_scene(self) -> Scene:
         engine = self._session.engine
-        words = dict(self.headings), self._marks(), self.tr("R is the patient’s right, L the patient’s left")
-        return Scene(engine.atlas, engine.style, self.pictures, *words, self._pool, self)
+        headings = dict(self.headings)
+        captions = Captions(headings, self._marks(), self.tr("R is the patient’s right, L the patient’s left"))
+        yours = self.tr("R is your right, L is your left")
+        for_patients = Captions(headings, self._marks(), yours, large=True)
+        return Scene(engine.atlas, engine.style, self.pictures, captions, for_patients, self._pool, self)
 
     def _make_describer(self) -> Describer:
         engine = self._session.engine

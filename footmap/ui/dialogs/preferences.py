@@ -107,7 +107,9 @@ class PreferencesDialog(Dialog):
         self._heading(self.tr("Brush"))
         p = self._preferences
         self.keep_brush = self._check(
-            self.tr("Start with the last brush used"), lambda: p.keep_brush, lambda on: setattr(p, "keep_brush", on)
+            self.tr("Start with the width and intensity used last"),
+            lambda: p.keep_brush,
+            lambda on: setattr(p, "keep_brush", on),
         )
         self.width_mm = self._number(self.tr("Width at start"), MIN_WIDTH_MM, MAX_WIDTH_MM, self.tr(" mm"))
         self.intensity = self._number(self.tr("Intensity at start"), 0, LARGEST, "")

@@ -8,7 +8,7 @@ from typing import Final, Generic, Self, TypeVar, overload
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
-from footmap.core.ids import DRAWN_TONE, QUALITIES, TONES
+from footmap.core.ids import DRAWN_TONE, TONES
 from footmap.ui.look.tokens import THEMES, ThemeName
 
 from .brush_settings import MAX_WIDTH_MM, MIN_WIDTH_MM, START_INTENSITY, START_WIDTH_MM
@@ -129,10 +129,8 @@ class Preferences:
     """The schematic of the spine stands beside the picture."""
     writing_percent = Setting[int]("writing_percent", WRITING_PERCENT[0], one_of(WRITING_PERCENT))
     """Size of all writing relative to the desktop's, one of `WRITING_PERCENT`."""
-    keep_brush = Setting[bool]("brush/keep", True, flag)
-    """Start with the brush used last."""
-    brush_quality = Setting("brush/quality", QUALITIES[0], one_of(QUALITIES))
-    """Quality to start with."""
+    keep_brush = Setting[bool]("brush/keep", False, flag)
+    """Start with the width and intensity used last."""
     brush_width_mm = Setting[int]("brush/width_mm", START_WIDTH_MM, within(MIN_WIDTH_MM, MAX_WIDTH_MM))
     """Width to start with."""
     brush_intensity = Setting[int]("brush/intensity", START_INTENSITY, within(0, 10))

@@ -86,8 +86,8 @@ class Actions(QObject):
         self.choose_region = self._add(self.tr("Choose a region…"), "Shift+R")
         self.narrower = self._add(self.tr("Narrower brush"), "[")
         self.wider = self._add(self.tr("Wider brush"), "]")
-        self.weaker = self._add(self.tr("Less intense"), "Shift+,", also="<")
-        self.stronger = self._add(self.tr("More intense"), "Shift+.", also=">")
+        self.weaker = self._add(self.tr("Less intense"), "<")
+        self.stronger = self._add(self.tr("More intense"), ">")
         self.zoom_in = self._add(self.tr("Zoom in"), "+", "zoom_in", also="Ctrl++")
         self.zoom_out = self._add(self.tr("Zoom out"), "-", "zoom_out", also="Ctrl+-")
         self.fit = self._add(self.tr("Whole sheet"), "0", "fit", also="Ctrl+0")
@@ -149,6 +149,14 @@ class Actions(QObject):
         """Tint the icons and make them `size_px` large."""
         for action, name in self._icons.items():
             action.setIcon(icons.icon(name, theme, size_px))
+
+    def drawing(self) -> list[QAction]:
+        """Actions that change the drawing or what is painted with; their keys are a text field's while it has them."""
+        return [
+            *(self.undo, self.redo, self.delete, self.clear_view, self.clear, self.mirror),
+            *(self.narrower, self.wider, self.weaker, self.stronger, *self.choose_tool.values()),
+            *(self.walk_regions, self.lead_tool, self.zoom_in, self.zoom_out, self.fit),
+        ]
 
     def needing_a_case(self) -> list[QAction]:
         """Actions that mean nothing before the atlas is loaded."""
