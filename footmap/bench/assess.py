@@ -16,6 +16,7 @@ from footmap.core.drawing import Case
 from footmap.core.live import LiveEstimate, LiveTables
 from footmap.core.live_paint import LivePaint
 from footmap.core.localiser.assessment import assess
+from footmap.core.localiser.candidates import Depth
 from footmap.core.localiser.cells import ChangingParts
 from footmap.core.localiser.engine import Localiser
 from footmap.core.paint import Paint, replay
@@ -33,6 +34,8 @@ STEPS = 12
 PROCESSES = 3
 VIEW: ViewId = "foot_dorsal"
 RADIUS_MM = 6.0
+FRONT: tuple[Depth, ...] = ("nerve",)
+"""The list that is looked at while a brush moves."""
 
 
 def measure_assess() -> list[Result]:
@@ -78,7 +81,7 @@ def _step_ms(atlas: Atlas, localiser: Localiser, read: list[tuple[Paint, Case]])
             stroke.move(x, y, RADIUS_MM)
             live.lead([(x, y, RADIUS_MM)])
             now = live.paint
-            assess(localiser, now, case.clues, match=stroke.match(), painted=parts.of(now), depths=("nerve",))
+            assess(localiser, now, case.clues, match=stroke.match(), painted=parts.of(now), depths=FRONT)
             costs.append((time.thread_time() - start) * 1e3)
     return statistics.median(costs)
 
