@@ -135,6 +135,11 @@ def special_answers(localiser: Localiser, painted: Painted, estimate: Estimate) 
     )
 
 
+def ties_alone(localiser: Localiser, painted: Painted, estimate: Estimate) -> SpecialAnswers:
+    """Tied levels and nothing else, for a ranking of some depths; no ties where levels were not ranked."""
+    return SpecialAnswers(None, (), (), (), (), (), None, _tied(localiser, painted, estimate), {})
+
+
 def two_causes(localiser: Localiser, painted: Painted, estimate: Estimate) -> TwoCauses | None:
     """The best pair, if one cause leaves much of the paint, two explain nearly all, and clearly better."""
     s, h, fields = localiser.scoring, localiser.hypotheses, localiser.fields
