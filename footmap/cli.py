@@ -6,7 +6,6 @@ import argparse
 import contextlib
 import io
 import os
-import signal
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -97,8 +96,6 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
 def _window(arguments: argparse.Namespace) -> int:
     from footmap.ui.app import run_window
 
-    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
-        signal.signal(signal.SIGINT, signal.default_int_handler)  # the window has unsaved work: it does not end at once
     return run_window(arguments.case)
 
 

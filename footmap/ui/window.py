@@ -121,6 +121,7 @@ class Window(QWidget):
         self._first_start = first_start
         self._built = False
         self._painted = False
+        self._at_once = False
         self.session: Session | None = None
         self.files: Files | None = None
         self.body_scene: BodyScene | None = None
@@ -405,16 +406,18 @@ class Window(QWidget):
         if self._dropping is not None:
             self._dropping.drop(event)
 
+    def close_at_once(self) -> None:
+        """Close without a question: what is open is kept as if the program had been killed, and offered again."""
+        self._at_once = True
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._built:
             event.accept()
             return
         p = self.parts
         p.canvas.cancel()
-        if self.files is not None and not self.files.may_leave():
-            event.ignore()
-            return
-        if self.records is not None and not self.records.may_close():
+        if not self._at_once and not self._may_close():
             event.ignore()
             return
         self.preferences.geometry = self.saveGeometry()
@@ -434,12 +437,18 @@ class Window(QWidget):
         if p.canvas.scene is not None:
             p.canvas.scene.stop()
         if self.records is not None:
-            self.records.stop()
+            self.records.stop(left_open=self._at_once)
         if self.session is not None:
             self.session.close()
         if self._long_lived is not None:
             self._long_lived.stop()
         event.accept()
+
+    def _may_close(self) -> bool:
+        """True if everything is kept or saved, or the user does not mind."""
+        if self.files is not None and not self.files.may_leave():
+            return False
+        return self.records is None or self.records.may_close()
 
 
 def _brush(colour: str) -> QBrush:

@@ -169,9 +169,18 @@ class DocumentJournal(QObject):
         self._locks.clear()
         self._begun = ""
 
-    def stop(self) -> bool:
-        """Write what waits and end; False if something could not be kept."""
-        self._leave()
+    def stop(self, *, left_open: bool = False) -> bool:
+        """Write what waits and end; False if something could not be kept.
+
+        Parameters
+        ----------
+        left_open : bool
+            Nobody was asked: the note of the visit and the draft of a file stay, and are offered at the next start.
+        """
+        if left_open:
+            self._session.settle()
+        else:
+            self._leave()
         self._timer.stop()
         for signal in (self._session.case_changed, self._session.record_changed, self._session.file_changed):
             signal.disconnect(self._follow)

@@ -391,10 +391,10 @@ class RecordDesk(QObject):
         box.deleteLater()
         return clicked is leave or (clicked is save and self.around.files.save_as())
 
-    def stop(self) -> None:
+    def stop(self, *, left_open: bool = False) -> None:
         """Write what waits and let go of the library."""
         self._follow.stop()
-        self.journal.stop()
+        self.journal.stop(left_open=left_open)
         if self._library is not None:
             with contextlib.suppress(FootmapError):
                 self._library.close()

@@ -27,8 +27,8 @@ class Records:
         """True if everything is kept, or the user does not mind."""
         return self.desk.may_close()
 
-    def stop(self) -> None:
-        """Write what waits and let go of every file."""
+    def stop(self, *, left_open: bool = False) -> None:
+        """Write what waits and let go of every file; with `left_open` what was open is offered at the next start."""
         self.caretaker.stop()
         self.reception.stop()
-        self.desk.stop()
+        self.desk.stop(left_open=left_open)
