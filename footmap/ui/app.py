@@ -149,6 +149,6 @@ def run_window(case_path: Path | None = None) -> int:
 
 
 def end_at_once(window: Window, app: QApplication) -> None:
-    """Close without a question, because nobody may be there to answer; what is not saved is offered at the next start."""
+    """Close without a question, since nobody may be there to answer; what is not saved is offered at the next start."""
     window.close_at_once()
     app.quit()

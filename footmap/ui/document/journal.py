@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -67,12 +68,15 @@ class Draft:
         In the library of drafts.
     path : Path or None
         Its file; None where it had no name yet.
+    digest : str
+        What the file held when it was read or written last (`Files.digest`); empty if that is not known.
     """
 
     id: str
     path: Path | None
     record: OpenRecord
     case: Case
+    digest: str = ""
 
 
 class DocumentJournal(QObject):
@@ -81,6 +85,11 @@ class DocumentJournal(QObject):
     Parameters
     ----------
     places : Places
+
+    Attributes
+    ----------
+    digest : callable
+        What a file held when it was read or written last.
 
     Signals
     -------
@@ -107,6 +116,7 @@ class DocumentJournal(QObject):
         self._given: tuple[Case, OpenRecord] | None = None
         self._said = ""
         self._kept = True
+        self.digest: Callable[[Path], str] = lambda _path: ""
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self._look)
@@ -231,7 +241,8 @@ class DocumentJournal(QObject):
         self._drafted = True
         journal = self._writer(library=False)
         self._hold(self._places.drafts, self._draft)
-        patient, visit = drafted(self._draft, session.path, record, case)
+        digest = self.digest(session.path) if session.path is not None else ""
+        patient, visit = drafted(self._draft, session.path, record, case, digest)
         self._numbers[journal] = journal.keep(patient, visit)
         self._watch()
 
@@ -299,10 +310,11 @@ class DocumentJournal(QObject):
             self.kept_changed.emit(kept)
 
 
-def drafted(id_: str, path: Path | None, record: OpenRecord, case: Case) -> tuple[Patient, Visit]:
+def drafted(id_: str, path: Path | None, record: OpenRecord, case: Case, digest: str = "") -> tuple[Patient, Visit]:
     """A document as the library of drafts keeps it."""
     said = {
         "path": None if path is None else str(path),
+        "digest": digest,
         "visit_id": record.head.id,
         "named": record.named,
         "patient": record.patient is not None,
@@ -320,4 +332,5 @@ def draft_of(visit: Visit, patient: Patient) -> Draft:
     head = replace(visit, id=said.get("visit_id") or visit.id, case=Case())
     record = OpenRecord(patient if said.get("patient") else None, head, named=bool(said.get("named")))
     case = replace(visit.case, extra=tuple(sorted(extra.items())))
-    return Draft(visit.id, Path(path) if isinstance(path, str) and path else None, record, case)
+    digest = str(said.get("digest") or "")
+    return Draft(visit.id, Path(path) if isinstance(path, str) and path else None, record, case, digest)

@@ -90,6 +90,7 @@ class RecordDesk(QObject):
         self._follow.timeout.connect(self._look_again)
         around.files.fresh = self.fresh
         around.files.keep = self._keep
+        self.journal.digest = around.files.digest
         for action, run in ((a.new_visit, self.begin_next),):
             action.triggered.connect(run)
         for action in (a.patients, a.new_visit, a.details):

@@ -356,6 +356,8 @@ class Reception(QObject):
             return
         if not self.desk.around.files.may_leave():
             return
+        if draft.path is not None:
+            self.desk.around.files.expect(draft.path, draft.digest)
         session.open(draft.case, draft.path, draft.record)
         session.settle()
         if session.record == draft.record:
