@@ -311,6 +311,8 @@ class Window(QWidget):
             status=p.status,
         )
         self.binder.named.connect(self._name)
+        p.commands.discreet.setChecked(self.preferences.discreet)
+        p.commands.discreet.toggled.connect(self._be_discreet)
         self.assessment = AssessmentController(session, self.maps, self, panel=p.panel, notice=p.notice)
         emergency = self.emergency = EmergencyControl(session, self, bar=p.emergency, panel=p.panel)
         self.assessment.shown.connect(emergency.show_reading)
@@ -350,8 +352,18 @@ class Window(QWidget):
         self.parts.menu.set_bodies(body.bodies, body.body)
 
     def _name(self, name: str, modified: bool) -> None:
-        self.setWindowTitle(f"{name}[*] – footmap")
+        self.setWindowTitle("footmap[*]" if self.preferences.discreet else f"{name}[*] – footmap")
         self.setWindowModified(modified)
+
+    def _be_discreet(self, on: bool) -> None:
+        self.preferences.discreet = on
+        if on:
+            self.preferences.forget_all()
+        self.parts.menu.set_recent(self.preferences.recent)
+        if self.binder is not None:
+            self.binder.refresh()
+        if self.records is not None:
+            self.records.refresh()
 
     def not_loaded(self, why: str) -> None:
         """Say that the atlas cannot be used."""

@@ -83,8 +83,17 @@ class Files(QObject):
         """What the case is called."""
         path, record = self._session.path, self._session.record
         if record.in_library and record.patient is not None:
-            return record.patient.called
-        return path.stem if path is not None else self.tr("New case")
+            return record.patient.pseudonym if self.discreet else record.patient.called
+        return self.name_of(path) if path is not None else self.tr("New case")
+
+    @property
+    def discreet(self) -> bool:
+        """True if nothing of a case but pseudonyms may stand in titles and lists."""
+        return self._preferences.discreet
+
+    def name_of(self, path: Path) -> str:
+        """What a file is called where everybody may read it."""
+        return self.tr("Case") if self.discreet else path.stem
 
     def new(self) -> None:
         """Start an empty case."""

@@ -313,7 +313,7 @@ class RecordDesk(QObject):
             self.strip.set_offer(self.tr("Take into the library") if self.may_keep else "")
         if record.locked and not self._follow.isActive():
             self._follow.start()
-        self._tell()
+        self.tell()
 
     def _counted(self, record: OpenRecord) -> tuple[int, int]:
         """Which visit of how many it is."""
@@ -329,18 +329,19 @@ class RecordDesk(QObject):
             ids.append(record.head.id)
         return ids.index(record.head.id) + 1, len(ids)
 
-    def _tell(self) -> None:
+    def tell(self) -> None:
+        """Say whose record it is."""
         record, w = self.around.session.record, self.words
+        w.discreet = self.around.preferences.discreet
         head = record.head
         if record.in_library:
             name = w.patient(record.patient)
             when = w.moment(head.at)
             parts = (w.about(record.patient) if record.patient else "", when, w.number(*self._count))
         else:
-            path = self.around.session.path
-            name = w.patient(record.patient) if record.patient else (shown(path.stem) if path else self.tr("New case"))
+            name = w.patient(record.patient) if record.patient else shown(self.around.files.name)
             parts = ("", w.moment(head.at) if head.at else "", self.tr("not in the library"))
-        by = self.tr("by {0}").format(shown(head.examiner)) if head.examiner else ""
+        by = self.tr("by {0}").format(shown(head.examiner)) if head.examiner and not w.discreet else ""
         self.strip.tell(name, " · ".join(part for part in (*parts, by) if part), *self._state())
 
     def _state(self) -> tuple[str, bool]:

@@ -31,6 +31,7 @@ from .details import DetailsDialog
 from .recovery import Left, RecoveryDialog
 from .start import StartPage
 from .suggestions import SuggestionsDialog
+from .words import shown
 
 if TYPE_CHECKING:
     from footmap.core.record import Patient, Visit
@@ -62,6 +63,7 @@ class Reception(QObject):
         session, a = around.session, around.commands
         self.describing = Describing(session, around.assessment, desk.journal, self)
         page = self.page = StartPage(lambda: desk.library, self.candidate, around.host)
+        page.be_discreet(desk.words.discreet)
         around.modes.keep_from_patients(page)
         a.patients.triggered.connect(self.show_page)
         a.details.triggered.connect(self.show_details)
@@ -334,7 +336,9 @@ class Reception(QObject):
             if _is_saved(draft.path, draft.case):
                 self.desk.journal.forget_draft(draft.id)
                 continue
-            where = shown_path(draft.path) if draft.path else self.tr("not saved under any name")
+            where = (
+                shown(self.desk.around.files.name_of(draft.path)) if draft.path else self.tr("not saved under any name")
+            )
             yield Left(visit.id, self._lines(visit, draft.record.patient, where), self._picture(visit.case), draft)
 
     def _lines(self, visit: Visit, patient: Patient | None, where: str) -> tuple[str, ...]:
@@ -400,13 +404,6 @@ class Reception(QObject):
 def welcome_soon(reception: Reception, *, page: bool) -> None:
     """Once the window is up."""
     QTimer.singleShot(0, reception, partial(reception.welcome, page=page))
-
-
-def shown_path(path: Path) -> str:
-    """Name of a file as it may be shown."""
-    from .words import shown
-
-    return shown(path.name)
 
 
 def _is_saved(path: Path | None, case: Case) -> bool:

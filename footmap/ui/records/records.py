@@ -23,6 +23,11 @@ class Records:
         self.reception = Reception(self.desk)
         self.caretaker = Caretaker(self.desk)
 
+    def refresh(self) -> None:
+        """Say anew whose records there are: names have become discreet, or are no longer."""
+        self.desk.tell()
+        self.reception.page.be_discreet(self.desk.words.discreet)
+
     def may_close(self) -> bool:
         """True if everything is kept, or the user does not mind."""
         return self.desk.may_close()

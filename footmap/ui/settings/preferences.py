@@ -149,16 +149,19 @@ class Preferences:
     """File of the library, or a folder that holds one; empty for the user's own."""
     tour_seen = Setting[bool]("tour_seen", False, flag)
     """The tour of the first start was taken or skipped."""
+    discreet = Setting[bool]("discreet", False, flag)
+    """Nothing of a case stands in window titles and lists but pseudonyms; no file is remembered."""
     _recent = Setting[tuple[str, ...]]("recent", (), names)
 
     def __init__(self, path: Path) -> None:
         self.store = QSettings(str(path), QSettings.Format.IniFormat)
+        self._folder: Path | None = None
 
     def reset(self) -> None:
-        """Forget everything but the recent files, the library's place and that the tour was seen."""
-        recent, seen, library = self._recent, self.tour_seen, self.library
+        """Forget everything but recent files, the library's place, discretion, and that the tour was seen."""
+        recent, seen, library, discreet = self._recent, self.tour_seen, self.library, self.discreet
         self.store.clear()
-        self._recent, self.tour_seen, self.library = recent, seen, library
+        self._recent, self.tour_seen, self.library, self.discreet = recent, seen, library, discreet
 
     @property
     def recent(self) -> tuple[Path, ...]:
@@ -166,8 +169,11 @@ class Preferences:
         return tuple(Path(name) for name in self._recent)
 
     def remember(self, path: Path) -> None:
-        """Put a file at the head of the recent ones."""
+        """Put a file at the head of the recent ones; a discreet window keeps its folder in mind and nothing on disk."""
         path = path.resolve()
+        self._folder = path.parent
+        if self.discreet:
+            return
         self._recent = tuple(str(p) for p in [path, *(p for p in self.recent if p != path)][:RECENT])
 
     def forget(self, path: Path) -> None:
@@ -182,7 +188,8 @@ class Preferences:
     def folder(self) -> Path:
         """Folder that file dialogs start in."""
         recent = self.recent
-        return recent[0].parent if recent and recent[0].parent.is_dir() else Path.home()
+        last = recent[0].parent if recent else self._folder
+        return last if last is not None and last.is_dir() else Path.home()
 
     def flush(self) -> None:
         """Write to disk now."""

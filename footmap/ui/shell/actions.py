@@ -110,6 +110,10 @@ class Actions(QObject):
         self.unlight.setEnabled(False)
         self.presentation = self._add(self.tr("Presentation"), "F11", "present", checkable=True)
         self.patient = self._add(self.tr("Hand over to the patient"), "Shift+F11", "patient")
+        self.discreet = self._add(self.tr("Discreet: pseudonyms alone"), "", checkable=True)
+        self.discreet.setStatusTip(
+            self.tr("Names, pictures and files are kept out of titles and lists; recent files are forgotten.")
+        )
         self.preferences = self._add(self.tr("Preferences…"), "Ctrl+,")
         self.shortcuts = self._add(self.tr("Keyboard shortcuts"), key.HelpContents)
         self.tour = self._add(self.tr("Two-minute tour"), "")
