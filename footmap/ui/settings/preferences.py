@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final, Generic, Self, TypeVar, overload
@@ -104,6 +106,18 @@ def packed(kept: object) -> QByteArray | None:
     return kept if isinstance(kept, QByteArray) else None
 
 
+def _make_private(path: Path) -> None:
+    """The file is for its owner alone, since it lists names of cases; Qt keeps the mode of a file that is there."""
+    with contextlib.suppress(OSError, ValueError):
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle = os.open(path, os.O_RDONLY | os.O_CREAT, 0o600)
+        try:
+            if hasattr(os, "fchmod") and os.fstat(handle).st_mode & 0o077:
+                os.fchmod(handle, 0o600)
+        finally:
+            os.close(handle)
+
+
 class Preferences:
     """Typed access to the settings.
 
@@ -154,6 +168,7 @@ class Preferences:
     _recent = Setting[tuple[str, ...]]("recent", (), names)
 
     def __init__(self, path: Path) -> None:
+        _make_private(path)
         self.store = QSettings(str(path), QSettings.Format.IniFormat)
         self._folder: Path | None = None
 
