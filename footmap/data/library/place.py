@@ -82,7 +82,8 @@ def make_private(path: Path) -> None:
 def make_folder(folder: Path) -> None:
     """Make a folder, and those above it, for the owner alone; one that is there stays as it is."""
     if not folder.is_dir():
-        folder.parent.mkdir(parents=True, exist_ok=True)
+        if folder.parent != folder:
+            make_folder(folder.parent)  # `mkdir(parents=True)` would leave those above to the umask
         with contextlib.suppress(FileExistsError):
             folder.mkdir(mode=0o700)
 
