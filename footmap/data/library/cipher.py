@@ -17,6 +17,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -182,7 +183,7 @@ class Sealed:
             self.tried(self.own.close)
             self.own = self._opened()
             for setting in self._settings:
-                self.tried(lambda setting=setting: self.own.execute(setting))
+                self.tried(partial(self.own.execute, setting))
         found = SealedCursor(self, self.tried(lambda: self.own.execute(sql, values)))
         if sql.startswith(_LASTING):
             self._settings.append(sql)

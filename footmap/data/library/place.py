@@ -28,6 +28,11 @@ def unsaved_path() -> Path:
     return default_folder() / "unsaved" / "unsaved.footlib"
 
 
+def drafts_path() -> Path:
+    """Library of the drafts of this user's window."""
+    return default_folder() / "drafts" / "drafts.footlib"
+
+
 def spare_folder() -> Path:
     """Folder for visits that the library would not take; `footmap.data.library.journal.rescued` lists them."""
     return default_folder() / "rescued"

@@ -121,6 +121,14 @@ def finish(path: Path, key: Key | None) -> None:
             _convert_backups(path, None, key)
 
 
+def follow(drafts: Path, old: Key | None, new: Key | None) -> str:
+    """Convert the library of drafts after the library; as `align` where it was not as the library was."""
+    if drafts.exists() and old is not None and cipher.is_encrypted(drafts) and cipher.opens(drafts, old):
+        convert(drafts, old, new)
+        return ""
+    return align(drafts, new)
+
+
 def align(drafts: Path, key: Key | None) -> str:
     """Bring the library of drafts under the key of the library; a sentence if it had to be put aside.
 
