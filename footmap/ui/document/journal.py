@@ -19,6 +19,7 @@ from footmap.core.drawing import Case
 from footmap.core.record import Patient, Visit, new_id
 from footmap.data.library import locks, unfinished
 from footmap.data.library.cards import Summary
+from footmap.data.library.cipher import Key
 from footmap.data.library.journal import Journal
 from footmap.errors import LibraryError
 
@@ -90,6 +91,8 @@ class DocumentJournal(QObject):
     ----------
     digest : callable
         What a file held when it was read or written last.
+    locked : bool
+        True while the library waits for its passphrase: nothing is kept, because it would lie there in plain.
 
     Signals
     -------
@@ -117,6 +120,8 @@ class DocumentJournal(QObject):
         self._said = ""
         self._kept = True
         self.digest: Callable[[Path], str] = lambda _path: ""
+        self.locked = False
+        self._key: Key | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self._look)
@@ -167,6 +172,12 @@ class DocumentJournal(QObject):
         self._writer(library=False).remove(id_)
         unfinished.ended(self._places.drafts, id_)
 
+    def use_key(self, key: Key | None) -> None:
+        """From now on everything is kept under this key; None for a library that is not encrypted."""
+        self.release()
+        self._key, self.locked, self._given = key, False, None
+        self._follow()
+
     def release(self) -> None:
         """Write what waits, end the writers and let go of every file: the library may be replaced now."""
         for journal in (self._library, self._drafts):
@@ -216,6 +227,8 @@ class DocumentJournal(QObject):
         if record.in_library:
             if record.patient is not None and not session.is_blank:
                 self._keep(record.patient, session.visit, record)
+        elif self.locked:
+            return
         elif session.modified and not session.is_blank:
             self._keep_draft(record)
         elif self._drafted and not session.busy:
@@ -282,10 +295,10 @@ class DocumentJournal(QObject):
         places = self._places
         if library:
             if self._library is None:
-                self._library = Journal(places.library, spare=places.spare)
+                self._library = Journal(places.library, spare=places.spare, key=self._key)
             return self._library
         if self._drafts is None:
-            self._drafts = Journal(places.drafts, spare=places.spare, backups_due=False)
+            self._drafts = Journal(places.drafts, spare=places.spare, backups_due=False, key=self._key)
         return self._drafts
 
     # ---- whether all is kept

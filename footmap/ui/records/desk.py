@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMessageBox, QVBoxLayout, QWidget
 from footmap.core.drawing import Case
 from footmap.core.pseudonym import pseudonym
 from footmap.core.record import Patient, Visit, new_id, next_visit
+from footmap.data.library import cipher, sealing
 from footmap.data.library.library import Library, Wanted
 from footmap.errors import FootmapError, LibraryError
 from footmap.ui.document.journal import DocumentJournal, Places
@@ -23,6 +24,7 @@ from .strip import RecordStrip
 from .words import RecordWords, shown
 
 if TYPE_CHECKING:
+    from footmap.data.library.cipher import Key
     from footmap.ui.control.assessment import AssessmentController
     from footmap.ui.control.modes import Modes
     from footmap.ui.document.files import Files
@@ -78,6 +80,7 @@ class RecordDesk(QObject):
         self.words = RecordWords(self)
         self._library: Library | None = None
         self._refused: LibraryError | None = None
+        self.key: Key | None = None
         self._count = (1, 1)
         self._problem = ""
         session, a = around.session, around.commands
@@ -103,12 +106,19 @@ class RecordDesk(QObject):
         self.strip.wanted.connect(self._take_into_library)
         around.look.changed.connect(self._dress)
         self._dress()
+        if self.library is not None:
+            self._align_plain()
         if self.library is not None and self.library.notice:
             around.notice.show_message(self.library.notice)
         if session.is_blank and not session.busy:
             session.new(self.fresh())
         else:
             self._record_changed()
+
+    def _align_plain(self) -> None:
+        """Drafts that are still encrypted though the library is not any more are put aside."""
+        if cipher.is_encrypted(self.places.drafts):
+            self._use_key()
 
     def _put_strip(self) -> None:
         layout = self.around.host.layout()
@@ -127,17 +137,68 @@ class RecordDesk(QObject):
         """The library; None while there is none yet, or it cannot be opened."""
         if self._library is None and self._refused is None and self.places.library.exists():
             try:
-                self._library = Library(self.places.library)
+                self._library = Library(self.places.library, key=self.key)
             except LibraryError as error:
                 if self.journal.is_kept:  # else the writer may be making it at this very moment
                     self._refused = error
-                    self.around.notice.show_message(str(error))
+                    self.journal.locked = error.locked
+                    if not error.locked:  # else it is asked for
+                        self.around.notice.show_message(str(error))
         return self._library
 
     @property
     def refused(self) -> LibraryError | None:
         """Why the library cannot be opened."""
         return self._refused
+
+    @property
+    def locked(self) -> bool:
+        """True while the library waits for its passphrase."""
+        return self.library is None and self._refused is not None and self._refused.locked
+
+    def unlock(self, passphrase: str) -> None:
+        """Open an encrypted library; what was drawn meanwhile stays open.
+
+        Raises
+        ------
+        LibraryError
+            If it is not the passphrase.
+        """
+        self.key = sealing.unlock(self.places.library, passphrase)
+        self._refused = None
+        self._use_key()
+        library = self.library
+        if library is not None:
+            sealing.finish(self.places.library, self.key)
+        if self.around.session.is_blank and not self.around.session.busy:
+            self.around.session.new(self.fresh())
+        else:
+            self._record_changed()
+
+    def _use_key(self) -> None:
+        """Journal and drafts are under the key of the library."""
+        try:
+            said = sealing.align(self.places.drafts, self.key)
+        except LibraryError as error:
+            said = str(error)
+        if said:
+            self._say(said)
+        self.journal.use_key(self.key)
+
+    def convert(self, key: Key | None) -> sealing.Converted:
+        """Encrypt, decrypt or change the passphrase of the library that was let go of.
+
+        Raises
+        ------
+        LibraryError
+            If that was not possible; the library is as it was.
+        """
+        done = sealing.convert(self.places.library, self.key, key)
+        old, self.key = self.key, key
+        with contextlib.suppress(LibraryError):
+            sealing.follow(self.places.drafts, old, key)
+        self._use_key()
+        return done
 
     @property
     def may_keep(self) -> bool:

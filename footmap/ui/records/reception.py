@@ -17,9 +17,9 @@ from footmap.core.drawing import Case, ClueAnswer
 from footmap.core.record import PatientRecord, suggested_answers
 from footmap.data.casefile import read_case, read_file, save_file
 from footmap.data.library import locks, unfinished
-from footmap.data.library.journal import rescued
+from footmap.data.library.journal import read_rescued, rescued
 from footmap.data.library.library import Library, Wanted
-from footmap.data.patient_file import parse_record, read_record
+from footmap.data.patient_file import parse_record
 from footmap.errors import CaseError, FootmapError, LibraryError
 from footmap.ui.document.journal import DRAFT, draft_of
 from footmap.ui.document.record import record_of
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from footmap.words.naming import Naming
 
     from .desk import RecordDesk
+    from .keeper import Keeper
 
 MOST_EXAMINERS = 8
 
@@ -60,6 +61,8 @@ class Reception(QObject):
         self._suggested: Mapping[str, ClueAnswer] = {}
         self._suggested_day = ""
         self._suggested_for = -1
+        self.keeper: Keeper | None = None
+        self._page_wanted = False
         session, a = around.session, around.commands
         self.describing = Describing(session, around.assessment, desk.journal, self)
         page = self.page = StartPage(lambda: desk.library, self.candidate, around.host)
@@ -104,13 +107,25 @@ class Reception(QObject):
         if self.page.isVisible():
             self.page.close_page()
             return
+        if self.desk.locked and self.keeper is not None:
+            self._page_wanted = True
+            self.keeper.ask()
+            return
         self.desk.journal.flush(1.0)
         strip = self.desk.strip
         self.page.show_page(strip.mapTo(self.desk.around.host, strip.rect().bottomLeft()).y() + 1)
 
     def welcome(self, *, page: bool) -> None:
         """At the start: what was left open, else (with `page`) the start page where there is anybody to choose."""
-        if self.offer_left() is not None or not page:
+        self._page_wanted = page
+        if self.desk.locked and self.keeper is not None:
+            self.keeper.ask()
+        else:
+            self.come_in()
+
+    def come_in(self) -> None:
+        """The library is open: offer what was left open, else show the start page if that is wanted."""
+        if self.offer_left() is not None or not self._page_wanted:
             return
         session, library = self.desk.around.session, self.desk.library
         if library is not None and session.is_blank and not session.busy and library.count():
@@ -217,7 +232,7 @@ class Reception(QObject):
     def _library_to_write(self) -> Library:
         desk = self.desk
         if desk.library is None and desk.may_keep:
-            Library(desk.places.library, make=True).close()
+            Library(desk.places.library, make=True, key=desk.key).close()
         library = desk.library
         if library is None:
             raise desk.refused or LibraryError(self.tr("There is no library yet."))
@@ -309,6 +324,8 @@ class Reception(QObject):
 
     def _left_visits(self) -> Iterator[Left]:
         library, places = self.desk.library, self.desk.places
+        if self.desk.locked:
+            return
         self._take_rescued()
         for id_ in unfinished.left_open(places.library) if library is not None and library.writable else ():
             unfinished.ended(places.library, id_)  # it is safe in the library, whatever the user says
@@ -319,10 +336,10 @@ class Reception(QObject):
 
     def _left_drafts(self) -> Iterator[Left]:
         places = self.desk.places
-        if not places.drafts.exists():
+        if not places.drafts.exists() or self.desk.locked:
             return
         try:
-            with Library(places.drafts) as drafts:
+            with Library(places.drafts, key=self.desk.key) as drafts:
                 found = [
                     (drafts.visit(entry.visit.id), drafts.patient_of(entry.visit.id))
                     for entry in drafts.visits(Wanted(by_use=True), limit=-1)
@@ -373,7 +390,7 @@ class Reception(QObject):
         desk = self.desk
         for path in rescued(desk.places.spare):
             with contextlib.suppress(FootmapError, OSError):
-                record = read_record(path)
+                record = read_rescued(path, desk.key)
                 if not isinstance(record, PatientRecord):
                     continue
                 for visit in record.visits:
@@ -382,7 +399,7 @@ class Reception(QObject):
                     if locks.is_locked(place, visit.id):
                         break
                     if draft:
-                        with Library(place, make=True) as drafts:
+                        with Library(place, make=True, key=desk.key) as drafts:
                             drafts.add(record.patient, visit)
                     else:
                         self._library_to_write().add(record.patient, visit)

@@ -6,6 +6,7 @@ from footmap.ui.document.journal import Places
 
 from .caretaker import Caretaker
 from .desk import RecordDesk, Surroundings
+from .keeper import Keeper
 from .reception import Reception
 
 
@@ -21,7 +22,11 @@ class Records:
     def __init__(self, around: Surroundings, places: Places) -> None:
         self.desk = RecordDesk(around, places)
         self.reception = Reception(self.desk)
-        self.caretaker = Caretaker(self.desk)
+        self.keeper = Keeper(self.desk)
+        self.caretaker = Caretaker(self.desk, self.keeper)
+        self.reception.keeper = self.keeper
+        self.keeper.unlocked.connect(self.reception.come_in)
+        self.keeper.unlocked.connect(self.caretaker.begin)
 
     def refresh(self) -> None:
         """Say anew whose records there are: names have become discreet, or are no longer."""
