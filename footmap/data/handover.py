@@ -25,6 +25,15 @@ _BY_PASSPHRASE: Final = b"-> scrypt "
 _HEAD_BYTES: Final = 1 << 14
 
 
+def is_installed() -> bool:
+    """True if the package that encrypts cases is there."""
+    try:
+        _age()
+    except CaseError:
+        return False
+    return True
+
+
 def is_sealed(data: bytes) -> bool:
     """True if this is a file of age, whatever is in it."""
     return data.startswith(_BEGINNING)

@@ -294,6 +294,7 @@ class Window(QWidget):
         from .control.assessment import AssessmentController
         from .control.document_binder import DocumentBinder
         from .control.emergency import EmergencyControl
+        from .control.handover import HandOver
         from .control.painting import Painting
         from .control.visibility import Visibility
 
@@ -329,6 +330,8 @@ class Window(QWidget):
             rail=p.rail,
             status=p.status,
         )
+        self._handover = HandOver(session, files, p.notice, self)
+        p.commands.seal.triggered.connect(self._handover.ask)
         self.visibility = Visibility(session, self, canvas=p.canvas, commands=p.commands, topbar=p.topbar)
         self.accessible_painting = AccessiblePainting(
             session,

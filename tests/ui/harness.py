@@ -34,6 +34,8 @@ class Answers(FileDialogs):
         self.to_save = to_save
         self.asked = 0
         self.overwrite: ChangedAnswer = "cancel"
+        self.phrases: list[str] = []
+        self.to_key: Path | None = None
 
     def ask_to_save(self, name: str) -> SaveAnswer:
         self.asked += 1
@@ -42,6 +44,13 @@ class Answers(FileDialogs):
     def ask_to_overwrite(self, name: str) -> ChangedAnswer:
         self.asked += 1
         return self.overwrite
+
+    def passphrase_of(self, name: str, refused: str) -> str | None:
+        self.asked += 1
+        return self.phrases.pop(0) if self.phrases else None
+
+    def path_to_key(self, folder: Path) -> Path | None:
+        return self.to_key
 
     def path_to_open(self, folder: Path) -> Path | None:
         return self.to_open

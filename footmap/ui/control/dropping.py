@@ -11,6 +11,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from footmap.data.casefile import SUFFIX
+from footmap.data.handover import SUFFIX as SEALED
 from footmap.ui.look.theme import write
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ class Dropping(QObject):
         """Why these files are not opened; empty where the one file can be tried."""
         if len(paths) > 1:
             return self.tr("Only one case can be open; drop a single file.")
-        if paths[0].suffix.lower() != SUFFIX:
+        if not paths[0].name.lower().endswith((SUFFIX, SUFFIX + SEALED)):
             return self.tr("{0} is not a footmap case; files that can be opened end in {1}.").format(
                 paths[0].name, SUFFIX
             )

@@ -9,11 +9,14 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from footmap.data.casefile import SUFFIX
+from footmap.data.handover import SUFFIX as SEALED
+
+from .passphrase import PassphraseDialog
 
 if TYPE_CHECKING:
     from footmap.ui.document.files import ChangedAnswer, SaveAnswer
 
-KEPT_SUFFIXES: Final = (SUFFIX,)
+KEPT_SUFFIXES: Final = (SUFFIX, SEALED)
 """Endings that a name keeps; behind any other, as in "Miller 2026.11.22", comes that of a case."""
 
 
@@ -62,6 +65,24 @@ class FileDialogs(QObject):
         name, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open a case"), str(folder), self._filter())
         return Path(name) if name else None
 
+    def passphrase_of(self, name: str, refused: str) -> str | None:
+        """The passphrase of an encrypted case; `refused` says why the last one was not taken."""
+        words = self.tr("{0} is encrypted; its sender knows the passphrase.").format(name)
+        dialog = PassphraseDialog(self.tr("Open an encrypted case"), words, self.tr("Open"), self._window)
+        if refused:
+            dialog.refuse(refused)
+        given: list[str] = []
+        dialog.given.connect(given.append)
+        dialog.given.connect(dialog.accept)
+        dialog.exec()
+        return given[0] if given else None
+
+    def path_to_key(self, folder: Path) -> Path | None:
+        """Which key file opens an encrypted case."""
+        title = self.tr("The case was encrypted for the holder of a key: open the key file")
+        name, _ = QFileDialog.getOpenFileName(self._window, title, str(folder))
+        return Path(name) if name else None
+
     def path_to_save(self, suggestion: Path) -> Path | None:
         """Where to save."""
         name, _ = QFileDialog.getSaveFileName(self._window, self.tr("Save the case"), str(suggestion), self._filter())
@@ -86,4 +107,4 @@ class FileDialogs(QObject):
         return box.clickedButton() is replace
 
     def _filter(self) -> str:
-        return self.tr("footmap cases ({0})").format(f"*{SUFFIX}")
+        return self.tr("footmap cases ({0})").format(f"*{SUFFIX} *{SUFFIX}{SEALED}")

@@ -10,6 +10,7 @@ from typing import Final, Literal, Protocol
 from PySide6.QtCore import QObject, Signal
 
 from footmap.data.casefile import SUFFIX, parse_case, read_file, write_case
+from footmap.data.handover import by_passphrase, is_installed, is_sealed, read_identity, unseal
 from footmap.data.reading import is_gone
 from footmap.errors import CaseError
 from footmap.ui.settings.preferences import Preferences
@@ -31,6 +32,12 @@ class FileQuestions(Protocol):
 
     def path_to_open(self, folder: Path) -> Path | None:
         """Which file to open; None for none."""
+
+    def passphrase_of(self, name: str, refused: str) -> str | None:
+        """The passphrase of an encrypted case; None to leave it closed. `refused`: why the last one was not taken."""
+
+    def path_to_key(self, folder: Path) -> Path | None:
+        """Which key file opens an encrypted case; None for none."""
 
     def path_to_save(self, suggestion: Path) -> Path | None:
         """Where to save; None for nowhere."""
@@ -117,6 +124,12 @@ class Files(QObject):
     def _open(self, path: Path) -> None:
         try:
             data = read_file(path)
+            sealed = is_sealed(data)
+            if sealed:
+                opened = self._unsealed(path, data)
+                if opened is None:
+                    return
+                data = opened
             case = parse_case(data)
         except CaseError as error:
             where = f" ({error.where})" if error.where else ""
@@ -126,9 +139,26 @@ class Files(QObject):
                 self.recent_changed.emit()
             return
         self._seen[path] = digest_of(data)
-        self._session.open(case, path)
+        self._session.open(case, None if sealed else path)  # what was encrypted is not written again in plain
         self._preferences.remember(path)
         self.recent_changed.emit()
+
+    def _unsealed(self, path: Path, data: bytes) -> bytes | None:
+        """The case in a file of age; None if the user would rather leave it closed."""
+        if not by_passphrase(data):
+            key = self.questions.path_to_key(self.folder)
+            return None if key is None else unseal(data, identity=read_identity(key))
+        refused = ""
+        while True:
+            phrase = self.questions.passphrase_of(self.name_of(path), refused)
+            if phrase is None:
+                return None
+            try:
+                return unseal(data, passphrase=phrase)
+            except CaseError:
+                if not is_installed():
+                    raise
+                refused = self.tr("That does not open the file; it was not changed.")
 
     def _opened(self, painted_on: str) -> None:
         shown_on = self._session.engine.atlas.version

@@ -46,7 +46,7 @@ class MainMenu(QMenu):
         self.recent.setEnabled(False)
         self.addSeparator()
         self.addAction(a.save)
-        self.addActions([a.save_as, a.library])
+        self.addActions([a.save_as, a.seal, a.library])
         self.addSeparator()
         edit = self.addMenu(self.tr("Edit"))
         edit.addActions([a.undo, a.redo, a.history])
