@@ -61,8 +61,10 @@ class LibraryError(FootmapError):
     ----------
     damaged : bool
         True where the file itself is damaged, so that repairing it or restoring a backup may help.
+    locked : bool
+        True where it is encrypted and no passphrase, or not the right one, was given.
     """
 
-    def __init__(self, message: str, *, damaged: bool = False) -> None:
-        self.damaged = damaged
+    def __init__(self, message: str, *, damaged: bool = False, locked: bool = False) -> None:
+        self.damaged, self.locked = damaged, locked
         super().__init__(message)

@@ -121,6 +121,7 @@ class Window(QWidget):
         self._first_start = first_start
         self._built = False
         self._painted = False
+        self._at_once = False
         self.session: Session | None = None
         self.files: Files | None = None
         self.body_scene: BodyScene | None = None
@@ -296,6 +297,7 @@ class Window(QWidget):
         from .control.assessment import AssessmentController
         from .control.document_binder import DocumentBinder
         from .control.emergency import EmergencyControl
+        from .control.handover import HandOver
         from .control.painting import Painting
         from .control.visibility import Visibility
 
@@ -313,6 +315,8 @@ class Window(QWidget):
             status=p.status,
         )
         self.binder.named.connect(self._name)
+        p.commands.discreet.setChecked(self.preferences.discreet)
+        p.commands.discreet.toggled.connect(self._be_discreet)
         self.assessment = AssessmentController(session, self.maps, self, panel=p.panel, notice=p.notice)
         emergency = self.emergency = EmergencyControl(session, self, bar=p.emergency, panel=p.panel)
         self.assessment.shown.connect(emergency.show_reading)
@@ -329,6 +333,8 @@ class Window(QWidget):
             rail=p.rail,
             status=p.status,
         )
+        self._handover = HandOver(session, files, p.notice, self)
+        p.commands.seal.triggered.connect(self._handover.ask)
         self.visibility = Visibility(session, self, canvas=p.canvas, commands=p.commands, topbar=p.topbar)
         self.accessible_painting = AccessiblePainting(
             session,
@@ -359,8 +365,18 @@ class Window(QWidget):
         self.parts.menu.set_bodies(body.bodies, body.body)
 
     def _name(self, name: str, modified: bool) -> None:
-        self.setWindowTitle(f"{name}[*] – footmap")
+        self.setWindowTitle("footmap[*]" if self.preferences.discreet else f"{name}[*] – footmap")
         self.setWindowModified(modified)
+
+    def _be_discreet(self, on: bool) -> None:
+        self.preferences.discreet = on
+        if on:
+            self.preferences.forget_all()
+        self.parts.menu.set_recent(self.preferences.recent)
+        if self.binder is not None:
+            self.binder.refresh()
+        if self.records is not None:
+            self.records.refresh()
 
     def not_loaded(self, why: str) -> None:
         """Say that the atlas cannot be used."""
@@ -415,16 +431,18 @@ class Window(QWidget):
         if self._dropping is not None:
             self._dropping.drop(event)
 
+    def close_at_once(self) -> None:
+        """Close without a question: what is open is kept as if the program had been killed, and offered again."""
+        self._at_once = True
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._built:
             event.accept()
             return
         p = self.parts
         p.canvas.cancel()
-        if self.files is not None and not self.files.may_leave():
-            event.ignore()
-            return
-        if self.records is not None and not self.records.may_close():
+        if not self._at_once and not self._may_close():
             event.ignore()
             return
         self.preferences.geometry = self.saveGeometry()
@@ -444,12 +462,18 @@ class Window(QWidget):
         if p.canvas.scene is not None:
             p.canvas.scene.stop()
         if self.records is not None:
-            self.records.stop()
+            self.records.stop(left_open=self._at_once)
         if self.session is not None:
             self.session.close()
         if self._long_lived is not None:
             self._long_lived.stop()
         event.accept()
+
+    def _may_close(self) -> bool:
+        """True if everything is kept or saved, or the user does not mind."""
+        if self.files is not None and not self.files.may_leave():
+            return False
+        return self.records is None or self.records.may_close()
 
 
 def _brush(colour: str) -> QBrush:

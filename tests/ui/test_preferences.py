@@ -35,6 +35,7 @@ KEPT: dict[str, st.SearchStrategy[Any]] = {
     "library": st.text("abc/._ ").map(str.strip),
     "map": st.text("abc_0123456789"),
     "tour_seen": st.booleans(),
+    "discreet": st.booleans(),
     "_recent": st.lists(st.text("abc/.", min_size=1), max_size=4).map(tuple),
 }
 

@@ -60,6 +60,7 @@ class PreferencesDialog(Dialog):
         self.column.addLayout(self._form)
         self._refreshers: list[Callable[[], None]] = []
         self._look(bodies)
+        self._privacy()
         self._brush()
         self._start()
         button = self.buttons.addButton(self.tr("Reset"), QDialogButtonBox.ButtonRole.ResetRole)
@@ -102,6 +103,12 @@ class PreferencesDialog(Dialog):
             known = {"male": self.tr("Male"), "female": self.tr("Female")}
             names = {body: known.get(body, body) for body in bodies}
             self.body = self._choice(self.tr("Body"), names, lambda: p.body, menu.body_chosen.emit)
+
+    def _privacy(self) -> None:
+        self._heading(self.tr("Privacy"))
+        action = self._menu.discreet
+        self.discreet = self._check(action.text(), action.isChecked, action.setChecked)
+        self.discreet.setToolTip(action.statusTip())
 
     def _brush(self) -> None:
         self._heading(self.tr("Brush"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final, Generic, Self, TypeVar, overload
@@ -104,6 +106,18 @@ def packed(kept: object) -> QByteArray | None:
     return kept if isinstance(kept, QByteArray) else None
 
 
+def _make_private(path: Path) -> None:
+    """The file is for its owner alone, since it lists names of cases; Qt keeps the mode of a file that is there."""
+    with contextlib.suppress(OSError, ValueError):
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle = os.open(path, os.O_RDONLY | os.O_CREAT, 0o600)
+        try:
+            if hasattr(os, "fchmod") and os.fstat(handle).st_mode & 0o077:
+                os.fchmod(handle, 0o600)
+        finally:
+            os.close(handle)
+
+
 class Preferences:
     """Typed access to the settings.
 
@@ -147,16 +161,20 @@ class Preferences:
     """File of the library, or a folder that holds one; empty for the user's own."""
     tour_seen = Setting[bool]("tour_seen", False, flag)
     """The tour of the first start was taken or skipped."""
+    discreet = Setting[bool]("discreet", False, flag)
+    """Nothing of a case stands in window titles and lists but pseudonyms; no file is remembered."""
     _recent = Setting[tuple[str, ...]]("recent", (), names)
 
     def __init__(self, path: Path) -> None:
+        _make_private(path)
         self.store = QSettings(str(path), QSettings.Format.IniFormat)
+        self._folder: Path | None = None
 
     def reset(self) -> None:
-        """Forget everything but the recent files, the library's place and that the tour was seen."""
-        recent, seen, library = self._recent, self.tour_seen, self.library
+        """Forget everything but recent files, the library's place, discretion, and that the tour was seen."""
+        recent, seen, library, discreet = self._recent, self.tour_seen, self.library, self.discreet
         self.store.clear()
-        self._recent, self.tour_seen, self.library = recent, seen, library
+        self._recent, self.tour_seen, self.library, self.discreet = recent, seen, library, discreet
 
     @property
     def recent(self) -> tuple[Path, ...]:
@@ -164,8 +182,11 @@ class Preferences:
         return tuple(Path(name) for name in self._recent)
 
     def remember(self, path: Path) -> None:
-        """Put a file at the head of the recent ones."""
+        """Put a file at the head of the recent ones; a discreet window keeps its folder in mind and nothing on disk."""
         path = path.resolve()
+        self._folder = path.parent
+        if self.discreet:
+            return
         self._recent = tuple(str(p) for p in [path, *(p for p in self.recent if p != path)][:RECENT])
 
     def forget(self, path: Path) -> None:
@@ -180,7 +201,8 @@ class Preferences:
     def folder(self) -> Path:
         """Folder that file dialogs start in."""
         recent = self.recent
-        return recent[0].parent if recent and recent[0].parent.is_dir() else Path.home()
+        last = recent[0].parent if recent else self._folder
+        return last if last is not None and last.is_dir() else Path.home()
 
     def flush(self) -> None:
         """Write to disk now."""

@@ -52,6 +52,7 @@ class Actions(QObject):
         self.open = self._add(self.tr("Open file…"), "Ctrl+Shift+O")
         self.save = self._add(self.tr("Save"), key.Save)
         self.save_as = self._add(self.tr("Save as…"), "Ctrl+Shift+S")
+        self.seal = self._add(self.tr("Hand over encrypted…"), "")
         self.quit = self._add(self.tr("Quit"), "Ctrl+Q")
         self.undo = self._add(self.tr("Undo"), key.Undo, "undo")
         self.redo = self._add(self.tr("Redo"), "Ctrl+Shift+Z", "redo", also="Ctrl+Y")
@@ -110,6 +111,10 @@ class Actions(QObject):
         self.unlight.setEnabled(False)
         self.presentation = self._add(self.tr("Presentation"), "F11", "present", checkable=True)
         self.patient = self._add(self.tr("Hand over to the patient"), "Shift+F11", "patient")
+        self.discreet = self._add(self.tr("Discreet: pseudonyms alone"), "", checkable=True)
+        self.discreet.setStatusTip(
+            self.tr("Names, pictures and files are kept out of titles and lists; recent files are forgotten.")
+        )
         self.preferences = self._add(self.tr("Preferences…"), "Ctrl+,")
         self.shortcuts = self._add(self.tr("Keyboard shortcuts"), key.HelpContents)
         self.tour = self._add(self.tr("Two-minute tour"), "")
