@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from .control.modes import Modes
     from .control.overlays import OverlayController
     from .control.painting import Painting
+    from .control.papers import PaperControl
     from .control.visibility import Visibility
     from .document.engine import Engine
     from .document.files import Files
@@ -84,7 +85,7 @@ class Window(QWidget):
         They exist from `build` on, as do the parts.
     session, files : Session, Files or None
         The open document; they exist from `attach` on.
-    body_scene, binder, assessment, emergency, painting, visibility, accessible_painting : or None
+    body_scene, binder, assessment, emergency, painting, papers, visibility, accessible_painting : or None
         What joins the open document and the parts; they exist from `attach` on.
     records : Records or None
         Patients and visits, where the window was given a library.
@@ -128,6 +129,7 @@ class Window(QWidget):
         self.assessment: AssessmentController | None = None
         self.emergency: EmergencyControl | None = None
         self.painting: Painting | None = None
+        self.papers: PaperControl | None = None
         self.visibility: Visibility | None = None
         self.accessible_painting: AccessiblePainting | None = None
         self.records: Records | None = None
@@ -294,6 +296,7 @@ class Window(QWidget):
         from .control.document_binder import DocumentBinder
         from .control.emergency import EmergencyControl
         from .control.painting import Painting
+        from .control.papers import PaperControl
         from .control.visibility import Visibility
 
         p = self.parts
@@ -326,6 +329,11 @@ class Window(QWidget):
             rail=p.rail,
             status=p.status,
         )
+        papers = self.papers = PaperControl(
+            session, files, self.maps, self.preferences, self, commands=p.commands, notice=p.notice
+        )
+        self.dialogs.practice_wanted.connect(papers.show_practice)
+        self.dialogs.letter_wanted.connect(papers.show_letter)
         self.visibility = Visibility(session, self, canvas=p.canvas, commands=p.commands, topbar=p.topbar)
         self.accessible_painting = AccessiblePainting(
             session,
@@ -429,6 +437,8 @@ class Window(QWidget):
         if self.assessment is not None:
             self.assessment.stop()
         self.dialogs.close_all()
+        if self.papers is not None:
+            self.papers.stop()
         p.loader.wait()
         p.pool.waitForDone()
         if p.canvas.scene is not None:

@@ -11,10 +11,12 @@ import html
 import string
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
 from footmap.core.localiser.assessment import Assessed
+from footmap.data.reading import UnreadableError, read_bytes
 from footmap.errors import FootmapError
 
 from .assessment_text import first_rows
@@ -64,6 +66,28 @@ def write_letter(read: ReadVisit, words: DocumentWords, template: str = DEFAULT)
     filled = [_filled(line, fields) for line in template.splitlines()]
     told = "\n".join(line for line in filled if line is not None).strip("\n")
     return Letter(told, _rich(told, fields["emergency"]))
+
+
+def read_template(path: Path) -> str:
+    """The text of a template that can be filled in.
+
+    Raises
+    ------
+    FootmapError
+        One sentence: it is missing, too large, no text, or has a field that is not known.
+    """
+    try:
+        text = read_bytes(path, 4 * LONGEST_TEMPLATE).decode("utf-8-sig")
+    except FileNotFoundError as error:
+        raise FootmapError(f"There is no template {path.name}.") from error
+    except UnreadableError as error:
+        raise FootmapError(f"The template {path.name} cannot be read: {error}.") from error
+    except OSError as error:
+        raise FootmapError(f"The template {path.name} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise FootmapError(f"The template {path.name} is not a text in UTF-8; save it as plain text.") from error
+    check_template(text)
+    return text
 
 
 def check_template(template: str) -> None:

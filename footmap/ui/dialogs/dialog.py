@@ -23,6 +23,7 @@ class Dialog(QDialog):
         write(head, "title")
         self.column.addWidget(head)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self.buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
         self.buttons.rejected.connect(self.close)
 
     def paragraph(self, text: str, tone: str = "") -> QLabel:

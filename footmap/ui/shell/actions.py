@@ -52,6 +52,9 @@ class Actions(QObject):
         self.open = self._add(self.tr("Open file…"), "Ctrl+Shift+O")
         self.save = self._add(self.tr("Save"), key.Save)
         self.save_as = self._add(self.tr("Save as…"), "Ctrl+Shift+S")
+        self.print = self._add(self.tr("Report…"), key.Print)
+        self.letter = self._add(self.tr("Letter text…"), "Ctrl+L")
+        self.copy_letter = self._add(self.tr("Copy the letter text"), "Ctrl+Shift+L")
         self.quit = self._add(self.tr("Quit"), "Ctrl+Q")
         self.undo = self._add(self.tr("Undo"), key.Undo, "undo")
         self.redo = self._add(self.tr("Redo"), "Ctrl+Shift+Z", "redo", also="Ctrl+Y")
@@ -153,7 +156,7 @@ class Actions(QObject):
     def needing_a_case(self) -> list[QAction]:
         """Actions that mean nothing before the atlas is loaded."""
         waiting: Final = (
-            (self.new, self.open, self.save, self.save_as),
+            (self.new, self.open, self.save, self.save_as, self.print, self.letter, self.copy_letter),
             (self.undo, self.redo, self.history, self.clear_view, self.clear),
             (self.mirror, self.mirror_right, self.mirror_left),
             (self.choose_region, self.walk_regions, self.lead_tool, self.find, self.grades),
