@@ -24,8 +24,8 @@ _FILLED: Final[Mapping[str, str]] = {
         reading_emergency_words head_note head_next next_ask head_mind head_limits letter_yes area_quality
         months in_short sign_date sign_name head_argument argument_row argument_value patient_title
         patient_intro_undated patient_where patient_strength patient_nothing patient_urgent patient_emergency
-        patient_same_day patient_soon patient_drawing_reason patient_agreed patient_next patient_questions
-        patient_changed letter_nobody letter_no_drawing letter_settled compare_same compare_nothing compare_up
+        patient_same_day patient_soon patient_drawing_reason patient_finding_reason
+        patient_agreed patient_next patient_questions patient_changed letter_nobody letter_no_drawing letter_settled compare_same compare_nothing compare_up
         compare_down compare_forward compare_back compare_outward compare_inward compare_gained_key
         compare_lost_key compare_kept_key compare_before compare_after
     """,

@@ -250,6 +250,7 @@ def test_printing_gives_each_page_a_sheet(preview: Preview, papers: PaperControl
     assert "printer" in preview.said.text()
 
 
+@pytest.mark.qt_log_ignore("QPainter::begin", extend=True)
 def test_a_printer_that_takes_nothing_is_told(preview: Preview, papers: PaperControl, tmp_path: Path) -> None:
     def nowhere(printer: QPrinter, _: object) -> bool:
         printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
