@@ -13,7 +13,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import StringConstraints
 
-from footmap.errors import AssetError, FootmapError
+from footmap.errors import AssetError, FootmapError, PaperError
 
 from . import atomic
 from .models import Record, read_yaml
@@ -107,14 +107,18 @@ def read_logo(path: Path) -> Logo:
     try:
         data = read_bytes(path, LARGEST_LOGO)
     except FileNotFoundError as error:
-        raise FootmapError(f"There is no logo {path.name}.") from error
+        raise PaperError(f"There is no logo {path.name}.", "logo_missing", name=path.name) from error
     except (OSError, UnreadableError) as error:
-        raise FootmapError(f"The logo {path.name} cannot be read: {error}.") from error
+        sentence = f"The logo {path.name} cannot be read: {error}."
+        raise PaperError(sentence, "logo_unreadable", name=path.name, why=error) from error
     if len(data) > LARGEST_LOGO:
-        raise FootmapError(f"The logo {path.name} is larger than {LARGEST_LOGO // 1024**2} MB; use a smaller picture.")
+        most = LARGEST_LOGO // 1024**2
+        sentence = f"The logo {path.name} is larger than {most} MB; use a smaller picture."
+        raise PaperError(sentence, "logo_large", name=path.name, most=most)
     kind = next((kind for head, kind in _KINDS.items() if data.startswith(head)), None)
     if kind is None:
-        raise FootmapError(f"The logo {path.name} is neither a PNG nor a JPEG picture.")
+        sentence = f"The logo {path.name} is neither a PNG nor a JPEG picture."
+        raise PaperError(sentence, "logo_kind", name=path.name)
     _check_picture(data, path.name)
     return Logo(data, kind)
 
@@ -128,12 +132,13 @@ def _check_picture(data: bytes, name: str) -> None:
             warnings.simplefilter("ignore")
             width, height = image.size
             if max(width, height) > LOGO_PX:
-                raise FootmapError(
+                sentence = (
                     f"The logo {name} has {width} x {height} pixels; use a picture with at most {LOGO_PX} on each side."
                 )
+                raise PaperError(sentence, "logo_pixels", name=name, width=width, height=height, most=LOGO_PX)
             image.load()
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise FootmapError(f"The logo {name} is damaged; use another picture.") from error
+        raise PaperError(f"The logo {name} is damaged; use another picture.", "logo_damaged", name=name) from error
 
 
 def write_practice(folder: Path, practice: Practice) -> None:
@@ -146,9 +151,10 @@ def write_practice(folder: Path, practice: Practice) -> None:
     """
     for line in (practice.name, *practice.address, *practice.contact):
         if len(line) > LONGEST_TEXT:
-            raise FootmapError(
+            sentence = (
                 f"The line that begins with “{line[:20]}…” has {len(line):,} signs; a heading takes {LONGEST_TEXT}."
             )
+            raise PaperError(sentence, "line_long", start=line[:20], count=len(line), most=LONGEST_TEXT)
     lines = ["format: footmap-practice", "version: 1", f"name: {_quoted(practice.name)}"]
     lines.append(f"address: {_listed(practice.address)}")
     lines.append(f"contact: {_listed(practice.contact)}")

@@ -357,7 +357,9 @@ class Window(QWidget):
         self.parts.menu.set_bodies(body.bodies, body.body)
 
     def _name(self, name: str, modified: bool) -> None:
-        self.setWindowTitle(f"{name}[*] – footmap")
+        from .look.plain import in_title
+
+        self.setWindowTitle(f"{in_title(name)}[*] – footmap")
         self.setWindowModified(modified)
 
     def not_loaded(self, why: str) -> None:

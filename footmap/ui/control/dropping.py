@@ -11,6 +11,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from footmap.data.casefile import SUFFIX
+from footmap.ui.look.plain import visible
 from footmap.ui.look.theme import write
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Dropping(QObject):
         self.hint.setObjectName("drophint")
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.hint.setWordWrap(True)
+        self.hint.setTextFormat(Qt.TextFormat.PlainText)
         self.hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hint.hide()
         host.setAcceptDrops(True)
@@ -61,7 +63,7 @@ class Dropping(QObject):
 
     def _show(self, paths: list[Path]) -> None:
         refusal = self._refusal(paths)
-        self.hint.setText(refusal or self.tr("Drop here to open {0}").format(paths[0].stem))
+        self.hint.setText(refusal or self.tr("Drop here to open {0}").format(visible(paths[0].stem)))
         write(self.hint, "title")
         corner = self._over.mapTo(self._host, self._over.rect().topLeft())
         self.hint.setGeometry(QRect(corner, self._over.size()).adjusted(12, 12, -12, -12))

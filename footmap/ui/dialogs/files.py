@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from footmap.data.casefile import SUFFIX
+from footmap.ui.look.plain import visible
 
 if TYPE_CHECKING:
     from footmap.ui.document.files import SaveAnswer
@@ -26,7 +27,8 @@ class FileDialogs(QObject):
         box = QMessageBox(self._window)
         box.setIcon(QMessageBox.Icon.NoIcon)
         box.setWindowTitle("footmap")
-        box.setText(self.tr("Save the changes to {0}?").format(name))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(self.tr("Save the changes to {0}?").format(visible(name)))
         box.setInformativeText(self.tr("If you do not save, what you painted since the last save is lost."))
         button = QMessageBox.StandardButton
         box.setStandardButtons(button.Save | button.Discard | button.Cancel)

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
+from footmap.errors import PaperError
 from footmap.ui.runtime.background import Background
 from footmap.ui.settings.language import current
 
+from .words import PaperWords
 from .work import Made, VisitPapers, Wish
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ class PaperWork(QObject):
     ) -> None:
         super().__init__(parent)
         self.session, self.files, self.maps, self.preferences = session, files, maps, preferences
+        self.words = PaperWords(self)
         pool = QThreadPool(self)
         pool.setMaxThreadCount(1)  # what draws is not made for two threads
         self._pages, self._letters, self._others = (Background(self, pool) for _ in range(3))
@@ -90,7 +93,14 @@ class PaperWork(QObject):
         """The letter text, by the template that is chosen."""
         template = self.preferences.letter_template
         self._letters.drop()
-        self._letters.run(partial(self._of_now().letter, self.wish(), template), then, failed)
+
+        def told(found: Letter | PaperError) -> None:
+            if isinstance(found, PaperError):
+                failed(self.words.why(found))
+            else:
+                then(found)
+
+        self._letters.run(partial(self._of_now().letter, self.wish(), template), told, failed)
 
     def settle(self) -> None:
         """Wait until everything that was asked for is there."""

@@ -205,7 +205,8 @@ class Preview(Dialog):
         self.view.sheets.setAccessibleName(self.pages_in_words())
         self.view.setAccessibleName(self.pages_in_words())
         self._enable(True)
-        self._say(made.problem or self.pages_in_words(), bad=bool(made.problem))
+        why = self._work.words.why(made.problem) if made.problem else ""
+        self._say(why or self.pages_in_words(), bad=bool(why))
 
     def pages_in_words(self) -> str:
         """How many pages there are, and for whom."""

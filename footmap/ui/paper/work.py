@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 from footmap.core.ids import MapId
-from footmap.errors import FootmapError
+from footmap.errors import FootmapError, PaperError
 
 if TYPE_CHECKING:
     from footmap.core.record import Patient, Visit
@@ -52,10 +52,10 @@ class Wish:
 
 @dataclass(frozen=True)
 class Made:
-    """Pages as pictures, and one sentence about what could not be used for them."""
+    """Pages as pictures, and what is wrong with the heading, which they lack then."""
 
     pages: tuple[Page, ...]
-    problem: str = ""
+    problem: FootmapError | None = None
 
 
 class VisitPapers:
@@ -85,22 +85,20 @@ class VisitPapers:
         choices = _choices(wish, practice)
         return tuple(self._read().pdf(replace(choices, reader=reader)) for reader in READERS_OF[wish.readers])
 
-    def letter(self, wish: Wish, template: str) -> Letter:
-        """The letter text.
+    def letter(self, wish: Wish, template: str) -> Letter | PaperError:
+        """The letter text, or why the template cannot be used.
 
         Parameters
         ----------
         template : str
             Name of the file with the template; empty for the three sentences.
-
-        Raises
-        ------
-        FootmapError
-            If the template cannot be used.
         """
         from footmap.words.letter import DEFAULT, read_template
 
-        text = read_template(Path(template)) if template else DEFAULT
+        try:
+            text = read_template(Path(template)) if template else DEFAULT
+        except PaperError as error:
+            return error
         return self._read().letter(wish.language, wish.map, text)
 
     def _read(self) -> Papers:
@@ -111,15 +109,15 @@ class VisitPapers:
         return self._papers
 
 
-def own_practice(folder: Path) -> tuple[Practice, str]:
-    """The heading that is kept in a folder, and one sentence if it cannot be used; no heading is no fault."""
+def own_practice(folder: Path) -> tuple[Practice, FootmapError | None]:
+    """The heading that is kept in a folder, and why it cannot be used; no heading is no fault."""
     from footmap.data.practice import FILE_NAME, Practice, read_practice
 
     file = folder / FILE_NAME
     try:
-        return (read_practice(file) if file.is_file() else Practice()), ""
+        return (read_practice(file) if file.is_file() else Practice()), None
     except FootmapError as error:
-        return Practice(), str(error)
+        return Practice(), error
 
 
 def _choices(wish: Wish, practice: Practice) -> ReportChoices:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from ..look import icons
+from ..look.plain import on_button, tip_of
 from ..look.tokens import Theme
 from ..tools.toolbox import ToolWords
 
@@ -139,13 +140,13 @@ class Actions(QObject):
 
     def _tip(self, action: QAction) -> str:
         shortcut = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        plain = action.text().rstrip("…")
-        return f"{plain}  ({shortcut})" if shortcut else plain
+        plain = action.text().replace("&&", "&").rstrip("…")
+        return tip_of(f"{plain}  ({shortcut})" if shortcut else plain)
 
     def name_steps(self, undo: str, redo: str) -> None:
         """Say which step would be undone or redone."""
         for action, plain, step in ((self.undo, self.tr("Undo"), undo), (self.redo, self.tr("Redo"), redo)):
-            action.setText(f"{plain}: {step}" if step else plain)
+            action.setText(on_button(f"{plain}: {step}" if step else plain))
             action.setToolTip(self._tip(action))
 
     def set_theme(self, theme: Theme, size_px: int) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from footmap.core.ids import TONES
 from footmap.ui.settings.language import LANGUAGES
 
+from ..look.plain import on_button, tip, visible
 from ..look.tokens import ThemeName
 from .actions import Actions
 
@@ -119,8 +120,8 @@ class MainMenu(QMenu):
         self.recent.clear()
         self.recent.setEnabled(bool(paths))
         for path in paths:
-            entry = self.recent.addAction(path.name)
-            entry.setToolTip(str(path))
+            entry = self.recent.addAction(on_button(visible(path.name)))
+            entry.setToolTip(tip(str(path)))
             entry.triggered.connect(lambda _on=False, path=path: self.recent_chosen.emit(path))
         self.recent.addSeparator()
         forget = self.recent.addAction(self.tr("Clear this list"))
