@@ -56,7 +56,7 @@ GAP_MM: Final = 6.0
 SUFFIXES: Final = (".png", ".pdf")
 CHART_SHARES: Final = (0.34, 0.20)
 """Largest and least height of the drawing as a share of the paper; the largest with the fewest pages is taken."""
-PATIENT_SHARES: Final = (0.30, 0.22)
+PATIENT_SHARES: Final = (0.38, 0.22)
 NARROW: Final = 0.56
 """Share of the width up to which the table of areas stands beside the pictures."""
 LEAST_CHART: Final = 0.3
@@ -68,6 +68,9 @@ TIGHT_PT: Final = 9.4
 TIGHT_SHARE: Final = 0.17
 """Size of the words and height of the drawing where only that brings all on fewer pages."""
 LARGE_PT: Final = 16.0
+CAPTION_MM: Final = (9.0, CAPTION_LEAST_MM)
+LARGE_CAPTION_MM: Final = (14.0, 20.0)
+"""Height and least width of the caption below a picture, millimetres, in the print of each page."""
 LONGEST_TITLE: Final = 120
 
 
@@ -178,6 +181,8 @@ class _Draft:
         self._drawn: dict[Panel, str] = {}
         self._swatches: dict[Quality, str] = {}
         self._pictures_of_body = picture_reader(self._atlas.body)
+        large = choices.reader == "patient"
+        self._caption_mm, self._least_mm = LARGE_CAPTION_MM if large else CAPTION_MM
         self._blocks = self._content()
 
     def set(self, kind: Kind, ppi: float) -> bytes | list[bytes]:
@@ -247,7 +252,7 @@ class _Draft:
         """The pictures, and what stands beside or below them."""
         width, height = PAPER_MM[self._choices.paper]
         room = width - 2 * MARGIN_MM
-        rows = arrange_panels(self._panels, room, share * height, GAP_MM)
+        rows = arrange_panels(self._panels, room, share * height, GAP_MM, self._caption_mm, self._least_mm)
         pictures = self._pictures(rows)
         used = max((sum(p.width_mm for p in row) + GAP_MM * (len(row) - 1) for row in rows), default=0.0)
         if beside is None:
@@ -302,7 +307,7 @@ class _Draft:
             "alt": words.say("panel_alt", caption=caption, painted="; ".join(painted)),
             "caption": caption,
             "width": round(placed.width_mm, 2),
-            "cell": round(max(placed.width_mm, CAPTION_LEAST_MM), 2),
+            "cell": round(max(placed.width_mm, self._least_mm), 2),
             "bar": round(placed.bar_mm, 2),
         }
 

@@ -16,6 +16,8 @@ from footmap.errors import FootmapError
 from .printable import font_folder, printable_tree
 
 PPI: Final = 150.0
+SHEET: Final = 2
+"""Pages of a sheet of paper: for so few the type is set tighter."""
 STANDARD: Final = "ua-1"
 EPOCH: Final = datetime(2000, 1, 1, tzinfo=UTC)
 """Stands for the time of a document whose visit has none."""
@@ -42,7 +44,7 @@ def typeset(
     ----------
     drafts : sequence of callable
         Each makes a document; the most generous first, the tightest last, and none has fewer pages than the last, which
-        is only taken where it brings all on one page.
+        is only taken where it brings all on a sheet of paper, or on one side of it.
     kind : {"pdf", "png"}
     said_of_missing : callable
         Makes a block from a sign that could not be printed.
@@ -72,7 +74,7 @@ def typeset(
             return _written(between, kind, at, ppi)
         if found < pages:
             best, pages = between, found
-    return _written(last if fewest == 1 else best, kind, at, ppi)
+    return _written(last if fewest <= SHEET else best, kind, at, ppi)
 
 
 def _printable(document: Document, said_of_missing: Callable[[str], Mapping[str, Any]]) -> Document:
