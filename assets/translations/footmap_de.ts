@@ -1212,8 +1212,8 @@
         <translation>Die Vorlage hat mehr als {most} Zeichen; ein Brief braucht weit weniger.</translation>
     </message>
     <message>
-        <source>Line {line} of the template: a brace stands alone; write {{{{ and }}}} for braces that are meant.</source>
-        <translation>Zeile {line} der Vorlage: Eine geschweifte Klammer steht allein; schreiben Sie {{{{ und }}}} für gemeinte Klammern.</translation>
+        <source>Line {line} of the template: a brace stands alone; write each brace that is meant twice.</source>
+        <translation>Zeile {line} der Vorlage: Eine geschweifte Klammer steht allein; schreiben Sie jede gemeinte Klammer doppelt.</translation>
     </message>
     <message>
         <source>Line {line} of the template: write the field {field} as {{{field}}} alone.</source>

@@ -20,7 +20,7 @@ class PaperWords(QObject):
             "template_encoding": self.tr("The template {name} is not a text in UTF-8; save it as plain text."),
             "template_long": self.tr("The template has more than {most} signs; a letter needs far less."),
             "template_braces": self.tr(
-                "Line {line} of the template: a brace stands alone; write {{{{ and }}}} for braces that are meant."
+                "Line {line} of the template: a brace stands alone; write each brace that is meant twice."
             ),
             "template_alone": self.tr("Line {line} of the template: write the field {field} as {{{field}}} alone."),
             "template_field": self.tr("Line {line} of the template: {{{field}}} is no field; the fields are {known}."),
