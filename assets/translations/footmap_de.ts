@@ -87,6 +87,18 @@
         <translation>Speichern unter …</translation>
     </message>
     <message>
+        <source>Report…</source>
+        <translation>Bericht …</translation>
+    </message>
+    <message>
+        <source>Letter text…</source>
+        <translation>Brieftext …</translation>
+    </message>
+    <message>
+        <source>Copy the letter text</source>
+        <translation>Brieftext kopieren</translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>Beenden</translation>
     </message>
@@ -957,6 +969,61 @@
     </message>
 </context>
 <context>
+    <name>LetterDialog</name>
+    <message>
+        <source>Template of the letter</source>
+        <translation>Vorlage des Briefs</translation>
+    </message>
+    <message>
+        <source>Text files (*.txt *.md *.tmpl);;All files (*)</source>
+        <translation>Textdateien (*.txt *.md *.tmpl);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Letter text</source>
+        <translation>Brieftext</translation>
+    </message>
+    <message>
+        <source>Language of the letter</source>
+        <translation>Sprache des Briefs</translation>
+    </message>
+    <message>
+        <source>Template…</source>
+        <translation>Vorlage …</translation>
+    </message>
+    <message>
+        <source>A text file with fields in braces, such as {best}</source>
+        <translation>Eine Textdatei mit Feldern in geschweiften Klammern, etwa {best}</translation>
+    </message>
+    <message>
+        <source>Three sentences</source>
+        <translation>Drei Sätze</translation>
+    </message>
+    <message>
+        <source>Without a template</source>
+        <translation>Ohne Vorlage</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Put it on the clipboard, plain and with its layout</source>
+        <translation>In die Zwischenablage legen, als reiner Text und mit Gestaltung</translation>
+    </message>
+    <message>
+        <source>three sentences</source>
+        <translation>drei Sätze</translation>
+    </message>
+    <message>
+        <source>Writing …</source>
+        <translation>Wird geschrieben …</translation>
+    </message>
+    <message>
+        <source>The letter text is on the clipboard.</source>
+        <translation>Der Brieftext liegt in der Zwischenablage.</translation>
+    </message>
+</context>
+<context>
     <name>Localising</name>
     <message>
         <source>The case could not be read: {0}</source>
@@ -1124,6 +1191,72 @@
     </message>
 </context>
 <context>
+    <name>PaperControl</name>
+    <message>
+        <source>The letter text is on the clipboard.</source>
+        <translation>Der Brieftext liegt in der Zwischenablage.</translation>
+    </message>
+</context>
+<context>
+    <name>PaperWords</name>
+    <message>
+        <source>There is no template {name}.</source>
+        <translation>Es gibt keine Vorlage {name}.</translation>
+    </message>
+    <message>
+        <source>The template {name} cannot be read: {why}.</source>
+        <translation>Die Vorlage {name} kann nicht gelesen werden: {why}.</translation>
+    </message>
+    <message>
+        <source>The template {name} is not a text in UTF-8; save it as plain text.</source>
+        <translation>Die Vorlage {name} ist kein Text in UTF-8; speichern Sie sie als reinen Text.</translation>
+    </message>
+    <message>
+        <source>The template has more than {most} signs; a letter needs far less.</source>
+        <translation>Die Vorlage hat mehr als {most} Zeichen; ein Brief braucht weit weniger.</translation>
+    </message>
+    <message>
+        <source>Line {line} of the template: a brace stands alone; write each brace that is meant twice.</source>
+        <translation>Zeile {line} der Vorlage: Eine geschweifte Klammer steht allein; schreiben Sie jede gemeinte Klammer doppelt.</translation>
+    </message>
+    <message>
+        <source>Line {line} of the template: write the field {field} as {{{field}}} alone.</source>
+        <translation>Zeile {line} der Vorlage: Schreiben Sie das Feld {field} nur als {{{field}}}.</translation>
+    </message>
+    <message>
+        <source>Line {line} of the template: {{{field}}} is no field; the fields are {known}.</source>
+        <translation>Zeile {line} der Vorlage: {{{field}}} ist kein Feld; die Felder sind {known}.</translation>
+    </message>
+    <message>
+        <source>There is no logo {name}.</source>
+        <translation>Es gibt kein Logo {name}.</translation>
+    </message>
+    <message>
+        <source>The logo {name} cannot be read: {why}.</source>
+        <translation>Das Logo {name} kann nicht gelesen werden: {why}.</translation>
+    </message>
+    <message>
+        <source>The logo {name} is larger than {most} MB; use a smaller picture.</source>
+        <translation>Das Logo {name} ist größer als {most} MB; nehmen Sie ein kleineres Bild.</translation>
+    </message>
+    <message>
+        <source>The logo {name} is neither a PNG nor a JPEG picture.</source>
+        <translation>Das Logo {name} ist weder ein PNG- noch ein JPEG-Bild.</translation>
+    </message>
+    <message>
+        <source>The logo {name} has {width} x {height} pixels; use a picture with at most {most} on each side.</source>
+        <translation>Das Logo {name} hat {width} x {height} Pixel; nehmen Sie ein Bild mit höchstens {most} auf jeder Seite.</translation>
+    </message>
+    <message>
+        <source>The logo {name} is damaged; use another picture.</source>
+        <translation>Das Logo {name} ist beschädigt; nehmen Sie ein anderes Bild.</translation>
+    </message>
+    <message>
+        <source>The line that begins with “{start}…” has {count} signs; a heading takes {most}.</source>
+        <translation>Die Zeile, die mit „{start}…“ beginnt, hat {count} Zeichen; ein Briefkopf fasst {most}.</translation>
+    </message>
+</context>
+<context>
     <name>Parts</name>
     <message>
         <source>Tools</source>
@@ -1206,6 +1339,77 @@
     <message>
         <source>Choose a place …</source>
         <translation>Ort wählen …</translation>
+    </message>
+</context>
+<context>
+    <name>PracticeDialog</name>
+    <message>
+        <source>Logo of the practice</source>
+        <translation>Logo der Praxis</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.jpg *.jpeg)</source>
+        <translation>Bilder (*.png *.jpg *.jpeg)</translation>
+    </message>
+    <message>
+        <source>Heading of the practice</source>
+        <translation>Briefkopf der Praxis</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Anschrift</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation>Kontakt</translation>
+    </message>
+    <message>
+        <source>Telephone, e-mail; one on each line</source>
+        <translation>Telefon, E-Mail; je eines pro Zeile</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Auswählen …</translation>
+    </message>
+    <message>
+        <source>A PNG or JPEG picture of at most 2 MB</source>
+        <translation>Ein PNG- oder JPEG-Bild mit höchstens 2 MB</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>No logo</source>
+        <translation>Kein Logo</translation>
+    </message>
+    <message>
+        <source>Logo</source>
+        <translation>Logo</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Use it for every report from now on</source>
+        <translation>Ab jetzt für jeden Bericht verwenden</translation>
+    </message>
+    <message>
+        <source>A heading needs the name of the practice.</source>
+        <translation>Ein Briefkopf braucht den Namen der Praxis.</translation>
+    </message>
+    <message>
+        <source>Address and contact take {0} lines each.</source>
+        <translation>Anschrift und Kontakt fassen je {0} Zeilen.</translation>
+    </message>
+    <message>
+        <source>The logo</source>
+        <translation>Das Logo</translation>
     </message>
 </context>
 <context>
@@ -1333,6 +1537,173 @@
     <message>
         <source>At start</source>
         <translation>Beim Start</translation>
+    </message>
+    <message>
+        <source>Report and letter</source>
+        <translation>Bericht und Brief</translation>
+    </message>
+    <message>
+        <source>Heading of the practice…</source>
+        <translation>Briefkopf der Praxis …</translation>
+    </message>
+    <message>
+        <source>Name, address and logo at the head of each report</source>
+        <translation>Name, Anschrift und Logo am Kopf jedes Berichts</translation>
+    </message>
+    <message>
+        <source>Template of the letter…</source>
+        <translation>Vorlage des Briefs …</translation>
+    </message>
+    <message>
+        <source>A text file with fields, or three sentences</source>
+        <translation>Eine Textdatei mit Feldern oder drei Sätze</translation>
+    </message>
+</context>
+<context>
+    <name>Preview</name>
+    <message>
+        <source>Save the report</source>
+        <translation>Bericht speichern</translation>
+    </message>
+    <message>
+        <source>PDF documents (*.pdf)</source>
+        <translation>PDF-Dokumente (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Bericht</translation>
+    </message>
+    <message>
+        <source>For the file</source>
+        <translation>Für die Akte</translation>
+    </message>
+    <message>
+        <source>For the patient</source>
+        <translation>Für Patient/in</translation>
+    </message>
+    <message>
+        <source>For the file and for the patient</source>
+        <translation>Für die Akte und für Patient/in</translation>
+    </message>
+    <message>
+        <source>Which pages</source>
+        <translation>Welche Seiten</translation>
+    </message>
+    <message>
+        <source>The report for the file, the page in plain words for the patient, or both</source>
+        <translation>Der Bericht für die Akte, die Seite in einfachen Worten für Patient/in oder beides</translation>
+    </message>
+    <message>
+        <source>Language of the report</source>
+        <translation>Sprache des Berichts</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>Papier</translation>
+    </message>
+    <message>
+        <source>With the argument in numbers</source>
+        <translation>Mit der Begründung in Zahlen</translation>
+    </message>
+    <message>
+        <source>Adds an appendix for the file: everything that adds up to the support</source>
+        <translation>Fügt für die Akte einen Anhang an: alles, woraus sich die Stützung zusammensetzt</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>Zoom</translation>
+    </message>
+    <message>
+        <source>Zoom  (Ctrl++, Ctrl+-, Ctrl+0; Ctrl and wheel)</source>
+        <translation>Zoom  (Strg++, Strg+-, Strg+0; Strg und Mausrad)</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>Verkleinern</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>Vergrößern</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>Drucken …</translation>
+    </message>
+    <message>
+        <source>Print the pages that are shown</source>
+        <translation>Die gezeigten Seiten drucken</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>Als PDF speichern …</translation>
+    </message>
+    <message>
+        <source>Save the pages as PDF documents</source>
+        <translation>Die Seiten als PDF-Dokumente speichern</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Show the folder of the saved document</source>
+        <translation>Den Ordner des gespeicherten Dokuments zeigen</translation>
+    </message>
+    <message>
+        <source>Heading…</source>
+        <translation>Briefkopf …</translation>
+    </message>
+    <message>
+        <source>Name, address and logo of the practice</source>
+        <translation>Name, Anschrift und Logo der Praxis</translation>
+    </message>
+    <message>
+        <source>Setting the pages …</source>
+        <translation>Die Seiten werden gesetzt …</translation>
+    </message>
+    <message>
+        <source>for the file</source>
+        <translation>für die Akte</translation>
+    </message>
+    <message>
+        <source>for the patient</source>
+        <translation>für Patient/in</translation>
+    </message>
+    <message>
+        <source>1 page {0}</source>
+        <translation>1 Seite {0}</translation>
+    </message>
+    <message>
+        <source>{1} pages {0}</source>
+        <translation>{1} Seiten {0}</translation>
+    </message>
+    <message>
+        <source>Width of the window</source>
+        <translation>Fensterbreite</translation>
+    </message>
+    <message>
+        <source>{0} %</source>
+        <translation>{0} %</translation>
+    </message>
+    <message>
+        <source>Printing …</source>
+        <translation>Wird gedruckt …</translation>
+    </message>
+    <message>
+        <source>The pages were given to the printer.</source>
+        <translation>Die Seiten wurden an den Drucker gegeben.</translation>
+    </message>
+    <message>
+        <source>The printer did not take the pages; see whether it is switched on, or save a PDF.</source>
+        <translation>Der Drucker hat die Seiten nicht angenommen; sehen Sie nach, ob er eingeschaltet ist, oder speichern Sie ein PDF.</translation>
+    </message>
+    <message>
+        <source>Saving …</source>
+        <translation>Wird gespeichert …</translation>
+    </message>
+    <message>
+        <source>Saved as {0}.</source>
+        <translation>Gespeichert als {0}.</translation>
     </message>
 </context>
 <context>

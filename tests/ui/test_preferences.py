@@ -14,7 +14,15 @@ from PySide6.QtCore import QByteArray
 from footmap.core.ids import TONES
 from footmap.ui.settings.brush_settings import MAX_WIDTH_MM, MIN_WIDTH_MM
 from footmap.ui.settings.language import LANGUAGES
-from footmap.ui.settings.preferences import START_OVERLAYS, WRITING_PERCENT, Preferences, Setting
+from footmap.ui.settings.preferences import (
+    LARGEST_ZOOM,
+    REPORT_PAPERS,
+    REPORT_READERS,
+    START_OVERLAYS,
+    WRITING_PERCENT,
+    Preferences,
+    Setting,
+)
 
 SETTINGS = sorted(name for name, value in vars(Preferences).items() if isinstance(value, Setting))
 KEPT: dict[str, st.SearchStrategy[Any]] = {
@@ -33,6 +41,13 @@ KEPT: dict[str, st.SearchStrategy[Any]] = {
     "start_overlays": st.sampled_from(START_OVERLAYS),
     "overlays": st.lists(st.text("abc_", min_size=1), max_size=4).map(tuple),
     "library": st.text("abc/._ ").map(str.strip),
+    "report_readers": st.sampled_from(REPORT_READERS),
+    "report_language": st.sampled_from([None, *LANGUAGES]),
+    "_report_paper": st.sampled_from([None, *REPORT_PAPERS]),
+    "report_argument": st.booleans(),
+    "report_zoom": st.integers(0, LARGEST_ZOOM),
+    "report_folder": st.text("abc/._ ").map(str.strip),
+    "letter_template": st.text("abc/._ ").map(str.strip),
     "map": st.text("abc_0123456789"),
     "tour_seen": st.booleans(),
     "discreet": st.booleans(),

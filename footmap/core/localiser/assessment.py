@@ -22,7 +22,7 @@ from .candidates import DEPTHS, Candidate, Depth
 from .cells import Painted
 from .engine import Estimate, Localiser
 from .ledger import RowKind
-from .questions import Question, next_questions
+from .questions import MOST, Question, next_questions
 from .red_flags import Alarms
 from .redraw import Redraws
 from .sides import Explains, both_affected, emergency_side, own_root, painted_sides, side_of, skin_site
@@ -175,6 +175,7 @@ def assess(
     match: Match | None = None,
     painted: Painted | None = None,
     full: bool = False,
+    most: int = MOST,
     redraws: Redraws | None = None,
     depths: Collection[Depth] = DEPTHS,
 ) -> Assessment:
@@ -193,6 +194,8 @@ def assess(
         not looked at.
     full : bool
         Also what to ask next and how stable the result is (up to a second).
+    most : int
+        Number of questions at most; they are the first of the same list.
     redraws : Redraws, optional
         On the localiser's cells; its own if left out.
     depths : collection of Depth
@@ -239,7 +242,7 @@ def assess(
         unexplained_share=min(max(unexplained_mm2 / paint_mm2, 0.0), 1.0) if paint_mm2 else 0.0,
         paint_cm2=sum(side.skin_mm2 for side in match.sides.values()) / 100.0,
         map=localiser.map,
-        questions=next_questions(localiser, painted, answers.given, estimate, cleared=cleared, told=answers.told)
+        questions=next_questions(localiser, painted, answers.given, estimate, most, cleared=cleared, told=answers.told)
         if full
         else None,
         stability=stability(localiser, painted, estimate, redraws or localiser.redraws) if full else None,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -107,6 +107,7 @@ class ClueScorer:
         self._brisk = np.array([p.brisk for p in hypotheses.pictures])
         self._sign = {member: group[0] for group in knowledge.same_sign for member in group}
         self._targets = [h.targets for h in hypotheses.items]
+        self._at = _places(self._targets)
         # what hangs on the knowledge alone, by the object that asks for it (kept, so that its id stays its own)
         self._ratios: dict[tuple[int, bool], tuple[Answer, FloatArray]] = {}
         self._chances: dict[int, tuple[Answer, FloatArray | None]] = {}
@@ -300,16 +301,17 @@ class ClueScorer:
         return kept[1]
 
     def _log_ratios(self, answer: Answer, published: bool) -> FloatArray:
-        ratios = {t: math.log(r) for t, r in answer.ratios.items() if not published or t in answer.published}
-        out = np.full(len(self._targets), np.nan)
-        if not ratios:
-            return out
-        for k, targets in enumerate(self._targets):
-            values = [ratios[t] for t in targets if t in ratios]
-            if values:
-                above, below = max(0.0, *values), min(0.0, *values)
-                out[k] = above + below
-        return out
+        count = len(self._targets)
+        above, below, named = np.zeros(count), np.zeros(count), np.zeros(count, dtype=np.bool_)
+        for target, ratio in answer.ratios.items():
+            at = self._at.get(target)
+            if at is None or (published and target not in answer.published):
+                continue
+            value = math.log(ratio)
+            named[at] = True
+            above[at] = np.maximum(above[at], value)
+            below[at] = np.minimum(below[at], value)
+        return np.where(named, above + below, np.nan)
 
     def _found(self, clue: Clue, finding: Finding, answer: Answer, answers: Mapping[str, str]) -> FloatArray | None:
         kind, finds = finding.kind, answer.finds
@@ -420,3 +422,12 @@ def _turns(count: int) -> list[tuple[int, ...]]:
         return list(itertools.permutations(range(count)))
     rotated = [tuple((k + start) % count for k in range(count)) for start in range(count)]
     return [*rotated, *(turn[::-1] for turn in rotated)]
+
+
+def _places(targets: Sequence[Collection[str]]) -> Mapping[str, NDArray[np.intp]]:
+    """Places in a list of targets where each target stands."""
+    out: dict[str, list[int]] = {}
+    for place, several in enumerate(targets):
+        for target in several:
+            out.setdefault(target, []).append(place)
+    return {target: np.array(places, dtype=np.intp) for target, places in out.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -355,15 +355,15 @@ def _records(files: KnowledgeFiles) -> Iterator[tuple[str, Record]]:
 
 
 def _sources(value: Any, path: Path_) -> Iterator[tuple[Path_, tuple[str, ...]]]:
+    parts: Iterable[tuple[str | int, Any]]
     if isinstance(value, Record):
         sources = getattr(value, "sources", None)
         if sources:
             yield (*path, "sources"), sources
-        for name, field in type(value).model_fields.items():
-            yield from _sources(getattr(value, name), (*path, field.alias or name))
-    elif isinstance(value, tuple):
-        for i, item in enumerate(value):
-            yield from _sources(item, (*path, i))
-    elif isinstance(value, dict):
-        for name, item in value.items():
-            yield from _sources(item, (*path, name))
+        fields = type(value).model_fields.items()
+        parts = ((field.alias or name, getattr(value, name)) for name, field in fields)
+    else:
+        parts = value.items() if isinstance(value, dict) else enumerate(value)
+    for name, part in parts:
+        if isinstance(part, (Record, tuple, dict)):  # most parts are words and numbers
+            yield from _sources(part, (*path, name))

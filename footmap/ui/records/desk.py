@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QMessageBox, QVBoxLayout, QWidget
 
 from footmap.core.drawing import Case
@@ -444,6 +444,7 @@ class RecordDesk(QObject):
         box = QMessageBox(self.around.host)
         box.setIcon(QMessageBox.Icon.NoIcon)
         box.setWindowTitle("footmap")
+        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(self.tr("Something is not kept in the library."))
         box.setInformativeText(why)
         save = box.addButton(self.tr("Save as a file…"), QMessageBox.ButtonRole.AcceptRole)

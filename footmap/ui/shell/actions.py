@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from ..look import icons
+from ..look.plain import on_button, tip_of
 from ..look.tokens import Theme
 from ..tools.toolbox import ToolWords
 
@@ -53,6 +54,9 @@ class Actions(QObject):
         self.save = self._add(self.tr("Save"), key.Save)
         self.save_as = self._add(self.tr("Save as…"), "Ctrl+Shift+S")
         self.seal = self._add(self.tr("Hand over encrypted…"), "")
+        self.print = self._add(self.tr("Report…"), key.Print)
+        self.letter = self._add(self.tr("Letter text…"), "Ctrl+Shift+L")
+        self.copy_letter = self._add(self.tr("Copy the letter text"), "Ctrl+Alt+L")
         self.quit = self._add(self.tr("Quit"), "Ctrl+Q")
         self.undo = self._add(self.tr("Undo"), key.Undo, "undo")
         self.redo = self._add(self.tr("Redo"), "Ctrl+Shift+Z", "redo", also="Ctrl+Y")
@@ -141,13 +145,13 @@ class Actions(QObject):
 
     def _tip(self, action: QAction) -> str:
         shortcut = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        plain = action.text().rstrip("…")
-        return f"{plain}  ({shortcut})" if shortcut else plain
+        plain = action.text().replace("&&", "&").rstrip("…")
+        return tip_of(f"{plain}  ({shortcut})" if shortcut else plain)
 
     def name_steps(self, undo: str, redo: str) -> None:
         """Say which step would be undone or redone."""
         for action, plain, step in ((self.undo, self.tr("Undo"), undo), (self.redo, self.tr("Redo"), redo)):
-            action.setText(f"{plain}: {step}" if step else plain)
+            action.setText(on_button(f"{plain}: {step}" if step else plain))
             action.setToolTip(self._tip(action))
 
     def set_theme(self, theme: Theme, size_px: int) -> None:
@@ -166,7 +170,7 @@ class Actions(QObject):
     def needing_a_case(self) -> list[QAction]:
         """Actions that mean nothing before the atlas is loaded."""
         waiting: Final = (
-            (self.new, self.open, self.save, self.save_as),
+            (self.new, self.open, self.save, self.save_as, self.print, self.letter, self.copy_letter),
             (self.undo, self.redo, self.history, self.clear_view, self.clear),
             (self.mirror, self.mirror_right, self.mirror_left),
             (self.choose_region, self.walk_regions, self.lead_tool, self.find, self.grades),

@@ -48,6 +48,8 @@ class MainMenu(QMenu):
         self.addAction(a.save)
         self.addActions([a.save_as, a.seal, a.library])
         self.addSeparator()
+        self.addActions([a.print, a.letter, a.copy_letter])
+        self.addSeparator()
         edit = self.addMenu(self.tr("Edit"))
         edit.addActions([a.undo, a.redo, a.history])
         edit.addSeparator()
