@@ -48,5 +48,10 @@ class FileDialogs(QObject):
             return None
         return Path(name) if Path(name).suffix else Path(name + SUFFIX)
 
+    def path_to_export(self, suggestion: Path, kinds: str) -> Path | None:
+        """Where to write a picture or a table."""
+        name, _ = QFileDialog.getSaveFileName(self._window, self.tr("Save"), str(suggestion), kinds)
+        return Path(name) if name else None
+
     def _filter(self) -> str:
         return self.tr("footmap cases ({0})").format(f"*{SUFFIX}")

@@ -33,6 +33,9 @@ class FileQuestions(Protocol):
     def path_to_save(self, suggestion: Path) -> Path | None:
         """Where to save; None for nowhere."""
 
+    def path_to_export(self, suggestion: Path, kinds: str) -> Path | None:
+        """Where to write a picture or a table; `kinds` says which files, as a file dialog does. None for nowhere."""
+
 
 class Files(QObject):
     """Case files of one window.

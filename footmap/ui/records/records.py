@@ -5,12 +5,13 @@ from __future__ import annotations
 from footmap.ui.document.journal import Places
 
 from .caretaker import Caretaker
+from .compare.control import Comparing
 from .desk import RecordDesk, Surroundings
 from .reception import Reception
 
 
 class Records:
-    """Desk and reception of one window.
+    """Desk, reception and comparison of one window.
 
     Parameters
     ----------
@@ -22,6 +23,7 @@ class Records:
         self.desk = RecordDesk(around, places)
         self.reception = Reception(self.desk)
         self.caretaker = Caretaker(self.desk)
+        self.comparing = Comparing(self.desk, self.reception)
 
     def may_close(self) -> bool:
         """True if everything is kept, or the user does not mind."""
@@ -29,6 +31,7 @@ class Records:
 
     def stop(self) -> None:
         """Write what waits and let go of every file."""
+        self.comparing.stop()
         self.caretaker.stop()
         self.reception.stop()
         self.desk.stop()
