@@ -139,7 +139,7 @@ class SeenChange:
     @property
     def is_empty(self) -> bool:
         """True where neither drawing shows anything."""
-        return self.gained.is_empty and self.lost.is_empty and self.kept.is_empty
+        return all(shape.is_empty for shape in (self.gained, self.lost, self.kept))
 
 
 @dataclass(frozen=True)

@@ -32,8 +32,10 @@ class TimelinePoint:
     at : datetime or None
         None where nobody has said when it was.
     pain : Pain
+    total_cm2 : float or None
+        True area of the skin of both limbs that bears any quality; None where nothing is known.
     areas_cm2 : mapping of (side, quality) to float
-        True skin area; qualities without paint are missing.
+        Of each quality; those without paint are missing. Skin may bear several.
     leader : str
         Id of the leading candidate; empty where nobody has said it.
     answers : mapping of clue to ClueAnswer
@@ -44,18 +46,11 @@ class TimelinePoint:
     id: str
     at: datetime | None = None
     pain: Pain = field(default_factory=Pain)
+    total_cm2: float | None = None
     areas_cm2: Mapping[Limb, float] = field(default_factory=dict)
     leader: str = ""
     answers: Mapping[str, ClueAnswer] = field(default_factory=dict)
     problem: str = ""
-
-    @property
-    def total_cm2(self) -> float | None:
-        """Painted area of all qualities and both limbs; None where nothing is known.
-
-        Skin that bears two qualities counts twice.
-        """
-        return None if self.problem else sum(self.areas_cm2.values())
 
 
 def timeline_point(skin: Skin, paint: Paint, visit: Visit, leader: str = "") -> TimelinePoint:
@@ -74,7 +69,8 @@ def timeline_point(skin: Skin, paint: Paint, visit: Visit, leader: str = "") -> 
         for quality in QUALITIES
         if paint.side(side).qualities.get(quality)
     }
-    return TimelinePoint(visit.id, visit.at, visit.pain, areas, leader, visit.case.clues)
+    total = sum(skin.area_mm2(paint.union(side)) for side in SIDES) / 100.0
+    return TimelinePoint(visit.id, visit.at, visit.pain, total, areas, leader, visit.case.clues)
 
 
 def in_order(points: Sequence[TimelinePoint]) -> tuple[TimelinePoint, ...]:

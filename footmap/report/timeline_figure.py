@@ -312,7 +312,8 @@ def _say(ax: Axes, frame: _Frame, words: str) -> None:
 def _colour(colour: str, look: TimelineLook) -> str:
     if not look.dark:
         return colour
-    return to_hex([channel + (1.0 - channel) * LIGHTER for channel in to_rgb(colour)])
+    red, green, blue = (channel + (1.0 - channel) * LIGHTER for channel in to_rgb(colour))
+    return to_hex((red, green, blue))
 
 
 def _printable(text: str) -> str:

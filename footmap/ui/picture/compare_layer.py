@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -13,6 +14,7 @@ from footmap.core.compare import SeenChange
 from footmap.core.style import QualityStyle
 from footmap.core.views import Side, ViewId
 from footmap.data.style import Part
+from footmap.ui.look.theme import blend
 from footmap.ui.sheet.layout import Slot
 from footmap.ui.sheet.lines import trace
 from footmap.ui.sheet.paths import path
@@ -25,6 +27,20 @@ SeenChanges = Mapping[tuple[Side, ViewId], SeenChange]
 """What each picture of a limb shows; pictures that show nothing are missing."""
 ORDER: Final[tuple[Part, ...]] = ("kept", "lost", "gained")
 """From the back to the front."""
+
+
+LIGHTER: Final = 0.42
+"""Share of white in lines and dots on dark skin: light enough to be seen, and still of their own colour."""
+STRONGER: Final = 1.5
+"""Factor of the fill on dark skin."""
+
+
+def on_tone(look: QualityStyle, tone: str) -> QualityStyle:
+    """How a part looks on a skin tone; the three parts stay three colours on each."""
+    if tone != patterns.DARK_TONE:
+        return look
+    line = blend(look.colour, "#ffffff", LIGHTER).name()
+    return replace(look, line=line, fill=min(look.fill * STRONGER, 0.9))
 
 
 class CompareLayer:
@@ -48,7 +64,7 @@ class CompareLayer:
         seen: SeenChanges,
         tone: str,
     ) -> None:
-        self._looks = {part: patterns.on_skin(look, tone) for part, look in looks.items()}
+        self._looks = {part: on_tone(look, tone) for part, look in looks.items()}
         self._seen = {key: change for key, change in seen.items() if not change.is_empty}
         self._clips = {view: path(outlines[view]) for view in {view for _, view in self._seen}}
         self._paths: dict[tuple[Side, ViewId, Part], QPainterPath] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QHeaderView, QTreeWidget, QTreeWidgetItem
 
@@ -24,10 +24,17 @@ RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class Changes(QTreeWidget):
-    """Four columns: what, then, now, difference."""
+    """Four columns: what, then, now, difference.
+
+    Attributes
+    ----------
+    rows : list of QTreeWidgetItem
+        Groups, each followed by its own rows.
+    """
 
     def __init__(self) -> None:
         super().__init__()
+        self.rows: list[QTreeWidgetItem] = []
         self.setAccessibleName(self.tr("What changed, in numbers"))
         self.setColumnCount(4)
         head = ("", self.tr("Then"), self.tr("Now"), "±")
@@ -50,6 +57,7 @@ class Changes(QTreeWidget):
     def show_compared(self, compared: Compared | None, quality: Quality | None = None) -> None:
         """Show the figures of a comparison, of one quality or with None of all; None for no comparison."""
         self.clear()
+        self.rows = []
         if compared is None:
             return
         words = compared.words
@@ -63,7 +71,8 @@ class Changes(QTreeWidget):
                     name = self.tr("{0}: {1} (cm²)").format(words.side(side), words.quality(each))
                     self._regions(self._group(name, of_quality, words), change, each, words)
         self.expandAll()
-        self.setCurrentItem(self.topLevelItem(0))
+        if self.rows:
+            self.setCurrentItem(self.rows[0], 0, QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def _group(self, name: str, change: Change, words: DocumentWords) -> QTreeWidgetItem:
         w = words.words
@@ -112,6 +121,7 @@ class Changes(QTreeWidget):
             self.addTopLevelItem(row)
         else:
             group.addChild(row)
+        self.rows.append(row)
         return row
 
     def _heads(self) -> tuple[str, str, str]:
@@ -119,12 +129,7 @@ class Changes(QTreeWidget):
 
     def as_text(self) -> str:
         """All rows with tabs between the cells, for a table elsewhere."""
-        lines = []
-        for i in range(self.topLevelItemCount()):
-            group = self.topLevelItem(i)
-            rows = [group, *(group.child(k) for k in range(group.childCount()))]
-            lines += ["\t".join(row.text(column) for column in range(4)) for row in rows]
-        return "\n".join(lines)
+        return "\n".join("\t".join(row.text(column) for column in range(4)) for row in self.rows)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):

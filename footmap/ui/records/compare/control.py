@@ -142,6 +142,7 @@ class Comparing(QObject):
         page, drawings = self.page, self._drawings
         assert page is not None
         assert drawings is not None
+        self.plotting.set_theme(self.desk.around.look.theme)
         self._list()
         found = drawings.all
         if len(found) < 2:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from footmap.core.record import Pain, Patient, PatientRecord, Visit
+from footmap.core.record import Patient, PatientRecord, Visit
 from footmap.data.library.library import Library, Wanted
 from footmap.data.patient_file import read_record
 from footmap.ui.picture.thumbnail import png_of
@@ -167,7 +167,8 @@ class Drawings:
         return Drawn(key, called, about, self._short(visit), visit, visit)
 
     def _short(self, visit: Visit) -> str:
-        return self._words.pain(Pain(visit.pain.now))
+        now = visit.pain.now
+        return self._words.pain_now(now) if now is not None else ""
 
     def _about(self, visit: Visit) -> str:
         drew = self._words.drawn_by(visit.drawn_by) if visit.drawn_by is not None else ""
@@ -178,7 +179,7 @@ def _named_apart(found: Iterable[Drawn], words: RecordWords) -> list[Drawn]:
     """Each is called by its day, with the time, then with who drew, then with a number where that is not enough."""
     drawings = list(found)
     given = {drawn.key: drawn.called for drawn in drawings if drawn.called and drawn.at is None}
-    ways = (
+    ways: tuple[Callable[[Drawn], str], ...] = (
         lambda d: given.get(d.key) or words.day(d.at),
         lambda d: given.get(d.key) or words.moment(d.at),
         lambda d: ", ".join(part for part in (given.get(d.key) or words.moment(d.at), d.about) if part),

@@ -5,23 +5,47 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QIcon, QKeyEvent, QPixmap
-from PySide6.QtWidgets import QAbstractItemView, QListView, QListWidget, QListWidgetItem
+from PySide6.QtCore import QByteArray, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
 
 from footmap.errors import LibraryError
-from footmap.ui.look.theme import font
-from footmap.ui.look.tokens import SPACE, Theme
+from footmap.ui.look.tokens import RADIUS, SPACE, Theme
 from footmap.ui.records.words import RecordWords
 
 from .drawings import Drawn
 
 KEY: Final = Qt.ItemDataRole.UserRole
+MARKED: Final = Qt.ItemDataRole.UserRole + 1
+Index = QModelIndex | QPersistentModelIndex
+FRAME_PEN_PX: Final = 2.0
 ICON_PX: Final = 44
-FRAME_PX: Final = 176
+FRAME_PX: Final = 224
 """Width of one drawing."""
 AHEAD: Final = 24
 """Number of pictures that are read at once; others follow when they come into sight."""
+
+
+class _Frames(QStyledItemDelegate):
+    """Draws a frame round the drawings that are compared."""
+
+    colour = QColor()
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        super().paint(painter, option, index)
+        if index.data(MARKED):
+            painter.save()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self.colour, FRAME_PEN_PX))
+            painter.drawRoundedRect(QRectF(option.rect).adjusted(2, 2, -2, -2), RADIUS, RADIUS)
+            painter.restore()
 
 
 class Film(QListWidget):
@@ -47,7 +71,8 @@ class Film(QListWidget):
         self._drawings: tuple[Drawn, ...] = ()
         self._told: dict[str, str] = {}
         self._pair = ("", "")
-        self._theme: Theme | None = None
+        self._frames = _Frames(self)
+        self.setItemDelegate(self._frames)
         self._pictured: set[str] = set()
         self.setAccessibleName(self.tr("All drawings in time; Enter compares one with the drawing chosen last"))
         self.setToolTip(self.tr("Click two drawings to compare them."))
@@ -98,8 +123,8 @@ class Film(QListWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""
-        self._theme = theme
-        self._write()
+        self._frames.colour = QColor(theme.accent)
+        self.viewport().update()
 
     def _row(self, key: str) -> int:
         return next((i for i, drawn in enumerate(self._drawings) if drawn.key == key), -1)
@@ -119,9 +144,7 @@ class Film(QListWidget):
             spoken = [line for line in (head, told, drawn.about) if line]
             item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join(spoken))
             item.setToolTip("\n".join(spoken))
-            item.setFont(font("strong" if mark else "body"))
-            if self._theme is not None:
-                item.setBackground(QBrush(QColor(self._theme.accent_soft)) if mark else QBrush())
+            item.setData(MARKED, bool(mark))
 
     def _read_pictures(self) -> None:
         """Read the pictures of those that are in sight, and of a few before and behind."""

@@ -44,12 +44,11 @@ if TYPE_CHECKING:
 
 Mode = Literal["then", "both", "now"]
 MODES: Final[tuple[Mode, ...]] = ("then", "both", "now")
-SIDE_PX: Final = 320
+SIDE_PX: Final = 380
 """Width of what is said beside the picture, and its least one."""
 LEAST_SIDE_PX: Final = 264
 LEAST_PICTURE: Final = QSize(220, 120)
-TALL_PX: Final = 460
-"""From this height on numbers and words stand below each other; else the words scroll."""
+PARAGRAPH: Final = '<p style="margin-top: 0; margin-bottom: 6px">{}</p>'
 ZOOM_STEP: Final = 1.25
 
 
@@ -106,6 +105,7 @@ class PairView(QWidget):
         self.legend.setSpacing(SPACE[1])
         self.remarks = self._label("warn")
         self.words = self._label("")
+        self.words.setTextFormat(Qt.TextFormat.RichText)  # for the space between sentences; each is escaped
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
         self.copy = QPushButton(self.tr("Copy the words"))
         self.copy.setAutoDefault(False)
@@ -223,8 +223,8 @@ class PairView(QWidget):
             button.setToolTip(f"{name}  ({1 + MODES.index(cast(Mode, mode))})")
         self.remarks.setText(remarks)
         self.remarks.setVisible(bool(remarks))
-        self.words.setText("\n".join(compared.told))
-        self.words.setAccessibleName(self.words.text())
+        self.words.setText("".join(PARAGRAPH.format(html.escape(sentence)) for sentence in compared.told))
+        self.words.setAccessibleName(" ".join(compared.told))
         self._offer_qualities()
         self.left.setCurrentIndex(1)
         self.side.setVisible(True)
@@ -276,7 +276,7 @@ class PairView(QWidget):
 
     def _table_px(self) -> int:
         """Height at which nothing of the table scrolls by itself: what stands beside the picture scrolls as one."""
-        rows = sum(1 + self.table.topLevelItem(i).childCount() for i in range(self.table.topLevelItemCount()))
+        rows = len(self.table.rows)
         row = self.table.sizeHintForRow(0) if rows else 0
         return self.table.header().sizeHint().height() + rows * max(row, 1) + 2 * self.table.frameWidth() + SPACE[1]
 
