@@ -75,6 +75,14 @@
         <translation>Bibliothek und Sicherungen …</translation>
     </message>
     <message>
+        <source>Compare…</source>
+        <translation>Vergleichen…</translation>
+    </message>
+    <message>
+        <source>All visits in time…</source>
+        <translation>Alle Besuche im Verlauf…</translation>
+    </message>
+    <message>
         <source>Open file…</source>
         <translation>Datei öffnen …</translation>
     </message>
@@ -549,6 +557,57 @@
     </message>
 </context>
 <context>
+    <name>Changes</name>
+    <message>
+        <source>What changed, in numbers</source>
+        <translation>Was sich geändert hat, in Zahlen</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>Damals</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>{0}: all paint (cm²)</source>
+        <translation>{0}: alle Markierungen (cm²)</translation>
+    </message>
+    <message>
+        <source>{0}: {1} (cm²)</source>
+        <translation>{0}: {1} (cm²)</translation>
+    </message>
+    <message>
+        <source>Intensity, 0 to 10</source>
+        <translation>Stärke, 0 bis 10</translation>
+    </message>
+    <message>
+        <source>Way of the middle</source>
+        <translation>Weg der Mitte</translation>
+    </message>
+    <message>
+        <source>{0} mm</source>
+        <translation>{0} mm</translation>
+    </message>
+    <message>
+        <source>In common (Jaccard)</source>
+        <translation>Gemeinsam (Jaccard)</translation>
+    </message>
+    <message>
+        <source>then</source>
+        <translation>damals</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>difference</source>
+        <translation>Unterschied</translation>
+    </message>
+</context>
+<context>
     <name>ClearedList</name>
     <message>
         <source>Take the reason away, so that the flag stands again</source>
@@ -631,6 +690,104 @@
     <message>
         <source>Answer: {0}, {1}</source>
         <translation>Antwort: {0}, {1}</translation>
+    </message>
+</context>
+<context>
+    <name>ComparePage</name>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>What is shown</source>
+        <translation>Was gezeigt wird</translation>
+    </message>
+    <message>
+        <source>In time</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>Damals</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>Swap</source>
+        <translation>Tauschen</translation>
+    </message>
+    <message>
+        <source>Swap then and now</source>
+        <translation>Damals und jetzt tauschen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close  (Esc)</source>
+        <translation>Schließen  (Esc)</translation>
+    </message>
+    <message>
+        <source>Another file…</source>
+        <translation>Andere Datei…</translation>
+    </message>
+</context>
+<context>
+    <name>Comparing</name>
+    <message>
+        <source>There is one drawing only. The next visit can be compared with it, or a file chosen above.</source>
+        <translation>Es gibt erst eine Zeichnung. Mit ihr lässt sich der nächste Besuch vergleichen, oder eine Datei, die oben gewählt wird.</translation>
+    </message>
+    <message>
+        <source>Nothing has been painted yet.</source>
+        <translation>Es ist noch nichts markiert.</translation>
+    </message>
+    <message>
+        <source>Open drawing</source>
+        <translation>Offene Zeichnung</translation>
+    </message>
+    <message>
+        <source>Choose two drawings.</source>
+        <translation>Wählen Sie zwei Zeichnungen.</translation>
+    </message>
+    <message>
+        <source>This is the same drawing twice; choose another one.</source>
+        <translation>Das ist zweimal dieselbe Zeichnung; wählen Sie eine andere.</translation>
+    </message>
+    <message>
+        <source>the male body</source>
+        <translation>dem männlichen Körper</translation>
+    </message>
+    <message>
+        <source>the female body</source>
+        <translation>dem weiblichen Körper</translation>
+    </message>
+    <message>
+        <source>{0} was drawn on {1}, {2} on {3}; both are shown on {3}, so that places and areas are approximate.</source>
+        <translation>{0} wurde auf {1} gezeichnet, {2} auf {3}; beide sind auf {3} gezeigt, daher sind Orte und Flächen ungefähr.</translation>
+    </message>
+    <message>
+        <source>{0} was drawn with another version of the atlas; borders may have moved a little.</source>
+        <translation>{0} wurde mit einer anderen Fassung des Atlas gezeichnet; Grenzen können sich etwas verschoben haben.</translation>
+    </message>
+    <message>
+        <source>{0} has no paint.</source>
+        <translation>{0} hat keine Markierung.</translation>
+    </message>
+    <message>
+        <source>PNG picture ({0})</source>
+        <translation>PNG-Bild ({0})</translation>
+    </message>
+    <message>
+        <source>SVG picture ({0})</source>
+        <translation>SVG-Bild ({0})</translation>
+    </message>
+    <message>
+        <source>CSV table ({0})</source>
+        <translation>CSV-Tabelle ({0})</translation>
     </message>
 </context>
 <context>
@@ -811,6 +968,10 @@
         <translation>Fall speichern</translation>
     </message>
     <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
         <source>footmap cases ({0})</source>
         <translation>footmap-Fälle ({0})</translation>
     </message>
@@ -836,6 +997,25 @@
     <message>
         <source>The note holds half a character pair and cannot be saved.</source>
         <translation>Die Notiz enthält ein halbes Zeichen und lässt sich nicht speichern.</translation>
+    </message>
+</context>
+<context>
+    <name>Film</name>
+    <message>
+        <source>All drawings in time; Enter compares one with the drawing chosen last</source>
+        <translation>Alle Zeichnungen im Verlauf; Enter vergleicht eine mit der zuletzt gewählten</translation>
+    </message>
+    <message>
+        <source>Click two drawings to compare them.</source>
+        <translation>Klicken Sie zwei Zeichnungen an, um sie zu vergleichen.</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>Damals</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
     </message>
 </context>
 <context>
@@ -1120,6 +1300,85 @@
     </message>
 </context>
 <context>
+    <name>PairView</name>
+    <message>
+        <source>Both drawings on one picture</source>
+        <translation>Beide Zeichnungen auf einem Bild</translation>
+    </message>
+    <message>
+        <source>Views</source>
+        <translation>Ansichten</translation>
+    </message>
+    <message>
+        <source>All views</source>
+        <translation>Alle Ansichten</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>Damals</translation>
+    </message>
+    <message>
+        <source>Both</source>
+        <translation>Beide</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>Show: {0}</source>
+        <translation>Zeigen: {0}</translation>
+    </message>
+    <message>
+        <source>Quality that is compared</source>
+        <translation>Empfindung, die verglichen wird</translation>
+    </message>
+    <message>
+        <source>Copy the words</source>
+        <translation>Worte kopieren</translation>
+    </message>
+    <message>
+        <source>Copies what changed in words, for a letter</source>
+        <translation>Kopiert für einen Brief in Worten, was sich geändert hat</translation>
+    </message>
+    <message>
+        <source>Choose two drawings.</source>
+        <translation>Wählen Sie zwei Zeichnungen.</translation>
+    </message>
+    <message>
+        <source>What changed in words</source>
+        <translation>Was sich geändert hat, in Worten</translation>
+    </message>
+    <message>
+        <source>In numbers</source>
+        <translation>In Zahlen</translation>
+    </message>
+    <message>
+        <source>What changed, in words and numbers</source>
+        <translation>Was sich geändert hat, in Worten und Zahlen</translation>
+    </message>
+    <message>
+        <source>All paint</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <source>{0} and {1}</source>
+        <translation>{0} und {1}</translation>
+    </message>
+    <message>
+        <source>Gained</source>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>Verschwunden</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>Geblieben</translation>
+    </message>
+</context>
+<context>
     <name>Parts</name>
     <message>
         <source>Tools</source>
@@ -1186,6 +1445,41 @@
     <message>
         <source>Choose a place …</source>
         <translation>Ort wählen …</translation>
+    </message>
+</context>
+<context>
+    <name>Plotting</name>
+    <message>
+        <source>Reading visit {0} of {1} …</source>
+        <translation>Besuch {0} von {1} wird gelesen …</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>nicht lesbar</translation>
+    </message>
+    <message>
+        <source>{0} cm²</source>
+        <translation>{0} cm²</translation>
+    </message>
+    <message>
+        <source>Nothing has been painted yet.</source>
+        <translation>Es ist noch nichts markiert.</translation>
+    </message>
+    <message>
+        <source>Drawing …</source>
+        <translation>Wird gezeichnet …</translation>
+    </message>
+    <message>
+        <source>{0} of {1} visits cannot be read.</source>
+        <translation>{0} von {1} Besuchen sind nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>timeline</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Saved as {0}.</source>
+        <translation>Gespeichert als {0}.</translation>
     </message>
 </context>
 <context>
@@ -2354,6 +2648,10 @@
         <translation>Neuer Besuch</translation>
     </message>
     <message>
+        <source>Compare…</source>
+        <translation>Vergleichen…</translation>
+    </message>
+    <message>
         <source>Move to trash</source>
         <translation>In den Papierkorb</translation>
     </message>
@@ -2613,6 +2911,21 @@
     <message>
         <source>From the last visit: {0}</source>
         <translation>Vom letzten Besuch: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineView</name>
+    <message>
+        <source>Painted area, pain, leading candidates and changed answers in time</source>
+        <translation>Markierte Fläche, Schmerz, führende Kandidaten und geänderte Antworten im Verlauf</translation>
+    </message>
+    <message>
+        <source>Save as a picture…</source>
+        <translation>Als Bild speichern…</translation>
+    </message>
+    <message>
+        <source>Save as a table…</source>
+        <translation>Als Tabelle speichern…</translation>
     </message>
 </context>
 <context>

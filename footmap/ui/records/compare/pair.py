@@ -155,6 +155,7 @@ class PairView(QWidget):
         column.addWidget(self.table, 1)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
+        self.area.setAccessibleName(self.tr("What changed, in words and numbers"))
         self.area.setWidget(said)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

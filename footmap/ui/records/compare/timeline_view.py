@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPixmap, QResizeEvent
@@ -13,7 +13,7 @@ from footmap.ui.look.tokens import SPACE
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-PAUSE_MS = 200
+PAUSE_MS: Final = 200
 """After the last change of the size, before the plots are drawn anew."""
 
 
@@ -42,6 +42,7 @@ class TimelineView(QWidget):
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(self.plots)
+        self.area.setAccessibleName(self.plots.accessibleName())
         self.state = QLabel()
         self.state.setTextFormat(Qt.TextFormat.PlainText)
         self.state.setWordWrap(True)
@@ -88,7 +89,8 @@ class TimelineView(QWidget):
         picture.loadFromData(QByteArray(png))
         picture.setDevicePixelRatio(ratio)
         self.plots.setPixmap(picture)
-        self.plots.setAccessibleDescription(description)
+        for part in (self.plots, self.area):
+            part.setAccessibleDescription(description)
 
     def clear(self) -> None:
         """Show nothing."""
