@@ -13,7 +13,7 @@ from .phrases import Phrases, read_phrases
 _FILLED: Final[Mapping[str, str]] = {
     "clue side": "letter_yes_of_side",
     "text": "letter_quoted",
-    "day month year": "date",
+    "day month year": "date timeline_day",
     "date time": "date_time",
     "": """
         title page page_of who_patient who_born who_number who_date who_examiner who_drew who_side who_tags
@@ -28,6 +28,8 @@ _FILLED: Final[Mapping[str, str]] = {
         patient_changed letter_nobody letter_no_drawing letter_settled compare_same compare_nothing compare_up
         compare_down compare_forward compare_back compare_outward compare_inward compare_gained_key
         compare_lost_key compare_kept_key compare_before compare_after
+        timeline_no_date timeline_all timeline_now timeline_worst timeline_mean timeline_no_pain timeline_leader
+        timeline_leaders timeline_answers timeline_problem
     """,
     "title who": "title_of",
     "value": "pain_now pain_worst pain_mean",

@@ -339,7 +339,7 @@ def test_a_broken_heading_on_the_disk_is_told_and_the_report_is_made_without_it(
 
 
 def test_the_letter_is_copied_plain_and_rich_at_once(window: Window, painted: Session, papers: PaperControl) -> None:
-    QTest.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     (dialog,) = window.findChildren(LetterDialog)
     papers.work.settle()
     assert dialog.letter is not None
@@ -354,7 +354,7 @@ def test_the_letter_is_copied_plain_and_rich_at_once(window: Window, painted: Se
 
 def test_one_key_copies_the_letter_at_once(window: Window, painted: Session, papers: PaperControl) -> None:
     QGuiApplication.clipboard().clear()
-    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
     QTest.keyClick(window, Qt.Key.Key_L, keys)
     papers.work.settle()
     assert "cm²" in QGuiApplication.clipboard().mimeData().text()

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
-from footmap.core.atlas import Zone
+from footmap.core.atlas import Atlas, Zone
 from footmap.core.views import Side, ViewId
 from footmap.data import resources
 from footmap.data.region_names import region_names
@@ -120,13 +120,16 @@ class BodyScene(QObject):
         old.deleteLater()
         self.choose_tone(self._preferences.tone)  # the body may have been loaded in another
 
-    def _make_scene(self) -> Scene:
-        engine = self._session.engine
+    def another_scene(self, atlas: Atlas, pictures: Pictures, parent: QObject) -> Scene:
+        """A scene of its own for another widget, which may draw another body."""
         headings = dict(self.headings)
         captions = Captions(headings, self._marks(), self.tr("R is the patient’s right, L the patient’s left"))
         yours = self.tr("R is your right, L is your left")
         for_patients = Captions(headings, self._marks(), yours, large=True)
-        return Scene(engine.atlas, engine.style, self.pictures, captions, for_patients, self._pool, self)
+        return Scene(atlas, self._session.engine.style, pictures, captions, for_patients, self._pool, parent)
+
+    def _make_scene(self) -> Scene:
+        return self.another_scene(self._session.engine.atlas, self.pictures, self)
 
     def _make_describer(self) -> Describer:
         engine = self._session.engine

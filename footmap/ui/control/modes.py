@@ -65,6 +65,8 @@ class Modes(QObject):
         self._keys: list[QShortcut] = []
         self._menus = Qt.ContextMenuPolicy.DefaultContextMenu
         self._tool: QAction | None = None
+        self._at_rest: tuple[QWidget, ...] = (canvas, *not_for_patients)
+        self._resting: list[QAction] = []
         a = commands
         a.presentation.triggered.connect(lambda on: self.go("presentation" if on else "desk"))
         a.patient.triggered.connect(lambda: self.go("patient"))
@@ -75,6 +77,19 @@ class Modes(QObject):
     def keep_from_patients(self, part: QWidget) -> None:
         """Put another part out of sight while a patient has the window."""
         self._not_for_patients = (*self._not_for_patients, part)
+
+    def rest(self, on: bool) -> None:
+        """While something covers the picture, neither keys nor menus nor bars change what lies below it."""
+        if on and not self._resting:
+            self._canvas.cancel()
+            self._resting = self._host.actions()
+            for action in self._resting:
+                self._host.removeAction(action)
+        elif not on and self._resting:
+            self._host.addActions(self._resting)
+            self._resting = []
+        for part in self._at_rest:
+            part.setEnabled(not on)
 
     @property
     def mode(self) -> Mode:

@@ -107,5 +107,10 @@ class FileDialogs(QObject):
         box.deleteLater()
         return box.clickedButton() is replace
 
+    def path_to_export(self, suggestion: Path, kinds: str) -> Path | None:
+        """Where to write a picture or a table."""
+        name, _ = QFileDialog.getSaveFileName(self._window, self.tr("Save"), str(suggestion), kinds)
+        return Path(name) if name else None
+
     def _filter(self) -> str:
         return self.tr("footmap cases ({0})").format(f"*{SUFFIX} *{SUFFIX}{SEALED}")

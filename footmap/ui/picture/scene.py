@@ -16,6 +16,7 @@ from footmap.core.fill import region_shapes
 from footmap.core.paint import Paint, empty
 from footmap.core.style import Style
 from footmap.core.views import ViewId
+from footmap.data.style import load_comparison_style
 from footmap.ui.look.tokens import THEMES, Theme
 from footmap.ui.overlay.choice import NOTHING, Choice
 from footmap.ui.overlay.courses import Mark
@@ -28,6 +29,7 @@ from footmap.ui.sheet.paths import path
 from footmap.ui.sheet.viewport import Viewport
 
 from .backdrop import Backdrop, Captions
+from .compare_layer import CompareLayer, SeenChanges
 from .layers import Brushes, Stamp
 from .paint_layer import PaintLayer, Staging
 from .pictures import Pictures
@@ -111,6 +113,8 @@ class Scene(QObject):
         self._pending: tuple[Stroke, ...] = ()
         self._reading: set[ViewId] = set()
         self._pictures = pictures
+        self._changes: SeenChanges | None = None
+        self._compare_layer: CompareLayer | None = None
 
     # ---- arrangement
 
@@ -149,6 +153,18 @@ class Scene(QObject):
         self._port, self._ratio, self._theme = port, ratio, theme
         self._base = self._washes = self._marks = None
         self._fresh = False
+        if self._compare_layer is not None:
+            self._compare_layer.drop()
+
+    # ---- two drawings
+
+    def set_changes(self, changes: SeenChanges | None) -> None:
+        """Show what changed between two drawings beside the paint; None for nothing."""
+        self._changes = changes
+        self._compare_layer = None
+        if changes is not None:
+            outlines = {view: seen.outline for view, seen in self.atlas.views.items()}
+            self._compare_layer = CompareLayer(load_comparison_style(), outlines, changes, self._pictures.tone)
 
     # ---- paint
 
@@ -281,6 +297,10 @@ class Scene(QObject):
             self._stamp.draw(painter, self._paint_layer.image, device)
         else:
             painter.drawImage(device.topLeft(), self._paint_layer.image, device)
+        if self._compare_layer is not None:
+            canvas = self._canvas()
+            image = self._compare_layer.image(self._staging(), canvas.width(), canvas.height())
+            painter.drawImage(device.topLeft(), image, device)
         painter.restore()
 
     def thumbnail(self, view: ViewId, width: int, height: int) -> QPixmap:
@@ -290,9 +310,10 @@ class Scene(QObject):
         out = self._backdrop.draw(layout, port, self._ratio, self._theme, None)
         painter = QPainter(out)
         painter.scale(1 / self._ratio, 1 / self._ratio)
-        self._paint_layer.draw_slots(
-            painter, self._paint, Staging(layout, port, self._ratio, self._brushes, self._hidden)
-        )
+        staging = Staging(layout, port, self._ratio, self._brushes, self._hidden)
+        self._paint_layer.draw_slots(painter, self._paint, staging)
+        if self._compare_layer is not None:
+            self._compare_layer.paint(painter, staging)
         painter.end()
         return out
 
@@ -365,6 +386,7 @@ class Scene(QObject):
         self._pictures = pictures
         self._brushes = Brushes(self.style, self._ratio, pictures.tone)
         self._fresh = False
+        self.set_changes(self._changes)
         self._backdrop.set_pictures(pictures)
         self._reading.clear()
         self._base = None

@@ -41,7 +41,7 @@ class MainMenu(QMenu):
     def __init__(self, actions: Actions, parent: QWidget) -> None:
         super().__init__(parent)
         a = actions
-        self.addActions([a.patients, a.new, a.new_visit, a.details, a.open])
+        self.addActions([a.patients, a.new, a.new_visit, a.details, a.compare, a.timeline, a.open])
         self.recent = self.addMenu(self.tr("Open recent"))
         self.recent.setEnabled(False)
         self.addSeparator()
