@@ -61,7 +61,8 @@ class Candidate:
     site : str
         Where along the nerve, or at which root, the lesion most likely sits.
     side : str or None
-        The limb, or both; a nerve or level is never read on a limb without paint. None where nothing is painted.
+        The limb, or both; a nerve or level is never read on a limb without paint or finding. None where neither says a
+        limb.
     explained : float
         Share of the paint that it explains, 0-1.
     mechanism : str or None
