@@ -22,7 +22,7 @@ from .fields import Fields, build_fields
 from .hypotheses import ClinicalKnowledge, Hypotheses, build_hypotheses
 from .ledger import Ledger, Step
 from .limb_evidence import LimbAnswers, weigh_limbs
-from .paint_evidence import PaintEvidence, PaintScorer
+from .paint_evidence import LOSS, PaintEvidence, PaintScorer
 from .redraw import Redraws
 from .scoring import Scoring
 
@@ -187,7 +187,9 @@ class Localiser:
             for id_, answer in sorted(answers_passed_over(self.knowledge.clues, clues, answers))
         ]
         ledger = Ledger(steps or [Step("place", nothing)], h.share)
-        case = Case(ledger, paint, clues, self._largest_cm2(painted), self.confused, self._examined)
+        case = Case(
+            ledger, paint, clues, self._largest_cm2(painted), self.confused, self._examined, self._numb_both(painted)
+        )
         lists = {
             d: collect(d, h, self.knowledge.conditions, self.groups[d], case, self.scoring, with_rows=with_rows)
             if d in depths
@@ -203,6 +205,24 @@ class Localiser:
             evidence=np.sum([step.contribution for step in steps], axis=0) if steps else nothing,
             contradictions=contradictions(self.knowledge.clues, first_of(answers)),
             limbs=_limbs(paint, limbs),
+        )
+
+    @cached_property
+    def _telling_skin(self) -> Mapping[str, FloatArray]:
+        """Skin that is a sign of a condition where it is numb on both limbs: parts of cells, by region."""
+        needs = [c.needs for c in self.knowledge.conditions.values() if c.needs is not None]
+        return {id_: self.fields.region[id_] for one in needs for id_ in one.numb_both}
+
+    def _numb_both(self, painted: Painted) -> frozenset[str]:
+        """The regions among them of which a good part is numb or tingling on either limb."""
+        limbs = [[part for q, part in painted.get(side, {}).items() if q in LOSS and part.any()] for side in SIDES]
+        if not all(limbs):
+            return frozenset()
+        numb, area = [np.max(parts, axis=0) for parts in limbs], self.cells.area_cm2
+        return frozenset(
+            id_
+            for id_, region in self._telling_skin.items()
+            if all(region @ (part * area) >= self.scoring.pattern_from * (region @ area) for part in numb)
         )
 
     def _largest_cm2(self, painted: Painted) -> float:

@@ -86,6 +86,8 @@ class Rules:
         Roots and what may sit at one.
     examined : set of clue ids
         Answers that were found on examination.
+    numb_both : set of region ids
+        Skin that is numb or tingling on both limbs, of that which is a sign of a condition.
     """
 
     items: Sequence[Hypothesis]
@@ -98,6 +100,7 @@ class Rules:
     confused: frozenset[frozenset[str]] = frozenset()
     at_roots: frozenset[str] = frozenset()
     examined: frozenset[str] = frozenset()
+    numb_both: frozenset[str] = frozenset()
 
     def apply(self, found: Sequence[Standing]) -> list[Standing]:
         """Candidates with every rule applied, best first; equal ones by id."""
@@ -186,6 +189,8 @@ class Rules:
     def _lacks_sign(self, found: Standing) -> bool:
         condition = self.conditions.get(found.id)
         if condition is None or condition.needs is None:
+            return False
+        if condition.needs.numb_both and self.numb_both.issuperset(condition.needs.numb_both):
             return False
         if condition.needs.signs:
             return not self._told(found, condition.needs.signs)
