@@ -20,8 +20,10 @@ from ..views import SIDES, Side
 from .answers import AnswerProblem, Kind, Told, answers_of, clearing_problems
 from .candidates import DEPTHS, Candidate, Depth
 from .cells import Painted
+from .clue_evidence import first_of
 from .engine import Estimate, Localiser
 from .ledger import RowKind
+from .limb_evidence import LimbAnswers
 from .questions import MOST, Question, next_questions
 from .red_flags import Alarms
 from .redraw import Redraws
@@ -108,6 +110,8 @@ class Assessment:
         Dermatome map by which levels were judged.
     cleared : mapping of flag id to reason
         As the case gives them.
+    limbs : LimbAnswers
+        What counts for causes of each limb and of both.
     questions : tuple of Question or None
         What to ask next; None where it was not asked for.
     stability : Stability or None
@@ -131,6 +135,7 @@ class Assessment:
     told: Told = field(default_factory=dict)
     as_given: Mapping[str, ClueAnswer] = field(default_factory=dict)
     cleared: ClearedFlags = field(default_factory=dict)
+    limbs: LimbAnswers = field(default_factory=lambda: LimbAnswers({}, {}))
     questions: tuple[Question, ...] | None = None
     stability: Stability | None = None
 
@@ -209,8 +214,8 @@ def assess(
     evidence = localiser.paint_scorer.score(painted)
     paint_only = localiser.rank_evidence(painted, evidence, depths=depths)
     estimate = (
-        localiser.rank_evidence(painted, evidence, answers.given, depths, elsewhere=answers.elsewhere)
-        if answers.given or answers.elsewhere
+        localiser.rank_evidence(painted, evidence, depths=depths, limbs=answers.limbs)
+        if answers.limbs.together
         else paint_only
     )
     match = match or localiser.matcher.match(paint)
@@ -228,7 +233,7 @@ def assess(
         as_given=dict(clues),
         problems=(
             *answers.problems,
-            *_idle(estimate, {**answers.elsewhere, **answers.given}),
+            *_idle(estimate, {**first_of(answers.limbs.together), **answers.given}),
             *clearing_problems(cleared, localiser.knowledge.red_flags),
         ),
         paint_only=paint_only,
@@ -242,7 +247,10 @@ def assess(
         unexplained_share=min(max(unexplained_mm2 / paint_mm2, 0.0), 1.0) if paint_mm2 else 0.0,
         paint_cm2=sum(side.skin_mm2 for side in match.sides.values()) / 100.0,
         map=localiser.map,
-        questions=next_questions(localiser, painted, answers.given, estimate, most, cleared=cleared, told=answers.told)
+        limbs=answers.limbs,
+        questions=next_questions(
+            localiser, painted, answers.given, estimate, most, cleared=cleared, told=answers.told, limbs=answers.limbs
+        )
         if full
         else None,
         stability=stability(localiser, painted, estimate, redraws or localiser.redraws) if full else None,

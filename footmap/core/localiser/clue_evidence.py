@@ -37,7 +37,8 @@ class ClueRow:
     """One answer (several joined by ``+``) with its contribution (hypotheses,) and the sources of its ratio.
 
     `explains` (hypotheses,) says who explains the finding; nobody does where nothing is found. `named` holds the
-    ratios above 1 by what they name.
+    ratios above 1 by what they name. `at_place` holds the answer for causes of the right limb, the left one and both,
+    empty where none was given; it is empty where the limbs were not answered apart.
     """
 
     clue: str
@@ -46,6 +47,29 @@ class ClueRow:
     sources: tuple[str, ...]
     explains: NDArray[np.bool_]
     named: Mapping[str, float]
+    at_place: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class LimbEvidence:
+    """Answers that differ between the limbs, for right, left and both.
+
+    Attributes
+    ----------
+    chance : (hypotheses, 3) float64
+        Of each place after paint and answers.
+    value : (hypotheses, 3) float64
+        What the answers say of a cause there, log units; of one limb also that it leaves what the other one shows.
+    own : (hypotheses, 3) float64
+        The same without what the other limb shows.
+    place : (hypotheses,) intp
+        The place at which each hypothesis is read.
+    """
+
+    chance: FloatArray
+    value: FloatArray
+    own: FloatArray
+    place: NDArray[np.intp]
 
 
 @dataclass(frozen=True)
@@ -70,16 +94,25 @@ class ClueEvidence:
         ``unknown_clue``, ``unknown_answer``, ``repeats_paint``, ``same_sign`` or ``does_not_apply``.
     severity : (hypotheses, 3) float64
         Chance of a sensory-only, moderate and severe lesion after the answers.
+    limbs : LimbEvidence or None
+        None where the limbs were not answered apart.
     """
 
     rows: tuple[ClueRow, ...]
     passed_over: Mapping[str, str]
     severity: FloatArray
+    limbs: LimbEvidence | None = None
 
     @property
     def total(self) -> FloatArray | float:
         """Sum of all contributions."""
         return sum((row.contribution for row in self.rows), np.zeros(1))
+
+    def answer_for(self, row: ClueRow, hypothesis: int) -> str:
+        """The answer that counts for a hypothesis, at the limb where it is read; empty where none was given there."""
+        if self.limbs is None or not row.at_place:
+            return row.answer
+        return row.at_place[int(self.limbs.place[hypothesis])]
 
 
 class ClueScorer:
