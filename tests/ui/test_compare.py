@@ -15,7 +15,7 @@ from PySide6.QtGui import QAccessible, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QWidget
 
-from footmap.core.drawing import Case, Drawing, Stroke
+from footmap.core.drawing import Case, Drawing, Quality, Stroke
 from footmap.core.record import Pain, Patient, Visit, new_id
 from footmap.data.casefile import write_case
 from footmap.data.library.library import Library
@@ -30,8 +30,7 @@ NOW = datetime(2026, 5, 20, 9, 0, tzinfo=UTC)
 LEFT = Qt.MouseButton.LeftButton
 
 
-def stroke(up: float, quality: str = "pain", intensity: float = 5.0) -> Stroke:
-    assert quality in ("pain", "burning")
+def stroke(up: float, quality: Quality = "pain", intensity: float = 5.0) -> Stroke:
     line = ((0.0, up), (0.0, up + 40.0))
     return Stroke("right", "foot_plantar", "add", "brush", quality, line, 9.0, intensity)
 
