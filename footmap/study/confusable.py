@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from .marking import as_drawn_on, shared_skin
 from .material import Material
-from .territory import TOLERATED, SkinKey
+from .territory import TOLERATED, SkinKey, SkinLayer
 
 BODY = "male"
 """Whose skin says what is near what; bodies differ in shape, not in neighbours."""
 
 
-def rivals(material: Material, layer: str, id_: str) -> tuple[str, ...]:
+def rivals(material: Material, layer: SkinLayer, id_: str) -> tuple[str, ...]:
     """All other nerves or levels, the most easily confused first."""
     return material.keep(("rivals", layer, id_), lambda: _rivals(material, layer, id_))
 
 
-def subjects(material: Material, layer: str) -> tuple[str, ...]:
+def subjects(material: Material, layer: SkinLayer) -> tuple[str, ...]:
     """Nerves or levels with skin, in the order of the knowledge base."""
     return tuple(fact.subjects[0] for fact in material.facts if fact.kind == layer)
 
@@ -40,7 +40,7 @@ def _shares(material: Material, body: str, key: SkinKey) -> dict[str, float]:
     return out
 
 
-def _rivals(material: Material, layer: str, id_: str) -> tuple[str, ...]:
+def _rivals(material: Material, layer: SkinLayer, id_: str) -> tuple[str, ...]:
     own = material.skin(BODY, layer, id_)
     near = {other: _closeness(material, own, material.skin(BODY, layer, other)) for other in subjects(material, layer)}
     del near[id_]

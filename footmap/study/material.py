@@ -19,7 +19,7 @@ from footmap.data.knowledge.study import RuleId, StudyFile, load_study
 from footmap.data.territories.courses import CourseSite, load_courses
 
 from .facts import Fact, all_facts
-from .territory import Limb, SkinKey, limb_of, skin_key
+from .territory import Limb, SkinKey, SkinLayer, limb_of, skin_key
 
 T = TypeVar("T")
 BODIES = ("male", "female")
@@ -72,7 +72,7 @@ class Material:
         """Where each site of a nerve lies, in the views that see it from its own side."""
         return self.keep(("sites", body), lambda: _course_sites(body))
 
-    def skin(self, body: str, layer: str, id_: str, view: ViewId | None = None) -> SkinKey:
+    def skin(self, body: str, layer: SkinLayer, id_: str, view: ViewId | None = None) -> SkinKey:
         """The skin of a nerve or level, ready for marking; as much of it as a view shows, or all."""
         scoring = self.scoring
         return self.keep(

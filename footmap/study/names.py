@@ -11,7 +11,9 @@ from .material import Material
 
 SLIP_FROM: Final = 5
 """Letters of a name from which one slip is forgiven: ``L4`` and ``L5`` are two answers."""
-_FILLERS: Final = frozenset({"nerve", "nerves", "n", "nn", "nervus", "nervi", "m", "musculus", "the", "of", "der", "des"})
+_FILLERS: Final = frozenset(
+    {"nerve", "nerves", "n", "nn", "nervus", "nervi", "m", "musculus", "the", "of", "der", "des"}
+)
 """Words of any language that only say what kind of thing is named."""
 
 
@@ -66,4 +68,3 @@ def _slips(one: str, other: str) -> int:
     if a[1:] == b[1:] or a[1:] == b or a == b[1:]:
         return 1
     return 1 if a[:2] == b[1::-1] and a[2:] == b[2:] and len(a) > 1 else 2
-

@@ -13,7 +13,7 @@ from footmap.core.ids import SIDES, TONES, VIEW_IDS, Side, ToneId, ViewId
 from .exercise import ExerciseKind
 from .facts import Fact
 from .material import BODIES, Material
-from .territory import SkinKey
+from .territory import SkinKey, SkinLayer
 
 T = TypeVar("T")
 SEEN_FROM = 0.15
@@ -74,18 +74,18 @@ def setting(material: Material, fact: Fact, kind: ExerciseKind, seed: int) -> Se
     return Setting(material, fact, kind, seed, rng, body, _side(side), _tone(tone))
 
 
-def views_of(material: Material, body: str, layer: str, id_: str) -> tuple[ViewId, ...]:
+def views_of(material: Material, body: str, layer: SkinLayer, id_: str) -> tuple[ViewId, ...]:
     """Pictures that show enough of a nerve or level, the one that shows most first."""
     return material.keep(("views", body, layer, id_), lambda: _views_of(material, body, layer, id_))
 
 
-def askable_views(material: Material, body: str, layer: str, id_: str) -> tuple[ViewId, ...]:
+def askable_views(material: Material, body: str, layer: SkinLayer, id_: str) -> tuple[ViewId, ...]:
     """Of these, the pictures that it does not fill."""
     keys = {v: material.skin(body, layer, id_, v) for v in views_of(material, body, layer, id_)}
     return tuple(view for view, key in keys.items() if key.share_of_skin <= FILLS)
 
 
-def _views_of(material: Material, body: str, layer: str, id_: str) -> tuple[ViewId, ...]:
+def _views_of(material: Material, body: str, layer: SkinLayer, id_: str) -> tuple[ViewId, ...]:
     whole = material.skin(body, layer, id_).usual_cm2
     seen: list[tuple[float, ViewId]] = []
     for view in VIEW_IDS:

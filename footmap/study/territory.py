@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,7 @@ from footmap.core.raster import Block, BoolGrid, block_inside, cells_inside
 from footmap.core.skin import PatchPaint
 from footmap.core.views import FloatArray
 
+SkinLayer = Literal["nerve", "level"]
 OUTSIDE, TOLERATED, USUAL, CORE = range(4)
 """What a piece of skin is to a territory; tolerated: a variant, another published map, the overlap of neighbours."""
 _TOLERATED: Final[tuple[Zone, ...]] = ("usual", "variant")
@@ -91,7 +92,7 @@ class SkinKey:
         True skin area of each kind.
     """
 
-    layer: str
+    layer: SkinLayer
     id: str
     view: ViewId | None
     views: Mapping[ViewId, SkinView]
@@ -215,7 +216,7 @@ def limb_of(atlas: Atlas) -> Limb:
     return Limb(atlas, owner, shown, asked, skin)
 
 
-def territories_of(atlas: Atlas, layer: str, id_: str, map_: str | None = CONSENSUS) -> tuple[Territory, ...]:
+def territories_of(atlas: Atlas, layer: SkinLayer, id_: str, map_: str | None = CONSENSUS) -> tuple[Territory, ...]:
     """Territories of a nerve, or of a level in a map (in all of them where `map_` is None)."""
     return tuple(
         t
@@ -230,7 +231,7 @@ def shape_in(territories: tuple[Territory, ...], zone: Zone, view: ViewId) -> Mu
     return empty() if not shapes else shapes[0] if len(shapes) == 1 else union_all(shapes)
 
 
-def skin_key(limb: Limb, layer: str, id_: str, view: ViewId | None, foot_mm: float, leg_mm: float) -> SkinKey:
+def skin_key(limb: Limb, layer: SkinLayer, id_: str, view: ViewId | None, foot_mm: float, leg_mm: float) -> SkinKey:
     """The key of a nerve or level.
 
     Parameters

@@ -11,6 +11,7 @@ from footmap.core.views import FloatArray
 from footmap.data.knowledge.study import Distinction
 
 from ..exercise import Exercise, Sentence, Thing
+from ..facts import fact_by_id
 from ..material import Material
 from ..patients import chances, of_sites, patient
 from ..setting import NoExercise, Setting
@@ -25,7 +26,7 @@ _LEAST: Final = 0.02
 
 def apart_exercise(s: Setting) -> Exercise:
     """The question that tells most between two causes, among others that tell less."""
-    pair = distinction(s)
+    pair = distinction_of(s.material, s.fact.id)
     gains = question_gains(s.material, s.body, pair)
     telling = [clue for clue in gains if gains[clue] >= _LEAST][:_BEST_OF]
     if not telling:
@@ -56,9 +57,10 @@ def apart_exercise(s: Setting) -> Exercise:
     )
 
 
-def distinction(s: Setting) -> Distinction:
+def distinction_of(material: Material, fact_id: str) -> Distinction:
     """The pair of a fact."""
-    return next(p for p in s.material.study.distinctions if (*p.one, *p.other) == s.fact.subjects)
+    subjects = fact_by_id(material.facts, fact_id).subjects
+    return next(p for p in material.study.distinctions if (*p.one, *p.other) == subjects)
 
 
 def thing(material: Material, id_: str) -> Thing:

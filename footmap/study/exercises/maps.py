@@ -19,6 +19,12 @@ PLAIN: Final = 0.6
 """Share of a region from which a map gives it to a level."""
 FAINT: Final = 0.25
 """Share of a region up to which a map does not."""
+APART: Final = 0.3
+"""Difference of shares from which maps differ plainly about a region."""
+WHOLE: Final = 0.8
+"""Mean share of regions that a map draws from which it counts as drawn throughout."""
+CLEAR: Final = 1.5
+"""How much more they must differ in the right region than in every other that is offered."""
 
 
 def maps_exercise(s: Setting) -> Exercise:
@@ -39,9 +45,24 @@ def level_shares(material: Material, body: str, map_: str, level: str) -> dict[s
 
 def spread(material: Material, body: str, level: str) -> dict[str, float]:
     """How far the maps differ about a level in each region: largest less smallest share, 0-1."""
-    drawn = [m for m in DRAWN_MAPS if (m, level) in _kept(material, body)]
-    by_map = [level_shares(material, body, m, level) for m in drawn]
+    by_map = [level_shares(material, body, m, level) for m in whole_maps(material, body, level)]
+    if len(by_map) < 2:
+        return {}
     return {region: max(m[region] for m in by_map) - min(m[region] for m in by_map) for region in by_map[0]}
+
+
+def whole_maps(material: Material, body: str, level: str) -> tuple[DrawnMapId, ...]:
+    """Maps that draw a level and leave hardly any skin blank: what another leaves blank it does not deny."""
+    kept = _kept(material, body)
+    out = []
+    for map_ in DRAWN_MAPS:
+        drawn: dict[str, float] = {}
+        for (of, _), shares in kept.items():
+            if of == map_:
+                drawn = {region: drawn.get(region, 0.0) + share for region, share in shares.items()}
+        if (map_, level) in kept and np.mean([min(1.0, share) for share in drawn.values()]) >= WHOLE:
+            out.append(map_)
+    return tuple(out)
 
 
 def _kept(material: Material, body: str) -> dict[tuple[str, str], dict[str, float]]:
@@ -84,14 +105,32 @@ def _one_map_only(s: Setting) -> Exercise:
 def _weak_sign(s: Setting) -> Exercise:
     """The region in which the maps differ most about a level, so that its sign says least there."""
     differ = spread(s.material, s.body, s.subject)
-    drawn = [m for m in DRAWN_MAPS if (m, s.subject) in _kept(s.material, s.body)]
-    most = {r: max(level_shares(s.material, s.body, m, s.subject)[r] for m in drawn) for r in differ}
-    weak = [r for r in differ if differ[r] >= PLAIN]
-    firm = [r for r in differ if differ[r] <= FAINT and most[r] >= PLAIN]
-    if len(drawn) < 2 or not weak or len(firm) < CHOICES - 1:
+    drawn = whole_maps(s.material, s.body, s.subject)
+    weak = [r for r in differ if differ[r] >= APART]
+    best = s.one_of(weak) if weak else ""
+    firm = [r for r in differ if _near(s, r) and differ[r] * CLEAR <= differ.get(best, 0.0)]
+    if not best or len(firm) < CHOICES - 1:
         raise NoExercise(s.fact.id)
     prompt = Sentence("ask_maps_sign", {"level": Thing("level", s.subject)})
-    return _exercise(s, prompt, s.one_of(weak), s.some_of(firm, CHOICES - 1), tuple(drawn[:2]), "rule_maps_sign")
+    return _exercise(s, prompt, best, s.some_of(firm, CHOICES - 1), drawn, "rule_maps_sign")
+
+
+def map_fit(exercise: Exercise, material: Material) -> list[Sentence]:
+    """What each map gives to the level in the region of the best answer."""
+    level = exercise.lit[0].id
+    region = exercise.best[0]
+    return [
+        Sentence(
+            "map_gives",
+            {
+                "map": Thing("map", str(lit.map)),
+                "share": level_shares(material, exercise.body, str(lit.map), level)[region],
+                "region": Thing("region", region),
+                "level": Thing("level", level),
+            },
+        )
+        for lit in exercise.lit
+    ]
 
 
 def _near(s: Setting, region: str) -> bool:
@@ -115,7 +154,7 @@ def _exercise(
         view=s.one_of(views_of(s.material, s.body, "level", s.subject)),
         tone=s.tone,
         prompt=prompt,
-        rule=Sentence(rule, {"share": PLAIN, "less": FAINT}),
+        rule=Sentence(rule, {"share": PLAIN, "less": FAINT} if rule == "rule_maps_region" else {}),
         best=(best,),
         choices=s.some_of([Thing("region", region) for region in (best, *wrong)], CHOICES),
         lit=tuple(Target("level", s.subject, map_) for map_ in maps),

@@ -16,7 +16,9 @@ CHOICES: Final = 4
 
 def muscle_exercise(s: Setting) -> Exercise:
     """One of six questions about a muscle."""
-    return _first_that_can(s, (_root_of, _nerve_of, _movement_of, _muscle_of_root, _muscle_of_nerve, _muscle_of_movement))
+    return _first_that_can(
+        s, (_root_of, _nerve_of, _movement_of, _muscle_of_root, _muscle_of_nerve, _muscle_of_movement)
+    )
 
 
 def reflex_exercise(s: Setting) -> Exercise:
@@ -135,7 +137,11 @@ def _muscle_of_root(s: Setting) -> Exercise:
     root = _main(s, muscles[s.subject].roots)
     own = muscles[s.subject].roots[root]
     enough = own * s.material.rule("near_choice")
-    others = [m for m, found in muscles.items() if found.roots.get(root, 0.0) < enough and root not in level_readings(s.material, m)]
+    others = [
+        m
+        for m, found in muscles.items()
+        if found.roots.get(root, 0.0) < enough and root not in level_readings(s.material, m)
+    ]
     return _subject_choice(s, "muscle", "ask_root_muscle", {"root": Thing("level", root)}, others)
 
 

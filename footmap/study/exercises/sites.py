@@ -35,4 +35,3 @@ def caught_exercise(s: Setting) -> Exercise:
         best=(s.subject,),
         sources=site_sources(s.material, s.subject),
     )
-

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from footmap.core.atlas import Variant
 from footmap.core.ids import CONSENSUS, ViewId
 
@@ -11,7 +9,7 @@ from ..confusable import alike, rivals, shares
 from ..exercise import Exercise, Sentence, Target, Thing
 from ..setting import NoExercise, Setting, askable_views, views_of
 from ..sources import disagreements_about, skin_sources
-from ..territory import territories_of
+from ..territory import SkinLayer, territories_of
 
 CHOICES = 4
 """The right one and those it is most easily mixed up with."""
@@ -115,7 +113,7 @@ def point_exercise(s: Setting) -> Exercise:
     )
 
 
-def _layer(s: Setting) -> Literal["nerve", "level"]:
+def _layer(s: Setting) -> SkinLayer:
     return "nerve" if s.fact.kind == "nerve" else "level"
 
 
