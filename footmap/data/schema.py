@@ -32,6 +32,7 @@ def schemas() -> Mapping[str, str]:
         "knowledge/study.yaml": StudyFile,
         "words/phrases.yaml": PhrasesFile,
         "words/documents.yaml": PhrasesFile,
+        "words/study_exercises.yaml": PhrasesFile,
     }
     return {f"{Path(name).stem}.schema.json": schema_text(name, model) for name, model in sorted(files.items())}
 
