@@ -37,7 +37,7 @@ _FILLED: Final[Mapping[str, str]] = {
     "outside share": "covered",
     "other subject": "rather point_other",
     "region subject": "gave left_out",
-    "owner region subject": "gave_of",
+    "owner region subject": "gave_of gave_variant",
     "others subject": "shares_with",
     "best": "wrong",
     "answer best": "accepted",
