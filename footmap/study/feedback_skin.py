@@ -172,8 +172,7 @@ def _usual_labels(key: SkinKey, id_: str, material: Material, body: str) -> NDAr
         for k, c in enumerate(table.columns)
         if (c.layer, c.id, c.zone) == (key.layer, id_, "usual") and (key.layer == "nerve" or c.map == CONSENSUS)
     ]
-    out: NDArray[np.bool_] = table.member[:, columns].any(axis=1)
-    return out
+    return np.asarray(table.member[:, columns].any(axis=1))
 
 
 def _left(exercise: Exercise, key: SkinKey, missed_mm2: FloatArray, material: Material) -> list[Sentence]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shapely import MultiPolygon
 
 from footmap.core.drawing import Stroke
 from footmap.core.ids import CONSENSUS, VIEW_IDS, ViewId
@@ -46,16 +49,16 @@ def exercise(layer: SkinLayer, id_: str, view: ViewId | None = None) -> Exercise
     )
 
 
-def painted(shapes: dict[ViewId, object]) -> PatchPaint:
+def painted(shapes: Mapping[ViewId, MultiPolygon]) -> PatchPaint:
     skin = MATERIAL.atlas(BODY).skin
     paint: PatchPaint = {}
     for view, shape in shapes.items():
-        paint = skin.add(paint, skin.commit(view, shape))  # type: ignore[arg-type]  # shapely types are not generic
+        paint = skin.add(paint, skin.commit(view, shape))
     return paint
 
 
 def skin_of(layer: SkinLayer, id_: str) -> PatchPaint:
-    return painted(dict(MATERIAL.skin(BODY, layer, id_).usual()))
+    return painted(MATERIAL.skin(BODY, layer, id_).usual())
 
 
 @given(AREAS)
