@@ -66,3 +66,17 @@ class LibraryError(FootmapError):
     def __init__(self, message: str, *, damaged: bool = False) -> None:
         self.damaged = damaged
         super().__init__(message)
+
+
+class StudyError(FootmapError):
+    """A set, an export or the file of progress was refused, or an answer could not be kept; one sentence fit to show.
+
+    Attributes
+    ----------
+    where : str
+        Place inside the document (``cases[2].paint``), may be empty.
+    """
+
+    def __init__(self, message: str, where: str = "") -> None:
+        self.where = where
+        super().__init__(message)
