@@ -12,6 +12,7 @@ from typing import Final
 
 from footmap.data import resources
 from footmap.data.knowledge.scoring import ScoringFile
+from footmap.data.knowledge.study import StudyFile
 
 from .knowledge import base as knowledge
 from .knowledge import clinical as knowledge_clinical
@@ -28,6 +29,7 @@ def schemas() -> Mapping[str, str]:
         **{f"knowledge/{name}": model for name, model in knowledge.FILES.items()},
         **{f"knowledge/{name}": model for name, model in knowledge_clinical.FILES.items()},
         "knowledge/scoring.yaml": ScoringFile,
+        "knowledge/study.yaml": StudyFile,
         "words/phrases.yaml": PhrasesFile,
         "words/documents.yaml": PhrasesFile,
     }
