@@ -14,11 +14,13 @@ from footmap.data import resources
 from footmap.data.knowledge.scoring import ScoringFile
 from footmap.data.knowledge.study import StudyFile
 
+from .footset import FootsetFile
 from .knowledge import base as knowledge
 from .knowledge import clinical as knowledge_clinical
 from .library.listing import ListFile
 from .models import Record
 from .phrases import PhrasesFile
+from .progress.export import ProgressFile
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 
@@ -37,8 +39,12 @@ def schemas() -> Mapping[str, str]:
 
 
 def printed_schemas() -> Mapping[str, str]:
-    """File name -> text of the schema of what commands print."""
-    return {"library_list.schema.json": schema_text("library/list.json", ListFile)}
+    """File name -> text of the schema of what commands print, and of files that learners and teachers hand on."""
+    return {
+        "library_list.schema.json": schema_text("library/list.json", ListFile),
+        "progress.schema.json": schema_text("progress.json", ProgressFile),
+        "footset.schema.json": schema_text("set.footset", FootsetFile),
+    }
 
 
 def schema_folder() -> Path:

@@ -96,9 +96,7 @@ def test_a_better_grade_never_comes_back_sooner(grades: list[Grade], days: int) 
 
 
 @given(st.floats(0, 1), st.floats(0.1, 500), st.floats(0.1, 500), st.floats(1, 100))
-def test_a_slow_answer_is_never_graded_above_a_quick_one(
-    score: float, a_s: float, b_s: float, usual_s: float
-) -> None:
+def test_a_slow_answer_is_never_graded_above_a_quick_one(score: float, a_s: float, b_s: float, usual_s: float) -> None:
     quick, slow = sorted((a_s, b_s))
     assert grade_of(score, quick, usual_s) >= grade_of(score, slow, usual_s)
 
@@ -122,7 +120,9 @@ def test_usual_time_follows_the_learner_once_there_are_enough_answers() -> None:
 
 
 def card(fact: str, due_ms: int, **other: int) -> Card:
-    return replace(Card(fact, "review", None, 5.0, 5.0, due_ms, due_ms - 5 * DAY_MS, START - 90 * DAY_MS, 3, 0), **other)
+    return replace(
+        Card(fact, "review", None, 5.0, 5.0, due_ms, due_ms - 5 * DAY_MS, START - 90 * DAY_MS, 3, 0), **other
+    )
 
 
 def asked(cards: dict[str, Card], new_per_day: int = 10, now_ms: int = START, **other: object) -> tuple[str, ...]:
@@ -143,9 +143,7 @@ def test_the_weakest_comes_first_and_what_is_not_due_does_not_come() -> None:
 @given(st.integers(0, 8), st.integers(0, 6), st.integers(-720, 840))
 def test_new_facts_of_a_day_are_limited_in_every_time_zone(limit: int, begun: int, offset_min: int) -> None:
     now_ms = START
-    cards = {
-        f: card(f, START + 9 * DAY_MS, first_ms=now_ms, last_ms=now_ms) for f in FACTS[:begun]
-    }
+    cards = {f: card(f, START + 9 * DAY_MS, first_ms=now_ms, last_ms=now_ms) for f in FACTS[:begun]}
     new = asked(cards, new_per_day=limit, now_ms=now_ms, offset_min=offset_min)
     assert len(new) == min(len(FACTS) - begun, max(0, limit - begun))
     tomorrow = asked(cards, new_per_day=limit, now_ms=now_ms + DAY_MS, offset_min=offset_min)

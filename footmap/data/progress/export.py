@@ -23,7 +23,7 @@ MAX_ANSWERS: Final = 500_000
 LONGEST_NAME: Final = 100
 
 _Time = Annotated[int, Field(ge=0, le=LATEST_MS)]
-_Id = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:/\-]*$")]
+_Id = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:/|+\-]*$")]
 
 
 class LearnerRecord(Record):
@@ -95,7 +95,9 @@ def from_json(data: bytes) -> tuple[Learner, tuple[Answer, ...]]:
     if document.get("format") != FORMAT:
         raise StudyError("This is not an export of a learner's progress from footmap.", "format")
     version = document.get("version")
-    if type(version) is int and version > VERSION:
+    if type(version) is not int or version < 1:
+        raise StudyError("The version of the export is missing or not a whole number above 0.", "version")
+    if version > VERSION:
         raise StudyError(
             f"This export was made by a newer footmap (version {version}; this one reads up to {VERSION}); update "
             "footmap to import it.",

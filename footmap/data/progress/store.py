@@ -79,7 +79,9 @@ class Progress:
             return found[0]
         names = ", ".join(x.name for x in everybody[:10]) or "nobody yet"
         if found:
-            raise StudyError(f"Several learners are called {called}; use one of the ids {', '.join(x.id for x in found)}.")
+            raise StudyError(
+                f"Several learners are called {called}; use one of the ids {', '.join(x.id for x in found)}."
+            )
         raise StudyError(f"There is no learner {called}; who studies here: {names}.")
 
     def add(self, name: str, id_: str = "", new_per_day: int = Learner("", "").new_per_day) -> Learner:
@@ -285,9 +287,7 @@ def _insert_answer(connection: sqlite3.Connection, row: int, answer: Answer) -> 
 
 
 def _put_card(connection: sqlite3.Connection, row: int, card: Card) -> None:
-    connection.execute(
-        f"INSERT OR REPLACE INTO card (learner, {_CARD}) VALUES ({_CARD_MARKS})", (row, *astuple(card))
-    )
+    connection.execute(f"INSERT OR REPLACE INTO card (learner, {_CARD}) VALUES ({_CARD_MARKS})", (row, *astuple(card)))
 
 
 def _limited(new_per_day: int) -> int:

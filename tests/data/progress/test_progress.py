@@ -40,7 +40,9 @@ def give(studying: Studying, fact: str, grade: Grade = Grade.GOOD, days: float =
     told = START + int(days * DAY_MS)
     last = studying.answers[-1] if studying.answers else None
     at_ms = study_time(told, last)
-    answer = Answer(uid or f"{studying.learner.id}-{len(studying.answers)}", fact, "name:1", told, at_ms, 0.9, grade, 7.5)
+    answer = Answer(
+        uid or f"{studying.learner.id}-{len(studying.answers)}", fact, "name:1", told, at_ms, 0.9, grade, 7.5
+    )
     studying.keep(answer, Schedule().review(fact, studying.cards.get(fact), grade, at_ms))
     return answer
 
