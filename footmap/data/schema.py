@@ -14,6 +14,7 @@ from footmap.data import resources
 from footmap.data.knowledge.scoring import ScoringFile
 from footmap.data.knowledge.study import StudyFile
 
+from .courses import CoursesFile
 from .footset import FootsetFile
 from .knowledge import base as knowledge
 from .knowledge import clinical as knowledge_clinical
@@ -33,7 +34,9 @@ def schemas() -> Mapping[str, str]:
         "knowledge/scoring.yaml": ScoringFile,
         "knowledge/study.yaml": StudyFile,
         "words/phrases.yaml": PhrasesFile,
+        "study/courses.yaml": CoursesFile,
         "words/documents.yaml": PhrasesFile,
+        "words/study_sentences.yaml": PhrasesFile,
     }
     return {f"{Path(name).stem}.schema.json": schema_text(name, model) for name, model in sorted(files.items())}
 

@@ -117,10 +117,14 @@ def test_a_full_disk_is_said_at_once_and_loses_nothing(progress: Progress, path:
         give(studying, "nerve:sural")
         pages = progress._connection.execute("PRAGMA page_count").fetchone()[0]
         progress._connection.execute(f"PRAGMA max_page_count = {pages}")
-        kept = 0
-        with pytest.raises(StudyError, match="disk is full: this answer was not kept"):
-            for kept in range(2000):
+        kept, said = 0, ""
+        for kept in range(2000):
+            try:
                 give(studying, f"nerve:{'x' * 100}{kept}")
+            except StudyError as error:
+                said = str(error)
+                break
+        assert "disk is full: this answer was not kept" in said
         assert len(studying.answers) == kept + 1
         assert len(studying.cards) == kept + 1
         progress._connection.execute("PRAGMA max_page_count = 100000")
