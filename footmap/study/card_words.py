@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from footmap.core.anatomy import in_language
 from footmap.data.knowledge.clinical import load_clinical
 from footmap.data.phrases import Phrases
-from footmap.data.study_phrases import load_study_phrases
+from footmap.data.study_sentences import load_study_sentences
 from footmap.words.assessment_words import load_wording
 
 
@@ -23,7 +23,7 @@ class StudyNames:
         self.language = language
         self.clinical = load_clinical()
         self.wording = load_wording(language)
-        self._phrases: Phrases = load_study_phrases()
+        self._phrases: Phrases = load_study_sentences()
 
     def say(self, phrase: str, **values: object) -> str:
         """A sentence of ``study_sentences.yaml``."""

@@ -1,10 +1,10 @@
-"""What is taught beyond single facts: ``assets/knowledge/study.yaml``, checked against the rest of the knowledge base."""
+"""What is taught beyond single facts, from ``assets/knowledge/study.yaml``; checked against the rest of the files."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import Field
 
@@ -14,8 +14,12 @@ from footmap.data.once import read_once
 from footmap.data.yaml_strict import Document
 from footmap.errors import AssetError, Problem
 
-from .base import Cited, Id, Name
+from .base import Cited, Id, Name, Words
 from .clinical import Clinical, load_clinical
+
+RuleId = Literal[
+    "core_weight", "shared_from", "tap_foot_mm", "tap_leg_mm", "near_choice", "clear_margin", "alike", "accepted_score"
+]
 
 
 class Distinction(Cited):
@@ -38,12 +42,33 @@ class Distinction(Cited):
     text: Name
 
 
+class Rule(Record):
+    """A number by which answers are marked."""
+
+    id: RuleId
+    value: float = Field(gt=0)
+    unit: Words
+    reason: Words
+
+
 class StudyFile(Record):
-    """``study.yaml``."""
+    """``study.yaml``.
+
+    Attributes
+    ----------
+    ankle_blocks : tuple of site id
+        Nerves that are blocked together to numb the foot.
+    """
 
     format: Literal["footmap-study"]
     version: Literal[1]
     distinctions: tuple[Distinction, ...] = Field(min_length=1)
+    ankle_blocks: tuple[Id, ...] = Field(min_length=1)
+    rules: tuple[Rule, ...]
+
+    def value(self, id_: RuleId) -> float:
+        """The number of a rule."""
+        return next(rule.value for rule in self.rules if rule.id == id_)
 
 
 @read_once
@@ -75,6 +100,13 @@ def read_study(path: Path, clinical: Clinical) -> StudyFile:
 
 def _problems(record: StudyFile, document: Document, clinical: Clinical) -> Iterator[Problem]:
     subjects = {*clinical.base.nerves, *clinical.base.levels, *clinical.conditions}
+    for i, id_ in enumerate(record.ankle_blocks):
+        if id_ not in clinical.anatomy.sites:
+            yield Problem(document.where(("ankle_blocks", i)), f"{id_} is no site of sites.yaml.")
+    given = [rule.id for rule in record.rules]
+    for wanted in get_args(RuleId):
+        if given.count(wanted) != 1:
+            yield Problem(document.where(("rules",)), f"The rule {wanted} must stand here once.")
     seen: set[frozenset[tuple[str, ...]]] = set()
     for k, distinction in enumerate(record.distinctions):
         known: tuple[tuple[str, tuple[str, ...], set[str], str], ...] = (
