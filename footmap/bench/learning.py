@@ -11,15 +11,15 @@ Ages are seconds of study; time between sessions counts a share h of them. The p
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final, Literal
 
 import numpy as np
 
-from footmap.core.learning import DAY_MS, Card, Grade, Learner
+from footmap.core.learning import DAY_MS, Card, Learner
 from footmap.core.views import FloatArray
 from footmap.study.facts import facts_of, load_facts
-from footmap.study.schedule import Schedule, grade_of, queue
+from footmap.study.schedule import Schedule, grade_of, queue, study_on, usual_seconds
 
 Order = Literal["schedule", "random"]
 
@@ -126,7 +126,7 @@ class Random:
 
 
 class Scheduled:
-    """The program's own schedule, as it is."""
+    """The program's own schedule, as it is; when nothing is due, it goes on as whoever studies on does."""
 
     def __init__(self, facts: Sequence[str], new_per_day: int) -> None:
         self._facts = facts
@@ -136,21 +136,15 @@ class Scheduled:
         self._usual_s: list[float] = []
 
     def next(self, now_ms: int, done: int) -> int | None:
-        """The first fact of the queue; None if nothing is left today."""
+        """The first fact of the queue, else the weakest that was not asked today."""
         found = queue(self._facts, self._cards, self._learner, now_ms, schedule=self._schedule).facts
-        if found:
-            return self._facts.index(found[0])
-        # nothing is due this minute: what is still being learned today comes before its minutes are over
-        soon = [c for c in self._cards.values() if c.stage != "review" and c.due_ms - now_ms < DAY_MS // 24]
-        return self._facts.index(min(soon, key=lambda c: c.due_ms).fact) if soon else None
+        found = found or study_on(self._facts, self._cards, now_ms, self._schedule)
+        return self._facts.index(found[0]) if found else None
 
     def answered(self, fact: int, right: bool, seconds: float, now_ms: int) -> None:
         """Keep the card that follows."""
         id_ = self._facts[fact]
-        usual_s = float(np.median(self._usual_s[-200:])) if len(self._usual_s) >= 5 else LATENCY_S
-        grade = grade_of(1.0 if right else 0.0, seconds, usual_s)
-        if id_ not in self._cards and not right:
-            grade = Grade.AGAIN
+        grade = grade_of(1.0 if right else 0.0, seconds, usual_seconds(self._usual_s[-200:], LATENCY_S))
         if right:
             self._usual_s.append(seconds)
         self._cards[id_] = self._schedule.review(id_, self._cards.get(id_), grade, now_ms)

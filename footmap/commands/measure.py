@@ -29,6 +29,10 @@ def add(sub: Commands) -> None:
         "--cases", type=_count, default=450, metavar="N", help="number of made-up patients; default 450"
     )
     parser.add_argument("--json", metavar="OUT.json", type=Path, help="also write all figures to a file")
+    parser.add_argument(
+        "--learning", action="store_true", help="only study: reviews with the schedule and in random order, exercises"
+    )
+    parser.add_argument("--learners", type=_count, default=200, metavar="N", help="of --learning; default 200")
     parser.set_defaults(run=_benchmark)
 
 
@@ -57,6 +61,8 @@ def _bench(arguments: argparse.Namespace) -> int:
 
 
 def _benchmark(arguments: argparse.Namespace) -> int:
+    if arguments.learning:
+        return _learning(arguments)
     from footmap.bench.accuracy import benchmark as accuracy
     from footmap.data.output import check_output, write_output
 
@@ -68,4 +74,12 @@ def _benchmark(arguments: argparse.Namespace) -> int:
     print(accuracy.table(result))
     if arguments.json is not None:
         write_output(arguments.json, (accuracy.as_json(result) + "\n").encode(), private=False)
+    return DONE
+
+
+def _learning(arguments: argparse.Namespace) -> int:
+    from footmap.bench.learning import Study, lines
+
+    for line in lines(Study(learners=arguments.learners)):
+        print(line, flush=True)
     return DONE

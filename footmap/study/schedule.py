@@ -18,6 +18,8 @@ from footmap.core.learning import DAY_MS, Answer, Card, Grade, Learner, Stage
 
 KEPT: Final = 0.9
 """Recall at which a fact is asked again."""
+OVERNIGHT_MS: Final = 8 * 3_600_000
+"""No fact is asked again sooner, not even by whoever studies on."""
 LEAST_RIGHT: Final = 0.6
 """Score below which an answer is wrong: less than that of the skin was known."""
 LEAST_GOOD: Final = 0.8
@@ -81,10 +83,23 @@ def usual_seconds(times_s: Iterable[float], first_s: float) -> float:
 
 
 class Schedule:
-    """FSRS: a card and a grade give the next card."""
+    """FSRS: a card and a grade give the next card.
+
+    Nothing comes back on the same day: the answer has just been shown, and an exposure while it is still in mind adds
+    little that lasts.
+
+    Parameters
+    ----------
+    kept : float
+        Recall at which a fact is asked again, 0 to 1.
+    """
 
     def __init__(self, kept: float = KEPT) -> None:
-        self._fsrs = fsrs.Scheduler(desired_retention=kept, maximum_interval=365, enable_fuzzing=False)
+        self._fsrs = fsrs.Scheduler(
+            desired_retention=kept, learning_steps=(), relearning_steps=(), maximum_interval=365, enable_fuzzing=False
+        )
+        self._decay = -self._fsrs.parameters[20]
+        self._factor = 0.9 ** (1.0 / self._decay) - 1.0
 
     def review(self, fact: str, card: Card | None, grade: Grade, at_ms: int) -> Card:
         """The card of a fact after an answer.
@@ -121,7 +136,8 @@ class Schedule:
         """How likely a fact is recalled at a study time, 0 to 1; 0 where it was never asked."""
         if card is None:
             return 0.0
-        return float(self._fsrs.get_card_retrievability(_to_fsrs(card), _date(max(at_ms, card.last_ms))))
+        days = max(at_ms - card.last_ms, 0) / DAY_MS
+        return float((1.0 + self._factor * days / card.stability_days) ** self._decay)
 
     def replay(self, answers: Iterable[Answer]) -> dict[str, Card]:
         """Cards after all answers of a learner, in their order."""
@@ -199,6 +215,12 @@ def queue(
     begun = sum(day_of(c.first_ms, offset_min) == today for c in known)
     fresh = [f for f in taught if f not in cards and f not in compared]
     return Queue(tuple(order), tuple(fresh[: max(0, learner.new_per_day - begun)]), frozenset(compared))
+
+
+def study_on(facts: Sequence[str], cards: Mapping[str, Card], now_ms: int, schedule: Schedule) -> tuple[str, ...]:
+    """Facts for whoever wants to go on when nothing is due: known ones not asked today, the weakest first."""
+    known = [cards[f] for f in dict.fromkeys(facts) if f in cards and now_ms - cards[f].last_ms >= OVERNIGHT_MS]
+    return tuple(c.fact for c in sorted(known, key=lambda c: (schedule.recall(c, now_ms), c.fact)))
 
 
 def is_leech(card: Card) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
+import fsrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,7 +21,16 @@ from footmap.core.learning import (
     in_order,
     study_time,
 )
-from footmap.study.schedule import Schedule, day_of, grade_of, is_leech, queue, usual_seconds
+from footmap.study.schedule import (
+    OVERNIGHT_MS,
+    Schedule,
+    day_of,
+    grade_of,
+    is_leech,
+    queue,
+    study_on,
+    usual_seconds,
+)
 
 START = 1_790_000_000_000
 FACTS = tuple(f"nerve:{n}" for n in "abcdef")
@@ -180,3 +191,32 @@ def test_answers_of_two_machines_join_whichever_comes_first(told: list[tuple[int
 @pytest.mark.parametrize("lapses", [0, 3])
 def test_who_forgets_seldom_is_no_leech(lapses: int) -> None:
     assert not is_leech(card("nerve:a", START, lapses=lapses))
+
+
+@given(st.lists(GRADES, min_size=1, max_size=10), st.integers(0, 400))
+def test_recall_is_that_of_the_library_on_whole_days(grades: list[Grade], days: int) -> None:
+    schedule = Schedule()
+    known: Card | None = None
+    for grade in grades:
+        known = schedule.review("nerve:a", known, grade, START if known is None else known.due_ms)
+    assert known is not None
+    theirs = fsrs.Scheduler().get_card_retrievability(
+        fsrs.Card(
+            card_id=0,
+            state=fsrs.State.Review,
+            stability=known.stability_days,
+            difficulty=known.difficulty,
+            last_review=datetime.fromtimestamp(known.last_ms / 1000, UTC),
+        ),
+        datetime.fromtimestamp(known.last_ms / 1000, UTC) + timedelta(days=days),
+    )
+    assert schedule.recall(known, known.last_ms + days * DAY_MS) == pytest.approx(theirs)
+
+
+@given(st.lists(st.tuples(st.sampled_from(FACTS), GRADES), max_size=20))
+def test_nothing_comes_back_on_the_same_day(given_: list[tuple[str, Grade]]) -> None:
+    cards = Schedule().replay(answered([(START + i * 60_000, f, g) for i, (f, g) in enumerate(given_)]))
+    now_ms = START + 3_600_000
+    assert not [f for f in asked(cards, 0, now_ms)]
+    assert study_on(FACTS, cards, now_ms, Schedule()) == ()
+    assert set(study_on(FACTS, cards, now_ms + OVERNIGHT_MS, Schedule())) == set(cards)
