@@ -15,7 +15,7 @@ DAY_MS: Final = 86_400_000
 LATEST_MS: Final = 200 * 365 * DAY_MS
 """No study time lies after this; a clock that tells more is wrong."""
 LONGEST_PAUSE_MS: Final = 365 * DAY_MS
-"""Most that passes between two answers: a longer pause says nothing more, so a clock set years ahead does little harm."""
+"""Most that passes between two answers: a longer pause says nothing more, and a clock set ahead does little harm."""
 MOST_NEW_PER_DAY: Final = 200
 
 Stage = Literal["learning", "review", "relearning"]

@@ -1,7 +1,7 @@
 """Where somebody studies: what is due, the next exercise, its answer kept at once, what is known, courses.
 
-One object for a window or a command to hold; no widget, no picture. A worker may make exercises from it, but answers are
-given from one thread.
+One object for a window or a command to hold; no widget, no picture. A worker may make exercises from it, but answers
+are given from one thread.
 """
 
 from __future__ import annotations

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -98,7 +100,7 @@ def test_time_counts_beside_rightness_and_the_learner_may_say_otherwise(desk: St
 
 def test_a_repetition_is_another_picture(desk: StudyDesk, material: Material) -> None:
     pictures = [picture_of(desk.exercise("skin:nerve:sural")) for _ in range(5)]
-    assert all(a != b for a, b in zip(pictures, pictures[1:], strict=False))
+    assert all(a != b for a, b in pairwise(pictures))
 
 
 def test_recall_falls_with_the_days_and_is_told_for_the_skin(desk: StudyDesk, clock: Clock) -> None:
@@ -140,8 +142,6 @@ def test_a_second_window_may_look_and_not_answer(desk: StudyDesk, path: Path, ma
 def test_cards_of_facts_that_are_gone_rest(desk: StudyDesk, clock: Clock) -> None:
     solve(desk)
     known = next(iter(desk.studying.answers))
-    from dataclasses import replace
-
     gone = replace(known, uid="gone", fact="muscle:of_another_edition")
     desk.studying.keep(gone, Schedule().review(gone.fact, None, Grade.AGAIN, gone.at_ms))
     clock.sleep(30)
@@ -171,7 +171,7 @@ def test_a_case_is_marked_by_place_and_an_overlooked_emergency_costs(desk: Study
     found = mark_case(urgent, ["cauda_equina_syndrome"], material, emergency=False)
     assert (found.place, found.score, found.overlooked) == (1, OVERLOOKED, True)
     assert mark_case(urgent, ["cauda_equina_syndrome"], material, emergency=True).score == 1.0
-    assert found.assessment.flags
+    assert found.assessment.alarms.raised
 
 
 def test_courses_show_the_best_score_and_make_no_cards(desk: StudyDesk) -> None:

@@ -217,6 +217,6 @@ def test_recall_is_that_of_the_library_on_whole_days(grades: list[Grade], days: 
 def test_nothing_comes_back_on_the_same_day(given_: list[tuple[str, Grade]]) -> None:
     cards = Schedule().replay(answered([(START + i * 60_000, f, g) for i, (f, g) in enumerate(given_)]))
     now_ms = START + 3_600_000
-    assert not [f for f in asked(cards, 0, now_ms)]
+    assert not asked(cards, 0, now_ms)
     assert study_on(FACTS, cards, now_ms, Schedule()) == ()
     assert set(study_on(FACTS, cards, now_ms + OVERNIGHT_MS, Schedule())) == set(cards)
