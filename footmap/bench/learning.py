@@ -10,9 +10,9 @@ Ages are seconds of study; time between sessions counts a share h of them. The p
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 import numpy as np
 
@@ -20,6 +20,8 @@ from footmap.core.learning import DAY_MS, Card, Learner
 from footmap.core.views import FloatArray
 from footmap.study.facts import facts_of, load_facts
 from footmap.study.schedule import Schedule, grade_of, queue, study_on, usual_seconds
+
+from .result import Result
 
 Order = Literal["schedule", "random"]
 
@@ -40,6 +42,8 @@ START_MS: Final = 1_790_000_000_000
 GOAL: Final = 0.9
 KEPT_DAYS: Final = 14
 MOST_DAYS: Final = 365
+GOAL_RATIO: Final = 0.6
+ORDERS: Final[tuple[Order, ...]] = get_args(Order)
 
 
 @dataclass(frozen=True)
@@ -194,24 +198,52 @@ def _session(
     return per_day
 
 
-def lines(study: Study | None = None) -> Iterator[str]:
-    """What ``footmap benchmark --learning`` prints of the schedule."""
-    study = study or Study()
-    facts = facts_of(load_facts(), "core")
-    yield f"{study.learners} simulated learners, seed {study.seed}, {len(facts)} facts of 'core', "
-    yield f"at most {study.per_day} reviews a day, until mean recall is {GOAL:.0%} and kept for {KEPT_DAYS} days:"
-    found: dict[Order, Reached] = {"schedule": simulate(study, "schedule"), "random": simulate(study, "random")}
-    for order, reached in found.items():
+@dataclass(frozen=True)
+class Found:
+    """What a study showed.
+
+    Attributes
+    ----------
+    reached : mapping of order to Reached
+    results : tuple of Result
+        Ratios of reviews, the schedule's to those of random order.
+    """
+
+    study: Study
+    facts: int
+    reached: Mapping[Order, Reached]
+    results: tuple[Result, ...]
+
+
+def run(study: Study, progress: Callable[[str], None]) -> Found:
+    """Simulate both orders."""
+    reached: dict[Order, Reached] = {}
+    for order in ORDERS:
+        progress(f"simulating {study.learners} learners, {order} ...")
+        reached[order] = simulate(study, order)
+    ours, theirs = reached["schedule"], reached["random"]
+    results = (
+        Result(
+            "reviews until 90 % is recalled, schedule to random", ratio(ours.reviews, theirs.reviews), "", GOAL_RATIO
+        ),
+        Result("the same with 14 days kept", ratio(ours.with_keeping, theirs.with_keeping), "", GOAL_RATIO),
+    )
+    return Found(study, len(facts_of(load_facts(), "core")), reached, results)
+
+
+def lines(found: Found) -> Iterator[str]:
+    """What ``footmap benchmark --learning`` prints of the schedule beside the ratios."""
+    study = found.study
+    yield (
+        f"{study.learners} simulated learners, seed {study.seed}, {found.facts} facts of 'core', at most "
+        f"{study.per_day} reviews a day, until mean recall is {GOAL:.0%} and kept for {KEPT_DAYS} days"
+    )
+    for order, reached in found.reached.items():
         yield (
             f"  {order:<9} {_mean(reached.reviews)} reviews in {_mean(reached.days)} days, "
             f"{_mean(reached.with_keeping)} with the days of keeping; "
             f"{int(np.isinf(reached.reviews).sum())} never reached it"
         )
-    for words, values in (
-        ("until it is known", [found[o].reviews for o in ("schedule", "random")]),
-        ("and kept", [found[o].with_keeping for o in ("schedule", "random")]),
-    ):
-        yield f"  ratio {words}: {ratio(*values):.2f} (goal <= 0.6)"
 
 
 def ratio(ours: FloatArray, theirs: FloatArray) -> float:

@@ -30,16 +30,19 @@ def add(sub: Commands) -> None:
     )
     parser.add_argument("--json", metavar="OUT.json", type=Path, help="also write all figures to a file")
     parser.add_argument(
-        "--learning", action="store_true", help="only study: reviews with the schedule and in random order, exercises"
+        "--learning", action="store_true", help="instead, study: what the schedule saves, and how fair exercises are"
     )
     parser.add_argument("--learners", type=_count, default=200, metavar="N", help="of --learning; default 200")
+    parser.add_argument(
+        "--exercises", type=_count, default=10_000, metavar="N", help="number of exercises; default 10000"
+    )
     parser.set_defaults(run=_benchmark)
 
 
 def _count(text: str) -> int:
     value = int(text)
     if not 1 <= value <= 100_000:
-        raise argparse.ArgumentTypeError("the number of patients must lie between 1 and 100000")
+        raise argparse.ArgumentTypeError("the number must lie between 1 and 100000")
     return value
 
 
@@ -68,6 +71,8 @@ def _benchmark(arguments: argparse.Namespace) -> int:
 
     if arguments.json is not None:
         check_output(arguments.json)
+    if arguments.learning:
+        return _learning(arguments)
     result = accuracy.run(
         arguments.cases, full=arguments.full, progress=lambda words: print(words, file=sys.stderr, flush=True)
     )
@@ -78,8 +83,18 @@ def _benchmark(arguments: argparse.Namespace) -> int:
 
 
 def _learning(arguments: argparse.Namespace) -> int:
-    from footmap.bench.learning import Study, lines
+    from footmap.bench import exercises, learning
+    from footmap.bench.run import table
+    from footmap.data.output import write_output
 
-    for line in lines(Study(learners=arguments.learners)):
-        print(line, flush=True)
+    def tell(words: str) -> None:
+        print(words, file=sys.stderr, flush=True)
+
+    found = learning.run(learning.Study(learners=arguments.learners), tell)
+    print("\n".join(learning.lines(found)))
+    results = [*found.results, *exercises.run(arguments.exercises, progress=tell)]
+    print(table(results))
+    if arguments.json is not None:
+        text = json.dumps([r._asdict() for r in results], indent=2, sort_keys=True)
+        write_output(arguments.json, (text + "\n").encode(), private=False)
     return DONE

@@ -37,6 +37,7 @@ def schemas() -> Mapping[str, str]:
         "study/courses.yaml": CoursesFile,
         "words/documents.yaml": PhrasesFile,
         "words/study_sentences.yaml": PhrasesFile,
+        "words/study_exercises.yaml": PhrasesFile,
     }
     return {f"{Path(name).stem}.schema.json": schema_text(name, model) for name, model in sorted(files.items())}
 

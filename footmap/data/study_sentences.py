@@ -14,7 +14,8 @@ _FILLED: Final[Mapping[str, str]] = {
     "": """
         set_core set_nerves set_levels set_muscles set_reflexes set_sites set_apart set_maps card_name_nerve
         card_name_level card_case said_none said_recalled due_nobody table_learner table_case table_answers
-        table_score table_best table_seconds table_on exam_late exam_unanswered exam_missed
+        table_score table_best table_seconds table_on exam_late exam_unanswered exam_missed exam_extra
+        exam_painted exam_overlooked exam_yours exam_right exam_points
     """,
     "id title count": "set_row",
     "title": "deck_title exam_title",
@@ -30,9 +31,6 @@ _FILLED: Final[Mapping[str, str]] = {
     "count name": "import_done",
     "right total percent minutes": "exam_result",
     "number": "exam_question",
-    "answer": "exam_yours",
-    "answers": "exam_right",
-    "percent": "exam_points",
 }
 """Placeholders, and the phrases that have just these."""
 PLACEHOLDERS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(

@@ -16,7 +16,7 @@ from .exercises.sites import caught_exercise
 from .exercises.skin import name_exercise, paint_exercise, point_exercise
 from .facts import Fact, FactKind, fact_by_id
 from .material import Material
-from .setting import NoExercise, Setting, setting
+from .setting import NoExerciseError, Setting, setting
 
 Make = Callable[[Setting], Exercise]
 _SKIN: Final[Mapping[ExerciseKind, Make]] = {
@@ -54,7 +54,7 @@ def generate(
 
     Raises
     ------
-    NoExercise
+    NoExerciseError
         If the knowledge base gives no question of that kind about it.
     """
     kinds = tuple(MAKERS[fact.kind]) if kind is None else (kind,)
@@ -63,13 +63,13 @@ def generate(
         wanted = kinds[int(rng.integers(len(kinds)))] if k < _TRIES - len(kinds) else kinds[k % len(kinds)]
         try:
             found = make(fact, wanted, int(rng.integers(1 << 32)), material)
-        except NoExercise:
+        except NoExerciseError:
             continue
         if unlike is None or picture_of(found) != picture_of(unlike):
             return found
         same = found
     if same is None:
-        raise NoExercise(fact.id)
+        raise NoExerciseError(fact.id)
     return same
 
 
@@ -78,12 +78,12 @@ def make(fact: Fact, kind: ExerciseKind, seed: int, material: Material) -> Exerc
 
     Raises
     ------
-    NoExercise
+    NoExerciseError
         If this fact has none of that kind.
     """
     maker = MAKERS[fact.kind].get(kind)
     if maker is None:
-        raise NoExercise(fact.id)
+        raise NoExerciseError(fact.id)
     return maker(setting(material, fact, kind, seed))
 
 

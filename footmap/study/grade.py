@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from math import hypot
 from typing import Final
@@ -35,7 +36,7 @@ PLACES: Final = (0.6, 0.25, 0.15)
 _LEG_VIEWS: Final = "leg"
 
 
-class WrongAnswer(ValueError):
+class WrongAnswerError(ValueError):
     """The answer is of another kind than the exercise asks for: a mistake of the program."""
 
 
@@ -44,7 +45,7 @@ def grade(exercise: Exercise, answer: Answer, material: Material) -> Feedback:
 
     Raises
     ------
-    WrongAnswer
+    WrongAnswerError
         If an exercise of that kind is not answered like that.
     """
     if exercise.kind == "paint" and isinstance(answer, PaintAnswer):
@@ -60,14 +61,14 @@ def grade(exercise: Exercise, answer: Answer, material: Material) -> Feedback:
         return _ranked(exercise, answer, material)
     if exercise.choices and isinstance(answer, ChoiceAnswer):
         return _chosen(exercise, answer.id, material)
-    raise WrongAnswer(f"{exercise.kind} is not answered by {type(answer).__name__}")
+    raise WrongAnswerError(f"{exercise.kind} is not answered by {type(answer).__name__}")
 
 
 def score_paint(exercise: Exercise, answer: PaintAnswer, material: Material) -> float:
     """The score alone of a painted answer, in milliseconds: while the brush still moves."""
     target = exercise.target
     if target is None:
-        raise WrongAnswer(f"{exercise.kind} is not painted")
+        raise WrongAnswerError(f"{exercise.kind} is not painted")
     key = material.skin(exercise.body, target.layer, target.id, target.view)
     painted = material.limb(exercise.body).painted_mm2(key, answer.skin)
     return mark_paint(key, painted, material.rule("core_weight")).score
@@ -83,6 +84,14 @@ def choice_score(exercise: Exercise, id_: str, material: Material) -> float:
         gains = question_gains(material, exercise.body, distinction_of(material, exercise.fact))
         return min(_below(material), max(0.0, gains[id_] / gains[exercise.best[0]] * material.rule("near_choice")))
     return 0.0
+
+
+def rank_score(exercise: Exercise, ids: Sequence[str]) -> float:
+    """What a ranking is worth, 0-1."""
+    return sum(
+        worth if k < len(ids) and ids[k] == id_ else worth / 2 if id_ in ids[: len(PLACES)] else 0.0
+        for k, (worth, id_) in enumerate(zip(PLACES, exercise.best, strict=True))
+    )
 
 
 def _below(material: Material) -> float:
@@ -128,12 +137,9 @@ def _typed(exercise: Exercise, answer: TextAnswer, material: Material) -> Feedba
 
 def _ranked(exercise: Exercise, answer: RankAnswer, material: Material) -> Feedback:
     if len(set(answer.ids)) < len(answer.ids):
-        raise WrongAnswer("a choice is ranked twice")
+        raise WrongAnswerError("a choice is ranked twice")
     of = exercise.choices[0].kind
-    score = sum(
-        worth if k < len(answer.ids) and answer.ids[k] == id_ else worth / 2 if id_ in answer.ids else 0.0
-        for k, (worth, id_) in enumerate(zip(PLACES, exercise.best, strict=True))
-    )
+    score = rank_score(exercise, answer.ids)
     localiser = material.localiser(exercise.body)
     paint = replay(localiser.atlas, exercise.drawing)
     first = bool(answer.ids) and answer.ids[0] == exercise.best[0]
@@ -163,12 +169,12 @@ def _caught(exercise: Exercise, answer: PointAnswer, material: Material) -> Feed
     nearest = min(gaps, key=lambda site: gaps[site])
     gap = gaps[own.id]
     other = Thing("site", nearest) if nearest != own.id and gaps[nearest] < gap - 1.0 else None
-    near = {"subject": own, "mm": f"{gap:.0f}"}
+    near: dict[str, Thing | str] = {"subject": own, "mm": f"{gap:.0f}"}
     if gap <= reach:
-        said = [Sentence("site_right", near)]
+        said = [Sentence("site_right", dict(near))]
         return Feedback(1.0, tuple(said), sources=exercise.sources, disagreements=exercise.disagreements)
     score = max(0.0, 1.0 - gap / reach / 2.0) * material.rule("near_choice")
-    said = [Sentence("site_away", near)]
+    said = [Sentence("site_away", dict(near))]
     if other is not None:
         said.append(Sentence("site_other", {"other": other}))
     return Feedback(

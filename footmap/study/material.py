@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from footmap.core.atlas import Atlas
 from footmap.core.ids import ViewId
@@ -41,7 +41,7 @@ class Material:
         self.study = study or load_study()
         self.scoring = scoring or load_scoring()
         self.facts: tuple[Fact, ...] = all_facts(self.clinical, self.study)
-        self._kept: dict[tuple[object, ...], object] = {}
+        self._kept: dict[tuple[object, ...], Any] = {}
         self._lock = threading.RLock()
 
     def rule(self, id_: RuleId) -> float:
@@ -50,8 +50,7 @@ class Material:
 
     def atlas(self, body: str) -> Atlas:
         """The atlas of a body."""
-        known = {"nerve": frozenset(self.clinical.base.nerves), "level": frozenset(self.clinical.base.levels)}
-        return self.keep(("atlas", body), lambda: load_atlas(body, known))
+        return self.keep(("atlas", body), lambda: load_atlas(body, self.clinical.base.known_ids))
 
     def limb(self, body: str) -> Limb:
         """The skin of a body, ready for marking."""
@@ -85,7 +84,8 @@ class Material:
         with self._lock:
             if key not in self._kept:
                 self._kept[key] = make()
-            return self._kept[key]  # type: ignore[return-value]  # one dict holds values of many types by key
+            kept: T = self._kept[key]
+            return kept
 
 
 def _course_sites(body: str) -> Mapping[str, Mapping[ViewId, CourseSite]]:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from footmap.words.search import folded
+from footmap.words.search import folded, one_slip
 
 from .material import Material
 
-SLIP_FROM: Final = 5
-"""Letters of a name from which one slip is forgiven: ``L4`` and ``L5`` are two answers."""
 _FILLERS: Final = frozenset(
     {"nerve", "nerves", "n", "nn", "nervus", "nervi", "m", "musculus", "the", "of", "der", "des"}
 )
@@ -56,15 +54,5 @@ def _bare(text: str) -> str:
 
 
 def _slips(one: str, other: str) -> int:
-    """0 for the same, 1 for one letter wrong, missing, added or two swapped, else 2 (Damerau 1964)."""
-    if one == other:
-        return 0
-    if min(len(one), len(other)) < SLIP_FROM or abs(len(one) - len(other)) > 1:
-        return 2
-    start = 0
-    while start < min(len(one), len(other)) and one[start] == other[start]:
-        start += 1
-    a, b = one[start:], other[start:]
-    if a[1:] == b[1:] or a[1:] == b or a == b[1:]:
-        return 1
-    return 1 if a[:2] == b[1::-1] and a[2:] == b[2:] and len(a) > 1 else 2
+    """0 for the same, 1 for one slip of spelling, else 2."""
+    return 0 if one == other else 1 if one_slip(one, other) else 2

@@ -12,11 +12,13 @@ from shapely import MultiPolygon, Point
 
 from footmap.core.anatomy import Site
 from footmap.core.atlas import Atlas
-from footmap.core.drawing import Drawing, Quality, Stroke
+from footmap.core.drawing import Drawing, Quality, Stroke, footprint
 from footmap.core.forward import Form, predict
 from footmap.core.geometry import intersection, mirror, simplify, union_all, widen
 from footmap.core.ids import CONSENSUS, VIEW_IDS, Side, ViewId
+from footmap.core.localiser.cells import Painted
 from footmap.core.localiser.engine import Localiser
+from footmap.core.skin import PatchPaint
 from footmap.core.views import FloatArray
 
 from .material import Material
@@ -112,6 +114,19 @@ def _strokes(shape: MultiPolygon, view: ViewId, side: Side, quality: Quality) ->
             points = shapely.get_coordinates(piece.exterior)[:-1]
             ring = tuple((round(float(x), 1), round(float(y), 1)) for x, y in points)
             out.append(Stroke(side, view, "add", "area", quality, ring))
+    return out
+
+
+def painted_cells(localiser: Localiser, drawing: Drawing) -> Painted:
+    """A drawing without erasers as parts of the localiser's cells; quicker than paint, which every view must show."""
+    skin = localiser.atlas.skin
+    patches: dict[tuple[Side, Quality], PatchPaint] = {}
+    for stroke in drawing.strokes:
+        key = stroke.side, stroke.quality
+        patches[key] = skin.add(patches.get(key, {}), skin.commit(stroke.view, footprint(stroke)))
+    out: dict[Side, dict[str, FloatArray]] = {}
+    for (side, quality), paint in patches.items():
+        out.setdefault(side, {})[quality] = localiser.cells.patches(localiser.atlas, paint)
     return out
 
 

@@ -25,7 +25,7 @@ LEGS = tuple(view for view in VIEW_IDS if view.startswith("leg"))
 """Pictures of the whole limb, for what lies in no single place of the skin."""
 
 
-class NoExercise(LookupError):
+class NoExerciseError(LookupError):
     """The knowledge base gives no such question about this fact that has one best answer."""
 
 

@@ -278,7 +278,7 @@ def _widened(shape: MultiPolygon, atlas: Atlas, view: ViewId, foot_mm: float, le
     """A shape with the overlap of neighbours round it; in leg views more above the ankle than on the foot."""
     if shape.is_empty or view.startswith("foot"):
         return widen(shape, foot_mm) if not shape.is_empty else shape
-    left, bottom, right, top = atlas.views[view].outline.bounds
+    left, _, right, top = atlas.views[view].outline.bounds
     ankle = atlas.views[view].landmarks_mm["ankle_joint"][1]
     above = box(left - leg_mm, ankle, right + leg_mm, top + leg_mm)
     return union_all([widen(shape, foot_mm), intersection(widen(shape, leg_mm), above)])

@@ -68,4 +68,5 @@ def test_a_broken_distinction_is_told_with_its_line(good: str, bad: str, said: s
     with pytest.raises(AssetError) as caught:
         read_study(path, load_clinical())
     problem = caught.value.problems[0]
-    assert said in problem.what and "study.yaml" in problem.where
+    assert said in problem.what
+    assert "study.yaml" in problem.where

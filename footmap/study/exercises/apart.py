@@ -14,7 +14,7 @@ from ..exercise import Exercise, Sentence, Thing
 from ..facts import fact_by_id
 from ..material import Material
 from ..patients import chances, of_sites, patient
-from ..setting import NoExercise, Setting
+from ..setting import NoExerciseError, Setting
 from ..sources import disagreements_about
 
 CHOICES: Final = 4
@@ -30,11 +30,11 @@ def apart_exercise(s: Setting) -> Exercise:
     gains = question_gains(s.material, s.body, pair)
     telling = [clue for clue in gains if gains[clue] >= _LEAST][:_BEST_OF]
     if not telling:
-        raise NoExercise(s.fact.id)
+        raise NoExerciseError(s.fact.id)
     best = s.one_of(telling)
     less = [c for c in gains if gains[c] * s.material.rule("clear_margin") <= gains[best] and c != best]
     if len(less) < CHOICES - 1:
-        raise NoExercise(s.fact.id)
+        raise NoExerciseError(s.fact.id)
     wrong = s.some_of(less[: 4 * CHOICES], CHOICES - 1)
     site = s.material.clinical.anatomy.sites[s.one_of(pair.one_sites)]
     seen = patient(s.material, s.body, s.side, site, s.rng, clues=0, share=float(s.rng.uniform(0.2, 0.5)))

@@ -11,7 +11,7 @@ from footmap.core.views import FloatArray
 
 from ..exercise import Exercise, Sentence, Target, Thing
 from ..material import Material
-from ..setting import NoExercise, Setting, views_of
+from ..setting import NoExerciseError, Setting, views_of
 from ..sources import disagreements_about, skin_sources
 
 CHOICES: Final = 4
@@ -33,9 +33,9 @@ def maps_exercise(s: Setting) -> Exercise:
     for ask in asks:
         try:
             return ask(s)
-        except NoExercise:
+        except NoExerciseError:
             continue
-    raise NoExercise(s.fact.id)
+    raise NoExerciseError(s.fact.id)
 
 
 def level_shares(material: Material, body: str, map_: str, level: str) -> dict[str, float]:
@@ -99,7 +99,7 @@ def _one_map_only(s: Setting) -> Exercise:
                 {"level": Thing("level", s.subject), "one": Thing("map", one), "other": Thing("map", other)},
             )
             return _exercise(s, prompt, s.one_of(only), wrong, (one, other), "rule_maps_region")
-    raise NoExercise(s.fact.id)
+    raise NoExerciseError(s.fact.id)
 
 
 def _weak_sign(s: Setting) -> Exercise:
@@ -110,7 +110,7 @@ def _weak_sign(s: Setting) -> Exercise:
     best = s.one_of(weak) if weak else ""
     firm = [r for r in differ if _near(s, r) and differ[r] * CLEAR <= differ.get(best, 0.0)]
     if not best or len(firm) < CHOICES - 1:
-        raise NoExercise(s.fact.id)
+        raise NoExerciseError(s.fact.id)
     prompt = Sentence("ask_maps_sign", {"level": Thing("level", s.subject)})
     return _exercise(s, prompt, best, s.some_of(firm, CHOICES - 1), drawn, "rule_maps_sign")
 

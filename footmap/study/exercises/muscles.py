@@ -8,7 +8,7 @@ from typing import Final
 from footmap.core.anatomy import Anatomy
 
 from ..exercise import Exercise, ExerciseKind, Sentence, Thing, ThingKind
-from ..setting import LEGS, NoExercise, Setting
+from ..setting import LEGS, NoExerciseError, Setting
 from ..sources import disagreements_about, level_readings, muscle_sources
 
 CHOICES: Final = 4
@@ -45,9 +45,9 @@ def _first_that_can(s: Setting, asks: Sequence[Callable[[Setting], Exercise]]) -
     for ask in s.some_of(asks, len(asks)):
         try:
             return ask(s)
-        except NoExercise:
+        except NoExerciseError:
             continue
-    raise NoExercise(s.fact.id)
+    raise NoExerciseError(s.fact.id)
 
 
 def main_of(margin: float, shares: Mapping[str, float], fact: str) -> str:
@@ -55,12 +55,12 @@ def main_of(margin: float, shares: Mapping[str, float], fact: str) -> str:
 
     Raises
     ------
-    NoExercise
+    NoExerciseError
         If the next one is as large, or nearly.
     """
     order = sorted(shares, key=lambda id_: -shares[id_])
     if not order or (len(order) > 1 and shares[order[0]] < margin * shares[order[1]]):
-        raise NoExercise(fact)
+        raise NoExerciseError(fact)
     return order[0]
 
 
@@ -101,7 +101,7 @@ def _reflex_nerve(s: Setting) -> Exercise:
     anatomy = s.material.clinical.anatomy
     own = {nerve for part in anatomy.reflexes[s.subject].arc if (nerve := anatomy.segments[part].nerve) is not None}
     if len(own) != 1:
-        raise NoExercise(s.fact.id)
+        raise NoExerciseError(s.fact.id)
     every = {n for r in anatomy.reflexes.values() for part in r.arc if (n := anatomy.segments[part].nerve) is not None}
     return _nerve_choice(s, "reflex", "ask_reflex_nerve", next(iter(own)), every - own)
 
@@ -111,7 +111,7 @@ def _nerve_choice(s: Setting, kind: ExerciseKind, ask: str, best: str, others: C
     kin = _line(s, best)
     wrong = sorted(other for other in others if other not in kin and best not in _line(s, other))
     if len(wrong) < CHOICES - 1:
-        raise NoExercise(s.fact.id)
+        raise NoExerciseError(s.fact.id)
     offered = s.some_of((best, *s.some_of(wrong, CHOICES - 1)), CHOICES)
     return _choice(s, kind, Sentence(ask, {"subject": _subject(s)}), "nerve", best, offered)
 
@@ -126,7 +126,7 @@ def _movement_of(s: Setting) -> Exercise:
     anatomy = s.material.clinical.anatomy
     best = anatomy.muscles[s.subject].movement
     if best is None:
-        raise NoExercise(s.fact.id)
+        raise NoExerciseError(s.fact.id)
     others = [m for m in anatomy.movements if m not in movements_of(anatomy, s.subject)]
     offered = s.some_of((best, *s.some_of(others, CHOICES - 1)), CHOICES)
     return _choice(s, "muscle", Sentence("ask_muscle_movement", {"subject": _subject(s)}), "movement", best, offered)
@@ -161,7 +161,7 @@ def _muscle_of_movement(s: Setting) -> Exercise:
     anatomy = s.material.clinical.anatomy
     movement = anatomy.muscles[s.subject].movement
     if movement is None:
-        raise NoExercise(s.fact.id)
+        raise NoExerciseError(s.fact.id)
     others = [m for m in anatomy.muscles if movement not in movements_of(anatomy, m)]
     return _subject_choice(s, "muscle", "ask_movement_muscle", {"movement": Thing("movement", movement)}, others)
 
@@ -178,7 +178,7 @@ def _reflex_of_nerve(s: Setting) -> Exercise:
     anatomy = s.material.clinical.anatomy
     own = [anatomy.segments[part].nerve for part in anatomy.reflexes[s.subject].arc]
     if len(own) != 1 or own[0] is None:
-        raise NoExercise(s.fact.id)
+        raise NoExerciseError(s.fact.id)
     nerve = own[0]
     others = [
         id_
@@ -195,7 +195,7 @@ def _subject_choice(
     s: Setting, kind: ExerciseKind, ask: str, values: Mapping[str, Thing], others: Sequence[str]
 ) -> Exercise:
     if len(others) < CHOICES - 1:
-        raise NoExercise(s.fact.id)
+        raise NoExerciseError(s.fact.id)
     offered = s.some_of((s.subject, *s.some_of(others, CHOICES - 1)), CHOICES)
     own: ThingKind = "muscle" if kind == "muscle" else "reflex"
     return _choice(s, kind, Sentence(ask, values), own, s.subject, offered)

@@ -6,11 +6,10 @@ from typing import Final
 
 from footmap.core.anatomy import Site
 from footmap.core.localiser.candidates import Candidate, Depth
-from footmap.core.paint import replay
 
 from ..exercise import Exercise, Sentence, Thing
-from ..patients import Patient, patient
-from ..setting import NoExercise, Setting
+from ..patients import Patient, painted_cells, patient
+from ..setting import NoExerciseError, Setting
 from ..sources import disagreements_about, site_sources
 
 RANKED: Final = 3
@@ -26,22 +25,22 @@ def rank_exercise(s: Setting) -> Exercise:
     depth: Depth = "level" if site.kind == "root" else "nerve"
     truth = next(iter(site.roots)) if depth == "level" else site.nerve
     if truth is None:
-        raise NoExercise(s.fact.id)
+        raise NoExerciseError(s.fact.id)
     for k in range(_TRIES):
         share = float(s.rng.uniform(0.35, 0.8)) if k < _TRIES - 1 else 1.0
         found = patient(s.material, s.body, s.side, site, s.rng, clues=2 + k // 2, share=share)
         if found is None:
-            raise NoExercise(s.fact.id)
+            raise NoExerciseError(s.fact.id)
         order = ranking(s, found, depth)
         if clear(order, truth):
             return _exercise(s, site, depth, found, order)
-    raise NoExercise(s.fact.id)
+    raise NoExerciseError(s.fact.id)
 
 
 def ranking(s: Setting, found: Patient, depth: Depth) -> tuple[Candidate, ...]:
     """The localiser's list for a patient."""
     localiser = s.material.localiser(s.body)
-    painted = localiser.painted(replay(localiser.atlas, found.drawing))
+    painted = painted_cells(localiser, found.drawing)
     scored = localiser.paint_scorer.score(painted)
     return localiser.rank_evidence(painted, scored, found.clues, (depth,), with_rows=False).at(depth)
 

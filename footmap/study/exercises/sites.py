@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..exercise import Exercise, Sentence, Thing
-from ..setting import NoExercise, Setting
+from ..setting import NoExerciseError, Setting
 from ..sources import site_sources
 
 
@@ -11,7 +11,7 @@ def caught_exercise(s: Setting) -> Exercise:
     """Tap where the nerve of a site is caught."""
     places = s.material.course_sites(s.body).get(s.subject)
     if not places:
-        raise NoExercise(s.fact.id)
+        raise NoExerciseError(s.fact.id)
     view = s.one_of(tuple(places))
     return Exercise(
         id=s.id,

@@ -7,7 +7,7 @@ from footmap.core.ids import CONSENSUS, ViewId
 
 from ..confusable import alike, rivals, shares
 from ..exercise import Exercise, Sentence, Target, Thing
-from ..setting import NoExercise, Setting, askable_views, views_of
+from ..setting import NoExerciseError, Setting, askable_views, views_of
 from ..sources import disagreements_about, skin_sources
 from ..territory import SkinLayer, territories_of
 
@@ -22,6 +22,7 @@ def paint_exercise(s: Setting) -> Exercise:
     layer, id_ = _layer(s), s.subject
     asked = askable_views(s.material, s.body, layer, id_)
     view = s.one_of(asked) if asked and s.rng.random() < 0.5 else None
+    start: ViewId = view if view is not None else s.one_of(views_of(s.material, s.body, layer, id_))
     target = _target(s, view)
     key = s.material.skin(s.body, layer, id_, view)
     thing = Thing(layer, id_)
@@ -34,7 +35,7 @@ def paint_exercise(s: Setting) -> Exercise:
         kind="paint",
         body=s.body,
         side=s.side,
-        view=view or s.one_of(views_of(s.material, s.body, layer, id_)),
+        view=start,
         tone=s.tone,
         prompt=prompt,
         rule=Sentence(
@@ -64,7 +65,7 @@ def name_exercise(s: Setting) -> Exercise:
         if alike(s.material, s.body, key, other) < s.material.rule("alike")
     ]
     if len(apart) < CHOICES - 1:
-        raise NoExercise(s.fact.id)
+        raise NoExerciseError(s.fact.id)
     wrong = s.some_of(apart[:_CROWD], CHOICES - 1)
     variants = [v.id for v in _variants(s) if v.frequency is not None]
     variant = s.one_of(variants) if variants and s.rng.random() < 0.4 else None
@@ -91,7 +92,7 @@ def point_exercise(s: Setting) -> Exercise:
     layer, id_ = _layer(s), s.subject
     asked = askable_views(s.material, s.body, layer, id_)
     if not asked:
-        raise NoExercise(s.fact.id)
+        raise NoExerciseError(s.fact.id)
     view = s.one_of(asked)
     key = s.material.skin(s.body, layer, id_, view)
     values = {"subject": Thing(layer, id_), "side": Thing("side", s.side), "view": Thing("view", view)}

@@ -1,4 +1,4 @@
-"""Sentences of study mode, from ``assets/words/study_exercises.yaml``: what is asked, how it is marked, what is said."""
+"""Sentences of exercises from ``assets/words/study_exercises.yaml``: what is asked, how it is marked, what is said."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ FILE: Final = "study_exercises.yaml"
 
 
 @read_once
-def load_study_phrases() -> Phrases:
+def load_exercise_phrases() -> Phrases:
     """The sentences that are installed with footmap.
 
     Raises
