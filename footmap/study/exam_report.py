@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from shapely import MultiPolygon
 
+from footmap.core.atlas import Atlas
 from footmap.core.ids import Side, ViewId
 from footmap.core.sheet import Box, single
 from footmap.core.style import QualityStyle
@@ -64,7 +65,7 @@ def result_pdf(
     words = load_document_words(language)
     title = names.say("exam_title", title=result.title)
     who = ", ".join(part for part in (learner, words.date(at) if at else "") if part)
-    blocks = list(_blocks(result, material, names))
+    blocks = [paragraphs([who]), *_blocks(result, material, names)]
 
     def document() -> dict[str, Any]:
         return {
@@ -176,6 +177,16 @@ def _why(marked: Marked, speaks: StudyWords, names: StudyNames) -> list[str]:
     return []
 
 
+def _views(feedback: Feedback, atlas: Atlas) -> list[ViewId]:
+    """Views with a mistake; those of which it takes up most come first."""
+    share = {
+        view: sum(found[view].area for found in (feedback.missed, feedback.extra) if view in found)
+        / atlas.views[view].outline.area
+        for view in dict.fromkeys((*feedback.missed, *feedback.extra))
+    }
+    return sorted(share, key=lambda view: -share[view])
+
+
 def _legend(names: StudyNames) -> list[dict[str, Any]]:
     return [
         {"svg": swatch_svg(style), "alt": names.say(f"exam_{kind}"), "text": names.say(f"exam_{kind}")}
@@ -195,8 +206,7 @@ def _pictures(marked: Marked, feedback: Feedback, material: Material, names: Stu
         return
     atlas = material.atlas(question.body)
     wrong = _styles()
-    views: tuple[ViewId, ...] = tuple(dict.fromkeys((*feedback.missed, *feedback.extra)))
-    for view in views[:2]:
+    for view in _views(feedback, atlas)[:2]:
         side: Side = question.side
         frame = atlas.views[view].picture
         cell = single(frame, view, side)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import fsrs
@@ -130,15 +129,21 @@ def test_usual_time_follows_the_learner_once_there_are_enough_answers() -> None:
     assert usual_seconds([3.0, 4.0, 5.0, 400.0, 4.0], 20.0) == 4.0
 
 
-def card(fact: str, due_ms: int, **other: int) -> Card:
-    return replace(
-        Card(fact, "review", None, 5.0, 5.0, due_ms, due_ms - 5 * DAY_MS, START - 90 * DAY_MS, 3, 0), **other
-    )
+def card(fact: str, due_ms: int, *, lapses: int = 0, first_ms: int | None = None, last_ms: int | None = None) -> Card:
+    first_ms = START - 90 * DAY_MS if first_ms is None else first_ms
+    last_ms = due_ms - 5 * DAY_MS if last_ms is None else last_ms
+    return Card(fact, "review", None, 5.0, 5.0, due_ms, last_ms, first_ms, 3, lapses)
 
 
-def asked(cards: dict[str, Card], new_per_day: int = 10, now_ms: int = START, **other: object) -> tuple[str, ...]:
+def asked(
+    cards: dict[str, Card],
+    new_per_day: int = 10,
+    now_ms: int = START,
+    offset_min: int = 0,
+    comparisons: dict[str, tuple[str, ...]] | None = None,
+) -> tuple[str, ...]:
     learner = Learner("x", "X", new_per_day)
-    found = queue(FACTS, cards, learner, now_ms, schedule=Schedule(), **other)  # type: ignore[arg-type]  # keywords
+    found = queue(FACTS, cards, learner, now_ms, schedule=Schedule(), offset_min=offset_min, comparisons=comparisons)
     return found.facts
 
 

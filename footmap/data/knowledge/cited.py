@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import chain
 
 from footmap.data import resources
 from footmap.data.models import read_yaml
@@ -25,4 +24,8 @@ def load_cited() -> Mapping[str, tuple[str, ...]]:
     muscles, _ = read_yaml(folder / "muscles.yaml", MusclesFile)
     reflexes, _ = read_yaml(folder / "reflexes.yaml", ReflexesFile)
     sites, _ = read_yaml(folder / "sites.yaml", SitesFile)
-    return {record.id: record.sources for record in chain(muscles.muscles, reflexes.reflexes, sites.sites)}
+    return {
+        **{record.id: record.sources for record in muscles.muscles},
+        **{record.id: record.sources for record in reflexes.reflexes},
+        **{record.id: record.sources for record in sites.sites},
+    }
