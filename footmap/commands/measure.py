@@ -30,8 +30,9 @@ def add(sub: Commands) -> None:
     )
     parser.add_argument("--json", metavar="OUT.json", type=Path, help="also write all figures to a file")
     parser.add_argument(
-        "--learning", action="store_true", help="instead, how fair generated exercises are, of study mode"
+        "--learning", action="store_true", help="instead, study: what the schedule saves, and how fair exercises are"
     )
+    parser.add_argument("--learners", type=_count, default=200, metavar="N", help="of --learning; default 200")
     parser.add_argument(
         "--exercises", type=_count, default=10_000, metavar="N", help="number of exercises; default 10000"
     )
@@ -63,6 +64,8 @@ def _bench(arguments: argparse.Namespace) -> int:
 
 
 def _benchmark(arguments: argparse.Namespace) -> int:
+    if arguments.learning:
+        return _learning(arguments)
     from footmap.bench.accuracy import benchmark as accuracy
     from footmap.data.output import check_output, write_output
 
@@ -80,11 +83,16 @@ def _benchmark(arguments: argparse.Namespace) -> int:
 
 
 def _learning(arguments: argparse.Namespace) -> int:
-    from footmap.bench import exercises
+    from footmap.bench import exercises, learning
     from footmap.bench.run import table
     from footmap.data.output import write_output
 
-    results = exercises.run(arguments.exercises, progress=lambda words: print(words, file=sys.stderr, flush=True))
+    def tell(words: str) -> None:
+        print(words, file=sys.stderr, flush=True)
+
+    found = learning.run(learning.Study(learners=arguments.learners), tell)
+    print("\n".join(learning.lines(found)))
+    results = [*found.results, *exercises.run(arguments.exercises, progress=tell)]
     print(table(results))
     if arguments.json is not None:
         text = json.dumps([r._asdict() for r in results], indent=2, sort_keys=True)
