@@ -87,6 +87,10 @@
         <translation>Speichern unter …</translation>
     </message>
     <message>
+        <source>Hand over encrypted…</source>
+        <translation>Verschlüsselt weitergeben…</translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>Beenden</translation>
     </message>
@@ -241,6 +245,14 @@
     <message>
         <source>Hand over to the patient</source>
         <translation>Dem Patienten übergeben</translation>
+    </message>
+    <message>
+        <source>Discreet: pseudonyms alone</source>
+        <translation>Diskret: nur Pseudonyme</translation>
+    </message>
+    <message>
+        <source>Names, pictures and files are kept out of titles and lists; recent files are forgotten.</source>
+        <translation>Namen, Bilder und Dateien erscheinen nicht in Titeln und Listen; zuletzt benutzte Dateien werden vergessen.</translation>
     </message>
     <message>
         <source>Preferences…</source>
@@ -803,12 +815,52 @@
         <translation>Ohne Speichern geht verloren, was seit dem letzten Speichern markiert wurde.</translation>
     </message>
     <message>
+        <source>{0} was changed by another program or window since it was opened here.</source>
+        <translation>{0} wurde von einem anderen Programm oder Fenster geändert, seit die Datei hier geöffnet wurde.</translation>
+    </message>
+    <message>
+        <source>If you overwrite it, what was changed there is lost.</source>
+        <translation>Wenn Sie sie überschreiben, geht verloren, was dort geändert wurde.</translation>
+    </message>
+    <message>
+        <source>Save under another name…</source>
+        <translation>Unter anderem Namen speichern…</translation>
+    </message>
+    <message>
+        <source>Overwrite</source>
+        <translation>Überschreiben</translation>
+    </message>
+    <message>
         <source>Open a case</source>
         <translation>Fall öffnen</translation>
     </message>
     <message>
+        <source>{0} is encrypted; its sender knows the passphrase.</source>
+        <translation>{0} ist verschlüsselt; wer die Datei geschickt hat, kennt die Passphrase.</translation>
+    </message>
+    <message>
+        <source>Open an encrypted case</source>
+        <translation>Verschlüsselten Fall öffnen</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>The case was encrypted for the holder of a key: open the key file</source>
+        <translation>Der Fall wurde für einen Schlüssel verschlüsselt: Schlüsseldatei öffnen</translation>
+    </message>
+    <message>
         <source>Save the case</source>
         <translation>Fall speichern</translation>
+    </message>
+    <message>
+        <source>{0} is already there. Replace it?</source>
+        <translation>{0} ist schon vorhanden. Ersetzen?</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Ersetzen</translation>
     </message>
     <message>
         <source>footmap cases ({0})</source>
@@ -822,8 +874,20 @@
         <translation>Neuer Fall</translation>
     </message>
     <message>
+        <source>Case</source>
+        <translation>Fall</translation>
+    </message>
+    <message>
+        <source>That does not open the file; it was not changed.</source>
+        <translation>Das öffnet die Datei nicht; sie wurde nicht verändert.</translation>
+    </message>
+    <message>
         <source>This case was painted on atlas {0}; it is shown on atlas {1}.</source>
         <translation>Dieser Fall wurde auf Atlas {0} markiert; er wird auf Atlas {1} gezeigt.</translation>
+    </message>
+    <message>
+        <source>{0} was no longer there; it has been written anew.</source>
+        <translation>{0} war nicht mehr vorhanden; die Datei wurde neu geschrieben.</translation>
     </message>
     <message>
         <source>The case could not be saved to {0}: {1}.</source>
@@ -880,6 +944,37 @@
     </message>
 </context>
 <context>
+    <name>HandOver</name>
+    <message>
+        <source>The case is written into a file that only the passphrase opens. Tell the recipient the passphrase by another way than the file goes, or give the recipient&apos;s key (age1…) instead.</source>
+        <translation>Der Fall wird in eine Datei geschrieben, die nur die Passphrase öffnet. Teilen Sie die Passphrase auf einem anderen Weg mit, als die Datei geht, oder geben Sie statt ihrer den Schlüssel der Empfängerin oder des Empfängers (age1…) an.</translation>
+    </message>
+    <message>
+        <source>Hand over encrypted</source>
+        <translation>Verschlüsselt weitergeben</translation>
+    </message>
+    <message>
+        <source>Save encrypted…</source>
+        <translation>Verschlüsselt speichern…</translation>
+    </message>
+    <message>
+        <source>Key of the recipient</source>
+        <translation>Schlüssel der empfangenden Person</translation>
+    </message>
+    <message>
+        <source>It needs at least {0} characters; several words are best.</source>
+        <translation>Sie braucht mindestens {0} Zeichen; am besten sind mehrere Wörter.</translation>
+    </message>
+    <message>
+        <source>That is not the key of a recipient; it begins with age1.</source>
+        <translation>Das ist kein Schlüssel einer empfangenden Person; er beginnt mit age1.</translation>
+    </message>
+    <message>
+        <source>Saved encrypted as {0}.</source>
+        <translation>Verschlüsselt gespeichert als {0}.</translation>
+    </message>
+</context>
+<context>
     <name>History</name>
     <message>
         <source>History</source>
@@ -911,6 +1006,77 @@
     <message>
         <source>left</source>
         <translation>links</translation>
+    </message>
+</context>
+<context>
+    <name>Keeper</name>
+    <message>
+        <source>The library {0} is encrypted. Until it is opened, what you draw is kept only if you save it as a file.</source>
+        <translation>Die Bibliothek {0} ist verschlüsselt. Solange sie nicht geöffnet ist, bleibt eine Zeichnung nur erhalten, wenn Sie sie als Datei speichern.</translation>
+    </message>
+    <message>
+        <source>Open the library</source>
+        <translation>Bibliothek öffnen</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>That is not the passphrase; nothing was changed.</source>
+        <translation>Das ist nicht die Passphrase; es wurde nichts verändert.</translation>
+    </message>
+    <message>
+        <source>Look at the keyboard&apos;s language and at capitals. Without the passphrase nobody can open the library, and its backups have the same one.</source>
+        <translation>Achten Sie auf die Sprache der Tastatur und auf Großbuchstaben. Ohne die Passphrase kann niemand die Bibliothek öffnen, und die Sicherungen haben dieselbe.</translation>
+    </message>
+    <message>
+        <source>There is no library yet; it is made with the first patient.</source>
+        <translation>Es gibt noch keine Bibliothek; sie entsteht mit der ersten Patientin oder dem ersten Patienten.</translation>
+    </message>
+    <message>
+        <source>The library and its backups are encrypted with the passphrase. Keep it in a safe place: without it nobody can open them, and nobody can set it back.</source>
+        <translation>Die Bibliothek und ihre Sicherungen werden mit der Passphrase verschlüsselt. Bewahren Sie sie sicher auf: Ohne sie kann niemand sie öffnen, und niemand kann sie zurücksetzen.</translation>
+    </message>
+    <message>
+        <source>Change the passphrase</source>
+        <translation>Passphrase ändern</translation>
+    </message>
+    <message>
+        <source>Encrypt the library</source>
+        <translation>Bibliothek verschlüsseln</translation>
+    </message>
+    <message>
+        <source>It needs at least {0} characters; several words are best.</source>
+        <translation>Sie braucht mindestens {0} Zeichen; am besten sind mehrere Wörter.</translation>
+    </message>
+    <message>
+        <source>The library and its backups are encrypted now.</source>
+        <translation>Die Bibliothek und ihre Sicherungen sind jetzt verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>The library and its backups will be readable for everybody who can read your files.</source>
+        <translation>Die Bibliothek und ihre Sicherungen werden für alle lesbar, die Ihre Dateien lesen können.</translation>
+    </message>
+    <message>
+        <source>Remove the passphrase</source>
+        <translation>Passphrase entfernen</translation>
+    </message>
+    <message>
+        <source>Decrypt</source>
+        <translation>Entschlüsseln</translation>
+    </message>
+    <message>
+        <source>The library and its backups are not encrypted any more.</source>
+        <translation>Die Bibliothek und ihre Sicherungen sind nicht mehr verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>Older copies that stay as they were: {0}.</source>
+        <translation>Ältere Kopien, die bleiben, wie sie waren: {0}.</translation>
+    </message>
+    <message>
+        <source>Encrypted libraries need a package that is not installed: pip install &apos;{0}&apos;.</source>
+        <translation>Verschlüsselte Bibliotheken brauchen ein Paket, das nicht installiert ist: pip install '{0}'.</translation>
     </message>
 </context>
 <context>
@@ -1151,6 +1317,29 @@
     </message>
 </context>
 <context>
+    <name>PassphraseDialog</name>
+    <message>
+        <source>Passphrase</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>The same passphrase again</source>
+        <translation>Dieselbe Passphrase noch einmal</translation>
+    </message>
+    <message>
+        <source>The same again</source>
+        <translation>Noch einmal</translation>
+    </message>
+    <message>
+        <source>Show what is typed</source>
+        <translation>Eingabe anzeigen</translation>
+    </message>
+    <message>
+        <source>The two passphrases differ.</source>
+        <translation>Die beiden Passphrasen sind verschieden.</translation>
+    </message>
+</context>
+<context>
     <name>PatientBar</name>
     <message>
         <source>How it feels</source>
@@ -1265,6 +1454,10 @@
     <message>
         <source>Body</source>
         <translation>Körper</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>Datenschutz</translation>
     </message>
     <message>
         <source>Brush</source>
@@ -1476,10 +1669,6 @@
     <message>
         <source>Take into the library</source>
         <translation>In die Bibliothek aufnehmen</translation>
-    </message>
-    <message>
-        <source>New case</source>
-        <translation>Neuer Fall</translation>
     </message>
     <message>
         <source>not in the library</source>
@@ -1763,6 +1952,26 @@
     <message>
         <source>Keep patients and visits in another file or folder</source>
         <translation>Patienten und Besuche in einer anderen Datei oder einem anderen Ordner führen</translation>
+    </message>
+    <message>
+        <source>Remove the passphrase…</source>
+        <translation>Passphrase entfernen…</translation>
+    </message>
+    <message>
+        <source>The library is encrypted.</source>
+        <translation>Die Bibliothek ist verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>The library is not encrypted.</source>
+        <translation>Die Bibliothek ist nicht verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>Change the passphrase…</source>
+        <translation>Passphrase ändern…</translation>
+    </message>
+    <message>
+        <source>Encrypt…</source>
+        <translation>Verschlüsseln…</translation>
     </message>
 </context>
 <context>
