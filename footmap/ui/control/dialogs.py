@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from footmap.ui.dialogs.about import AboutDialog
 from footmap.ui.dialogs.dialog import Dialog
@@ -128,7 +128,7 @@ class DialogController(QObject):
 
     def close_all(self) -> None:
         """Leave nothing open beside the window."""
-        for dialog in self._host.findChildren(Dialog):
+        for dialog in self._host.findChildren(QDialog):  # the list of steps is one, too
             dialog.close()
         if self._tour is not None:
             self._tour.end()
