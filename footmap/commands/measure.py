@@ -64,8 +64,6 @@ def _bench(arguments: argparse.Namespace) -> int:
 
 
 def _benchmark(arguments: argparse.Namespace) -> int:
-    if arguments.learning:
-        return _learning(arguments)
     from footmap.bench.accuracy import benchmark as accuracy
     from footmap.data.output import check_output, write_output
 
