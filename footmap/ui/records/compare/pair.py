@@ -47,6 +47,10 @@ MODES: Final[tuple[Mode, ...]] = ("then", "both", "now")
 SIDE_PX: Final = 380
 """Width of what is said beside the picture, and its least one."""
 LEAST_SIDE_PX: Final = 264
+FOCUS_SHARE: Final = 0.6
+SHEET_PX: Final = 360
+"""A view that owns at least this part of the painted skin is shown large at first; in a picture lower than this, the
+view that owns most of it."""
 LEAST_PICTURE: Final = QSize(220, 120)
 PARAGRAPH: Final = '<p style="margin-top: 0; margin-bottom: 6px">{}</p>'
 ZOOM_STEP: Final = 1.25
@@ -230,8 +234,10 @@ class PairView(QWidget):
         self.left.setCurrentIndex(1)
         self.side.setVisible(True)
         self._refresh()
-        if first and compared.view is not None:
-            self.canvas.focus_view(compared.view)
+        if first and compared.most is not None:
+            view, share = compared.most
+            if share >= FOCUS_SHARE or self.canvas.height() < SHEET_PX:
+                self.canvas.focus_view(view)
 
     def _offer_qualities(self) -> None:
         compared = self.compared
