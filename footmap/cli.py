@@ -6,7 +6,6 @@ import argparse
 import contextlib
 import io
 import os
-import signal
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -15,14 +14,14 @@ from typing import Final
 from footmap import __version__
 from footmap.commands.common import DONE, NOTICE, REFUSED, USAGE, complain
 
-from .commands import atlas, case, document, knowledge, library, measure
+from .commands import atlas, case, document, handover, knowledge, library, measure
 from .commands.terminal import plain_streams
 from .errors import AssetError, CaseError, FootmapError
 
 COMMANDS: Final = frozenset(
     {
         *("rank", "render", "report", "letter", "compare", "screenshot", "predict", "clues", "atlas", "bench"),
-        *("benchmark", "library"),
+        *("benchmark", "library", "seal", "unseal"),
     }
 )
 
@@ -89,7 +88,7 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
         return parser
     parser.set_defaults(run=_window, case=None)
     sub = parser.add_subparsers(metavar="CASE | COMMAND", title="commands (without one the window opens)")
-    for group in (case, document, library, knowledge, atlas, measure):
+    for group in (case, document, library, handover, knowledge, atlas, measure):
         group.add(sub)
     return parser
 
@@ -97,8 +96,6 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
 def _window(arguments: argparse.Namespace) -> int:
     from footmap.ui.app import run_window
 
-    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
-        signal.signal(signal.SIGINT, signal.default_int_handler)  # the window has unsaved work: it does not end at once
     return run_window(arguments.case)
 
 

@@ -82,7 +82,7 @@ _FILLED: Final[Mapping[str, str]] = {
     "conditions": "stocking_both both_sides upper_motor_neurone no_nerve_paint no_nerve_leader",
     "nerves": "patchy",
     "clues": "no_nerve_because",
-    "first second": "tied contradiction",
+    "first second": "tied contradiction two_causes_limbs",
     "maps": "map_dependent",
     "level map": "map_says",
     "first question second": "question_separates",

@@ -17,6 +17,7 @@ from .knowledge import base as knowledge
 from .knowledge import clinical as knowledge_clinical
 from .library.listing import ListFile
 from .models import Record
+from .patient_words import PatientWordsFile
 from .phrases import PhrasesFile
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
@@ -30,6 +31,7 @@ def schemas() -> Mapping[str, str]:
         "knowledge/scoring.yaml": ScoringFile,
         "words/phrases.yaml": PhrasesFile,
         "words/documents.yaml": PhrasesFile,
+        "words/patient.yaml": PatientWordsFile,
     }
     return {f"{Path(name).stem}.schema.json": schema_text(name, model) for name, model in sorted(files.items())}
 

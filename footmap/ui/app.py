@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +18,7 @@ from footmap.ui.settings.preferences import Preferences, default_path
 
 from .runtime import allocator
 from .runtime.log import Trace
+from .runtime.signals import EndSignals
 from .window import Window
 
 if TYPE_CHECKING:
@@ -151,8 +153,17 @@ def run_window(case_path: Path | None = None) -> int:
     room = window.screen().availableSize()
     window.resize(min(window.width(), room.width()), min(window.height(), room.height()))
     with_trace(window, trace)
+    signals = EndSignals(window)
+    signals.asked.connect(partial(end_at_once, window, app))
     window.show()
     try:
         return app.exec()
     finally:
+        signals.stop()
         trace.end()
+
+
+def end_at_once(window: Window, app: QApplication) -> None:
+    """Close without a question, since nobody may be there to answer; what is not saved is offered at the next start."""
+    window.close_at_once()
+    app.quit()

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from footmap.core.localiser.explain import TOLD
+from footmap.core.views import SIDES
 from footmap.data.once import read_once
 
 from .naming import Naming
@@ -294,6 +295,8 @@ class Wording(Naming):
                 self.say("place_of_side", place=place, side=self.side(side))
                 for place, side in zip((first, second), pair.sides, strict=True)
             )
+        if set(pair.sides) == set(SIDES) and pair.explained <= pair.single:  # findings, not paint, tell the two apart
+            return self.say("two_causes_limbs", first=first, second=second)
         return self.say(
             "two_causes",
             first=first,
@@ -459,8 +462,11 @@ class Wording(Naming):
             return self.say("problem_no_reason", flag=self.flag(id_))
         if problem.kind == "unknown_answer":
             return self.say("problem_unknown_answer", clue=id_, answer=given, known=self.listed(near))
-        if problem.kind in ("several_answers", "sides_differ"):
-            return self.say(f"problem_{problem.kind}", clue=id_, answers=given)
+        if problem.kind == "several_answers":
+            return self.say("problem_several_answers", clue=id_, answers=given)
+        if problem.kind == "sides_differ":
+            told = self.listed([self.answer(id_, answer) for answer in problem.answers])
+            return self.say("problem_sides_differ", clue=self.clue(id_), answers=told)
         if problem.kind == "other_limb":
             answer = self.answer(id_, near[1])
             return self.say("problem_other_limb", clue=self.clue(id_), side=self.say(near[0]), answer=answer)

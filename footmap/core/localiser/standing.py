@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from ..clinical import Condition
+from ..clinical import JOIN, Condition
 from .clue_evidence import ClueEvidence
 from .hypotheses import Hypothesis
 from .ledger import LedgerRow, RowKind, crowding, in_words
@@ -86,6 +86,8 @@ class Rules:
         Roots and what may sit at one.
     examined : set of clue ids
         Answers that were found on examination.
+    numb_both : set of region ids
+        Skin that is numb or tingling on both limbs, of that which is a sign of a condition.
     """
 
     items: Sequence[Hypothesis]
@@ -98,6 +100,7 @@ class Rules:
     confused: frozenset[frozenset[str]] = frozenset()
     at_roots: frozenset[str] = frozenset()
     examined: frozenset[str] = frozenset()
+    numb_both: frozenset[str] = frozenset()
 
     def apply(self, found: Sequence[Standing]) -> list[Standing]:
         """Candidates with every rule applied, best first; equal ones by id."""
@@ -157,7 +160,7 @@ class Rules:
             return "size"
         if needs.pain and self.paint is not None and not self.paint.hurts:
             return "pain"
-        return "sign" if needs.named_after and not self._told(needs.named_after) else None
+        return "sign" if needs.named_after and not self._told(found, needs.named_after) else None
 
     def _under(self, above: list[Standing], tier: list[Standing]) -> list[Standing]:
         """A tier moved as a whole below all that stand above it."""
@@ -187,8 +190,10 @@ class Rules:
         condition = self.conditions.get(found.id)
         if condition is None or condition.needs is None:
             return False
+        if condition.needs.numb_both and self.numb_both.issuperset(condition.needs.numb_both):
+            return False
         if condition.needs.signs:
-            return not self._told(condition.needs.signs)
+            return not self._told(found, condition.needs.signs)
         return condition.needs.sign and not self._own_clue(found.id, self.scoring.sign_ratio)
 
     def _not_instead(self, found: list[Standing]) -> list[Standing]:
@@ -263,8 +268,8 @@ class Rules:
             for row in self.clues.rows
         )
 
-    def _told(self, signs: Mapping[str, Sequence[str]]) -> bool:
-        given = {row.clue: set(row.answer.split("+")) for row in self.clues.rows}
+    def _told(self, found: Standing, signs: Mapping[str, Sequence[str]]) -> bool:
+        given = {row.clue: set(self.clues.answer_for(row, found.best).split(JOIN)) for row in self.clues.rows}
         return any(given.get(clue, set()) & set(answers) for clue, answers in signs.items())
 
     # ---- a root and its causes

@@ -7,7 +7,7 @@ with file and line. Further files of the fact base are added to `FILES`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -381,6 +381,10 @@ def read_knowledge(folder: Path) -> Knowledge:
     return out
 
 
+_HOLDERS: Final = (Record, tuple, dict)
+"""What may hold further records."""
+
+
 def _keyed(items: Sequence[KeyedT], key: str, document: Document, problems: list[Problem]) -> Mapping[str, KeyedT]:
     out: dict[str, KeyedT] = {}
     for i, item in enumerate(items):
@@ -391,16 +395,15 @@ def _keyed(items: Sequence[KeyedT], key: str, document: Document, problems: list
 
 
 def _walk(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Record]]:
+    parts: Iterable[tuple[str | int, Any]]
     if isinstance(value, Record):
         yield path, value
-        for name in type(value).model_fields:
-            yield from _walk(getattr(value, name), (*path, name))
-    elif isinstance(value, tuple):
-        for i, item in enumerate(value):
-            yield from _walk(item, (*path, i))
-    elif isinstance(value, dict):
-        for name, item in value.items():
-            yield from _walk(item, (*path, name))
+        parts = ((name, getattr(value, name)) for name in type(value).model_fields)
+    else:
+        parts = value.items() if isinstance(value, dict) else enumerate(value)
+    for name, part in parts:
+        if isinstance(part, _HOLDERS):  # most parts are words and numbers
+            yield from _walk(part, (*path, name))
 
 
 def _unknown_sources(record: Record, document: Document, known: Mapping[str, Source]) -> Iterator[Problem]:

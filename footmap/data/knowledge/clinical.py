@@ -223,6 +223,7 @@ def _needs(record: NeedsRecord | None) -> core.Needs | None:
         named_after=MappingProxyType(dict(record.named_after)),
         signs=MappingProxyType(dict(record.signs)),
         wide=record.wide,
+        numb_both=record.numb_both,
     )
 
 

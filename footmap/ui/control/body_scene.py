@@ -14,6 +14,7 @@ from footmap.data.region_names import region_names
 from footmap.ui.document.session import Session
 from footmap.ui.overlay.describe import Describer
 from footmap.ui.overlay.map_words import map_words
+from footmap.ui.picture.backdrop import Captions
 from footmap.ui.picture.pictures import Pictures
 from footmap.ui.picture.scene import Scene
 from footmap.ui.picture.shelf import PictureShelf
@@ -121,8 +122,11 @@ class BodyScene(QObject):
 
     def another_scene(self, atlas: Atlas, pictures: Pictures, parent: QObject) -> Scene:
         """A scene of its own for another widget, which may draw another body."""
-        words = dict(self.headings), self._marks(), self.tr("R is the patient’s right, L the patient’s left")
-        return Scene(atlas, self._session.engine.style, pictures, *words, self._pool, parent)
+        headings = dict(self.headings)
+        captions = Captions(headings, self._marks(), self.tr("R is the patient’s right, L the patient’s left"))
+        yours = self.tr("R is your right, L is your left")
+        for_patients = Captions(headings, self._marks(), yours, large=True)
+        return Scene(atlas, self._session.engine.style, pictures, captions, for_patients, self._pool, parent)
 
     def _make_scene(self) -> Scene:
         return self.another_scene(self._session.engine.atlas, self.pictures, self)

@@ -15,7 +15,7 @@ from footmap.core.drawing import Quality, Stroke
 from footmap.core.fill import region_shapes
 from footmap.core.paint import Paint, empty
 from footmap.core.style import Style
-from footmap.core.views import Side, ViewId
+from footmap.core.views import ViewId
 from footmap.data.style import load_comparison_style
 from footmap.ui.look.tokens import THEMES, Theme
 from footmap.ui.overlay.choice import NOTHING, Choice
@@ -28,7 +28,7 @@ from footmap.ui.sheet.layout import Extent, Layout, Slot
 from footmap.ui.sheet.paths import path
 from footmap.ui.sheet.viewport import Viewport
 
-from .backdrop import Backdrop
+from .backdrop import Backdrop, Captions
 from .compare_layer import CompareLayer, SeenChanges
 from .layers import Brushes, Stamp
 from .paint_layer import PaintLayer, Staging
@@ -49,10 +49,8 @@ class Scene(QObject):
 
     Parameters
     ----------
-    headings, marks : dict
-        Translated words above the pairs and beside the limbs.
-    note : str
-        Whose right and left these are.
+    captions, for_patients : Captions
+        Words on the sheet, and those while a patient has the screen.
     pool : QThreadPool
         Reads large pictures.
 
@@ -78,9 +76,8 @@ class Scene(QObject):
         atlas: Atlas,
         style: Style,
         pictures: Pictures,
-        headings: dict[ViewId, str],
-        marks: dict[Side, str],
-        note: str,
+        captions: Captions,
+        for_patients: Captions,
         pool: QThreadPool,
         parent: QObject | None = None,
     ) -> None:
@@ -91,7 +88,8 @@ class Scene(QObject):
         self.style = style
         self._background = Background(self, pool)
         frames = {view: seen.picture for view, seen in atlas.views.items()}
-        self._backdrop = Backdrop(pictures, frames, headings, marks, note)
+        self._backdrop = Backdrop(pictures, frames, captions)
+        self._captions, self._for_patients = captions, for_patients
         self._paint_layer = PaintLayer(atlas.views, self)
         self._paint_layer.changed.connect(self.paint_drawn)
         self._overlay = Overlay(atlas, style, self._backdrop.draw_picture)
@@ -253,8 +251,10 @@ class Scene(QObject):
         return self._bare
 
     def set_bare(self, bare: bool) -> None:
-        """Draw no overlay, whatever is chosen."""
+        """Draw no overlay, whatever is chosen, and speak to the patient."""
         self._bare = bare
+        self._backdrop.set_captions(self._for_patients if bare else self._captions)
+        self._base = None
         self.drop_overlay()
 
     def drop_overlay(self) -> None:

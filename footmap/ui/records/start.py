@@ -250,6 +250,13 @@ class StartPage(QWidget):
         if self._before is not None and self._before.isVisible():
             self._before.setFocus()
 
+    def be_discreet(self, on: bool) -> None:
+        """Show pseudonyms and dates alone, or everything."""
+        self._words.discreet = on
+        if self.isVisible():
+            self._fill_tags()
+            self.refresh(keep=True)
+
     def set_theme(self, theme: Theme) -> None:
         """Dress in a theme."""
         self.setStyleSheet(f"#startpage {{ background: {theme.ground}; }}")
@@ -311,7 +318,7 @@ class StartPage(QWidget):
         self.tags.clear()
         self.tags.addItem(self.tr("Any tag"), "")
         try:
-            for tag, count in library.tags() if library is not None else ():
+            for tag, count in library.tags() if library is not None and not self._words.discreet else ():
                 self.tags.addItem(f"{shown(tag, 40)} ({count})", tag)
         except LibraryError as error:
             self.problem.emit(str(error))
@@ -330,14 +337,14 @@ class StartPage(QWidget):
         return self._row(library, entry, ((w.patient(entry.patient), *lines[:2]) if named else lines))
 
     def _result(self, entry: VisitEntry) -> str:
-        return shown(self._names(entry.leader)) if entry.leader else ""
+        return shown(self._names(entry.leader)) if entry.leader and not self._words.discreet else ""
 
     def _row(self, library: Library, entry: VisitEntry, lines: tuple[str, ...]) -> QListWidgetItem:
         item = QListWidgetItem("\n".join(lines))
         item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join(line for line in lines if line))
         item.setData(ID, entry.visit.id)
         item.setData(PATIENT, entry.patient.id)
-        item.setIcon(icon_of(library.picture(entry.visit.id)))
+        item.setIcon(icon_of(None if self._words.discreet else library.picture(entry.visit.id)))
         item.setSizeHint(QSize(0, ICON_PX + SPACE[3]))
         return item
 

@@ -12,14 +12,26 @@ LONGEST_SHOWN = 80
 
 
 class RecordWords(QObject):
-    """Translated words; names are shown as they are, without characters that steer the writing."""
+    """Translated words; names are shown as they are, without characters that steer the writing.
+
+    Attributes
+    ----------
+    discreet : bool
+        Nothing of a patient but the pseudonym.
+    """
+
+    discreet = False
 
     def patient(self, patient: Patient | None) -> str:
         """What a patient is called."""
-        return shown(patient.called) if patient is not None else self.tr("No patient")
+        if patient is None:
+            return self.tr("No patient")
+        return shown(patient.pseudonym if self.discreet else patient.called)
 
     def about(self, patient: Patient) -> str:
         """Pseudonym beside a name, year of birth, number: what is known."""
+        if self.discreet:
+            return ""
         born = self.tr("born {0}").format(patient.birth_year) if patient.birth_year is not None else ""
         number = self.tr("No. {0}").format(shown(patient.number)) if patient.number else ""
         return " · ".join(part for part in (shown(patient.pseudonym) if patient.name else "", born, number) if part)
@@ -75,6 +87,8 @@ class RecordWords(QObject):
 
     def summary(self, visit: Visit) -> str:
         """Side, pain, examiner and tags of a visit in a line."""
+        if self.discreet:
+            return ""
         side = self.side(visit.complaint_side) if visit.complaint_side is not None else ""
         parts = (side, self.pain(visit.pain), shown(visit.examiner), ", ".join(shown(tag) for tag in visit.tags))
         return " · ".join(part for part in parts if part)
