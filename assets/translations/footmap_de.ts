@@ -75,6 +75,14 @@
         <translation>Bibliothek und Sicherungen …</translation>
     </message>
     <message>
+        <source>Compare…</source>
+        <translation>Vergleichen…</translation>
+    </message>
+    <message>
+        <source>All visits in time…</source>
+        <translation>Alle Besuche im Verlauf…</translation>
+    </message>
+    <message>
         <source>Open file…</source>
         <translation>Datei öffnen …</translation>
     </message>
@@ -85,6 +93,10 @@
     <message>
         <source>Save as…</source>
         <translation>Speichern unter …</translation>
+    </message>
+    <message>
+        <source>Hand over encrypted…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Report…</source>
@@ -255,6 +267,14 @@
         <translation>Dem Patienten übergeben</translation>
     </message>
     <message>
+        <source>Discreet: pseudonyms alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Names, pictures and files are kept out of titles and lists; recent files are forgotten.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Preferences…</source>
         <translation>Einstellungen …</translation>
     </message>
@@ -296,10 +316,6 @@
     <message>
         <source>Remove this answer</source>
         <translation>Diese Antwort zurücknehmen</translation>
-    </message>
-    <message>
-        <source>{0}: the limbs differ, and it is not clear which one counts; choose one answer.</source>
-        <translation>{0}: Die Beine unterscheiden sich, und es ist unklar, welches zählt; bitte eine Antwort wählen.</translation>
     </message>
     <message>
         <source>{0} has several answers; choose one.</source>
@@ -565,6 +581,57 @@
     </message>
 </context>
 <context>
+    <name>Changes</name>
+    <message>
+        <source>What changed, in numbers</source>
+        <translation>Was sich geändert hat, in Zahlen</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>Damals</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>{0}: all paint (cm²)</source>
+        <translation>{0}: alle Markierungen (cm²)</translation>
+    </message>
+    <message>
+        <source>{0}: {1} (cm²)</source>
+        <translation>{0}: {1} (cm²)</translation>
+    </message>
+    <message>
+        <source>Intensity, 0 to 10</source>
+        <translation>Stärke, 0 bis 10</translation>
+    </message>
+    <message>
+        <source>Way of the middle</source>
+        <translation>Weg der Mitte</translation>
+    </message>
+    <message>
+        <source>{0} mm</source>
+        <translation>{0} mm</translation>
+    </message>
+    <message>
+        <source>In common (Jaccard)</source>
+        <translation>Gemeinsam (Jaccard)</translation>
+    </message>
+    <message>
+        <source>then</source>
+        <translation>damals</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>difference</source>
+        <translation>Unterschied</translation>
+    </message>
+</context>
+<context>
     <name>ClearedList</name>
     <message>
         <source>Take the reason away, so that the flag stands again</source>
@@ -647,6 +714,104 @@
     <message>
         <source>Answer: {0}, {1}</source>
         <translation>Antwort: {0}, {1}</translation>
+    </message>
+</context>
+<context>
+    <name>ComparePage</name>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>What is shown</source>
+        <translation>Was gezeigt wird</translation>
+    </message>
+    <message>
+        <source>In time</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>Damals</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>Swap</source>
+        <translation>Tauschen</translation>
+    </message>
+    <message>
+        <source>Swap then and now</source>
+        <translation>Damals und jetzt tauschen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close  (Esc)</source>
+        <translation>Schließen  (Esc)</translation>
+    </message>
+    <message>
+        <source>Another file…</source>
+        <translation>Andere Datei…</translation>
+    </message>
+</context>
+<context>
+    <name>Comparing</name>
+    <message>
+        <source>There is one drawing only. The next visit can be compared with it, or a file chosen above.</source>
+        <translation>Es gibt erst eine Zeichnung. Mit ihr lässt sich der nächste Besuch vergleichen, oder eine Datei, die oben gewählt wird.</translation>
+    </message>
+    <message>
+        <source>Nothing has been painted yet.</source>
+        <translation>Es ist noch nichts markiert.</translation>
+    </message>
+    <message>
+        <source>Open drawing</source>
+        <translation>Offene Zeichnung</translation>
+    </message>
+    <message>
+        <source>Choose two drawings.</source>
+        <translation>Wählen Sie zwei Zeichnungen.</translation>
+    </message>
+    <message>
+        <source>This is the same drawing twice; choose another one.</source>
+        <translation>Das ist zweimal dieselbe Zeichnung; wählen Sie eine andere.</translation>
+    </message>
+    <message>
+        <source>the male body</source>
+        <translation>dem männlichen Körper</translation>
+    </message>
+    <message>
+        <source>the female body</source>
+        <translation>dem weiblichen Körper</translation>
+    </message>
+    <message>
+        <source>{0} was drawn on {1}, {2} on {3}; both are shown on {3}, so that places and areas are approximate.</source>
+        <translation>{0} wurde auf {1} gezeichnet, {2} auf {3}; beide sind auf {3} gezeigt, daher sind Orte und Flächen ungefähr.</translation>
+    </message>
+    <message>
+        <source>{0} was drawn with another version of the atlas; borders may have moved a little.</source>
+        <translation>{0} wurde mit einer anderen Fassung des Atlas gezeichnet; Grenzen können sich etwas verschoben haben.</translation>
+    </message>
+    <message>
+        <source>{0} has no paint.</source>
+        <translation>{0} hat keine Markierung.</translation>
+    </message>
+    <message>
+        <source>PNG picture ({0})</source>
+        <translation>PNG-Bild ({0})</translation>
+    </message>
+    <message>
+        <source>SVG picture ({0})</source>
+        <translation>SVG-Bild ({0})</translation>
+    </message>
+    <message>
+        <source>CSV table ({0})</source>
+        <translation>CSV-Tabelle ({0})</translation>
     </message>
 </context>
 <context>
@@ -819,12 +984,56 @@
         <translation>Ohne Speichern geht verloren, was seit dem letzten Speichern markiert wurde.</translation>
     </message>
     <message>
+        <source>{0} was changed by another program or window since it was opened here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If you overwrite it, what was changed there is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save under another name…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overwrite</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Open a case</source>
         <translation>Fall öffnen</translation>
     </message>
     <message>
+        <source>{0} is encrypted; its sender knows the passphrase.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open an encrypted case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished">Öffnen</translation>
+    </message>
+    <message>
+        <source>The case was encrypted for the holder of a key: open the key file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Save the case</source>
         <translation>Fall speichern</translation>
+    </message>
+    <message>
+        <source>{0} is already there. Replace it?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>footmap cases ({0})</source>
@@ -838,8 +1047,20 @@
         <translation>Neuer Fall</translation>
     </message>
     <message>
+        <source>Case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That does not open the file; it was not changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This case was painted on atlas {0}; it is shown on atlas {1}.</source>
         <translation>Dieser Fall wurde auf Atlas {0} markiert; er wird auf Atlas {1} gezeigt.</translation>
+    </message>
+    <message>
+        <source>{0} was no longer there; it has been written anew.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The case could not be saved to {0}: {1}.</source>
@@ -852,6 +1073,25 @@
     <message>
         <source>The note holds half a character pair and cannot be saved.</source>
         <translation>Die Notiz enthält ein halbes Zeichen und lässt sich nicht speichern.</translation>
+    </message>
+</context>
+<context>
+    <name>Film</name>
+    <message>
+        <source>All drawings in time; Enter compares one with the drawing chosen last</source>
+        <translation>Alle Zeichnungen im Verlauf; Enter vergleicht eine mit der zuletzt gewählten</translation>
+    </message>
+    <message>
+        <source>Click two drawings to compare them.</source>
+        <translation>Klicken Sie zwei Zeichnungen an, um sie zu vergleichen.</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>Damals</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
     </message>
 </context>
 <context>
@@ -896,6 +1136,37 @@
     </message>
 </context>
 <context>
+    <name>HandOver</name>
+    <message>
+        <source>The case is written into a file that only the passphrase opens. Tell it to the recipient on another way than the file, or give the recipient&apos;s key (age1…) instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hand over encrypted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save encrypted…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key of the recipient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It needs at least {0} characters; several words are best.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That is not the key of a recipient; it begins with age1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved encrypted as {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>History</name>
     <message>
         <source>History</source>
@@ -927,6 +1198,77 @@
     <message>
         <source>left</source>
         <translation>links</translation>
+    </message>
+</context>
+<context>
+    <name>Keeper</name>
+    <message>
+        <source>The library {0} is encrypted. Until it is opened, what you draw is kept only if you save it as a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished">Öffnen</translation>
+    </message>
+    <message>
+        <source>That is not the passphrase; nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at the keyboard&apos;s language and at capitals. Without the passphrase nobody can open the library, and its backups have the same one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no library yet; it is made with the first patient.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The library and its backups are encrypted with the passphrase. Keep it in a safe place: without it nobody can open them, and nobody can set it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change the passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encrypt the library</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It needs at least {0} characters; several words are best.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The library and its backups are encrypted now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The library and its backups will be readable for everybody who can read your files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decrypt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The library and its backups are not encrypted any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Older copies that stay as they were: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encrypted libraries need a package that is not installed: pip install &apos;{0}&apos;.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1191,6 +1533,85 @@
     </message>
 </context>
 <context>
+    <name>PairView</name>
+    <message>
+        <source>Both drawings on one picture</source>
+        <translation>Beide Zeichnungen auf einem Bild</translation>
+    </message>
+    <message>
+        <source>Views</source>
+        <translation>Ansichten</translation>
+    </message>
+    <message>
+        <source>All views</source>
+        <translation>Alle Ansichten</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>Damals</translation>
+    </message>
+    <message>
+        <source>Both</source>
+        <translation>Beide</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>Show: {0}</source>
+        <translation>Zeigen: {0}</translation>
+    </message>
+    <message>
+        <source>Quality that is compared</source>
+        <translation>Empfindung, die verglichen wird</translation>
+    </message>
+    <message>
+        <source>Copy the words</source>
+        <translation>Worte kopieren</translation>
+    </message>
+    <message>
+        <source>Copies what changed in words, for a letter</source>
+        <translation>Kopiert für einen Brief in Worten, was sich geändert hat</translation>
+    </message>
+    <message>
+        <source>Choose two drawings.</source>
+        <translation>Wählen Sie zwei Zeichnungen.</translation>
+    </message>
+    <message>
+        <source>What changed in words</source>
+        <translation>Was sich geändert hat, in Worten</translation>
+    </message>
+    <message>
+        <source>In numbers</source>
+        <translation>In Zahlen</translation>
+    </message>
+    <message>
+        <source>What changed, in words and numbers</source>
+        <translation>Was sich geändert hat, in Worten und Zahlen</translation>
+    </message>
+    <message>
+        <source>All paint</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <source>{0} and {1}</source>
+        <translation>{0} und {1}</translation>
+    </message>
+    <message>
+        <source>Gained</source>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>Verschwunden</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>Geblieben</translation>
+    </message>
+</context>
+<context>
     <name>PaperControl</name>
     <message>
         <source>The letter text is on the clipboard.</source>
@@ -1288,6 +1709,29 @@
     </message>
 </context>
 <context>
+    <name>PassphraseDialog</name>
+    <message>
+        <source>Passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same passphrase again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show what is typed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The two passphrases differ.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PatientBar</name>
     <message>
         <source>How it feels</source>
@@ -1339,6 +1783,41 @@
     <message>
         <source>Choose a place …</source>
         <translation>Ort wählen …</translation>
+    </message>
+</context>
+<context>
+    <name>Plotting</name>
+    <message>
+        <source>Reading visit {0} of {1} …</source>
+        <translation>Besuch {0} von {1} wird gelesen …</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>nicht lesbar</translation>
+    </message>
+    <message>
+        <source>{0} cm²</source>
+        <translation>{0} cm²</translation>
+    </message>
+    <message>
+        <source>Nothing has been painted yet.</source>
+        <translation>Es ist noch nichts markiert.</translation>
+    </message>
+    <message>
+        <source>Drawing …</source>
+        <translation>Wird gezeichnet …</translation>
+    </message>
+    <message>
+        <source>{0} of {1} visits cannot be read.</source>
+        <translation>{0} von {1} Besuchen sind nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>timeline</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Saved as {0}.</source>
+        <translation>Gespeichert als {0}.</translation>
     </message>
 </context>
 <context>
@@ -1489,6 +1968,10 @@
     <message>
         <source>Body</source>
         <translation>Körper</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Brush</source>
@@ -1869,10 +2352,6 @@
         <translation>In die Bibliothek aufnehmen</translation>
     </message>
     <message>
-        <source>New case</source>
-        <translation>Neuer Fall</translation>
-    </message>
-    <message>
         <source>not in the library</source>
         <translation>nicht in der Bibliothek</translation>
     </message>
@@ -2154,6 +2633,26 @@
     <message>
         <source>Keep patients and visits in another file or folder</source>
         <translation>Patienten und Besuche in einer anderen Datei oder einem anderen Ordner führen</translation>
+    </message>
+    <message>
+        <source>Remove the passphrase…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The library is encrypted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The library is not encrypted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change the passphrase…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encrypt…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2745,6 +3244,10 @@
         <translation>Neuer Besuch</translation>
     </message>
     <message>
+        <source>Compare…</source>
+        <translation>Vergleichen…</translation>
+    </message>
+    <message>
         <source>Move to trash</source>
         <translation>In den Papierkorb</translation>
     </message>
@@ -3004,6 +3507,21 @@
     <message>
         <source>From the last visit: {0}</source>
         <translation>Vom letzten Besuch: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineView</name>
+    <message>
+        <source>Painted area, pain, leading candidates and changed answers in time</source>
+        <translation>Markierte Fläche, Schmerz, führende Möglichkeiten und geänderte Antworten im Verlauf</translation>
+    </message>
+    <message>
+        <source>Save as a picture…</source>
+        <translation>Als Bild speichern…</translation>
+    </message>
+    <message>
+        <source>Save as a table…</source>
+        <translation>Als Tabelle speichern…</translation>
     </message>
 </context>
 <context>
