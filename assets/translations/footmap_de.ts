@@ -96,7 +96,7 @@
     </message>
     <message>
         <source>Hand over encrypted…</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschlüsselt weitergeben…</translation>
     </message>
     <message>
         <source>Report…</source>
@@ -268,11 +268,11 @@
     </message>
     <message>
         <source>Discreet: pseudonyms alone</source>
-        <translation type="unfinished"></translation>
+        <translation>Diskret: nur Pseudonyme</translation>
     </message>
     <message>
         <source>Names, pictures and files are kept out of titles and lists; recent files are forgotten.</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen, Bilder und Dateien erscheinen nicht in Titeln und Listen; zuletzt benutzte Dateien werden vergessen.</translation>
     </message>
     <message>
         <source>Preferences…</source>
@@ -985,19 +985,19 @@
     </message>
     <message>
         <source>{0} was changed by another program or window since it was opened here.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} wurde von einem anderen Programm oder Fenster geändert, seit die Datei hier geöffnet wurde.</translation>
     </message>
     <message>
         <source>If you overwrite it, what was changed there is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wenn Sie sie überschreiben, geht verloren, was dort geändert wurde.</translation>
     </message>
     <message>
         <source>Save under another name…</source>
-        <translation type="unfinished"></translation>
+        <translation>Unter anderem Namen speichern…</translation>
     </message>
     <message>
         <source>Overwrite</source>
-        <translation type="unfinished"></translation>
+        <translation>Überschreiben</translation>
     </message>
     <message>
         <source>Open a case</source>
@@ -1005,11 +1005,11 @@
     </message>
     <message>
         <source>{0} is encrypted; its sender knows the passphrase.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist verschlüsselt; wer die Datei geschickt hat, kennt die Passphrase.</translation>
     </message>
     <message>
         <source>Open an encrypted case</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschlüsselten Fall öffnen</translation>
     </message>
     <message>
         <source>Open</source>
@@ -1017,7 +1017,7 @@
     </message>
     <message>
         <source>The case was encrypted for the holder of a key: open the key file</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Fall wurde für einen Schlüssel verschlüsselt: Schlüsseldatei öffnen</translation>
     </message>
     <message>
         <source>Save the case</source>
@@ -1025,11 +1025,11 @@
     </message>
     <message>
         <source>{0} is already there. Replace it?</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist schon vorhanden. Ersetzen?</translation>
     </message>
     <message>
         <source>Replace</source>
-        <translation type="unfinished"></translation>
+        <translation>Ersetzen</translation>
     </message>
     <message>
         <source>Save</source>
@@ -1048,11 +1048,11 @@
     </message>
     <message>
         <source>Case</source>
-        <translation type="unfinished"></translation>
+        <translation>Fall</translation>
     </message>
     <message>
         <source>That does not open the file; it was not changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das öffnet die Datei nicht; sie wurde nicht verändert.</translation>
     </message>
     <message>
         <source>This case was painted on atlas {0}; it is shown on atlas {1}.</source>
@@ -1060,7 +1060,7 @@
     </message>
     <message>
         <source>{0} was no longer there; it has been written anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} war nicht mehr vorhanden; die Datei wurde neu geschrieben.</translation>
     </message>
     <message>
         <source>The case could not be saved to {0}: {1}.</source>
@@ -1143,27 +1143,27 @@
     </message>
     <message>
         <source>Hand over encrypted</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschlüsselt weitergeben</translation>
     </message>
     <message>
         <source>Save encrypted…</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschlüsselt speichern…</translation>
     </message>
     <message>
         <source>Key of the recipient</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel der empfangenden Person</translation>
     </message>
     <message>
         <source>It needs at least {0} characters; several words are best.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie braucht mindestens {0} Zeichen; am besten sind mehrere Wörter.</translation>
     </message>
     <message>
         <source>That is not the key of a recipient; it begins with age1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist kein Schlüssel einer empfangenden Person; er beginnt mit age1.</translation>
     </message>
     <message>
         <source>Saved encrypted as {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschlüsselt gespeichert als {0}.</translation>
     </message>
 </context>
 <context>
@@ -1204,11 +1204,11 @@
     <name>Keeper</name>
     <message>
         <source>The library {0} is encrypted. Until it is opened, what you draw is kept only if you save it as a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek {0} ist verschlüsselt. Solange sie nicht geöffnet ist, bleibt eine Zeichnung nur erhalten, wenn Sie sie als Datei speichern.</translation>
     </message>
     <message>
         <source>Open the library</source>
-        <translation type="unfinished"></translation>
+        <translation>Bibliothek öffnen</translation>
     </message>
     <message>
         <source>Open</source>
@@ -1216,59 +1216,59 @@
     </message>
     <message>
         <source>That is not the passphrase; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist nicht die Passphrase; es wurde nichts verändert.</translation>
     </message>
     <message>
         <source>Look at the keyboard&apos;s language and at capitals. Without the passphrase nobody can open the library, and its backups have the same one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Achten Sie auf die Sprache der Tastatur und auf Großbuchstaben. Ohne die Passphrase kann niemand die Bibliothek öffnen, und die Sicherungen haben dieselbe.</translation>
     </message>
     <message>
         <source>There is no library yet; it is made with the first patient.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt noch keine Bibliothek; sie entsteht mit der ersten Patientin oder dem ersten Patienten.</translation>
     </message>
     <message>
         <source>The library and its backups are encrypted with the passphrase. Keep it in a safe place: without it nobody can open them, and nobody can set it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek und ihre Sicherungen werden mit der Passphrase verschlüsselt. Bewahren Sie sie sicher auf: Ohne sie kann niemand sie öffnen, und niemand kann sie zurücksetzen.</translation>
     </message>
     <message>
         <source>Change the passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Passphrase ändern</translation>
     </message>
     <message>
         <source>Encrypt the library</source>
-        <translation type="unfinished"></translation>
+        <translation>Bibliothek verschlüsseln</translation>
     </message>
     <message>
         <source>It needs at least {0} characters; several words are best.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie braucht mindestens {0} Zeichen; am besten sind mehrere Wörter.</translation>
     </message>
     <message>
         <source>The library and its backups are encrypted now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek und ihre Sicherungen sind jetzt verschlüsselt.</translation>
     </message>
     <message>
         <source>The library and its backups will be readable for everybody who can read your files.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek und ihre Sicherungen werden für alle lesbar, die Ihre Dateien lesen können.</translation>
     </message>
     <message>
         <source>Remove the passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Passphrase entfernen</translation>
     </message>
     <message>
         <source>Decrypt</source>
-        <translation type="unfinished"></translation>
+        <translation>Entschlüsseln</translation>
     </message>
     <message>
         <source>The library and its backups are not encrypted any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek und ihre Sicherungen sind nicht mehr verschlüsselt.</translation>
     </message>
     <message>
         <source>Older copies that stay as they were: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ältere Kopien, die bleiben, wie sie waren: {0}.</translation>
     </message>
     <message>
         <source>Encrypted libraries need a package that is not installed: pip install &apos;{0}&apos;.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschlüsselte Bibliotheken brauchen ein Paket, das nicht installiert ist: pip install '{0}'.</translation>
     </message>
 </context>
 <context>
@@ -1712,23 +1712,23 @@
     <name>PassphraseDialog</name>
     <message>
         <source>Passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Passphrase</translation>
     </message>
     <message>
         <source>The same passphrase again</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieselbe Passphrase noch einmal</translation>
     </message>
     <message>
         <source>The same again</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal</translation>
     </message>
     <message>
         <source>Show what is typed</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingabe anzeigen</translation>
     </message>
     <message>
         <source>The two passphrases differ.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die beiden Passphrasen sind verschieden.</translation>
     </message>
 </context>
 <context>
@@ -1971,7 +1971,7 @@
     </message>
     <message>
         <source>Privacy</source>
-        <translation type="unfinished"></translation>
+        <translation>Datenschutz</translation>
     </message>
     <message>
         <source>Brush</source>
@@ -2636,23 +2636,23 @@
     </message>
     <message>
         <source>Remove the passphrase…</source>
-        <translation type="unfinished"></translation>
+        <translation>Passphrase entfernen…</translation>
     </message>
     <message>
         <source>The library is encrypted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek ist verschlüsselt.</translation>
     </message>
     <message>
         <source>The library is not encrypted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek ist nicht verschlüsselt.</translation>
     </message>
     <message>
         <source>Change the passphrase…</source>
-        <translation type="unfinished"></translation>
+        <translation>Passphrase ändern…</translation>
     </message>
     <message>
         <source>Encrypt…</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschlüsseln…</translation>
     </message>
 </context>
 <context>

@@ -123,6 +123,7 @@ def _areas(ax: Axes, frame: _Frame) -> None:
             markersize=5,
             markerfacecolor=colour if right else frame.look.ground,
             label=_printable(capital(limb_name(limb, frame.words))),
+            clip_on=False,
         )
     lost = [x for x, point in zip(frame.x, frame.points, strict=True) if point.problem]
     if lost:

@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 PAINTS_KEPT: Final = 24
 """Number of drawings whose paint is kept, so that going through the visits is quick."""
 POINTS_KEPT: Final = 1000
-FOCUS_SHARE: Final = 0.6
-"""A view that owns at least this part of the painted skin is shown large at first."""
 
 
 @dataclass(frozen=True)
@@ -54,8 +52,8 @@ class Compared:
     told : tuple of str
         What changed in words.
     words : DocumentWords
-    view : ViewId or None
-        The view that shows most of it, where one does.
+    most : tuple of (ViewId, float) or None
+        The view that owns most of the painted skin, and the share of it that it owns; None for no paint.
     """
 
     body: DrawnBody
@@ -65,7 +63,7 @@ class Compared:
     seen: Mapping[Quality | None, SeenChanges]
     told: tuple[str, ...]
     words: DocumentWords
-    view: ViewId | None
+    most: tuple[ViewId, float] | None
 
 
 class Comparer:
@@ -146,8 +144,7 @@ def _seen(before: Paint, after: Paint, quality: Quality | None) -> SeenChanges:
     return {place: change for place, change in found.items() if not change.is_empty}
 
 
-def _most(found: Comparison) -> ViewId | None:
-    """The view that owns most of the painted skin, if it owns a good part of it."""
+def _most(found: Comparison) -> tuple[ViewId, float] | None:
     areas: dict[ViewId, float] = {}
     for side in SIDES:
         whole = found.sides[side].whole
@@ -155,4 +152,4 @@ def _most(found: Comparison) -> ViewId | None:
             for view, shape in shapes.items():
                 areas[view] = areas.get(view, 0.0) + shape.area
     best = max(areas, key=lambda view: areas[view], default=None)
-    return best if best is not None and areas[best] >= FOCUS_SHARE * sum(areas.values()) else None
+    return None if best is None else (best, areas[best] / sum(areas.values()))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final, Literal, cast
 
 from PySide6.QtCore import QMimeData, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -47,6 +47,12 @@ MODES: Final[tuple[Mode, ...]] = ("then", "both", "now")
 SIDE_PX: Final = 380
 """Width of what is said beside the picture, and its least one."""
 LEAST_SIDE_PX: Final = 264
+FOCUS_SHARE: Final = 0.6
+SHEET_PX: Final = 360
+"""A view that owns at least this part of the painted skin is shown large at first; in a picture lower than this, the
+view that owns most of it."""
+STRIP_LEAST_PX: Final = 450
+"""Least height that the strip of views needs for its nine buttons."""
 LEAST_PICTURE: Final = QSize(220, 120)
 PARAGRAPH: Final = '<p style="margin-top: 0; margin-bottom: 6px">{}</p>'
 ZOOM_STEP: Final = 1.25
@@ -76,6 +82,15 @@ class PairView(QWidget):
         self.strip = Strip(self.tr("Views"), self.tr("All views"))
         self.strip.chosen.connect(self.canvas.focus_view)
         self.canvas.view_changed.connect(self.strip.follow)
+        self.back = QToolButton(self.canvas)
+        self.back.setText(self.tr("All views"))
+        self.back.setToolTip(self.tr("All views") + "  (Esc)")
+        self.back.setProperty("frame", "true")
+        self.back.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.back.move(SPACE[2], SPACE[2])
+        self.back.clicked.connect(self.show_sheet)
+        self.back.hide()
+        self.canvas.view_changed.connect(self._offer_back)
         self.message = QLabel()
         self.message.setTextFormat(Qt.TextFormat.PlainText)
         self.message.setWordWrap(True)
@@ -127,7 +142,11 @@ class PairView(QWidget):
         row = QHBoxLayout(pictures)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self.strip)
+        self.views = QWidget()  # the strip comes and goes by itself; this hides it where it has no room
+        inside = QHBoxLayout(self.views)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.strip)
+        row.addWidget(self.views)
         row.addWidget(self.canvas, 1)
         self.left = QStackedWidget()
         self.left.addWidget(self.message)
@@ -230,8 +249,10 @@ class PairView(QWidget):
         self.left.setCurrentIndex(1)
         self.side.setVisible(True)
         self._refresh()
-        if first and compared.view is not None:
-            self.canvas.focus_view(compared.view)
+        if first and compared.most is not None:
+            view, share = compared.most
+            if share >= FOCUS_SHARE or self.canvas.height() < SHEET_PX:
+                self.canvas.focus_view(view)
 
     def _offer_qualities(self) -> None:
         compared = self.compared
@@ -348,6 +369,16 @@ class PairView(QWidget):
     def show_sheet(self) -> None:
         """Show every view."""
         self.canvas.focus_view(None)
+
+    def _offer_back(self) -> None:
+        """A way back to all views where the strip has no room for one."""
+        roomy = self.height() >= STRIP_LEAST_PX
+        self.views.setVisible(roomy)
+        self.back.setVisible(self.has_enlarged and not roomy)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._offer_back()
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""
