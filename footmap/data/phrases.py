@@ -193,14 +193,14 @@ def read_phrases(path: Path, wanted: Mapping[str, frozenset[str]] = PLACEHOLDERS
 def _placeholder_problem(
     id_: str, phrase: PhraseRecord, language: str, wanted: frozenset[str], document: Document
 ) -> Problem | None:
-    where = document.where(("phrases", id_, language))
     try:
         parts = list(string.Formatter().parse(getattr(phrase, language)))
     except ValueError as error:
-        return Problem(where, f"{id_}: {error}.")
+        return Problem(document.where(("phrases", id_, language)), f"{id_}: {error}.")
     found = {name for _, name, spec, how in parts if name is not None and not spec and not how}
     plain = all(name is None or (not spec and not how) for _, name, spec, how in parts)
     if plain and found == wanted:
         return None
     needs = ", ".join(f"{{{name}}}" for name in sorted(wanted)) or "no placeholder"
+    where = document.where(("phrases", id_, language))
     return Problem(where, f"{id_} needs {needs}, each written plainly in braces.")
