@@ -1138,8 +1138,8 @@
 <context>
     <name>HandOver</name>
     <message>
-        <source>The case is written into a file that only the passphrase opens. Tell it to the recipient on another way than the file, or give the recipient&apos;s key (age1…) instead.</source>
-        <translation type="unfinished"></translation>
+        <source>The case is written into a file that only the passphrase opens. Tell the recipient the passphrase by another way than the file goes, or give the recipient&apos;s key (age1…) instead.</source>
+        <translation>Der Fall wird in eine Datei geschrieben, die nur die Passphrase öffnet. Teilen Sie die Passphrase auf einem anderen Weg mit, als die Datei geht, oder geben Sie statt ihrer den Schlüssel der Empfängerin oder des Empfängers (age1…) an.</translation>
     </message>
     <message>
         <source>Hand over encrypted</source>
@@ -1268,7 +1268,7 @@
     </message>
     <message>
         <source>Encrypted libraries need a package that is not installed: pip install &apos;{0}&apos;.</source>
-        <translation>Verschlüsselte Bibliotheken brauchen ein Paket, das nicht installiert ist: pip install '{0}'.</translation>
+        <translation>Verschlüsselte Bibliotheken brauchen ein Paket, das nicht installiert ist: pip install &apos;{0}&apos;.</translation>
     </message>
 </context>
 <context>
