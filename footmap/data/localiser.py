@@ -106,4 +106,4 @@ def _fields_from(data: bytes | None, sites: tuple[str, ...], cells: Cells) -> Fi
     fits = arrays["felt"].shape == arrays["hurts"].shape == (rows, cells.count) and len(arrays["row_site"]) == rows
     if not fits:
         return None
-    return Fields(sites, *(arrays[name] for name in _ARRAYS), regions)
+    return Fields(sites, region=regions, **{name: arrays[name] for name in _ARRAYS})

@@ -169,7 +169,7 @@ def test_new_facts_of_a_day_are_limited_in_every_time_zone(limit: int, begun: in
 def test_a_leech_comes_after_its_comparison_and_the_comparison_once_for_each_lapse() -> None:
     leech = card("nerve:a", START - DAY_MS, lapses=4)
     assert is_leech(leech)
-    comparisons = {"nerve:a": ("apart:a-b",), "nerve:b": ("apart:a-b",)}
+    comparisons: dict[str, tuple[str, ...]] = {"nerve:a": ("apart:a-b",), "nerve:b": ("apart:a-b",)}
     cards = {"nerve:a": leech, "nerve:b": card("nerve:b", START - 2 * DAY_MS)}
     found = asked(cards, 0, comparisons=comparisons)
     assert found == ("nerve:b", "apart:a-b", "nerve:a")
