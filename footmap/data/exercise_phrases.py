@@ -13,9 +13,9 @@ from .phrases import Phrases, read_phrases
 _FILLED: Final[Mapping[str, str]] = {
     "": """
         ask_rank_nerve ask_rank_level rule_name rule_point rule_rank rule_apart rule_share rule_maps_sign answer_right
-        nothing_painted map_lee_2008 map_foerster_1933 map_keegan_garrett_1948 map_consensus what_if_nothing
-        why_muscle why_reflex why_skin card_roots card_branch_of card_branches card_muscles card_supplied_by
-        card_movement card_reflexes card_sites card_skin card_lesion card_course card_root_also
+        nothing_painted map_lee_2008 map_foerster_1933 map_keegan_garrett_1948 map_consensus what_if_nothing why_skin
+        card_roots card_branch_of card_branches card_muscles card_supplied_by card_movement card_reflexes card_sites
+        card_skin card_lesion card_course card_root_also
     """,
     "side subject": "ask_paint",
     "side subject view": "ask_paint_view ask_point ask_site",
@@ -37,7 +37,7 @@ _FILLED: Final[Mapping[str, str]] = {
     "outside share": "covered",
     "other subject": "rather point_other",
     "region subject": "gave left_out",
-    "owner region subject": "gave_of",
+    "owner region subject": "gave_of gave_variant",
     "others subject": "shares_with",
     "best": "wrong",
     "answer best": "accepted",

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 from shapely import MultiPolygon, Point
 
 from footmap.core.geometry import difference, tidy
 from footmap.core.geometry import empty as no_skin
-from footmap.core.ids import ViewId
+from footmap.core.ids import CONSENSUS, ViewId
 from footmap.core.matching import MM2_PER_CM2
 from footmap.core.skin import PatchPaint
 from footmap.core.views import FloatArray
@@ -25,6 +26,8 @@ _TOLD: Final = 0.08
 """Part of what is outside, or bare, that must lie in a region for it to be named."""
 _LEAST_CM2: Final = 0.5
 _NAMED: Final = 2
+_MOST: Final = 0.6
+"""Share of another's skin in a region from which tolerated paint is named."""
 _BARE: Final = 0.85
 """Covered share from which nothing that was left out is named."""
 _TOLERATED_SCORE: Final = 0.7
@@ -47,6 +50,7 @@ def grade_paint(exercise: Exercise, answer: PaintAnswer, material: Material) -> 
     if rival is not None:
         said.append(Sentence("rather", {"other": Thing(key.layer, rival), "subject": own}))
     said += _given(exercise, key, tally.label_mm2[0], material)
+    said += _forgiven(exercise, key, tally.label_mm2[2], material)
     if mark.covered < _BARE:
         said += _left(exercise, key, tally.label_mm2[1], material)
     if exercise.shares_with:
@@ -144,6 +148,33 @@ def _given(exercise: Exercise, key: SkinKey, extra_mm2: FloatArray, material: Ma
     return out
 
 
+def _forgiven(exercise: Exercise, key: SkinKey, tolerated_mm2: FloatArray, material: Material) -> list[Sentence]:
+    """Tolerated paint that takes most of another's skin in a region: a variant, or another map."""
+    table, whole = material.atlas(exercise.body).label_table, material.limb(exercise.body).label_mm2
+    out = []
+    for region, areas in _by_region(exercise, tolerated_mm2, material):
+        owner = _owner(key, areas, material, exercise.body)
+        if owner is None:
+            continue
+        theirs = _usual_labels(key, owner, material, exercise.body)
+        here = next(table.member[:, k] for k, c in enumerate(table.columns) if (c.layer, c.id) == ("region", region))
+        if areas[theirs].sum() >= _MOST * whole[theirs & here].sum():
+            values = {"region": Thing("region", region), "subject": Thing(key.layer, key.id)}
+            out.append(Sentence("gave_variant", {**values, "owner": Thing(key.layer, owner)}))
+    return out
+
+
+def _usual_labels(key: SkinKey, id_: str, material: Material, body: str) -> NDArray[np.bool_]:
+    """Labels in the usual skin of another of the layer."""
+    table = material.atlas(body).label_table
+    columns = [
+        k
+        for k, c in enumerate(table.columns)
+        if (c.layer, c.id, c.zone) == (key.layer, id_, "usual") and (key.layer == "nerve" or c.map == CONSENSUS)
+    ]
+    return np.asarray(table.member[:, columns].any(axis=1))
+
+
 def _left(exercise: Exercise, key: SkinKey, missed_mm2: FloatArray, material: Material) -> list[Sentence]:
     """Regions of its own that were left bare."""
     subject = Thing(key.layer, key.id)
@@ -177,7 +208,7 @@ def _owner(key: SkinKey, area_mm2: FloatArray, material: Material, body: str) ->
     best, owner = 0.5 * float(area_mm2.sum()), None
     for k, column in enumerate(table.columns):
         fits = column.layer == key.layer and column.zone == "usual" and column.id != key.id
-        fits = fits and (column.map == "consensus" if key.layer == "level" else column.part in (None, "own"))
+        fits = fits and (column.map == CONSENSUS if key.layer == "level" else column.part in (None, "own"))
         if not fits or (column.part is None and column.id in trunks):
             continue
         size = float(area_mm2[table.member[:, k]].sum())

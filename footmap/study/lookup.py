@@ -12,7 +12,15 @@ from footmap.words.search import SearchIndex, build_index
 from .exercise import Thing, ThingKind
 from .exercises.muscles import nerves_of
 from .material import Material
-from .sources import About, disagreements_about, muscle_sources, site_sources, skin_sources
+from .sources import (
+    About,
+    condition_sources,
+    disagreements_about,
+    muscle_sources,
+    reflex_sources,
+    site_sources,
+    skin_sources,
+)
 
 StructureKind = Literal["nerve", "level", "muscle", "reflex", "site", "condition", "region"]
 STRUCTURES: Final[tuple[StructureKind, ...]] = get_args(StructureKind)
@@ -152,13 +160,19 @@ def _muscle(thing: Thing, material: Material) -> Card:
 
 def _reflex(thing: Thing, material: Material) -> Card:
     anatomy = material.clinical.anatomy
-    reflex = anatomy.reflexes[thing.id]
+    reflex, record = anatomy.reflexes[thing.id], material.clinical.reflexes[thing.id]
     nerves = _once(n for part in reflex.arc if (n := anatomy.segments[part].nerve) is not None)
     roots = sorted(reflex.roots, key=lambda v: -reflex.roots[v])
     return Card(
         thing,
-        _rows(("card_roots", "level", roots), ("card_supplied_by", "nerve", nerves)),
+        _rows(
+            ("card_roots", "level", roots),
+            ("card_supplied_by", "nerve", nerves),
+            ("card_muscles", "muscle", record.muscles),
+        ),
         course=path_to(anatomy, reflex.arc[0]),
+        texts=(record.note.all(),) if record.note is not None else (),
+        sources=reflex_sources(material, thing.id),
     )
 
 
@@ -179,7 +193,7 @@ def _site(thing: Thing, material: Material) -> Card:
 
 
 def _condition(thing: Thing, material: Material) -> Card:
-    condition = material.clinical.conditions[thing.id]
+    condition, record = material.clinical.conditions[thing.id], material.clinical.condition_records[thing.id]
     sites = [s.id for s in material.clinical.anatomy.sites.values() if thing.id in (*s.conditions, *s.mechanisms)]
     return Card(
         thing,
@@ -188,6 +202,8 @@ def _condition(thing: Thing, material: Material) -> Card:
             ("card_branch_of", "nerve", condition.nerves),
             ("card_lesion", "site", sites),
         ),
+        texts=tuple(statement.text.all() for statement in (*record.sensory, *record.motor, *record.reflex)),
+        sources=condition_sources(material, thing.id),
         disagreements=_differ(material, "conditions", thing.id),
     )
 

@@ -26,6 +26,7 @@ from .material import Material
 LEAST_MM2: Final = 150.0
 """Pieces of a drawing smaller than this are not drawn by people."""
 _WOBBLE_MM: Final = 3.0
+_CLOSED_MM: Final = 4.0
 _FELT: Final[tuple[Quality, ...]] = ("numbness", "tingling", "burning")
 _OF_POWER: Final = ("movement", "reflex")
 _SHORT_MM: Final = 0.8
@@ -96,7 +97,8 @@ def _skin(atlas: Atlas, form: Form, site: Site) -> dict[ViewId, MultiPolygon]:
 
 def _redrawn(shape: MultiPolygon, share: float, rng: np.random.Generator) -> MultiPolygon:
     """Part of a shape with a border of its own: what lies within a circle that holds about a share of it."""
-    moved = widen(shape, float(rng.uniform(-1.0, 1.0)) * _WOBBLE_MM)
+    closed = widen(widen(shape, _CLOSED_MM), -_CLOSED_MM)  # nobody draws the line between two branches
+    moved = widen(closed, float(rng.uniform(-1.0, 1.0)) * _WOBBLE_MM)
     if moved.is_empty:
         moved = shape
     left, bottom, right, top = moved.bounds

@@ -18,6 +18,8 @@ from .territory import SkinKey, SkinLayer
 T = TypeVar("T")
 SEEN_FROM = 0.15
 """Share of a territory that a picture must show to be asked about it."""
+LARGE = 0.015
+"""A picture in which it fills less is not used where another shows it larger: a toe in a picture of the whole leg."""
 FILLS = 0.7
 """A territory that fills more of a picture than this is no question about that picture."""
 
@@ -92,7 +94,8 @@ def _views_of(material: Material, body: str, layer: SkinLayer, id_: str) -> tupl
         key: SkinKey = material.skin(body, layer, id_, view)
         if key.usual_cm2 >= SEEN_FROM * whole:
             seen.append((-key.usual_cm2, view))
-    return tuple(view for _, view in sorted(seen))
+    large = [one for one in seen if material.skin(body, layer, id_, one[1]).share_of_skin >= LARGE]
+    return tuple(view for _, view in sorted(large or seen))
 
 
 def _side(text: str) -> Side:

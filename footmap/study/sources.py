@@ -31,6 +31,18 @@ def muscle_sources(material: Material, muscle: str) -> tuple[str, ...]:
     return _once((*record.sources, *record.roots.sources))
 
 
+def reflex_sources(material: Material, reflex: str) -> tuple[str, ...]:
+    """Sources of a reflex, its arc and its roots."""
+    return _once(material.clinical.reflexes[reflex].sources)
+
+
+def condition_sources(material: Material, condition: str) -> tuple[str, ...]:
+    """Sources of what is said about where a condition is felt, what is weak and how common it is."""
+    record = material.clinical.condition_records[condition]
+    statements = (*record.sensory, *record.motor, *record.reflex, *record.frequency, *record.notes)
+    return _once(source for statement in statements for source in statement.sources)
+
+
 def site_sources(material: Material, site: str) -> tuple[str, ...]:
     """Sources of the skin and the roots of a site's nerve, or of its level."""
     found = material.clinical.anatomy.sites[site]

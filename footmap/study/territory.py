@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, Literal
 
 import numpy as np
@@ -70,8 +71,8 @@ class Tally:
     ----------
     kind_mm2 : (4,) float64
         By what it is to the territory.
-    label_mm2 : (2, labels) float64
-        Paint outside, and usual skin that is left bare, by label of the raster.
+    label_mm2 : (3, labels) float64
+        Paint outside, usual skin that is left bare, and paint that is tolerated, by label of the raster.
     """
 
     kind_mm2: FloatArray
@@ -135,6 +136,16 @@ class Limb:
     asked: Mapping[ViewId, Mapping[ViewId, BoolGrid]]
     skin_mm2: Mapping[ViewId | None, float]
 
+    @cached_property
+    def label_mm2(self) -> FloatArray:
+        """True skin area (labels,) of the whole limb by label."""
+        labels = len(self.atlas.label_table.member)
+        out = np.zeros(labels)
+        for view, owner in self.owner.items():
+            raster, own = self.atlas.labels[view], owner >= 0
+            out += np.bincount(raster.label[own], weights=raster.skin_milli[own], minlength=labels)
+        return out / MILLI
+
     def painted_mm2(self, key: SkinKey, paint: PatchPaint) -> FloatArray:
         """True skin area (4,) of each kind under some paint."""
         out = np.zeros(4)
@@ -147,12 +158,13 @@ class Limb:
         """Where paint lies outside, and what is left bare, by label."""
         labels = len(self.atlas.label_table.member)
         bare = {view: part.kind.copy() for view, part in key.views.items()}
-        extra, kinds = np.zeros(labels), np.zeros(4)
+        extra, tolerated, kinds = np.zeros(labels), np.zeros(labels), np.zeros(4)
         for view, block, inside in self._inside(key, paint):
             raster, kind = self.atlas.labels[view], _kind(key, view, block)
             kinds += np.bincount(kind[inside], weights=raster.skin_milli[block][inside], minlength=4)
-            out = inside & (kind == OUTSIDE)
-            extra += np.bincount(raster.label[block][out], weights=raster.skin_milli[block][out], minlength=labels)
+            for value, areas in ((OUTSIDE, extra), (TOLERATED, tolerated)):
+                out = inside & (kind == value)
+                areas += np.bincount(raster.label[block][out], weights=raster.skin_milli[block][out], minlength=labels)
             if view in bare:
                 _clear(bare[view], key.views[view].block, block, inside)
         missed = np.zeros(labels)
@@ -160,7 +172,7 @@ class Limb:
             raster, block = self.atlas.labels[view], key.views[view].block
             left = kind >= USUAL
             missed += np.bincount(raster.label[block][left], weights=raster.skin_milli[block][left], minlength=labels)
-        return Tally(kinds / MILLI, np.stack([extra, missed]) / MILLI)
+        return Tally(kinds / MILLI, np.stack([extra, missed, tolerated]) / MILLI)
 
     def _inside(self, key: SkinKey, paint: PatchPaint) -> Iterator[tuple[ViewId, Block, BoolGrid]]:
         for patch, shape in paint.items():

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from footmap.core.anatomy import in_language
-from footmap.data.document_phrases import load_document_phrases
 from footmap.data.exercise_phrases import load_exercise_phrases
 from footmap.data.once import read_once
 from footmap.data.phrases import Phrases, load_phrases
@@ -22,7 +21,7 @@ class StudyWords(Naming):
     """Names and sentences of study mode in one language."""
 
     def __init__(self, language: str, material: Material) -> None:
-        phrases = (load_phrases(), load_document_phrases(), load_exercise_phrases())
+        phrases = (load_phrases(), load_exercise_phrases())
         texts = {id_: names for some in phrases for id_, names in some.texts.items()}
         super().__init__(language, material.clinical, Phrases(texts))
         self._material = material

@@ -29,6 +29,7 @@ from .anatomy_records import (
     MuscleRecord,
     MusclesFile,
     ReflexesFile,
+    ReflexRecord,
     SitesFile,
 )
 from .base import Knowledge, load_knowledge, read_knowledge, read_records
@@ -88,7 +89,7 @@ class Clinical:
         Nerves, levels and sources.
     anatomy : Anatomy
         Graph, sites and constants of the forward model.
-    muscles, condition_records, disagreements : mapping of id to record
+    muscles, reflexes, condition_records, disagreements : mapping of id to record
         With every statement and its sources, for display.
     conditions, clues, red_flags : mapping of id to value
         What the localiser uses; clues of families are written out (``tinel.fibular_neck``).
@@ -104,6 +105,7 @@ class Clinical:
     base: Knowledge
     anatomy: Anatomy
     muscles: Mapping[str, MuscleRecord]
+    reflexes: Mapping[str, ReflexRecord]
     condition_records: Mapping[str, ConditionRecord]
     disagreements: Mapping[str, DisagreementRecord]
     conditions: Mapping[str, core.Condition]
@@ -182,6 +184,7 @@ def _build(files: KnowledgeFiles, base: Knowledge, regions: Mapping[str, Mapping
         base=base,
         anatomy=anatomy,
         muscles=_keyed(files.muscles.muscles),
+        reflexes=_keyed(files.reflexes.reflexes),
         condition_records=_keyed(files.conditions.conditions),
         disagreements=_keyed(files.disagreements.disagreements),
         conditions=MappingProxyType(

@@ -9,7 +9,7 @@ from footmap.core.anatomy import Anatomy
 
 from ..exercise import Exercise, ExerciseKind, Sentence, Thing, ThingKind
 from ..setting import LEGS, NoExerciseError, Setting
-from ..sources import disagreements_about, level_readings, muscle_sources
+from ..sources import disagreements_about, level_readings, muscle_sources, reflex_sources
 
 CHOICES: Final = 4
 
@@ -228,6 +228,6 @@ def _choice(
         best=(best,),
         accepted=tuple(sorted(set(readings) & set(offered) - {best})),
         choices=tuple(Thing(of, id_) for id_ in offered),
-        sources=muscle_sources(s.material, s.subject) if muscles else (),
+        sources=muscle_sources(s.material, s.subject) if muscles else reflex_sources(s.material, s.subject),
         disagreements=disagreements_about(s.material, "muscles", muscles),
     )
