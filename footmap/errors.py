@@ -68,3 +68,33 @@ class LibraryError(FootmapError):
     def __init__(self, message: str, *, damaged: bool = False, locked: bool = False) -> None:
         self.damaged, self.locked = damaged, locked
         super().__init__(message)
+
+
+class PaperError(FootmapError):
+    """The template of a letter, or the heading or the logo of a practice, cannot be used.
+
+    Attributes
+    ----------
+    kind : str
+        What is wrong, so that the window can say it in its language.
+    values : dict
+        What the sentence is filled in with.
+    """
+
+    def __init__(self, sentence: str, kind: str, **values: object) -> None:
+        super().__init__(sentence)
+        self.kind, self.values = kind, values
+
+
+class StudyError(FootmapError):
+    """A set, an export or the file of progress was refused, or an answer could not be kept; one sentence fit to show.
+
+    Attributes
+    ----------
+    where : str
+        Place inside the document (``cases[2].paint``), may be empty.
+    """
+
+    def __init__(self, message: str, where: str = "") -> None:
+        self.where = where
+        super().__init__(message)

@@ -75,6 +75,14 @@
         <translation>Bibliothek und Sicherungen …</translation>
     </message>
     <message>
+        <source>Compare…</source>
+        <translation>Vergleichen…</translation>
+    </message>
+    <message>
+        <source>All visits in time…</source>
+        <translation>Alle Besuche im Verlauf…</translation>
+    </message>
+    <message>
         <source>Open file…</source>
         <translation>Datei öffnen …</translation>
     </message>
@@ -89,6 +97,18 @@
     <message>
         <source>Hand over encrypted…</source>
         <translation>Verschlüsselt weitergeben…</translation>
+    </message>
+    <message>
+        <source>Report…</source>
+        <translation>Bericht …</translation>
+    </message>
+    <message>
+        <source>Letter text…</source>
+        <translation>Brieftext …</translation>
+    </message>
+    <message>
+        <source>Copy the letter text</source>
+        <translation>Brieftext kopieren</translation>
     </message>
     <message>
         <source>Quit</source>
@@ -298,10 +318,6 @@
         <translation>Diese Antwort zurücknehmen</translation>
     </message>
     <message>
-        <source>{0}: the limbs differ, and it is not clear which one counts; choose one answer.</source>
-        <translation>{0}: Die Beine unterscheiden sich, und es ist unklar, welches zählt; bitte eine Antwort wählen.</translation>
-    </message>
-    <message>
         <source>{0} has several answers; choose one.</source>
         <translation>{0}: Mehrere Antworten sind angegeben; bitte eine wählen.</translation>
     </message>
@@ -356,6 +372,10 @@
     <message>
         <source>R is the patient’s right, L the patient’s left</source>
         <translation>R ist rechts, L links vom Patienten aus gesehen</translation>
+    </message>
+    <message>
+        <source>R is your right, L is your left</source>
+        <translation>R ist Ihre rechte, L Ihre linke Seite</translation>
     </message>
     <message>
         <source>{0} (core)</source>
@@ -561,6 +581,57 @@
     </message>
 </context>
 <context>
+    <name>Changes</name>
+    <message>
+        <source>What changed, in numbers</source>
+        <translation>Was sich geändert hat, in Zahlen</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>Damals</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>{0}: all paint (cm²)</source>
+        <translation>{0}: alle Markierungen (cm²)</translation>
+    </message>
+    <message>
+        <source>{0}: {1} (cm²)</source>
+        <translation>{0}: {1} (cm²)</translation>
+    </message>
+    <message>
+        <source>Intensity, 0 to 10</source>
+        <translation>Stärke, 0 bis 10</translation>
+    </message>
+    <message>
+        <source>Way of the middle</source>
+        <translation>Weg der Mitte</translation>
+    </message>
+    <message>
+        <source>{0} mm</source>
+        <translation>{0} mm</translation>
+    </message>
+    <message>
+        <source>In common (Jaccard)</source>
+        <translation>Gemeinsam (Jaccard)</translation>
+    </message>
+    <message>
+        <source>then</source>
+        <translation>damals</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>difference</source>
+        <translation>Unterschied</translation>
+    </message>
+</context>
+<context>
     <name>ClearedList</name>
     <message>
         <source>Take the reason away, so that the flag stands again</source>
@@ -643,6 +714,104 @@
     <message>
         <source>Answer: {0}, {1}</source>
         <translation>Antwort: {0}, {1}</translation>
+    </message>
+</context>
+<context>
+    <name>ComparePage</name>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>What is shown</source>
+        <translation>Was gezeigt wird</translation>
+    </message>
+    <message>
+        <source>In time</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>Damals</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>Swap</source>
+        <translation>Tauschen</translation>
+    </message>
+    <message>
+        <source>Swap then and now</source>
+        <translation>Damals und jetzt tauschen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close  (Esc)</source>
+        <translation>Schließen  (Esc)</translation>
+    </message>
+    <message>
+        <source>Another file…</source>
+        <translation>Andere Datei…</translation>
+    </message>
+</context>
+<context>
+    <name>Comparing</name>
+    <message>
+        <source>There is one drawing only. The next visit can be compared with it, or a file chosen above.</source>
+        <translation>Es gibt erst eine Zeichnung. Mit ihr lässt sich der nächste Besuch vergleichen, oder eine Datei, die oben gewählt wird.</translation>
+    </message>
+    <message>
+        <source>Nothing has been painted yet.</source>
+        <translation>Es ist noch nichts markiert.</translation>
+    </message>
+    <message>
+        <source>Open drawing</source>
+        <translation>Offene Zeichnung</translation>
+    </message>
+    <message>
+        <source>Choose two drawings.</source>
+        <translation>Wählen Sie zwei Zeichnungen.</translation>
+    </message>
+    <message>
+        <source>This is the same drawing twice; choose another one.</source>
+        <translation>Das ist zweimal dieselbe Zeichnung; wählen Sie eine andere.</translation>
+    </message>
+    <message>
+        <source>the male body</source>
+        <translation>dem männlichen Körper</translation>
+    </message>
+    <message>
+        <source>the female body</source>
+        <translation>dem weiblichen Körper</translation>
+    </message>
+    <message>
+        <source>{0} was drawn on {1}, {2} on {3}; both are shown on {3}, so that places and areas are approximate.</source>
+        <translation>{0} wurde auf {1} gezeichnet, {2} auf {3}; beide sind auf {3} gezeigt, daher sind Orte und Flächen ungefähr.</translation>
+    </message>
+    <message>
+        <source>{0} was drawn with another version of the atlas; borders may have moved a little.</source>
+        <translation>{0} wurde mit einer anderen Fassung des Atlas gezeichnet; Grenzen können sich etwas verschoben haben.</translation>
+    </message>
+    <message>
+        <source>{0} has no paint.</source>
+        <translation>{0} hat keine Markierung.</translation>
+    </message>
+    <message>
+        <source>PNG picture ({0})</source>
+        <translation>PNG-Bild ({0})</translation>
+    </message>
+    <message>
+        <source>SVG picture ({0})</source>
+        <translation>SVG-Bild ({0})</translation>
+    </message>
+    <message>
+        <source>CSV table ({0})</source>
+        <translation>CSV-Tabelle ({0})</translation>
     </message>
 </context>
 <context>
@@ -863,6 +1032,10 @@
         <translation>Ersetzen</translation>
     </message>
     <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
         <source>footmap cases ({0})</source>
         <translation>footmap-Fälle ({0})</translation>
     </message>
@@ -900,6 +1073,25 @@
     <message>
         <source>The note holds half a character pair and cannot be saved.</source>
         <translation>Die Notiz enthält ein halbes Zeichen und lässt sich nicht speichern.</translation>
+    </message>
+</context>
+<context>
+    <name>Film</name>
+    <message>
+        <source>All drawings in time; Enter compares one with the drawing chosen last</source>
+        <translation>Alle Zeichnungen im Verlauf; Enter vergleicht eine mit der zuletzt gewählten</translation>
+    </message>
+    <message>
+        <source>Click two drawings to compare them.</source>
+        <translation>Klicken Sie zwei Zeichnungen an, um sie zu vergleichen.</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>Damals</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
     </message>
 </context>
 <context>
@@ -1076,7 +1268,7 @@
     </message>
     <message>
         <source>Encrypted libraries need a package that is not installed: pip install &apos;{0}&apos;.</source>
-        <translation>Verschlüsselte Bibliotheken brauchen ein Paket, das nicht installiert ist: pip install '{0}'.</translation>
+        <translation>Verschlüsselte Bibliotheken brauchen ein Paket, das nicht installiert ist: pip install &apos;{0}&apos;.</translation>
     </message>
 </context>
 <context>
@@ -1116,6 +1308,61 @@
     <message>
         <source>Ankle and foot</source>
         <translation>Sprunggelenk und Fuß</translation>
+    </message>
+</context>
+<context>
+    <name>LetterDialog</name>
+    <message>
+        <source>Template of the letter</source>
+        <translation>Vorlage des Briefs</translation>
+    </message>
+    <message>
+        <source>Text files (*.txt *.md *.tmpl);;All files (*)</source>
+        <translation>Textdateien (*.txt *.md *.tmpl);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Letter text</source>
+        <translation>Brieftext</translation>
+    </message>
+    <message>
+        <source>Language of the letter</source>
+        <translation>Sprache des Briefs</translation>
+    </message>
+    <message>
+        <source>Template…</source>
+        <translation>Vorlage …</translation>
+    </message>
+    <message>
+        <source>A text file with fields in braces, such as {best}</source>
+        <translation>Eine Textdatei mit Feldern in geschweiften Klammern, etwa {best}</translation>
+    </message>
+    <message>
+        <source>Three sentences</source>
+        <translation>Drei Sätze</translation>
+    </message>
+    <message>
+        <source>Without a template</source>
+        <translation>Ohne Vorlage</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Put it on the clipboard, plain and with its layout</source>
+        <translation>In die Zwischenablage legen, als reiner Text und mit Gestaltung</translation>
+    </message>
+    <message>
+        <source>three sentences</source>
+        <translation>drei Sätze</translation>
+    </message>
+    <message>
+        <source>Writing …</source>
+        <translation>Wird geschrieben …</translation>
+    </message>
+    <message>
+        <source>The letter text is on the clipboard.</source>
+        <translation>Der Brieftext liegt in der Zwischenablage.</translation>
     </message>
 </context>
 <context>
@@ -1286,6 +1533,151 @@
     </message>
 </context>
 <context>
+    <name>PairView</name>
+    <message>
+        <source>Both drawings on one picture</source>
+        <translation>Beide Zeichnungen auf einem Bild</translation>
+    </message>
+    <message>
+        <source>Views</source>
+        <translation>Ansichten</translation>
+    </message>
+    <message>
+        <source>All views</source>
+        <translation>Alle Ansichten</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>Damals</translation>
+    </message>
+    <message>
+        <source>Both</source>
+        <translation>Beide</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>Show: {0}</source>
+        <translation>Zeigen: {0}</translation>
+    </message>
+    <message>
+        <source>Quality that is compared</source>
+        <translation>Empfindung, die verglichen wird</translation>
+    </message>
+    <message>
+        <source>Copy the words</source>
+        <translation>Worte kopieren</translation>
+    </message>
+    <message>
+        <source>Copies what changed in words, for a letter</source>
+        <translation>Kopiert für einen Brief in Worten, was sich geändert hat</translation>
+    </message>
+    <message>
+        <source>Choose two drawings.</source>
+        <translation>Wählen Sie zwei Zeichnungen.</translation>
+    </message>
+    <message>
+        <source>What changed in words</source>
+        <translation>Was sich geändert hat, in Worten</translation>
+    </message>
+    <message>
+        <source>In numbers</source>
+        <translation>In Zahlen</translation>
+    </message>
+    <message>
+        <source>What changed, in words and numbers</source>
+        <translation>Was sich geändert hat, in Worten und Zahlen</translation>
+    </message>
+    <message>
+        <source>All paint</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <source>{0} and {1}</source>
+        <translation>{0} und {1}</translation>
+    </message>
+    <message>
+        <source>Gained</source>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>Verschwunden</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>Gesichert</translation>
+    </message>
+</context>
+<context>
+    <name>PaperControl</name>
+    <message>
+        <source>The letter text is on the clipboard.</source>
+        <translation>Der Brieftext liegt in der Zwischenablage.</translation>
+    </message>
+</context>
+<context>
+    <name>PaperWords</name>
+    <message>
+        <source>There is no template {name}.</source>
+        <translation>Es gibt keine Vorlage {name}.</translation>
+    </message>
+    <message>
+        <source>The template {name} cannot be read: {why}.</source>
+        <translation>Die Vorlage {name} kann nicht gelesen werden: {why}.</translation>
+    </message>
+    <message>
+        <source>The template {name} is not a text in UTF-8; save it as plain text.</source>
+        <translation>Die Vorlage {name} ist kein Text in UTF-8; speichern Sie sie als reinen Text.</translation>
+    </message>
+    <message>
+        <source>The template has more than {most} signs; a letter needs far less.</source>
+        <translation>Die Vorlage hat mehr als {most} Zeichen; ein Brief braucht weit weniger.</translation>
+    </message>
+    <message>
+        <source>Line {line} of the template: a brace stands alone; write each brace that is meant twice.</source>
+        <translation>Zeile {line} der Vorlage: Eine geschweifte Klammer steht allein; schreiben Sie jede gemeinte Klammer doppelt.</translation>
+    </message>
+    <message>
+        <source>Line {line} of the template: write the field {field} as {{{field}}} alone.</source>
+        <translation>Zeile {line} der Vorlage: Schreiben Sie das Feld {field} nur als {{{field}}}.</translation>
+    </message>
+    <message>
+        <source>Line {line} of the template: {{{field}}} is no field; the fields are {known}.</source>
+        <translation>Zeile {line} der Vorlage: {{{field}}} ist kein Feld; die Felder sind {known}.</translation>
+    </message>
+    <message>
+        <source>There is no logo {name}.</source>
+        <translation>Es gibt kein Logo {name}.</translation>
+    </message>
+    <message>
+        <source>The logo {name} cannot be read: {why}.</source>
+        <translation>Das Logo {name} kann nicht gelesen werden: {why}.</translation>
+    </message>
+    <message>
+        <source>The logo {name} is larger than {most} MB; use a smaller picture.</source>
+        <translation>Das Logo {name} ist größer als {most} MB; nehmen Sie ein kleineres Bild.</translation>
+    </message>
+    <message>
+        <source>The logo {name} is neither a PNG nor a JPEG picture.</source>
+        <translation>Das Logo {name} ist weder ein PNG- noch ein JPEG-Bild.</translation>
+    </message>
+    <message>
+        <source>The logo {name} has {width} x {height} pixels; use a picture with at most {most} on each side.</source>
+        <translation>Das Logo {name} hat {width} x {height} Pixel; nehmen Sie ein Bild mit höchstens {most} auf jeder Seite.</translation>
+    </message>
+    <message>
+        <source>The logo {name} is damaged; use another picture.</source>
+        <translation>Das Logo {name} ist beschädigt; nehmen Sie ein anderes Bild.</translation>
+    </message>
+    <message>
+        <source>The line that begins with “{start}…” has {count} signs; a heading takes {most}.</source>
+        <translation>Die Zeile, die mit „{start}…“ beginnt, hat {count} Zeichen; ein Briefkopf fasst {most}.</translation>
+    </message>
+</context>
+<context>
     <name>Parts</name>
     <message>
         <source>Tools</source>
@@ -1350,6 +1742,14 @@
         <translation>Rückgängig</translation>
     </message>
     <message>
+        <source>Eraser</source>
+        <translation>Radierer</translation>
+    </message>
+    <message>
+        <source>How strong it is, 0 to 10</source>
+        <translation>Wie stark es ist, 0 bis 10</translation>
+    </message>
+    <message>
         <source>Done</source>
         <translation>Fertig</translation>
     </message>
@@ -1369,12 +1769,126 @@
         <source>Thank you. Please hand the screen back.</source>
         <translation>Danke. Bitte geben Sie den Bildschirm zurück.</translation>
     </message>
+    <message>
+        <source>weak</source>
+        <translation>schwach</translation>
+    </message>
+    <message>
+        <source>strong</source>
+        <translation>stark</translation>
+    </message>
 </context>
 <context>
     <name>PlaceChooser</name>
     <message>
         <source>Choose a place …</source>
         <translation>Ort wählen …</translation>
+    </message>
+</context>
+<context>
+    <name>Plotting</name>
+    <message>
+        <source>Reading visit {0} of {1} …</source>
+        <translation>Besuch {0} von {1} wird gelesen …</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>nicht lesbar</translation>
+    </message>
+    <message>
+        <source>{0} cm²</source>
+        <translation>{0} cm²</translation>
+    </message>
+    <message>
+        <source>Nothing has been painted yet.</source>
+        <translation>Es ist noch nichts markiert.</translation>
+    </message>
+    <message>
+        <source>Drawing …</source>
+        <translation>Wird gezeichnet …</translation>
+    </message>
+    <message>
+        <source>{0} of {1} visits cannot be read.</source>
+        <translation>{0} von {1} Besuchen sind nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>timeline</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Saved as {0}.</source>
+        <translation>Gespeichert als {0}.</translation>
+    </message>
+</context>
+<context>
+    <name>PracticeDialog</name>
+    <message>
+        <source>Logo of the practice</source>
+        <translation>Logo der Praxis</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.jpg *.jpeg)</source>
+        <translation>Bilder (*.png *.jpg *.jpeg)</translation>
+    </message>
+    <message>
+        <source>Heading of the practice</source>
+        <translation>Briefkopf der Praxis</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Anschrift</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation>Kontakt</translation>
+    </message>
+    <message>
+        <source>Telephone, e-mail; one on each line</source>
+        <translation>Telefon, E-Mail; je eines pro Zeile</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Auswählen …</translation>
+    </message>
+    <message>
+        <source>A PNG or JPEG picture of at most 2 MB</source>
+        <translation>Ein PNG- oder JPEG-Bild mit höchstens 2 MB</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>No logo</source>
+        <translation>Kein Logo</translation>
+    </message>
+    <message>
+        <source>Logo</source>
+        <translation>Logo</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Use it for every report from now on</source>
+        <translation>Ab jetzt für jeden Bericht verwenden</translation>
+    </message>
+    <message>
+        <source>A heading needs the name of the practice.</source>
+        <translation>Ein Briefkopf braucht den Namen der Praxis.</translation>
+    </message>
+    <message>
+        <source>Address and contact take {0} lines each.</source>
+        <translation>Anschrift und Kontakt fassen je {0} Zeilen.</translation>
+    </message>
+    <message>
+        <source>The logo</source>
+        <translation>Das Logo</translation>
     </message>
 </context>
 <context>
@@ -1464,8 +1978,8 @@
         <translation>Pinsel</translation>
     </message>
     <message>
-        <source>Start with the last brush used</source>
-        <translation>Mit dem zuletzt benutzten Pinsel beginnen</translation>
+        <source>Start with the width and intensity used last</source>
+        <translation>Mit der zuletzt benutzten Breite und Stärke beginnen</translation>
     </message>
     <message>
         <source>Width at start</source>
@@ -1506,6 +2020,173 @@
     <message>
         <source>At start</source>
         <translation>Beim Start</translation>
+    </message>
+    <message>
+        <source>Report and letter</source>
+        <translation>Bericht und Brief</translation>
+    </message>
+    <message>
+        <source>Heading of the practice…</source>
+        <translation>Briefkopf der Praxis …</translation>
+    </message>
+    <message>
+        <source>Name, address and logo at the head of each report</source>
+        <translation>Name, Anschrift und Logo am Kopf jedes Berichts</translation>
+    </message>
+    <message>
+        <source>Template of the letter…</source>
+        <translation>Vorlage des Briefs …</translation>
+    </message>
+    <message>
+        <source>A text file with fields, or three sentences</source>
+        <translation>Eine Textdatei mit Feldern oder drei Sätze</translation>
+    </message>
+</context>
+<context>
+    <name>Preview</name>
+    <message>
+        <source>Save the report</source>
+        <translation>Bericht speichern</translation>
+    </message>
+    <message>
+        <source>PDF documents (*.pdf)</source>
+        <translation>PDF-Dokumente (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Bericht</translation>
+    </message>
+    <message>
+        <source>For the file</source>
+        <translation>Für die Akte</translation>
+    </message>
+    <message>
+        <source>For the patient</source>
+        <translation>Für Patient/in</translation>
+    </message>
+    <message>
+        <source>For the file and for the patient</source>
+        <translation>Für die Akte und für Patient/in</translation>
+    </message>
+    <message>
+        <source>Which pages</source>
+        <translation>Welche Seiten</translation>
+    </message>
+    <message>
+        <source>The report for the file, the page in plain words for the patient, or both</source>
+        <translation>Der Bericht für die Akte, die Seite in einfachen Worten für Patient/in oder beides</translation>
+    </message>
+    <message>
+        <source>Language of the report</source>
+        <translation>Sprache des Berichts</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>Papier</translation>
+    </message>
+    <message>
+        <source>With the argument in numbers</source>
+        <translation>Mit der Begründung in Zahlen</translation>
+    </message>
+    <message>
+        <source>Adds an appendix for the file: everything that adds up to the support</source>
+        <translation>Fügt für die Akte einen Anhang an: alles, woraus sich die Stützung zusammensetzt</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>Zoom</translation>
+    </message>
+    <message>
+        <source>Zoom  (Ctrl++, Ctrl+-, Ctrl+0; Ctrl and wheel)</source>
+        <translation>Zoom  (Strg++, Strg+-, Strg+0; Strg und Mausrad)</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>Verkleinern</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>Vergrößern</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>Drucken …</translation>
+    </message>
+    <message>
+        <source>Print the pages that are shown</source>
+        <translation>Die gezeigten Seiten drucken</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>Als PDF speichern …</translation>
+    </message>
+    <message>
+        <source>Save the pages as PDF documents</source>
+        <translation>Die Seiten als PDF-Dokumente speichern</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Show the folder of the saved document</source>
+        <translation>Den Ordner des gespeicherten Dokuments zeigen</translation>
+    </message>
+    <message>
+        <source>Heading…</source>
+        <translation>Briefkopf …</translation>
+    </message>
+    <message>
+        <source>Name, address and logo of the practice</source>
+        <translation>Name, Anschrift und Logo der Praxis</translation>
+    </message>
+    <message>
+        <source>Setting the pages …</source>
+        <translation>Die Seiten werden gesetzt …</translation>
+    </message>
+    <message>
+        <source>for the file</source>
+        <translation>für die Akte</translation>
+    </message>
+    <message>
+        <source>for the patient</source>
+        <translation>für Patient/in</translation>
+    </message>
+    <message>
+        <source>1 page {0}</source>
+        <translation>1 Seite {0}</translation>
+    </message>
+    <message>
+        <source>{1} pages {0}</source>
+        <translation>{1} Seiten {0}</translation>
+    </message>
+    <message>
+        <source>Width of the window</source>
+        <translation>Fensterbreite</translation>
+    </message>
+    <message>
+        <source>{0} %</source>
+        <translation>{0} %</translation>
+    </message>
+    <message>
+        <source>Printing …</source>
+        <translation>Wird gedruckt …</translation>
+    </message>
+    <message>
+        <source>The pages were given to the printer.</source>
+        <translation>Die Seiten wurden an den Drucker gegeben.</translation>
+    </message>
+    <message>
+        <source>The printer did not take the pages; see whether it is switched on, or save a PDF.</source>
+        <translation>Der Drucker hat die Seiten nicht angenommen; sehen Sie nach, ob er eingeschaltet ist, oder speichern Sie ein PDF.</translation>
+    </message>
+    <message>
+        <source>Saving …</source>
+        <translation>Wird gespeichert …</translation>
+    </message>
+    <message>
+        <source>Saved as {0}.</source>
+        <translation>Gespeichert als {0}.</translation>
     </message>
 </context>
 <context>
@@ -2563,6 +3244,10 @@
         <translation>Neuer Besuch</translation>
     </message>
     <message>
+        <source>Compare…</source>
+        <translation>Vergleichen…</translation>
+    </message>
+    <message>
         <source>Move to trash</source>
         <translation>In den Papierkorb</translation>
     </message>
@@ -2822,6 +3507,21 @@
     <message>
         <source>From the last visit: {0}</source>
         <translation>Vom letzten Besuch: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineView</name>
+    <message>
+        <source>Painted area, pain, leading candidates and changed answers in time</source>
+        <translation>Markierte Fläche, Schmerz, führende Kandidaten und geänderte Antworten im Verlauf</translation>
+    </message>
+    <message>
+        <source>Save as a picture…</source>
+        <translation>Als Bild speichern…</translation>
+    </message>
+    <message>
+        <source>Save as a table…</source>
+        <translation>Als Tabelle speichern…</translation>
     </message>
 </context>
 <context>

@@ -59,10 +59,25 @@ def with_records(window: Window, places: Callable[[], Places], *, welcome: bool 
         from .records.reception import welcome_soon
         from .records.records import Records
 
-        session, files, assessment, p = window.session, window.files, window.assessment, window.parts
-        if window.records is None and session is not None and files is not None and assessment is not None:
+        session, files, assessment, body, p = (
+            window.session,
+            window.files,
+            window.assessment,
+            window.body_scene,
+            window.parts,
+        )
+        if window.records is None and session and files and assessment and body:
             around = Surroundings(
-                window, window.preferences, session, files, window.look, window.modes, p.commands, p.notice, assessment
+                window,
+                window.preferences,
+                session,
+                files,
+                window.look,
+                window.modes,
+                p.commands,
+                p.notice,
+                assessment,
+                body,
             )
             window.records = Records(around, places())
             if welcome is not None:

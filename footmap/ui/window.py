@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from .control.modes import Modes
     from .control.overlays import OverlayController
     from .control.painting import Painting
+    from .control.papers import PaperControl
     from .control.visibility import Visibility
     from .document.engine import Engine
     from .document.files import Files
@@ -84,7 +85,7 @@ class Window(QWidget):
         They exist from `build` on, as do the parts.
     session, files : Session, Files or None
         The open document; they exist from `attach` on.
-    body_scene, binder, assessment, emergency, painting, visibility, accessible_painting : or None
+    body_scene, binder, assessment, emergency, painting, papers, visibility, accessible_painting : or None
         What joins the open document and the parts; they exist from `attach` on.
     records : Records or None
         Patients and visits, where the window was given a library.
@@ -129,6 +130,7 @@ class Window(QWidget):
         self.assessment: AssessmentController | None = None
         self.emergency: EmergencyControl | None = None
         self.painting: Painting | None = None
+        self.papers: PaperControl | None = None
         self.visibility: Visibility | None = None
         self.accessible_painting: AccessiblePainting | None = None
         self.records: Records | None = None
@@ -178,6 +180,7 @@ class Window(QWidget):
         if self._built:
             return
         from .control.dialogs import DialogController
+        from .control.key_guard import KeyGuard
         from .control.modes import Modes
         from .control.overlays import OverlayController
         from .document.map_choice import MapChoice
@@ -223,6 +226,7 @@ class Window(QWidget):
             settings=p.settings,
             menu=p.menu,
         )
+        self._keys = KeyGuard(self, p.canvas, p.commands.drawing())
         p.commands.quit.triggered.connect(self.close)
         look.changed.connect(self._dress)
         p.menu.theme_chosen.connect(self.choose_theme)
@@ -254,6 +258,7 @@ class Window(QWidget):
         files = self.files = Files(session, self.preferences, FileDialogs(self), self)
         self._dropping = Dropping(files, p.notice, p.canvas, self, lambda: self.modes.mode != "patient")
         self._join(session, files)
+        session.replaced.connect(self._begin_case)
         body.changed.connect(self._show_body)
         body.problem.connect(p.notice.show_message)
         session.problem.connect(lambda: p.menu.set_bodies(body.bodies, body.body))
@@ -296,6 +301,7 @@ class Window(QWidget):
         from .control.emergency import EmergencyControl
         from .control.handover import HandOver
         from .control.painting import Painting
+        from .control.papers import PaperControl
         from .control.visibility import Visibility
 
         p = self.parts
@@ -332,6 +338,11 @@ class Window(QWidget):
         )
         self._handover = HandOver(session, files, p.notice, self)
         p.commands.seal.triggered.connect(self._handover.ask)
+        papers = self.papers = PaperControl(
+            session, files, self.maps, self.preferences, self, commands=p.commands, notice=p.notice
+        )
+        self.dialogs.practice_wanted.connect(papers.show_practice)
+        self.dialogs.letter_wanted.connect(papers.show_letter)
         self.visibility = Visibility(session, self, canvas=p.canvas, commands=p.commands, topbar=p.topbar)
         self.accessible_painting = AccessiblePainting(
             session,
@@ -342,6 +353,13 @@ class Window(QWidget):
             topbar=p.topbar,
             status=p.status,
         )
+
+    def _begin_case(self) -> None:
+        """Another case: the whole sheet and the usual brush, whatever the last one was about."""
+        from .control import memory
+
+        memory.begin_case(self.preferences, self.parts.settings)
+        self.parts.canvas.fit()
 
     def _show_body(self) -> None:
         """Draw and name the body of the open case."""
@@ -355,7 +373,9 @@ class Window(QWidget):
         self.parts.menu.set_bodies(body.bodies, body.body)
 
     def _name(self, name: str, modified: bool) -> None:
-        self.setWindowTitle("footmap[*]" if self.preferences.discreet else f"{name}[*] – footmap")
+        from .look.plain import in_title
+
+        self.setWindowTitle("footmap[*]" if self.preferences.discreet else f"{in_title(name)}[*] – footmap")
         self.setWindowModified(modified)
 
     def _be_discreet(self, on: bool) -> None:
@@ -447,6 +467,8 @@ class Window(QWidget):
         if self.assessment is not None:
             self.assessment.stop()
         self.dialogs.close_all()
+        if self.papers is not None:
+            self.papers.stop()
         p.loader.wait()
         p.pool.waitForDone()
         if p.canvas.scene is not None:

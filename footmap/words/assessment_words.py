@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from footmap.core.localiser.explain import TOLD
+from footmap.core.views import SIDES
 from footmap.data.once import read_once
 
 from .naming import Naming
@@ -76,6 +76,7 @@ class Wording(Naming):
     ) -> None:
         super().__init__(language, clinical, phrases)
         self._scoring = scoring
+        self.told_from = scoring.told_from
         self._limits = {limit.id: limit for limit in limits}
 
     # ---- support and ledger
@@ -95,7 +96,9 @@ class Wording(Naming):
         if row is None or row.kind == "leader":
             return ""
         if row.clue is not None and row.answer is not None:
-            speaks = self.say("speaks_nothing" if abs(row.value) < TOLD else f"speaks_{self._degree(row.value)}")
+            speaks = self.say(
+                "speaks_nothing" if abs(row.value) < self._scoring.told_from else f"speaks_{self._degree(row.value)}"
+            )
             return self.say(
                 "says_clue", clue=self.clue(row.clue), answer=self.answer(row.clue, row.answer), speaks=speaks
             )
@@ -294,6 +297,8 @@ class Wording(Naming):
                 self.say("place_of_side", place=place, side=self.side(side))
                 for place, side in zip((first, second), pair.sides, strict=True)
             )
+        if set(pair.sides) == set(SIDES) and pair.explained <= pair.single:  # findings, not paint, tell the two apart
+            return self.say("two_causes_limbs", first=first, second=second)
         return self.say(
             "two_causes",
             first=first,
@@ -355,7 +360,7 @@ class Wording(Naming):
         """What an answer would do to the first place: nothing is said to lead that is not ahead."""
         if outcome.leader == first:
             return self.say("text_stays", condition=self.candidate(first))
-        phrase = "text_draws_level" if outcome.ahead < TOLD else "text_leads"
+        phrase = "text_draws_level" if outcome.ahead < self.told_from else "text_leads"
         return self.say(phrase, condition=self.candidate(outcome.leader))
 
     def stability(self, found: Stability, depth: Depth, leader: str) -> str:
@@ -459,8 +464,11 @@ class Wording(Naming):
             return self.say("problem_no_reason", flag=self.flag(id_))
         if problem.kind == "unknown_answer":
             return self.say("problem_unknown_answer", clue=id_, answer=given, known=self.listed(near))
-        if problem.kind in ("several_answers", "sides_differ"):
-            return self.say(f"problem_{problem.kind}", clue=id_, answers=given)
+        if problem.kind == "several_answers":
+            return self.say("problem_several_answers", clue=id_, answers=given)
+        if problem.kind == "sides_differ":
+            told = self.listed([self.answer(id_, answer) for answer in problem.answers])
+            return self.say("problem_sides_differ", clue=self.clue(id_), answers=told)
         if problem.kind == "other_limb":
             answer = self.answer(id_, near[1])
             return self.say("problem_other_limb", clue=self.clue(id_), side=self.say(near[0]), answer=answer)

@@ -14,13 +14,12 @@ from footmap.core.localiser.red_flags import Raised
 
 from .assessment_text import first_rows
 from .blocks import Block, alarm, bullets, chart, facts, heading, lines, page, paragraphs, row, signature, table
-from .documents import DocumentWords, ReadVisit, capital, sentence, sides_of
+from .documents import QUESTIONS, DocumentWords, ReadVisit, capital, sentence, sides_of
 
 CAUSES: Final = 3
 """Causes that are told with their reasons, emergencies not counted."""
 BESIDE: Final = 3
 """Nerves and levels that are named."""
-QUESTIONS: Final = 3
 REGIONS: Final = 7
 """Regions of a limb that have a row of their own, however small."""
 LEAST_SHARE: Final = 0.02

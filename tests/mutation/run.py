@@ -43,7 +43,7 @@ TESTS: Final[dict[str, tuple[str, ...]]] = {
     "paint_evidence": ("tests/core/localiser/test_place.py", "tests/core/localiser/test_redraw.py"),
     "clue_evidence": ("tests/core/localiser/test_derived.py",),
     "live": ("tests/core/test_live.py", "tests/data/test_live_atlas.py"),
-    "live_cells": ("tests/data/test_live_cells.py",),
+    "live_paint": ("tests/data/test_live_paint.py",),
 }
 """Test files for a module, the nearest first; those of `_ALWAYS` follow for the localiser."""
 
@@ -59,7 +59,7 @@ class Verdict:
 def modules() -> list[Path]:
     """What is mutated, relative to the root: the localiser with its flags and questions, and the live estimates."""
     found = sorted((ROOT / LOCALISER).glob("[a-z]*.py"))
-    found += [ROOT / "footmap/core/live.py", ROOT / "footmap/core/live_cells.py"]
+    found += [ROOT / "footmap/core/live.py", ROOT / "footmap/core/live_paint.py"]
     return [path.relative_to(ROOT) for path in found]
 
 

@@ -58,6 +58,9 @@ class Answers(FileDialogs):
     def path_to_save(self, suggestion: Path) -> Path | None:
         return self.to_save
 
+    def path_to_export(self, suggestion: Path, kinds: str) -> Path | None:
+        return self.to_save
+
 
 class Hand:
     """Paints on the canvas with mouse events, in right-limb millimetres of a view."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from footmap.data.casefile import SUFFIX
 from footmap.data.handover import SUFFIX as SEALED
+from footmap.ui.look.plain import visible
 from footmap.ui.look.theme import write
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class Dropping(QObject):
 
     def _show(self, paths: list[Path]) -> None:
         refusal = self._refusal(paths)
-        self.hint.setText(refusal or self.tr("Drop here to open {0}").format(self._files.name_of(paths[0])))
+        self.hint.setText(refusal or self.tr("Drop here to open {0}").format(visible(self._files.name_of(paths[0]))))
         write(self.hint, "title")
         corner = self._over.mapTo(self._host, self._over.rect().topLeft())
         self.hint.setGeometry(QRect(corner, self._over.size()).adjusted(12, 12, -12, -12))

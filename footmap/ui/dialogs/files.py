@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from footmap.data.casefile import SUFFIX
 from footmap.data.handover import SUFFIX as SEALED
+from footmap.ui.look.plain import visible
 
 from .passphrase import PassphraseDialog
 
@@ -33,7 +34,7 @@ class FileDialogs(QObject):
         box.setIcon(QMessageBox.Icon.NoIcon)
         box.setWindowTitle("footmap")
         box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(self.tr("Save the changes to {0}?").format(name))
+        box.setText(self.tr("Save the changes to {0}?").format(visible(name)))
         box.setInformativeText(self.tr("If you do not save, what you painted since the last save is lost."))
         button = QMessageBox.StandardButton
         box.setStandardButtons(button.Save | button.Discard | button.Cancel)
@@ -105,6 +106,11 @@ class FileDialogs(QObject):
         box.exec()
         box.deleteLater()
         return box.clickedButton() is replace
+
+    def path_to_export(self, suggestion: Path, kinds: str) -> Path | None:
+        """Where to write a picture or a table."""
+        name, _ = QFileDialog.getSaveFileName(self._window, self.tr("Save"), str(suggestion), kinds)
+        return Path(name) if name else None
 
     def _filter(self) -> str:
         return self.tr("footmap cases ({0})").format(f"*{SUFFIX} *{SUFFIX}{SEALED}")

@@ -45,6 +45,9 @@ class FileQuestions(Protocol):
     def ask_to_overwrite(self, name: str) -> ChangedAnswer:
         """The file was changed by somebody else since it was opened: what should be done?"""
 
+    def path_to_export(self, suggestion: Path, kinds: str) -> Path | None:
+        """Where to write a picture or a table; `kinds` says which files, as a file dialog does. None for nowhere."""
+
 
 class Files(QObject):
     """Case files of one window.

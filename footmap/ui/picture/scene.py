@@ -15,7 +15,8 @@ from footmap.core.drawing import Quality, Stroke
 from footmap.core.fill import region_shapes
 from footmap.core.paint import Paint, empty
 from footmap.core.style import Style
-from footmap.core.views import Side, ViewId
+from footmap.core.views import ViewId
+from footmap.data.style import load_comparison_style
 from footmap.ui.look.tokens import THEMES, Theme
 from footmap.ui.overlay.choice import NOTHING, Choice
 from footmap.ui.overlay.courses import Mark
@@ -27,7 +28,8 @@ from footmap.ui.sheet.layout import Extent, Layout, Slot
 from footmap.ui.sheet.paths import path
 from footmap.ui.sheet.viewport import Viewport
 
-from .backdrop import Backdrop
+from .backdrop import Backdrop, Captions
+from .compare_layer import CompareLayer, SeenChanges
 from .layers import Brushes, Stamp
 from .paint_layer import PaintLayer, Staging
 from .pictures import Pictures
@@ -47,10 +49,8 @@ class Scene(QObject):
 
     Parameters
     ----------
-    headings, marks : dict
-        Translated words above the pairs and beside the limbs.
-    note : str
-        Whose right and left these are.
+    captions, for_patients : Captions
+        Words on the sheet, and those while a patient has the screen.
     pool : QThreadPool
         Reads large pictures.
 
@@ -76,9 +76,8 @@ class Scene(QObject):
         atlas: Atlas,
         style: Style,
         pictures: Pictures,
-        headings: dict[ViewId, str],
-        marks: dict[Side, str],
-        note: str,
+        captions: Captions,
+        for_patients: Captions,
         pool: QThreadPool,
         parent: QObject | None = None,
     ) -> None:
@@ -89,7 +88,8 @@ class Scene(QObject):
         self.style = style
         self._background = Background(self, pool)
         frames = {view: seen.picture for view, seen in atlas.views.items()}
-        self._backdrop = Backdrop(pictures, frames, headings, marks, note)
+        self._backdrop = Backdrop(pictures, frames, captions)
+        self._captions, self._for_patients = captions, for_patients
         self._paint_layer = PaintLayer(atlas.views, self)
         self._paint_layer.changed.connect(self.paint_drawn)
         self._overlay = Overlay(atlas, style, self._backdrop.draw_picture)
@@ -113,6 +113,8 @@ class Scene(QObject):
         self._pending: tuple[Stroke, ...] = ()
         self._reading: set[ViewId] = set()
         self._pictures = pictures
+        self._changes: SeenChanges | None = None
+        self._compare_layer: CompareLayer | None = None
 
     # ---- arrangement
 
@@ -151,6 +153,18 @@ class Scene(QObject):
         self._port, self._ratio, self._theme = port, ratio, theme
         self._base = self._washes = self._marks = None
         self._fresh = False
+        if self._compare_layer is not None:
+            self._compare_layer.drop()
+
+    # ---- two drawings
+
+    def set_changes(self, changes: SeenChanges | None) -> None:
+        """Show what changed between two drawings beside the paint; None for nothing."""
+        self._changes = changes
+        self._compare_layer = None
+        if changes is not None:
+            outlines = {view: seen.outline for view, seen in self.atlas.views.items()}
+            self._compare_layer = CompareLayer(load_comparison_style(), outlines, changes, self._pictures.tone)
 
     # ---- paint
 
@@ -237,8 +251,10 @@ class Scene(QObject):
         return self._bare
 
     def set_bare(self, bare: bool) -> None:
-        """Draw no overlay, whatever is chosen."""
+        """Draw no overlay, whatever is chosen, and speak to the patient."""
         self._bare = bare
+        self._backdrop.set_captions(self._for_patients if bare else self._captions)
+        self._base = None
         self.drop_overlay()
 
     def drop_overlay(self) -> None:
@@ -281,6 +297,10 @@ class Scene(QObject):
             self._stamp.draw(painter, self._paint_layer.image, device)
         else:
             painter.drawImage(device.topLeft(), self._paint_layer.image, device)
+        if self._compare_layer is not None:
+            canvas = self._canvas()
+            image = self._compare_layer.image(self._staging(), canvas.width(), canvas.height())
+            painter.drawImage(device.topLeft(), image, device)
         painter.restore()
 
     def thumbnail(self, view: ViewId, width: int, height: int) -> QPixmap:
@@ -290,9 +310,10 @@ class Scene(QObject):
         out = self._backdrop.draw(layout, port, self._ratio, self._theme, None)
         painter = QPainter(out)
         painter.scale(1 / self._ratio, 1 / self._ratio)
-        self._paint_layer.draw_slots(
-            painter, self._paint, Staging(layout, port, self._ratio, self._brushes, self._hidden)
-        )
+        staging = Staging(layout, port, self._ratio, self._brushes, self._hidden)
+        self._paint_layer.draw_slots(painter, self._paint, staging)
+        if self._compare_layer is not None:
+            self._compare_layer.paint(painter, staging)
         painter.end()
         return out
 
@@ -365,6 +386,7 @@ class Scene(QObject):
         self._pictures = pictures
         self._brushes = Brushes(self.style, self._ratio, pictures.tone)
         self._fresh = False
+        self.set_changes(self._changes)
         self._backdrop.set_pictures(pictures)
         self._reading.clear()
         self._base = None

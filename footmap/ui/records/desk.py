@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QMessageBox, QVBoxLayout, QWidget
 
 from footmap.core.drawing import Case
@@ -26,6 +26,7 @@ from .words import RecordWords, shown
 if TYPE_CHECKING:
     from footmap.data.library.cipher import Key
     from footmap.ui.control.assessment import AssessmentController
+    from footmap.ui.control.body_scene import BodyScene
     from footmap.ui.control.modes import Modes
     from footmap.ui.document.files import Files
     from footmap.ui.document.session import Session
@@ -58,6 +59,7 @@ class Surroundings:
     commands: Actions
     notice: Notice
     assessment: AssessmentController
+    body_scene: BodyScene
 
 
 class RecordDesk(QObject):
@@ -86,7 +88,7 @@ class RecordDesk(QObject):
         session, a = around.session, around.commands
         session.case_changed.connect(self._stamp)
         self.journal = DocumentJournal(session, places, self)
-        self.strip = RecordStrip(a.details, a.new_visit, a.patients, around.host)
+        self.strip = RecordStrip(a.details, a.new_visit, a.compare, a.patients, around.host)
         self._put_strip()
         self._follow = QTimer(self)
         self._follow.setInterval(FOLLOW_MS)
@@ -96,7 +98,7 @@ class RecordDesk(QObject):
         self.journal.digest = around.files.digest
         for action, run in ((a.new_visit, self.begin_next),):
             action.triggered.connect(run)
-        for action in (a.patients, a.new_visit, a.details):
+        for action in (a.patients, a.new_visit, a.details, a.compare, a.timeline):
             action.setVisible(True)
         a.new.setText(self.tr("New patient"))
         session.record_changed.connect(self._record_changed)
@@ -444,6 +446,7 @@ class RecordDesk(QObject):
         box = QMessageBox(self.around.host)
         box.setIcon(QMessageBox.Icon.NoIcon)
         box.setWindowTitle("footmap")
+        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(self.tr("Something is not kept in the library."))
         box.setInformativeText(why)
         save = box.addButton(self.tr("Save as a file…"), QMessageBox.ButtonRole.AcceptRole)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from footmap.ui.document.journal import Places
 
 from .caretaker import Caretaker
+from .compare.control import Comparing
 from .desk import RecordDesk, Surroundings
 from .keeper import Keeper
 from .reception import Reception
 
 
 class Records:
-    """Desk and reception of one window.
+    """Desk, reception and comparison of one window.
 
     Parameters
     ----------
@@ -27,6 +28,7 @@ class Records:
         self.reception.keeper = self.keeper
         self.keeper.unlocked.connect(self.reception.come_in)
         self.keeper.unlocked.connect(self.caretaker.begin)
+        self.comparing = Comparing(self.desk, self.reception)
 
     def refresh(self) -> None:
         """Say anew whose records there are: names have become discreet, or are no longer."""
@@ -39,6 +41,7 @@ class Records:
 
     def stop(self, *, left_open: bool = False) -> None:
         """Write what waits and let go of every file; with `left_open` what was open is offered at the next start."""
+        self.comparing.stop()
         self.caretaker.stop()
         self.reception.stop()
         self.desk.stop(left_open=left_open)

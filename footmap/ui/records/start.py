@@ -13,11 +13,8 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QHideEvent,
-    QIcon,
     QKeyEvent,
     QKeySequence,
-    QPixmap,
-    QPixmapCache,
     QShortcut,
 )
 from PySide6.QtWidgets import (
@@ -43,10 +40,9 @@ from footmap.ui.document.files import as_file_name
 from footmap.ui.look.theme import write
 from footmap.ui.look.tokens import SPACE, Theme
 
-from .rows import Rows
+from .rows import ICON_PX, Rows, icon_of
 from .words import RecordWords, shown
 
-ICON_PX: Final = 64
 PAGE: Final = 16
 """Rows that are read at once; more follow when the list is scrolled."""
 VISITS_PX: Final = 300
@@ -67,8 +63,8 @@ class StartPage(QWidget):
 
     Signals
     -------
-    visit_chosen(str), next_visit_wanted(str)
-        Id of a visit to open; of a patient who is seen again.
+    visit_chosen(str), next_visit_wanted(str), compare_wanted(str)
+        Id of a visit to open; of a patient who is seen again, or whose drawings are compared.
     patient_wanted(), file_wanted()
     trash_changed(str, bool)
         A visit that goes into the trash or comes back.
@@ -83,6 +79,7 @@ class StartPage(QWidget):
 
     visit_chosen = Signal(str)
     next_visit_wanted = Signal(str)
+    compare_wanted = Signal(str)
     patient_wanted = Signal()
     file_wanted = Signal()
     trash_changed = Signal(str, bool)
@@ -139,6 +136,7 @@ class StartPage(QWidget):
         self.empty.setProperty("tone", "muted")
         self.open = self._button(self.tr("Open"), lambda: self._open(self.visits.currentItem()))
         self.next = self._button(self.tr("New visit"), self._next)
+        self.compare = self._button(self.tr("Compare…"), self._compare)
         self.drop_visit = self._button(self.tr("Move to trash"), self._move)
         self.new = self._button(self.tr("New patient"), self.patient_wanted.emit)
         self.file = self._button(self.tr("Open file…"), self.file_wanted.emit)
@@ -194,8 +192,11 @@ class StartPage(QWidget):
         side.setFixedWidth(VISITS_PX)
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
-        for label in (self.head, self.about):
-            column.addWidget(label)
+        heads = QHBoxLayout()
+        heads.addWidget(self.head, 1)
+        heads.addWidget(self.compare)
+        column.addLayout(heads)
+        column.addWidget(self.about)
         column.addWidget(self.visits, 1)
         ends = QGridLayout()
         ends.addWidget(self.open, 0, 0)
@@ -306,6 +307,7 @@ class StartPage(QWidget):
         self.drop_visit.setText(self.tr("Take back") if wanted.trashed else self.tr("Move to trash"))
         self.empty_trash.setVisible(wanted.trashed)
         self.save.setVisible(not wanted.trashed)
+        self.compare.setVisible(not wanted.trashed)
         self.empty_trash.setEnabled(writable and self.rows.count() > 0)
         self.new.setEnabled(writable)
         self._show_patient()
@@ -342,7 +344,7 @@ class StartPage(QWidget):
         item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join(line for line in lines if line))
         item.setData(ID, entry.visit.id)
         item.setData(PATIENT, entry.patient.id)
-        item.setIcon(_icon(None if self._words.discreet else library.picture(entry.visit.id)))
+        item.setIcon(icon_of(None if self._words.discreet else library.picture(entry.visit.id)))
         item.setSizeHint(QSize(0, ICON_PX + SPACE[3]))
         return item
 
@@ -383,6 +385,7 @@ class StartPage(QWidget):
         self.next.setEnabled(chosen and writable and not trashed)
         self.drop_visit.setEnabled(chosen and writable)
         self.save.setEnabled(chosen)
+        self.compare.setEnabled(chosen)
 
     def _open(self, item: QListWidgetItem | None) -> None:
         if item is None or self.trash.isChecked():
@@ -395,6 +398,11 @@ class StartPage(QWidget):
         item = self.rows.currentItem()
         if item is not None and self.next.isEnabled():
             self.next_visit_wanted.emit(str(item.data(PATIENT)))
+
+    def _compare(self) -> None:
+        item = self.rows.currentItem()
+        if item is not None:
+            self.compare_wanted.emit(str(item.data(PATIENT)))
 
     def _move(self) -> None:
         item = self.visits.currentItem()
@@ -483,21 +491,9 @@ class StartPage(QWidget):
             self.files_dropped.emit(paths)
 
 
-_NO_PICTURE: Final = "footmap-no-picture"
 _WITHIN: Final = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
 
 def _cases(event: QDropEvent) -> list[Path]:
     paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
     return [path for path in paths if path.suffix.lower() == SUFFIX]
-
-
-def _icon(png: bytes | None) -> QIcon:
-    picture = QPixmap()
-    if (png is None or not picture.loadFromData(png)) and not QPixmapCache.find(_NO_PICTURE, picture):
-        picture = QPixmap(ICON_PX, ICON_PX)
-        picture.fill(Qt.GlobalColor.transparent)
-        QPixmapCache.insert(_NO_PICTURE, picture)
-    icon = QIcon(picture)
-    icon.addPixmap(picture, QIcon.Mode.Selected)
-    return icon

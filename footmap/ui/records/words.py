@@ -81,6 +81,10 @@ class RecordWords(QObject):
         said = [word.format(f"{v:g}") for word, v in zip(words, values, strict=True) if v is not None]
         return self.tr("pain {0}").format(", ".join(said)) if said else ""
 
+    def pain_now(self, value: float) -> str:
+        """Pain now in the fewest words."""
+        return self.tr("pain {0}").format(f"{value:g}")
+
     def summary(self, visit: Visit) -> str:
         """Side, pain, examiner and tags of a visit in a line."""
         if self.discreet:

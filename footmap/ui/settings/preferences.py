@@ -6,11 +6,11 @@ import contextlib
 import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Final, Generic, Self, TypeVar, overload
+from typing import Final, Generic, Literal, Self, TypeVar, overload
 
-from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
+from PySide6.QtCore import QByteArray, QLocale, QSettings, QStandardPaths
 
-from footmap.core.ids import DRAWN_TONE, QUALITIES, TONES
+from footmap.core.ids import DRAWN_TONE, TONES
 from footmap.ui.look.tokens import THEMES, ThemeName
 
 from .brush_settings import MAX_WIDTH_MM, MIN_WIDTH_MM, START_INTENSITY, START_WIDTH_MM
@@ -21,6 +21,11 @@ DEFAULT_BODY: Final = "male"
 WRITING_PERCENT: Final = (100, 115, 130)
 START_OVERLAYS: Final = ("last", "none", "nerves", "dermatomes")
 """What the overlays may be at the start: as they were last, or always the same."""
+REPORT_READERS: Final = ("file", "patient", "both")
+"""Whom the report is for."""
+REPORT_PAPERS: Final = ("a4", "letter")
+LARGEST_ZOOM: Final = 300
+"""Per cent."""
 
 T = TypeVar("T")
 
@@ -143,10 +148,8 @@ class Preferences:
     """The schematic of the spine stands beside the picture."""
     writing_percent = Setting[int]("writing_percent", WRITING_PERCENT[0], one_of(WRITING_PERCENT))
     """Size of all writing relative to the desktop's, one of `WRITING_PERCENT`."""
-    keep_brush = Setting[bool]("brush/keep", True, flag)
-    """Start with the brush used last."""
-    brush_quality = Setting("brush/quality", QUALITIES[0], one_of(QUALITIES))
-    """Quality to start with."""
+    keep_brush = Setting[bool]("brush/keep", False, flag)
+    """Start with the width and intensity used last."""
     brush_width_mm = Setting[int]("brush/width_mm", START_WIDTH_MM, within(MIN_WIDTH_MM, MAX_WIDTH_MM))
     """Width to start with."""
     brush_intensity = Setting[int]("brush/intensity", START_INTENSITY, within(0, 10))
@@ -161,6 +164,19 @@ class Preferences:
     """Dermatome map that was chosen last; empty at first."""
     library = Setting[str]("library", "", text)
     """File of the library, or a folder that holds one; empty for the user's own."""
+    report_readers = Setting[Literal["file", "patient", "both"]]("report/readers", "file", one_of(REPORT_READERS))
+    """Whom the report is for, one of `REPORT_READERS`."""
+    report_language = Setting[str | None]("report/language", None, one_of(LANGUAGES))
+    """Language of report and letter; None for that of the window."""
+    report_argument = Setting[bool]("report/argument", False, flag)
+    """The report has the argument in numbers."""
+    report_zoom = Setting[int]("report/zoom", 0, within(0, LARGEST_ZOOM))
+    """Size of the preview, per cent; 0 for the width of the window."""
+    report_folder = Setting[str]("report/folder", "", text)
+    """Folder that a report was saved to last."""
+    letter_template = Setting[str]("letter/template", "", text)
+    """File with the template of the letter; empty for the three sentences."""
+    _report_paper = Setting[Literal["a4", "letter"] | None]("report/paper", None, one_of(REPORT_PAPERS))
     tour_seen = Setting[bool]("tour_seen", False, flag)
     """The tour of the first start was taken or skipped."""
     discreet = Setting[bool]("discreet", False, flag)
@@ -198,6 +214,29 @@ class Preferences:
     def forget_all(self) -> None:
         """Empty the list."""
         self._recent = ()
+
+    @property
+    def own_folder(self) -> Path:
+        """Folder of the settings, for what is kept beside them."""
+        return Path(self.store.fileName()).parent
+
+    @property
+    def report_paper(self) -> Literal["a4", "letter"]:
+        """Paper of the report: the one chosen, else the desktop's usual one."""
+        usual: Literal["a4", "letter"] = (
+            "letter" if QLocale.system().measurementSystem() == QLocale.MeasurementSystem.ImperialUSSystem else "a4"
+        )
+        return self._report_paper or usual
+
+    @report_paper.setter
+    def report_paper(self, paper: Literal["a4", "letter"]) -> None:
+        self._report_paper = paper
+
+    @property
+    def report_folder_path(self) -> Path:
+        """Folder that a report is saved to unless another is chosen."""
+        kept = Path(self.report_folder)
+        return kept if self.report_folder and kept.is_dir() else self.folder
 
     @property
     def folder(self) -> Path:

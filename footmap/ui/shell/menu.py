@@ -41,12 +41,14 @@ class MainMenu(QMenu):
     def __init__(self, actions: Actions, parent: QWidget) -> None:
         super().__init__(parent)
         a = actions
-        self.addActions([a.patients, a.new, a.new_visit, a.details, a.open])
+        self.addActions([a.patients, a.new, a.new_visit, a.details, a.compare, a.timeline, a.open])
         self.recent = self.addMenu(self.tr("Open recent"))
         self.recent.setEnabled(False)
         self.addSeparator()
         self.addAction(a.save)
         self.addActions([a.save_as, a.seal, a.library])
+        self.addSeparator()
+        self.addActions([a.print, a.letter, a.copy_letter])
         self.addSeparator()
         edit = self.addMenu(self.tr("Edit"))
         edit.addActions([a.undo, a.redo, a.history])

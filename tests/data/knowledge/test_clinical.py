@@ -236,6 +236,21 @@ def test_all_problems_of_all_files_at_once(folder: Path) -> None:
         ("red_flags.yaml", 'hot_swollen_or_ulcer: ["yes"]', "cool_skin: [cool]", "hot_swollen_or_ulcer is a red flag"),
         ("conditions.yaml", "tier: very_common", "tier: everywhere", "input should be"),
         ("disagreements.yaml", "about: {levels: [L4, L5]}", "about: {levels: [L9]}", "L9 is not a known level"),
+        (
+            "conditions.yaml",
+            'foot_drop: ["yes"], ankle_d',
+            'foot_drpo: ["yes"], ankle_d',
+            "foot_drpo is not a known clue",
+        ),
+        (
+            "conditions.yaml",
+            'named_after: {foot_drop: ["yes"]',
+            "named_after: {foot_drop: [yea]",
+            "yea is not a known answer",
+        ),
+        ("conditions.yaml", 'signs: {rash: ["yes"]}', 'signs: {rush: ["yes"]}', "rush is not a known clue"),
+        ("conditions.yaml", 'signs: {rash: ["yes"]}', "signs: {rash: [red]}", "red is not a known answer of rash"),
+        ("conditions.yaml", "numb_both: [ant_thigh_prox", "numb_both: [thigh", "thigh is not a known region"),
         ("reflexes.yaml", "arc: [femoral_groin]", "arc: [femoral_groyne]", "femoral_groyne is not a known segment"),
     ],
 )
