@@ -15,7 +15,7 @@ from footmap import __version__
 from footmap.commands.common import DONE, NOTICE, REFUSED, USAGE, complain
 
 from .commands import atlas, case, document, handover, knowledge, library, measure, study
-from .commands.terminal import plain_streams
+from .commands.terminal import Plain, plain_streams
 from .errors import AssetError, CaseError, FootmapError
 
 COMMANDS: Final = frozenset(
@@ -42,7 +42,7 @@ def _main(argv: Sequence[str] | None) -> int:
     try:
         arguments = _parser(words).parse_args(words)
     except SystemExit as stop:
-        return stop.code if isinstance(stop.code, int) else USAGE
+        return _written(stop.code if isinstance(stop.code, int) else USAGE)
     run: Callable[[argparse.Namespace], int] = arguments.run
     try:
         return run(arguments)
@@ -63,6 +63,21 @@ def _main(argv: Sequence[str] | None) -> int:
     except KeyboardInterrupt:
         complain("Stopped.")
     return REFUSED
+
+
+def _written(code: int) -> int:
+    """The code, if what was printed has reached its reader."""
+    try:
+        if isinstance(sys.stdout, Plain) and sys.stdout.error is not None:
+            raise sys.stdout.error
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return code  # whoever read it has read enough
+    except OSError as error:
+        complain(f"The output cannot be written: {error.strerror}.")
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing complains again at the exit
+        return REFUSED
+    return code
 
 
 def _clear_environment() -> None:
@@ -94,6 +109,9 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
 
 
 def _window(arguments: argparse.Namespace) -> int:
+    from footmap.ui.runtime.display import check_display
+
+    check_display()
     from footmap.ui.app import run_window
 
     return run_window(arguments.case)

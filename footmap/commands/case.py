@@ -19,6 +19,9 @@ OVERLAY_CHOICES: Final = ("nerves", "dermatomes", "disagreement", "courses", "la
 TAB_CHOICES: Final = ("nerves", "levels", "conditions", "clues")
 MAP_CHOICES: Final = (CONSENSUS, *DRAWN_MAPS)
 
+LARGEST_PX: Final = 8192
+"""Width or height of a picture of the window, before it is scaled."""
+
 
 def add(sub: Commands) -> None:
     """Add the commands to a parser."""
@@ -89,7 +92,10 @@ def _size(text: str) -> tuple[int, int]:
     match = re.fullmatch(r"(\d{3,5})[xX×](\d{3,5})", text)
     if not match:
         raise argparse.ArgumentTypeError("write the size like this: 1440x900")
-    return int(match[1]), int(match[2])
+    width, height = int(match[1]), int(match[2])
+    if max(width, height) > LARGEST_PX:
+        raise argparse.ArgumentTypeError(f"the picture may be at most {LARGEST_PX} pixels wide and high")
+    return width, height
 
 
 def _rank(arguments: argparse.Namespace) -> int:

@@ -28,6 +28,7 @@ from footmap.data.style import load_style
 from footmap.data.territories.authored import Authored, read_authored, read_chart, territories_folder
 from footmap.data.territories.courses import Courses, CoursesModel, load_courses, read_courses
 from footmap.data.territories.file import TerritoryFile
+from footmap.errors import FootmapError
 
 _PAGE_IN: Final = (23.4, 16.5)
 _LEG: Final = 0.27
@@ -88,7 +89,11 @@ def write_plates(
     authored = read_authored(read_chart(atlas.body))
     pictures = {v: np.asarray(Image.open(_picture(atlas.body, v))) for v in VIEW_IDS}
     out = []
-    for plate in plates(atlas, knowledge, authored):
+    there = plates(atlas, knowledge, authored)
+    if wrong := sorted(set(names or ()) - {plate.name for plate in there}):
+        known = ", ".join(plate.name for plate in there)
+        raise FootmapError(f"There is no plate {wrong[0]!a}; there are {known}.")
+    for plate in there:
         if names and plate.name not in names:
             continue
         figure = _draw(plate, atlas, pictures)

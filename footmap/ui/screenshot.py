@@ -190,7 +190,8 @@ def _arrange(window: Window, shot: Shot) -> None:
     for name, toggle in toggles.items():
         toggle.setChecked(name in shot.overlays)
     if window.overlays.facts_now() is not None and shot.opened is not None and shot.tab < len(p.panel.lists):
-        p.panel.lists[shot.tab].open(shot.opened)
+        if not p.panel.lists[shot.tab].open(shot.opened):
+            raise FootmapError(f"There is no row {shot.opened!a} in that list of the panel.")
         window.overlays.light()
     window.modes.go(shot.mode, full_screen=False)
     render(window, shot.scale)  # lays everything out

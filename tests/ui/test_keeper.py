@@ -175,6 +175,7 @@ def test_a_passphrase_is_set_changed_and_taken_away(practice: Practice, tmp_path
     assert dialog.again is not None
     QTest.keyClicks(dialog.phrase, PHRASE)
     assert not dialog.go_on.isEnabled()  # it is to be typed twice
+    assert dialog.again is not None
     QTest.keyClicks(dialog.again, PHRASE + "x")
     assert not dialog.go_on.isEnabled()
     assert "differ" in dialog.problem.text()
