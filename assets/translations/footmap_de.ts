@@ -1139,7 +1139,7 @@
     <name>HandOver</name>
     <message>
         <source>The case is written into a file that only the passphrase opens. Tell it to the recipient on another way than the file, or give the recipient&apos;s key (age1…) instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Fall wird in eine Datei geschrieben, die nur die Passphrase öffnet. Sagen Sie sie dem Empfänger auf einem anderen Weg als mit der Datei, oder geben Sie stattdessen den Schlüssel des Empfängers (age1…) an.</translation>
     </message>
     <message>
         <source>Hand over encrypted</source>
@@ -1268,7 +1268,7 @@
     </message>
     <message>
         <source>Encrypted libraries need a package that is not installed: pip install &apos;{0}&apos;.</source>
-        <translation>Verschlüsselte Bibliotheken brauchen ein Paket, das nicht installiert ist: pip install '{0}'.</translation>
+        <translation>Verschlüsselte Bibliotheken brauchen ein Paket, das nicht installiert ist: pip install &apos;{0}&apos;.</translation>
     </message>
 </context>
 <context>
@@ -2405,6 +2405,10 @@
     <message>
         <source>No patient</source>
         <translation>Kein Patient</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
     </message>
     <message>
         <source>born {0}</source>

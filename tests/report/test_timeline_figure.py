@@ -21,7 +21,7 @@ from footmap.report.timeline_look import TimelineLook
 from footmap.words.documents import DocumentWords, load_document_words
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
-COLOURS = dict(zip(QUALITIES, ("#c0392b", "#b9770e", "#7d3c98", "#2471a3"), strict=True))
+COLOURS: dict[str, str] = dict(zip(QUALITIES, ("#c0392b", "#b9770e", "#7d3c98", "#2471a3"), strict=True))
 LIGHT = TimelineLook("#ffffff", "#101010", "#606060", "#dddddd", "#0b6a8c", COLOURS, dark=False)
 DARK = TimelineLook("#101418", "#f0f0f0", "#a0a0a0", "#303840", "#55b7d6", COLOURS, dark=True)
 

@@ -15,7 +15,7 @@ from PySide6.QtGui import QAccessible, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QWidget
 
-from footmap.core.drawing import Case, Drawing, Stroke
+from footmap.core.drawing import Case, Drawing, Quality, Stroke
 from footmap.core.record import Pain, Patient, Visit, new_id
 from footmap.data.casefile import write_case
 from footmap.data.library.library import Library
@@ -30,16 +30,14 @@ NOW = datetime(2026, 5, 20, 9, 0, tzinfo=UTC)
 LEFT = Qt.MouseButton.LeftButton
 
 
-def stroke(up: float, quality: str = "pain", intensity: float = 5.0) -> Stroke:
-    assert quality in ("pain", "burning")
+def stroke(up: float, quality: Quality = "pain", intensity: float = 5.0) -> Stroke:
     line = ((0.0, up), (0.0, up + 40.0))
     return Stroke("right", "foot_plantar", "add", "brush", quality, line, 9.0, intensity)
 
 
-def visit(days: int, *strokes: Stroke, **more: object) -> Visit:
+def visit(days: int, *strokes: Stroke) -> Visit:
     case = Case(Drawing(strokes), clues={"slr": "positive" if days > 30 else "negative"})
-    made = Visit(new_id(), NOW - timedelta(days=days), case, pain=Pain(min(days / 10, 10.0)))
-    return replace(made, **more)  # type: ignore[arg-type]  # mypy cannot match keywords of dataclasses.replace
+    return Visit(new_id(), NOW - timedelta(days=days), case, pain=Pain(min(days / 10, 10.0)))
 
 
 @pytest.fixture
@@ -359,7 +357,7 @@ def test_a_damaged_visit_is_said_and_the_others_are_compared(
     comparing.open()
     page = shown(comparing)
     assert page.pair.compared is None
-    assert "cannot be read" in page.pair.message.text()
+    assert "damaged" in page.pair.message.text()
     page.tabs.setCurrentIndex(TIMELINE_TAB)
     comparing.settle()
     assert [bool(point.problem) for point in comparing.plotting.points] == [False, True, False]
@@ -524,3 +522,23 @@ def test_tab_goes_round_within_the_page(page: ComparePage) -> None:
         visited.add(part)
         QTest.keyClick(part, Qt.Key.Key_Tab)
     assert {page.film, page.leave, page.pair.canvas, page.pair.copy, page.pair.table} <= visited
+
+
+def test_a_discreet_window_shows_no_name_and_no_small_picture(
+    practice: Practice, seen: tuple[Patient, tuple[Visit, ...]]
+) -> None:
+    patient, visits = seen
+    with Library(practice.places.library) as library:
+        library.set_patient(replace(patient, name="Erika Beispiel"))
+    window = practice.window()
+    window.parts.commands.discreet.setChecked(True)
+    assert desk_of(window).open_visit(visits[1].id)
+    practice.hand(window).settle()
+    comparing = comparing_of(window)
+    comparing.open()
+    page = shown(comparing)
+    assert page.name.text() == patient.pseudonym
+    texts = [page.film.item(i).text() for i in range(page.film.count())]
+    assert not [text for text in texts if "pain" in text or "Erika" in text]
+    assert comparing.drawings is not None
+    assert comparing.drawings.picture(visits[1].id) is None
