@@ -255,8 +255,8 @@ def test_words_are_copied_plain_and_rich(practice: Practice, seen: tuple[Patient
     data = QGuiApplication.clipboard().mimeData()
     assert page.pair.compared is not None
     for sentence in page.pair.compared.told:
-        assert sentence in data.text()
-    assert data.html().count("<li>") == len(page.pair.compared.told)
+        assert sentence in data.text().splitlines()
+    assert data.html().count("<li ") == len(page.pair.compared.told)
 
 
 def test_the_result_for_two_visits_never_lands_in_two_others(
