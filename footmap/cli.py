@@ -14,14 +14,14 @@ from typing import Final
 from footmap import __version__
 from footmap.commands.common import DONE, NOTICE, REFUSED, USAGE, complain
 
-from .commands import atlas, case, document, handover, knowledge, library, measure
+from .commands import atlas, case, document, handover, knowledge, library, measure, study
 from .commands.terminal import plain_streams
 from .errors import AssetError, CaseError, FootmapError
 
 COMMANDS: Final = frozenset(
     {
         *("rank", "render", "report", "letter", "compare", "screenshot", "predict", "clues", "atlas", "bench"),
-        *("benchmark", "library", "seal", "unseal"),
+        *("benchmark", "library", "seal", "unseal", "study", "deck"),
     }
 )
 
@@ -88,7 +88,7 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
         return parser
     parser.set_defaults(run=_window, case=None)
     sub = parser.add_subparsers(metavar="CASE | COMMAND", title="commands (without one the window opens)")
-    for group in (case, document, library, handover, knowledge, atlas, measure):
+    for group in (case, document, library, handover, study, knowledge, atlas, measure):
         group.add(sub)
     return parser
 

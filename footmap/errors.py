@@ -84,3 +84,17 @@ class PaperError(FootmapError):
     def __init__(self, sentence: str, kind: str, **values: object) -> None:
         super().__init__(sentence)
         self.kind, self.values = kind, values
+
+
+class StudyError(FootmapError):
+    """A set, an export or the file of progress was refused, or an answer could not be kept; one sentence fit to show.
+
+    Attributes
+    ----------
+    where : str
+        Place inside the document (``cases[2].paint``), may be empty.
+    """
+
+    def __init__(self, message: str, where: str = "") -> None:
+        self.where = where
+        super().__init__(message)

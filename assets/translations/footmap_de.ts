@@ -1138,8 +1138,8 @@
 <context>
     <name>HandOver</name>
     <message>
-        <source>The case is written into a file that only the passphrase opens. Tell it to the recipient on another way than the file, or give the recipient&apos;s key (age1…) instead.</source>
-        <translation>Der Fall wird in eine Datei geschrieben, die nur die Passphrase öffnet. Sagen Sie sie dem Empfänger auf einem anderen Weg als mit der Datei, oder geben Sie stattdessen den Schlüssel des Empfängers (age1…) an.</translation>
+        <source>The case is written into a file that only the passphrase opens. Tell the recipient the passphrase by another way than the file goes, or give the recipient&apos;s key (age1…) instead.</source>
+        <translation>Der Fall wird in eine Datei geschrieben, die nur die Passphrase öffnet. Teilen Sie die Passphrase auf einem anderen Weg mit, als die Datei geht, oder geben Sie statt ihrer den Schlüssel der Empfängerin oder des Empfängers (age1…) an.</translation>
     </message>
     <message>
         <source>Hand over encrypted</source>

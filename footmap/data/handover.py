@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from footmap.errors import CaseError
 
-from .casefile import MAX_BYTES
+from .casefile import MAX_BYTES, called
 from .reading import UnreadableError, read_bytes
 
 SUFFIX: Final = ".age"
@@ -105,7 +105,7 @@ def read_identity(path: Path) -> str:
         return read_bytes(path, MOST_KEY_BYTES)[:MOST_KEY_BYTES].decode("utf-8", "replace")
     except (UnreadableError, OSError) as error:
         reason = str(error) if isinstance(error, UnreadableError) else "there is no such file"
-        raise CaseError(f"The key file {path.name} cannot be read: {reason}.") from error
+        raise CaseError(f"The key file {called(path)} cannot be read: {reason}.") from error
 
 
 def _identities(age: Any, text: str) -> list[Any]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from .loader import Loaded
     from .window import Window
 
-Aside = Literal["shortcuts", "about", "reading", "preferences", "regions", "tour"]
+Aside = Literal["shortcuts", "about", "reading", "preferences", "regions", "tour", "report", "letter"]
 
 
 @dataclass(frozen=True)
@@ -210,9 +210,13 @@ def _picture(window: Window, shot: Shot) -> QPixmap:
         "preferences": a.preferences,
         "regions": a.choose_region,
         "tour": a.tour,
+        "report": a.print,
+        "letter": a.letter,
     }
     if shot.aside is not None:
         asides[shot.aside].trigger()
+        if window.papers is not None:
+            window.papers.work.settle()
     picture = render(window, shot.scale)
     scene = window.parts.canvas.scene
     if scene is not None:

@@ -10,7 +10,7 @@ from footmap.core.ids import CONSENSUS
 from footmap.core.localiser.assessment import Assessed, Assessment
 from footmap.core.localiser.candidates import DEPTHS, Depth
 from footmap.core.localiser.engine import Localiser
-from footmap.core.localiser.explain import TOLD, Explanation, explain
+from footmap.core.localiser.explain import Explanation, explain
 from footmap.core.localiser.questions import Outcome
 from footmap.data.knowledge.clinical import Clinical
 from footmap.data.knowledge.scoring import LimitRecord
@@ -170,7 +170,7 @@ def _full(found: Assessment, words: Wording) -> list[str]:
 
 def _outcome(outcome: Outcome, answer: str, words: Wording) -> str:
     """An answer, and how far ahead the first would then be where that is worth a number."""
-    if outcome.ahead < TOLD:
+    if outcome.ahead < words.told_from:
         return answer
     return words.say("text_ahead", answer=answer, ahead=words.number(outcome.ahead))
 

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from footmap.core.localiser.explain import TOLD
 from footmap.core.views import SIDES
 from footmap.data.once import read_once
 
@@ -77,6 +76,7 @@ class Wording(Naming):
     ) -> None:
         super().__init__(language, clinical, phrases)
         self._scoring = scoring
+        self.told_from = scoring.told_from
         self._limits = {limit.id: limit for limit in limits}
 
     # ---- support and ledger
@@ -96,7 +96,9 @@ class Wording(Naming):
         if row is None or row.kind == "leader":
             return ""
         if row.clue is not None and row.answer is not None:
-            speaks = self.say("speaks_nothing" if abs(row.value) < TOLD else f"speaks_{self._degree(row.value)}")
+            speaks = self.say(
+                "speaks_nothing" if abs(row.value) < self._scoring.told_from else f"speaks_{self._degree(row.value)}"
+            )
             return self.say(
                 "says_clue", clue=self.clue(row.clue), answer=self.answer(row.clue, row.answer), speaks=speaks
             )
@@ -358,7 +360,7 @@ class Wording(Naming):
         """What an answer would do to the first place: nothing is said to lead that is not ahead."""
         if outcome.leader == first:
             return self.say("text_stays", condition=self.candidate(first))
-        phrase = "text_draws_level" if outcome.ahead < TOLD else "text_leads"
+        phrase = "text_draws_level" if outcome.ahead < self.told_from else "text_leads"
         return self.say(phrase, condition=self.candidate(outcome.leader))
 
     def stability(self, found: Stability, depth: Depth, leader: str) -> str:

@@ -16,6 +16,8 @@ from footmap.data.knowledge.clinical import Clinical
 
 Kind = Literal["clue", "condition", "nerve", "level", "muscle", "reflex", "site", "region"]
 _E: Final = (("ae", "a"), ("oe", "o"), ("ue", "u"))
+SLIP_FROM: Final = 5
+"""Letters of a word from which one slip of spelling is forgiven."""
 _WHOLE, _NAMED, _BEGINS, _INSIDE, _MENTIONED = 16, 8, 4, 2, 1
 
 
@@ -69,6 +71,33 @@ class SearchIndex:
         ]
         return tuple(sorted(hits, key=lambda hit: -hit.score)) if words else tuple(hits)
 
+    def near(self, text: str, kinds: Collection[Kind] | None = None) -> tuple[Hit, ...]:
+        """Entries with a name of which one word each is a slip of spelling away; for a text that finds nothing."""
+        words = [folded(word) for word in text.split()]
+        hits = [
+            Hit(entry.kind, entry.id, _MENTIONED)
+            for entry, names, _ in self._entries
+            if kinds is None or entry.kind in kinds
+            if words and all(any(one_slip(word, part) for part in names.words) for word in words)
+        ]
+        return tuple(hits)
+
+
+def one_slip(one: str, other: str) -> bool:
+    """Whether two words are the same but for one letter wrong, missing or added, or two swapped (Damerau 1964).
+
+    Words of fewer than `SLIP_FROM` letters are names of their own: ``L4`` and ``L5``.
+    """
+    if one == other:
+        return True
+    if min(len(one), len(other)) < SLIP_FROM or abs(len(one) - len(other)) > 1:
+        return False
+    start = next((k for k, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    a, b = one[start:], other[start:]
+    if a[1:] == b[1:] or a[1:] == b or a == b[1:]:
+        return True
+    return len(a) > 1 and len(b) > 1 and (a[0], a[1]) == (b[1], b[0]) and a[2:] == b[2:]
+
 
 def build_index(clinical: Clinical) -> SearchIndex:
     """Everything of a knowledge base that has a name."""
@@ -101,6 +130,7 @@ class _Text:
     def __init__(self, texts: Iterable[str]) -> None:
         plain = [folded(text) for text in texts]
         self.listed = tuple([fold(text) for text in plain] for fold in _FOLDS)
+        self.words = frozenset(part for text in plain for part in _parts(text))
         self.joined = tuple("\n".join(texts) for texts in self.listed)
 
 
@@ -153,10 +183,13 @@ def _entries(clinical: Clinical) -> Iterator[Entry]:
     named: tuple[tuple[Kind, Mapping[str, Mapping[str, str]]], ...] = (
         ("muscle", {id_: muscle.names for id_, muscle in anatomy.muscles.items()}),
         ("reflex", {id_: reflex.names for id_, reflex in anatomy.reflexes.items()}),
-        ("site", {id_: site.names for id_, site in anatomy.sites.items()}),
         ("site", {id_: place.names for id_, place in anatomy.places.items()}),
         ("region", clinical.region_names),
     )
+    for site in anatomy.sites.values():
+        owner = clinical.base.nerves.get(site.nerve or "")
+        also = (*owner.name.all().values(), *owner.synonyms) if owner else ()
+        yield Entry("site", site.id, tuple(site.names.values()), (site.id, *site.roots, *also))
     for kind, items in named:
         for id_, names in items.items():
             yield Entry(kind, id_, tuple(names.values()), (id_,))

@@ -61,7 +61,7 @@ def _tags(node: object, above: tuple[str, ...]) -> Iterator[Tag]:
     elif isinstance(node, pikepdf.Dictionary):
         kind = str(node.get("/S", "")).lstrip("/")
         if kind:
-            of_table = next((a for a in _list(node.get("/A")) if str(a.get("/O", "")) == "/Table"), {})
+            of_table: Any = next((a for a in _list(node.get("/A")) if str(a.get("/O", "")) == "/Table"), {})
             yield Tag(
                 kind,
                 str(node.get("/Alt", "")),

@@ -172,6 +172,7 @@ def test_a_passphrase_is_set_changed_and_taken_away(practice: Practice, tmp_path
     assert not shown.unlock.isVisible()
     shown.lock.click()
     dialog = dialog_of(window)
+    assert dialog.again is not None
     QTest.keyClicks(dialog.phrase, PHRASE)
     assert not dialog.go_on.isEnabled()  # it is to be typed twice
     QTest.keyClicks(dialog.again, PHRASE + "x")

@@ -12,7 +12,7 @@ import pytest
 from footmap.core.ids import LANGUAGES
 from footmap.core.localiser.cells import Painted
 from footmap.core.localiser.engine import Estimate, Localiser
-from footmap.core.localiser.explain import TOLD, Explanation, explain
+from footmap.core.localiser.explain import Explanation, explain
 from footmap.core.localiser.ledger import LedgerRow
 from footmap.core.localiser.questions import next_questions
 from footmap.core.localiser.red_flags import alarms
@@ -20,11 +20,12 @@ from footmap.core.localiser.redraw import Redraws
 from footmap.core.localiser.special import SpecialAnswers, TwoCauses, special_answers
 from footmap.core.localiser.stability import stability
 from footmap.data.knowledge.clinical import Clinical
-from footmap.data.knowledge.scoring import load_limits
+from footmap.data.knowledge.scoring import load_limits, load_scoring
 from footmap.words.assessment_words import Wording, load_wording
 from tests.core.localiser.conftest import Regions
 from tests.core.localiser.test_ranking import field
 
+TOLD = load_scoring().told_from
 L5 = {"foot_drop": "yes", "hip_abduction_weak": "yes", "back_pain": "yes", "inversion_weak": "no"}
 
 

@@ -71,12 +71,17 @@ class Estimate:
 class Localiser:
     """Ranks nerves, levels and conditions by paint and clues.
 
+    Attributes
+    ----------
+    matcher : Matcher
+        Exact areas for the same atlas and map; what it needs of a view is prepared when that is first painted.
+
     Parameters
     ----------
     map_ : MapId
         Dermatome map by which levels are judged.
-    cells : Cells, optional
-        Cells of the same atlas, where they exist already.
+    cells, fields, matcher : optional
+        Of the same atlas, knowledge and map, where they exist already.
     """
 
     def __init__(
@@ -87,8 +92,10 @@ class Localiser:
         map_: MapId = CONSENSUS,
         cells: Cells | None = None,
         fields: Fields | None = None,
+        matcher: Matcher | None = None,
     ) -> None:
         self.atlas, self.knowledge, self.scoring, self.map = atlas, knowledge, scoring, map_
+        self.matcher = matcher or Matcher(atlas, map_)
         self.cells = cells or build_cells(atlas)
         self.hypotheses: Hypotheses = build_hypotheses(knowledge, scoring)
         pictures = self.hypotheses.pictures
@@ -106,11 +113,6 @@ class Localiser:
     def groups(self) -> Mapping[Depth, Groups]:
         """Hypotheses that each candidate of each depth stands for, with the share by which each counts."""
         return {d: grouped(d, self.hypotheses, self.knowledge.conditions) for d in DEPTHS}
-
-    @cached_property
-    def matcher(self) -> Matcher:
-        """Exact areas for the same atlas and map; prepared when first needed, which takes longer than a ranking."""
-        return Matcher(self.atlas, self.map)
 
     @cached_property
     def redraws(self) -> Redraws:

@@ -221,9 +221,7 @@ def _ways(anatomy: Anatomy, skin: _Skin, site: Site, form: Form) -> Iterable[tup
     felt = np.clip(sum(whole or toes, np.zeros(skin.beyond_knee.shape)), 0.0, 1.0)
     felt = np.maximum(felt, skin.places(site.spread))
     course = skin.places(site.pain)
-    alone = (
-        anatomy.constants.values["course_pain_share"] if site.kind == "nerve" and course.any() and felt.any() else 0.0
-    )
+    alone = anatomy.constants.values["course_pain_share"] if site.pain_alone else 0.0
     yield form.share * (1.0 - alone), felt, np.maximum(felt, course)
     if alone:
         yield form.share * alone, felt, course

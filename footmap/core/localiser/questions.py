@@ -17,7 +17,6 @@ from .answers import Told
 from .candidates import Depth
 from .cells import Painted
 from .engine import Estimate, Localiser
-from .explain import TOLD
 from .limb_evidence import LimbAnswers
 from .red_flags import Alarms, Raised
 from .sides import both_affected, painted_sides
@@ -363,7 +362,7 @@ class _Asking:
         least = self._localiser.scoring.flag_from
         flagged = any(c.support >= least for c in named_first(ranked, cannot_wait))
         before_first = next((c for c in ranked if c.id == self._first), ranked[0])
-        leads = ranked[0].id != self._first and -before_first.support >= TOLD
+        leads = ranked[0].id != self._first and -before_first.support >= self._localiser.scoring.told_from
         # another place of the same condition is another operation, splint or image
         moves = ranked[0].id == self._first and ranked[0].site != self._site
         changes = flagged or leads or moves

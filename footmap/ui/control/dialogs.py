@@ -138,7 +138,7 @@ class DialogController(QObject):
 
     def close_all(self) -> None:
         """Leave nothing open beside the window."""
-        for dialog in self._host.findChildren(QDialog):
+        for dialog in self._host.findChildren(QDialog):  # the list of steps is one, too
             dialog.close()
         if self._tour is not None:
             self._tour.end()

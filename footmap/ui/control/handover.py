@@ -32,8 +32,8 @@ class HandOver(QObject):
     def ask(self) -> PassphraseDialog:
         """Ask how the case is to be encrypted."""
         words = self.tr(
-            "The case is written into a file that only the passphrase opens. Tell it to the recipient on another way "
-            "than the file, or give the recipient's key (age1…) instead."
+            "The case is written into a file that only the passphrase opens. Tell the recipient the passphrase by "
+            "another way than the file goes, or give the recipient's key (age1…) instead."
         )
         dialog = PassphraseDialog(
             self.tr("Hand over encrypted"),

@@ -43,7 +43,7 @@ class History(QDialog):
         column.addWidget(self.list)
         self.list.itemClicked.connect(self._lead)
         self.list.itemActivated.connect(self._lead)
-        session.stack.indexChanged.connect(lambda _index: self._refresh())
+        session.stack.indexChanged.connect(self._refresh)
 
     def toggle(self, button: QWidget) -> None:
         """Open beside a button, or close."""
@@ -57,7 +57,7 @@ class History(QDialog):
         self.show()
         self.list.setFocus(Qt.FocusReason.PopupFocusReason)
 
-    def _refresh(self) -> None:
+    def _refresh(self, _index: int) -> None:
         if self.isVisible():
             self._fill()
 

@@ -118,6 +118,10 @@ class RepairDialog(Dialog):
         )
         self.lock.setText(self.tr("Change the passphrase…") if encrypted else self.tr("Encrypt…"))
         self.unlock.setVisible(encrypted)
+        for button in self.buttons.buttons():
+            button.ensurePolished()
+            button.setMinimumWidth(button.sizeHint().width())
+        self.resize(self.sizeHint().boundedTo(self.screen().availableSize() * 0.9))
 
     def _selected(self, *_: object) -> None:
         self.restore.setEnabled(self.rows.currentItem() is not None)

@@ -13,17 +13,18 @@ from footmap.core.localiser.answers import NO, answers_of
 from footmap.core.localiser.assessment import Assessment, assess
 from footmap.core.localiser.cells import Painted
 from footmap.core.localiser.engine import Localiser
-from footmap.core.localiser.explain import TOLD
 from footmap.core.localiser.limb_evidence import MIDLINE
 from footmap.core.localiser.sides import painted_sides
 from footmap.core.localiser.triage import alarms_of
 from footmap.core.paint import replay
 from footmap.core.views import SIDES, Side
 from footmap.data.knowledge.clinical import Clinical, load_clinical
+from footmap.data.knowledge.scoring import load_scoring
 from footmap.words.assessment_words import load_wording
 
 from .test_triage import cases, known, spots
 
+TOLD = load_scoring().told_from
 FLAGS = load_clinical().red_flags
 ANY = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
