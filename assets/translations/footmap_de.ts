@@ -286,10 +286,6 @@
         <translation>Diese Antwort zurücknehmen</translation>
     </message>
     <message>
-        <source>{0}: the limbs differ, and it is not clear which one counts; choose one answer.</source>
-        <translation>{0}: Die Beine unterscheiden sich, und es ist unklar, welches zählt; bitte eine Antwort wählen.</translation>
-    </message>
-    <message>
         <source>{0} has several answers; choose one.</source>
         <translation>{0}: Mehrere Antworten sind angegeben; bitte eine wählen.</translation>
     </message>
