@@ -90,7 +90,7 @@ def test_the_last_two_visits_are_compared_by_a_key_and_esc_leads_back(
 ) -> None:
     _, visits = seen
     window, comparing = opened(practice, visits)
-    by_keys(window, Qt.Key.Key_C)
+    by_keys(window, Qt.Key.Key_D)
     page = shown(comparing)
     assert page.isVisible()
     assert page.pair_keys == (visits[1].id, visits[2].id)
