@@ -246,11 +246,8 @@ def run(study: Study, progress: Callable[[str], None]) -> Found:
         progress(f"simulating {study.learners} learners, {order} ...")
         reached[order] = simulate(study, order)
     ours = reached["schedule"]
-    results = [
-        result
-        for order, words in (("random", "random order"), ("rounds", "shuffled rounds"))
-        for result in _ratios(ours, reached[order], words)
-    ]
+    others: dict[Order, str] = {"random": "random order", "rounds": "shuffled rounds"}
+    results = [result for order, words in others.items() for result in _ratios(ours, reached[order], words)]
     return Found(study, len(facts_of(load_facts(), "core")), reached, tuple(results))
 
 
