@@ -2407,6 +2407,10 @@
         <translation>Kein Patient</translation>
     </message>
     <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
         <source>born {0}</source>
         <translation>geboren {0}</translation>
     </message>

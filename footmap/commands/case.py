@@ -127,7 +127,7 @@ def _read_and_rank(arguments: argparse.Namespace) -> int:
     print(assessment_table(found, words, everything=arguments.all))
     if arguments.explain and not found.is_empty:
         print()
-        print(explanation_text(explanations(localiser, found, load_clinical(), load_limits()), words))
+        print(explanation_text(explanations(localiser, found, load_clinical(), load_limits()), words, found))
     print(words.say("notice"))
     return DONE
 

@@ -132,7 +132,9 @@ def _territory(fact: Fact, atlas: Atlas, names: StudyNames) -> Iterator[Note]:
         lines += [text.to(names.language) for text in nerve.territory.views.values()]
         why = "\n".join(lines)
         sources = names.sources((*nerve.territory.sources, *nerve.roots.sources))
-    name = base.levels[id_].long_name.to(names.language) if level else names.called(id_)
+    name = names.called(id_)
+    if level:
+        name = f"{name} ({base.levels[id_].long_name.to(names.language)})"
     for view in best_views(atlas, fact.kind, (id_,)):
         skin = skin_in(atlas, fact.kind, (id_,), view)
         yield Note(

@@ -16,11 +16,12 @@ from datetime import datetime
 import numpy as np
 
 from footmap.core import paint as painting
+from footmap.core.drawing import Case
 from footmap.core.learning import LATEST_MS, Card, Grade, study_time
 from footmap.core.learning import Answer as Kept
 from footmap.core.localiser.assessment import Assessment, assess
 from footmap.data.courses import CourseCase, CourseRecord, Courses, load_courses
-from footmap.data.footset import Accepted
+from footmap.data.footset import Accepted, Footset, SetCase
 from footmap.data.progress.store import Studying
 from footmap.errors import StudyError
 
@@ -202,16 +203,21 @@ class StudyDesk:
             If it could not be kept: nothing was lost, and it may be answered again.
         """
         feedback = mark(exercise, answer, self.material)
+        grade, card = self.keep(exercise, feedback.score, seconds)
+        return Outcome(feedback, grade, card)
+
+    def keep(self, exercise: Exercise, score: float, seconds: float) -> tuple[Grade, Card]:
+        """Keep an answer that was marked already, such as one of an examination; `StudyError` as in `answer`."""
         own = (
             a.seconds for a in self.studying.answers if a.grade != Grade.AGAIN and f"#{exercise.kind}#" in a.exercise
         )
-        grade = grade_of(feedback.score, seconds, usual_seconds(own, FIRST_S[exercise.kind]))
-        kept = self._kept(exercise.fact, exercise.id, feedback.score, grade, seconds)
+        grade = grade_of(score, seconds, usual_seconds(own, FIRST_S[exercise.kind]))
+        kept = self._kept(exercise.fact, exercise.id, score, grade, seconds)
         before = self.studying.cards.get(exercise.fact)
         card = self._schedule.review(kept.fact, before, grade, kept.at_ms)
         self.studying.keep(kept, card)
         self._last = kept, before
-        return Outcome(feedback, grade, card)
+        return grade, card
 
     def regrade(self, grade: Grade) -> Card:
         """Give the last answer another grade; the learner knows best how it felt.
@@ -276,9 +282,19 @@ class StudyDesk:
             If it could not be kept.
         """
         outcome = mark_case(case, ids, self.material, emergency=emergency, body=body)
-        grade = grade_of(outcome.score, seconds, FIRST_S["rank"])
-        self.studying.keep(self._kept(case.id, ",".join(ids[: len(PLACES)]), outcome.score, grade, seconds), None)
+        self.keep_case(case.id, ids, outcome.score, seconds)
         return outcome
+
+    def answer_set_case(self, footset: Footset, item: SetCase, ids: Sequence[str], seconds: float) -> CaseOutcome:
+        """Mark the answer to a case of a teacher's set and keep it, so that the class's results show it."""
+        found = _mark(item.case, item.accepted, ids, self.material)
+        self.keep_case(set_answer_id(footset, item.id), ids, found.score, seconds)
+        return found
+
+    def keep_case(self, id_: str, ids: Sequence[str], score: float, seconds: float) -> None:
+        """Keep the answer to a case that was marked already; cases make no cards."""
+        grade = grade_of(score, seconds, FIRST_S["rank"])
+        self.studying.keep(self._kept(id_, ",".join(ids[: len(PLACES)]), score, grade, seconds), None)
 
     def _kept(self, fact: str, exercise: str, score: float, grade: Grade, seconds: float) -> Kept:
         told_ms = round(self._clock() * 1000)
@@ -303,16 +319,23 @@ def mark_case(
     case: CourseCase, ids: Sequence[str], material: Material, *, emergency: bool, body: str = "male"
 ) -> CaseOutcome:
     """What an answer to a case is worth; parameters as of `StudyDesk.answer_case`."""
-    given = list(dict.fromkeys(ids))[: len(PLACES)]
-    place = next((k for k, id_ in enumerate(given, 1) if id_ in case.accepted.ids), 0)
-    score = PLACES[place - 1] if place else 0.0
+    found = _mark(case.case(material.atlas(body)), case.accepted, ids, material)
     overlooked = case.record.emergency and not emergency
     false_alarm = emergency and not case.record.emergency
-    if overlooked:
-        score = min(score, OVERLOOKED)
-    if false_alarm:
-        score *= FALSE_ALARM
-    localiser = material.localiser(body)
-    drawing = case.case(localiser.atlas).drawing
-    found = assess(localiser, painting.replay(localiser.atlas, drawing), dict(case.record.clues))
-    return CaseOutcome(score, place, case.accepted, found, overlooked, false_alarm)
+    score = min(found.score, OVERLOOKED) if overlooked else found.score
+    return replace(
+        found, score=score * FALSE_ALARM if false_alarm else score, overlooked=overlooked, false_alarm=false_alarm
+    )
+
+
+def set_answer_id(footset: Footset, case_id: str) -> str:
+    """Id under which answers to a case of a teacher's set are kept."""
+    return f"set:{footset.id}:{case_id}"
+
+
+def _mark(case: Case, accepted: Accepted, ids: Sequence[str], material: Material) -> CaseOutcome:
+    given = list(dict.fromkeys(ids))[: len(PLACES)]
+    place = next((k for k, id_ in enumerate(given, 1) if id_ in accepted.ids), 0)
+    localiser = material.localiser(case.body)
+    found = assess(localiser, painting.replay(localiser.atlas, case.drawing), case.clues)
+    return CaseOutcome(PLACES[place - 1] if place else 0.0, place, accepted, found)

@@ -1,7 +1,7 @@
 """An examination: a number of questions, a time, and nothing said until the end.
 
-The examination holds what was asked and given; marking comes when it is finished. Answers are kept as those of study
-are, so that what was wrong comes back.
+The examination holds what was asked and given; marking comes when it is finished. Then answers can be kept as those of
+study are (`keep`), so that what was wrong comes back.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import numpy as np
 from footmap.data.courses import CourseCase, load_courses
 from footmap.errors import StudyError
 
-from .desk import CaseOutcome, mark_case
+from .desk import CaseOutcome, StudyDesk, mark_case
 from .exercise import RIGHT_FROM, Answer, Exercise, Feedback
 from .facts import SetId, facts_of
 from .generate import generate
@@ -197,3 +197,18 @@ def compose(
     if not asked:
         raise StudyError("There is nothing to ask; choose a set or a course.")
     return Examination(title, tuple(asked), minutes)
+
+
+def keep(result: Result, desk: StudyDesk) -> None:
+    """Keep what was answered in an examination, so that study goes on from there.
+
+    Raises
+    ------
+    StudyError
+        If it could not be kept; answers before that one are.
+    """
+    for marked in result.marked:
+        if isinstance(marked.question, CourseCase) and isinstance(marked.given, CaseAnswer):
+            desk.keep_case(marked.question.id, marked.given.ids, marked.score, marked.seconds)
+        elif isinstance(marked.question, Exercise) and marked.given is not None:
+            desk.keep(marked.question, marked.score, marked.seconds)

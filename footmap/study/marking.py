@@ -9,7 +9,7 @@ import numpy as np
 from footmap.core.atlas import MILLI
 from footmap.core.views import FloatArray
 
-from .territory import CORE, OUTSIDE, TOLERATED, USUAL, Limb, SkinKey
+from .territory import CORE, OUTSIDE, TOLERATED, USUAL, Limb, SkinKey, overlap, within
 
 
 @dataclass(frozen=True)
@@ -72,12 +72,16 @@ def as_drawn_on(limb: Limb, key: SkinKey, other: SkinKey) -> FloatArray:
     """Skin (4,) of each kind of a key under the usual skin of another territory in the same views, mm2."""
     out = np.zeros(4)
     for view, part in other.views.items():
-        usual = part.kind >= USUAL
         here = key.views.get(view)
-        kind = here.kind_in(part.block)[usual] if here is not None else np.zeros(int(usual.sum()), dtype=np.uint8)
-        milli = limb.atlas.labels[view].skin_milli[part.block][usual]
-        out += np.bincount(kind, weights=milli, minlength=4)
-    return out / MILLI
+        common = overlap(here.block, part.block) if here is not None else None
+        found = np.zeros(4)
+        if here is not None and common is not None:
+            usual = part.kind[within(common, part.block)] >= USUAL
+            milli = limb.atlas.labels[view].skin_milli[common][usual]
+            found = np.bincount(here.kind[within(common, here.block)][usual], weights=milli, minlength=4) / MILLI
+        found[OUTSIDE] = part.usual_mm2 - found[TOLERATED:].sum()
+        out += found
+    return np.maximum(out, 0.0)
 
 
 def shared_skin(limb: Limb, key: SkinKey, other: SkinKey) -> tuple[float, float]:

@@ -19,7 +19,7 @@ from footmap.data.knowledge.study import RuleId, StudyFile, load_study
 from footmap.data.territories.courses import CourseSite, load_courses
 
 from .facts import Fact, all_facts
-from .territory import Limb, SkinKey, SkinLayer, limb_of, skin_key
+from .territory import Limb, SkinKey, SkinLayer, key_in_view, limb_of, skin_key
 
 T = TypeVar("T")
 BODIES = ("male", "female")
@@ -73,10 +73,13 @@ class Material:
 
     def skin(self, body: str, layer: SkinLayer, id_: str, view: ViewId | None = None) -> SkinKey:
         """The skin of a nerve or level, ready for marking; as much of it as a view shows, or all."""
-        scoring = self.scoring
+        scoring, limb = self.scoring, self.limb(body)
+        if view is not None:
+            whole = self.skin(body, layer, id_)
+            return self.keep(("skin", body, layer, id_, view), lambda: key_in_view(limb, whole, view))
         return self.keep(
-            ("skin", body, layer, id_, view),
-            lambda: skin_key(self.limb(body), layer, id_, view, scoring.blur_foot_mm, scoring.blur_leg_mm),
+            ("skin", body, layer, id_, None),
+            lambda: skin_key(limb, layer, id_, scoring.blur_foot_mm, scoring.blur_leg_mm),
         )
 
     def keep(self, key: tuple[object, ...], make: Callable[[], T]) -> T:

@@ -12,11 +12,7 @@ from footmap.data.progress.export import read_export
 from footmap.data.table import csv_text
 
 from .card_words import StudyNames
-
-
-def answer_id(footset: Footset, case_id: str) -> str:
-    """Id under which answers to a case of a set are kept."""
-    return f"set:{footset.id}:{case_id}"
+from .desk import set_answer_id
 
 
 def results_table(footset: Footset, exports: Iterable[Path], language: str = "en") -> str:
@@ -36,7 +32,7 @@ def results_table(footset: Footset, exports: Iterable[Path], language: str = "en
 
 
 def _rows(footset: Footset, learner: Learner, answers: tuple[Answer, ...]) -> Iterator[tuple[object, ...]]:
-    wanted = [(case.id, answer_id(footset, case.id)) for case in footset.cases]
+    wanted = [(case.id, set_answer_id(footset, case.id)) for case in footset.cases]
     wanted += [(fact, fact) for fact in footset.facts]
     for name, id_ in wanted:
         own = [answer for answer in answers if answer.fact == id_]

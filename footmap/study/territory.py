@@ -7,7 +7,7 @@ that it shows counts. Everything is of the right limb.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final, Literal
 
@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from shapely import MultiPolygon, box
 
-from footmap.core.atlas import MILLI, Atlas, Territory, Zone
+from footmap.core.atlas import MILLI, Atlas, LabelRaster, Territory, Zone
 from footmap.core.geometry import empty, intersection, union_all, widen
 from footmap.core.ids import CONSENSUS, VIEW_IDS, ViewId
 from footmap.core.matching import MM2_PER_CM2
@@ -35,32 +35,53 @@ class SkinView:
 
     Attributes
     ----------
-    usual, core, allowed : MultiPolygon
-        Mm of the view; `allowed` is usual and tolerated skin.
+    zones : mapping of kind to MultiPolygon
+        All that the view shows of usual skin, of the core, and of skin that is allowed (``TOLERATED``), mm of the view.
+    domain : MultiPolygon
+        What of it counts.
     block : tuple of two slices
         Rows and columns of the label raster round the allowed skin.
     kind : (h, w) uint8
         ``OUTSIDE`` to ``CORE`` of each place there; beyond it all is outside.
+    usual_mm2 : float
+        True area of the usual skin that counts here.
     """
 
-    usual: MultiPolygon
-    core: MultiPolygon
-    allowed: MultiPolygon
+    zones: Mapping[int, MultiPolygon]
+    domain: MultiPolygon
     block: Block
     kind: NDArray[np.uint8]
+    usual_mm2: float = 0.0
+
+    @cached_property
+    def usual(self) -> MultiPolygon:
+        """Usual skin that counts, core included."""
+        return intersection(self.zones[USUAL], self.domain)
+
+    @cached_property
+    def allowed(self) -> MultiPolygon:
+        """Usual and tolerated skin that counts."""
+        return intersection(self.zones[TOLERATED], self.domain)
 
     def kind_in(self, block: Block) -> NDArray[np.uint8]:
         """Kinds of other rows and columns."""
-        rows, columns = block
-        out = np.zeros((rows.stop - rows.start, columns.stop - columns.start), dtype=np.uint8)
-        top, left = self.block[0].start, self.block[1].start
-        height, width = self.kind.shape
-        r0, r1 = max(rows.start, top), min(rows.stop, top + height)
-        c0, c1 = max(columns.start, left), min(columns.stop, left + width)
-        if r0 < r1 and c0 < c1:
-            there = self.kind[r0 - top : r1 - top, c0 - left : c1 - left]
-            out[r0 - rows.start : r1 - rows.start, c0 - columns.start : c1 - columns.start] = there
+        out = np.zeros((block[0].stop - block[0].start, block[1].stop - block[1].start), dtype=np.uint8)
+        common = overlap(self.block, block)
+        if common is not None:
+            out[within(common, block)] = self.kind[within(common, self.block)]
         return out
+
+
+def overlap(one: Block, other: Block) -> Block | None:
+    """Rows and columns that two blocks have in common."""
+    rows, columns = (slice(max(a.start, b.start), min(a.stop, b.stop)) for a, b in zip(one, other, strict=True))
+    return (rows, columns) if rows.start < rows.stop and columns.start < columns.stop else None
+
+
+def within(part: Block, block: Block) -> Block:
+    """Rows and columns of a part, counted from where its block begins."""
+    rows, columns = (slice(p.start - b.start, p.stop - b.start) for p, b in zip(part, block, strict=True))
+    return rows, columns
 
 
 @dataclass(frozen=True, eq=False)
@@ -243,13 +264,11 @@ def shape_in(territories: tuple[Territory, ...], zone: Zone, view: ViewId) -> Mu
     return empty() if not shapes else shapes[0] if len(shapes) == 1 else union_all(shapes)
 
 
-def skin_key(limb: Limb, layer: SkinLayer, id_: str, view: ViewId | None, foot_mm: float, leg_mm: float) -> SkinKey:
-    """The key of a nerve or level.
+def skin_key(limb: Limb, layer: SkinLayer, id_: str, foot_mm: float, leg_mm: float) -> SkinKey:
+    """The key of a nerve or level on the whole limb; `key_in_view` gives that of one picture.
 
     Parameters
     ----------
-    view : ViewId or None
-        Only skin that this view shows counts; None for the whole limb.
     foot_mm, leg_mm : float
         Overlap of neighbours that is tolerated on the foot and above.
 
@@ -265,25 +284,59 @@ def skin_key(limb: Limb, layer: SkinLayer, id_: str, view: ViewId | None, foot_m
     every = territories_of(atlas, layer, id_, None)
     views: dict[ViewId, SkinView] = {}
     total = np.zeros(4)
-    for home, domain in (atlas.skin.home if view is None else limb.shown[view]).items():
+    for home, domain in atlas.skin.home.items():
         usual = shape_in(own, "usual", home)
         tolerated = union_all([usual, *(shape_in(every, zone, home) for zone in _TOLERATED)])
-        wide = _widened(tolerated, atlas, home, foot_mm, leg_mm)
-        parts = [intersection(shape, domain) for shape in (usual, shape_in(own, "core", home), wide)]
+        zones = {USUAL: usual, CORE: shape_in(own, "core", home)}
+        zones[TOLERATED] = _widened(tolerated, atlas, home, foot_mm, leg_mm)
         raster = atlas.labels[home]
-        reach = block_inside(parts[2], raster)
+        reach = block_inside(zones[TOLERATED], raster)
         if reach is None:
             continue
         block, allowed = reach
         kind = np.where(allowed, TOLERATED, OUTSIDE).astype(np.uint8)
-        for value, shape in ((USUAL, parts[0]), (CORE, parts[1])):
-            kind[cells_inside(shape, raster)[block]] = value
-        counts = limb.owner[home][block] >= 0 if view is None else limb.asked[view][home][block]
-        kind[~counts] = OUTSIDE
-        total += np.bincount(kind[counts], weights=raster.skin_milli[block][counts], minlength=4)
-        views[home] = SkinView(parts[0], parts[1], parts[2], block, kind)
+        for value in (USUAL, CORE):
+            kind[cells_inside(zones[value], raster)[block]] = value
+        _add(views, total, home, SkinView(zones, domain, block, kind), limb.owner[home] >= 0, raster)
+    total[OUTSIDE] = limb.skin_mm2[None] * MILLI - total[TOLERATED:].sum()
+    return SkinKey(layer, id_, None, views, total / MILLI)
+
+
+def key_in_view(limb: Limb, whole: SkinKey, view: ViewId) -> SkinKey:
+    """What of a key a view shows."""
+    views: dict[ViewId, SkinView] = {}
+    total = np.zeros(4)
+    for home, asked in limb.asked[view].items():
+        if home in whole.views:
+            part = replace(whole.views[home], domain=limb.shown[view][home], kind=whole.views[home].kind.copy())
+            _add(views, total, home, part, asked, limb.atlas.labels[home])
     total[OUTSIDE] = limb.skin_mm2[view] * MILLI - total[TOLERATED:].sum()
-    return SkinKey(layer, id_, view, views, total / MILLI)
+    return SkinKey(whole.layer, whole.id, view, views, total / MILLI)
+
+
+def _add(
+    views: dict[ViewId, SkinView],
+    total: FloatArray,
+    home: ViewId,
+    part: SkinView,
+    counts: BoolGrid,
+    raster: LabelRaster,
+) -> None:
+    """Adds what counts of a home view, cut to the places where something is allowed, and its areas."""
+    kind, (rows, columns) = part.kind, part.block
+    kind[~counts[part.block]] = OUTSIDE
+    high, wide = np.flatnonzero(kind.any(axis=1)), np.flatnonzero(kind.any(axis=0))
+    if not len(high):
+        return
+    top, bottom, left, right = int(high[0]), int(high[-1]) + 1, int(wide[0]), int(wide[-1]) + 1
+    block = (
+        slice(rows.start + top, rows.start + bottom),
+        slice(columns.start + left, columns.start + right),
+    )
+    kind = np.ascontiguousarray(kind[top:bottom, left:right])
+    area = np.bincount(kind.ravel(), weights=raster.skin_milli[block].ravel(), minlength=4)
+    total += area
+    views[home] = replace(part, block=block, kind=kind, usual_mm2=float(area[USUAL:].sum()) / MILLI)
 
 
 def _widened(shape: MultiPolygon, atlas: Atlas, view: ViewId, foot_mm: float, leg_mm: float) -> MultiPolygon:

@@ -7,13 +7,17 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from footmap.core.drawing import Case
 from footmap.core.learning import DAY_MS, Grade
+from footmap.data.footset import Accepted, Footset, SetCase
 from footmap.data.progress.store import Progress, Studying
 from footmap.errors import StudyError
 from footmap.study.desk import OVERLOOKED, StudyDesk, mark_case
-from footmap.study.exercise import ChoiceAnswer
+from footmap.study.examination import CaseAnswer, compose, keep
+from footmap.study.exercise import ChoiceAnswer, Exercise
 from footmap.study.generate import picture_of
 from footmap.study.material import Material
 from footmap.study.overview import overview
@@ -199,3 +203,27 @@ def test_a_clock_far_off_neither_loses_nor_blocks(desk: StudyDesk, clock: Clock)
     clock.sleep(400)
     assert desk.due().due
     assert all(card.due_ms - card.last_ms <= 366 * DAY_MS for card in desk.studying.cards.values())
+
+
+def test_a_case_of_a_teacher_is_marked_and_kept_for_the_table(desk: StudyDesk) -> None:
+    footset = Footset("week-1", "Week 1", cases=(SetCase("a", "Which?", Case(), Accepted(("sural",))),))
+    outcome = desk.answer_set_case(footset, footset.cases[0], ["tibial", "sural"], 9.0)
+    assert outcome.place == 2
+    assert [(a.fact, a.score) for a in desk.studying.answers] == [("set:week-1:a", outcome.score)]
+    assert not desk.studying.cards
+
+
+def test_an_examination_goes_on_in_study(desk: StudyDesk, material: Material) -> None:
+    exam = compose("X", material, np.random.default_rng(2), sets=("reflexes",), exercises=3, cases=1)
+    for number, question in enumerate(exam.questions[1:], 1):
+        if isinstance(question, Exercise):
+            exam.give(number, ChoiceAnswer(question.best[0]), 1.0, 9.0)
+        else:
+            exam.give(number, CaseAnswer(("sural",)), 1.0, 9.0)
+    keep(exam.finish(material, 60.0), desk)
+    first, second, third, case = exam.questions
+    assert isinstance(first, Exercise)
+    assert isinstance(second, Exercise)
+    assert isinstance(third, Exercise)
+    assert set(desk.studying.cards) == {second.fact, third.fact}
+    assert {a.fact for a in desk.studying.answers} == {second.fact, third.fact, case.id}

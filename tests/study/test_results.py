@@ -14,8 +14,8 @@ from footmap.core.drawing import Case
 from footmap.core.learning import Answer, Grade
 from footmap.data.footset import Accepted, Footset, SetCase, write_footset
 from footmap.data.progress.store import Progress
+from footmap.study.desk import set_answer_id
 from footmap.study.facts import SETS
-from footmap.study.results import answer_id
 from footmap.study.schedule import Schedule
 
 START = 1_790_000_000_000
@@ -31,7 +31,7 @@ def give(path: Path, name: str, scores: dict[str, list[float]]) -> None:
         for case, given in scores.items():
             for k, score in enumerate(given):
                 at_ms = START + k * 60_000
-                id_ = answer_id(LESSON, case)
+                id_ = set_answer_id(LESSON, case)
                 studying.keep(Answer(f"{case}{k}", id_, "", at_ms, at_ms, score, Grade.GOOD, 12.0 + k), None)
 
 

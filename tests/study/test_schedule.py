@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 import fsrs
@@ -140,7 +141,7 @@ def asked(
     new_per_day: int = 10,
     now_ms: int = START,
     offset_min: int = 0,
-    comparisons: dict[str, tuple[str, ...]] | None = None,
+    comparisons: Mapping[str, tuple[str, ...]] | None = None,
 ) -> tuple[str, ...]:
     learner = Learner("x", "X", new_per_day)
     found = queue(FACTS, cards, learner, now_ms, schedule=Schedule(), offset_min=offset_min, comparisons=comparisons)

@@ -48,7 +48,7 @@ class Actions(QObject):
         self.new_visit = self._add(self.tr("New visit"), "Ctrl+Shift+N")
         self.details = self._add(self.tr("About this visit…"), "Ctrl+I")
         self.library = self._add(self.tr("Library and backups…"), "")
-        self.compare = self._add(self.tr("Compare…"), "Ctrl+Shift+C")
+        self.compare = self._add(self.tr("Compare…"), "Ctrl+Shift+D")
         self.timeline = self._add(self.tr("All visits in time…"), "Ctrl+Shift+T")
         for action in (self.patients, self.new_visit, self.details, self.library, self.compare, self.timeline):
             action.setVisible(False)  # until there is a library
