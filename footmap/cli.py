@@ -90,7 +90,8 @@ def _clear_environment() -> None:
 
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     """Parser for these words: the first one that is no option is a command or else a case to open."""
-    first = next((word for word in words if not word.startswith("-")), None)
+    values = (before == "--language" for before in ("", *words))
+    first = next((w for w, value in zip(words, values, strict=False) if not value and not w.startswith("-")), None)
     parser = argparse.ArgumentParser(
         prog="footmap",
         description="Paint where a foot or leg hurts; read which nerves and spinal levels fit.",
