@@ -141,13 +141,19 @@ def with_trace(window: Window, trace: Trace) -> None:
     window.ready.connect(begin)
 
 
-def run_window(case_path: Path | None = None) -> int:
-    """Open the window, with a case if one is given; returns when it is closed."""
+def run_window(case_path: Path | None = None, language: str | None = None) -> int:
+    """Open the window, with a case if one is given; returns when it is closed.
+
+    Parameters
+    ----------
+    language : {"en", "de"}, optional
+        Instead of the chosen one; it is not remembered.
+    """
     app = application()
     preferences = Preferences(default_path())
     trace = Trace(default_path().parent)
     trace.begin()
-    install(app, preferences.language or of_desktop())
+    install(app, language or preferences.language or of_desktop())
     window = Window(preferences, case_path=case_path, first_start=not preferences.tour_seen)
     with_records(window, lambda: own_places(preferences), welcome=preferences.tour_seen)
     room = window.screen().availableSize()
