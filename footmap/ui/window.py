@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     from .picture.shelf import PictureShelf
     from .records.records import Records
     from .runtime.garbage import LongLived
+    from .study.study import Study
 
 
 class Window(QWidget):
@@ -89,6 +90,8 @@ class Window(QWidget):
         What joins the open document and the parts; they exist from `attach` on.
     records : Records or None
         Patients and visits, where the window was given a library.
+    study : Study or None
+        Study mode, once it has been opened.
 
     Signals
     -------
@@ -134,6 +137,7 @@ class Window(QWidget):
         self.visibility: Visibility | None = None
         self.accessible_painting: AccessiblePainting | None = None
         self.records: Records | None = None
+        self.study: Study | None = None
         self._dropping: Dropping | None = None
         self._long_lived: LongLived | None = None
         self.setWindowTitle("footmap")
@@ -473,6 +477,8 @@ class Window(QWidget):
         p.pool.waitForDone()
         if p.canvas.scene is not None:
             p.canvas.scene.stop()
+        if self.study is not None:
+            self.study.stop()
         if self.records is not None:
             self.records.stop(left_open=self._at_once)
         if self.session is not None:
