@@ -58,6 +58,7 @@ class Choices(QWidget):
             one.clicked.connect(lambda _on=False, id_=id_: self.press(id_))
             self.buttons[id_] = one
             self._column.addWidget(one)
+            one.show()  # now, so that it can take the focus
         if rank:
             self._column.addWidget(self.done, 0, Qt.AlignmentFlag.AlignLeft)
             self.done.show()

@@ -23,7 +23,7 @@ from footmap.ui.look.tokens import SPACE
 
 from . import looks
 from .answering import Choices, Typing
-from .board import Sheet
+from .board import Sheet, Use
 from .ledger import ledger
 from .parts import Fold, Legend, Scroller, button, label, say
 from .room import Prepared, Room, patches_of, prepare
@@ -104,8 +104,8 @@ class ExercisePanel(QWidget):
         asking.addWidget(self.skip)
         asking.addStretch(1)
         column.addLayout(asking)
-        for part in (self.verdict, self.said, self.legend, self.why, self.who, self.rule):
-            column.addWidget(part)
+        for told in (self.verdict, self.said, self.legend, self.why, self.who, self.rule):
+            column.addWidget(told)
         column.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -211,7 +211,7 @@ class ExercisePanel(QWidget):
 
     def _present(self, prepared: Prepared) -> None:
         exercise = prepared.exercise
-        use = "paint" if exercise.kind == "paint" else "tap" if exercise.kind == "point" else "look"
+        use: Use = "paint" if exercise.kind == "paint" else "tap" if exercise.kind == "point" else "look"
         self._room.board.present(
             Sheet(
                 exercise.body,
@@ -368,9 +368,7 @@ class ExercisePanel(QWidget):
         words = self._room.words
         lines = []
         for school in words.where_sources_differ(feedback.disagreements):
-            lines += [f"{school.name}: {school.text}"]
-            if school.used_here:
-                lines += [school.used_here]
+            lines.append(f"{school.name}: {school.readings} {school.used}".strip())
         if feedback.assessment is not None:
             lines += ledger(feedback.assessment, exercise.best[0], words.language)
         return "\n\n".join(lines)
@@ -384,7 +382,8 @@ class ExercisePanel(QWidget):
         desk = self._room.desk
         assert desk is not None
         days = max(1, round((due_ms - desk.now_ms) / DAY_MS))
-        say(self.again, self.tr("It comes back in %n day(s).", "", days))
+        later = self.tr("It comes back in {0} days.").format(days)
+        say(self.again, self.tr("It comes back tomorrow.") if days == 1 else later)
 
     def _regrade(self, grade: Grade) -> None:
         desk = self._room.desk

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import Qt, Signal
@@ -147,8 +148,10 @@ class HomePanel(QWidget):
         say(self.head, desk.studying.learner.name)
         count = len(found.facts)
         if count:
-            first = self.tr("%n question(s) today", "", count)
-            say(self.due, self.tr("{0}: {1} to repeat, {2} new.").format(first, len(found.due), len(found.new)))
+            say(
+                self.due,
+                self.tr("Questions today: {0} ({1} to repeat, {2} new)").format(count, len(found.due), len(found.new)),
+            )
         else:
             say(self.due, self.tr("Nothing more is due today."))
         self.start.setVisible(count > 0)
@@ -198,7 +201,7 @@ class HomePanel(QWidget):
         self.weak_head.setVisible(bool(weakest))
         for fact in weakest:
             words = f"{self._room.words.percent(recall[fact.id])}  {fact_name(self._room, fact.id)}"
-            self.weak.addWidget(button(words, lambda id_=fact.id: self.fact_wanted.emit(id_)))
+            self.weak.addWidget(button(words, partial(self.fact_wanted.emit, fact.id)))
 
     # ---- what is chosen
 

@@ -28,7 +28,7 @@ RECALLED: Final[tuple[tuple[float, QualityStyle], ...]] = (
     (0.85, QualityStyle("#3f9a86", "#1c5c4f", 0.42, 0.0)),
 )
 """How skin looks from a recall on, 0-1: from red and hatched to calm."""
-NEVER: Final = QualityStyle("#8a95a0", "#55606b", 0.12, 0.55, dots=Dots(4.5, 0.4))
+NEVER: Final = QualityStyle("#8a95a0", "#55606b", 0.05, 0.5, dots=Dots(4.5, 0.4))
 """Skin that was never asked."""
 
 

@@ -211,10 +211,10 @@ class StudyPage(QWidget):
         """Dress in a theme."""
         self.setStyleSheet(
             f"#studypage {{ background: {theme.ground}; }}"
-            " QPushButton[choice=\"true\"] { text-align: left; padding: 6px 10px; }"
-            " QPushButton[grade=\"true\"] { padding: 5px 4px; min-width: 40px; }"
+            ' QPushButton[choice="true"] { text-align: left; padding: 6px 10px; }'
+            ' QPushButton[grade="true"] { padding: 5px 4px; min-width: 40px; }'
             f" QPushButton:checked {{ border: 2px solid {theme.accent}; background: {theme.accent_soft}; }}"
-            f" QPushButton[grade=\"true\"]:focus {{ border: 2px solid {theme.text}; }}"
+            f' QPushButton[grade="true"]:focus {{ border: 2px solid {theme.text}; }}'
         )
         write(self.name, "title")
         if self.board is not None:

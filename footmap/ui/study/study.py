@@ -164,9 +164,7 @@ class Study(QObject):
 
         page, around = self.page, self.around
         assert page is not None
-        board = Board(
-            around.session.engine, around.body_scene.pictures, around.preferences, around.look.theme
-        )
+        board = Board(around.session.engine, around.body_scene.pictures, around.preferences, around.look.theme)
         board.problem.connect(self._tell)
         words = StudyWords(current(), material)
         room = self.room = Room(board, material, words, self._background, self._tell, self._timer)
