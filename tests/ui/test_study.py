@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from footmap.core.learning import Grade
+from footmap.core.views import Side
 from footmap.data.progress.store import Progress
 from footmap.study.generate import generate
 from footmap.ui.app import with_study
@@ -40,7 +40,7 @@ def progress_file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def study(window: Window, progress_file: Path) -> Iterator[Study]:
+def study(window: Window, progress_file: Path) -> Study:
     """Study mode with Eva at home."""
     with_study(window, lambda: progress_file)
     window.ready.emit()
@@ -49,7 +49,7 @@ def study(window: Window, progress_file: Path) -> Iterator[Study]:
     window.study.settle()
     window.study.home.name.setText("Eva")
     QTest.keyClick(window.study.home.name, Qt.Key.Key_Return)
-    yield window.study
+    return window.study
 
 
 def ask(study: Study, kind: str) -> None:
@@ -194,7 +194,7 @@ def test_paint_of_the_other_limb_does_not_count_and_it_is_said(study: Study, qtb
     assert study.exercise.prepared is not None
     board, exercise = study.room.board, study.exercise.prepared.exercise
     x, y = target_point(study)
-    other = "left" if exercise.side == "right" else "right"
+    other: Side = "left" if exercise.side == "right" else "right"
     slot = board.scene.layout.slot(exercise.view, other)
     assert slot is not None
     at = QPointF(*board.canvas.port.to_screen(*slot.to_px(x, y))).toPoint()

@@ -79,7 +79,7 @@ class StudyPage(QWidget):
         for words in tabs:
             self.tabs.addTab(words)
         self.tabs.setEnabled(False)
-        self.tabs.tabBarClicked.connect(self.tab_chosen)
+        self.tabs.tabBarClicked.connect(self._clicked)
         self.tabs.currentChanged.connect(self.tab_chosen)
         self.learner = QComboBox()
         self.learner.setAccessibleName(self.tr("Who studies"))
@@ -182,6 +182,10 @@ class StudyPage(QWidget):
         self.tabs.setCurrentIndex(tab)
         self.tabs.blockSignals(False)
         self.side.setCurrentWidget(panel)
+
+    def _clicked(self, tab: int) -> None:
+        if tab == self.tabs.currentIndex():
+            self.tab_chosen.emit(tab)  # another one is told by the change
 
     def _turn(self, tab: int) -> None:
         if self.tabs.isEnabled():

@@ -32,9 +32,10 @@ if TYPE_CHECKING:
     from footmap.ui.shell.actions import Actions
 
     from .exercise import ExercisePanel
+    from .explore import ExplorePanel
     from .home import HomePanel
 
-HOME = 0
+HOME, EXPLORE = 0, 1
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,7 @@ class Study(QObject):
         self.room: Room | None = None
         self.home: HomePanel
         self.exercise: ExercisePanel
+        self.explore: ExplorePanel | None = None
         self._progress: Progress | None = None
         self._studying: Studying | None = None
         self._background = Background(self)
@@ -117,7 +119,7 @@ class Study(QObject):
             return
         if self.page is None:
             tabs = self.tr("Home"), self.tr("Explore"), self.tr("Courses"), self.tr("Examination"), self.tr("Sets")
-            page = self.page = StudyPage(self.around.host, tabs[:1])
+            page = self.page = StudyPage(self.around.host, tabs[:2])
             page.left.connect(self._left)
             page.escaped.connect(self._back)
             page.tab_chosen.connect(self._turn)
@@ -257,6 +259,7 @@ class Study(QObject):
         """What is due, and what is known."""
         if self.page is not None and self.room is not None:
             self._background.drop()
+            self.room.board.canvas.set_other(None)
             self.page.turn(HOME, self.home)
             self.home.show_home()
 
@@ -267,8 +270,25 @@ class Study(QObject):
             self.exercise.begin(more=more, fact=fact)
 
     def _turn(self, tab: int) -> None:
+        if self.page is None or self.room is None:
+            return
+        self._background.drop()
+        self.room.board.canvas.set_other(None)
         if tab == HOME:
             self.show_home()
+        elif tab == EXPLORE:
+            self._explore()
+
+    def _explore(self) -> None:
+        from .explore import ExplorePanel
+
+        assert self.page is not None
+        assert self.room is not None
+        if self.explore is None:
+            self.explore = ExplorePanel(self.room)
+            self.page.side.addWidget(self.explore)
+        self.page.turn(EXPLORE, self.explore)
+        self.explore.enter()
 
     def _back(self) -> None:
         """One step back: from an enlarged view to all, from a question home, from home to the drawing."""
