@@ -88,6 +88,7 @@ class MainMenu(QMenu):
         view.addSeparator()
         view.addActions([a.presentation, a.patient, a.discreet])
         self.discreet = a.discreet
+        self.addAction(a.study)
         look = self.addMenu(self.tr("Colours"))
         group = QActionGroup(self)
         names: tuple[tuple[ThemeName | None, str], ...] = (
