@@ -271,6 +271,14 @@
         <translation>Hervorhebung vom Bild nehmen</translation>
     </message>
     <message>
+        <source>Study</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learn the nerves and roots by painting them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Presentation</source>
         <translation>Präsentation</translation>
     </message>
@@ -377,6 +385,45 @@
     <message>
         <source>A “no” that does not reassure: {0}</source>
         <translation>Ein „Nein“, das nicht beruhigt: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>Board</name>
+    <message>
+        <source>Views</source>
+        <translation type="unfinished">Ansichten</translation>
+    </message>
+    <message>
+        <source>All views</source>
+        <translation type="unfinished">Alle Ansichten</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished">Rückgängig</translation>
+    </message>
+    <message>
+        <source>Clear all paint</source>
+        <translation type="unfinished">Alle Markierungen löschen</translation>
+    </message>
+    <message>
+        <source>Walk through the regions</source>
+        <translation type="unfinished">Durch die Regionen gehen</translation>
+    </message>
+    <message>
+        <source>Move the tool with the keys</source>
+        <translation type="unfinished">Das Werkzeug mit Tasten führen</translation>
+    </message>
+    <message>
+        <source>Keys: R regions, K tool</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The question is about the right limb; R is the patient’s right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The question is about the left limb.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -641,6 +688,29 @@
     <message>
         <source>difference</source>
         <translation>Unterschied</translation>
+    </message>
+</context>
+<context>
+    <name>Choices</name>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished">Fertig</translation>
+    </message>
+    <message>
+        <source>Choose three, the likeliest first; choose one again to take it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation type="unfinished">rechts</translation>
+    </message>
+    <message>
+        <source>your answer, wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no. {0}: </source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -986,6 +1056,156 @@
     </message>
 </context>
 <context>
+    <name>ExercisePanel</name>
+    <message>
+        <source>Done painting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I do not know</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who says so?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How is it marked?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation type="unfinished">Weiter</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Question and answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How well was it known?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Easy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask it again as if it had been: {0}  (Alt+{1})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preparing a question …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Question {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paint it on the picture. Tap a heading to see all views.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tap the place on the picture. By keys: K, then arrows and Space.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing more is due today.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Come back tomorrow, or study on with what you know least.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Study on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Painted, and right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Missed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Belongs to another</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The skin that was meant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It comes back in {0} days.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It comes back tomorrow.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ExplorePanel</name>
+    <message>
+        <source>Look up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What if</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FileDialogs</name>
     <message>
         <source>Save the changes to {0}?</source>
@@ -1107,6 +1327,65 @@
     </message>
 </context>
 <context>
+    <name>FindPart</name>
+    <message>
+        <source>Name, synonym, abbreviation or Latin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look up a structure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where sources differ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who says so?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is known about it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try: peroneal, LFCN, n. suralis, Baxter, S1, soleus, ankle jerk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nerve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>level</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>muscle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reflex</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>condition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>region</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has that name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>GradeModel</name>
     <message>
         <source>not tested</source>
@@ -1202,6 +1481,121 @@
     </message>
 </context>
 <context>
+    <name>HomePanel</name>
+    <message>
+        <source>Home of study mode</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Study on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map of nerves</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map of levels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Known least</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paint, name and find the nerves and roots of leg and foot. footmap asks each fact again just before it would be forgotten. Your answers stay on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your name or initials</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin to study</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is studied</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Skin of all nerves and levels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Skin of the nerves</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Skin of the levels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Muscles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reflexes</source>
+        <translation type="unfinished">Reflexe</translation>
+    </message>
+    <message>
+        <source>Where nerves are caught</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tell them apart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the maps disagree</source>
+        <translation type="unfinished">Wo die Karten sich widersprechen</translation>
+    </message>
+    <message>
+        <source>New facts a day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learn by painting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Questions today: {0} ({1} to repeat, {2} new)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing more is due today.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You know {0} of {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forgotten, or nearly</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shaky</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nearly known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Never asked yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Hovering</name>
     <message>
         <source>right</source>
@@ -1289,6 +1683,33 @@
         <source>en</source>
         <comment>the code of the language of this file</comment>
         <translation>de</translation>
+    </message>
+</context>
+<context>
+    <name>LayersPart</name>
+    <message>
+        <source>Left of the handle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Right of the handle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Swap</source>
+        <translation type="unfinished">Tauschen</translation>
+    </message>
+    <message>
+        <source>Handle between the layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag the handle on the picture, or move it here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nerves</source>
+        <translation type="unfinished">Nerven</translation>
     </message>
 </context>
 <context>
@@ -3602,6 +4023,75 @@
     </message>
 </context>
 <context>
+    <name>Study</name>
+    <message>
+        <source>Home</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Explore</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Courses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Examination</source>
+        <translation type="unfinished">Untersuchung</translation>
+    </message>
+    <message>
+        <source>Sets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is studying in another window; here everything can be seen and nothing is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>StudyLedger</name>
+    <message>
+        <source>What the localiser says of {0}: {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>StudyPage</name>
+    <message>
+        <source>Study mode</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Study</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parts of study mode</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who studies</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Schließen</translation>
+    </message>
+    <message>
+        <source>Back to the drawing  (Ctrl+L)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening study mode …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody else…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SuggestionsDialog</name>
     <message>
         <source>Answers of {0}</source>
@@ -3857,10 +4347,92 @@
     </message>
 </context>
 <context>
+    <name>Typing</name>
+    <message>
+        <source>or type the name, and Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">Name</translation>
+    </message>
+</context>
+<context>
     <name>Visibility</name>
     <message>
         <source>Hidden, but still counted: {0}</source>
         <translation>Verborgen, zählt aber mit: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>WhatIfPart</name>
+    <message>
+        <source>Cut a nerve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press a root</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Slip a disc, or narrow the spine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Block a nerve at the ankle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To what</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What follows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All nerves of an ankle block</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Numb</source>
+        <translation type="unfinished">Taub</translation>
+    </message>
+    <message>
+        <source>Partly numb, or in some people</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Also painful</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weak</source>
+        <translation type="unfinished">Schwach</translation>
+    </message>
+    <message>
+        <source>Movements weaker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reflexes lower</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No muscle and no reflex is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} in some: {1}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
