@@ -6,7 +6,6 @@ import argparse
 import contextlib
 import io
 import os
-import signal
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -15,14 +14,15 @@ from typing import Final
 from footmap import __version__
 from footmap.commands.common import DONE, NOTICE, REFUSED, USAGE, complain
 
-from .commands import atlas, case, document, knowledge, library, measure
-from .commands.terminal import plain_streams
+from .commands import atlas, case, document, handover, knowledge, library, measure, study
+from .commands.terminal import Plain, plain_streams
+from .core.ids import LANGUAGES
 from .errors import AssetError, CaseError, FootmapError
 
 COMMANDS: Final = frozenset(
     {
         *("rank", "render", "report", "letter", "compare", "screenshot", "predict", "clues", "atlas", "bench"),
-        *("benchmark", "library"),
+        *("benchmark", "library", "seal", "unseal", "study", "deck"),
     }
 )
 
@@ -39,11 +39,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _main(argv: Sequence[str] | None) -> int:
-    words = list(sys.argv[1:] if argv is None else argv)
+    words = _language_last(sys.argv[1:] if argv is None else argv)
     try:
         arguments = _parser(words).parse_args(words)
     except SystemExit as stop:
-        return stop.code if isinstance(stop.code, int) else USAGE
+        return _written(stop.code if isinstance(stop.code, int) else USAGE)
     run: Callable[[argparse.Namespace], int] = arguments.run
     try:
         return run(arguments)
@@ -66,6 +66,21 @@ def _main(argv: Sequence[str] | None) -> int:
     return REFUSED
 
 
+def _written(code: int) -> int:
+    """The code, if what was printed has reached its reader."""
+    try:
+        if isinstance(sys.stdout, Plain) and sys.stdout.error is not None:
+            raise sys.stdout.error
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return code  # whoever read it has read enough
+    except OSError as error:
+        complain(f"The output cannot be written: {error.strerror}.")
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing complains again at the exit
+        return REFUSED
+    return code
+
+
 def _clear_environment() -> None:
     """Take out settings of other programs that would stop matplotlib, of which no backend is ever chosen by name."""
     os.environ.pop("MPLBACKEND", None)
@@ -75,7 +90,8 @@ def _clear_environment() -> None:
 
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     """Parser for these words: the first one that is no option is a command or else a case to open."""
-    first = next((word for word in words if not word.startswith("-")), None)
+    values = (before == "--language" for before in ("", *words))
+    first = next((w for w, value in zip(words, values, strict=False) if not value and not w.startswith("-")), None)
     parser = argparse.ArgumentParser(
         prog="footmap",
         description="Paint where a foot or leg hurts; read which nerves and spinal levels fit.",
@@ -83,23 +99,36 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"footmap {__version__}")
+    parser.add_argument("--language", choices=LANGUAGES, help="language of the window, this time; default: as chosen")
     if first is not None and first not in COMMANDS:
         parser.add_argument("case", metavar="CASE", type=Path, help="case to open in the window")
         parser.set_defaults(run=_window)
         return parser
     parser.set_defaults(run=_window, case=None)
     sub = parser.add_subparsers(metavar="CASE | COMMAND", title="commands (without one the window opens)")
-    for group in (case, document, library, knowledge, atlas, measure):
+    for group in (case, document, library, handover, study, knowledge, atlas, measure):
         group.add(sub)
     return parser
 
 
+def _language_last(words: Sequence[str]) -> list[str]:
+    """The words with a language that stands before a command or a case behind it, where each of them takes it."""
+    rest = list(words)
+    asked: list[str] = []
+    while rest and (rest[0] == "--language" or rest[0].startswith("--language=")):
+        count = 2 if rest[0] == "--language" else 1
+        asked += rest[:count]
+        del rest[:count]
+    return [*rest, *asked]
+
+
 def _window(arguments: argparse.Namespace) -> int:
+    from footmap.ui.runtime.display import check_display
+
+    check_display()
     from footmap.ui.app import run_window
 
-    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
-        signal.signal(signal.SIGINT, signal.default_int_handler)  # the window has unsaved work: it does not end at once
-    return run_window(arguments.case)
+    return run_window(arguments.case, arguments.language)
 
 
 if __name__ == "__main__":

@@ -61,8 +61,40 @@ class LibraryError(FootmapError):
     ----------
     damaged : bool
         True where the file itself is damaged, so that repairing it or restoring a backup may help.
+    locked : bool
+        True where it is encrypted and no passphrase, or not the right one, was given.
     """
 
-    def __init__(self, message: str, *, damaged: bool = False) -> None:
-        self.damaged = damaged
+    def __init__(self, message: str, *, damaged: bool = False, locked: bool = False) -> None:
+        self.damaged, self.locked = damaged, locked
+        super().__init__(message)
+
+
+class PaperError(FootmapError):
+    """The template of a letter, or the heading or the logo of a practice, cannot be used.
+
+    Attributes
+    ----------
+    kind : str
+        What is wrong, so that the window can say it in its language.
+    values : dict
+        What the sentence is filled in with.
+    """
+
+    def __init__(self, sentence: str, kind: str, **values: object) -> None:
+        super().__init__(sentence)
+        self.kind, self.values = kind, values
+
+
+class StudyError(FootmapError):
+    """A set, an export or the file of progress was refused, or an answer could not be kept; one sentence fit to show.
+
+    Attributes
+    ----------
+    where : str
+        Place inside the document (``cases[2].paint``), may be empty.
+    """
+
+    def __init__(self, message: str, where: str = "") -> None:
+        self.where = where
         super().__init__(message)

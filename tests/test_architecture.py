@@ -15,6 +15,7 @@ TEXT = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
 WORDS = [
     *("view", "side", "home_view", "region", "territory", "zone", "level", "dermatome", "paint"),
     *("quality", "clue", "candidate", "match", "fit", "support", "patient,_visit", "case", "library"),
+    "set,_card,_exercise,_learner",
 ]
 
 

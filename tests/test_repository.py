@@ -103,21 +103,23 @@ def imported(folder: Path) -> set[str]:
 def test_what_is_declared_is_what_is_imported() -> None:
     needed = {name_of(r) for r in project()["project"]["dependencies"]}
     offline = {name_of(r) for r in project()["project"]["optional-dependencies"]["atlas"]}
+    sealed = {name_of(r) for r in project()["project"]["optional-dependencies"]["encrypted"]}
     package, build = ROOT / "footmap", ROOT / "footmap" / "atlas_build"
     rest = [folder for folder in package.iterdir() if folder.is_dir() and folder != build]
-    assert set().union(*map(imported, rest)) - PART_OF_ANOTHER == needed
+    assert set().union(*map(imported, rest)) - PART_OF_ANOTHER == needed | sealed
     assert imported(build) - needed == offline
 
 
 def test_every_extra_has_its_use() -> None:
     extras = project()["project"]["optional-dependencies"]
-    assert set(extras) == {"atlas", "test", "lint", "bundle"}, "an extra comes with the module that imports it"
+    wanted = {"atlas", "encrypted", "test", "lint", "bundle"}
+    assert set(extras) == wanted, "an extra comes with the module that imports it"
 
 
 def test_what_every_day_needs_is_locked() -> None:
     table: dict[str, list[str]] = project()["project"]["optional-dependencies"]
     wanted = list(project()["project"]["dependencies"])
-    for extra in ("test", "lint", "atlas", "bundle"):
+    for extra in ("test", "lint", "atlas", "encrypted", "bundle"):
         wanted += table[extra]
     missing = {name_of(r) for r in wanted} - set(locked())
     assert not missing

@@ -75,6 +75,14 @@
         <translation>Bibliothek und Sicherungen …</translation>
     </message>
     <message>
+        <source>Compare…</source>
+        <translation>Vergleichen…</translation>
+    </message>
+    <message>
+        <source>All visits in time…</source>
+        <translation>Alle Besuche im Verlauf…</translation>
+    </message>
+    <message>
         <source>Open file…</source>
         <translation>Datei öffnen …</translation>
     </message>
@@ -85,6 +93,34 @@
     <message>
         <source>Save as…</source>
         <translation>Speichern unter …</translation>
+    </message>
+    <message>
+        <source>Hand over encrypted…</source>
+        <translation>Verschlüsselt weitergeben…</translation>
+    </message>
+    <message>
+        <source>Report…</source>
+        <translation>Bericht …</translation>
+    </message>
+    <message>
+        <source>Letter text…</source>
+        <translation>Brieftext …</translation>
+    </message>
+    <message>
+        <source>Copy the letter text</source>
+        <translation>Brieftext kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the findings</source>
+        <translation>Befund kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the picture</source>
+        <translation>Bild kopieren</translation>
+    </message>
+    <message>
+        <source>Save a picture…</source>
+        <translation>Bild speichern …</translation>
     </message>
     <message>
         <source>Quit</source>
@@ -235,12 +271,28 @@
         <translation>Hervorhebung vom Bild nehmen</translation>
     </message>
     <message>
+        <source>Study</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learn the nerves and roots by painting them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Presentation</source>
         <translation>Präsentation</translation>
     </message>
     <message>
         <source>Hand over to the patient</source>
         <translation>Dem Patienten übergeben</translation>
+    </message>
+    <message>
+        <source>Discreet: pseudonyms alone</source>
+        <translation>Diskret: nur Pseudonyme</translation>
+    </message>
+    <message>
+        <source>Names, pictures and files are kept out of titles and lists; recent files are forgotten.</source>
+        <translation>Namen, Bilder und Dateien erscheinen nicht in Titeln und Listen; zuletzt benutzte Dateien werden vergessen.</translation>
     </message>
     <message>
         <source>Preferences…</source>
@@ -284,10 +336,6 @@
     <message>
         <source>Remove this answer</source>
         <translation>Diese Antwort zurücknehmen</translation>
-    </message>
-    <message>
-        <source>{0}: the limbs differ, and it is not clear which one counts; choose one answer.</source>
-        <translation>{0}: Die Beine unterscheiden sich, und es ist unklar, welches zählt; bitte eine Antwort wählen.</translation>
     </message>
     <message>
         <source>{0} has several answers; choose one.</source>
@@ -340,10 +388,53 @@
     </message>
 </context>
 <context>
+    <name>Board</name>
+    <message>
+        <source>Views</source>
+        <translation type="unfinished">Ansichten</translation>
+    </message>
+    <message>
+        <source>All views</source>
+        <translation type="unfinished">Alle Ansichten</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished">Rückgängig</translation>
+    </message>
+    <message>
+        <source>Clear all paint</source>
+        <translation type="unfinished">Alle Markierungen löschen</translation>
+    </message>
+    <message>
+        <source>Walk through the regions</source>
+        <translation type="unfinished">Durch die Regionen gehen</translation>
+    </message>
+    <message>
+        <source>Move the tool with the keys</source>
+        <translation type="unfinished">Das Werkzeug mit Tasten führen</translation>
+    </message>
+    <message>
+        <source>Keys: R regions, K tool</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The question is about the right limb; R is the patient’s right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The question is about the left limb.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>BodyScene</name>
     <message>
         <source>R is the patient’s right, L the patient’s left</source>
         <translation>R ist rechts, L links vom Patienten aus gesehen</translation>
+    </message>
+    <message>
+        <source>R is your right, L is your left</source>
+        <translation>R ist Ihre rechte, L Ihre linke Seite</translation>
     </message>
     <message>
         <source>{0} (core)</source>
@@ -549,6 +640,80 @@
     </message>
 </context>
 <context>
+    <name>Changes</name>
+    <message>
+        <source>What changed, in numbers</source>
+        <translation>Was sich geändert hat, in Zahlen</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>Damals</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>{0}: all paint (cm²)</source>
+        <translation>{0}: alle Markierungen (cm²)</translation>
+    </message>
+    <message>
+        <source>{0}: {1} (cm²)</source>
+        <translation>{0}: {1} (cm²)</translation>
+    </message>
+    <message>
+        <source>Intensity, 0 to 10</source>
+        <translation>Stärke, 0 bis 10</translation>
+    </message>
+    <message>
+        <source>Way of the middle</source>
+        <translation>Weg der Mitte</translation>
+    </message>
+    <message>
+        <source>{0} mm</source>
+        <translation>{0} mm</translation>
+    </message>
+    <message>
+        <source>In common (Jaccard)</source>
+        <translation>Gemeinsam (Jaccard)</translation>
+    </message>
+    <message>
+        <source>then</source>
+        <translation>damals</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>difference</source>
+        <translation>Unterschied</translation>
+    </message>
+</context>
+<context>
+    <name>Choices</name>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished">Fertig</translation>
+    </message>
+    <message>
+        <source>Choose three, the likeliest first; choose one again to take it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation type="unfinished">rechts</translation>
+    </message>
+    <message>
+        <source>your answer, wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no. {0}: </source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ClearedList</name>
     <message>
         <source>Take the reason away, so that the flag stands again</source>
@@ -631,6 +796,104 @@
     <message>
         <source>Answer: {0}, {1}</source>
         <translation>Antwort: {0}, {1}</translation>
+    </message>
+</context>
+<context>
+    <name>ComparePage</name>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>What is shown</source>
+        <translation>Was gezeigt wird</translation>
+    </message>
+    <message>
+        <source>In time</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>Damals</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>Swap</source>
+        <translation>Tauschen</translation>
+    </message>
+    <message>
+        <source>Swap then and now</source>
+        <translation>Damals und jetzt tauschen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close  (Esc)</source>
+        <translation>Schließen  (Esc)</translation>
+    </message>
+    <message>
+        <source>Another file…</source>
+        <translation>Andere Datei…</translation>
+    </message>
+</context>
+<context>
+    <name>Comparing</name>
+    <message>
+        <source>There is one drawing only. The next visit can be compared with it, or a file chosen above.</source>
+        <translation>Es gibt erst eine Zeichnung. Mit ihr lässt sich der nächste Besuch vergleichen, oder eine Datei, die oben gewählt wird.</translation>
+    </message>
+    <message>
+        <source>Nothing has been painted yet.</source>
+        <translation>Es ist noch nichts markiert.</translation>
+    </message>
+    <message>
+        <source>Open drawing</source>
+        <translation>Offene Zeichnung</translation>
+    </message>
+    <message>
+        <source>Choose two drawings.</source>
+        <translation>Wählen Sie zwei Zeichnungen.</translation>
+    </message>
+    <message>
+        <source>This is the same drawing twice; choose another one.</source>
+        <translation>Das ist zweimal dieselbe Zeichnung; wählen Sie eine andere.</translation>
+    </message>
+    <message>
+        <source>the male body</source>
+        <translation>dem männlichen Körper</translation>
+    </message>
+    <message>
+        <source>the female body</source>
+        <translation>dem weiblichen Körper</translation>
+    </message>
+    <message>
+        <source>{0} was drawn on {1}, {2} on {3}; both are shown on {3}, so that places and areas are approximate.</source>
+        <translation>{0} wurde auf {1} gezeichnet, {2} auf {3}; beide sind auf {3} gezeigt, daher sind Orte und Flächen ungefähr.</translation>
+    </message>
+    <message>
+        <source>{0} was drawn with another version of the atlas; borders may have moved a little.</source>
+        <translation>{0} wurde mit einer anderen Fassung des Atlas gezeichnet; Grenzen können sich etwas verschoben haben.</translation>
+    </message>
+    <message>
+        <source>{0} has no paint.</source>
+        <translation>{0} hat keine Markierung.</translation>
+    </message>
+    <message>
+        <source>PNG picture ({0})</source>
+        <translation>PNG-Bild ({0})</translation>
+    </message>
+    <message>
+        <source>SVG picture ({0})</source>
+        <translation>SVG-Bild ({0})</translation>
+    </message>
+    <message>
+        <source>CSV table ({0})</source>
+        <translation>CSV-Tabelle ({0})</translation>
     </message>
 </context>
 <context>
@@ -793,6 +1056,156 @@
     </message>
 </context>
 <context>
+    <name>ExercisePanel</name>
+    <message>
+        <source>Done painting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I do not know</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who says so?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How is it marked?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation type="unfinished">Weiter</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Question and answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How well was it known?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Easy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask it again as if it had been: {0}  (Alt+{1})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preparing a question …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Question {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paint it on the picture. Tap a heading to see all views.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tap the place on the picture. By keys: K, then arrows and Space.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing more is due today.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Come back tomorrow, or study on with what you know least.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Study on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Painted, and right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Missed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Belongs to another</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The skin that was meant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It comes back in {0} days.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It comes back tomorrow.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ExplorePanel</name>
+    <message>
+        <source>Look up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What if</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FileDialogs</name>
     <message>
         <source>Save the changes to {0}?</source>
@@ -803,12 +1216,56 @@
         <translation>Ohne Speichern geht verloren, was seit dem letzten Speichern markiert wurde.</translation>
     </message>
     <message>
+        <source>{0} was changed by another program or window since it was opened here.</source>
+        <translation>{0} wurde von einem anderen Programm oder Fenster geändert, seit die Datei hier geöffnet wurde.</translation>
+    </message>
+    <message>
+        <source>If you overwrite it, what was changed there is lost.</source>
+        <translation>Wenn Sie sie überschreiben, geht verloren, was dort geändert wurde.</translation>
+    </message>
+    <message>
+        <source>Save under another name…</source>
+        <translation>Unter anderem Namen speichern…</translation>
+    </message>
+    <message>
+        <source>Overwrite</source>
+        <translation>Überschreiben</translation>
+    </message>
+    <message>
         <source>Open a case</source>
         <translation>Fall öffnen</translation>
     </message>
     <message>
+        <source>{0} is encrypted; its sender knows the passphrase.</source>
+        <translation>{0} ist verschlüsselt; wer die Datei geschickt hat, kennt die Passphrase.</translation>
+    </message>
+    <message>
+        <source>Open an encrypted case</source>
+        <translation>Verschlüsselten Fall öffnen</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>The case was encrypted for the holder of a key: open the key file</source>
+        <translation>Der Fall wurde für einen Schlüssel verschlüsselt: Schlüsseldatei öffnen</translation>
+    </message>
+    <message>
         <source>Save the case</source>
         <translation>Fall speichern</translation>
+    </message>
+    <message>
+        <source>{0} is already there. Replace it?</source>
+        <translation>{0} ist schon vorhanden. Ersetzen?</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Ersetzen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>footmap cases ({0})</source>
@@ -822,8 +1279,20 @@
         <translation>Neuer Fall</translation>
     </message>
     <message>
+        <source>Case</source>
+        <translation>Fall</translation>
+    </message>
+    <message>
+        <source>That does not open the file; it was not changed.</source>
+        <translation>Das öffnet die Datei nicht; sie wurde nicht verändert.</translation>
+    </message>
+    <message>
         <source>This case was painted on atlas {0}; it is shown on atlas {1}.</source>
         <translation>Dieser Fall wurde auf Atlas {0} markiert; er wird auf Atlas {1} gezeigt.</translation>
+    </message>
+    <message>
+        <source>{0} was no longer there; it has been written anew.</source>
+        <translation>{0} war nicht mehr vorhanden; die Datei wurde neu geschrieben.</translation>
     </message>
     <message>
         <source>The case could not be saved to {0}: {1}.</source>
@@ -836,6 +1305,84 @@
     <message>
         <source>The note holds half a character pair and cannot be saved.</source>
         <translation>Die Notiz enthält ein halbes Zeichen und lässt sich nicht speichern.</translation>
+    </message>
+</context>
+<context>
+    <name>Film</name>
+    <message>
+        <source>All drawings in time; Enter compares one with the drawing chosen last</source>
+        <translation>Alle Zeichnungen im Verlauf; Enter vergleicht eine mit der zuletzt gewählten</translation>
+    </message>
+    <message>
+        <source>Click two drawings to compare them.</source>
+        <translation>Klicken Sie zwei Zeichnungen an, um sie zu vergleichen.</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>Damals</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+</context>
+<context>
+    <name>FindPart</name>
+    <message>
+        <source>Name, synonym, abbreviation or Latin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look up a structure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where sources differ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who says so?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is known about it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try: peroneal, LFCN, n. suralis, Baxter, S1, soleus, ankle jerk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nerve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>level</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>muscle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reflex</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>condition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>region</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has that name.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -880,6 +1427,37 @@
     </message>
 </context>
 <context>
+    <name>HandOver</name>
+    <message>
+        <source>The case is written into a file that only the passphrase opens. Tell the recipient the passphrase by another way than the file goes, or give the recipient&apos;s key (age1…) instead.</source>
+        <translation>Der Fall wird in eine Datei geschrieben, die nur die Passphrase öffnet. Teilen Sie die Passphrase auf einem anderen Weg mit, als die Datei geht, oder geben Sie statt ihrer den Schlüssel der Empfängerin oder des Empfängers (age1…) an.</translation>
+    </message>
+    <message>
+        <source>Hand over encrypted</source>
+        <translation>Verschlüsselt weitergeben</translation>
+    </message>
+    <message>
+        <source>Save encrypted…</source>
+        <translation>Verschlüsselt speichern…</translation>
+    </message>
+    <message>
+        <source>Key of the recipient</source>
+        <translation>Schlüssel der empfangenden Person</translation>
+    </message>
+    <message>
+        <source>It needs at least {0} characters; several words are best.</source>
+        <translation>Sie braucht mindestens {0} Zeichen; am besten sind mehrere Wörter.</translation>
+    </message>
+    <message>
+        <source>That is not the key of a recipient; it begins with age1.</source>
+        <translation>Das ist kein Schlüssel einer empfangenden Person; er beginnt mit age1.</translation>
+    </message>
+    <message>
+        <source>Saved encrypted as {0}.</source>
+        <translation>Verschlüsselt gespeichert als {0}.</translation>
+    </message>
+</context>
+<context>
     <name>History</name>
     <message>
         <source>History</source>
@@ -903,6 +1481,121 @@
     </message>
 </context>
 <context>
+    <name>HomePanel</name>
+    <message>
+        <source>Home of study mode</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Study on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map of nerves</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map of levels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Known least</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paint, name and find the nerves and roots of leg and foot. footmap asks each fact again just before it would be forgotten. Your answers stay on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your name or initials</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin to study</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is studied</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Skin of all nerves and levels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Skin of the nerves</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Skin of the levels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Muscles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reflexes</source>
+        <translation type="unfinished">Reflexe</translation>
+    </message>
+    <message>
+        <source>Where nerves are caught</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tell them apart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the maps disagree</source>
+        <translation type="unfinished">Wo die Karten sich widersprechen</translation>
+    </message>
+    <message>
+        <source>New facts a day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learn by painting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Questions today: {0} ({1} to repeat, {2} new)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing more is due today.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You know {0} of {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forgotten, or nearly</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shaky</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nearly known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Never asked yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Hovering</name>
     <message>
         <source>right</source>
@@ -914,11 +1607,109 @@
     </message>
 </context>
 <context>
+    <name>Keeper</name>
+    <message>
+        <source>The library {0} is encrypted. Until it is opened, what you draw is kept only if you save it as a file.</source>
+        <translation>Die Bibliothek {0} ist verschlüsselt. Solange sie nicht geöffnet ist, bleibt eine Zeichnung nur erhalten, wenn Sie sie als Datei speichern.</translation>
+    </message>
+    <message>
+        <source>Open the library</source>
+        <translation>Bibliothek öffnen</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>That is not the passphrase; nothing was changed.</source>
+        <translation>Das ist nicht die Passphrase; es wurde nichts verändert.</translation>
+    </message>
+    <message>
+        <source>Look at the keyboard&apos;s language and at capitals. Without the passphrase nobody can open the library, and its backups have the same one.</source>
+        <translation>Achten Sie auf die Sprache der Tastatur und auf Großbuchstaben. Ohne die Passphrase kann niemand die Bibliothek öffnen, und die Sicherungen haben dieselbe.</translation>
+    </message>
+    <message>
+        <source>There is no library yet; it is made with the first patient.</source>
+        <translation>Es gibt noch keine Bibliothek; sie entsteht mit der ersten Patientin oder dem ersten Patienten.</translation>
+    </message>
+    <message>
+        <source>The library and its backups are encrypted with the passphrase. Keep it in a safe place: without it nobody can open them, and nobody can set it back.</source>
+        <translation>Die Bibliothek und ihre Sicherungen werden mit der Passphrase verschlüsselt. Bewahren Sie sie sicher auf: Ohne sie kann niemand sie öffnen, und niemand kann sie zurücksetzen.</translation>
+    </message>
+    <message>
+        <source>Change the passphrase</source>
+        <translation>Passphrase ändern</translation>
+    </message>
+    <message>
+        <source>Encrypt the library</source>
+        <translation>Bibliothek verschlüsseln</translation>
+    </message>
+    <message>
+        <source>It needs at least {0} characters; several words are best.</source>
+        <translation>Sie braucht mindestens {0} Zeichen; am besten sind mehrere Wörter.</translation>
+    </message>
+    <message>
+        <source>The library and its backups are encrypted now.</source>
+        <translation>Die Bibliothek und ihre Sicherungen sind jetzt verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>The library and its backups will be readable for everybody who can read your files.</source>
+        <translation>Die Bibliothek und ihre Sicherungen werden für alle lesbar, die Ihre Dateien lesen können.</translation>
+    </message>
+    <message>
+        <source>Remove the passphrase</source>
+        <translation>Passphrase entfernen</translation>
+    </message>
+    <message>
+        <source>Decrypt</source>
+        <translation>Entschlüsseln</translation>
+    </message>
+    <message>
+        <source>The library and its backups are not encrypted any more.</source>
+        <translation>Die Bibliothek und ihre Sicherungen sind nicht mehr verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>Older copies that stay as they were: {0}.</source>
+        <translation>Ältere Kopien, die bleiben, wie sie waren: {0}.</translation>
+    </message>
+    <message>
+        <source>Encrypted libraries need a package that is not installed: pip install &apos;{0}&apos;.</source>
+        <translation>Verschlüsselte Bibliotheken brauchen ein Paket, das nicht installiert ist: pip install &apos;{0}&apos;.</translation>
+    </message>
+</context>
+<context>
     <name>Language</name>
     <message>
         <source>en</source>
         <comment>the code of the language of this file</comment>
         <translation>de</translation>
+    </message>
+</context>
+<context>
+    <name>LayersPart</name>
+    <message>
+        <source>Left of the handle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Right of the handle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Swap</source>
+        <translation type="unfinished">Tauschen</translation>
+    </message>
+    <message>
+        <source>Handle between the layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag the handle on the picture, or move it here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nerves</source>
+        <translation type="unfinished">Nerven</translation>
     </message>
 </context>
 <context>
@@ -950,6 +1741,61 @@
     <message>
         <source>Ankle and foot</source>
         <translation>Sprunggelenk und Fuß</translation>
+    </message>
+</context>
+<context>
+    <name>LetterDialog</name>
+    <message>
+        <source>Template of the letter</source>
+        <translation>Vorlage des Briefs</translation>
+    </message>
+    <message>
+        <source>Text files (*.txt *.md *.tmpl);;All files (*)</source>
+        <translation>Textdateien (*.txt *.md *.tmpl);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Letter text</source>
+        <translation>Brieftext</translation>
+    </message>
+    <message>
+        <source>Language of the letter</source>
+        <translation>Sprache des Briefs</translation>
+    </message>
+    <message>
+        <source>Template…</source>
+        <translation>Vorlage …</translation>
+    </message>
+    <message>
+        <source>A text file with fields in braces, such as {best}</source>
+        <translation>Eine Textdatei mit Feldern in geschweiften Klammern, etwa {best}</translation>
+    </message>
+    <message>
+        <source>Three sentences</source>
+        <translation>Drei Sätze</translation>
+    </message>
+    <message>
+        <source>Without a template</source>
+        <translation>Ohne Vorlage</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Put it on the clipboard, plain and with its layout</source>
+        <translation>In die Zwischenablage legen, als reiner Text und mit Gestaltung</translation>
+    </message>
+    <message>
+        <source>three sentences</source>
+        <translation>drei Sätze</translation>
+    </message>
+    <message>
+        <source>Writing …</source>
+        <translation>Wird geschrieben …</translation>
+    </message>
+    <message>
+        <source>The letter text is on the clipboard.</source>
+        <translation>Der Brieftext liegt in der Zwischenablage.</translation>
     </message>
 </context>
 <context>
@@ -1120,6 +1966,163 @@
     </message>
 </context>
 <context>
+    <name>PairView</name>
+    <message>
+        <source>Both drawings on one picture</source>
+        <translation>Beide Zeichnungen auf einem Bild</translation>
+    </message>
+    <message>
+        <source>Views</source>
+        <translation>Ansichten</translation>
+    </message>
+    <message>
+        <source>All views</source>
+        <translation>Alle Ansichten</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>Damals</translation>
+    </message>
+    <message>
+        <source>Both</source>
+        <translation>Beide</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>Show: {0}</source>
+        <translation>Zeigen: {0}</translation>
+    </message>
+    <message>
+        <source>Quality that is compared</source>
+        <translation>Empfindung, die verglichen wird</translation>
+    </message>
+    <message>
+        <source>Copy the words</source>
+        <translation>Worte kopieren</translation>
+    </message>
+    <message>
+        <source>Copies what changed in words, for a letter</source>
+        <translation>Kopiert für einen Brief in Worten, was sich geändert hat</translation>
+    </message>
+    <message>
+        <source>Choose two drawings.</source>
+        <translation>Wählen Sie zwei Zeichnungen.</translation>
+    </message>
+    <message>
+        <source>What changed in words</source>
+        <translation>Was sich geändert hat, in Worten</translation>
+    </message>
+    <message>
+        <source>In numbers</source>
+        <translation>In Zahlen</translation>
+    </message>
+    <message>
+        <source>What changed, in words and numbers</source>
+        <translation>Was sich geändert hat, in Worten und Zahlen</translation>
+    </message>
+    <message>
+        <source>All paint</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <source>{0} and {1}</source>
+        <translation>{0} und {1}</translation>
+    </message>
+    <message>
+        <source>Gained</source>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>Verschwunden</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>Gesichert</translation>
+    </message>
+</context>
+<context>
+    <name>PaperControl</name>
+    <message>
+        <source>The letter text is on the clipboard.</source>
+        <translation>Der Brieftext liegt in der Zwischenablage.</translation>
+    </message>
+    <message>
+        <source>Nothing is painted or answered yet; there is nothing to copy.</source>
+        <translation>Noch ist nichts gemalt oder beantwortet; es gibt nichts zu kopieren.</translation>
+    </message>
+    <message>
+        <source>The findings are on the clipboard.</source>
+        <translation>Der Befund ist in der Zwischenablage.</translation>
+    </message>
+    <message>
+        <source>The picture is on the clipboard.</source>
+        <translation>Das Bild ist in der Zwischenablage.</translation>
+    </message>
+</context>
+<context>
+    <name>PaperWords</name>
+    <message>
+        <source>There is no template {name}.</source>
+        <translation>Es gibt keine Vorlage {name}.</translation>
+    </message>
+    <message>
+        <source>The template {name} cannot be read: {why}.</source>
+        <translation>Die Vorlage {name} kann nicht gelesen werden: {why}.</translation>
+    </message>
+    <message>
+        <source>The template {name} is not a text in UTF-8; save it as plain text.</source>
+        <translation>Die Vorlage {name} ist kein Text in UTF-8; speichern Sie sie als reinen Text.</translation>
+    </message>
+    <message>
+        <source>The template has more than {most} signs; a letter needs far less.</source>
+        <translation>Die Vorlage hat mehr als {most} Zeichen; ein Brief braucht weit weniger.</translation>
+    </message>
+    <message>
+        <source>Line {line} of the template: a brace stands alone; write each brace that is meant twice.</source>
+        <translation>Zeile {line} der Vorlage: Eine geschweifte Klammer steht allein; schreiben Sie jede gemeinte Klammer doppelt.</translation>
+    </message>
+    <message>
+        <source>Line {line} of the template: write the field {field} as {{{field}}} alone.</source>
+        <translation>Zeile {line} der Vorlage: Schreiben Sie das Feld {field} nur als {{{field}}}.</translation>
+    </message>
+    <message>
+        <source>Line {line} of the template: {{{field}}} is no field; the fields are {known}.</source>
+        <translation>Zeile {line} der Vorlage: {{{field}}} ist kein Feld; die Felder sind {known}.</translation>
+    </message>
+    <message>
+        <source>There is no logo {name}.</source>
+        <translation>Es gibt kein Logo {name}.</translation>
+    </message>
+    <message>
+        <source>The logo {name} cannot be read: {why}.</source>
+        <translation>Das Logo {name} kann nicht gelesen werden: {why}.</translation>
+    </message>
+    <message>
+        <source>The logo {name} is larger than {most} MB; use a smaller picture.</source>
+        <translation>Das Logo {name} ist größer als {most} MB; nehmen Sie ein kleineres Bild.</translation>
+    </message>
+    <message>
+        <source>The logo {name} is neither a PNG nor a JPEG picture.</source>
+        <translation>Das Logo {name} ist weder ein PNG- noch ein JPEG-Bild.</translation>
+    </message>
+    <message>
+        <source>The logo {name} has {width} x {height} pixels; use a picture with at most {most} on each side.</source>
+        <translation>Das Logo {name} hat {width} x {height} Pixel; nehmen Sie ein Bild mit höchstens {most} auf jeder Seite.</translation>
+    </message>
+    <message>
+        <source>The logo {name} is damaged; use another picture.</source>
+        <translation>Das Logo {name} ist beschädigt; nehmen Sie ein anderes Bild.</translation>
+    </message>
+    <message>
+        <source>The line that begins with “{start}…” has {count} signs; a heading takes {most}.</source>
+        <translation>Die Zeile, die mit „{start}…“ beginnt, hat {count} Zeichen; ein Briefkopf fasst {most}.</translation>
+    </message>
+</context>
+<context>
     <name>Parts</name>
     <message>
         <source>Tools</source>
@@ -1151,6 +2154,29 @@
     </message>
 </context>
 <context>
+    <name>PassphraseDialog</name>
+    <message>
+        <source>Passphrase</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>The same passphrase again</source>
+        <translation>Dieselbe Passphrase noch einmal</translation>
+    </message>
+    <message>
+        <source>The same again</source>
+        <translation>Noch einmal</translation>
+    </message>
+    <message>
+        <source>Show what is typed</source>
+        <translation>Eingabe anzeigen</translation>
+    </message>
+    <message>
+        <source>The two passphrases differ.</source>
+        <translation>Die beiden Passphrasen sind verschieden.</translation>
+    </message>
+</context>
+<context>
     <name>PatientBar</name>
     <message>
         <source>How it feels</source>
@@ -1159,6 +2185,14 @@
     <message>
         <source>Undo</source>
         <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Eraser</source>
+        <translation>Radierer</translation>
+    </message>
+    <message>
+        <source>How strong it is, 0 to 10</source>
+        <translation>Wie stark es ist, 0 bis 10</translation>
     </message>
     <message>
         <source>Done</source>
@@ -1180,12 +2214,225 @@
         <source>Thank you. Please hand the screen back.</source>
         <translation>Danke. Bitte geben Sie den Bildschirm zurück.</translation>
     </message>
+    <message>
+        <source>weak</source>
+        <translation>schwach</translation>
+    </message>
+    <message>
+        <source>strong</source>
+        <translation>stark</translation>
+    </message>
+</context>
+<context>
+    <name>PictureDialog</name>
+    <message>
+        <source>Save the picture</source>
+        <translation>Bild speichern</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>All views</source>
+        <translation>Alle Ansichten</translation>
+    </message>
+    <message>
+        <source>This view, both sides</source>
+        <translation>Diese Ansicht, beide Seiten</translation>
+    </message>
+    <message>
+        <source>This view, right</source>
+        <translation>Diese Ansicht, rechts</translation>
+    </message>
+    <message>
+        <source>This view, left</source>
+        <translation>Diese Ansicht, links</translation>
+    </message>
+    <message>
+        <source>Overlay</source>
+        <translation>Auflage</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Nerves</source>
+        <translation>Nerven</translation>
+    </message>
+    <message>
+        <source>Dermatomes</source>
+        <translation>Dermatome</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Breite</translation>
+    </message>
+    <message>
+        <source> pixels</source>
+        <translation> Pixel</translation>
+    </message>
+    <message>
+        <source>With a legend</source>
+        <translation>Mit Legende</translation>
+    </message>
+    <message>
+        <source>Without the white ground</source>
+        <translation>Ohne den weißen Grund</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Speichern …</translation>
+    </message>
+    <message>
+        <source>Drawing …</source>
+        <translation>Wird gezeichnet …</translation>
+    </message>
+    <message>
+        <source>The picture is on the clipboard.</source>
+        <translation>Das Bild ist in der Zwischenablage.</translation>
+    </message>
+    <message>
+        <source>{0} is already there; choose another name.</source>
+        <translation>{0} gibt es schon; wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>PNG picture ({0})</source>
+        <translation>PNG-Bild ({0})</translation>
+    </message>
+    <message>
+        <source>SVG picture ({0})</source>
+        <translation>SVG-Bild ({0})</translation>
+    </message>
+    <message>
+        <source>PDF document ({0})</source>
+        <translation>PDF-Dokument ({0})</translation>
+    </message>
+    <message>
+        <source>Saved as {0}.</source>
+        <translation>Gespeichert als {0}.</translation>
+    </message>
 </context>
 <context>
     <name>PlaceChooser</name>
     <message>
         <source>Choose a place …</source>
         <translation>Ort wählen …</translation>
+    </message>
+</context>
+<context>
+    <name>Plotting</name>
+    <message>
+        <source>Reading visit {0} of {1} …</source>
+        <translation>Besuch {0} von {1} wird gelesen …</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>nicht lesbar</translation>
+    </message>
+    <message>
+        <source>{0} cm²</source>
+        <translation>{0} cm²</translation>
+    </message>
+    <message>
+        <source>Nothing has been painted yet.</source>
+        <translation>Es ist noch nichts markiert.</translation>
+    </message>
+    <message>
+        <source>Drawing …</source>
+        <translation>Wird gezeichnet …</translation>
+    </message>
+    <message>
+        <source>{0} of {1} visits cannot be read.</source>
+        <translation>{0} von {1} Besuchen sind nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>timeline</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Saved as {0}.</source>
+        <translation>Gespeichert als {0}.</translation>
+    </message>
+</context>
+<context>
+    <name>PracticeDialog</name>
+    <message>
+        <source>Logo of the practice</source>
+        <translation>Logo der Praxis</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.jpg *.jpeg)</source>
+        <translation>Bilder (*.png *.jpg *.jpeg)</translation>
+    </message>
+    <message>
+        <source>Heading of the practice</source>
+        <translation>Briefkopf der Praxis</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Anschrift</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation>Kontakt</translation>
+    </message>
+    <message>
+        <source>Telephone, e-mail; one on each line</source>
+        <translation>Telefon, E-Mail; je eines pro Zeile</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Auswählen …</translation>
+    </message>
+    <message>
+        <source>A PNG or JPEG picture of at most 2 MB</source>
+        <translation>Ein PNG- oder JPEG-Bild mit höchstens 2 MB</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>No logo</source>
+        <translation>Kein Logo</translation>
+    </message>
+    <message>
+        <source>Logo</source>
+        <translation>Logo</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Use it for every report from now on</source>
+        <translation>Ab jetzt für jeden Bericht verwenden</translation>
+    </message>
+    <message>
+        <source>A heading needs the name of the practice.</source>
+        <translation>Ein Briefkopf braucht den Namen der Praxis.</translation>
+    </message>
+    <message>
+        <source>Address and contact take {0} lines each.</source>
+        <translation>Anschrift und Kontakt fassen je {0} Zeilen.</translation>
+    </message>
+    <message>
+        <source>The logo</source>
+        <translation>Das Logo</translation>
     </message>
 </context>
 <context>
@@ -1267,12 +2514,16 @@
         <translation>Körper</translation>
     </message>
     <message>
+        <source>Privacy</source>
+        <translation>Datenschutz</translation>
+    </message>
+    <message>
         <source>Brush</source>
         <translation>Pinsel</translation>
     </message>
     <message>
-        <source>Start with the last brush used</source>
-        <translation>Mit dem zuletzt benutzten Pinsel beginnen</translation>
+        <source>Start with the width and intensity used last</source>
+        <translation>Mit der zuletzt benutzten Breite und Stärke beginnen</translation>
     </message>
     <message>
         <source>Width at start</source>
@@ -1313,6 +2564,173 @@
     <message>
         <source>At start</source>
         <translation>Beim Start</translation>
+    </message>
+    <message>
+        <source>Report and letter</source>
+        <translation>Bericht und Brief</translation>
+    </message>
+    <message>
+        <source>Heading of the practice…</source>
+        <translation>Briefkopf der Praxis …</translation>
+    </message>
+    <message>
+        <source>Name, address and logo at the head of each report</source>
+        <translation>Name, Anschrift und Logo am Kopf jedes Berichts</translation>
+    </message>
+    <message>
+        <source>Template of the letter…</source>
+        <translation>Vorlage des Briefs …</translation>
+    </message>
+    <message>
+        <source>A text file with fields, or three sentences</source>
+        <translation>Eine Textdatei mit Feldern oder drei Sätze</translation>
+    </message>
+</context>
+<context>
+    <name>Preview</name>
+    <message>
+        <source>Save the report</source>
+        <translation>Bericht speichern</translation>
+    </message>
+    <message>
+        <source>PDF documents (*.pdf)</source>
+        <translation>PDF-Dokumente (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Bericht</translation>
+    </message>
+    <message>
+        <source>For the file</source>
+        <translation>Für die Akte</translation>
+    </message>
+    <message>
+        <source>For the patient</source>
+        <translation>Für Patient/in</translation>
+    </message>
+    <message>
+        <source>For the file and for the patient</source>
+        <translation>Für die Akte und für Patient/in</translation>
+    </message>
+    <message>
+        <source>Which pages</source>
+        <translation>Welche Seiten</translation>
+    </message>
+    <message>
+        <source>The report for the file, the page in plain words for the patient, or both</source>
+        <translation>Der Bericht für die Akte, die Seite in einfachen Worten für Patient/in oder beides</translation>
+    </message>
+    <message>
+        <source>Language of the report</source>
+        <translation>Sprache des Berichts</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>Papier</translation>
+    </message>
+    <message>
+        <source>With the argument in numbers</source>
+        <translation>Mit der Begründung in Zahlen</translation>
+    </message>
+    <message>
+        <source>Adds an appendix for the file: everything that adds up to the support</source>
+        <translation>Fügt für die Akte einen Anhang an: alles, woraus sich die Stützung zusammensetzt</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>Zoom</translation>
+    </message>
+    <message>
+        <source>Zoom  (Ctrl++, Ctrl+-, Ctrl+0; Ctrl and wheel)</source>
+        <translation>Zoom  (Strg++, Strg+-, Strg+0; Strg und Mausrad)</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>Verkleinern</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>Vergrößern</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>Drucken …</translation>
+    </message>
+    <message>
+        <source>Print the pages that are shown</source>
+        <translation>Die gezeigten Seiten drucken</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>Als PDF speichern …</translation>
+    </message>
+    <message>
+        <source>Save the pages as PDF documents</source>
+        <translation>Die Seiten als PDF-Dokumente speichern</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Show the folder of the saved document</source>
+        <translation>Den Ordner des gespeicherten Dokuments zeigen</translation>
+    </message>
+    <message>
+        <source>Heading…</source>
+        <translation>Briefkopf …</translation>
+    </message>
+    <message>
+        <source>Name, address and logo of the practice</source>
+        <translation>Name, Anschrift und Logo der Praxis</translation>
+    </message>
+    <message>
+        <source>Setting the pages …</source>
+        <translation>Die Seiten werden gesetzt …</translation>
+    </message>
+    <message>
+        <source>for the file</source>
+        <translation>für die Akte</translation>
+    </message>
+    <message>
+        <source>for the patient</source>
+        <translation>für Patient/in</translation>
+    </message>
+    <message>
+        <source>1 page {0}</source>
+        <translation>1 Seite {0}</translation>
+    </message>
+    <message>
+        <source>{1} pages {0}</source>
+        <translation>{1} Seiten {0}</translation>
+    </message>
+    <message>
+        <source>Width of the window</source>
+        <translation>Fensterbreite</translation>
+    </message>
+    <message>
+        <source>{0} %</source>
+        <translation>{0} %</translation>
+    </message>
+    <message>
+        <source>Printing …</source>
+        <translation>Wird gedruckt …</translation>
+    </message>
+    <message>
+        <source>The pages were given to the printer.</source>
+        <translation>Die Seiten wurden an den Drucker gegeben.</translation>
+    </message>
+    <message>
+        <source>The printer did not take the pages; see whether it is switched on, or save a PDF.</source>
+        <translation>Der Drucker hat die Seiten nicht angenommen; sehen Sie nach, ob er eingeschaltet ist, oder speichern Sie ein PDF.</translation>
+    </message>
+    <message>
+        <source>Saving …</source>
+        <translation>Wird gespeichert …</translation>
+    </message>
+    <message>
+        <source>Saved as {0}.</source>
+        <translation>Gespeichert als {0}.</translation>
     </message>
 </context>
 <context>
@@ -1478,10 +2896,6 @@
         <translation>In die Bibliothek aufnehmen</translation>
     </message>
     <message>
-        <source>New case</source>
-        <translation>Neuer Fall</translation>
-    </message>
-    <message>
         <source>not in the library</source>
         <translation>nicht in der Bibliothek</translation>
     </message>
@@ -1535,6 +2949,10 @@
     <message>
         <source>No patient</source>
         <translation>Kein Patient</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
     </message>
     <message>
         <source>born {0}</source>
@@ -1763,6 +3181,26 @@
     <message>
         <source>Keep patients and visits in another file or folder</source>
         <translation>Patienten und Besuche in einer anderen Datei oder einem anderen Ordner führen</translation>
+    </message>
+    <message>
+        <source>Remove the passphrase…</source>
+        <translation>Passphrase entfernen…</translation>
+    </message>
+    <message>
+        <source>The library is encrypted.</source>
+        <translation>Die Bibliothek ist verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>The library is not encrypted.</source>
+        <translation>Die Bibliothek ist nicht verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>Change the passphrase…</source>
+        <translation>Passphrase ändern…</translation>
+    </message>
+    <message>
+        <source>Encrypt…</source>
+        <translation>Verschlüsseln…</translation>
     </message>
 </context>
 <context>
@@ -2354,6 +3792,10 @@
         <translation>Neuer Besuch</translation>
     </message>
     <message>
+        <source>Compare…</source>
+        <translation>Vergleichen…</translation>
+    </message>
+    <message>
         <source>Move to trash</source>
         <translation>In den Papierkorb</translation>
     </message>
@@ -2581,6 +4023,75 @@
     </message>
 </context>
 <context>
+    <name>Study</name>
+    <message>
+        <source>Home</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Explore</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Courses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Examination</source>
+        <translation type="unfinished">Untersuchung</translation>
+    </message>
+    <message>
+        <source>Sets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is studying in another window; here everything can be seen and nothing is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>StudyLedger</name>
+    <message>
+        <source>What the localiser says of {0}: {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>StudyPage</name>
+    <message>
+        <source>Study mode</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Study</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parts of study mode</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who studies</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Schließen</translation>
+    </message>
+    <message>
+        <source>Back to the drawing  (Ctrl+L)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening study mode …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody else…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SuggestionsDialog</name>
     <message>
         <source>Answers of {0}</source>
@@ -2613,6 +4124,21 @@
     <message>
         <source>From the last visit: {0}</source>
         <translation>Vom letzten Besuch: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineView</name>
+    <message>
+        <source>Painted area, pain, leading candidates and changed answers in time</source>
+        <translation>Markierte Fläche, Schmerz, führende Kandidaten und geänderte Antworten im Verlauf</translation>
+    </message>
+    <message>
+        <source>Save as a picture…</source>
+        <translation>Als Bild speichern…</translation>
+    </message>
+    <message>
+        <source>Save as a table…</source>
+        <translation>Als Tabelle speichern…</translation>
     </message>
 </context>
 <context>
@@ -2821,10 +4347,92 @@
     </message>
 </context>
 <context>
+    <name>Typing</name>
+    <message>
+        <source>or type the name, and Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">Name</translation>
+    </message>
+</context>
+<context>
     <name>Visibility</name>
     <message>
         <source>Hidden, but still counted: {0}</source>
         <translation>Verborgen, zählt aber mit: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>WhatIfPart</name>
+    <message>
+        <source>Cut a nerve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press a root</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Slip a disc, or narrow the spine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Block a nerve at the ankle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To what</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What follows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All nerves of an ankle block</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Numb</source>
+        <translation type="unfinished">Taub</translation>
+    </message>
+    <message>
+        <source>Partly numb, or in some people</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Also painful</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weak</source>
+        <translation type="unfinished">Schwach</translation>
+    </message>
+    <message>
+        <source>Movements weaker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reflexes lower</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No muscle and no reflex is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} in some: {1}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

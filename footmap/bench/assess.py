@@ -14,8 +14,10 @@ from collections.abc import Callable
 from footmap.core.atlas import Atlas
 from footmap.core.drawing import Case
 from footmap.core.live import LiveEstimate, LiveTables
-from footmap.core.live_cells import LiveCells, SeenCells
+from footmap.core.live_paint import LivePaint
 from footmap.core.localiser.assessment import assess
+from footmap.core.localiser.candidates import Depth
+from footmap.core.localiser.cells import ChangingParts
 from footmap.core.localiser.engine import Localiser
 from footmap.core.paint import Paint, replay
 from footmap.core.views import ViewId
@@ -32,6 +34,8 @@ STEPS = 12
 PROCESSES = 3
 VIEW: ViewId = "foot_dorsal"
 RADIUS_MM = 6.0
+FRONT: tuple[Depth, ...] = ("nerve",)
+"""The list that is looked at while a brush moves."""
 
 
 def measure_assess() -> list[Result]:
@@ -48,7 +52,7 @@ def measure_assess() -> list[Result]:
     return [
         Result("one assessment of a sample case, CPU, median", _median_ms(read, once(False)), "ms", 25.0, before=190.0),
         Result("the same with questions and stability", _median_ms(read, once(True)), "ms", 250.0, before=820.0),
-        Result("the localiser's lists at a step of a stroke", _step_ms(atlas, localiser, read), "ms", 8.0),
+        Result("the localiser's own list at a step of a stroke", _step_ms(atlas, localiser, read), "ms", 8.0),
         Result("rank --json as a process of its own, CPU, least", _process_s(), "s", 1.0, before=1.4),
     ]
 
@@ -65,18 +69,19 @@ def _median_ms(read: list[tuple[Paint, Case]], what: Callable[[Paint, Case], obj
 
 
 def _step_ms(atlas: Atlas, localiser: Localiser, read: list[tuple[Paint, Case]]) -> float:
-    seen, tables = SeenCells(atlas, localiser.cells), LiveTables(atlas, localiser.matcher.subjects)
-    seen.of(VIEW)
+    tables = LiveTables(atlas, localiser.matcher.subjects)
+    parts = ChangingParts(localiser.cells, atlas)
     costs = []
     for paint, case in read:
         match = localiser.matcher.match(paint)
         stroke = LiveEstimate(tables, paint, match).stroke("right", VIEW, "add")
-        cells = LiveCells(seen, paint, localiser.painted(paint)).stroke("right", VIEW, "add", "pain")
+        live = LivePaint(atlas.skin, paint, "right", VIEW, "add", "pain")
         for x, y in wander(atlas, VIEW, STEPS, seed=5):
             start = time.thread_time()
             stroke.move(x, y, RADIUS_MM)
-            cells.move(x, y, RADIUS_MM)
-            assess(localiser, paint, case.clues, match=stroke.match(), painted=cells.painted())
+            live.lead([(x, y, RADIUS_MM)])
+            now = live.paint
+            assess(localiser, now, case.clues, match=stroke.match(), painted=parts.of(now), depths=FRONT)
             costs.append((time.thread_time() - start) * 1e3)
     return statistics.median(costs)
 

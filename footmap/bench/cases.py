@@ -12,14 +12,13 @@ from footmap.core.drawing import Drawing, Quality, Stroke
 from footmap.core.ids import LevelId
 from footmap.core.views import Side
 from footmap.data import resources
+from footmap.data.areas import load_areas, place
 from footmap.data.knowledge.base import Id, Words
 from footmap.data.knowledge.clinical import Clinical
 from footmap.data.models import Record, read_yaml
 from footmap.data.once import read_once
 from footmap.data.yaml_strict import Document
 from footmap.errors import AssetError, Problem
-
-from .areas import load_areas, place
 
 Basis = Literal["stated", "partly_stated", "inferred_from_diagnosis"]
 Established = Literal["surgery", "electrodiagnosis", "imaging", "clinical"]

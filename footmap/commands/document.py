@@ -98,40 +98,18 @@ def _report(arguments: argparse.Namespace) -> int:
 
 
 def _letter(arguments: argparse.Namespace) -> int:
-    template = _template(arguments.template) if arguments.template else None
+    from footmap.words.letter import DEFAULT, read_template
+
+    template = read_template(arguments.template) if arguments.template else DEFAULT
     with no_collector():
         visit, patient = _visit(arguments.case, arguments.visit)
         from footmap.words.documents import load_document_words, read_visit
-        from footmap.words.letter import DEFAULT, write_letter
+        from footmap.words.letter import write_letter
 
         found, _, _ = read_visit(visit, patient, arguments.map)
-        letter = write_letter(found, load_document_words(arguments.language), template or DEFAULT)
+        letter = write_letter(found, load_document_words(arguments.language), template)
     print(letter.rich if arguments.html else letter.plain)
     return DONE
-
-
-def _template(path: Path) -> str:
-    """The text of a template that can be filled in.
-
-    Raises
-    ------
-    FootmapError
-        If it is missing, too large, no text, or has a field that is not known.
-    """
-    from footmap.data.reading import UnreadableError, read_bytes
-    from footmap.errors import FootmapError
-    from footmap.words.letter import LONGEST_TEMPLATE, check_template
-
-    try:
-        text = read_bytes(path, 4 * LONGEST_TEMPLATE).decode("utf-8-sig")
-    except FileNotFoundError as error:
-        raise FootmapError(f"There is no template {path.name}.") from error
-    except UnreadableError as error:
-        raise FootmapError(f"The template {path.name} cannot be read: {error}.") from error
-    except UnicodeDecodeError as error:
-        raise FootmapError(f"The template {path.name} is not a text in UTF-8; save it as plain text.") from error
-    check_template(text)
-    return text
 
 
 def _compare(arguments: argparse.Namespace) -> int:

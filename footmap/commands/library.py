@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import hashlib
 import sqlite3
 from dataclasses import replace
@@ -13,12 +14,15 @@ from typing import TYPE_CHECKING, Any
 from footmap.errors import CaseError, FootmapError, LibraryError
 
 from .common import DONE, REFUSED, complain
+from .handover import add_recipients, write_sealed
+from .passphrase import WAYS, ask_new, key_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from footmap.core.drawing import Case
     from footmap.data.library.cards import Summary
+    from footmap.data.library.cipher import Key
     from footmap.data.library.library import Library, VisitEntry
 
     from .common import Commands
@@ -28,7 +32,8 @@ def add(sub: Commands) -> None:
     """Add the commands to a parser."""
     parser = sub.add_parser("library", help="keep, find and export the visits of many patients", allow_abbrev=False)
     actions = parser.add_subparsers(
-        metavar="import | list | show | export | check | repair | backup | restore", required=True
+        metavar="import | list | show | export | check | repair | backup | restore | encrypt | decrypt | rekey",
+        required=True,
     )
     own = _action(actions, "import", "take case files into the library, which is made if there is none", _import)
     own.add_argument("files", metavar="FILE", type=Path, nargs="+")
@@ -44,17 +49,23 @@ def add(sub: Commands) -> None:
     own.add_argument("id", metavar="ID")
     own = _action(actions, "export", "write a visit, or a patient with all visits, as a case file", _export)
     own.add_argument("id", metavar="ID", help="of a visit or a patient")
-    own.add_argument("-o", "--output", metavar="OUT.footmap", type=Path, required=True)
+    own.add_argument("-o", "--output", metavar="OUT.footmap[.age]", type=Path, required=True)
+    add_recipients(own)
     _action(actions, "check", "say whether the library is sound, and what could be saved", _check)
     _action(actions, "repair", "save what can be read of a damaged library", _repair)
     own = _action(actions, "backup", "write a backup now, and list all backups", _backup)
     own.add_argument("--list", action="store_true", help="only list them")
     own = _action(actions, "restore", "put a backup in the place of the library", _restore)
     own.add_argument("backup", metavar="BACKUP", type=Path, help="a file that 'library backup' lists")
+    _action(actions, "encrypt", "put the library and its backups under a passphrase", _encrypt)
+    _action(actions, "decrypt", "take the passphrase away", _decrypt)
+    _action(actions, "rekey", "change the passphrase", _rekey)
 
 
 def _action(actions: Any, name: str, words: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = actions.add_parser(name, help=words, allow_abbrev=False)
+    parser: argparse.ArgumentParser = actions.add_parser(
+        name, help=words, description=f"{words}. The passphrase of an encrypted library: {WAYS}", allow_abbrev=False
+    )
     parser.add_argument(
         "--library", metavar="PATH", type=Path, help="*.footlib, or a folder that holds one; default your own"
     )
@@ -78,7 +89,8 @@ def _path(arguments: argparse.Namespace) -> Path:
 def _open(arguments: argparse.Namespace, *, make: bool = False) -> Library:
     from footmap.data.library.library import Library
 
-    library = Library(_path(arguments), make=make)
+    path = _path(arguments)
+    library = Library(path, make=make, key=key_for(path))
     if library.notice:
         complain(library.notice)
     return library
@@ -219,8 +231,9 @@ def _answer(value: Any) -> str:
 
 def _export(arguments: argparse.Namespace) -> int:
     from footmap.core.record import PatientRecord
+    from footmap.data.handover import SUFFIX as SEALED
     from footmap.data.output import check_output
-    from footmap.data.patient_file import write_record
+    from footmap.data.patient_file import record_bytes, write_record
 
     check_output(arguments.output, [_path(arguments)])
     with _open(arguments) as library:
@@ -234,7 +247,10 @@ def _export(arguments: argparse.Namespace) -> int:
                     raise
                 words = f"There is no visit and no patient {arguments.id!a} in the library {library.path.name}."
                 raise FootmapError(words) from error
-    write_record(arguments.output, record)
+    if arguments.output.suffix.lower() == SEALED:
+        write_sealed(arguments.output, record_bytes(record), arguments.to, [_path(arguments)])
+    else:
+        write_record(arguments.output, record)
     return DONE
 
 
@@ -242,7 +258,7 @@ def _check(arguments: argparse.Namespace) -> int:
     from footmap.data.library.health import check
 
     path = _path(arguments)
-    health = check(path)
+    health = check(path, key_for(path))
     if health.sound:
         print(f"The library {path} is sound: {_visits(health.visits)}.")
         return DONE
@@ -260,12 +276,13 @@ def _repair(arguments: argparse.Namespace) -> int:
     from footmap.data.library.health import check, repair
 
     path = _path(arguments)
+    key = key_for(path)
     if path.exists():
-        health = check(path)
+        health = check(path, key)
         if health.sound:
             print(f"The library {path} is sound; there is nothing to repair.")
             return DONE
-    done = repair(path)
+    done = repair(path, key)
     print(f"The library {path} holds {_visits(done.visits)} now; the damaged file is in {done.aside}.")
     if done.from_backup and done.backup is not None:
         print(f"{_visits(done.from_backup)} of them came from the backup {done.backup.path.name}.")
@@ -276,15 +293,16 @@ def _repair(arguments: argparse.Namespace) -> int:
 
 def _backup(arguments: argparse.Namespace) -> int:
     from footmap.data.library import backups
+    from footmap.data.library.library import Library
     from footmap.data.library.opening import explained
 
     path = _path(arguments)
     if not arguments.list:
-        with _open(arguments):
-            pass  # is it a library, and whole enough to be opened?
+        key = key_for(path)
+        Library(path, key=key).close()  # is it a library, and whole enough to be opened?
         try:
             now = datetime.now().astimezone()
-            backups.back_up(path, now, tuple(dict.fromkeys(("hourly", *backups.due(path, now)))))
+            backups.back_up(path, now, tuple(dict.fromkeys(("hourly", *backups.due(path, now)))), key)
         except (OSError, sqlite3.Error) as error:
             raise explained(error, path) from error
     found = backups.backups(path)
@@ -296,9 +314,62 @@ def _restore(arguments: argparse.Namespace) -> int:
     from footmap.data.library.health import restore
 
     path = _path(arguments)
-    aside = restore(path, arguments.backup)
+    aside = restore(path, arguments.backup, key_for(path if path.exists() else arguments.backup))
     print(f"The library {path} is that of the backup {arguments.backup.name} now; what was there is in {aside}.")
     return DONE
+
+
+def _encrypt(arguments: argparse.Namespace) -> int:
+    from footmap.data.library.cipher import is_encrypted, may_encrypt, missing, new_key
+
+    path = _path(arguments)
+    if not path.exists():
+        raise LibraryError(f"There is no library {path}.")
+    if is_encrypted(path):
+        raise LibraryError(f"The library {path.name} is encrypted already; 'footmap library rekey' changes that.")
+    if not may_encrypt():
+        raise missing()
+    _convert(path, None, new_key(ask_new()))
+    print(f"The library {path} and its backups are encrypted now. Without the passphrase nobody can open them.")
+    return DONE
+
+
+def _decrypt(arguments: argparse.Namespace) -> int:
+    path = _path(arguments)
+    _convert(path, _key_of_encrypted(path), None)
+    print(f"The library {path} and its backups are not encrypted any more.")
+    return DONE
+
+
+def _rekey(arguments: argparse.Namespace) -> int:
+    from footmap.data.library.cipher import new_key
+
+    path = _path(arguments)
+    _convert(path, _key_of_encrypted(path), new_key(ask_new()))
+    print(f"The library {path} and its backups have the new passphrase.")
+    return DONE
+
+
+def _key_of_encrypted(path: Path) -> Key:
+    if not path.exists():
+        raise LibraryError(f"There is no library {path}.")
+    key = key_for(path)
+    if key is None:
+        raise LibraryError(f"The library {path.name} is not encrypted.")
+    return key
+
+
+def _convert(path: Path, old: Key | None, new: Key | None) -> None:
+    from footmap.data.library.place import drafts_path, library_path
+    from footmap.data.library.sealing import convert, follow
+
+    done = convert(path, old, new)
+    if path == library_path(None):  # the window's drafts go with it
+        with contextlib.suppress(LibraryError):  # they are in use; the window does it at its next start
+            if said := follow(drafts_path(), old, new):
+                complain(said)
+    for left in done.left:
+        complain(f"{left} holds an older copy as it was before; remove it if nobody is to read it.")
 
 
 def _visits(count: int) -> str:

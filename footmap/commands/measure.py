@@ -29,13 +29,20 @@ def add(sub: Commands) -> None:
         "--cases", type=_count, default=450, metavar="N", help="number of made-up patients; default 450"
     )
     parser.add_argument("--json", metavar="OUT.json", type=Path, help="also write all figures to a file")
+    parser.add_argument(
+        "--learning", action="store_true", help="instead, study: what the schedule saves, and how fair exercises are"
+    )
+    parser.add_argument("--learners", type=_count, default=200, metavar="N", help="of --learning; default 200")
+    parser.add_argument(
+        "--exercises", type=_count, default=10_000, metavar="N", help="number of exercises; default 10000"
+    )
     parser.set_defaults(run=_benchmark)
 
 
 def _count(text: str) -> int:
     value = int(text)
     if not 1 <= value <= 100_000:
-        raise argparse.ArgumentTypeError("the number of patients must lie between 1 and 100000")
+        raise argparse.ArgumentTypeError("the number must lie between 1 and 100000")
     return value
 
 
@@ -62,10 +69,30 @@ def _benchmark(arguments: argparse.Namespace) -> int:
 
     if arguments.json is not None:
         check_output(arguments.json)
+    if arguments.learning:
+        return _learning(arguments)
     result = accuracy.run(
         arguments.cases, full=arguments.full, progress=lambda words: print(words, file=sys.stderr, flush=True)
     )
     print(accuracy.table(result))
     if arguments.json is not None:
         write_output(arguments.json, (accuracy.as_json(result) + "\n").encode(), private=False)
+    return DONE
+
+
+def _learning(arguments: argparse.Namespace) -> int:
+    from footmap.bench import exercises, learning
+    from footmap.bench.run import table
+    from footmap.data.output import write_output
+
+    def tell(words: str) -> None:
+        print(words, file=sys.stderr, flush=True)
+
+    found = learning.run(learning.Study(learners=arguments.learners), tell)
+    print("\n".join(learning.lines(found)))
+    results = [*found.results, *exercises.run(arguments.exercises, progress=tell)]
+    print(table(results))
+    if arguments.json is not None:
+        text = json.dumps([r._asdict() for r in results], indent=2, sort_keys=True)
+        write_output(arguments.json, (text + "\n").encode(), private=False)
     return DONE

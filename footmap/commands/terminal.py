@@ -20,14 +20,25 @@ def visible(text: str) -> str:
 
 
 class Plain:
-    """A text stream whose control characters are written out; in all else the stream it stands for."""
+    """A text stream whose control characters are written out; in all else the stream it stands for.
+
+    Attributes
+    ----------
+    error : OSError or None
+        Why something could not be written; argparse, which prints the help, says nothing of it.
+    """
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
+        self.error: OSError | None = None
 
     def write(self, text: str) -> int:
         """Write text; returns its length."""
-        self._stream.write(visible(text))
+        try:
+            self._stream.write(visible(text))
+        except OSError as error:
+            self.error = error
+            raise
         return len(text)
 
     def writelines(self, lines: Iterator[str]) -> None:

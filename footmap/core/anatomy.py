@@ -145,6 +145,8 @@ class Site:
         Share of the condition that sits here.
     mechanisms : mapping of condition id to float
         What presses the root; share of the root's prior.
+    distal_form, pain_alone : bool
+        A root that may be felt below the knee only; pain that may be felt there and not in the nerve's own skin.
     sensory_symptom : float or None
         How often numbness or tingling is drawn, where it differs from the row of `symptom`.
     """
@@ -171,6 +173,7 @@ class Site:
     brisk: float = 0.0
     beyond: tuple[Names, ...] = ()
     distal_form: bool = False
+    pain_alone: bool = False
     conditions: Mapping[str, float] = field(default_factory=dict)
     mechanisms: Mapping[str, float] = field(default_factory=dict)
     prior: float = 0.0

@@ -7,7 +7,7 @@ Every geometry is of the right limb in millimetres of its view (see `views`). No
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
@@ -199,6 +199,8 @@ class Atlas:
     territories: tuple[Territory, ...]
     labels: Mapping[ViewId, LabelRaster]
     label_table: LabelTable
+    digest: str = field(default="", init=False, compare=False)
+    """Of the files that it was read from; empty where it was made otherwise, or changed by `dataclasses.replace`."""
 
 
 def divisions(atlas: Atlas) -> dict[str, list[Territory]]:

@@ -37,6 +37,8 @@ class Needs:
         Where given, only these are signs of its own; one of them must be answered for it to be first.
     wide : bool
         Its skin is so wide that almost any drawing of the leg fits it: without its sign it stands below all who fit.
+    numb_both : tuple of region ids
+        All of this skin, numb or tingling on both limbs, is a sign of its own too; empty where none is.
     """
 
     largest_cm2: float | None
@@ -45,6 +47,7 @@ class Needs:
     named_after: Mapping[str, tuple[str, ...]]
     signs: Mapping[str, tuple[str, ...]]
     wide: bool
+    numb_both: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ earlier one.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -17,7 +17,7 @@ from shapely import MultiPolygon
 
 from .depth import DEPTHS, STEPS, depth
 from .drawing import QUALITIES
-from .geometry import difference, empty, intersection
+from .geometry import difference, empty, intersection, tidy, union_all
 from .views import SIDES, VIEW_IDS, FloatArray
 
 if TYPE_CHECKING:
@@ -129,6 +129,20 @@ class SideChange:
 
 
 @dataclass(frozen=True)
+class SeenChange:
+    """What a view shows of gained, lost and kept skin, right-limb mm of the view; for drawing, not for measuring."""
+
+    gained: MultiPolygon
+    lost: MultiPolygon
+    kept: MultiPolygon
+
+    @property
+    def is_empty(self) -> bool:
+        """True where neither drawing shows anything."""
+        return all(shape.is_empty for shape in (self.gained, self.lost, self.kept))
+
+
+@dataclass(frozen=True)
 class Comparison:
     """Two drawings of one body.
 
@@ -166,6 +180,22 @@ def compare(atlas: Atlas, cover: RegionCover, before: Paint, after: Paint) -> Co
     return Comparison({side: _side(atlas.skin, cover, before, after, side) for side in SIDES})
 
 
+def seen_change(before: Paint, after: Paint, side: Side, view: ViewId, quality: Quality | None = None) -> SeenChange:
+    """What a view of a limb shows of the change in one quality, or with None in paint of any quality."""
+    old, new = (_seen(paint, side, view, quality) for paint in (before, after))
+    if old.is_empty or new.is_empty:
+        return SeenChange(gained=new, lost=old, kept=empty())
+    return SeenChange(tidy(difference(new, old)), tidy(difference(old, new)), tidy(intersection(old, new)))
+
+
+def _seen(paint: Paint, side: Side, view: ViewId, quality: Quality | None) -> MultiPolygon:
+    shown = paint.side(side).shown.get(view, {})
+    if quality is not None:
+        return shown.get(quality, empty())
+    shapes = list(shown.values())
+    return shapes[0] if len(shapes) == 1 else union_all(shapes)
+
+
 def _side(skin: Skin, cover: RegionCover, before: Paint, after: Paint, side: Side) -> SideChange:
     old, new = before.side(side), after.side(side)
     qualities = {
@@ -180,7 +210,13 @@ def _side(skin: Skin, cover: RegionCover, before: Paint, after: Paint, side: Sid
     for id_ in dict.fromkeys((*then, *now)):
         was, is_ = then.get(id_, {}), now.get(id_, {})
         regions[id_] = {q: RegionChange(was.get(q, 0.0), is_.get(q, 0.0)) for q in QUALITIES if q in was or q in is_}
-    return SideChange(_change(skin, old.union, new.union), qualities, regions)
+    only = next(iter(qualities.values())) if len(qualities) == 1 else None
+    whole = (
+        _change(skin, old.union, new.union)
+        if only is None
+        else replace(only, before_intensity=None, after_intensity=None)  # all paint is of this one quality
+    )
+    return SideChange(whole, qualities, regions)
 
 
 def _change(
@@ -193,9 +229,10 @@ def _change(
     old, new = skin.tiled(before), skin.tiled(after)
     views = [view for view in VIEW_IDS if view in old or view in new]
     parts = {view: (old.get(view, empty()), new.get(view, empty())) for view in views}
-    gained = _filled({view: difference(b, a, grid_mm=0.0) for view, (a, b) in parts.items()})
-    lost = _filled({view: difference(a, b, grid_mm=0.0) for view, (a, b) in parts.items()})
-    kept = _filled({view: intersection(a, b, grid_mm=0.0) for view, (a, b) in parts.items()})
+    gained = _filled({view: _without(b, a) for view, (a, b) in parts.items()})
+    lost = _filled({view: _without(a, b) for view, (a, b) in parts.items()})
+    both = {view: pair for view, pair in parts.items() if not (pair[0].is_empty or pair[1].is_empty)}
+    kept = _filled({view: intersection(a, b, grid_mm=0.0) for view, (a, b) in both.items()})
     return Change(
         gained,
         lost,
@@ -208,6 +245,10 @@ def _change(
         before_intensity,
         after_intensity,
     )
+
+
+def _without(shape: MultiPolygon, other: MultiPolygon) -> MultiPolygon:
+    return shape if shape.is_empty or other.is_empty else difference(shape, other, grid_mm=0.0)
 
 
 def _filled(shapes: Mapping[ViewId, MultiPolygon]) -> HomeShapes:

@@ -288,6 +288,29 @@ def without_slivers(shape: MultiPolygon, width_mm: float = 0.03) -> MultiPolygon
     return shapely.multipolygons(parts[keep]) if keep.any() else _EMPTY
 
 
+def without_points(shape: BaseGeometry, gone: NDArray[np.bool_]) -> MultiPolygon:
+    """Shape without some corners of its outlines; an outline that has fewer than three left goes.
+
+    Parameters
+    ----------
+    shape : Polygon or MultiPolygon
+    gone : (n,) bool
+        In the order of `shapely.get_coordinates`; a ring's last point repeats its first.
+    """
+    kept = []
+    start = 0
+    for part in shapely.get_parts(shape):
+        rings = []
+        for ring in (part.exterior, *part.interiors):
+            points = shapely.get_coordinates(ring)[:-1]
+            stay = ~gone[start : start + len(points)]
+            start += len(points) + 1
+            rings.append(points[stay])
+        if len(rings[0]) >= 3:
+            kept.append(shapely.Polygon(rings[0], [hole for hole in rings[1:] if len(hole) >= 3]))
+    return MultiPolygon(kept)
+
+
 def tidy(shape: MultiPolygon, min_mm2: float = 1.0, min_width_mm: float = 0.3) -> MultiPolygon:
     """Shape without specks and pinholes: parts and holes under `min_mm2` or nowhere `min_width_mm` wide go."""
     kept = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -21,6 +22,7 @@ RANKED_MAP: Final[MapId] = CONSENSUS
 _SHARE_STEPS: Final = 1e6
 """Shares are compared in so many steps from 0 to 1."""
 MM2_PER_CM2: Final = 100.0
+_ZONES: Final[tuple[Zone, Zone]] = ("usual", "core")
 
 
 class Subject(NamedTuple):
@@ -186,6 +188,21 @@ class _PatchMemory:
     pieces: Mapping[bytes, _Areas]
 
 
+class Measured(NamedTuple):
+    """What follows from an atlas and a map alone, and takes a tenth of a second to find.
+
+    Attributes
+    ----------
+    sizes_mm2 : (2, subjects) float64
+        Areas of the usual skin and of the core of each subject in home views, square millimetres.
+    shapes : mapping of view to sequence of MultiPolygon
+        In that home view the usual skin of each subject, the core of each, and at last the skin of nobody.
+    """
+
+    sizes_mm2: FloatArray
+    shapes: Mapping[ViewId, Sequence[MultiPolygon]]
+
+
 class Matcher:
     """Compares paint with the nerves and the levels of an atlas; in several threads at once too.
 
@@ -194,38 +211,66 @@ class Matcher:
     atlas : Atlas
     map_ : MapId
         Dermatome map whose levels are compared.
-
-    Attributes
-    ----------
-    subjects : tuple of Subject
-        Nerves by id, then levels from L1 down.
+    measured : Measured, optional
+        As the property, where it is known; otherwise it is found when it is first needed.
     """
 
-    subjects: tuple[Subject, ...]
-
-    def __init__(self, atlas: Atlas, map_: MapId = RANKED_MAP) -> None:
+    def __init__(self, atlas: Atlas, map_: MapId = RANKED_MAP, measured: Measured | None = None) -> None:
         self._skin = atlas.skin
         groups: dict[tuple[Layer, str], list[Territory]] = {}
         for territory in atlas.territories:
             if territory.layer == "nerve" or (territory.layer == "level" and territory.map == map_):
                 groups.setdefault((territory.layer, territory.id), []).append(territory)
-        keys = sorted(groups, key=lambda key: (key[0] != "nerve", key[1]))
-        self._usual: dict[ViewId, _HomeShapes] = {}
-        self._core: dict[ViewId, _HomeShapes] = {}
+        self._groups = dict(sorted(groups.items(), key=lambda group: (group[0][0] != "nerve", group[0][1])))
+        self._shapes: dict[ViewId, tuple[_HomeShapes, _HomeShapes]] = {}
         self._home = {view: seen.home for view, seen in atlas.views.items()}
         self._nobodys: dict[ViewId, MultiPolygon] = {}
         self._memory: dict[tuple[Side, int], _PatchMemory] = {}
-        sizes, cores = np.zeros(len(keys)), np.zeros(len(keys))
-        for view, seen in atlas.views.items():
-            usual = [_home_shape(groups[key], "usual", view, seen.home) for key in keys]
-            core = [_home_shape(groups[key], "core", view, seen.home) for key in keys]
-            sizes += shapely.area(np.array(usual, dtype=object)) if usual else 0.0
-            cores += shapely.area(np.array(core, dtype=object)) if core else 0.0
-            self._usual[view], self._core[view] = _HomeShapes(usual), _HomeShapes(core)
-        self.subjects = tuple(
-            Subject(layer, id_, all(t.trunk for t in groups[layer, id_]), float(size), float(core))
-            for (layer, id_), size, core in zip(keys, sizes, cores, strict=True)
+        self._measured = measured
+
+    @property
+    def measured(self) -> Measured:
+        """What follows from the atlas and the map alone."""
+        sizes = self._measured.sizes_mm2 if self._measured is not None else self._sizes_mm2()
+        views = {view: self._shapes_of(view) for view in self._home}
+        return Measured(
+            sizes,
+            {view: (*usual.shapes, *core.shapes, self._nobodys_skin(view)) for view, (usual, core) in views.items()},
         )
+
+    def _sizes_mm2(self) -> FloatArray:
+        sizes = np.zeros((2, len(self._groups)))
+        for view in self._home:
+            for k, one in enumerate(self._shapes_of(view)):
+                sizes[k] += shapely.area(np.array(one.shapes, dtype=object)) if one.shapes else 0.0
+        return sizes
+
+    @cached_property
+    def subjects(self) -> tuple[Subject, ...]:
+        """Nerves by id, then levels from L1 down."""
+        sizes_mm2 = self._measured.sizes_mm2 if self._measured is not None else self._sizes_mm2()
+        return tuple(
+            Subject(layer, id_, all(t.trunk for t in parts), size, core)
+            for ((layer, id_), parts), size, core in zip(self._groups.items(), *sizes_mm2.tolist(), strict=True)
+        )
+
+    def _shapes_of(self, view: ViewId) -> tuple[_HomeShapes, _HomeShapes]:
+        """Usual skin and core of each subject in a home view; made when first needed, as few views are painted."""
+        found = self._shapes.get(view)
+        if found is None:
+            count = len(self._groups)
+            if self._measured is not None:
+                known = list(self._measured.shapes[view])
+                shapes = known[:count], known[count : 2 * count]
+                self._nobodys[view] = known[-1]
+            else:
+                usual, core = (
+                    [_home_shape(parts, zone, view, self._home[view]) for parts in self._groups.values()]
+                    for zone in _ZONES
+                )
+                shapes = usual, core
+            found = self._shapes[view] = _HomeShapes(shapes[0]), _HomeShapes(shapes[1])
+        return found
 
     def match(self, paint: Paint) -> Match:
         """Exact areas of the union of all qualities, per painted side.
@@ -243,8 +288,9 @@ class Matcher:
 
     def _nobodys_skin(self, view: ViewId) -> MultiPolygon:
         """Skin of a home view that is in no subject's usual skin; made when first needed, as few views are painted."""
+        shapes = self._shapes_of(view)
         if view not in self._nobodys:
-            everyones = geometry.union_all(self._usual[view].shapes, grid_mm=0)
+            everyones = geometry.union_all(shapes[0].shapes, grid_mm=0)
             self._nobodys[view] = geometry.difference(self._home[view], everyones, grid_mm=0)
         return self._nobodys[view]
 
@@ -265,12 +311,13 @@ class Matcher:
         return found
 
     def _match_piece(self, view: ViewId, part: Polygon) -> _Areas:
+        usual, core = self._shapes_of(view)
         return _Areas(
             paint_mm2=float(part.area),
             skin_mm2=0.0,  # known per patch only
             unexplained_mm2=float(geometry.overlap_mm2([self._nobodys_skin(view)], part)[0]),
-            overlap_mm2=self._usual[view].overlap_mm2(part),
-            core_mm2=self._core[view].overlap_mm2(part),
+            overlap_mm2=usual.overlap_mm2(part),
+            core_mm2=core.overlap_mm2(part),
         )
 
 

@@ -36,6 +36,7 @@ from .geometry import (
     union,
     union_all,
     unpack,
+    without_points,
     without_slivers,
 )
 from .skin_maps import SkinMap, SkinStretch, Stored, decode, refine
@@ -51,6 +52,12 @@ _MISS_MM: Final = 0.03
 """How far a carried point may appear from where it was painted before it is refined."""
 _BEHIND_MM: Final = 0.3
 """How far beyond the skin that a view may paint a carried point must lie to be tried on the near side."""
+_NEAR_SIDE_MM: Final = 0.3
+"""How far from where it was painted a place on the near side may appear to be taken."""
+_LOST_MM: Final = 1.0
+"""A point that would appear further than this from where it was painted is left out of the outline."""
+_BESIDE_MM: Final = 0.5
+"""The same for a point beside the limb, which can appear no nearer than the limb's edge."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +106,11 @@ class _Shape:
         with self._lock:
             return np.asarray(~shapely.dwithin(self.shape, shapely.points(xy), gap_mm))
 
+    def distance(self, xy: FloatArray) -> FloatArray:
+        """How far points (n, 2) lie from the shape, 0 inside."""
+        with self._lock:
+            return np.asarray(shapely.distance(shapely.points(xy), self.shape))
+
     def holds(self, xy: FloatArray) -> NDArray[np.bool_]:
         """Which points (n, 2) lie inside."""
         with self._lock:
@@ -113,6 +125,12 @@ def _valid(carried: BaseGeometry) -> BaseGeometry:
 def _united(shapes: list[BaseGeometry]) -> BaseGeometry:
     """The pieces of a shape that were carried one by one."""
     return shapes[0] if len(shapes) == 1 else union_all(shapes)
+
+
+def _apart(home_map: SkinMap, camera: Camera, places: FloatArray, xy: FloatArray, gap_mm: float) -> NDArray[np.bool_]:
+    """Which places (n, 2) of a home view appear further than `gap_mm` from `xy` (n, 2) in another view."""
+    miss = camera.project(home_map.skin(places))[:, :2] - xy
+    return np.asarray(miss[:, 0] ** 2 + miss[:, 1] ** 2 > gap_mm**2)
 
 
 def _piece(values: NDArray[Any], start: int, stop: int) -> NDArray[Any]:
@@ -264,23 +282,28 @@ class Skin:
                 continue
             part = shapely.segmentize(part, _DENSE_MM)
             xy = shapely.get_coordinates(part)
-            carried.append(_valid(shapely.set_coordinates(part, self._home_places(view, p, skin_map, xy))))
+            places, lost = self._home_places(view, p, skin_map, xy)
+            part = shapely.set_coordinates(part, places)
+            carried.append(_valid(without_points(part, lost) if lost.any() else part))
         return limit.cut(_united(carried), GRID_MM) if carried else None
 
-    def _home_places(self, view: ViewId, p: int, skin_map: SkinMap, xy: FloatArray) -> FloatArray:
-        """Places (n, 2) in the home of a patch of what a view shows at places (n, 2)."""
+    def _home_places(
+        self, view: ViewId, p: int, skin_map: SkinMap, xy: FloatArray
+    ) -> tuple[FloatArray, NDArray[np.bool_]]:
+        """Places (n, 2) in the home of a patch of what a view shows at places (n, 2), and which (n,) were not found."""
         home = self.patches[p].home
         skin = skin_map.skin(xy)
         places = self._cameras[home].project(skin)[:, :2]
+        lost = np.zeros(len(xy), dtype=np.bool_)
         home_maps = [m for m, _ in self._sheets[home, p]]
         if len(home_maps) == 1:
-            self._settle(view, p, home_maps[0], xy, places, np.arange(len(xy)))
+            self._settle(view, p, home_maps[0], xy, places, lost, np.arange(len(xy)))
         else:
             gaps = np.stack([((m.skin(places) - skin) ** 2).sum(axis=1) for m in home_maps])
             which = gaps.argmin(axis=0)
             for k, one in enumerate(home_maps):
-                self._settle(view, p, one, xy, places, np.nonzero(which == k)[0])
-        return places
+                self._settle(view, p, one, xy, places, lost, np.nonzero(which == k)[0])
+        return places, lost
 
     def _settle(
         self,
@@ -289,16 +312,28 @@ class Skin:
         home_map: SkinMap,
         xy: FloatArray,
         places: FloatArray,
+        lost: NDArray[np.bool_],
         some: NDArray[np.intp],
     ) -> None:
-        """Refine (in place) those of `some` places that would not appear where they were painted."""
+        """Refine (in place) those of `some` places that would not appear where they were painted.
+
+        Marks as `lost` (in place) those that appear far from it all the same: near a silhouette a view grazes the skin.
+        """
         if not len(some):
             return
         camera = self._cameras[view]
         miss = camera.project(home_map.skin(places[some]))[:, :2] - xy[some]
-        some = some[miss[:, 0] ** 2 + miss[:, 1] ** 2 > _MISS_MM**2]
-        if len(some):
-            some = some[self._outline[view].holds(xy[some])]
+        gap2 = miss[:, 0] ** 2 + miss[:, 1] ** 2
+        off = gap2 > _MISS_MM**2
+        some, gap2 = some[off], gap2[off]
+        if not len(some):
+            return
+        on_limb = self._outline[view].holds(xy[some])
+        far = np.nonzero(~on_limb & (gap2 > _LOST_MM**2))[0]
+        if len(far):
+            beside = self._outline[view].distance(xy[some[far]])
+            lost[some[far]] = gap2[far] > (beside + _BESIDE_MM) ** 2
+        some = some[on_limb]
         if not len(some):
             return
         limit = self._paintable[view, p]
@@ -308,9 +343,10 @@ class Skin:
             ends = shapely.get_coordinates(shapely.shortest_line(shapely.points(settled[behind]), limit.shape))
             mirrored = 2 * ends[1::2] - settled[behind]
             mirrored = refine(home_map, camera, xy[some[behind]], mirrored, _MISS_MM)
-            fine = limit.holds(mirrored)
+            fine = limit.holds(mirrored) & ~_apart(home_map, camera, mirrored, xy[some[behind]], _NEAR_SIDE_MM)
             settled[behind[fine]] = mirrored[fine]
         places[some] = settled
+        lost[some] = _apart(home_map, camera, settled, xy[some], _LOST_MM)
 
     def seen_points(self, view: ViewId, xy: FloatArray) -> FloatArray:
         """Unposed skin points (n, 3) that a view shows at places (n, 2) in its millimetres; NaN off the skin."""
@@ -403,6 +439,10 @@ class Skin:
         for p in self._in_view[view]:
             if self.patches[p].home != view and (view, p) in self._sheets:
                 yield p, self.patches[p].home, self._apron[view, p].shape
+
+    def appears(self, view: ViewId, patch: int, xy: FloatArray) -> FloatArray:
+        """Where a view shows, or would show through the limb, places (n, 2) of the home view of a patch, mm."""
+        return self._cameras[view].project(self.points(self.patches[patch].home, patch, xy))[:, :2]
 
     def home_places(self, view: ViewId, patch: int, xy: FloatArray) -> FloatArray:
         """Places (n, 2) in the home view of a patch of what a view shows at places (n, 2), to a millimetre or so."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import threading
@@ -31,13 +32,20 @@ class Archive(Mapping[str, NDArray[Any]]):
     ------
     AssetError
         If the file is missing or no archive; also when a damaged array is asked for.
+
+    Attributes
+    ----------
+    digest : str
+        SHA-256 of the file.
     """
 
     def __init__(self, path: Path, name: str) -> None:
         self.name = name
         self._lock = threading.Lock()
         try:
-            self._zip = zipfile.ZipFile(io.BytesIO(path.read_bytes()))
+            data = path.read_bytes()
+            self.digest = hashlib.sha256(data).hexdigest()
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
         except OSError as error:
             raise AssetError((Problem(name, f"The file cannot be read: {error.strerror}."),)) from error
         except zipfile.BadZipFile as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 import threading
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -192,7 +193,7 @@ def read_atlas(folder: Path, body: str, known_ids: Mapping[Layer, Collection[str
     if problems or head is None or skin is None or territories is None or labels is None:
         raise AssetError(tuple(problems))
     views = {view: _view(view, head.views[view], cameras[view], skin) for view in VIEW_IDS}
-    return Atlas(
+    atlas = Atlas(
         version=head.atlas_version,
         body=head.body,
         views=MappingProxyType(views),
@@ -201,6 +202,9 @@ def read_atlas(folder: Path, body: str, known_ids: Mapping[Layer, Collection[str
         labels=labels[0],
         label_table=labels[1],
     )
+    files = [file.digest for file in (skin_file, territory_file, label_file) if file is not None]
+    object.__setattr__(atlas, "digest", hashlib.sha256("".join([*files, str(head)]).encode()).hexdigest())
+    return atlas
 
 
 def _head(path: Path, name: str, body: str) -> _AtlasRecord:

@@ -104,14 +104,15 @@ def read_file(path: Path | str) -> bytes:
     try:
         return read_bytes(path, MAX_BYTES)
     except FileNotFoundError as error:
-        raise CaseError(f"There is no file {_called(path)}.") from error
+        raise CaseError(f"There is no file {called(path)}.") from error
     except UnreadableError as error:
-        raise CaseError(f"The file {_called(path)} cannot be read: {error}.") from error
+        raise CaseError(f"The file {called(path)} cannot be read: {error}.") from error
 
 
-def _called(path: Path) -> str:
+def called(path: Path) -> str:
     """How messages call a file."""
-    return _place(path.name or str(path))
+    name = path.name or str(path)
+    return _place("".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in name))
 
 
 def parse_case(data: bytes, views: ViewBounds | None = None, visit: str = "") -> Case:
@@ -507,7 +508,7 @@ def save_file(path: Path, data: bytes) -> None:
         atomic.write_bytes(path, data, private=True)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "its name is not possible"
-        raise CaseError(f"The file {_called(path)} cannot be saved: {reason}.") from error
+        raise CaseError(f"The file {called(path)} cannot be saved: {reason}.") from error
 
 
 def _several_visits(path: Path) -> dict[str, Any] | None:
@@ -528,7 +529,7 @@ def _in_place(document: dict[str, Any], data: bytes, path: Path) -> bytes:
         written = visit_json.with_visit(document, read_document(data)).encode("utf-8")
     except KeyError as error:
         raise CaseError(
-            f"The file {_called(path)} holds the visits of a patient, and this is none of them; "
+            f"The file {called(path)} holds the visits of a patient, and this is none of them; "
             "save it under another name."
         ) from error
     if len(written) > MAX_BYTES:

@@ -13,21 +13,23 @@ from .phrases import Phrases, read_phrases
 _FILLED: Final[Mapping[str, str]] = {
     "clue side": "letter_yes_of_side",
     "text": "letter_quoted",
-    "day month year": "date",
+    "day month year": "date timeline_day",
     "date time": "date_time",
     "": """
         title page page_of who_patient who_born who_number who_date who_examiner who_drew who_side who_tags
         who_pain drew_patient drew_clinician drew_student not_known head_flags flags_none flags_none_asked
-        flags_cleared flags_denied head_drawing head_areas area_region intensity_scale scale_bar
-        nothing_painted head_findings nothing_answered finding_topic finding_clue finding_answer head_reading
-        reading_words reading_cause reading_nerve reading_level reading_support reading_reason
-        reading_emergency_words head_note head_next next_ask head_mind head_limits letter_yes area_quality
-        months in_short sign_date sign_name head_argument argument_row argument_value patient_title
-        patient_intro_undated patient_where patient_strength patient_nothing patient_urgent patient_emergency
-        patient_same_day patient_soon patient_drawing_reason patient_agreed patient_next patient_questions
+        flags_cleared flags_denied head_drawing head_areas area_region intensity_scale scale_bar nothing_painted
+        head_findings nothing_answered finding_topic finding_clue finding_answer head_reading reading_words
+        reading_cause reading_nerve reading_level reading_support reading_reason reading_emergency_words
+        head_note head_next next_ask head_mind head_limits letter_yes area_quality months in_short sign_date
+        sign_name head_argument argument_row argument_value patient_title patient_intro_undated patient_where
+        patient_strength patient_nothing patient_urgent patient_emergency patient_same_day patient_soon
+        patient_drawing_reason patient_finding_reason patient_agreed patient_next patient_questions
         patient_changed letter_nobody letter_no_drawing letter_settled compare_same compare_nothing compare_up
         compare_down compare_forward compare_back compare_outward compare_inward compare_gained_key
         compare_lost_key compare_kept_key compare_before compare_after
+        timeline_no_date timeline_all timeline_now timeline_worst timeline_mean timeline_no_pain timeline_leader
+        timeline_leaders timeline_answers timeline_problem
     """,
     "title who": "title_of",
     "value": "pain_now pain_worst pain_mean",

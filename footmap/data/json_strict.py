@@ -17,8 +17,8 @@ LONGEST_PLACE: Final = 200
 """Characters of the place that a message names."""
 
 
-def read_document(data: bytes) -> dict[str, Any]:
-    """The object that UTF-8 JSON text holds.
+def read_document(data: bytes, what: str = "case") -> dict[str, Any]:
+    """The object that UTF-8 JSON text holds; `what` says what it should be.
 
     Raises
     ------
@@ -29,7 +29,7 @@ def read_document(data: bytes) -> dict[str, Any]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise CaseError(
-            f"The file is not UTF-8 text (byte {error.start + 1}); it is not a case file, or it is damaged."
+            f"The file is not UTF-8 text (byte {error.start + 1}); it is not a {what} file, or it is damaged."
         ) from error
     try:
         document = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
@@ -37,11 +37,11 @@ def read_document(data: bytes) -> dict[str, Any]:
         where = f"line {error.lineno}, column {error.colno}"
         raise CaseError(f"The file is not valid JSON ({error.msg} at {where}).", where) from error
     except RecursionError as error:
-        raise CaseError("The file is nested too deeply to be a case.") from error
+        raise CaseError(f"The file is nested too deeply to be a {what}.") from error
     except ValueError as error:
         raise CaseError("The file holds a number with too many digits.") from error
     if not isinstance(document, dict):
-        raise CaseError("This is not a footmap case file: its outermost value is not an object.")
+        raise CaseError(f"This is not a footmap {what} file: its outermost value is not an object.")
     return document
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated, TypeVar
 
@@ -17,7 +16,9 @@ from .yaml_strict import Document, Path_
 class Record(BaseModel):
     """Base of all file models."""
 
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, allow_inf_nan=False, str_strip_whitespace=False)
+    model_config = ConfigDict(
+        defer_build=True, strict=True, extra="forbid", frozen=True, allow_inf_nan=False, str_strip_whitespace=False
+    )
 
 
 RecordT = TypeVar("RecordT", bound=Record)
@@ -84,7 +85,7 @@ def read_yaml(path: Path, model: type[RecordT], name: str | None = None) -> tupl
     document = yaml_strict.load(path, name)
     try:
         # JSON mode lets lists become tuples while everything else stays strict
-        return model.model_validate_json(json.dumps(document.value), strict=True), document
+        return model.model_validate_json(document.text, strict=True), document
     except ValidationError as error:
         raise AssetError(tuple(problems_of(error, document))) from error
 

@@ -14,6 +14,7 @@ from .reading import UnreadableError, read_bytes
 
 CASE_SUFFIX: Final = ".footmap"
 LIBRARY_SUFFIX: Final = ".footlib"
+SET_SUFFIX: Final = ".footset"
 SQLITE: Final = b"SQLite format 3\x00"
 _CASE: Final = re.compile(rb'"format"\s*:\s*"footmap-case"')
 _HEAD: Final = 1 << 16
@@ -86,6 +87,8 @@ def _kept_by_user(target: Path) -> str:
     suffix = target.suffix.lower()
     if head.startswith(SQLITE) or suffix == LIBRARY_SUFFIX:
         return "a library"
+    if suffix == SET_SUFFIX:
+        return "a set"
     if suffix == CASE_SUFFIX or (head.lstrip()[:1] == b"{" and _CASE.search(head)):
         return "a case"
     return ""

@@ -36,8 +36,8 @@ _FILLED: Final[Mapping[str, str]] = {
         text_fit text_explains text_filled text_key_support text_key_fit text_key_filled text_also text_careful
         text_problems text_redrawn text_next text_ledger text_sources label_where label_for label_against
         label_explained label_not_painted label_paint_left label_mimic label_limit notice predict_numb
-        predict_some predict_none predict_pain predict_weak predict_may_be_weak predict_power_kept predict_all
-        predict_lower predict_may_be_lower predict_brisk predict_reflexes_kept predict_ways predict_why
+        predict_some predict_none predict_pain predict_weak predict_may_be_weak predict_beside predict_power_kept
+        predict_all predict_lower predict_may_be_lower predict_brisk predict_reflexes_kept predict_ways predict_why
         predict_its_skin predict_conditions predict_model predict_beyond predict_nothing predict_no_jerk
         predict_colours predict_model_short view_leg_anterior view_leg_posterior view_leg_lateral
         view_leg_medial view_foot_dorsal view_foot_plantar view_foot_lateral view_foot_medial quality_pain
@@ -82,7 +82,7 @@ _FILLED: Final[Mapping[str, str]] = {
     "conditions": "stocking_both both_sides upper_motor_neurone no_nerve_paint no_nerve_leader",
     "nerves": "patchy",
     "clues": "no_nerve_because",
-    "first second": "tied contradiction",
+    "first second": "tied contradiction two_causes_limbs",
     "maps": "map_dependent",
     "level map": "map_says",
     "first question second": "question_separates",
@@ -98,7 +98,7 @@ _FILLED: Final[Mapping[str, str]] = {
     "answer clue side": "problem_other_limb",
     "area outside sides": "text_painted",
     "answers": "text_answers",
-    "map": "text_map",
+    "map": "text_map chart_map",
     "count": "text_more",
     "kept weaker": "predict_spared",
     "limits": "text_limits",
@@ -193,14 +193,14 @@ def read_phrases(path: Path, wanted: Mapping[str, frozenset[str]] = PLACEHOLDERS
 def _placeholder_problem(
     id_: str, phrase: PhraseRecord, language: str, wanted: frozenset[str], document: Document
 ) -> Problem | None:
-    where = document.where(("phrases", id_, language))
     try:
         parts = list(string.Formatter().parse(getattr(phrase, language)))
     except ValueError as error:
-        return Problem(where, f"{id_}: {error}.")
+        return Problem(document.where(("phrases", id_, language)), f"{id_}: {error}.")
     found = {name for _, name, spec, how in parts if name is not None and not spec and not how}
     plain = all(name is None or (not spec and not how) for _, name, spec, how in parts)
     if plain and found == wanted:
         return None
     needs = ", ".join(f"{{{name}}}" for name in sorted(wanted)) or "no placeholder"
+    where = document.where(("phrases", id_, language))
     return Problem(where, f"{id_} needs {needs}, each written plainly in braces.")

@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 import base64
+import io
+import unicodedata
+import warnings
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
 from pydantic import StringConstraints
 
-from footmap.errors import AssetError, FootmapError
+from footmap.errors import AssetError, FootmapError, PaperError
 
+from . import atomic
 from .models import Record, read_yaml
 from .reading import UnreadableError, read_bytes
 
 LARGEST_LOGO: Final = 2 * 1024 * 1024
 """Bytes."""
+LOGO_PX: Final = 4000
+"""Largest width and height of a logo, pixels."""
+LONGEST_TEXT: Final = 200
+"""Signs of a line."""
+MOST_LINES: Final = 8
+FILE_NAME: Final = "practice.yaml"
+_LOGO_NAMES: Final = {"image/png": "practice-logo.png", "image/jpeg": "practice-logo.jpg"}
 _KINDS: Final = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 
-Text = Annotated[str, StringConstraints(max_length=200)]
+Text = Annotated[str, StringConstraints(max_length=LONGEST_TEXT)]
 
 
 @dataclass(frozen=True)
@@ -95,12 +107,83 @@ def read_logo(path: Path) -> Logo:
     try:
         data = read_bytes(path, LARGEST_LOGO)
     except FileNotFoundError as error:
-        raise FootmapError(f"There is no logo {path.name}.") from error
+        raise PaperError(f"There is no logo {path.name}.", "logo_missing", name=path.name) from error
     except (OSError, UnreadableError) as error:
-        raise FootmapError(f"The logo {path.name} cannot be read: {error}.") from error
+        sentence = f"The logo {path.name} cannot be read: {error}."
+        raise PaperError(sentence, "logo_unreadable", name=path.name, why=error) from error
     if len(data) > LARGEST_LOGO:
-        raise FootmapError(f"The logo {path.name} is larger than {LARGEST_LOGO // 1024**2} MB; use a smaller picture.")
+        most = LARGEST_LOGO // 1024**2
+        sentence = f"The logo {path.name} is larger than {most} MB; use a smaller picture."
+        raise PaperError(sentence, "logo_large", name=path.name, most=most)
     kind = next((kind for head, kind in _KINDS.items() if data.startswith(head)), None)
     if kind is None:
-        raise FootmapError(f"The logo {path.name} is neither a PNG nor a JPEG picture.")
+        sentence = f"The logo {path.name} is neither a PNG nor a JPEG picture."
+        raise PaperError(sentence, "logo_kind", name=path.name)
+    _check_picture(data, path.name)
     return Logo(data, kind)
+
+
+def _check_picture(data: bytes, name: str) -> None:
+    """Refuse a picture that is damaged, or larger than a page can use."""
+    from PIL import Image
+
+    try:
+        with warnings.catch_warnings(), Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as image:
+            warnings.simplefilter("ignore")
+            width, height = image.size
+            if max(width, height) > LOGO_PX:
+                sentence = (
+                    f"The logo {name} has {width} x {height} pixels; use a picture with at most {LOGO_PX} on each side."
+                )
+                raise PaperError(sentence, "logo_pixels", name=name, width=width, height=height, most=LOGO_PX)
+            image.load()
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        raise PaperError(f"The logo {name} is damaged; use another picture.", "logo_damaged", name=name) from error
+
+
+def write_practice(folder: Path, practice: Practice) -> None:
+    """Keep a practice in a folder as `FILE_NAME`, its logo beside it; `read_practice` gives it back.
+
+    Raises
+    ------
+    FootmapError
+        If a line is too long, or the folder cannot be written to.
+    """
+    for line in (practice.name, *practice.address, *practice.contact):
+        if len(line) > LONGEST_TEXT:
+            sentence = (
+                f"The line that begins with “{line[:20]}…” has {len(line):,} signs; a heading takes {LONGEST_TEXT}."
+            )
+            raise PaperError(sentence, "line_long", start=line[:20], count=len(line), most=LONGEST_TEXT)
+    lines = ["format: footmap-practice", "version: 1", f"name: {_quoted(practice.name)}"]
+    lines.append(f"address: {_listed(practice.address)}")
+    lines.append(f"contact: {_listed(practice.contact)}")
+    logo = practice.logo
+    if logo is not None:
+        lines.append(f"logo: {_LOGO_NAMES[logo.kind]}")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if logo is not None:
+            atomic.write_bytes(folder / _LOGO_NAMES[logo.kind], logo.data, private=True)
+        atomic.write_bytes(folder / FILE_NAME, ("\n".join(lines) + "\n").encode(), private=True)
+    except OSError as error:
+        raise FootmapError(f"The heading of the practice could not be kept: {error.strerror}.") from error
+
+
+def _listed(lines: Sequence[str]) -> str:
+    return f"[{', '.join(map(_quoted, lines))}]"
+
+
+def _quoted(text: str) -> str:
+    """A text in quotes, as YAML reads it back sign by sign; halves of a sign cannot be written and are replaced."""
+    return '"' + "".join(map(_sign, text)) + '"'
+
+
+def _sign(sign: str) -> str:
+    category = unicodedata.category(sign)
+    if category == "Cs":
+        return "\ufffd"
+    if category[0] == "C" or category in ("Zl", "Zp") or sign in '"\\':
+        code = ord(sign)
+        return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+    return sign

@@ -12,12 +12,17 @@ from typing import Final
 
 from footmap.data import resources
 from footmap.data.knowledge.scoring import ScoringFile
+from footmap.data.knowledge.study import StudyFile
 
+from .courses import CoursesFile
+from .footset import FootsetFile
 from .knowledge import base as knowledge
 from .knowledge import clinical as knowledge_clinical
 from .library.listing import ListFile
 from .models import Record
+from .patient_words import PatientWordsFile
 from .phrases import PhrasesFile
+from .progress.export import ProgressFile
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 
@@ -28,15 +33,24 @@ def schemas() -> Mapping[str, str]:
         **{f"knowledge/{name}": model for name, model in knowledge.FILES.items()},
         **{f"knowledge/{name}": model for name, model in knowledge_clinical.FILES.items()},
         "knowledge/scoring.yaml": ScoringFile,
+        "knowledge/study.yaml": StudyFile,
         "words/phrases.yaml": PhrasesFile,
+        "study/courses.yaml": CoursesFile,
         "words/documents.yaml": PhrasesFile,
+        "words/patient.yaml": PatientWordsFile,
+        "words/study_sentences.yaml": PhrasesFile,
+        "words/study_exercises.yaml": PhrasesFile,
     }
     return {f"{Path(name).stem}.schema.json": schema_text(name, model) for name, model in sorted(files.items())}
 
 
 def printed_schemas() -> Mapping[str, str]:
-    """File name -> text of the schema of what commands print."""
-    return {"library_list.schema.json": schema_text("library/list.json", ListFile)}
+    """File name -> text of the schema of what commands print, and of files that learners and teachers hand on."""
+    return {
+        "library_list.schema.json": schema_text("library/list.json", ListFile),
+        "progress.schema.json": schema_text("progress.json", ProgressFile),
+        "footset.schema.json": schema_text("set.footset", FootsetFile),
+    }
 
 
 def schema_folder() -> Path:

@@ -7,9 +7,10 @@ Refused are what YAML would quietly turn into something else: bare ``yes``/``no`
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -18,7 +19,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from footmap.errors import AssetError, Problem
 
-from . import resources
+from . import kept, resources
 
 Value: TypeAlias = dict[str, "Value"] | list["Value"] | str | int | float | bool | None
 Path_: TypeAlias = tuple[str | int, ...]
@@ -65,23 +66,32 @@ _WORDS: Final = frozenset({"yes", "no", "on", "off", "true", "false", "null"})
 """What begins with a letter and is no plain text all the same."""
 
 
-@dataclass(frozen=True)
 class Document:
     """A file's values with their places.
 
-    Attributes
+    Parameters
     ----------
     name : str
         How messages call the file.
-    value : Value
-        Mappings, lists and scalars.
-    lines : mapping of path to int
-        Line (from 1) of the value at a path such as ``("nerves", 3, "id")``.
+    text : str
+        Its values as JSON.
+    lines : callable
+        Gives the line (from 1) of the value at each path such as ``("nerves", 3, "id")``; asked when first needed.
     """
 
-    name: str
-    value: Value
-    lines: Mapping[Path_, int] = field(repr=False)
+    def __init__(self, name: str, text: str, lines: Callable[[], Mapping[Path_, int]]) -> None:
+        self.name, self.text, self._lines = name, text, lines
+
+    @cached_property
+    def value(self) -> Value:
+        """Mappings, lists and scalars."""
+        out: Value = json.loads(self.text)
+        return out
+
+    @cached_property
+    def lines(self) -> Mapping[Path_, int]:
+        """Line of the value at each path."""
+        return self._lines()
 
     def where(self, path: Sequence[str | int] = ()) -> str:
         """``file:line`` of a path, or of the nearest value around it."""
@@ -92,7 +102,7 @@ class Document:
 
 
 def load(path: Path, name: str | None = None) -> Document:
-    """Read a file.
+    """Read a file; the values of footmap's own files are kept from one start to the next.
 
     Raises
     ------
@@ -101,12 +111,21 @@ def load(path: Path, name: str | None = None) -> Document:
     """
     name = name or path.name
     try:
-        text = path.read_text(encoding="utf-8")
+        data = path.read_bytes()
+        text = data.decode("utf-8")
     except OSError as error:
         raise AssetError((Problem(name, f"The file cannot be read: {error.strerror}."),)) from error
     except UnicodeDecodeError as error:
         raise AssetError((Problem(name, f"The file is not UTF-8 text (byte {error.start})."),)) from error
-    return parse(text, name, own=resources.root() in path.parents)
+    if resources.root() not in path.parents:
+        return parse(text, name)
+    key = kept.digest(data)
+    values = kept.read(path.name, key)
+    if values is not None:
+        return Document(name, values.decode("utf-8"), lambda: parse(text, name, own=True).lines)
+    document = parse(text, name, own=True)
+    kept.write(path.name, key, document.text.encode("utf-8"))
+    return document
 
 
 def parse(text: str, name: str, *, own: bool = False) -> Document:
@@ -146,7 +165,7 @@ def parse(text: str, name: str, *, own: bool = False) -> Document:
     value = None if node is None else _build(node, (), name, lines, problems)
     if problems:
         raise AssetError(tuple(problems))
-    return Document(name, value, lines)
+    return Document(name, json.dumps(value), lambda: lines)
 
 
 def _may_be_deep(text: str) -> bool:

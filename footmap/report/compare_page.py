@@ -8,9 +8,8 @@ from typing import Any, Final
 
 from shapely import MultiPolygon
 
-from footmap.core import geometry
 from footmap.core.atlas import Atlas
-from footmap.core.compare import Comparison, compare
+from footmap.core.compare import Comparison, compare, seen_change
 from footmap.core.coverage import RegionCover
 from footmap.core.paint import Paint, replay
 from footmap.core.record import Patient, Visit
@@ -178,15 +177,8 @@ def _picture(
 
 def seen_parts(compared: ComparedVisits, side: Side, view: ViewId) -> dict[Part, MultiPolygon]:
     """What a view shows of gained, lost and kept skin, right-limb mm of the view."""
-    old, new = (
-        geometry.union_all(paint.side(side).shown.get(view, {}).values())
-        for paint in (compared.before_paint, compared.after_paint)
-    )
-    return {
-        "gained": geometry.tidy(geometry.difference(new, old)),
-        "lost": geometry.tidy(geometry.difference(old, new)),
-        "kept": geometry.tidy(geometry.intersection(old, new)),
-    }
+    seen = seen_change(compared.before_paint, compared.after_paint, side, view)
+    return {"gained": seen.gained, "lost": seen.lost, "kept": seen.kept}
 
 
 def _areas(found: Comparison, words: DocumentWords) -> Block:

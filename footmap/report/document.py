@@ -13,7 +13,7 @@ import numpy as np
 from PIL import Image
 
 from footmap.core.atlas import Atlas, MapId
-from footmap.core.drawing import QUALITIES, Case
+from footmap.core.drawing import QUALITIES, Case, Quality
 from footmap.core.ids import SIDES
 from footmap.core.localiser.explain import Explanation
 from footmap.core.paint import Paint
@@ -43,7 +43,7 @@ from .panels import (
     swatch_svg,
 )
 from .render import picture_reader
-from .typeset import Document, Kind, typeset
+from .typeset import PPI, Document, Kind, typeset
 
 Reader = Literal["file", "patient"]
 Paper = Literal["a4", "letter"]
@@ -56,7 +56,7 @@ GAP_MM: Final = 6.0
 SUFFIXES: Final = (".png", ".pdf")
 CHART_SHARES: Final = (0.34, 0.20)
 """Largest and least height of the drawing as a share of the paper; the largest with the fewest pages is taken."""
-PATIENT_SHARES: Final = (0.30, 0.22)
+PATIENT_SHARES: Final = (0.38, 0.22)
 NARROW: Final = 0.56
 """Share of the width up to which the table of areas stands beside the pictures."""
 LEAST_CHART: Final = 0.3
@@ -68,6 +68,9 @@ TIGHT_PT: Final = 9.4
 TIGHT_SHARE: Final = 0.17
 """Size of the words and height of the drawing where only that brings all on fewer pages."""
 LARGE_PT: Final = 16.0
+CAPTION_MM: Final = (9.0, CAPTION_LEAST_MM)
+LARGE_CAPTION_MM: Final = (14.0, 20.0)
+"""Height and least width of the caption below a picture, millimetres, in the print of each page."""
 LONGEST_TITLE: Final = 120
 
 
@@ -142,7 +145,13 @@ def report_pages(
 
 
 def set_report(
-    read: ReadVisit, atlas: Atlas, paint: Paint, kind: Kind, choices: ReportChoices = PLAIN, called: str = ""
+    read: ReadVisit,
+    atlas: Atlas,
+    paint: Paint,
+    kind: Kind,
+    choices: ReportChoices = PLAIN,
+    called: str = "",
+    ppi: float = PPI,
 ) -> bytes | list[bytes]:
     """As `report_pages`, of a visit that has been read already.
 
@@ -154,8 +163,10 @@ def set_report(
         Of the visit's body.
     paint : Paint
         Of the visit's drawing.
+    ppi : float
+        Pixels per inch of a PNG.
     """
-    return _Draft(read, atlas, paint, choices, called).set(kind)
+    return _Draft(read, atlas, paint, choices, called).set(kind, ppi)
 
 
 class _Draft:
@@ -168,10 +179,13 @@ class _Draft:
         self._called = read.patient.called if read.patient else called
         self._panels = painted_panels(self._atlas, self._paint)
         self._drawn: dict[Panel, str] = {}
+        self._swatches: dict[Quality, str] = {}
         self._pictures_of_body = picture_reader(self._atlas.body)
+        large = choices.reader == "patient"
+        self._caption_mm, self._least_mm = LARGE_CAPTION_MM if large else CAPTION_MM
         self._blocks = self._content()
 
-    def set(self, kind: Kind) -> bytes | list[bytes]:
+    def set(self, kind: Kind, ppi: float) -> bytes | list[bytes]:
         """Set it: the largest drawing with which it has the fewest pages."""
         large = self._choices.reader == "patient"
         most, least, size = (*PATIENT_SHARES, LARGE_PT) if large else (*CHART_SHARES, SIZE_PT)
@@ -179,7 +193,7 @@ class _Draft:
         drafts: list[Callable[[], Document]] = [partial(self._document, share, size) for share in steps]
         if not large:
             drafts.append(partial(self._document, TIGHT_SHARE, TIGHT_PT, tight=True))
-        return typeset(drafts, kind, self._missing, self._read.visit.at)
+        return typeset(drafts, kind, self._missing, self._read.visit.at, ppi)
 
     def _content(self) -> list[Block]:
         if self._choices.reader == "patient":
@@ -238,7 +252,7 @@ class _Draft:
         """The pictures, and what stands beside or below them."""
         width, height = PAPER_MM[self._choices.paper]
         room = width - 2 * MARGIN_MM
-        rows = arrange_panels(self._panels, room, share * height, GAP_MM)
+        rows = arrange_panels(self._panels, room, share * height, GAP_MM, self._caption_mm, self._least_mm)
         pictures = self._pictures(rows)
         used = max((sum(p.width_mm for p in row) + GAP_MM * (len(row) - 1) for row in rows), default=0.0)
         if beside is None:
@@ -248,12 +262,11 @@ class _Draft:
         return [{"kind": "beside", "left": pictures, "right": beside, "width": max(used, LEAST_CHART * room)}]
 
     def _pictures(self, rows: Sequence[Sequence[PlacedPanel]]) -> Block:
-        style = load_style()
         words = self._words
         qualities = words.qualities(self._read.areas)
         legend = [
             {
-                "svg": swatch_svg(style.qualities[q]),
+                "svg": self._swatch(q),
                 "alt": words.say("swatch_alt", quality=words.quality(q)),
                 "text": words.quality(q),
             }
@@ -270,6 +283,11 @@ class _Draft:
             "legend": legend,
             "words": ". ".join(said) + ".",
         }
+
+    def _swatch(self, quality: Quality) -> str:
+        if quality not in self._swatches:
+            self._swatches[quality] = swatch_svg(load_style().qualities[quality])
+        return self._swatches[quality]
 
     def _panel(self, placed: PlacedPanel) -> dict[str, Any]:
         words, panel = self._words, placed.panel
@@ -289,7 +307,7 @@ class _Draft:
             "alt": words.say("panel_alt", caption=caption, painted="; ".join(painted)),
             "caption": caption,
             "width": round(placed.width_mm, 2),
-            "cell": round(max(placed.width_mm, CAPTION_LEAST_MM), 2),
+            "cell": round(max(placed.width_mm, self._least_mm), 2),
             "bar": round(placed.bar_mm, 2),
         }
 
@@ -306,19 +324,9 @@ def _short(text: str) -> str:
 
 
 def _picture_svg(data: bytes, uri: str) -> str:
-    """A picture of pixels inside an SVG document.
-
-    Raises
-    ------
-    FootmapError
-        If it is damaged.
-    """
-    try:
-        with Image.open(io.BytesIO(data)) as image:
-            image.verify()
-            width, height = image.size
-    except (OSError, SyntaxError, ValueError) as error:
-        raise FootmapError("The logo of the practice is damaged; use another picture.") from error
+    """A picture of pixels, checked when it was read, inside an SVG document."""
+    with Image.open(io.BytesIO(data)) as image:
+        width, height = image.size
     size = f'width="{width}" height="{height}"'
     link = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
     return f'<svg {link} {size}><image {size} xlink:href="{uri}"/></svg>'

@@ -119,7 +119,12 @@ def _down(frame: PictureFrame) -> float:
 
 
 def arrange_panels(
-    panels: Sequence[Panel], width_mm: float, height_mm: float, gap_mm: float, caption_mm: float = _CAPTION_MM
+    panels: Sequence[Panel],
+    width_mm: float,
+    height_mm: float,
+    gap_mm: float,
+    caption_mm: float = _CAPTION_MM,
+    least_mm: float = CAPTION_LEAST_MM,
 ) -> list[list[PlacedPanel]]:
     """Rows of panels, as large as a place on paper allows; all panels of a row are of one height.
 
@@ -131,6 +136,8 @@ def arrange_panels(
         Between neighbours.
     caption_mm : float
         Kept below each row.
+    least_mm : float
+        Room in width that a caption has, where that is possible.
     """
     best: tuple[float, list[list[Panel]], list[float]] | None = None
     for count in range(1, len(panels) + 1):
@@ -141,7 +148,7 @@ def arrange_panels(
         most = (height_mm - caption_mm * len(rows)) / len(rows)
         if most <= 0:
             break
-        heights = [_height([p.aspect for p in row], f, most) for f, row in zip(free, rows, strict=True)]
+        heights = [_height([p.aspect for p in row], f, most, least_mm) for f, row in zip(free, rows, strict=True)]
         if best is None or min(heights) > best[0]:
             best = min(heights), rows, heights
     if best is None:
@@ -149,10 +156,10 @@ def arrange_panels(
     return [[PlacedPanel(p, h * p.aspect) for p in row] for row, h in zip(best[1], best[2], strict=True)]
 
 
-def _height(aspects: Sequence[float], room_mm: float, most_mm: float) -> float:
+def _height(aspects: Sequence[float], room_mm: float, most_mm: float, least_mm: float) -> float:
     """The largest height at which panels stand side by side, each with room for its caption where that is possible."""
     plain = min(most_mm, room_mm / sum(aspects))
-    least = min(CAPTION_LEAST_MM, room_mm / len(aspects))
+    least = min(least_mm, room_mm / len(aspects))
     low, high = 0.0, plain
     for _ in range(40):
         middle = (low + high) / 2

@@ -6,7 +6,7 @@ import math
 from typing import Final
 
 import numpy as np
-from matplotlib.collections import EllipseCollection, LineCollection
+from matplotlib.collections import EllipseCollection, PathCollection
 from matplotlib.colors import to_rgb
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
@@ -42,9 +42,10 @@ def paint_shape(layer: PixelLayer, path: Path, style: QualityStyle, unit: float,
     box = path.get_extents()
     frame = (box.x0, box.y0, box.x1, box.y1)
     for family in style.strokes:
-        lines = LineCollection(
-            _parallels(family, frame, unit),
-            colors=[(*to_rgb(style.line), style.pattern)],
+        lines = PathCollection(  # one path for all of them, which is written once
+            [Path.make_compound_path(*map(Path, _parallels(family, frame, unit)))],
+            facecolors="none",
+            edgecolors=[(*to_rgb(style.line), style.pattern)],
             linewidths=_points(layer, family.width_mm * unit),
             capstyle="butt",
         )

@@ -122,7 +122,19 @@ def _power(clinical: Clinical, picture: Prediction, words: Naming) -> list[str]:
     return [
         *_row(words.say("predict_weak"), names("affected")),
         *_row(words.say("predict_may_be_weak"), names("some")),
+        *_row(words.say("predict_beside"), _beside(clinical, picture, words)),
         *_row(words.say("predict_power_kept"), kept),
+    ]
+
+
+def _beside(clinical: Clinical, picture: Prediction, words: Naming) -> list[str]:
+    """Muscles that are lost although no movement shows it: others keep what they do."""
+    weak = {m.id for m in picture.movements if m.grade != "kept"}
+    muscles = clinical.anatomy.muscles.values()
+    return [
+        words.to(m.names)
+        for m in muscles
+        if picture.muscle(m.id).grade == "affected" and not weak & {m.movement, *m.helps}
     ]
 
 
@@ -150,13 +162,15 @@ def _some_form(clinical: Clinical, picture: Prediction, lost: Callable[[Form], f
 
 
 def _muscles(clinical: Clinical, picture: Prediction, movement: str, words: Naming) -> str:
-    """The muscles of a movement; where a lesion spares those that test it, which are weaker and which are kept."""
+    """The muscles of a movement, also those that only take part where they are weaker; where a lesion spares those that
+    test it, which are weaker and which are kept.
+    """
     muscles = clinical.anatomy.muscles.values()
     testing = [m for m in muscles if m.movement == movement]
     kept = [m for m in testing if picture.muscle(m.id).grade == "kept"]
-    if len(kept) < len(testing):
-        return ", ".join(words.to(m.names) for m in testing)
     weaker = [m for m in muscles if movement in m.helps and picture.muscle(m.id).grade != "kept"]
+    if len(kept) < len(testing):
+        return " + ".join(words.to(m.names) for m in (*testing, *weaker))
     return words.say(
         "predict_spared",
         weaker=", ".join(words.to(m.names) for m in weaker),

@@ -17,7 +17,7 @@ FONTS: Final = ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf")
 JOINERS: Final = frozenset("\u200c\u200d")
 """Formatting signs that a script needs; all others could turn or hide words and are written out."""
 LONGEST_RUN: Final = 40
-BREAK_AFTER: Final = 20
+BREAK_AFTER: Final = 8
 """A run of `LONGEST_RUN` signs without a place to break gets one after so many."""
 _PIECE: Final = re.compile(r"\[U\+[0-9A-F]{4,6}\]|.")
 _RUN: Final = re.compile(rf"[^\s\u200b]{{{LONGEST_RUN},}}")

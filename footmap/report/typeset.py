@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any, Final, Literal
 
 import typst
@@ -15,6 +16,8 @@ from footmap.errors import FootmapError
 from .printable import font_folder, printable_tree
 
 PPI: Final = 150.0
+SHEET: Final = 2
+"""Pages of a sheet of paper: for so few the type is set tighter."""
 STANDARD: Final = "ua-1"
 EPOCH: Final = datetime(2000, 1, 1, tzinfo=UTC)
 """Stands for the time of a document whose visit has none."""
@@ -33,6 +36,7 @@ def typeset(
     kind: Kind,
     said_of_missing: Callable[[str], Mapping[str, Any]],
     at: datetime | None = None,
+    ppi: float = PPI,
 ) -> bytes | list[bytes]:
     """Set the first draft that has the fewest pages.
 
@@ -40,12 +44,14 @@ def typeset(
     ----------
     drafts : sequence of callable
         Each makes a document; the most generous first, the tightest last, and none has fewer pages than the last, which
-        is only taken where it brings all on one page.
+        is only taken where it brings all on a sheet of paper, or on one side of it.
     kind : {"pdf", "png"}
     said_of_missing : callable
         Makes a block from a sign that could not be printed.
     at : datetime, optional
         Time that is written into the file.
+    ppi : float
+        Pixels per inch of a PNG.
 
     Returns
     -------
@@ -55,20 +61,20 @@ def typeset(
     first = _compiler(_printable(drafts[0](), said_of_missing))
     pages = _pages(first)
     if pages == 1 or len(drafts) == 1:
-        return _written(first, kind, at)
+        return _written(first, kind, at, ppi)
     last = _compiler(_printable(drafts[-1](), said_of_missing))
     fewest = _pages(last)
     if fewest >= pages:
-        return _written(first, kind, at)
+        return _written(first, kind, at, ppi)
     best = first
     for draft in drafts[1:-1]:
         between = _compiler(_printable(draft(), said_of_missing))
         found = _pages(between)
         if found == fewest:
-            return _written(between, kind, at)
+            return _written(between, kind, at, ppi)
         if found < pages:
             best, pages = between, found
-    return _written(last if fewest == 1 else best, kind, at)
+    return _written(last if fewest <= SHEET else best, kind, at, ppi)
 
 
 def _printable(document: Document, said_of_missing: Callable[[str], Mapping[str, Any]]) -> Document:
@@ -86,10 +92,15 @@ def _compiler(document: Document) -> typst.Compiler:
     return typst.Compiler(
         str(folder / "document.typ"),
         root=folder,
-        font_paths=[str(font_folder())],
-        ignore_system_fonts=True,
+        font_paths=_fonts(),
         sys_inputs={"data": json.dumps(document)},
     )
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """The fonts of every document: those of typst, and what stands in where they lack a sign."""
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(font_folder())])
 
 
 def _pages(compiler: typst.Compiler) -> int:
@@ -100,12 +111,12 @@ def _pages(compiler: typst.Compiler) -> int:
     return int(found)
 
 
-def _written(compiler: typst.Compiler, kind: Kind, at: datetime | None) -> bytes | list[bytes]:
+def _written(compiler: typst.Compiler, kind: Kind, at: datetime | None, ppi: float) -> bytes | list[bytes]:
     try:
         if kind == "pdf":
             made = compiler.compile(format="pdf", pdf_standards=STANDARD, timestamp=at or EPOCH)
         else:
-            made = compiler.compile(format="png", ppi=PPI)
+            made = compiler.compile(format="png", ppi=ppi)
     except RuntimeError as error:
         raise TypesetError(f"The document could not be written: {error}.") from error
     if made is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +18,7 @@ from footmap.ui.settings.preferences import Preferences, default_path
 
 from .runtime import allocator
 from .runtime.log import Trace
+from .runtime.signals import EndSignals
 from .window import Window
 
 if TYPE_CHECKING:
@@ -57,14 +59,59 @@ def with_records(window: Window, places: Callable[[], Places], *, welcome: bool 
         from .records.reception import welcome_soon
         from .records.records import Records
 
-        session, files, assessment, p = window.session, window.files, window.assessment, window.parts
-        if window.records is None and session is not None and files is not None and assessment is not None:
+        session, files, assessment, body, p = (
+            window.session,
+            window.files,
+            window.assessment,
+            window.body_scene,
+            window.parts,
+        )
+        if window.records is None and session and files and assessment and body:
             around = Surroundings(
-                window, window.preferences, session, files, window.look, window.modes, p.commands, p.notice, assessment
+                window,
+                window.preferences,
+                session,
+                files,
+                window.look,
+                window.modes,
+                p.commands,
+                p.notice,
+                assessment,
+                body,
             )
             window.records = Records(around, places())
             if welcome is not None:
                 welcome_soon(window.records.reception, page=welcome)
+
+    window.ready.connect(begin)
+
+
+def with_study(window: Window, progress: Callable[[], Path | None] = lambda: None, *, at_once: bool = False) -> None:
+    """Let a window open study mode; nothing of it is imported before.
+
+    Parameters
+    ----------
+    progress : callable
+        The progress file; None for that of the user.
+    at_once : bool
+        Open it as soon as the atlas is there.
+    """
+
+    def open_() -> None:
+        from .study.study import Around, Study
+
+        session, body = window.session, window.body_scene
+        if window.study is None and session and body:
+            commands = window.parts.commands
+            around = Around(window, window.preferences, session, window.look, window.modes, commands, body)
+            window.study = Study(around, progress())
+        if window.study is not None:
+            window.study.open()
+
+    def begin() -> None:
+        window.parts.commands.study.triggered.connect(open_)
+        if at_once and window.session is not None:
+            open_()
 
     window.ready.connect(begin)
 
@@ -124,20 +171,36 @@ def with_trace(window: Window, trace: Trace) -> None:
     window.ready.connect(begin)
 
 
-def run_window(case_path: Path | None = None) -> int:
-    """Open the window, with a case if one is given; returns when it is closed."""
+def run_window(case_path: Path | None = None, language: str | None = None, *, study: bool = False) -> int:
+    """Open the window, with a case if one is given or in study mode; returns when it is closed.
+
+    Parameters
+    ----------
+    language : {"en", "de"}, optional
+        Instead of the chosen one; it is not remembered.
+    """
     app = application()
     preferences = Preferences(default_path())
     trace = Trace(default_path().parent)
     trace.begin()
-    install(app, preferences.language or of_desktop())
-    window = Window(preferences, case_path=case_path, first_start=not preferences.tour_seen)
-    with_records(window, lambda: own_places(preferences), welcome=preferences.tour_seen)
+    install(app, language or preferences.language or of_desktop())
+    window = Window(preferences, case_path=case_path, first_start=not (preferences.tour_seen or study))
+    with_records(window, lambda: own_places(preferences), welcome=None if study else preferences.tour_seen)
+    with_study(window, at_once=study)
     room = window.screen().availableSize()
     window.resize(min(window.width(), room.width()), min(window.height(), room.height()))
     with_trace(window, trace)
+    signals = EndSignals(window)
+    signals.asked.connect(partial(end_at_once, window, app))
     window.show()
     try:
         return app.exec()
     finally:
+        signals.stop()
         trace.end()
+
+
+def end_at_once(window: Window, app: QApplication) -> None:
+    """Close without a question, since nobody may be there to answer; what is not saved is offered at the next start."""
+    window.close_at_once()
+    app.quit()

@@ -60,6 +60,8 @@ FRAMES: Final = (
     Frame("Choosing a region by keyboard", OUTER, Shot(DESK, aside="regions")),
     Frame("Keyboard shortcuts", "", Shot(DESK, aside="shortcuts")),
     Frame("Preferences", "", Shot(DESK, "dark", aside="preferences")),
+    Frame("The report before it is printed", ROOT, Shot(DESK, aside="report")),
+    Frame("The letter text", ROOT, Shot(DESK, aside="letter")),
     Frame("About", "", Shot(DESK, aside="about")),
     Frame("How to read the result", "", Shot(DESK, aside="reading")),
     Frame("High contrast, the patient's screen", OUTER, Shot(DESK, "contrast", mode="patient", view="foot_plantar")),

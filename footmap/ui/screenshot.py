@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from .loader import Loaded
     from .window import Window
 
-Aside = Literal["shortcuts", "about", "reading", "preferences", "regions", "tour"]
+Aside = Literal["shortcuts", "about", "reading", "preferences", "regions", "tour", "report", "letter"]
 
 
 @dataclass(frozen=True)
@@ -190,7 +190,8 @@ def _arrange(window: Window, shot: Shot) -> None:
     for name, toggle in toggles.items():
         toggle.setChecked(name in shot.overlays)
     if window.overlays.facts_now() is not None and shot.opened is not None and shot.tab < len(p.panel.lists):
-        p.panel.lists[shot.tab].open(shot.opened)
+        if not p.panel.lists[shot.tab].open(shot.opened):
+            raise FootmapError(f"There is no row {shot.opened!a} in that list of the panel.")
         window.overlays.light()
     window.modes.go(shot.mode, full_screen=False)
     render(window, shot.scale)  # lays everything out
@@ -210,9 +211,13 @@ def _picture(window: Window, shot: Shot) -> QPixmap:
         "preferences": a.preferences,
         "regions": a.choose_region,
         "tour": a.tour,
+        "report": a.print,
+        "letter": a.letter,
     }
     if shot.aside is not None:
         asides[shot.aside].trigger()
+        if window.papers is not None:
+            window.papers.work.settle()
     picture = render(window, shot.scale)
     scene = window.parts.canvas.scene
     if scene is not None:

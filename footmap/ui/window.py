@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from .control.modes import Modes
     from .control.overlays import OverlayController
     from .control.painting import Painting
+    from .control.papers import PaperControl
     from .control.visibility import Visibility
     from .document.engine import Engine
     from .document.files import Files
@@ -61,6 +62,7 @@ if TYPE_CHECKING:
     from .picture.shelf import PictureShelf
     from .records.records import Records
     from .runtime.garbage import LongLived
+    from .study.study import Study
 
 
 class Window(QWidget):
@@ -84,10 +86,10 @@ class Window(QWidget):
         They exist from `build` on, as do the parts.
     session, files : Session, Files or None
         The open document; they exist from `attach` on.
-    body_scene, binder, assessment, emergency, painting, visibility, accessible_painting : or None
+    body_scene, binder, assessment, emergency, painting, papers, visibility, accessible_painting : or None
         What joins the open document and the parts; they exist from `attach` on.
-    records : Records or None
-        Patients and visits, where the window was given a library.
+    records, study : Records, Study or None
+        Patients and visits, where the window was given a library; study mode, once it has been opened.
 
     Signals
     -------
@@ -121,6 +123,7 @@ class Window(QWidget):
         self._first_start = first_start
         self._built = False
         self._painted = False
+        self._at_once = False
         self.session: Session | None = None
         self.files: Files | None = None
         self.body_scene: BodyScene | None = None
@@ -128,9 +131,11 @@ class Window(QWidget):
         self.assessment: AssessmentController | None = None
         self.emergency: EmergencyControl | None = None
         self.painting: Painting | None = None
+        self.papers: PaperControl | None = None
         self.visibility: Visibility | None = None
         self.accessible_painting: AccessiblePainting | None = None
         self.records: Records | None = None
+        self.study: Study | None = None
         self._dropping: Dropping | None = None
         self._long_lived: LongLived | None = None
         self.setWindowTitle("footmap")
@@ -177,6 +182,7 @@ class Window(QWidget):
         if self._built:
             return
         from .control.dialogs import DialogController
+        from .control.key_guard import KeyGuard
         from .control.modes import Modes
         from .control.overlays import OverlayController
         from .document.map_choice import MapChoice
@@ -222,6 +228,7 @@ class Window(QWidget):
             settings=p.settings,
             menu=p.menu,
         )
+        self._keys = KeyGuard(self, p.canvas, p.commands.drawing())
         p.commands.quit.triggered.connect(self.close)
         look.changed.connect(self._dress)
         p.menu.theme_chosen.connect(self.choose_theme)
@@ -253,6 +260,7 @@ class Window(QWidget):
         files = self.files = Files(session, self.preferences, FileDialogs(self), self)
         self._dropping = Dropping(files, p.notice, p.canvas, self, lambda: self.modes.mode != "patient")
         self._join(session, files)
+        session.replaced.connect(self._begin_case)
         body.changed.connect(self._show_body)
         body.problem.connect(p.notice.show_message)
         session.problem.connect(lambda: p.menu.set_bodies(body.bodies, body.body))
@@ -293,7 +301,9 @@ class Window(QWidget):
         from .control.assessment import AssessmentController
         from .control.document_binder import DocumentBinder
         from .control.emergency import EmergencyControl
+        from .control.handover import HandOver
         from .control.painting import Painting
+        from .control.papers import PaperControl
         from .control.visibility import Visibility
 
         p = self.parts
@@ -310,6 +320,8 @@ class Window(QWidget):
             status=p.status,
         )
         self.binder.named.connect(self._name)
+        p.commands.discreet.setChecked(self.preferences.discreet)
+        p.commands.discreet.toggled.connect(self._be_discreet)
         self.assessment = AssessmentController(session, self.maps, self, panel=p.panel, notice=p.notice)
         emergency = self.emergency = EmergencyControl(session, self, bar=p.emergency, panel=p.panel)
         self.assessment.shown.connect(emergency.show_reading)
@@ -326,6 +338,20 @@ class Window(QWidget):
             rail=p.rail,
             status=p.status,
         )
+        self._handover = HandOver(session, files, p.notice, self)
+        p.commands.seal.triggered.connect(self._handover.ask)
+        papers = self.papers = PaperControl(
+            session,
+            files,
+            self.maps,
+            self.preferences,
+            self,
+            commands=p.commands,
+            notice=p.notice,
+            seen=self.overlays.as_picture,
+        )
+        self.dialogs.practice_wanted.connect(papers.show_practice)
+        self.dialogs.letter_wanted.connect(papers.show_letter)
         self.visibility = Visibility(session, self, canvas=p.canvas, commands=p.commands, topbar=p.topbar)
         self.accessible_painting = AccessiblePainting(
             session,
@@ -336,6 +362,13 @@ class Window(QWidget):
             topbar=p.topbar,
             status=p.status,
         )
+
+    def _begin_case(self) -> None:
+        """Another case: the whole sheet and the usual brush, whatever the last one was about."""
+        from .control import memory
+
+        memory.begin_case(self.preferences, self.parts.settings)
+        self.parts.canvas.fit()
 
     def _show_body(self) -> None:
         """Draw and name the body of the open case."""
@@ -349,8 +382,20 @@ class Window(QWidget):
         self.parts.menu.set_bodies(body.bodies, body.body)
 
     def _name(self, name: str, modified: bool) -> None:
-        self.setWindowTitle(f"{name}[*] – footmap")
+        from .look.plain import in_title
+
+        self.setWindowTitle("footmap[*]" if self.preferences.discreet else f"{in_title(name)}[*] – footmap")
         self.setWindowModified(modified)
+
+    def _be_discreet(self, on: bool) -> None:
+        self.preferences.discreet = on
+        if on:
+            self.preferences.forget_all()
+        self.parts.menu.set_recent(self.preferences.recent)
+        if self.binder is not None:
+            self.binder.refresh()
+        if self.records is not None:
+            self.records.refresh()
 
     def not_loaded(self, why: str) -> None:
         """Say that the atlas cannot be used."""
@@ -373,14 +418,9 @@ class Window(QWidget):
     def _dress(self) -> None:
         p, theme, density = self.parts, self.look.theme, self.look.density
         p.commands.set_theme(theme, density.icon_px)
-        p.topbar.set_theme(theme)
         p.panel.set_theme(theme, density)
-        p.notice.set_theme(theme)
-        p.emergency.set_theme(theme)
-        p.canvas.set_theme(theme)
-        p.patient_bar.set_theme(theme)
-        p.strip.set_theme(theme)
-        p.spine.set_theme(theme)
+        for part in (p.topbar, p.notice, p.emergency, p.canvas, p.patient_bar, p.strip, p.spine):
+            part.set_theme(theme)
         p.menu.set_theme_choice(self.look.chosen)
         for bar in (p.topbar, p.rail, p.status, p.strip, p.spine):
             bar.set_density(density)
@@ -405,16 +445,18 @@ class Window(QWidget):
         if self._dropping is not None:
             self._dropping.drop(event)
 
+    def close_at_once(self) -> None:
+        """Close without a question: what is open is kept as if the program had been killed, and offered again."""
+        self._at_once = True
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._built:
             event.accept()
             return
         p = self.parts
         p.canvas.cancel()
-        if self.files is not None and not self.files.may_leave():
-            event.ignore()
-            return
-        if self.records is not None and not self.records.may_close():
+        if not self._at_once and not self._may_close():
             event.ignore()
             return
         self.preferences.geometry = self.saveGeometry()
@@ -429,17 +471,27 @@ class Window(QWidget):
         if self.assessment is not None:
             self.assessment.stop()
         self.dialogs.close_all()
+        if self.papers is not None:
+            self.papers.stop()
         p.loader.wait()
         p.pool.waitForDone()
         if p.canvas.scene is not None:
             p.canvas.scene.stop()
+        if self.study is not None:
+            self.study.stop()
         if self.records is not None:
-            self.records.stop()
+            self.records.stop(left_open=self._at_once)
         if self.session is not None:
             self.session.close()
         if self._long_lived is not None:
             self._long_lived.stop()
         event.accept()
+
+    def _may_close(self) -> bool:
+        """True if everything is kept or saved, or the user does not mind."""
+        if self.files is not None and not self.files.may_leave():
+            return False
+        return self.records is None or self.records.may_close()
 
 
 def _brush(colour: str) -> QBrush:

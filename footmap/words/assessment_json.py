@@ -96,7 +96,8 @@ def _entry(assessed: Assessed, words: Wording) -> dict[str, Any]:
         "explained": _number(assessed.explained),
         "support": _number(candidate.support),
         "change_by_clues": _number(assessed.change),
-        "words": words.support(candidate.words),
+        # what has to be excluded carries no word for or against it
+        "words": words.say("exclude_first") if assessed.emergency else words.support(candidate.words),
         "site": candidate.site,
         "site_name": words.site(candidate.site),
         "mechanism": candidate.mechanism,

@@ -10,7 +10,7 @@ from footmap.core.ids import CONSENSUS
 from footmap.core.localiser.assessment import Assessed, Assessment
 from footmap.core.localiser.candidates import DEPTHS, Depth
 from footmap.core.localiser.engine import Localiser
-from footmap.core.localiser.explain import TOLD, Explanation, explain
+from footmap.core.localiser.explain import Explanation, explain
 from footmap.core.localiser.questions import Outcome
 from footmap.data.knowledge.clinical import Clinical
 from footmap.data.knowledge.scoring import LimitRecord
@@ -40,7 +40,7 @@ def assessment_table(found: Assessment, words: Wording, *, everything: bool = Fa
     if not found.is_empty:
         # what an emergency names comes before everything else
         for depth in ("condition", "nerve", "level") if found.emergencies else DEPTHS:
-            lines += ["", *_section(depth, found.at(depth), words, everything)]
+            lines += ["", *_section(depth, found.at(depth), words, everything, painted=bool(found.painted_sides))]
         keys = KEY if found.painted_sides else KEY[:2]
         lines += ["", *(line for key in keys for line in _wrap(words.say(key)))]
         lines += _list(words.say("text_also"), [said.text for said in words.special(found.special)])
@@ -84,7 +84,9 @@ def _head(found: Assessment, words: Wording) -> list[str]:
     return lines
 
 
-def _section(depth: Depth, assessed: Sequence[Assessed], words: Wording, everything: bool) -> list[str]:
+def _section(
+    depth: Depth, assessed: Sequence[Assessed], words: Wording, everything: bool, *, painted: bool
+) -> list[str]:
     shown = assessed if everything else first_rows(assessed)[:ROWS]
     if not shown:
         return [words.say(f"text_no_{depth}"), words.say("text_more", count=len(assessed))]
@@ -105,8 +107,9 @@ def _section(depth: Depth, assessed: Sequence[Assessed], words: Wording, everyth
             side = words.side(c.side) if c.side is not None else ""
             rows.append((name, side, words.say("exclude_first"), "", "", "", "", common))
             continue
-        if c.side is None:  # nothing is painted
-            rows.append((name, "", words.support(c.words), behind, "", "", "", common))
+        if c.side is None or not painted:
+            side = "" if c.side is None else words.side(c.side)
+            rows.append((name, side, words.support(c.words), behind, "", "", "", common))
             continue
         filled = "" if a.filled is None else words.percent(a.filled)
         fit = f"{words.number(a.fit, 2)} {bar}"
@@ -167,7 +170,7 @@ def _full(found: Assessment, words: Wording) -> list[str]:
 
 def _outcome(outcome: Outcome, answer: str, words: Wording) -> str:
     """An answer, and how far ahead the first would then be where that is worth a number."""
-    if outcome.ahead < TOLD:
+    if outcome.ahead < words.told_from:
         return answer
     return words.say("text_ahead", answer=answer, ahead=words.number(outcome.ahead))
 
@@ -206,8 +209,8 @@ def explanations(
     ]
 
 
-def explanation_text(arguments: Iterable[Explanation], words: Wording) -> str:
-    """The argument for each leading candidate, with ledger and sources."""
+def explanation_text(arguments: Iterable[Explanation], words: Wording, found: Assessment | None = None) -> str:
+    """The argument for each leading candidate, with ledger and sources; of a case with the grades that it holds."""
     lines: list[str] = []
     cited: dict[str, None] = {}
     for argument in arguments:
@@ -225,7 +228,7 @@ def explanation_text(arguments: Iterable[Explanation], words: Wording) -> str:
             cited.update(dict.fromkeys(mimic.sources))
         for limit in words.limits(argument):
             cited.update(dict.fromkeys(limit.sources))
-        lines += _ledger(argument, words)
+        lines += _ledger(argument, words, found)
         cited.update(dict.fromkeys(source for row in candidate.ledger for source in row.sources))
     if cited:
         lines += ["", words.say("text_sources")]
@@ -234,10 +237,11 @@ def explanation_text(arguments: Iterable[Explanation], words: Wording) -> str:
     return "\n".join(lines[1:])
 
 
-def _ledger(argument: Explanation, words: Wording) -> list[str]:
+def _ledger(argument: Explanation, words: Wording, found: Assessment | None) -> list[str]:
     lines = [f"  {words.say('text_ledger')}"]
     for row in argument.candidate.ledger:
-        lines += _wrap(f"    {words.signed(row.value, 2):>6}  {words.row(row)}{_cite(row.sources)}", indent=" " * 12)
+        said = words.row(row, found)
+        lines += _wrap(f"    {words.signed(row.value, 2):>6}  {said}{_cite(row.sources)}", indent=" " * 12)
     return [*lines, f"    {words.signed(argument.candidate.support, 2):>6}  {words.say('row_sum')}"]
 
 

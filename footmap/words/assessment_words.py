@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from footmap.core.localiser.explain import TOLD
+from footmap.core.views import SIDES
 from footmap.data.once import read_once
 
 from .naming import Naming
@@ -76,6 +76,7 @@ class Wording(Naming):
     ) -> None:
         super().__init__(language, clinical, phrases)
         self._scoring = scoring
+        self.told_from = scoring.told_from
         self._limits = {limit.id: limit for limit in limits}
 
     # ---- support and ledger
@@ -84,20 +85,22 @@ class Wording(Naming):
         """Strongly for ... strongly against."""
         return self.say("neither" if words.startswith("neither") else words.replace(" ", "_"))
 
-    def row(self, row: LedgerRow) -> str:
-        """A row of the ledger, short: what contributes."""
+    def row(self, row: LedgerRow, found: Assessment | None = None) -> str:
+        """A row of the ledger, short: what contributes; of a case with its grades, and for which limb."""
         if row.clue is not None and row.answer is not None:
-            return self.say("row_clue", clue=self.clue(row.clue), answer=self.answer(row.clue, row.answer))
+            return self.say("row_clue", clue=self.clue(row.clue), answer=self._told(row.clue, row.answer, found))
         return self.say(f"row_{row.kind}")
 
-    def row_sentence(self, row: LedgerRow | None, candidate: str) -> str:
+    def row_sentence(self, row: LedgerRow | None, candidate: str, found: Assessment | None = None) -> str:
         """A row of a candidate as a sentence; empty for none and for the row that sets the leader to zero."""
         if row is None or row.kind == "leader":
             return ""
         if row.clue is not None and row.answer is not None:
-            speaks = self.say("speaks_nothing" if abs(row.value) < TOLD else f"speaks_{self._degree(row.value)}")
+            speaks = self.say(
+                "speaks_nothing" if abs(row.value) < self._scoring.told_from else f"speaks_{self._degree(row.value)}"
+            )
             return self.say(
-                "says_clue", clue=self.clue(row.clue), answer=self.answer(row.clue, row.answer), speaks=speaks
+                "says_clue", clue=self.clue(row.clue), answer=self._told(row.clue, row.answer, found), speaks=speaks
             )
         if row.kind == "place":
             return self.say(f"says_place_{self._degree(row.value)}", candidate=self.candidate(candidate))
@@ -175,12 +178,21 @@ class Wording(Naming):
         given: ClueAnswer | None = None,
     ) -> str:
         """A clue with its answer, or with the answer of each limb for which one was given; a grade as it was given."""
-        text = self._graded(clue, answer, given)
-        if limbs:
-            of_limb = given if isinstance(given, Mapping) else {}
-            each = ((self._graded(clue, value, of_limb.get(side)), self.side(side)) for side, value in limbs.items())
-            text = ", ".join(self.say("answer_of_side", answer=value, side=side) for value, side in each)
-        return self.say("row_clue", clue=self.clue(clue), answer=text)
+        return self.say("row_clue", clue=self.clue(clue), answer=self._of_limbs(clue, answer, limbs, given))
+
+    def _told(self, clue: str, answer: str, found: Assessment | None) -> str:
+        """An answer as it was given in a case."""
+        if found is None:
+            return self.answer(clue, answer)
+        return self._of_limbs(clue, answer, found.answers_by_side.get(clue), found.as_given.get(clue))
+
+    def _of_limbs(self, clue: str, answer: str, limbs: Mapping[Side, str] | None, given: ClueAnswer | None) -> str:
+        """An answer, or that of each limb, with its grade."""
+        if not limbs:
+            return self._graded(clue, answer, given)
+        of_limb = given if isinstance(given, Mapping) else {}
+        each = ((self._graded(clue, value, of_limb.get(side)), self.side(side)) for side, value in limbs.items())
+        return ", ".join(self.say("answer_of_side", answer=value, side=side) for value, side in each)
 
     def answered(self, found: Assessment) -> tuple[str, ...]:
         """Every answer of a case, each with its limb where one was given."""
@@ -294,6 +306,8 @@ class Wording(Naming):
                 self.say("place_of_side", place=place, side=self.side(side))
                 for place, side in zip((first, second), pair.sides, strict=True)
             )
+        if set(pair.sides) == set(SIDES) and pair.explained <= pair.single:  # findings, not paint, tell the two apart
+            return self.say("two_causes_limbs", first=first, second=second)
         return self.say(
             "two_causes",
             first=first,
@@ -355,7 +369,7 @@ class Wording(Naming):
         """What an answer would do to the first place: nothing is said to lead that is not ahead."""
         if outcome.leader == first:
             return self.say("text_stays", condition=self.candidate(first))
-        phrase = "text_draws_level" if outcome.ahead < TOLD else "text_leads"
+        phrase = "text_draws_level" if outcome.ahead < self.told_from else "text_leads"
         return self.say(phrase, condition=self.candidate(outcome.leader))
 
     def stability(self, found: Stability, depth: Depth, leader: str) -> str:
@@ -459,8 +473,11 @@ class Wording(Naming):
             return self.say("problem_no_reason", flag=self.flag(id_))
         if problem.kind == "unknown_answer":
             return self.say("problem_unknown_answer", clue=id_, answer=given, known=self.listed(near))
-        if problem.kind in ("several_answers", "sides_differ"):
-            return self.say(f"problem_{problem.kind}", clue=id_, answers=given)
+        if problem.kind == "several_answers":
+            return self.say("problem_several_answers", clue=id_, answers=given)
+        if problem.kind == "sides_differ":
+            told = self.listed([self.answer(id_, answer) for answer in problem.answers])
+            return self.say("problem_sides_differ", clue=self.clue(id_), answers=told)
         if problem.kind == "other_limb":
             answer = self.answer(id_, near[1])
             return self.say("problem_other_limb", clue=self.clue(id_), side=self.say(near[0]), answer=answer)

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 Areas = Mapping["Side", Mapping[str, Mapping["Quality", float]]]
 """Painted skin by limb, region and quality, square centimetres."""
 
+QUESTIONS: Final = 3
+"""Questions that a document proposes at most."""
 LEAST_CM2: Final = 0.5
 """A region with less paint is not named where others have more."""
 TELLS: Final = 0.05
@@ -66,7 +68,9 @@ def read_visit(visit: Visit, patient: Patient | None, map_: MapId = "consensus")
 
     atlas = load_atlas(visit.case.body)
     paint = replay(atlas, visit.case.drawing)
-    found = assess(load_localiser(atlas, map_), paint, visit.case.clues, cleared=visit.case.clearings, full=True)
+    found = assess(
+        load_localiser(atlas, map_), paint, visit.case.clues, cleared=visit.case.clearings, full=True, most=QUESTIONS
+    )
     cover = RegionCover(atlas)
     areas = {side: cover.areas_cm2(paint, side) for side in SIDES}
     return ReadVisit(visit, patient, found, areas, atlas.version), atlas, paint

@@ -11,11 +11,13 @@ import html
 import string
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
 from footmap.core.localiser.assessment import Assessed
-from footmap.errors import FootmapError
+from footmap.data.reading import UnreadableError, read_bytes
+from footmap.errors import PaperError
 
 from .assessment_text import first_rows
 from .documents import DocumentWords, ReadVisit, capital, sentence, sides_of
@@ -27,6 +29,8 @@ OTHERS: Final = 2
 REASONS: Final = 3
 """Answers against the first cause that are named."""
 DEFAULT: Final = "{emergency}\n{drawing_sentence} {findings_sentence} {reading_sentence}\n"
+FINDINGS: Final = "{drawing_sentence}\n{findings_sentence}\n"
+"""What was painted and found, without what it may mean."""
 LONGEST_TEMPLATE: Final = 100_000
 
 FIELDS: Final = (
@@ -56,7 +60,7 @@ def write_letter(read: ReadVisit, words: DocumentWords, template: str = DEFAULT)
 
     Raises
     ------
-    FootmapError
+    PaperError
         If the template has a field that is not known.
     """
     check_template(template)
@@ -66,31 +70,55 @@ def write_letter(read: ReadVisit, words: DocumentWords, template: str = DEFAULT)
     return Letter(told, _rich(told, fields["emergency"]))
 
 
+def read_template(path: Path) -> str:
+    """The text of a template that can be filled in.
+
+    Raises
+    ------
+    PaperError
+        One sentence: it is missing, too large, no text, or has a field that is not known.
+    """
+    try:
+        text = read_bytes(path, 4 * LONGEST_TEMPLATE).decode("utf-8-sig")
+    except FileNotFoundError as error:
+        raise PaperError(f"There is no template {path.name}.", "template_missing", name=path.name) from error
+    except UnreadableError as error:
+        sentence = f"The template {path.name} cannot be read: {error}."
+        raise PaperError(sentence, "template_unreadable", name=path.name, why=error) from error
+    except UnicodeDecodeError as error:
+        sentence = f"The template {path.name} is not a text in UTF-8; save it as plain text."
+        raise PaperError(sentence, "template_encoding", name=path.name) from error
+    check_template(text)
+    return text
+
+
 def check_template(template: str) -> None:
     """Refuse a template that cannot be filled in.
 
     Raises
     ------
-    FootmapError
+    PaperError
         One sentence that says what to correct.
     """
     if len(template) > LONGEST_TEMPLATE:
-        raise FootmapError(f"The template has more than {LONGEST_TEMPLATE:,} signs; a letter needs far less.")
+        sentence = f"The template has more than {LONGEST_TEMPLATE:,} signs; a letter needs far less."
+        raise PaperError(sentence, "template_long", most=LONGEST_TEMPLATE)
     for number, line in enumerate(template.splitlines(), 1):
         try:
             parts = list(string.Formatter().parse(line))
         except ValueError as error:
-            raise FootmapError(
-                f"Line {number} of the template: {error}; write {{{{ and }}}} for braces that are meant."
-            ) from error
+            sentence = f"Line {number} of the template: {error}; write {{{{ and }}}} for braces that are meant."
+            raise PaperError(sentence, "template_braces", line=number) from error
         for _, name, form, conversion in parts:
             if name is None:
                 continue
             if form or conversion:
-                raise FootmapError(f"Line {number} of the template: write the field {name} as {{{name}}} alone.")
+                sentence = f"Line {number} of the template: write the field {name} as {{{name}}} alone."
+                raise PaperError(sentence, "template_alone", line=number, field=name)
             if name not in FIELDS:
                 known = ", ".join(FIELDS)
-                raise FootmapError(f"Line {number} of the template: {{{name}}} is no field; the fields are {known}.")
+                sentence = f"Line {number} of the template: {{{name}}} is no field; the fields are {known}."
+                raise PaperError(sentence, "template_field", line=number, field=name, known=known)
 
 
 def _filled(line: str, fields: Mapping[str, str]) -> str | None:

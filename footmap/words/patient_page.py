@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from footmap.core.localiser.red_flags import URGENCIES
+from footmap.data.patient_words import load_patient_words
 
 from .blocks import Block, alarm, blanks, bullets, chart, facts, heading, paragraphs
 from .documents import DocumentWords, ReadVisit, sides_of
@@ -43,13 +44,12 @@ def _urgent(read: ReadVisit, words: DocumentWords) -> list[Block]:
         return []
     first = min((flag.urgency for flag in raised), key=URGENCIES.index)
     ids = dict.fromkeys(id_ for flag in raised if flag.urgency == first for id_ in flag.because)
-    clues = words.clinical.clues
-    told = [
-        words.say("patient_drawing_reason") if id_ == "paint" else words.words.clue(id_)
-        for id_ in ids
-        if id_ == "paint" or id_ in clues
-    ]
-    because = [words.say("patient_because", reasons="; ".join(told))] if told else []
+    plain = load_patient_words()
+    told = [plain[id_].get(words.language, plain[id_]["en"]) for id_ in ids if id_ in plain]
+    if "paint" in ids:
+        told.append(words.say("patient_drawing_reason"))
+    told = list(dict.fromkeys(told)) or [words.say("patient_finding_reason")]
+    because = [words.say("patient_because", reasons="; ".join(told))]
     return [alarm(words.say("patient_urgent"), words.say(f"patient_{first}"), because)]
 
 

@@ -55,7 +55,10 @@ class EntryRecord(RowRecord):
 
 
 class ConditionRecord(RowRecord):
-    """A condition; it has no skin of its own, and an emergency may put it first whatever its support."""
+    """A condition; it has no skin of its own.
+
+    An emergency puts it first whatever its support; `words` then says that it has to be excluded.
+    """
 
     emergency: bool
     frequency: Literal["common", "uncommon", "rare"] | None

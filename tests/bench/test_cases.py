@@ -6,11 +6,11 @@ import re
 
 import pytest
 
-from footmap.bench.areas import AreaRecord, load_areas, place
 from footmap.bench.cases import load_cases, unknown_ids
 from footmap.core.atlas import Atlas
 from footmap.core.drawing import footprint
 from footmap.core.geometry import overlap_mm2
+from footmap.data.areas import AreaRecord, load_areas, place
 from footmap.data.assets import load_atlas
 from footmap.data.knowledge.clinical import load_clinical
 

@@ -19,7 +19,10 @@ from footmap.core.geometry import GRID_MM, brush, difference, intersection, lass
 from footmap.core.skin import PatchPaint, Skin
 from footmap.core.views import VIEW_IDS, ViewId
 from footmap.data import resources
+from footmap.data.assets import load_atlas
 from footmap.errors import GeometryError
+
+from .silhouettes import thin_stroke, untouched_mm2
 
 SKIN_FILE = "atlas/male/skin.npz"
 
@@ -66,6 +69,29 @@ def test_any_stroke_gives_sound_paint_that_shows_inside_the_outlines(
         assert shapely.is_valid(shown)
         assert difference(shown, widen(skin.outline[w], 0.05)).area < 0.01
     assert difference(skin.shown(paint, view), widen(shape, 1.0)).area <= 0.02 * shape.area + 2.0
+
+
+@pytest.mark.parametrize(
+    ("body", "view", "ring"),
+    [
+        ("male", "foot_medial", [(-121.895, 13.16), (-96.895, 2.16), (-96.895, 1.16)]),
+        ("male", "leg_posterior", [(15.03, 4.36), (17.95, 3.71), (9.47, -20.6)]),
+        ("female", "foot_dorsal", [(32.57, 43.19), (32.36, 40.58), (13.62, 44.76)]),
+        ("female", "foot_dorsal", [(25.67, 47.43), (34.01, 38.44), (42.49, 25.92)]),
+    ],
+)
+def test_a_thin_area_at_the_edge_of_the_limb_marks_no_skin_beside_it(
+    body: str, view: ViewId, ring: list[tuple[float, float]]
+) -> None:
+    skin = load_atlas(body).skin
+    assert untouched_mm2(skin, view, lasso(ring)) <= 5.0
+
+
+@settings(max_examples=100, deadline=None)
+@given(seed=st.integers(0, 2**32), view=st.sampled_from(VIEW_IDS))
+def test_thin_strokes_along_the_edges_mark_no_skin_beside_them(skin: Skin, seed: int, view: ViewId) -> None:
+    stroke = thin_stroke(skin, view, np.random.default_rng(seed))
+    assert untouched_mm2(skin, view, stroke) <= 0.1 * stroke.area + 5.0
 
 
 @settings(max_examples=60, deadline=None)

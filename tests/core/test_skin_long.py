@@ -10,6 +10,9 @@ from footmap.bench.strokes import point_on_skin, random_stroke
 from footmap.core.geometry import brush, lasso
 from footmap.core.skin import Skin
 from footmap.core.views import VIEW_IDS
+from footmap.data.assets import load_atlas
+
+from .silhouettes import thin_stroke, untouched_mm2
 
 pytestmark = pytest.mark.long
 
@@ -44,3 +47,15 @@ def test_ten_thousand_odd_strokes_stay_sound(skin: Skin, seed: int) -> None:
         for other in (view, VIEW_IDS[int(rng.integers(8))]):
             assert shapely.is_valid(skin.shown(paint, other)), (number, view, other)
         assert skin.erase(paint, skin.commit(view, shape)) == {}, (number, view)
+
+
+@pytest.mark.parametrize("body", ["male", "female"])
+def test_twenty_thousand_thin_strokes_along_the_edges_mark_no_skin_beside_them(body: str) -> None:
+    skin, rng = load_atlas(body).skin, np.random.default_rng(13)
+    wrong = []
+    for number in range(20_000):
+        view = VIEW_IDS[number % len(VIEW_IDS)]
+        stroke = thin_stroke(skin, view, rng)
+        if untouched_mm2(skin, view, stroke) > 0.1 * stroke.area + 5.0:
+            wrong.append((number, view, shapely.to_wkt(stroke)))
+    assert not wrong

@@ -24,7 +24,7 @@ from .mutator import Mutant, changed, mutants, unchanged
 
 ACCEPTED: Final = Path(__file__).with_name("survivors.yaml")
 LOCALISER: Final = "footmap/core/localiser"
-LIVE: Final = ("footmap/core/live.py", "footmap/core/live_cells.py")
+LIVE: Final = ("footmap/core/live.py", "footmap/core/live_paint.py")
 
 
 @dataclass(frozen=True)

@@ -14,11 +14,17 @@ import pikepdf
 
 @dataclass(frozen=True)
 class Tag:
-    """An element of the structure tree: its kind, its alternative text, and the kinds above it."""
+    """An element of the structure tree: its kind, its alternative text, and the kinds above it.
+
+    `id`, `scope` and `headers` are those of a cell of a table: its own id, what it is head of, and ids of its heads.
+    """
 
     kind: str
     alt: str
     above: tuple[str, ...]
+    id: str = ""
+    scope: str = ""
+    headers: tuple[str, ...] = ()
 
 
 class Pdf:
@@ -55,8 +61,20 @@ def _tags(node: object, above: tuple[str, ...]) -> Iterator[Tag]:
     elif isinstance(node, pikepdf.Dictionary):
         kind = str(node.get("/S", "")).lstrip("/")
         if kind:
-            yield Tag(kind, str(node.get("/Alt", "")), above)
+            of_table: Any = next((a for a in _list(node.get("/A")) if str(a.get("/O", "")) == "/Table"), {})
+            yield Tag(
+                kind,
+                str(node.get("/Alt", "")),
+                above,
+                str(node.get("/ID", "")),
+                str(of_table.get("/Scope", "")).lstrip("/"),
+                tuple(str(id_) for id_ in of_table.get("/Headers", ())),
+            )
         yield from _tags(node.get("/K"), (*above, kind) if kind else above)
+
+
+def _list(value: Any) -> list[Any]:
+    return [] if value is None else list(value) if isinstance(value, pikepdf.Array) else [value]
 
 
 def _fonts(page: pikepdf.Page) -> dict[str, dict[int, str]]:

@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from footmap import __version__
 from footmap.cli import main
 from footmap.core.atlas import Atlas, MapId
 from footmap.core.drawing import Case, ClueAnswer, Drawing, Stroke
@@ -27,6 +28,7 @@ from footmap.data.visit_json import case_of
 from footmap.errors import FootmapError
 from footmap.report import document, typeset
 from footmap.report.document import READERS, ReportChoices, report_bytes, report_pages
+from footmap.report.panels import painted_panels
 from footmap.report.printable import printable, printable_signs
 from footmap.words.assessment_words import load_wording
 from footmap.words.blocks import paragraphs
@@ -81,6 +83,51 @@ def test_a_screen_reader_gets_title_language_headings_tables_and_pictures(plain:
     captions = {words.say(f"panel_{view}", side=side) for view in VIEW_IDS for side in SIDES}
     assert sum(any(alt.startswith(caption) for caption in captions) for alt in alts) >= 2
     assert any("cm²" in alt for alt in alts)
+
+
+def test_each_cell_of_a_table_knows_its_head(plain: Pdf) -> None:
+    heads = {tag.id for tag in plain.kinds("TH")}
+    assert "" not in heads
+    assert {tag.scope for tag in plain.kinds("TH")} == {"Column"}
+    cells = plain.kinds("TD")
+    assert cells
+    assert all(tag.headers and set(tag.headers) <= heads for tag in cells)
+
+
+def test_a_file_gets_every_part_in_the_order_in_which_it_is_read(alarming: Visit) -> None:
+    words = load_document_words()
+    said = made(alarming).text
+    keys = (
+        *("title", "who_patient", "who_pain", "head_flags", "in_short", "head_drawing", "scale_bar", "head_areas"),
+        *("head_findings", "head_reading", "reading_words", "head_next", "head_note", "head_mind", "head_limits"),
+        *("sign_date", "sign_name"),
+    )
+    at = 0
+    for key in keys:
+        assert packed(words.say(key)) in said[at:], key
+        at = said.index(packed(words.say(key)), at)
+    read, atlas, paint = read_visit(alarming, PATIENT)
+    limits = said[said.index(packed(words.say("head_limits"))) :]
+    versions = words.say("versions", program=__version__, atlas=atlas.version)
+    assert packed(versions) in limits
+    for source in read.found.alarms.raised[0].sources:
+        assert packed(words.source(source)) in limits
+    legend = [words.quality(q) for q in words.qualities(read.areas)]
+    drawn = said[said.index(packed(words.say("head_drawing"))) : said.index(packed(words.say("head_areas")))]
+    assert all(packed(name) in drawn for name in legend)
+    shown = {words.say(f"panel_{panel.view}", side=panel.side) for panel in painted_panels(atlas, paint)}
+    every = {words.say(f"panel_{view}", side=side) for view in VIEW_IDS for side in SIDES}
+    assert {caption for caption in every if packed(caption) in said} == shown, "only views that are painted"
+
+
+def test_denied_red_flags_are_told_as_denied(alarming: Visit) -> None:
+    words = load_document_words()
+    read, _, _ = read_visit(alarming, PATIENT)
+    denied = words.denied(read.found)
+    assert denied
+    said = made(alarming).text
+    head = said[said.index(packed(words.say("flags_denied"))) : said.index(packed(words.say("head_drawing")))]
+    assert all(packed(words.words.clue(id_)) in head for id_ in denied)
 
 
 def test_the_report_says_who_when_what_and_what_it_is_not(plain: Pdf, visit: Visit) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from footmap.data.knowledge.clinical import Clinical, load_clinical
 from footmap.report.predict_text import WIDTH, predict_text, site_list
+from footmap.words.assessment_words import load_wording
 
 
 @pytest.fixture(scope="module")
@@ -100,3 +101,20 @@ def test_numb_skin_is_skin_and_pain_has_no_share_without_a_source(clinical: Clin
     text = predict_text(clinical, "fibular_neck")
     assert "skin of the deep fibular nerve" in lines_of(text, "Numb skin")
     assert "%" not in lines_of(text, "Pain, if any")
+
+
+@pytest.mark.parametrize(
+    ("site", "row", "muscle"),
+    [
+        ("L4_root", "predict_may_be_weak", "tibialis_anterior"),
+        ("sciatic_buttock", "predict_beside", "adductor_magnus_ischial"),
+        ("femoral_groin", "predict_beside", "pectineus"),
+    ],
+)
+def test_muscles_that_only_take_part_are_named_where_they_are_weak(
+    clinical: Clinical, site: str, row: str, muscle: str
+) -> None:
+    names = clinical.anatomy.muscles[muscle].names
+    for language in ("en", "de"):
+        found = lines_of(predict_text(clinical, site, language), load_wording(language).say(row))
+        assert names[language] in found

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from footmap.core.views import Side, ViewId
 from footmap.ui.dialogs.files import FileDialogs
-from footmap.ui.document.files import SaveAnswer
+from footmap.ui.document.files import ChangedAnswer, SaveAnswer
 from footmap.ui.document.session import Session
 from footmap.ui.sheet.layout import Slot
 from footmap.ui.window import Window
@@ -33,15 +33,32 @@ class Answers(FileDialogs):
         self.to_open = to_open
         self.to_save = to_save
         self.asked = 0
+        self.overwrite: ChangedAnswer = "cancel"
+        self.phrases: list[str] = []
+        self.to_key: Path | None = None
 
     def ask_to_save(self, name: str) -> SaveAnswer:
         self.asked += 1
         return self.answer
 
+    def ask_to_overwrite(self, name: str) -> ChangedAnswer:
+        self.asked += 1
+        return self.overwrite
+
+    def passphrase_of(self, name: str, refused: str) -> str | None:
+        self.asked += 1
+        return self.phrases.pop(0) if self.phrases else None
+
+    def path_to_key(self, folder: Path) -> Path | None:
+        return self.to_key
+
     def path_to_open(self, folder: Path) -> Path | None:
         return self.to_open
 
     def path_to_save(self, suggestion: Path) -> Path | None:
+        return self.to_save
+
+    def path_to_export(self, suggestion: Path, kinds: str) -> Path | None:
         return self.to_save
 
 

@@ -8,8 +8,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from footmap.core.drawing import Case
 from footmap.core.record import Pain
-from footmap.data.casefile import read_case
+from footmap.data.casefile import read_case, write_case
 from footmap.data.library import unfinished
 from footmap.data.library.library import Library
 from footmap.ui.document.journal import draft_of
@@ -313,3 +314,22 @@ def test_what_the_library_did_not_take_is_taken_in_at_the_next_start(practice: P
         assert len(library.visit(id_).case.drawing.strokes) == 1, "nothing is overwritten"
         assert case in [library.visit(entry.visit.id).case for entry in entries]
     assert not list(practice.places.spare.glob("*"))
+
+
+def test_of_two_windows_on_one_file_the_later_save_asks(practice: Practice, tmp_path: Path) -> None:
+    path = tmp_path / "a.footmap"
+    write_case(path, Case())
+    first, second = practice.window(case=path), practice.window(case=path)
+    for window in (first, second):
+        practice.hand(window).settle()
+        paint(practice.hand(window), 0.3)
+    assert second.files is not None
+    questions = second.files.questions
+    assert isinstance(questions, Answers)
+    first.parts.commands.save.trigger()
+    theirs = path.read_bytes()
+    second.parts.commands.save.trigger()
+    assert questions.asked == 1
+    assert path.read_bytes() == theirs
+    assert second.session is not None
+    assert second.session.modified

@@ -160,8 +160,11 @@ def test_the_writing_gets_larger_everywhere_and_back(chosen: PreferencesDialog, 
 
 
 def test_the_brush_of_every_start_can_be_chosen(chosen: PreferencesDialog, window: Window) -> None:
+    tick = QPoint(8, chosen.keep_brush.height() // 2)
+    assert chosen.width_mm.isEnabled()
+    QTest.mouseClick(chosen.keep_brush, Qt.MouseButton.LeftButton, pos=tick)
     assert not chosen.width_mm.isEnabled()
-    QTest.mouseClick(chosen.keep_brush, Qt.MouseButton.LeftButton, pos=QPoint(8, chosen.keep_brush.height() // 2))
+    QTest.mouseClick(chosen.keep_brush, Qt.MouseButton.LeftButton, pos=tick)
     assert chosen.width_mm.isEnabled()
     chosen.width_mm.setValue(33)
     chosen.intensity.setValue(8)

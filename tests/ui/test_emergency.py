@@ -16,6 +16,7 @@ from footmap.core.views import ViewId
 from footmap.data.casefile import read_case
 from footmap.ui.control.emergency import EmergencyControl
 from footmap.ui.control.modes import Mode
+from footmap.ui.panel.entries import Shares
 from footmap.ui.shell.emergency import Emergency, EmergencyBar
 from footmap.ui.window import Window
 
@@ -53,6 +54,30 @@ def test_it_stands_over_the_whole_width_and_says_what_to_do_now(hand: Hand, wind
     for part in (words.urgency, words.name, words.now):
         assert part in bar(window).text
         assert part in bar(window).accessibleName()
+
+
+def test_the_row_of_an_emergency_has_neither_bar_nor_shares_also_while_the_brush_moves(
+    hand: Hand, window: Window
+) -> None:
+    hand.paint(OUTER, [hand.inside(OUTER, 0.3, 0.4), hand.inside(OUTER, 0.7, 0.4)])
+    answer(hand, saddle_or_sphincter="yes")
+    list_ = window.parts.panel.list_of("condition")
+    rows = [row for row in list_.rows if row.entry.id]
+    urgent = [row for row in rows if row.entry.emergency]
+    assert rows[: len(urgent)] == urgent
+    assert urgent
+    before = [row.height() for row in urgent]
+    for row in urgent:
+        assert row.entry.bar == 0.0
+        assert row.shares == Shares()
+        row.show_shares(Shares(0.4, 0.2), 0.7)
+        assert row.entry.bar == 0.0
+        assert row.shares == Shares()
+        assert "%" not in row.accessibleName()
+    assert [row.height() for row in urgent] == before
+    other = next(row for row in rows if not row.entry.emergency and row.shares.explained)
+    other.show_shares(Shares(0.4, None), 0.7)
+    assert other.entry.bar == 0.7, "all others follow the brush"
 
 
 def test_what_can_wait_for_days_does_not_raise_it(hand: Hand, window: Window) -> None:

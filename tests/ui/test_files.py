@@ -10,12 +10,13 @@ from typing import Final
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
 from footmap.core.drawing import Case, Drawing, Stroke
 from footmap.core.record import Patient, PatientRecord, Visit
 from footmap.data.casefile import MAX_STROKES, read_case
 from footmap.data.patient_file import read_record, write_record
+from footmap.ui.dialogs.files import FileDialogs
 from footmap.ui.window import Window
 
 from .harness import Answers, Hand
@@ -277,3 +278,70 @@ def test_the_newest_visit_of_a_patient_is_opened_and_saved_in_its_place(
     assert again.visits[0] == visits[0]
     assert (again.visits[1].id, again.visits[1].at, again.visits[1].case.note) == ("v1", visits[1].at, "note 1")
     assert len(again.visits[1].case.drawing.strokes) == 1
+
+
+def test_a_file_that_somebody_else_has_changed_is_not_overwritten_without_a_question(
+    hand: Hand, window: Window, answers: Answers, tmp_path: Path
+) -> None:
+    path, other = tmp_path / "a.footmap", tmp_path / "b.footmap"
+    answers.to_save = path
+    hand.paint(SOLE, [hand.inside(SOLE, 0.5, 0.2)])
+    window.parts.commands.save.trigger()
+    theirs = path.read_bytes().replace(b'"note": ""', b'"note": "a colleague wrote this"')
+    assert theirs != path.read_bytes()
+    path.write_bytes(theirs)
+    hand.paint(SOLE, [hand.inside(SOLE, 0.5, 0.5)])
+    window.parts.commands.save.trigger()
+    assert answers.asked == 1
+    assert path.read_bytes() == theirs
+    assert hand.session.modified
+    answers.overwrite, answers.to_save = "elsewhere", other
+    window.parts.commands.save.trigger()
+    assert path.read_bytes() == theirs
+    assert len(read_case(other).drawing.strokes) == 2
+    assert hand.session.path == other
+    asked = answers.asked
+    hand.paint(SOLE, [hand.inside(SOLE, 0.5, 0.7)])
+    window.parts.commands.save.trigger()  # nobody has touched that one
+    assert answers.asked == asked
+    assert len(read_case(other).drawing.strokes) == 3
+    other.touch()  # the same content at another time is no change
+    hand.paint(SOLE, [hand.inside(SOLE, 0.5, 0.8)])
+    window.parts.commands.save.trigger()
+    assert answers.asked == asked
+    other.write_bytes(theirs)
+    hand.paint(SOLE, [hand.inside(SOLE, 0.5, 0.9)])
+    answers.overwrite = "overwrite"
+    window.parts.commands.save.trigger()
+    assert len(read_case(other).drawing.strokes) == 5
+
+
+def test_a_file_that_is_gone_is_written_anew_and_that_is_said(
+    hand: Hand, window: Window, answers: Answers, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.footmap"
+    answers.to_save = path
+    hand.paint(SOLE, [hand.inside(SOLE, 0.5, 0.2)])
+    window.parts.commands.save.trigger()
+    path.unlink()
+    hand.paint(SOLE, [hand.inside(SOLE, 0.5, 0.5)])
+    window.parts.commands.save.trigger()
+    assert answers.asked == 0
+    assert "a.footmap" in window.parts.notice.text
+    assert len(read_case(path).drawing.strokes) == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Miller 2026.11.22", "Miller 2026.11.22.footmap"),
+        ("Dr. Huber", "Dr. Huber.footmap"),
+        ("x.json", "x.json.footmap"),
+        ("y.FOOTMAP", "y.FOOTMAP"),
+    ],
+)
+def test_a_name_with_dots_gets_the_ending_of_a_case(
+    window: Window, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, typed: str, kept: str
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args, **_more: (str(tmp_path / typed), ""))
+    assert FileDialogs(window).path_to_save(tmp_path / "old.footmap") == tmp_path / kept

@@ -135,3 +135,13 @@ def test_a_new_case_has_no_steps(hand: Hand, window: Window) -> None:
     assert window.painting.history.list.count() == 1
     window.painting.history.close()
     assert list(itertools.islice(hand.session.case.drawing.strokes, 1)) == []
+
+
+def test_the_list_of_steps_closes_with_the_window(hand: Hand, window: Window) -> None:
+    assert window.painting is not None
+    paint_steps(hand, window)
+    window.parts.commands.history.trigger()
+    assert window.painting.history.isVisible()
+    assert window.close()
+    assert not window.painting.history.isVisible()
+    hand.session.stack.clear()  # what the end of the window does; the list is not filled again

@@ -101,10 +101,10 @@ def test_fonts_return_to_what_they_were(window: Window) -> None:
     assert sizes() == pytest.approx(before)
 
 
-def test_a_patient_sees_the_picture_and_six_buttons(patient: Window) -> None:
+def test_a_patient_sees_the_picture_and_seven_buttons(patient: Window) -> None:
     bar = patient.parts.patient_bar
     buttons = [b for b in visible(patient, QAbstractButton) if b.window() is patient]
-    assert set(buttons) == {*bar.qualities.values(), bar.undo, bar.done}
+    assert set(buttons) == {*bar.qualities.values(), bar.eraser, bar.undo, bar.done}
     for button in buttons:
         assert min(button.width(), button.height()) >= 60
         assert isinstance(button, QAbstractButton)

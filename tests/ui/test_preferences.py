@@ -11,10 +11,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QByteArray
 
-from footmap.core.ids import QUALITIES, TONES
+from footmap.core.ids import TONES
 from footmap.ui.settings.brush_settings import MAX_WIDTH_MM, MIN_WIDTH_MM
 from footmap.ui.settings.language import LANGUAGES
-from footmap.ui.settings.preferences import START_OVERLAYS, WRITING_PERCENT, Preferences, Setting
+from footmap.ui.settings.preferences import (
+    LARGEST_ZOOM,
+    REPORT_PAPERS,
+    REPORT_READERS,
+    START_OVERLAYS,
+    WRITING_PERCENT,
+    Preferences,
+    Setting,
+)
 
 SETTINGS = sorted(name for name, value in vars(Preferences).items() if isinstance(value, Setting))
 KEPT: dict[str, st.SearchStrategy[Any]] = {
@@ -27,15 +35,22 @@ KEPT: dict[str, st.SearchStrategy[Any]] = {
     "spine": st.booleans(),
     "writing_percent": st.sampled_from(WRITING_PERCENT),
     "keep_brush": st.booleans(),
-    "brush_quality": st.sampled_from(QUALITIES),
     "brush_width_mm": st.integers(MIN_WIDTH_MM, MAX_WIDTH_MM),
     "brush_intensity": st.integers(0, 10),
     "pen_pressure": st.booleans(),
     "start_overlays": st.sampled_from(START_OVERLAYS),
     "overlays": st.lists(st.text("abc_", min_size=1), max_size=4).map(tuple),
     "library": st.text("abc/._ ").map(str.strip),
+    "report_readers": st.sampled_from(REPORT_READERS),
+    "report_language": st.sampled_from([None, *LANGUAGES]),
+    "_report_paper": st.sampled_from([None, *REPORT_PAPERS]),
+    "report_argument": st.booleans(),
+    "report_zoom": st.integers(0, LARGEST_ZOOM),
+    "report_folder": st.text("abc/._ ").map(str.strip),
+    "letter_template": st.text("abc/._ ").map(str.strip),
     "map": st.text("abc_0123456789"),
     "tour_seen": st.booleans(),
+    "discreet": st.booleans(),
     "_recent": st.lists(st.text("abc/.", min_size=1), max_size=4).map(tuple),
 }
 
@@ -81,8 +96,7 @@ def test_broken_settings_become_usual_ones(tmp_path: Path, value: str) -> None:
     lines = [f"{key.replace(chr(92), '/').split('/')[-1]}={value}" for key in keys]
     path.write_text("[General]\n" + "\n".join(lines) + "\n[brush]\n" + "\n".join(lines) + "\n")
     p = Preferences(path)
-    assert p.keep_brush
-    assert p.brush_quality == "pain"
+    assert not p.keep_brush
     assert 2 <= p.brush_width_mm <= 60
     assert 0 <= p.brush_intensity <= 10
     assert p.start_overlays == "last"

@@ -22,6 +22,7 @@ from footmap.ui.document.journal import draft_of
 from footmap.ui.records.recovery import RecoveryDialog
 from footmap.ui.window import Window
 
+from .harness import Answers
 from .records import Practice, desk_of, paint, reception_of
 
 WITHIN_S: Final = 1.0
@@ -164,3 +165,23 @@ def test_nothing_is_offered_after_closing(practice: Practice) -> None:
     paint(practice.hand(window))
     practice.close(window)
     assert reception_of(practice.window()).offer_left() is None
+
+
+def test_a_draft_remembers_what_its_file_held(practice: Practice, tmp_path: Path) -> None:
+    path = tmp_path / "a.footmap"
+    write_case(path, Case(drawing=Drawing((STROKE,))))
+    Child(practice.folder, path).kill(1.5)
+    theirs = path.read_bytes().replace(b'"note": ""', b'"note": "a colleague wrote this"')
+    path.write_bytes(theirs)  # while nobody had the draft open
+    window = practice.window()
+    dialog = dialog_of(window)
+    QTest.mouseClick(dialog.go_on, Qt.MouseButton.LeftButton)
+    practice.hand(window).settle()
+    assert window.session is not None
+    assert window.session.path == path
+    assert window.files is not None
+    questions = window.files.questions
+    assert isinstance(questions, Answers)
+    window.parts.commands.save.trigger()
+    assert questions.asked == 1
+    assert path.read_bytes() == theirs

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import ctypes.util
 import os
-import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-import pytest
-
 from footmap.data import resources
 
-LIBRARIES: Final = (
-    "xcb-cursor", "xcb-icccm", "xcb-image", "xcb-keysyms", "xcb-render-util", "xcb-shape", "xcb-xkb", "xkbcommon-x11",
-    "EGL", "GL",
-)  # fmt: skip
+from .xserver import display
+
+__all__ = ["display"]
+
 SCRIPT: Final = """
 import sys
 from pathlib import Path
@@ -44,27 +39,6 @@ code = run_window(Path(sys.argv[1]))
 print(*seen[0], sep="|")
 sys.exit(code)
 """
-
-
-@pytest.fixture
-def display() -> Iterator[str]:
-    xvfb = shutil.which("Xvfb")
-    missing = [name for name in LIBRARIES if ctypes.util.find_library(name) is None]
-    if not sys.platform.startswith("linux") or xvfb is None or missing:
-        pytest.skip(f"no X server to try: Xvfb {xvfb or 'missing'}, libraries missing: {missing}")
-    read, write = os.pipe()
-    server = subprocess.Popen(
-        [xvfb, "-displayfd", str(write), "-screen", "0", "1280x800x24", "-nolisten", "tcp"],
-        pass_fds=(write,),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(write)
-    with os.fdopen(read) as told:
-        number = told.readline().strip()
-    yield f":{number}"
-    server.terminate()
-    server.wait(10)
 
 
 def test_a_window_starts_and_closes_on_an_x_server(display: str, tmp_path: Path) -> None:

@@ -11,14 +11,16 @@ from footmap.core.ids import LANGUAGES
 from footmap.core.localiser.assessment import Assessment, assess
 from footmap.core.localiser.cells import Painted
 from footmap.core.localiser.engine import Localiser
-from footmap.core.localiser.explain import TOLD, Explanation, explain
+from footmap.core.localiser.explain import Explanation, explain
 from footmap.core.localiser.ledger import LedgerRow
 from footmap.core.localiser.questions import Outcome, Question
 from footmap.core.paint import Paint
 from footmap.data.knowledge.clinical import Clinical
+from footmap.data.knowledge.scoring import load_scoring
 from footmap.words.assessment_words import Wording, load_wording
 from tests.core.localiser.conftest import Regions
 
+TOLD = load_scoring().told_from
 SADDLE = {"saddle_or_sphincter": "yes"}
 
 

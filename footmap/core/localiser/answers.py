@@ -11,6 +11,7 @@ from ..clinical import JOIN, Clue, parts_of
 from ..drawing import ClearedFlags, Clearing, ClueAnswer
 from ..grades import ungraded
 from ..views import SIDES, Side
+from .limb_answers import Given, LimbAnswers
 
 Kind = Literal[
     "unknown_clue",
@@ -24,9 +25,7 @@ Kind = Literal[
     "unknown_flag",
     "no_reason",
 ]
-_REFUSED: frozenset[str] = frozenset(
-    {"unknown_clue", "unknown_answer", "several_answers", "sides_differ", "unknown_flag", "no_reason"}
-)
+_REFUSED: frozenset[str] = frozenset({"unknown_clue", "unknown_answer", "several_answers", "unknown_flag", "no_reason"})
 NO: frozenset[str] = frozenset({"no", "normal", "none", "negative"})
 """Answers that find nothing; beside them the answer of the other limb is the finding."""
 Told = Mapping[str, tuple[tuple[Side | None, str], ...]]
@@ -40,8 +39,9 @@ class AnswerProblem:
     Attributes
     ----------
     kind : str
-        ``unknown_clue``, ``unknown_answer``, ``several_answers``, ``sides_differ`` (none counts), ``other_limb``
-        (of the limb that is not painted, so that it speaks for nothing on the painted one), and of answers that say
+        ``unknown_clue``, ``unknown_answer``, ``several_answers``, ``sides_differ`` (different findings, each of which
+        counts for its own limb), ``other_limb`` (of the limb that is not painted, so that it speaks for nothing on the
+        painted one), and of answers that say
         nothing new ``repeats_paint``, ``same_sign``, ``does_not_apply``; of red flags that were
         cleared ``unknown_flag`` and ``no_reason``.
     clue : str
@@ -68,15 +68,16 @@ class Answers:
     """Clue id -> answer id in the order given, what was given for a limb, and what could not be taken as it was.
 
     Several answers to one clue are one id, joined by ``+``; a grade is the answer that it means. Where one limb is
-    painted, `given` holds what was answered for that limb, `elsewhere` what was found on the other one, which counts
-    for causes that affect both alone. `told` leaves nothing out, also what does not count: red flags read it.
+    painted, `given` holds what was answered for that limb, else what was found on either; where two limbs show
+    different things it holds neither. `limbs` holds what counts for causes of each limb and of both. `told` leaves
+    nothing out, also what does not count: red flags read it.
     """
 
     given: Mapping[str, str]
     problems: tuple[AnswerProblem, ...]
     by_side: Mapping[str, Mapping[Side, str]] = field(default_factory=dict)
     told: Told = field(default_factory=dict)
-    elsewhere: Mapping[str, str] = field(default_factory=dict)
+    limbs: LimbAnswers = field(default_factory=lambda: LimbAnswers({}, {}))
 
 
 def answers_of(
@@ -91,10 +92,12 @@ def answers_of(
     clues : mapping of clue id to Clue
         All that are known.
     painted_sides : collection of side
-        Where one limb is painted, its answer counts; else where the limbs differ, the one that finds something.
+        Where one limb is painted, `given` holds its answer; else where the limbs differ, the one that finds something.
     """
     out: dict[str, str] = {}
-    elsewhere: dict[str, str] = {}
+    together: dict[str, Given] = {}
+    own: dict[Side, dict[str, Given]] = {side: {} for side in SIDES}
+    showing: set[Side] = set(painted_sides)
     other = next((side for side in SIDES if set(painted_sides) == set(SIDES) - {side}), None)
     problems: list[AnswerProblem] = []
     by_side: dict[str, Mapping[Side, str]] = {}
@@ -116,25 +119,46 @@ def answers_of(
             limbs = {side: one for side in SIDES if side in value and isinstance(one := value[side], str)}
             if limbs:
                 by_side[id_] = limbs
-        if isinstance(value, Mapping) and other is not None and other in value:
-            own = {side: one for side, one in value.items() if side != other}
-            there = _one(clue, value[other])
-            if isinstance(there, AnswerProblem):
-                problems.append(there)
-            elif not own or not _finds_nothing(clue, there):
-                # beside an ordinary answer of the painted limb an ordinary one needs no word
-                elsewhere.update({id_: there} if not _finds_nothing(clue, there) else {})
-                if there not in own.values():
-                    problems.append(AnswerProblem("other_limb", id_, (there,), (other, there)))
-            if not own:
-                continue
-            value = own
-        found = _one(clue, value)
-        if isinstance(found, AnswerProblem):
-            problems.append(found)
-        else:
-            out[id_] = found
-    return Answers(out, tuple(problems), by_side, {id_: all_ for id_, all_ in told.items() if all_}, elsewhere)
+        if not isinstance(value, Mapping):
+            found = _one(clue, value)
+            if isinstance(found, AnswerProblem):
+                problems.append(found)
+            else:
+                out[id_] = together[id_] = found
+                for given_ in own.values():
+                    given_[id_] = found
+            continue
+        here = {side: _one(clue, value[side]) for side in SIDES if side in value}
+        problems += [one for one in here.values() if isinstance(one, AnswerProblem)]
+        said = {side: one for side, one in here.items() if isinstance(one, str)}
+        if not here:
+            problems.append(AnswerProblem("unknown_answer", id_, ("{}",), tuple(clue.answers)))
+        telling = {side: one for side, one in said.items() if not _finds_nothing(clue, one)}
+        showing |= set(telling)
+        for side, one in said.items():
+            own[side][id_] = one
+        if other in said and (other in telling or len(said) == 1) and said[other] not in _but(said, other):
+            problems.append(AnswerProblem("other_limb", id_, (said[other],), (other, said[other])))
+        if said and (telling or set(said) != {other}):  # an ordinary answer of the other limb alone says nothing
+            found_ = tuple(dict.fromkeys(telling.values() or said.values()))
+            together[id_] = found_[0] if len(found_) == 1 else found_
+        counts = _but(said, other) if other is not None else tuple(dict.fromkeys(telling.values() or said.values()))
+        if len(counts) == 1:
+            out[id_] = counts[0]
+        elif counts:
+            problems.append(AnswerProblem("sides_differ", id_, tuple(said.values())))
+    return Answers(
+        given=out,
+        problems=tuple(problems),
+        by_side=by_side,
+        told={id_: all_ for id_, all_ in told.items() if all_},
+        limbs=LimbAnswers(together, {side: own[side] for side in SIDES if side in showing}),
+    )
+
+
+def _but(said: Mapping[Side, str], other: Side | None) -> tuple[str, ...]:
+    """The answers of all limbs but one."""
+    return tuple(one for side, one in said.items() if side != other)
 
 
 def reasons_of(cleared: ClearedFlags) -> dict[str, Clearing]:
@@ -164,27 +188,13 @@ def clearing_problems(cleared: ClearedFlags, flags: Collection[str]) -> tuple[An
 
 
 def _one(clue: Clue, value: ClueAnswer) -> str | AnswerProblem:
-    """The one answer that counts, or why there is none; of two limbs the one on which something is found."""
+    """The one answer that counts, or why there is none."""
     if isinstance(value, str):
         return value
-    if isinstance(value, tuple):
-        together = JOIN.join(answer for answer in clue.answers if answer in value)
-        return together if together in clue.answers else AnswerProblem("several_answers", clue.id, value)
-    sides: dict[Side, str] = {}
-    for side in SIDES:
-        if side in value:
-            found = _one(clue, value[side])
-            if isinstance(found, AnswerProblem):
-                return found
-            sides[side] = found
-    if not sides:
-        return AnswerProblem("sides_differ", clue.id, ())
-    if len(set(sides.values())) == 1:
-        return next(iter(sides.values()))
-    telling = [answer for answer in sides.values() if not _finds_nothing(clue, answer)]
-    if len(telling) == 1:
-        return telling[0]
-    return AnswerProblem("sides_differ", clue.id, tuple(sides.values()))
+    if isinstance(value, Mapping):
+        return AnswerProblem("several_answers", clue.id, _all(value))
+    together = JOIN.join(answer for answer in clue.answers if answer in value)
+    return together if together in clue.answers else AnswerProblem("several_answers", clue.id, value)
 
 
 def _told(clue: Clue, value: ClueAnswer) -> Iterator[tuple[Side | None, str]]:

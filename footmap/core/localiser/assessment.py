@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -20,13 +20,15 @@ from ..views import SIDES, Side
 from .answers import AnswerProblem, Kind, Told, answers_of, clearing_problems
 from .candidates import DEPTHS, Candidate, Depth
 from .cells import Painted
+from .clue_evidence import first_of
 from .engine import Estimate, Localiser
 from .ledger import RowKind
-from .questions import Question, next_questions
+from .limb_answers import LimbAnswers
+from .questions import MOST, Question, next_questions
 from .red_flags import Alarms
 from .redraw import Redraws
 from .sides import Explains, both_affected, emergency_side, own_root, painted_sides, side_of, skin_site
-from .special import SpecialAnswers, special_answers
+from .special import SpecialAnswers, special_answers, ties_alone
 from .stability import Stability, stability
 from .triage import alarms_of, emergency_first
 
@@ -108,6 +110,8 @@ class Assessment:
         Dermatome map by which levels were judged.
     cleared : mapping of flag id to reason
         As the case gives them.
+    limbs : LimbAnswers
+        What counts for causes of each limb and of both.
     questions : tuple of Question or None
         What to ask next; None where it was not asked for.
     stability : Stability or None
@@ -131,6 +135,7 @@ class Assessment:
     told: Told = field(default_factory=dict)
     as_given: Mapping[str, ClueAnswer] = field(default_factory=dict)
     cleared: ClearedFlags = field(default_factory=dict)
+    limbs: LimbAnswers = field(default_factory=lambda: LimbAnswers({}, {}))
     questions: tuple[Question, ...] | None = None
     stability: Stability | None = None
 
@@ -175,7 +180,9 @@ def assess(
     match: Match | None = None,
     painted: Painted | None = None,
     full: bool = False,
+    most: int = MOST,
     redraws: Redraws | None = None,
+    depths: Collection[Depth] = DEPTHS,
 ) -> Assessment:
     """Read a case.
 
@@ -189,28 +196,33 @@ def assess(
         The same paint against the localiser's atlas and map, where it is known already.
     painted : mapping of side to mapping of quality to (cells,) float64, optional
         The same paint as parts of the localiser's cells, where it is known already; with `match` the paint itself is
-        not looked at, so that a stroke in progress is read like one that has ended (`footmap.core.live_cells`).
+        not looked at.
     full : bool
         Also what to ask next and how stable the result is (up to a second).
+    most : int
+        Number of questions at most; they are the first of the same list.
     redraws : Redraws, optional
         On the localiser's cells; its own if left out.
+    depths : collection of Depth
+        Lists that are wanted, the others stay empty: while a brush moves one list alone is looked at. Unless all are
+        wanted, of the special answers only tied levels are given.
     """
     painted = localiser.painted(paint) if painted is None else painted
     sides = painted_sides(painted)
     cleared = cleared or {}
     answers = answers_of(clues, localiser.knowledge.clues, sides)
     evidence = localiser.paint_scorer.score(painted)
-    paint_only = localiser.rank_evidence(painted, evidence)
+    paint_only = localiser.rank_evidence(painted, evidence, depths=depths)
     estimate = (
-        localiser.rank_evidence(painted, evidence, answers.given, elsewhere=answers.elsewhere)
-        if answers.given or answers.elsewhere
+        localiser.rank_evidence(painted, evidence, depths=depths, limbs=answers.limbs)
+        if answers.limbs.together
         else paint_only
     )
     match = match or localiser.matcher.match(paint)
     empty = evidence is None and not estimate.clues.rows
     alarms = alarms_of(localiser, painted, answers.given, cleared, answers.told)
     reader = _Reader(localiser, painted, estimate, paint_only, match, answers.given)
-    lists = {d: () if empty else reader.of(d, alarms) for d in DEPTHS}
+    lists = {d: () if empty or d not in depths else reader.of(d, alarms) for d in DEPTHS}
     paint_mm2 = sum(side.paint_mm2 for side in match.sides.values())
     unexplained_mm2 = sum(side.unexplained_mm2 for side in match.sides.values())
     return Assessment(
@@ -221,7 +233,7 @@ def assess(
         as_given=dict(clues),
         problems=(
             *answers.problems,
-            *_idle(estimate, {**answers.elsewhere, **answers.given}),
+            *_idle(estimate, {**first_of(answers.limbs.together), **answers.given}),
             *clearing_problems(cleared, localiser.knowledge.red_flags),
         ),
         paint_only=paint_only,
@@ -229,13 +241,16 @@ def assess(
         nerves=lists["nerve"],
         levels=lists["level"],
         conditions=lists["condition"],
-        special=special_answers(localiser, painted, estimate),
+        special=(special_answers if set(DEPTHS) <= set(depths) else ties_alone)(localiser, painted, estimate),
         alarms=alarms,
         cleared=dict(cleared),
         unexplained_share=min(max(unexplained_mm2 / paint_mm2, 0.0), 1.0) if paint_mm2 else 0.0,
         paint_cm2=sum(side.skin_mm2 for side in match.sides.values()) / 100.0,
         map=localiser.map,
-        questions=next_questions(localiser, painted, answers.given, estimate, cleared=cleared, told=answers.told)
+        limbs=answers.limbs,
+        questions=next_questions(
+            localiser, painted, answers.given, estimate, most, cleared=cleared, told=answers.told, limbs=answers.limbs
+        )
         if full
         else None,
         stability=stability(localiser, painted, estimate, redraws or localiser.redraws) if full else None,

@@ -61,7 +61,8 @@ class Candidate:
     site : str
         Where along the nerve, or at which root, the lesion most likely sits.
     side : str or None
-        The limb, or both; a nerve or level is never read on a limb without paint. None where nothing is painted.
+        The limb, or both; a nerve or level is never read on a limb without paint or finding. None where neither says a
+        limb.
     explained : float
         Share of the paint that it explains, 0-1.
     mechanism : str or None
@@ -111,7 +112,10 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Case:
-    """What a list is made from: evidence, what is painted, levels that pain confuses, clues of the examination."""
+    """What a list is made from: evidence, what is painted, levels that pain confuses, clues of the examination.
+
+    `numb_both` holds the regions that are numb or tingling on both limbs, of those that are a sign of a condition.
+    """
 
     ledger: Ledger
     paint: PaintEvidence | None
@@ -119,6 +123,7 @@ class Case:
     largest_cm2: float
     confused: frozenset[frozenset[str]] = frozenset()
     examined: frozenset[str] = frozenset()
+    numb_both: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -228,6 +233,7 @@ def collect(
         confused=case.confused,
         at_roots=hypotheses.at_roots,
         examined=case.examined,
+        numb_both=case.numb_both,
     )
     found = rules.apply(found)
     top, crowd = max(f.value for f in found), rules.crowd(found)

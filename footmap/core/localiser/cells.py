@@ -14,7 +14,7 @@ from ..atlas import MILLI, Atlas, LabelColumn, LabelRaster
 from ..paint import Paint
 from ..raster import block_inside, cells_inside
 from ..skin import PatchPaint
-from ..views import VIEW_IDS, FloatArray, Side, ViewId
+from ..views import SIDES, VIEW_IDS, FloatArray, Side, ViewId
 
 FOOT, LEG, THIGH = 0, 1, 2
 CELL_MM: Final = (6.0, 11.0, 15.0)
@@ -73,16 +73,21 @@ class Cells:
         shapes : mapping of view to MultiPolygon
             Mm of the view; only what they cover of the view's own skin counts.
         """
-        covered_mm2 = np.zeros(self.count)
-        for view, shape in shapes.items():
-            raster, index = self.rasters[view], self.index[view]
-            found = block_inside(shape, raster)
-            if found is None:
-                continue
-            block, inside = found
-            inside &= index[block] >= 0
-            milli = raster.skin_milli[block][inside]
-            covered_mm2 += np.bincount(index[block][inside], weights=milli, minlength=self.count) / MILLI
+        return self.parts(sum((self.covered_mm2(*seen) for seen in shapes.items()), np.zeros(self.count)))
+
+    def covered_mm2(self, view: ViewId, shape: MultiPolygon) -> FloatArray:
+        """Skin of each cell (n,) that a shape covers of a view's own skin, square millimetres."""
+        raster, index = self.rasters[view], self.index[view]
+        found = block_inside(shape, raster)
+        if found is None:
+            return np.zeros(self.count)
+        block, inside = found
+        inside &= index[block] >= 0
+        milli = raster.skin_milli[block][inside]
+        return np.bincount(index[block][inside], weights=milli, minlength=self.count) / MILLI
+
+    def parts(self, covered_mm2: FloatArray) -> FloatArray:
+        """Part of each cell (n,), 0-1, from the skin of it that is covered."""
         return np.minimum(covered_mm2 / (self.area_cm2 * 100.0), 1.0)
 
     def painted(self, atlas: Atlas, paint: Paint, side: Side) -> dict[str, FloatArray]:
@@ -112,6 +117,37 @@ class Cells:
         """Values (n,) or (n, k) averaged over the nearest cells with weights of `kernel`."""
         out: FloatArray = np.einsum("ij,ij...->i...", kernel, np.asarray(values, dtype=np.float64)[self.near])
         return out
+
+
+class ChangingParts:
+    """Painted parts of cells of paint that changes little from one time to the next; used by one thread at a time.
+
+    What was found for a patch is kept for as long as its paint is the same value.
+    """
+
+    def __init__(self, cells: Cells, atlas: Atlas) -> None:
+        self._cells, self._atlas = cells, atlas
+        self._known: dict[tuple[Side, str, int], tuple[MultiPolygon, FloatArray]] = {}
+
+    def of(self, paint: Paint) -> Painted:
+        """Paint as parts of cells."""
+        known, self._known = self._known, {}
+        out: dict[Side, dict[str, FloatArray]] = {}
+        for side in SIDES:
+            for quality, patches in paint.side(side).qualities.items():
+                covered_mm2 = np.zeros(self._cells.count)
+                for patch, shape in patches.items():
+                    key = side, quality, patch
+                    last = known.get(key)
+                    found = last if last is not None and last[0] is shape else (shape, self._patch_mm2(patch, shape))
+                    self._known[key] = found
+                    covered_mm2 += found[1]
+                out.setdefault(side, {})[quality] = self._cells.parts(covered_mm2)
+        return out
+
+    def _patch_mm2(self, patch: int, shape: MultiPolygon) -> FloatArray:
+        tiled = self._atlas.skin.tiled({patch: shape})
+        return sum((self._cells.covered_mm2(*seen) for seen in tiled.items()), np.zeros(self._cells.count))
 
 
 def build_cells(atlas: Atlas) -> Cells:

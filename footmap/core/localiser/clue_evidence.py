@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,13 +21,12 @@ from ..forward import weak_probability
 from ..views import FloatArray
 from .fields import Fields
 from .hypotheses import ClinicalKnowledge, Hypotheses
+from .limb_answers import Given
 from .scoring import Scoring
 
 SIDED: Final = "both_sides"
 NOTHING: Final = frozenset({"no", "normal", "none", "negative", "one"})
 """Answers that find nothing."""
-Given = str | Sequence[str]
-"""An answer, or several."""
 _ALL_TURNS: Final = 4
 """Up to so many clues of a group every order is tried; of more, each at each place once, forwards and backwards."""
 
@@ -37,7 +36,8 @@ class ClueRow:
     """One answer (several joined by ``+``) with its contribution (hypotheses,) and the sources of its ratio.
 
     `explains` (hypotheses,) says who explains the finding; nobody does where nothing is found. `named` holds the
-    ratios above 1 by what they name.
+    ratios above 1 by what they name. `at_place` holds the answer for causes of the right limb, the left one and both,
+    empty where none was given; it is empty where the limbs were not answered apart.
     """
 
     clue: str
@@ -46,6 +46,29 @@ class ClueRow:
     sources: tuple[str, ...]
     explains: NDArray[np.bool_]
     named: Mapping[str, float]
+    at_place: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class LimbEvidence:
+    """Answers that differ between the limbs, for right, left and both.
+
+    Attributes
+    ----------
+    chance : (hypotheses, 3) float64
+        Of each place after paint and answers.
+    value : (hypotheses, 3) float64
+        What the answers say of a cause there, log units; of one limb also that it leaves what the other one shows.
+    own : (hypotheses, 3) float64
+        The same without what the other limb shows.
+    place : (hypotheses,) intp
+        The place at which each hypothesis is read.
+    """
+
+    chance: FloatArray
+    value: FloatArray
+    own: FloatArray
+    place: NDArray[np.intp]
 
 
 @dataclass(frozen=True)
@@ -70,16 +93,25 @@ class ClueEvidence:
         ``unknown_clue``, ``unknown_answer``, ``repeats_paint``, ``same_sign`` or ``does_not_apply``.
     severity : (hypotheses, 3) float64
         Chance of a sensory-only, moderate and severe lesion after the answers.
+    limbs : LimbEvidence or None
+        None where the limbs were not answered apart.
     """
 
     rows: tuple[ClueRow, ...]
     passed_over: Mapping[str, str]
     severity: FloatArray
+    limbs: LimbEvidence | None = None
 
     @property
     def total(self) -> FloatArray | float:
         """Sum of all contributions."""
         return sum((row.contribution for row in self.rows), np.zeros(1))
+
+    def answer_for(self, row: ClueRow, hypothesis: int) -> str:
+        """The answer that counts for a hypothesis, at the limb where it is read; empty where none was given there."""
+        if self.limbs is None or not row.at_place:
+            return row.answer
+        return row.at_place[int(self.limbs.place[hypothesis])]
 
 
 class ClueScorer:
@@ -107,6 +139,7 @@ class ClueScorer:
         self._brisk = np.array([p.brisk for p in hypotheses.pictures])
         self._sign = {member: group[0] for group in knowledge.same_sign for member in group}
         self._targets = [h.targets for h in hypotheses.items]
+        self._at = _places(self._targets)
         # what hangs on the knowledge alone, by the object that asks for it (kept, so that its id stays its own)
         self._ratios: dict[tuple[int, bool], tuple[Answer, FloatArray]] = {}
         self._chances: dict[int, tuple[Answer, FloatArray | None]] = {}
@@ -300,16 +333,17 @@ class ClueScorer:
         return kept[1]
 
     def _log_ratios(self, answer: Answer, published: bool) -> FloatArray:
-        ratios = {t: math.log(r) for t, r in answer.ratios.items() if not published or t in answer.published}
-        out = np.full(len(self._targets), np.nan)
-        if not ratios:
-            return out
-        for k, targets in enumerate(self._targets):
-            values = [ratios[t] for t in targets if t in ratios]
-            if values:
-                above, below = max(0.0, *values), min(0.0, *values)
-                out[k] = above + below
-        return out
+        count = len(self._targets)
+        above, below, named = np.zeros(count), np.zeros(count), np.zeros(count, dtype=np.bool_)
+        for target, ratio in answer.ratios.items():
+            at = self._at.get(target)
+            if at is None or (published and target not in answer.published):
+                continue
+            value = math.log(ratio)
+            named[at] = True
+            above[at] = np.maximum(above[at], value)
+            below[at] = np.minimum(below[at], value)
+        return np.where(named, above + below, np.nan)
 
     def _found(self, clue: Clue, finding: Finding, answer: Answer, answers: Mapping[str, str]) -> FloatArray | None:
         kind, finds = finding.kind, answer.finds
@@ -420,3 +454,12 @@ def _turns(count: int) -> list[tuple[int, ...]]:
         return list(itertools.permutations(range(count)))
     rotated = [tuple((k + start) % count for k in range(count)) for start in range(count)]
     return [*rotated, *(turn[::-1] for turn in rotated)]
+
+
+def _places(targets: Sequence[Collection[str]]) -> Mapping[str, NDArray[np.intp]]:
+    """Places in a list of targets where each target stands."""
+    out: dict[str, list[int]] = {}
+    for place, several in enumerate(targets):
+        for target in several:
+            out.setdefault(target, []).append(place)
+    return {target: np.array(places, dtype=np.intp) for target, places in out.items()}

@@ -13,16 +13,17 @@ from ..clinical import Clue, contradictions
 from ..ids import CONSENSUS
 from ..matching import Matcher
 from ..paint import Paint
-from ..views import SIDES, FloatArray
+from ..views import SIDES, FloatArray, Side
 from .answer_tables import AnswerTables
 from .candidates import DEPTHS, Candidate, Case, Depth, Groups, collect, grouped
 from .cells import Cells, Painted, build_cells
-from .clue_evidence import ClueEvidence, ClueScorer, Given, first_of
+from .clue_evidence import ClueEvidence, ClueScorer, first_of
 from .fields import Fields, build_fields
 from .hypotheses import ClinicalKnowledge, Hypotheses, build_hypotheses
 from .ledger import Ledger, Step
-from .limb_evidence import of_limb
-from .paint_evidence import PaintEvidence, PaintScorer
+from .limb_answers import Given, LimbAnswers
+from .limb_evidence import weigh_limbs
+from .paint_evidence import LOSS, PaintEvidence, PaintScorer
 from .redraw import Redraws
 from .scoring import Scoring
 
@@ -43,6 +44,8 @@ class Estimate:
         All log evidence of paint and clues; how common they are is left out.
     contradictions : tuple of pairs of clue ids
         Answers that say opposite things; all of them counted.
+    limbs : tuple of Side
+        Limbs on which a cause may lie: those that are painted, and those on which something was found.
     """
 
     nerves: tuple[Candidate, ...]
@@ -52,6 +55,14 @@ class Estimate:
     clues: ClueEvidence
     evidence: FloatArray
     contradictions: tuple[tuple[str, str], ...]
+    limbs: tuple[Side, ...] = ()
+
+    @property
+    def side(self) -> FloatArray | None:
+        """Chance of right, left and both (hypotheses, 3) after paint and answers; None where neither says a limb."""
+        if self.clues.limbs is not None:
+            return self.clues.limbs.chance
+        return None if self.paint is None else self.paint.side
 
     def at(self, depth: Depth) -> tuple[Candidate, ...]:
         """Candidates of a depth."""
@@ -61,12 +72,17 @@ class Estimate:
 class Localiser:
     """Ranks nerves, levels and conditions by paint and clues.
 
+    Attributes
+    ----------
+    matcher : Matcher
+        Exact areas for the same atlas and map; what it needs of a view is prepared when that is first painted.
+
     Parameters
     ----------
     map_ : MapId
         Dermatome map by which levels are judged.
-    cells : Cells, optional
-        Cells of the same atlas, where they exist already.
+    cells, fields, matcher : optional
+        Of the same atlas, knowledge and map, where they exist already.
     """
 
     def __init__(
@@ -77,8 +93,10 @@ class Localiser:
         map_: MapId = CONSENSUS,
         cells: Cells | None = None,
         fields: Fields | None = None,
+        matcher: Matcher | None = None,
     ) -> None:
         self.atlas, self.knowledge, self.scoring, self.map = atlas, knowledge, scoring, map_
+        self.matcher = matcher or Matcher(atlas, map_)
         self.cells = cells or build_cells(atlas)
         self.hypotheses: Hypotheses = build_hypotheses(knowledge, scoring)
         pictures = self.hypotheses.pictures
@@ -96,11 +114,6 @@ class Localiser:
     def groups(self) -> Mapping[Depth, Groups]:
         """Hypotheses that each candidate of each depth stands for, with the share by which each counts."""
         return {d: grouped(d, self.hypotheses, self.knowledge.conditions) for d in DEPTHS}
-
-    @cached_property
-    def matcher(self) -> Matcher:
-        """Exact areas for the same atlas and map; prepared when first needed, which takes longer than a ranking."""
-        return Matcher(self.atlas, self.map)
 
     @cached_property
     def redraws(self) -> Redraws:
@@ -135,30 +148,31 @@ class Localiser:
         answers: Mapping[str, Given] | None = None,
         depths: Collection[Depth] = DEPTHS,
         *,
-        elsewhere: Mapping[str, Given] | None = None,
+        limbs: LimbAnswers | None = None,
         with_rows: bool = True,
     ) -> Estimate:
         """As `rank`, where the paint was scored already; lists of other depths than asked for stay empty.
 
         Parameters
         ----------
-        elsewhere : mapping of clue id to answer id, optional
-            Found on the limb that is not painted: it counts for what affects both limbs alone.
+        limbs : LimbAnswers, optional
+            The answers for each limb, where they were given apart; they take the place of `answers`.
         with_rows : bool
             Whether the ledgers are needed, or the order alone.
         """
-        answers = answers or {}
+        answers = (answers or {}) if limbs is None else limbs.together
         h = self.hypotheses
         both_painted = all(any(p.any() for p in painted.get(side, {}).values()) for side in SIDES)
         loss_painted = paint is not None and paint.loss_share > 0
-        clues = self.clue_scorer.weigh(answers, both_painted=both_painted, loss_painted=loss_painted)
+
+        def weigh(given: Mapping[str, Given]) -> ClueEvidence:
+            return self.clue_scorer.weigh(given, both_painted=both_painted, loss_painted=loss_painted)
+
         untold = self.clue_scorer.untold(answers) if paint is not None else None
-        if elsewhere:
-            answers = {**elsewhere, **answers}
-            wide = self.clue_scorer.weigh(
-                {**answers, **elsewhere}, both_painted=both_painted, loss_painted=loss_painted
-            )
-            clues = of_limb(clues, wide, self.hypotheses)
+        if limbs is not None and limbs.differ:
+            clues = weigh_limbs(weigh, limbs, h, None if paint is None else paint.side)
+        else:
+            clues = weigh(answers)
         steps: list[Step] = []
         if paint is not None and untold is not None:
             steps += [
@@ -176,7 +190,9 @@ class Localiser:
             for id_, answer in sorted(answers_passed_over(self.knowledge.clues, clues, answers))
         ]
         ledger = Ledger(steps or [Step("place", nothing)], h.share)
-        case = Case(ledger, paint, clues, self._largest_cm2(painted), self.confused, self._examined)
+        case = Case(
+            ledger, paint, clues, self._largest_cm2(painted), self.confused, self._examined, self._numb_both(painted)
+        )
         lists = {
             d: collect(d, h, self.knowledge.conditions, self.groups[d], case, self.scoring, with_rows=with_rows)
             if d in depths
@@ -191,6 +207,25 @@ class Localiser:
             clues=clues,
             evidence=np.sum([step.contribution for step in steps], axis=0) if steps else nothing,
             contradictions=contradictions(self.knowledge.clues, first_of(answers)),
+            limbs=_limbs(paint, limbs),
+        )
+
+    @cached_property
+    def _telling_skin(self) -> Mapping[str, FloatArray]:
+        """Skin that is a sign of a condition where it is numb on both limbs: parts of cells, by region."""
+        needs = [c.needs for c in self.knowledge.conditions.values() if c.needs is not None]
+        return {id_: self.fields.region[id_] for one in needs for id_ in one.numb_both}
+
+    def _numb_both(self, painted: Painted) -> frozenset[str]:
+        """The regions among them of which a good part is numb or tingling on either limb."""
+        limbs = [[part for q, part in painted.get(side, {}).items() if q in LOSS and part.any()] for side in SIDES]
+        if not all(limbs):
+            return frozenset()
+        numb, area = [np.max(parts, axis=0) for parts in limbs], self.cells.area_cm2
+        return frozenset(
+            id_
+            for id_, region in self._telling_skin.items()
+            if all(region @ (part * area) >= self.scoring.pattern_from * (region @ area) for part in numb)
         )
 
     def _largest_cm2(self, painted: Painted) -> float:
@@ -198,6 +233,11 @@ class Localiser:
         return max(
             (float(np.max(list(q.values()), axis=0) @ self.cells.area_cm2) for q in painted.values() if q), default=0.0
         )
+
+
+def _limbs(paint: PaintEvidence | None, answers: LimbAnswers | None) -> tuple[Side, ...]:
+    painted = () if paint is None else paint.painted
+    return tuple(side for side in SIDES if side in painted or (answers is not None and side in answers.own))
 
 
 def answers_passed_over(

@@ -19,8 +19,6 @@ _LEAST_CM2: Final = 0.5
 """Smaller remains are not worth a word."""
 _WHOLE: Final = 0.5
 """Share of a region from which on its name stands for what is left of it."""
-TOLD: Final = 0.2
-"""Log units from which a row speaks for or against: 1.2 to 1; below it, it says nothing."""
 _NOTHING: Final = 1e-9
 """Log units of a row that does not apply: it is left out of the argument."""
 
@@ -141,11 +139,12 @@ def explain(
     rows = [r for r in candidate.ledger if r.kind not in ("leader", "bounds")]
     best = max(rows, key=lambda r: r.value, default=None)
     worst = min(rows, key=lambda r: r.value, default=None)
+    told = localiser.scoring.told_from
     share, core, left = _remains(localiser, painted, estimate, candidate)
     return Explanation(
         candidate=candidate,
-        speaks_for=best if best is not None and best.value >= TOLD else None,
-        speaks_against=worst if worst is not None and worst.value <= -TOLD else None,
+        speaks_for=best if best is not None and best.value >= told else None,
+        speaks_against=worst if worst is not None and worst.value <= -told else None,
         answers=tuple(row for row in candidate.ledger if row.kind == "clue"),
         explained=share,
         core_not_painted=core,

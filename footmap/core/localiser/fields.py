@@ -220,7 +220,11 @@ def _ways(anatomy: Anatomy, skin: _Skin, site: Site, form: Form) -> Iterable[tup
     toes = [share * skin.digital[key] for key, share in nerves.items() if key in skin.digital]
     felt = np.clip(sum(whole or toes, np.zeros(skin.beyond_knee.shape)), 0.0, 1.0)
     felt = np.maximum(felt, skin.places(site.spread))
-    yield form.share, felt, np.maximum(felt, skin.places(site.pain))
+    course = skin.places(site.pain)
+    alone = anatomy.constants.values["course_pain_share"] if site.pain_alone else 0.0
+    yield form.share * (1.0 - alone), felt, np.maximum(felt, course)
+    if alone:
+        yield form.share * alone, felt, course
 
 
 def _responses(skin: _Skin, scoring: Scoring, felt: FloatArray, hurts: FloatArray) -> tuple[FloatArray, FloatArray]:

@@ -17,7 +17,7 @@ from ..views import FloatArray
 from .scoring import Scoring
 
 if TYPE_CHECKING:
-    from .red_flags import Score
+    from .scores import Score
 
 
 class ClinicalKnowledge(Protocol):

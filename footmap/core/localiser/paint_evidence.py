@@ -128,6 +128,7 @@ class _Paint:
     mass : mapping of (side, kind) to ((drawings,) float64, (k, drawings) float32)
         Weighted patches, all together and of each cell.
     one, both, full, core : mapping of kind to (rows, k) float32
+        Of the kinds that are painted.
     patch : (k,) float64
     """
 
@@ -275,8 +276,9 @@ class PaintScorer:
                 if part.any():
                     weighted = part * a.weight * patch
                     mass[side, kind] = weighted.sum(axis=1), np.ascontiguousarray(weighted.T, dtype=np.float32)
+        kinds = {kind for _, kind in mass}  # what is not painted is not looked up
         one, both, full, core = (
-            {kind: table[kind].take(cells, axis=1) for kind in table}
+            {kind: table[kind].take(cells, axis=1) for kind in kinds}
             for table in (self._one, self._both, self._full, self._core)
         )
         return _Paint(amounts, mass, one, both, full, core, patch)

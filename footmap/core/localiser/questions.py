@@ -11,13 +11,13 @@ import numpy as np
 
 from ..clinical import Clue, parts_of
 from ..drawing import ClearedFlags
-from ..views import FloatArray
+from ..views import SIDES, FloatArray
 from .answer_tables import Expected
 from .answers import Told
 from .candidates import Depth
 from .cells import Painted
 from .engine import Estimate, Localiser
-from .explain import TOLD
+from .limb_answers import LimbAnswers
 from .red_flags import Alarms, Raised
 from .sides import both_affected, painted_sides
 from .triage import alarms_of, emergency_first, named_first
@@ -85,6 +85,7 @@ def next_questions(
     kinds: Container[str] = ("history", "exam"),
     cleared: ClearedFlags | None = None,
     told: Told | None = None,
+    limbs: LimbAnswers | None = None,
 ) -> tuple[Question, ...]:
     """At most `most` questions of some kinds, the same ones every time.
 
@@ -94,6 +95,8 @@ def next_questions(
         Red flags that were looked into and excluded.
     told : mapping of clue id to answers with their limbs, optional
         Everything that was answered, for red flags.
+    limbs : LimbAnswers, optional
+        The answers for each limb, where they were given apart.
 
     Notes
     -----
@@ -102,7 +105,7 @@ def next_questions(
     top; the most telling first, less what takes long or needs a tool. Before them comes what an answer calls for, after
     them what the leading condition still needs. None of them: the case is settled.
     """
-    asking = _Asking(localiser, painted, answers, estimate, cleared or {}, told or {})
+    asking = _Asking(localiser, painted, answers, estimate, cleared or {}, told or {}, limbs)
     order = asking.urgent() if asking.standing.emergencies else asking.usual()
     out: list[Question] = []
     for question in order:
@@ -133,8 +136,10 @@ class _Asking:
         estimate: Estimate,
         cleared: ClearedFlags,
         told: Told,
+        limbs: LimbAnswers | None,
     ) -> None:
         self._localiser, self._painted, self._answers = localiser, painted, answers
+        self._limbs = LimbAnswers(answers, {}) if limbs is None else limbs
         self._estimate, self._cleared, self._told = estimate, cleared, told
         self.standing = alarms_of(localiser, painted, answers, cleared, told)
         first = next(iter(emergency_first(estimate.conditions, self.standing)), None)
@@ -166,7 +171,8 @@ class _Asking:
         """
         flags = self._localiser.knowledge.red_flags
         must: dict[str, str] = {}
-        if both_affected(self._localiser, self._painted, self._answers):
+        twofold = len(self._estimate.limbs) == len(SIDES)  # painted, or something was found there
+        if twofold or both_affected(self._localiser, self._painted, self._answers):
             for flag in flags.values():
                 for id_ in flag.ask_if_both_sides if flag.id not in self._cleared else ():
                     must.setdefault(id_, flag.id)
@@ -337,9 +343,12 @@ class _Asking:
         return Question(id_, gain, tuple(outcome for outcome, _ in tried)), any(changes for _, changes in tried)
 
     def _outcome(self, id_: str, value: str, chance: float) -> tuple[Outcome, bool]:
-        answers = {**self._answers, id_: value}
         ranked = self._localiser.rank_evidence(
-            self._painted, self._estimate.paint, answers, _CONDITIONS, with_rows=False
+            self._painted,
+            self._estimate.paint,
+            depths=_CONDITIONS,
+            limbs=self._limbs.with_answer(id_, value),
+            with_rows=False,
         ).conditions
         alarms = self._alarms(id_, value)
         before = {flag.id for flag in self.standing.raised}
@@ -353,7 +362,7 @@ class _Asking:
         least = self._localiser.scoring.flag_from
         flagged = any(c.support >= least for c in named_first(ranked, cannot_wait))
         before_first = next((c for c in ranked if c.id == self._first), ranked[0])
-        leads = ranked[0].id != self._first and -before_first.support >= TOLD
+        leads = ranked[0].id != self._first and -before_first.support >= self._localiser.scoring.told_from
         # another place of the same condition is another operation, splint or image
         moves = ranked[0].id == self._first and ranked[0].site != self._site
         changes = flagged or leads or moves

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Final, Literal, Protocol
+from typing import Final, Literal
 
 import numpy as np
 
@@ -14,74 +14,13 @@ from ..drawing import ClearedFlags
 from ..views import SIDES, FloatArray, Side
 from .answers import Told, reasons_of
 from .cells import Painted
+from .scores import Score
 
 Urgency = Literal["emergency", "same_day", "soon"]
 URGENCIES: Final[tuple[Urgency, ...]] = ("emergency", "same_day", "soon")
 NO: Final = "no"
 _MOSTLY: Final = 0.5
 """At least this part of the paint of a limb lies where a trigger says that it mostly lies."""
-
-
-class ScoreItem(Protocol):
-    """An answer that gives points."""
-
-    @property
-    def clue(self) -> str:
-        """Clue id."""
-        ...
-
-    @property
-    def answers(self) -> tuple[str, ...]:
-        """Answers that count."""
-        ...
-
-    @property
-    def points(self) -> int:
-        """Points, negative too."""
-        ...
-
-
-class ScoreBand(Protocol):
-    """What a number of points means, from `start` on."""
-
-    @property
-    def start(self) -> int:
-        """Least points."""
-        ...
-
-    @property
-    def texts(self) -> Names:
-        """In words, by language."""
-        ...
-
-    @property
-    def target(self) -> str:
-        """Condition."""
-        ...
-
-    @property
-    def lr(self) -> float:
-        """Likelihood ratio of the condition."""
-        ...
-
-
-class Score(Protocol):
-    """A published score made of clues (Wells)."""
-
-    @property
-    def id(self) -> str:
-        """Score id."""
-        ...
-
-    @property
-    def items(self) -> tuple[ScoreItem, ...]:
-        """What is added up."""
-        ...
-
-    @property
-    def bands(self) -> tuple[ScoreBand, ...]:
-        """Lowest first."""
-        ...
 
 
 @dataclass(frozen=True)

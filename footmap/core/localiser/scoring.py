@@ -67,6 +67,8 @@ class Scoring:
     word_for: float
     word_crowd: float
     word_for_crowd: float
+    told_from: float
+    behind: float
     strong: float
     slight: float
     pair_single: float

@@ -48,7 +48,7 @@ def alike(painted: Painted, area_cm2: FloatArray) -> float:
 
 
 def side_of(localiser: Localiser, estimate: Estimate, candidate: Candidate, *, both_answered: bool) -> Where | None:
-    """The limb on which a candidate is read, or both; None where nothing is painted.
+    """The limb on which a candidate is read, or both; None where neither paint nor a finding says a limb.
 
     Parameters
     ----------
@@ -57,17 +57,21 @@ def side_of(localiser: Localiser, estimate: Estimate, candidate: Candidate, *, b
 
     Notes
     -----
-    Of two painted limbs one is named only where the paint speaks for it clearly, as words call it (`slight`).
+    Of two limbs that are painted or show something one is named only where paint and findings speak for it clearly, as
+    words call it (`slight`).
     """
-    paint = estimate.paint
-    if paint is None:
+    if not estimate.limbs:
         return None
     sites = localiser.knowledge.anatomy.sites
-    if len(paint.painted) == 1:
+    if len(estimate.limbs) == 1:
         twofold = both_answered and candidate.depth == "condition" and sites[candidate.site].both >= MOSTLY
-        return "both" if twofold else paint.painted[0]
+        return "both" if twofold else estimate.limbs[0]
+    chance = estimate.side
+    if chance is None:
+        return "both"
     site = localiser.fields.sites.index(candidate.site)
-    right, left, both = paint.side[int(np.flatnonzero(localiser.hypotheses.site == site)[0])]
+    of_site = np.flatnonzero(localiser.hypotheses.site == site)
+    right, left, both = chance[int(of_site[estimate.evidence[of_site].argmax()])]
     one: Side = "right" if right >= left else "left"
     clear = abs(math.log(max(right, 1e-12) / max(left, 1e-12))) >= localiser.scoring.slight
     return one if clear and max(right, left) > both else "both"

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..ids import CONSENSUS
-from ..views import FloatArray, Side
+from ..views import SIDES, FloatArray, Side
 from .candidates import Candidate, Where
 from .cells import Painted
 from .engine import Estimate, Localiser
@@ -35,6 +35,7 @@ _EXPLAINS: Final = 0.005
 """Share of the paint below which a level explains nothing that a reader would see."""
 _BROKEN: Final = ("size", "pain", "sign")
 """Rules of standing that keep a condition out of a pair as they keep it from being first."""
+_PLACE_AT: Final = np.arange(len(PLACES))[:, None]
 _ONE_PLACE: Final = ("nerve", "root", "roots", "plexus")
 
 
@@ -123,7 +124,7 @@ def special_answers(localiser: Localiser, painted: Painted, estimate: Estimate) 
     both = _leading(localiser, estimate, ("roots",), s.both_from) if len(sides) == 2 and same else ()
     evenly = bool(stocking) and len(sides) == 2  # nerves hit one after the other spare some skin, mostly on one side
     return SpecialAnswers(
-        two_causes=two_causes(localiser, painted, estimate) if sides else None,
+        two_causes=two_causes(localiser, painted, estimate),
         stocking=stocking,
         stocking_sides=sides if stocking else (),
         both_sides=both,
@@ -135,52 +136,83 @@ def special_answers(localiser: Localiser, painted: Painted, estimate: Estimate) 
     )
 
 
+def ties_alone(localiser: Localiser, painted: Painted, estimate: Estimate) -> SpecialAnswers:
+    """Tied levels and nothing else, for a ranking of some depths; no ties where levels were not ranked."""
+    return SpecialAnswers(None, (), (), (), (), (), None, _tied(localiser, painted, estimate), {})
+
+
 def two_causes(localiser: Localiser, painted: Painted, estimate: Estimate) -> TwoCauses | None:
-    """The best pair, if one cause leaves much of the paint, two explain nearly all, and clearly better."""
+    """The best pair, if one cause leaves much of the paint, two explain nearly all, and clearly better.
+
+    Notes
+    -----
+    Of one lesion on each limb, each explains what was painted and found on its own.
+    """
     s, h, fields = localiser.scoring, localiser.hypotheses, localiser.fields
     on = localiser.paint_scorer.on_paint(painted)
-    if not len(on.weight) or estimate.paint is None:
+    limbs, told, paint = painted_sides(painted), estimate.clues.limbs, estimate.paint
+    if paint is None and (told is None or len(estimate.limbs) < len(SIDES)):
         return None
-    clues = estimate.evidence - estimate.paint.total + estimate.paint.quality
-    own = np.log(h.prior) + clues
+    clues = np.zeros((len(h.items), len(PLACES))) + np.reshape(estimate.clues.total, (-1, 1))
+    if told is not None:
+        clues = told.value
+    elif len(estimate.limbs) == 1:  # nothing is known of the other limb
+        clues[:, 1 - PLACES.index(estimate.limbs[0])] = 0.0
+    own = np.log(h.prior)[:, None] + clues
+    if paint is not None:  # its quality and the weakness that goes unsaid
+        own += (estimate.evidence - paint.total + paint.quality - estimate.clues.total)[:, None]
     broken = {c.id for c in estimate.conditions if c.reason in _BROKEN}
-    own = np.where([item.condition in broken for item in h.items], _OUT, own)
-    best_of = {int(k): int(np.flatnonzero(h.site == k)[np.argmax(own[h.site == k])]) for k in np.unique(h.site)}
-    chosen = np.array([best_of[int(k)] for k in fields.row_site], dtype=np.intp)
+    own[[item.condition in broken for item in h.items]] = _OUT
+    of_site = [np.flatnonzero(h.site == k) for k in range(len(fields.sites))]
+    best_of = np.array([at[own[at].argmax(axis=0)] for at in of_site])  # (sites, places)
+    chosen = best_of[fields.row_site].T  # (places, rows)
     one, both = np.log((1.0 - h.both) / 2.0), np.log(h.both)
-    prior = np.stack([one[chosen], one[chosen], both[chosen]]) + own[chosen] + np.log(fields.weight)
-    rows = len(chosen)
+    side = np.stack([one[chosen[0]], one[chosen[1]], both[chosen[2]]])
+    ways = np.log(fields.weight) * bool(limbs)  # only paint tells them apart
+    prior = side + own[chosen, _PLACE_AT] + ways
+    rows = chosen.shape[1]
     density = on.density.reshape(3 * rows, -1)
-    explains = on.explains.reshape(3 * rows, -1) @ (on.area / on.area.sum()).astype(np.float32)
-    weight = (on.weight * localiser.paint_scorer.temper(estimate.paint.patches)).astype(np.float32)
-    alone = np.log(density) @ weight + prior.reshape(-1)
+    area = (on.area / max(float(on.area.sum()), 1e-9)).astype(np.float32)
+    explains = on.explains.reshape(3 * rows, -1) @ area
+    weight = (on.weight * localiser.paint_scorer.temper(0.0 if paint is None else paint.patches)).astype(np.float32)
+    logs = np.log(density) @ weight
+    alone = logs + prior.reshape(-1)
     single = int(np.argmax(alone))
     share_single = float(explains[single])
     place = np.repeat(np.arange(len(PLACES)), rows)
-    limbs_differ = len(painted_sides(painted)) == 2 and alike(painted, localiser.cells.area_cm2) < s.alike_from
+    painted_apart = len(limbs) == len(SIDES) and alike(painted, localiser.cells.area_cm2) < s.alike_from
+    limbs_differ = painted_apart or (told is not None and len(estimate.limbs) == len(SIDES))
     of_one_limb = limbs_differ and PLACES[place[single]] != "both"  # leaves the whole other limb
     if share_single >= s.pair_single and not of_one_limb:
         return None
-    limbs = [
-        float(np.max(list(painted[k].values()), axis=0) @ localiser.cells.area_cm2) for k in painted_sides(painted)
-    ]
-    own_limb = s.fits_from * min(limbs) / sum(limbs)
+    area_of = {k: float(np.max(list(painted[k].values()), axis=0) @ localiser.cells.area_cm2) for k in limbs}
+    own_limb = s.fits_from * min(area_of.values()) / sum(area_of.values()) if len(limbs) == len(SIDES) else 0.0
+    # on a limb that is not painted a lesion explains what was found there
+    on_paint = np.array([p in limbs for p in PLACES[: len(SIDES)]] + [True])[place]
+    found = clues if told is None else told.own
+    shows = on_paint | (found[chosen, _PLACE_AT].reshape(-1) >= s.slight)
+    # of two lesions each explains its own limb
+    apart = np.zeros(3 * rows) if told is None else (told.own - told.value)[chosen, _PLACE_AT].reshape(-1)
+    apart = apart - np.where(on_paint, 0.0, np.tile(ways, len(PLACES)))
     site = np.tile(fields.row_site, 3)
     flat = on.explains.reshape(3 * rows, -1)
-    area = (on.area / on.area.sum()).astype(np.float32)
     best: TwoCauses | None = None
     for a in np.argsort(-(alone + _PULL * explains))[:_TRIED]:
-        score = np.log((density + density[a]) / 2.0) @ weight + prior.reshape(-1) + prior.reshape(-1)[a]
-        better = score + s.pair_prior - alone[single]
-        together = np.maximum(flat, flat[a]) @ area
-        adds = together - np.maximum(explains, explains[a])
         # what one limb shows and the other does not cannot come from one lesion of either
         opposite = limbs_differ & (place + place[a] == 1)
-        fine = (site != site[a]) & (together >= s.pair_need)
-        fine &= np.where(opposite, adds >= own_limb, (adds >= s.pair_adds) & (better >= s.pair_offer))
+        shared = np.log((density + density[a]) / 2.0) @ weight
+        # all paint is that of the lesion on the painted limb
+        shared = np.where(opposite & ~on_paint, logs[a], np.where(opposite & ~on_paint[a], logs, shared))
+        better = shared + prior.reshape(-1) + prior.reshape(-1)[a] + s.pair_prior - alone[single]
+        better = better + np.where(opposite, apart + apart[a], 0.0)
+        together = np.maximum(flat, flat[a]) @ area
+        adds = together - np.maximum(explains, explains[a])
+        fine = (site != site[a]) & (together >= (s.pair_need if limbs else 0.0))
+        enough = (adds >= own_limb) & shows & shows[a] & (painted_apart | (better >= 0.0))
+        fine &= np.where(opposite, enough, (adds >= s.pair_adds) & (better >= s.pair_offer))
         for b in np.flatnonzero(fine):
             if best is None or better[b] > best.better:
-                items = (h.items[chosen[a % rows]], h.items[chosen[b % rows]])
+                items = (h.items[chosen.reshape(-1)[a]], h.items[chosen.reshape(-1)[b]])
                 where = (PLACES[place[a]], PLACES[place[b]])
                 best = _pair(items, where, float(together[b]), share_single, float(better[b]))
     return best

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from ..clinical import Condition
+from ..clinical import JOIN, Condition
 from .clue_evidence import ClueEvidence
 from .hypotheses import Hypothesis
 from .ledger import LedgerRow, RowKind, crowding, in_words
@@ -19,8 +19,6 @@ from .paint_evidence import PaintEvidence
 from .scoring import Scoring
 
 ROOT: Final = "root"
-BEHIND: Final = 0.01
-"""Log units by which a candidate that may not lead stays behind."""
 CENTRAL: Final = ("cord", "central")
 _SPREAD: Final = ("length_dependent", "cord", "local")
 """Kinds of place that are no single root or nerve."""
@@ -86,6 +84,8 @@ class Rules:
         Roots and what may sit at one.
     examined : set of clue ids
         Answers that were found on examination.
+    numb_both : set of region ids
+        Skin that is numb or tingling on both limbs, of that which is a sign of a condition.
     """
 
     items: Sequence[Hypothesis]
@@ -98,6 +98,7 @@ class Rules:
     confused: frozenset[frozenset[str]] = frozenset()
     at_roots: frozenset[str] = frozenset()
     examined: frozenset[str] = frozenset()
+    numb_both: frozenset[str] = frozenset()
 
     def apply(self, found: Sequence[Standing]) -> list[Standing]:
         """Candidates with every rule applied, best first; equal ones by id."""
@@ -157,13 +158,13 @@ class Rules:
             return "size"
         if needs.pain and self.paint is not None and not self.paint.hurts:
             return "pain"
-        return "sign" if needs.named_after and not self._told(needs.named_after) else None
+        return "sign" if needs.named_after and not self._told(found, needs.named_after) else None
 
     def _under(self, above: list[Standing], tier: list[Standing]) -> list[Standing]:
         """A tier moved as a whole below all that stand above it."""
         if not tier:
             return []
-        step = max(f.value for f in tier) - min((f.value for f in above), default=float("inf")) + BEHIND
+        step = max(f.value for f in tier) - min((f.value for f in above), default=float("inf")) + self.scoring.behind
         return [f.lowered(self._broken(f) or "nothing", f.value - max(step, 0.0)) for f in tier]
 
     # ---- who may not be first
@@ -172,7 +173,7 @@ class Rules:
         """What needs a sign of its own is unlikely while none is told, and stays behind the best that fits without."""
         waiting = {f.id for f in found if f.reason is None and self._lacks_sign(f)}
         free = [f.value for f in found if f.id not in waiting and f.reason is None and self._fits(f)]
-        top = max(free, default=float("inf")) - BEHIND
+        top = max(free, default=float("inf")) - self.scoring.behind
         return [
             f.lowered("sign", min(f.value - self.scoring.sign_untold, top)) if f.id in waiting else f for f in found
         ]
@@ -180,15 +181,17 @@ class Rules:
     def _held_back(self, found: list[Standing]) -> list[Standing]:
         """Who lacks its sign stays behind the best that fits without one, also after other rules took some down."""
         free = [f.value for f in found if f.reason is None and not self._lacks_sign(f) and self._fits(f)]
-        top = max(free, default=float("inf")) - BEHIND
+        top = max(free, default=float("inf")) - self.scoring.behind
         return [f.lowered("sign", top) if f.reason == "sign" and f.value > top else f for f in found]
 
     def _lacks_sign(self, found: Standing) -> bool:
         condition = self.conditions.get(found.id)
         if condition is None or condition.needs is None:
             return False
+        if condition.needs.numb_both and self.numb_both.issuperset(condition.needs.numb_both):
+            return False
         if condition.needs.signs:
-            return not self._told(condition.needs.signs)
+            return not self._told(found, condition.needs.signs)
         return condition.needs.sign and not self._own_clue(found.id, self.scoring.sign_ratio)
 
     def _not_instead(self, found: list[Standing]) -> list[Standing]:
@@ -197,7 +200,9 @@ class Rules:
         least = -self.scoring.word_for  # what is spoken against does not fit
         free = [f.value for f in found if f.id not in wide and self._explains_half(f) and f.value > least]
         under = min(free, default=float("inf"))
-        return [f.lowered("sign", _beneath(under, f.value)) if f.id in wide and f.value > under else f for f in found]
+        return [
+            f.lowered("sign", self._beneath(under, f.value)) if f.id in wide and f.value > under else f for f in found
+        ]
 
     def _is_wide(self, id_: str) -> bool:
         condition = self.conditions.get(id_)
@@ -222,7 +227,7 @@ class Rules:
             fits_as_well = [value for value in whole if f.value - self.scoring.tied <= value < f.value]
             if f.covered < self.scoring.fits_from and fits_as_well:
                 # below a cause that follows its root too
-                out.append(f.lowered("share", _beneath(min(fits_as_well) - BEHIND, f.value)))
+                out.append(f.lowered("share", self._beneath(min(fits_as_well) - self.scoring.behind, f.value)))
             else:
                 out.append(f)
         return out
@@ -240,7 +245,7 @@ class Rules:
         if not self.conditions or not named:
             return found
         return [
-            f.lowered("tract", _beneath(best, f.value)) if f.value > best and not signs & set(f.findings) else f
+            f.lowered("tract", self._beneath(best, f.value)) if f.value > best and not signs & set(f.findings) else f
             for f in found
         ]
 
@@ -263,8 +268,8 @@ class Rules:
             for row in self.clues.rows
         )
 
-    def _told(self, signs: Mapping[str, Sequence[str]]) -> bool:
-        given = {row.clue: set(row.answer.split("+")) for row in self.clues.rows}
+    def _told(self, found: Standing, signs: Mapping[str, Sequence[str]]) -> bool:
+        given = {row.clue: set(self.clues.answer_for(row, found.best).split(JOIN)) for row in self.clues.rows}
         return any(given.get(clue, set()) & set(answers) for clue, answers in signs.items())
 
     # ---- a root and its causes
@@ -283,7 +288,7 @@ class Rules:
             if root in (None, f.id) or f.reason is not None or self._own_of_causes(f):
                 out.append(f)
                 continue
-            top = values.get(str(root), f.value) - BEHIND
+            top = values.get(str(root), f.value) - self.scoring.behind
             out.append(f.lowered("cause", min(f.value - self.scoring.cause_behind, top)))
         return out
 
@@ -301,7 +306,7 @@ class Rules:
                 next_ = next((o for o in others if self._root(o) != root), None)
                 if next_ is None or next_.value >= f.value:
                     return ranked
-                rest = [r.lowered("cause", next_.value - BEHIND) if r is f else r for r in ranked]
+                rest = [r.lowered("cause", next_.value - self.scoring.behind) if r is f else r for r in ranked]
                 return self._spread_out(rest)
         return ranked
 
@@ -360,8 +365,7 @@ class Rules:
                     out.insert(of_root, out.pop(at))
         return out
 
-
-def _beneath(ceiling: float, value: float) -> float:
-    """A value above a ceiling brought just beneath it, so that two such values keep their order."""
-    over = value - ceiling
-    return ceiling - BEHIND + 0.9 * BEHIND * over / (1.0 + over)
+    def _beneath(self, ceiling: float, value: float) -> float:
+        """A value above a ceiling brought just beneath it, so that two such values keep their order."""
+        over, step = value - ceiling, self.scoring.behind
+        return ceiling - step + 0.9 * step * over / (1.0 + over)

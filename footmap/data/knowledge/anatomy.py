@@ -120,6 +120,7 @@ def _site(record: SiteRecord, heights: Mapping[str, HeightRecord]) -> core.Site:
         brisk=record.brisk,
         beyond=tuple(_map(statement.text.all()) for statement in record.beyond),
         distal_form=record.distal_form,
+        pain_alone=record.pain_alone,
         conditions=_map(record.conditions),
         mechanisms=_map(record.mechanisms),
         prior=record.prior,

@@ -217,6 +217,7 @@ class SiteRecord(Cited):
     brisk: Share = 0.0
     beyond: tuple[Statement, ...] = ()
     distal_form: bool = False
+    pain_alone: bool = False
 
     @model_validator(mode="after")
     def _whole(self) -> Self:

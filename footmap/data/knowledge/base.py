@@ -7,8 +7,9 @@ with file and line. Further files of the fact base are added to `FILES`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, Final, Literal, TypeVar
@@ -20,10 +21,10 @@ from pydantic_core import core_schema
 from footmap.core.anatomy import in_language
 from footmap.core.atlas import Layer
 from footmap.core.ids import LevelId, ViewId
-from footmap.data import resources
+from footmap.data import kept, resources
 from footmap.data.models import Record, read_yaml
 from footmap.data.once import read_once
-from footmap.data.yaml_strict import Document
+from footmap.data.yaml_strict import Document, Path_
 from footmap.errors import AssetError, Problem
 
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
@@ -330,7 +331,8 @@ def load_knowledge() -> Knowledge:
     AssetError
         With every problem of every file.
     """
-    return read_knowledge(resources.knowledge_folder())
+    folder = resources.knowledge_folder()
+    return kept.checked("base-checked", [folder / name for name in FILES], partial(read_knowledge, folder)).value
 
 
 def read_records(
@@ -348,8 +350,13 @@ def read_records(
     return records, documents, problems
 
 
-def read_knowledge(folder: Path) -> Knowledge:
+def read_knowledge(folder: Path, sound: bool = False) -> Knowledge:
     """A knowledge base from a folder.
+
+    Parameters
+    ----------
+    sound : bool
+        These files were checked against each other before.
 
     Raises
     ------
@@ -372,6 +379,8 @@ def read_knowledge(folder: Path) -> Knowledge:
         remarks=nerves.remarks + levels.remarks,
         grades=MappingProxyType(sources.grades),
     )
+    if sound:
+        return out
     for name, record in records.items():
         problems.extend(_unknown_sources(record, documents[name], out.sources))
         problems.extend(weak_sources(record, documents[name], out.sources))
@@ -379,6 +388,10 @@ def read_knowledge(folder: Path) -> Knowledge:
     if problems:
         raise AssetError(tuple(problems))
     return out
+
+
+_HOLDERS: Final = (Record, tuple, dict)
+"""What may hold further records."""
 
 
 def _keyed(items: Sequence[KeyedT], key: str, document: Document, problems: list[Problem]) -> Mapping[str, KeyedT]:
@@ -391,16 +404,15 @@ def _keyed(items: Sequence[KeyedT], key: str, document: Document, problems: list
 
 
 def _walk(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Record]]:
+    parts: Iterable[tuple[str | int, Any]]
     if isinstance(value, Record):
         yield path, value
-        for name in type(value).model_fields:
-            yield from _walk(getattr(value, name), (*path, name))
-    elif isinstance(value, tuple):
-        for i, item in enumerate(value):
-            yield from _walk(item, (*path, i))
-    elif isinstance(value, dict):
-        for name, item in value.items():
-            yield from _walk(item, (*path, name))
+        parts = ((name, getattr(value, name)) for name in type(value).model_fields)
+    else:
+        parts = value.items() if isinstance(value, dict) else enumerate(value)
+    for name, part in parts:
+        if isinstance(part, _HOLDERS):  # most parts are words and numbers
+            yield from _walk(part, (*path, name))
 
 
 def _unknown_sources(record: Record, document: Document, known: Mapping[str, Source]) -> Iterator[Problem]:
@@ -427,11 +439,12 @@ def weak_sources(record: Record, document: Document, known: Mapping[str, Source]
 def _wrong_parents(nerves: Sequence[Nerve], document: Document, known: Mapping[str, Nerve]) -> Iterator[Problem]:
     for i, nerve in enumerate(nerves):
         for j, parent in enumerate(nerve.parents):
-            where = document.where(("nerves", i, "parents", j))
+            place: Path_ = ("nerves", i, "parents", j)
             if parent not in known:
-                yield Problem(where, f"The parent {parent} of {nerve.id} is not a nerve of this file.")
+                words = f"The parent {parent} of {nerve.id} is not a nerve of this file."
+                yield Problem(document.where(place), words)
             elif _descends(parent, nerve.id, lambda id_: known[id_].parents if id_ in known else ()):
-                yield Problem(where, f"{nerve.id} is its own ancestor through {parent}.")
+                yield Problem(document.where(place), f"{nerve.id} is its own ancestor through {parent}.")
         if not nerve.parents and not nerve.origin:
             yield Problem(document.where(("nerves", i)), f"{nerve.id} needs parents or an origin in words.")
 

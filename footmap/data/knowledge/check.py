@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -28,6 +28,7 @@ CONSTANTS: Final = frozenset(
         "full_supply", "supply_power", "reflex_full_supply", "weak_from", "slight_from", "skin_from", "skin_some_from",
         "motor_base", "edge_response", "variant_share", "level_margin_response", "level_distal_share",
         "level_referred_share",
+        "course_pain_share",
     }
 )  # fmt: skip
 
@@ -316,6 +317,12 @@ def _red_flags(files: KnowledgeFiles, regions: frozenset[str], books: Mapping[st
                 yield from book.unknowns(("red_flags", i, "checks", kind), asked_ids, answers_of, "clue")
     for i, condition in enumerate(files.conditions.conditions):
         yield from book.unknowns(("conditions", i, "ask"), condition.ask, answers_of, "clue")
+        if condition.needs is not None:
+            needs: Path_ = ("conditions", i, "needs")
+            for key in ("named_after", "signs"):
+                for clue, answers in getattr(condition.needs, key).items():
+                    yield from check((*needs, key, clue), clue, answers)
+            yield from book.unknowns((*needs, "numb_both"), condition.needs.numb_both, regions, "region")
     for i, score in enumerate(files.red_flags.scores):
         for j, item in enumerate(score.items):
             yield from check(("scores", i, "items", j), item.clue, item.answers)
@@ -355,15 +362,15 @@ def _records(files: KnowledgeFiles) -> Iterator[tuple[str, Record]]:
 
 
 def _sources(value: Any, path: Path_) -> Iterator[tuple[Path_, tuple[str, ...]]]:
+    parts: Iterable[tuple[str | int, Any]]
     if isinstance(value, Record):
         sources = getattr(value, "sources", None)
         if sources:
             yield (*path, "sources"), sources
-        for name, field in type(value).model_fields.items():
-            yield from _sources(getattr(value, name), (*path, field.alias or name))
-    elif isinstance(value, tuple):
-        for i, item in enumerate(value):
-            yield from _sources(item, (*path, i))
-    elif isinstance(value, dict):
-        for name, item in value.items():
-            yield from _sources(item, (*path, name))
+        fields = type(value).model_fields.items()
+        parts = ((field.alias or name, getattr(value, name)) for name, field in fields)
+    else:
+        parts = value.items() if isinstance(value, dict) else enumerate(value)
+    for name, part in parts:
+        if isinstance(part, (Record, tuple, dict)):  # most parts are words and numbers
+            yield from _sources(part, (*path, name))

@@ -14,7 +14,7 @@ from typing import Final, Protocol, TypeVar
 
 from footmap.core import clinical as core
 from footmap.core.anatomy import Anatomy, in_language
-from footmap.data import resources
+from footmap.data import kept, resources
 from footmap.data.knowledge import anatomy as knowledge_anatomy
 from footmap.data.knowledge import check as knowledge_check
 from footmap.data.models import Record
@@ -29,6 +29,7 @@ from .anatomy_records import (
     MuscleRecord,
     MusclesFile,
     ReflexesFile,
+    ReflexRecord,
     SitesFile,
 )
 from .base import Knowledge, load_knowledge, read_knowledge, read_records
@@ -88,7 +89,7 @@ class Clinical:
         Nerves, levels and sources.
     anatomy : Anatomy
         Graph, sites and constants of the forward model.
-    muscles, condition_records, disagreements : mapping of id to record
+    muscles, reflexes, condition_records, disagreements : mapping of id to record
         With every statement and its sources, for display.
     conditions, clues, red_flags : mapping of id to value
         What the localiser uses; clues of families are written out (``tinel.fibular_neck``).
@@ -104,6 +105,7 @@ class Clinical:
     base: Knowledge
     anatomy: Anatomy
     muscles: Mapping[str, MuscleRecord]
+    reflexes: Mapping[str, ReflexRecord]
     condition_records: Mapping[str, ConditionRecord]
     disagreements: Mapping[str, DisagreementRecord]
     conditions: Mapping[str, core.Condition]
@@ -116,7 +118,6 @@ class Clinical:
     region_names: Mapping[str, Mapping[str, str]]
 
 
-@read_once
 def load_clinical() -> Clinical:
     """The clinical knowledge base that is installed with footmap.
 
@@ -125,17 +126,37 @@ def load_clinical() -> Clinical:
     AssetError
         With every problem of every file.
     """
-    regions = resources.root() / "territories" / REGIONS
-    return read_clinical(resources.knowledge_folder(), regions, lambda _: load_knowledge())
+    return load_with_digest().value
 
 
-def read_clinical(folder: Path, regions: Path, read_base: Callable[[Path], Knowledge] = read_knowledge) -> Clinical:
+@read_once
+def load_with_digest() -> kept.Checked[Clinical]:
+    """The same, with the digest of its files.
+
+    Raises
+    ------
+    AssetError
+        With every problem of every file.
+    """
+    folder, regions = resources.knowledge_folder(), resources.root() / "territories" / REGIONS
+
+    def read(sound: bool) -> Clinical:
+        return read_clinical(folder, regions, lambda _: load_knowledge(), sound=sound)
+
+    return kept.checked("clinical-checked", [*sorted(folder.glob("*.yaml")), regions], read)
+
+
+def read_clinical(
+    folder: Path, regions: Path, read_base: Callable[[Path], Knowledge] = read_knowledge, *, sound: bool = False
+) -> Clinical:
     """A clinical knowledge base from a folder, and the file that names the skin regions.
 
     Parameters
     ----------
     read_base : callable
         Gives nerves, levels and sources of the folder.
+    sound : bool
+        These files were checked against each other before.
 
     Raises
     ------
@@ -168,7 +189,7 @@ def read_clinical(folder: Path, regions: Path, read_base: Callable[[Path], Knowl
         disagreements=_of(records, "disagreements.yaml", DisagreementsFile),
         documents=documents,
     )
-    problems = list(knowledge_check.problems(files, base, frozenset(names)))
+    problems = [] if sound else list(knowledge_check.problems(files, base, frozenset(names)))
     if problems:
         raise AssetError(tuple(problems))
     return _build(files, base, names)
@@ -182,6 +203,7 @@ def _build(files: KnowledgeFiles, base: Knowledge, regions: Mapping[str, Mapping
         base=base,
         anatomy=anatomy,
         muscles=_keyed(files.muscles.muscles),
+        reflexes=_keyed(files.reflexes.reflexes),
         condition_records=_keyed(files.conditions.conditions),
         disagreements=_keyed(files.disagreements.disagreements),
         conditions=MappingProxyType(
@@ -223,6 +245,7 @@ def _needs(record: NeedsRecord | None) -> core.Needs | None:
         named_after=MappingProxyType(dict(record.named_after)),
         signs=MappingProxyType(dict(record.signs)),
         wide=record.wide,
+        numb_both=record.numb_both,
     )
 
 

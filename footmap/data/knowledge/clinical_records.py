@@ -96,6 +96,7 @@ class NeedsRecord(Cited):
     named_after: dict[Id, tuple[AnswerId, ...]] = Field(default_factory=dict)
     signs: dict[Id, tuple[AnswerId, ...]] = Field(default_factory=dict)
     wide: bool = False
+    numb_both: tuple[Id, ...] = ()
 
 
 class ConditionRecord(Record):

@@ -16,6 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, Literal, get_args
 
+from .cipher import Key, connect, key_in
 from .place import SUFFIX, beside, make_folder
 
 Kind = Literal["hourly", "daily", "weekly"]
@@ -79,7 +80,9 @@ def due(path: Path, now: datetime) -> tuple[Kind, ...]:
     return tuple(kind for kind in KINDS if newest[kind] != now.strftime(_SLOT[kind]))
 
 
-def back_up(path: Path, now: datetime, kinds: tuple[Kind, ...] | None = None) -> tuple[Backup, ...]:
+def back_up(
+    path: Path, now: datetime, kinds: tuple[Kind, ...] | None = None, key: Key | None = None
+) -> tuple[Backup, ...]:
     """Write the backups that are due, or of the kinds that are named; rotate the rest.
 
     Parameters
@@ -88,6 +91,8 @@ def back_up(path: Path, now: datetime, kinds: tuple[Kind, ...] | None = None) ->
         A library; other connections may write to it meanwhile.
     now : datetime
         With a time zone.
+    key : Key, optional
+        Of an encrypted library; its backups are encrypted alike.
 
     Raises
     ------
@@ -104,27 +109,27 @@ def back_up(path: Path, now: datetime, kinds: tuple[Kind, ...] | None = None) ->
         slot = now.strftime(_SLOT[kind])
         target = folder_of(path) / f"{kind}-{number:06d}-{slot}{SUFFIX}"
         if first is None:
-            connection = sqlite3.connect(path, isolation_level=None)
+            connection = connect(path, key)
             try:
                 copy_of(connection, target)
             finally:
                 connection.close()
             first = target
         else:
-            _same_file(first, target)
+            same_file(first, target)
         made.append(Backup(target, kind, number, slot))
     _rotate(path)
     return tuple(made)
 
 
 def copy_of(connection: sqlite3.Connection, target: Path) -> None:
-    """A consistent copy of an open library as one file for its owner alone, whole or not at all."""
+    """A consistent copy of an open library as one file for its owner alone, whole or not at all; encrypted as it is."""
     make_folder(target.parent)
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     part.unlink(missing_ok=True)
     try:
         os.close(os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-        copy = sqlite3.connect(part, isolation_level=None)
+        copy = connect(part, key_in(connection))
         try:
             connection.backup(copy)
             copy.execute("PRAGMA journal_mode = DELETE")
@@ -137,7 +142,7 @@ def copy_of(connection: sqlite3.Connection, target: Path) -> None:
         raise
 
 
-def _same_file(source: Path, target: Path) -> None:
+def same_file(source: Path, target: Path) -> None:
     """One file under two names where the system can, else a copy."""
     target.unlink(missing_ok=True)
     try:

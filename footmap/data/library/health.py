@@ -20,9 +20,11 @@ from .. import visit_json
 from ..json_strict import read_document
 from . import backups, locks, mark, store
 from .cards import Summary
+from .cipher import Key, connect, key_in, opens
 from .documents import applied, checksum, visit_from
 from .opening import explained, open_library, transaction
 from .place import beside
+from .rewriting import rewrite
 from .schema import APPLICATION_ID
 
 MOST_PROBLEMS: Final = 20
@@ -99,7 +101,7 @@ class Repaired:
     aside: Path
 
 
-def check(path: Path) -> Health:
+def check(path: Path, key: Key | None = None) -> Health:
     """Examine a library; nothing that is kept in it is changed.
 
     Raises
@@ -110,7 +112,7 @@ def check(path: Path) -> Health:
     problems: list[str] = []
     visits = 0
     try:
-        opened = open_library(path)
+        opened = open_library(path, key=key)
         try:
             with _read(opened.connection):
                 problems = list(_problems(path, opened.connection))
@@ -125,8 +127,8 @@ def check(path: Path) -> Health:
         problems.append(str(explained(error, path)))
     if not problems:
         return Health(True, (), visits)
-    here = salvage(path)
-    backup, old = _newest_backup(path)
+    here = salvage(path, key)
+    backup, old = _newest_backup(path, key)
     missing = [id_ for id_ in old if id_ not in here]
     return Health(False, tuple(problems[:MOST_PROBLEMS]), len(here), len(missing), backup)
 
@@ -168,11 +170,15 @@ def _problems(path: Path, connection: sqlite3.Connection) -> Iterator[str]:
 # ---- what can be read
 
 
-def salvage(path: Path) -> dict[str, Found]:
-    """Visits that can be read from a library, however damaged, by id; the file itself is not touched."""
+def salvage(path: Path, key: Key | None = None) -> dict[str, Found]:
+    """Visits that can be read from a library, however damaged, by id; the file itself is not touched.
+
+    Of an encrypted one whose first page is damaged nothing can be read.
+    """
     best: dict[str, Found] = {}
     with tempfile.TemporaryDirectory(prefix="footmap-") as folder:
-        for i, mend in enumerate((None, _mend_header, _mend_tables)):
+        sealed = key is not None and opens(path, key)
+        for i, mend in enumerate((None,) if sealed else (None, _mend_header, _mend_tables)):
             copy = Path(folder) / f"{i}.footlib"
             try:
                 shutil.copyfile(path, copy)
@@ -181,7 +187,7 @@ def salvage(path: Path) -> dict[str, Found]:
                 log = path.with_name(path.name + "-wal")
                 if log.exists():
                     shutil.copyfile(log, copy.with_name(copy.name + "-wal"))
-                found = _readable(copy)
+                found = _readable(copy, key if sealed else None)
             except (OSError, sqlite3.Error, LibraryError):
                 continue
             if len(found) > len(best):
@@ -240,8 +246,8 @@ def _put(copy: Path, page: int, data: bytes) -> None:
         file.write(data)
 
 
-def _readable(path: Path) -> dict[str, Found]:
-    connection = sqlite3.connect(path, isolation_level=None)
+def _readable(path: Path, key: Key | None) -> dict[str, Found]:
+    connection = connect(path, key)
     try:
         connection.execute("PRAGMA query_only = ON")
         if int(connection.execute("PRAGMA application_id").fetchone()[0]) != APPLICATION_ID:
@@ -342,10 +348,10 @@ def _last_row(connection: sqlite3.Connection, table: str) -> int:
     return min(most or MOST_IN_VAIN, MOST_ROWS)
 
 
-def _newest_backup(path: Path) -> tuple[backups.Backup | None, dict[str, Found]]:
+def _newest_backup(path: Path, key: Key | None) -> tuple[backups.Backup | None, dict[str, Found]]:
     """The newest backup that can be read, and what it holds."""
     for backup in backups.backups(path):
-        found = salvage(backup.path)
+        found = salvage(backup.path, key)
         if found:
             return backup, found
     return None, {}
@@ -354,7 +360,7 @@ def _newest_backup(path: Path) -> tuple[backups.Backup | None, dict[str, Found]]
 # ---- mending
 
 
-def repair(path: Path) -> Repaired:
+def repair(path: Path, key: Key | None = None) -> Repaired:
     """Put what can be read of a damaged library, and from its newest backup what cannot, into a new file.
 
     The damaged files are moved into a folder beside it and never removed.
@@ -364,21 +370,21 @@ def repair(path: Path) -> Repaired:
     LibraryError
         If the library is in use, or nothing can be read of it.
     """
-    with _alone(path):
-        here = salvage(path) if path.exists() else {}
-        backup, old = _newest_backup(path)
+    with alone(path):
+        here = salvage(path, key) if path.exists() else {}
+        backup, old = _newest_backup(path, key)
         added = {id_: found for id_, found in old.items() if id_ not in here}
         if not here and not added:
             raise LibraryError(f"Nothing can be read of the library {path.name}, and no backup of it is there.")
         new = path.with_name(f".{path.stem}.new{path.suffix}")
-        _build(new, [*here.values(), *added.values()])
+        _build(new, [*here.values(), *added.values()], key)
         aside = _put_aside(path)
         new.replace(path)
     cut = sum(not found.whole for found in here.values())
     return Repaired(len(here) + len(added), len(added), cut, backup if added else None, aside)
 
 
-def restore(path: Path, source: Path) -> Path:
+def restore(path: Path, source: Path, key: Key | None = None) -> Path:
     """Put a backup in the place of a library; returns the folder with the files that were there before.
 
     Raises
@@ -386,14 +392,17 @@ def restore(path: Path, source: Path) -> Path:
     LibraryError
         If the backup is damaged or no library, or the library is in use.
     """
-    health = check(source)
+    health = check(source, key)
     if not health.sound:
         raise LibraryError(f"The backup {source.name} is damaged itself; choose an older one.", damaged=True)
-    with _alone(path):
+    with alone(path):
         new = path.with_name(f".{path.stem}.new{path.suffix}")
-        opened = open_library(source)
+        opened = open_library(source, key=key)
         try:
-            backups.copy_of(opened.connection, new)
+            if key_in(opened.connection) == key:
+                backups.copy_of(opened.connection, new)
+            else:  # a plain backup of a library that is encrypted by now
+                rewrite(opened.connection, new, key)
         except (OSError, sqlite3.Error) as error:
             raise explained(error, path) from error
         finally:
@@ -404,7 +413,8 @@ def restore(path: Path, source: Path) -> Path:
 
 
 @contextlib.contextmanager
-def _alone(path: Path) -> Iterator[None]:
+def alone(path: Path) -> Iterator[None]:
+    """Hold a library alone, to put another file in its place."""
     lock = locks.replace(path)
     if lock is None:
         raise LibraryError(f"The library {path.name} is open in another window; close it first.")
@@ -428,10 +438,10 @@ def _put_aside(path: Path) -> Path:
     return aside
 
 
-def _build(path: Path, found: list[Found]) -> None:
+def _build(path: Path, found: list[Found], key: Key | None) -> None:
     for old in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
         old.unlink(missing_ok=True)
-    opened = open_library(path, make=True)
+    opened = open_library(path, make=True, key=key)
     connection = opened.connection
     try:
         with transaction(connection):

@@ -25,11 +25,13 @@ from footmap.core.record import Patient, PatientRecord, Visit
 from footmap.errors import CaseError, LibraryError
 
 from ..atomic import write_bytes
-from ..patient_file import record_bytes
+from ..patient_file import read_record, record_bytes
 from . import backups, mark, place, store
 from .cards import Summary
+from .cipher import Key
 from .documents import Known, known, step, visit_from
 from .opening import Opened, explained, open_library, transaction
+from .place import SUFFIX
 
 Kept: TypeAlias = tuple[Patient, Visit]
 Said: TypeAlias = Callable[[str], None]
@@ -40,6 +42,7 @@ LONGEST_PAUSE_S: Final = 5.0
 STEPS_BYTES: Final = 256 * 1024
 """Steps of a visit are folded into its document when they are larger than this, and than half of the document."""
 LOOK_FOR_BACKUP_S: Final = 60.0
+CASES: Final = ".footmap"
 Shown: TypeAlias = tuple[Summary | None, bytes | None]
 """What lists and search show of a visit beside what it says: its result in words, and its picture."""
 
@@ -72,12 +75,21 @@ class Journal:
         everything is kept again.
     backups_due : bool
         Write the hourly, daily and weekly backups while the journal is used.
+    key : Key, optional
+        Of an encrypted library; what it does not take is encrypted with it too.
     """
 
     def __init__(
-        self, path: Path, *, spare: Path | None = None, said: Said = _nothing, backups_due: bool = True
+        self,
+        path: Path,
+        *,
+        spare: Path | None = None,
+        said: Said = _nothing,
+        backups_due: bool = True,
+        key: Key | None = None,
     ) -> None:
         self.path = path
+        self._key = key
         self._spare = spare
         self._said = said
         self._backups_due = backups_due
@@ -240,7 +252,7 @@ class Journal:
         if self._opened is not None and self._identity != _identity(self.path):
             self._disconnect()  # the folder was taken away, or another file was put in its place
         if self._opened is None:
-            opened = open_library(self.path, make=not self._was_open)
+            opened = open_library(self.path, make=not self._was_open, key=self._key)
             if not opened.writable:
                 opened.close()
                 raise LibraryError(opened.notice)
@@ -318,8 +330,8 @@ class Journal:
 
     def _write_backup(self, now: datetime) -> None:
         try:
-            backups.back_up(self.path, now)
-        except (sqlite3.Error, OSError) as error:
+            backups.back_up(self.path, now, key=self._key)
+        except (LibraryError, sqlite3.Error, OSError) as error:
             self._said(f"The backup of {self.path.name} could not be written: {error}.")
 
     # ---- where the library does not take it
@@ -330,15 +342,20 @@ class Journal:
         try:
             place.make_folder(self._spare)
             for id_, (patient, visit) in refused.items():
-                write_bytes(_spare_file(self._spare, id_), record_bytes(PatientRecord(patient, (visit,))), private=True)
-        except (OSError, CaseError):
+                if self._key is None:
+                    data = record_bytes(PatientRecord(patient, (visit,)))
+                    write_bytes(_spare_file(self._spare, id_), data, private=True)
+                else:
+                    _seal(_spare_file(self._spare, id_, SUFFIX), patient, visit, self._key)
+        except (OSError, CaseError, LibraryError, sqlite3.Error):
             return "The window still has it; it is tried again."
         return f"The visit is safe in {self._spare}, and the library is tried again."
 
     def _no_longer_spare(self, visit_id: str) -> None:
         if self._spare is not None:
             with contextlib.suppress(OSError):
-                _spare_file(self._spare, visit_id).unlink(missing_ok=True)
+                for suffix in (CASES, SUFFIX):
+                    _spare_file(self._spare, visit_id, suffix).unlink(missing_ok=True)
 
 
 def _row(connection: sqlite3.Connection, visit_id: str) -> int | None:
@@ -347,15 +364,55 @@ def _row(connection: sqlite3.Connection, visit_id: str) -> int | None:
 
 
 def rescued(spare: Path) -> tuple[Path, ...]:
-    """Case files of visits that a library did not take, the newest first; import them and remove them."""
+    """Files of visits that a library did not take, the newest first; import them (`read_rescued`) and remove them."""
     found = []
     with contextlib.suppress(OSError):
-        found = [(path.stat().st_mtime, path) for path in spare.glob("*.footmap")]
+        found = [
+            (path.stat().st_mtime, path)
+            for path in spare.iterdir()
+            if path.suffix in (CASES, SUFFIX) and not path.name.startswith(".")
+        ]
     return tuple(path for _, path in sorted(found, reverse=True))
 
 
-def _spare_file(spare: Path, visit_id: str) -> Path:
-    return spare / f"{visit_id.encode('utf-8', 'replace').hex()[:200]}.footmap"
+def read_rescued(path: Path, key: Key | None) -> PatientRecord | Visit:
+    """What one of those files holds: a case file, or an encrypted library with one visit.
+
+    Raises
+    ------
+    CaseError, LibraryError
+        If it cannot be read.
+    """
+    if path.suffix == CASES:
+        return read_record(path)
+    opened = open_library(path, key=key)
+    try:
+        (row,) = opened.connection.execute("SELECT row FROM visit").fetchone()
+        visit, patient = visit_from(store.document(opened.connection, int(row)))
+    except (sqlite3.Error, TypeError) as error:
+        raise LibraryError(f"The file {path.name} is damaged.", damaged=True) from error
+    finally:
+        opened.close()
+    return visit if patient is None else PatientRecord(patient, (visit,))
+
+
+def _seal(path: Path, patient: Patient, visit: Visit, key: Key) -> None:
+    """Write a library with one visit, whole or not at all."""
+    part = path.with_name(f".{path.name}")
+    part.unlink(missing_ok=True)
+    opened = open_library(part, make=True, key=key)
+    try:
+        with transaction(opened.connection):
+            store.add_visit(opened.connection, patient, visit, datetime.now().astimezone())
+        opened.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        opened.connection.execute("PRAGMA journal_mode = DELETE")
+    finally:
+        opened.close()
+    part.replace(path)
+
+
+def _spare_file(spare: Path, visit_id: str, suffix: str = CASES) -> Path:
+    return spare / f"{visit_id.encode('utf-8', 'replace').hex()[:200]}{suffix}"
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -22,6 +22,7 @@ from .. import visit_json
 from ..json_strict import read_document
 from . import locks, mark, store
 from .cards import Summary, question
+from .cipher import Key
 from .documents import document_text, visit_from
 from .opening import Opened, explaining, open_library, transaction
 
@@ -117,16 +118,18 @@ class Library:
     path : Path
     make : bool
         Make it if there is none.
+    key : Key, optional
+        Of an encrypted library.
 
     Raises
     ------
     LibraryError
-        If it cannot be opened; `damaged` says whether repairing may help.
+        If it cannot be opened; `damaged` says whether repairing may help, `locked` that a passphrase is needed.
     """
 
-    def __init__(self, path: Path, *, make: bool = False) -> None:
+    def __init__(self, path: Path, *, make: bool = False, key: Key | None = None) -> None:
         self.path = path
-        self._opened: Opened = open_library(path, make=make)
+        self._opened: Opened = open_library(path, make=make, key=key)
         self._used = None
         if self._opened.writable:
             try:

@@ -76,6 +76,17 @@ def is_locked(library: Path, visit_id: str) -> bool:
     return False
 
 
+def lock_named(path: Path, name: str) -> Lock | None:
+    """Take something else that belongs to a file, such as a learner of a progress file; None if another has it.
+
+    Raises
+    ------
+    LibraryError
+        If locks are not possible where the file lies.
+    """
+    return _take(path, _file_name(name), shared=False)
+
+
 def use(library: Path) -> Lock | None:
     """Say that the library is in use; None while it is being replaced."""
     return _take(library, "use", shared=True)

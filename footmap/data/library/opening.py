@@ -15,11 +15,10 @@ from typing import Final
 from footmap.errors import LibraryError
 
 from .backups import copy_of, folder_of
+from .cipher import Key, connect
 from .place import make_private
 from .schema import APPLICATION_ID, MIGRATIONS, Step, migrate, version_of
 
-WAIT_S: Final = 5.0
-"""How long a write waits for another program that is writing."""
 PAGES_OF_WAL: Final = 1000
 """Pages after which the write-ahead log is taken into the file."""
 
@@ -50,7 +49,9 @@ class Opened:
             self.copy.cleanup()
 
 
-def open_library(path: Path, *, make: bool = False, steps: Sequence[Step] = MIGRATIONS) -> Opened:
+def open_library(
+    path: Path, *, make: bool = False, steps: Sequence[Step] = MIGRATIONS, key: Key | None = None
+) -> Opened:
     """Connect to a library.
 
     An older version is backed up and migrated. A newer one, and one in a folder where nothing can be written, is
@@ -63,11 +64,13 @@ def open_library(path: Path, *, make: bool = False, steps: Sequence[Step] = MIGR
         Make an empty library if there is none.
     steps : sequence of Step
         Migrations; those of this edition unless a test brings others.
+    key : Key, optional
+        Of an encrypted library; one that is made with it becomes encrypted.
 
     Raises
     ------
     LibraryError
-        If there is no library, or the file is none, or it is damaged.
+        If there is no library, or the file is none, or it is damaged, or it is encrypted and the key does not fit.
     """
     try:
         if not path.is_file():
@@ -79,15 +82,15 @@ def open_library(path: Path, *, make: bool = False, steps: Sequence[Step] = MIGR
     except (OSError, ValueError) as error:
         raise LibraryError(f"The library {path} cannot be made: {_reason(error)}.") from error
     try:
-        return _open(path, make, steps)
+        return _open(path, make, steps, key)
     except sqlite3.Error as error:
         raise explained(error, path) from error
 
 
-def _open(path: Path, make: bool, steps: Sequence[Step]) -> Opened:
+def _open(path: Path, make: bool, steps: Sequence[Step], key: Key | None) -> Opened:
     if not _may_write(path):
-        return _for_reading(path, f"The library {path.name} can only be read here; nothing can be kept in it.")
-    connection = sqlite3.connect(path, timeout=WAIT_S, isolation_level=None)
+        return _for_reading(path, f"The library {path.name} can only be read here; nothing can be kept in it.", key)
+    connection = connect(path, key)
     opened = Opened(connection)
     try:
         version = version_of(connection)
@@ -132,7 +135,7 @@ def _read_only(path: Path) -> bool:
     return bool(hasattr(os, "statvfs") and os.statvfs(path).f_flag & flags)
 
 
-def _for_reading(path: Path, notice: str) -> Opened:
+def _for_reading(path: Path, notice: str, key: Key | None) -> Opened:
     """A connection to a copy: SQLite needs a folder of its own to read a write-ahead log."""
     folder = tempfile.TemporaryDirectory(prefix="footmap-")
     try:
@@ -141,7 +144,7 @@ def _for_reading(path: Path, notice: str) -> Opened:
         log = path.with_name(path.name + "-wal")
         if log.exists():
             shutil.copyfile(log, copy.with_name(copy.name + "-wal"))
-        connection = sqlite3.connect(copy, timeout=WAIT_S, isolation_level=None)
+        connection = connect(copy, key)
         opened = Opened(connection, writable=False, notice=notice, copy=folder)
         if int(connection.execute("PRAGMA application_id").fetchone()[0]) != APPLICATION_ID:
             raise LibraryError(f"{path} is not a library of footmap.")

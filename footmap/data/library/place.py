@@ -28,6 +28,11 @@ def unsaved_path() -> Path:
     return default_folder() / "unsaved" / "unsaved.footlib"
 
 
+def drafts_path() -> Path:
+    """Library of the drafts of this user's window."""
+    return default_folder() / "drafts" / "drafts.footlib"
+
+
 def spare_folder() -> Path:
     """Folder for visits that the library would not take; `footmap.data.library.journal.rescued` lists them."""
     return default_folder() / "rescued"
@@ -82,7 +87,8 @@ def make_private(path: Path) -> None:
 def make_folder(folder: Path) -> None:
     """Make a folder, and those above it, for the owner alone; one that is there stays as it is."""
     if not folder.is_dir():
-        folder.parent.mkdir(parents=True, exist_ok=True)
+        if folder.parent != folder:
+            make_folder(folder.parent)  # `mkdir(parents=True)` would leave those above to the umask
         with contextlib.suppress(FileExistsError):
             folder.mkdir(mode=0o700)
 

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QColor,
     QEnterEvent,
     QFocusEvent,
+    QGuiApplication,
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
@@ -113,7 +114,11 @@ class Canvas(QWidget):
         self._message = ""
         self._ratio_override: float | None = None
         self._keyboard_focus = False
+        self._locked = False
         settings.changed.connect(self._pointer_changed)
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication):
+            application.applicationStateChanged.connect(self._application_changed)
 
     # ---- what is shown
 
@@ -315,9 +320,24 @@ class Canvas(QWidget):
         """Tell where a stroke is to be selected."""
         self.picked.emit(slot, x_mm, y_mm)
 
+    @property
+    def locked(self) -> bool:
+        """True while nothing can be painted."""
+        return self._locked
+
+    def set_locked(self, locked: bool) -> None:
+        """Let nothing be painted, or let it be again; the sheet can still be zoomed and moved."""
+        if locked:
+            self.cancel()
+        self._locked = locked
+
     def cancel(self) -> None:
         """Give up whatever is under way."""
         self._pointing.cancel()
+
+    def _application_changed(self, state: Qt.ApplicationState) -> None:
+        if state != Qt.ApplicationState.ApplicationActive:
+            self.cancel()  # a locked screen or another program has the pointer now: its release never comes
 
     def _pointer_changed(self) -> None:
         self._pointing.track(self._pointing.here)

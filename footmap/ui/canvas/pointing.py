@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, Literal, Protocol
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import (
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 WHEEL_STEP: Final = 1.2
 WIDTH_STEP: Final = 2
+Source = Literal["mouse", "pen", "finger"]
+"""What works the tool. A pen goes before all others: a palm comes down before it, and some also send mouse events."""
 MINUS: Final = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier
 
 
@@ -46,6 +48,10 @@ class PointerSurface(Surface, Protocol):
     @property
     def ratio(self) -> float:
         """Device pixels per device-independent pixel."""
+
+    @property
+    def locked(self) -> bool:
+        """True while nothing can be painted."""
 
     def update(self, rect: QRect, /) -> None:
         """Draw a rectangle again soon."""
@@ -86,6 +92,7 @@ class Pointing:
         self._hand = Pan()
         self.tool: Tool = Pan()
         self._active: Tool | None = None
+        self._source: Source = "mouse"
         self.here: Pointer | None = None
         self._space = False
         self._stale = QRect()
@@ -95,6 +102,11 @@ class Pointing:
     def busy(self) -> bool:
         """True between press and release."""
         return self._active is not None
+
+    @property
+    def source(self) -> Source | None:
+        """What works the tool; None between two strokes."""
+        return self._source if self.busy else None
 
     @property
     def paints(self) -> bool:
@@ -130,22 +142,30 @@ class Pointing:
         shift = bool(held & Qt.KeyboardModifier.ShiftModifier)
         return Pointer(x, y, slot, pressure, eraser, shift, bool(held & MINUS))
 
-    def press(self, at: Pointer, tool: Tool | None = None) -> None:
+    def press(self, at: Pointer, tool: Tool | None = None, source: Source = "mouse") -> None:
         """Begin with a tool, by default the chosen one or, with space, the hand."""
+        if source == "pen" and self._source != "pen":
+            self.cancel()
         if self._canvas.scene is None or self._active is not None:
             return
-        self._active = tool or (self._hand if self._space else self.tool)
+        chosen = tool or (self._hand if self._space else self.tool)
+        self._source = source
+        self._active = self._hand if self._canvas.locked else chosen
         self._active.press(self._canvas, at)
         self.track(at)
 
-    def move(self, at: Pointer) -> None:
-        """Go on."""
+    def move(self, at: Pointer, source: Source = "mouse") -> None:
+        """Go on; what another source began is left alone."""
         if self._active is not None:
+            if source != self._source:
+                return
             self._active.move(self._canvas, at)
         self.track(at)
 
-    def release(self, at: Pointer) -> None:
-        """Complete."""
+    def release(self, at: Pointer, source: Source = "mouse") -> None:
+        """Complete; what another source began is left alone."""
+        if self._active is not None and source != self._source:
+            return
         tool, self._active = self._active, None
         if tool is not None:
             tool.release(self._canvas, at)
@@ -229,11 +249,11 @@ class Pointing:
         pressure = event.pressure() if feels else 1.0
         at = self.at(event.position().x(), event.position().y(), pressure, eraser, event)
         if event.type() == QEvent.Type.TabletPress:
-            self.press(at)
+            self.press(at, source="pen")
         elif event.type() == QEvent.Type.TabletMove:
-            self.move(at)
+            self.move(at, "pen")
         else:
-            self.release(at)
+            self.release(at, "pen")
         event.accept()
 
     def wheel(self, event: QWheelEvent) -> None:

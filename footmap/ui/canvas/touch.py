@@ -40,15 +40,20 @@ class Fingers:
         event.accept()
         return True
 
+    @property
+    def _works(self) -> bool:
+        """True while a finger has the tool; a pen that came down meanwhile has taken it."""
+        return self._one is not None and self._pointing.source == "finger"
+
     def _give_up(self) -> None:
-        if self._one is not None:
+        if self._works:
             self._pointing.cancel()
         self._one, self._pinching, self._last = None, False, None
 
     def _pinch(self, a: QPointF, b: QPointF) -> None:
         """Zoom by how far the fingers went apart, about the place that they hold."""
         if not self._pinching:
-            if self._one is None and self._pointing.busy:
+            if not self._works and self._pointing.busy:
                 return  # a pen or a mouse is at work: a resting hand must not disturb it
             self._pointing.cancel()
             self._pointing.track(None)
@@ -68,11 +73,11 @@ class Fingers:
             if self._pointing.busy or self._canvas.focus_heading_at(point.position()):
                 return
             self._one = point.id()
-            self._pointing.press(at)
+            self._pointing.press(at, source="finger")
         elif point.id() != self._one:
             return
         elif point.state() == QEventPoint.State.Released:
-            self._pointing.release(at)
+            self._pointing.release(at, "finger")
             self._pointing.track(None)  # no pointer stays behind
         else:
-            self._pointing.move(at)
+            self._pointing.move(at, "finger")

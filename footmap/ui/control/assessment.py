@@ -148,7 +148,8 @@ class AssessmentController(QObject):
         if depth is None or self._live_due:
             return
         clues = session.case.clues if self._panel.by_all else {}
-        read = partial(self._reader.read, session.engine, reading, session.derived.paint, session.pending, progress)
+        paint, pending = session.derived.paint, session.pending
+        read = partial(self._reader.read, session.engine, reading, depth, paint, pending, progress)
         job = partial(_read_live, partial(read, match, clues, session.case.clearings), depth)
         self._live.run(job, partial(self._show_entries, depth), lambda _why: None)
 

@@ -7,13 +7,14 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
-from footmap.core.atlas import Zone
+from footmap.core.atlas import Atlas, Zone
 from footmap.core.views import Side, ViewId
 from footmap.data import resources
 from footmap.data.region_names import region_names
 from footmap.ui.document.session import Session
 from footmap.ui.overlay.describe import Describer
 from footmap.ui.overlay.map_words import map_words
+from footmap.ui.picture.backdrop import Captions
 from footmap.ui.picture.pictures import Pictures
 from footmap.ui.picture.scene import Scene
 from footmap.ui.picture.shelf import PictureShelf
@@ -119,10 +120,16 @@ class BodyScene(QObject):
         old.deleteLater()
         self.choose_tone(self._preferences.tone)  # the body may have been loaded in another
 
+    def another_scene(self, atlas: Atlas, pictures: Pictures, parent: QObject) -> Scene:
+        """A scene of its own for another widget, which may draw another body."""
+        headings = dict(self.headings)
+        captions = Captions(headings, self._marks(), self.tr("R is the patient’s right, L the patient’s left"))
+        yours = self.tr("R is your right, L is your left")
+        for_patients = Captions(headings, self._marks(), yours, large=True)
+        return Scene(atlas, self._session.engine.style, pictures, captions, for_patients, self._pool, parent)
+
     def _make_scene(self) -> Scene:
-        engine = self._session.engine
-        words = dict(self.headings), self._marks(), self.tr("R is the patient’s right, L the patient’s left")
-        return Scene(engine.atlas, engine.style, self.pictures, *words, self._pool, self)
+        return self.another_scene(self._session.engine.atlas, self.pictures, self)
 
     def _make_describer(self) -> Describer:
         engine = self._session.engine

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog, QWidget
 
 from footmap.ui.dialogs.about import AboutDialog
 from footmap.ui.dialogs.dialog import Dialog
@@ -39,7 +39,15 @@ class DialogController(QObject):
     ----------
     host : QWidget
         The window.
+
+    Signals
+    -------
+    practice_wanted(), letter_wanted()
+        The heading of the practice, or the letter, is to be shown.
     """
+
+    practice_wanted = Signal()
+    letter_wanted = Signal()
 
     def __init__(
         self,
@@ -106,6 +114,8 @@ class DialogController(QObject):
         if not self._raised(PreferencesDialog):
             dialog = PreferencesDialog(self._preferences, self._settings, self._menu, self._bodies, self._host)
             dialog.writing_chosen.connect(self._look.set_writing)
+            dialog.practice_wanted.connect(self.practice_wanted)
+            dialog.letter_wanted.connect(self.letter_wanted)
 
     def show_grades(self) -> None:
         """Show power and reflexes as a table."""
@@ -128,7 +138,7 @@ class DialogController(QObject):
 
     def close_all(self) -> None:
         """Leave nothing open beside the window."""
-        for dialog in self._host.findChildren(Dialog):
+        for dialog in self._host.findChildren(QDialog):  # the list of steps is one, too
             dialog.close()
         if self._tour is not None:
             self._tour.end()

@@ -73,7 +73,7 @@ class DocumentBinder(QObject):
         session.busy_changed.connect(status.show_busy)
         session.file_changed.connect(self._file_changed)
         session.case_changed.connect(self._undo_changed)
-        a.undo.triggered.connect(session.undo)
+        a.undo.triggered.connect(self._undo)
         a.redo.triggered.connect(session.redo)
         a.clear.triggered.connect(session.clear)
 
@@ -89,6 +89,13 @@ class DocumentBinder(QObject):
         menu.recent_chosen.connect(files.open)
         menu.recent_cleared.connect(self._preferences.forget_all)
         menu.set_recent(self._preferences.recent)
+
+    def _undo(self) -> None:
+        """Give up the stroke under way, else take back the last step."""
+        if self._canvas.pointing.paints:
+            self._canvas.cancel()
+        else:
+            self._session.undo()
 
     # ---- what the session says
 

@@ -11,6 +11,8 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from footmap.data.casefile import SUFFIX
+from footmap.data.handover import SUFFIX as SEALED
+from footmap.ui.look.plain import visible
 from footmap.ui.look.theme import write
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ class Dropping(QObject):
         self.hint.setObjectName("drophint")
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.hint.setWordWrap(True)
+        self.hint.setTextFormat(Qt.TextFormat.PlainText)
         self.hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hint.hide()
         host.setAcceptDrops(True)
@@ -61,7 +64,7 @@ class Dropping(QObject):
 
     def _show(self, paths: list[Path]) -> None:
         refusal = self._refusal(paths)
-        self.hint.setText(refusal or self.tr("Drop here to open {0}").format(paths[0].stem))
+        self.hint.setText(refusal or self.tr("Drop here to open {0}").format(visible(self._files.name_of(paths[0]))))
         write(self.hint, "title")
         corner = self._over.mapTo(self._host, self._over.rect().topLeft())
         self.hint.setGeometry(QRect(corner, self._over.size()).adjusted(12, 12, -12, -12))
@@ -79,7 +82,7 @@ class Dropping(QObject):
         """Why these files are not opened; empty where the one file can be tried."""
         if len(paths) > 1:
             return self.tr("Only one case can be open; drop a single file.")
-        if paths[0].suffix.lower() != SUFFIX:
+        if not paths[0].name.lower().endswith((SUFFIX, SUFFIX + SEALED)):
             return self.tr("{0} is not a footmap case; files that can be opened end in {1}.").format(
                 paths[0].name, SUFFIX
             )

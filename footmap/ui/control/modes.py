@@ -65,14 +65,31 @@ class Modes(QObject):
         self._keys: list[QShortcut] = []
         self._menus = Qt.ContextMenuPolicy.DefaultContextMenu
         self._tool: QAction | None = None
+        self._at_rest: tuple[QWidget, ...] = (canvas, *not_for_patients)
+        self._resting: list[QAction] = []
         a = commands
         a.presentation.triggered.connect(lambda on: self.go("presentation" if on else "desk"))
         a.patient.triggered.connect(lambda: self.go("patient"))
         patient_bar.left.connect(lambda: self.go(self._before))
+        patient_bar.locked.connect(self._lock)
+        patient_bar.erases.connect(lambda on: (a.eraser if on else a.brush).trigger())
 
     def keep_from_patients(self, part: QWidget) -> None:
         """Put another part out of sight while a patient has the window."""
         self._not_for_patients = (*self._not_for_patients, part)
+
+    def rest(self, on: bool) -> None:
+        """While something covers the picture, neither keys nor menus nor bars change what lies below it."""
+        if on and not self._resting:
+            self._canvas.cancel()
+            self._resting = self._host.actions()
+            for action in self._resting:
+                self._host.removeAction(action)
+        elif not on and self._resting:
+            self._host.addActions(self._resting)
+            self._resting = []
+        for part in self._at_rest:
+            part.setEnabled(not on)
 
     @property
     def mode(self) -> Mode:
@@ -105,6 +122,15 @@ class Modes(QObject):
             self._host.setWindowState(self._state | Qt.WindowState.WindowFullScreen)
         self.changed.emit(mode)
 
+    def _lock(self, locked: bool) -> None:
+        """Done: nothing is painted, and nothing taken back, until the patient wants to paint more."""
+        self._canvas.set_locked(locked)
+        undo = self._commands.undo
+        if locked:
+            self._host.removeAction(undo)
+        else:
+            self._host.addAction(undo)
+
     def _hand_over(self) -> None:
         self._hidden = [part for part in self._not_for_patients if not part.isHidden()]
         for part in self._hidden:
@@ -130,6 +156,7 @@ class Modes(QObject):
 
     def _give_back(self) -> None:
         self._patient_bar.hide()
+        self._lock(False)
         self._bare(False)
         self._canvas.setContextMenuPolicy(self._menus)
         if self._tool is not None:

@@ -36,6 +36,14 @@ class Visibility(QObject):
             action.toggled.connect(self._follow)
         canvas.stroke_started.connect(self._painted)
         canvas.region_filled.connect(lambda _region, strokes: self._painted(strokes[0]))
+        for action in (
+            commands.clear,
+            commands.clear_view,
+            commands.mirror,
+            commands.mirror_right,
+            commands.mirror_left,
+        ):
+            action.triggered.connect(self.show_all)
         session.case_changed.connect(self._case_changed)
         self._follow()
 
@@ -51,9 +59,11 @@ class Visibility(QObject):
             action.setChecked(True)
 
     def _painted(self, stroke: Stroke) -> None:
-        """Nobody paints what is not seen: a quality that is painted is shown."""
+        """Nobody changes what is not seen: a quality that is painted is shown, and all are that an eraser takes."""
         if stroke.mode == "add":
             self._commands.show_quality[stroke.quality].setChecked(True)
+        else:
+            self.show_all()
 
     def _case_changed(self) -> None:
         if self._session.stack.count() == 0:

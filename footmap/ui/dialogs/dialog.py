@@ -20,14 +20,18 @@ class Dialog(QDialog):
         self.column.setContentsMargins(SPACE[5], SPACE[5], SPACE[5], SPACE[4])
         self.column.setSpacing(SPACE[3])
         head = QLabel(title)
+        head.setTextFormat(Qt.TextFormat.PlainText)
         write(head, "title")
         self.column.addWidget(head)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self.buttons.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
         self.buttons.rejected.connect(self.close)
 
     def paragraph(self, text: str, tone: str = "") -> QLabel:
-        """Add words that wrap; `tone` is that of the style sheet."""
-        label = QLabel(text)
+        """Add words that wrap, as they are; `tone` is that of the style sheet."""
+        label = QLabel()
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setText(text)
         label.setWordWrap(True)
         label.setMinimumWidth(420)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)

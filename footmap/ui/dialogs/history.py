@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QDialog, QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from footmap.ui.look.plain import tip_of
 from footmap.ui.look.tokens import SPACE
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class History(QDialog):
         column.addWidget(self.list)
         self.list.itemClicked.connect(self._lead)
         self.list.itemActivated.connect(self._lead)
-        session.stack.indexChanged.connect(lambda _index: self._refresh())
+        session.stack.indexChanged.connect(self._refresh)
 
     def toggle(self, button: QWidget) -> None:
         """Open beside a button, or close."""
@@ -56,7 +57,7 @@ class History(QDialog):
         self.show()
         self.list.setFocus(Qt.FocusReason.PopupFocusReason)
 
-    def _refresh(self) -> None:
+    def _refresh(self, _index: int) -> None:
         if self.isVisible():
             self._fill()
 
@@ -72,7 +73,7 @@ class History(QDialog):
                 words, spoken = f"○ {step}", self.tr("{0} (undone)").format(step)
             item = QListWidgetItem(words)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
-            item.setToolTip(spoken)
+            item.setToolTip(tip_of(spoken))
             shape = item.font()
             shape.setBold(i == stack.index())
             shape.setItalic(i > stack.index())

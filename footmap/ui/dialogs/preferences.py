@@ -6,7 +6,17 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialogButtonBox, QFormLayout, QLabel, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSpinBox,
+    QWidget,
+)
 
 from footmap.core.ids import TONES
 from footmap.ui.settings.brush_settings import MAX_WIDTH_MM, MIN_WIDTH_MM, BrushSettings
@@ -39,10 +49,14 @@ class PreferencesDialog(Dialog):
         Size of all writing, per cent.
     reset()
         Everything is as on the first start.
+    practice_wanted(), letter_wanted()
+        The heading of the practice, or the letter with its template, is to be changed.
     """
 
     writing_chosen = Signal(int)
     reset = Signal()
+    practice_wanted = Signal()
+    letter_wanted = Signal()
 
     def __init__(
         self,
@@ -60,8 +74,10 @@ class PreferencesDialog(Dialog):
         self.column.addLayout(self._form)
         self._refreshers: list[Callable[[], None]] = []
         self._look(bodies)
+        self._privacy()
         self._brush()
         self._start()
+        self._papers()
         button = self.buttons.addButton(self.tr("Reset"), QDialogButtonBox.ButtonRole.ResetRole)
         button.setToolTip(self.tr("Everything as on the first start; recent files are kept"))
         button.setAutoDefault(False)
@@ -103,11 +119,19 @@ class PreferencesDialog(Dialog):
             names = {body: known.get(body, body) for body in bodies}
             self.body = self._choice(self.tr("Body"), names, lambda: p.body, menu.body_chosen.emit)
 
+    def _privacy(self) -> None:
+        self._heading(self.tr("Privacy"))
+        action = self._menu.discreet
+        self.discreet = self._check(action.text(), action.isChecked, action.setChecked)
+        self.discreet.setToolTip(action.statusTip())
+
     def _brush(self) -> None:
         self._heading(self.tr("Brush"))
         p = self._preferences
         self.keep_brush = self._check(
-            self.tr("Start with the last brush used"), lambda: p.keep_brush, lambda on: setattr(p, "keep_brush", on)
+            self.tr("Start with the width and intensity used last"),
+            lambda: p.keep_brush,
+            lambda on: setattr(p, "keep_brush", on),
         )
         self.width_mm = self._number(self.tr("Width at start"), MIN_WIDTH_MM, MAX_WIDTH_MM, self.tr(" mm"))
         self.intensity = self._number(self.tr("Intensity at start"), 0, LARGEST, "")
@@ -138,6 +162,22 @@ class PreferencesDialog(Dialog):
         self.overlays = self._choice(
             self.tr("At start"), names, lambda: p.start_overlays, lambda name: setattr(p, "start_overlays", name)
         )
+
+    def _papers(self) -> None:
+        self._heading(self.tr("Report and letter"))
+        self.practice = QPushButton(self.tr("Heading of the practice…"))
+        self.practice.setToolTip(self.tr("Name, address and logo at the head of each report"))
+        self.practice.clicked.connect(lambda: self.practice_wanted.emit())
+        self.letter = QPushButton(self.tr("Template of the letter…"))
+        self.letter.setToolTip(self.tr("A text file with fields, or three sentences"))
+        self.letter.clicked.connect(lambda: self.letter_wanted.emit())
+        row = QHBoxLayout()
+        row.setSpacing(SPACE[2])
+        for button in (self.practice, self.letter):
+            button.setAutoDefault(False)
+            row.addWidget(button)
+        row.addStretch(1)
+        self._form.addRow(row)
 
     # ---- rows
 

@@ -17,7 +17,7 @@ from footmap.core.matching import MM2_PER_CM2, Match, Matcher
 from footmap.core.paint import Paint
 from footmap.core.style import Style
 from footmap.core.views import SIDES, Side
-from footmap.data.localiser import load_localiser
+from footmap.data.localiser import load_localiser, load_matcher
 from footmap.ui.settings.language import current
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Engine:
         self.sources = sources
         self.names = names
         self.style = style
-        self.matcher = Matcher(atlas)
+        self.matcher = load_matcher(atlas)
         self.tables = LiveTables(atlas, self.matcher.subjects)
         self._localisers: dict[MapId, Localiser] = {}
         self._matchers: dict[MapId, Matcher] = {}
@@ -90,7 +90,7 @@ class Engine:
     def matcher_of(self, map_: MapId) -> Matcher:
         """A matcher with the levels of a map; the one thread that reads cases uses it."""
         if map_ not in self._matchers:
-            self._matchers = {map_: Matcher(self.atlas, map_)}
+            self._matchers = {map_: load_matcher(self.atlas, map_)}
         return self._matchers[map_]
 
     def nothing(self) -> Derived:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -18,6 +19,7 @@ from footmap.core.drawing import Case
 from footmap.core.record import Patient, Visit, new_id
 from footmap.data.library import locks, unfinished
 from footmap.data.library.cards import Summary
+from footmap.data.library.cipher import Key
 from footmap.data.library.journal import Journal
 from footmap.errors import LibraryError
 
@@ -67,12 +69,15 @@ class Draft:
         In the library of drafts.
     path : Path or None
         Its file; None where it had no name yet.
+    digest : str
+        What the file held when it was read or written last (`Files.digest`); empty if that is not known.
     """
 
     id: str
     path: Path | None
     record: OpenRecord
     case: Case
+    digest: str = ""
 
 
 class DocumentJournal(QObject):
@@ -81,6 +86,13 @@ class DocumentJournal(QObject):
     Parameters
     ----------
     places : Places
+
+    Attributes
+    ----------
+    digest : callable
+        What a file held when it was read or written last.
+    locked : bool
+        True while the library waits for its passphrase: nothing is kept, because it would lie there in plain.
 
     Signals
     -------
@@ -107,6 +119,9 @@ class DocumentJournal(QObject):
         self._given: tuple[Case, OpenRecord] | None = None
         self._said = ""
         self._kept = True
+        self.digest: Callable[[Path], str] = lambda _path: ""
+        self.locked = False
+        self._key: Key | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self._look)
@@ -157,6 +172,12 @@ class DocumentJournal(QObject):
         self._writer(library=False).remove(id_)
         unfinished.ended(self._places.drafts, id_)
 
+    def use_key(self, key: Key | None) -> None:
+        """From now on everything is kept under this key; None for a library that is not encrypted."""
+        self.release()
+        self._key, self.locked, self._given = key, False, None
+        self._follow()
+
     def release(self) -> None:
         """Write what waits, end the writers and let go of every file: the library may be replaced now."""
         for journal in (self._library, self._drafts):
@@ -169,9 +190,18 @@ class DocumentJournal(QObject):
         self._locks.clear()
         self._begun = ""
 
-    def stop(self) -> bool:
-        """Write what waits and end; False if something could not be kept."""
-        self._leave()
+    def stop(self, *, left_open: bool = False) -> bool:
+        """Write what waits and end; False if something could not be kept.
+
+        Parameters
+        ----------
+        left_open : bool
+            Nobody was asked: the note of the visit and the draft of a file stay, and are offered at the next start.
+        """
+        if left_open:
+            self._session.settle()
+        else:
+            self._leave()
         self._timer.stop()
         for signal in (self._session.case_changed, self._session.record_changed, self._session.file_changed):
             signal.disconnect(self._follow)
@@ -197,6 +227,8 @@ class DocumentJournal(QObject):
         if record.in_library:
             if record.patient is not None and not session.is_blank:
                 self._keep(record.patient, session.visit, record)
+        elif self.locked:
+            return
         elif session.modified and not session.is_blank:
             self._keep_draft(record)
         elif self._drafted and not session.busy:
@@ -222,7 +254,8 @@ class DocumentJournal(QObject):
         self._drafted = True
         journal = self._writer(library=False)
         self._hold(self._places.drafts, self._draft)
-        patient, visit = drafted(self._draft, session.path, record, case)
+        digest = self.digest(session.path) if session.path is not None else ""
+        patient, visit = drafted(self._draft, session.path, record, case, digest)
         self._numbers[journal] = journal.keep(patient, visit)
         self._watch()
 
@@ -262,10 +295,10 @@ class DocumentJournal(QObject):
         places = self._places
         if library:
             if self._library is None:
-                self._library = Journal(places.library, spare=places.spare)
+                self._library = Journal(places.library, spare=places.spare, key=self._key)
             return self._library
         if self._drafts is None:
-            self._drafts = Journal(places.drafts, spare=places.spare, backups_due=False)
+            self._drafts = Journal(places.drafts, spare=places.spare, backups_due=False, key=self._key)
         return self._drafts
 
     # ---- whether all is kept
@@ -290,10 +323,11 @@ class DocumentJournal(QObject):
             self.kept_changed.emit(kept)
 
 
-def drafted(id_: str, path: Path | None, record: OpenRecord, case: Case) -> tuple[Patient, Visit]:
+def drafted(id_: str, path: Path | None, record: OpenRecord, case: Case, digest: str = "") -> tuple[Patient, Visit]:
     """A document as the library of drafts keeps it."""
     said = {
         "path": None if path is None else str(path),
+        "digest": digest,
         "visit_id": record.head.id,
         "named": record.named,
         "patient": record.patient is not None,
@@ -311,4 +345,5 @@ def draft_of(visit: Visit, patient: Patient) -> Draft:
     head = replace(visit, id=said.get("visit_id") or visit.id, case=Case())
     record = OpenRecord(patient if said.get("patient") else None, head, named=bool(said.get("named")))
     case = replace(visit.case, extra=tuple(sorted(extra.items())))
-    return Draft(visit.id, Path(path) if isinstance(path, str) and path else None, record, case)
+    digest = str(said.get("digest") or "")
+    return Draft(visit.id, Path(path) if isinstance(path, str) and path else None, record, case, digest)

@@ -1,4 +1,4 @@
-"""The case read while a brush moves: the localiser's own lists, so that nothing jumps when the stroke ends."""
+"""The case read while a brush moves: the localiser's own list, from exact paint, so that nothing jumps at the end."""
 
 from __future__ import annotations
 
@@ -6,15 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from footmap.core.live_cells import LiveCells, SeenCells
+from footmap.core.drawing import footprint
+from footmap.core.live_paint import LivePaint
 from footmap.core.localiser.assessment import assess
-
-from .live_work import path_of
-from .localising import NO_PAINT
+from footmap.core.localiser.cells import ChangingParts
 
 if TYPE_CHECKING:
     from footmap.core.drawing import ClearedFlags, ClueAnswer, Stroke
-    from footmap.core.live_cells import StrokeCells
+    from footmap.core.localiser.candidates import Depth
     from footmap.core.localiser.engine import Localiser
     from footmap.core.matching import Match
     from footmap.core.paint import Paint
@@ -31,11 +30,12 @@ class LiveReader:
     """
 
     def __init__(self) -> None:
-        self._seen: SeenCells | None = None
-        self._paint: Paint | None = None
+        self._localiser: Localiser | None = None
+        self._parts: ChangingParts | None = None
+        self._exact: Paint | None = None
         self._finished: tuple[Stroke, ...] = ()
-        self._known: LiveCells | None = None
-        self._stroke: StrokeCells | None = None
+        self._before: Paint | None = None
+        self._stroke: LivePaint | None = None
         self._version = -1
         self._count = 0
 
@@ -43,6 +43,7 @@ class LiveReader:
         self,
         engine: Engine,
         before: Reading,
+        depth: Depth,
         paint: Paint,
         finished: Sequence[Stroke],
         progress: Progress,
@@ -50,53 +51,55 @@ class LiveReader:
         clues: Mapping[str, ClueAnswer],
         cleared: ClearedFlags,
     ) -> Reading:
-        """A case as if the stroke under way ended here.
+        """A case as if the stroke under way ended here, with one list.
 
         Parameters
         ----------
         before : Reading
             The last one of the same map.
+        depth : Depth
+            The list that is wanted.
         paint : Paint
             What is known exactly.
         finished : sequence of Stroke
-            Strokes made since; areas among them count when they are known exactly.
+            Strokes made since.
         progress : Progress
             The stroke under way.
         match : Match
             Its estimated areas.
         """
         localiser = before.localiser
-        known = self._known_of(engine, localiser, paint, tuple(finished))
-        stroke = self._follow(known, progress)
-        found = assess(localiser, NO_PAINT, clues, cleared=cleared, match=match, painted=stroke.painted())
+        if localiser is not self._localiser or self._parts is None:
+            self._localiser, self._parts = localiser, ChangingParts(localiser.cells, engine.atlas)
+        now = self._follow(engine, self._paint_before(engine, paint, tuple(finished)), progress)
+        found = assess(
+            localiser, now, clues, cleared=cleared, match=match, painted=self._parts.of(now), depths=(depth,)
+        )
         return replace(before, assessment=found, match=match)
 
-    def _known_of(self, engine: Engine, localiser: Localiser, paint: Paint, finished: tuple[Stroke, ...]) -> LiveCells:
-        """Cells before the stroke under way."""
-        seen = self._seen
-        if seen is None or seen.atlas is not engine.atlas or seen.cells is not localiser.cells:
-            seen, self._known = SeenCells(engine.atlas, localiser.cells), None
-            self._seen = seen
-        if self._known is None or paint is not self._paint or finished != self._finished:
-            known = LiveCells(seen, paint, localiser.painted(paint))
+    def _paint_before(self, engine: Engine, paint: Paint, finished: tuple[Stroke, ...]) -> Paint:
+        """Paint before the stroke under way."""
+        if self._before is None or paint is not self._exact or finished != self._finished:
+            before = paint
             for stroke in finished:
-                if stroke.shape == "brush":
-                    cells = known.stroke(stroke.side, stroke.view, stroke.mode, stroke.quality)
-                    for x_mm, y_mm, radius_mm in path_of(stroke):
-                        cells.move(x_mm, y_mm, radius_mm)
-                    known = cells.finished()
-            self._paint, self._finished, self._known = paint, finished, known
-            self._stroke = None
-        return self._known
+                before = _with(engine, before, stroke)
+            self._exact, self._finished, self._before, self._stroke = paint, finished, before, None
+        return self._before
 
-    def _follow(self, known: LiveCells, progress: Progress) -> StrokeCells:
-        """The stroke under way, led on to where it is now."""
-        stroke = self._stroke
-        if stroke is None or progress.version != self._version:
-            under_way = progress.stroke
-            stroke = known.stroke(under_way.side, under_way.view, under_way.mode, under_way.quality)
+    def _follow(self, engine: Engine, before: Paint, progress: Progress) -> Paint:
+        """Paint with the stroke under way, led on to where it is now."""
+        live = self._stroke
+        if live is None or progress.version != self._version:
+            stroke = progress.stroke
+            live = LivePaint(engine.atlas.skin, before, stroke.side, stroke.view, stroke.mode, stroke.quality)
             self._version, self._count = progress.version, 0
-        for x_mm, y_mm, radius_mm in progress.path[self._count :]:
-            stroke.move(x_mm, y_mm, radius_mm)
-        self._stroke, self._count = stroke, len(progress.path)
-        return stroke
+        live.lead(progress.path[self._count :])
+        self._stroke, self._count = live, len(progress.path)
+        return live.paint
+
+
+def _with(engine: Engine, paint: Paint, stroke: Stroke) -> Paint:
+    """Paint with a finished stroke."""
+    live = LivePaint(engine.atlas.skin, paint, stroke.side, stroke.view, stroke.mode, stroke.quality)
+    live.cover(footprint(stroke))
+    return live.paint

@@ -189,7 +189,9 @@ def _read(
 def _deep(reading: Reading, stale: Callable[[], bool]) -> Reading | None:
     """The reading with questions and stability; None once nobody wants it any more."""
     a, localiser = reading.assessment, reading.localiser
-    questions = next_questions(localiser, a.painted, a.answers, a.estimate, cleared=a.cleared, told=a.told)
+    questions = next_questions(
+        localiser, a.painted, a.answers, a.estimate, cleared=a.cleared, told=a.told, limbs=a.limbs
+    )
     if stale():
         return None
     stable = stability(localiser, a.painted, a.estimate, Redraws(localiser.cells))

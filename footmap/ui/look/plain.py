@@ -16,6 +16,16 @@ def tip(text: str) -> str:
     return f"<span>{html.escape(visible(text))}</span>" if text else ""
 
 
+def tip_of(text: str) -> str:
+    """As `tip`, but a text that Qt would not take for markup stays as it is."""
+    return tip(text) if "<" in text or "&" in text else visible(text)
+
+
+def in_title(text: str) -> str:
+    """A text for the title of a window, where Qt would take ``[*]`` for the place of the mark of changes."""
+    return visible(text).replace("[*]", "[*][*]")
+
+
 def on_button(text: str) -> str:
     """A text for a button or a menu, where Qt would take ``&`` for the mark of a key."""
     return text.replace("&", "&&")

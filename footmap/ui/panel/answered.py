@@ -127,11 +127,6 @@ def notes(assessment: Assessment, wording: Wording, *, cautions: bool = True) ->
 
 def _problem(problem: AnswerProblem, wording: Wording) -> str:
     name = wording.clue(problem.clue)
-    if problem.kind == "sides_differ":
-        text = QCoreApplication.translate(
-            "AnsweredList", "{0}: the limbs differ, and it is not clear which one counts; choose one answer."
-        )
-        return text.format(name)
     if problem.kind == "several_answers":
         text = QCoreApplication.translate("AnsweredList", "{0} has several answers; choose one.")
         return text.format(name)

@@ -52,11 +52,12 @@ class Entry:
     Attributes
     ----------
     side : str or None
-        None where no paint says which.
+        None where neither paint nor a finding says which.
     words : Words or None
         What speaks for it; None while only the match is known.
     bar : float
-        0-1: its support, as the words say it; the explained share while only the match is known.
+        0-1: its support, as the words say it; the explained share while only the match is known. What has to be
+        excluded first has none, and no shares.
     trunk : str
         Name of the nerve it branches off, where that stands above it.
     tied : str
@@ -77,6 +78,8 @@ class Entry:
         A standing emergency names it: it stands first, marked, until that is cleared.
     first : bool
         Belongs on the first list: it explains something, and something fits at all.
+    found : bool
+        Explains an answered finding, so that its side means something without paint too.
     """
 
     layer: Depth
@@ -96,6 +99,7 @@ class Entry:
     frequency: str = ""
     emergency: bool = False
     first: bool = True
+    found: bool = False
 
 
 def entries(reading: Reading, depth: Depth, evidence: Evidence = "all") -> tuple[Entry, ...]:
@@ -133,8 +137,8 @@ def entries(reading: Reading, depth: Depth, evidence: Evidence = "all") -> tuple
                 side=c.side,
                 name=wording.candidate(c.id),
                 words=c.words,
-                bar=length,
-                shares=_shares(row),
+                bar=0.0 if row.emergency else length,
+                shares=Shares() if row.emergency else _shares(row),
                 trunk=_trunk(reading, c.id, place) if depth == "nerve" and c.id in first else "",
                 tied=wording.candidate(tied[c.id]) if c.id in tied else "",
                 cause=wording.candidate(c.mechanism) if c.mechanism is not None else "",
@@ -145,6 +149,7 @@ def entries(reading: Reading, depth: Depth, evidence: Evidence = "all") -> tuple
                 frequency=wording.say(c.frequency) if c.frequency is not None else "",
                 emergency=row.emergency,
                 first=c.id in first,
+                found=bool(c.findings),
             )
         )
     return tuple(out)

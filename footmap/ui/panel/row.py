@@ -70,14 +70,17 @@ class CandidateRow(QAbstractButton):
         if entry == before:
             return
         self._picture.entry = entry
-        # a candidate that explains no paint has no side to speak of; while the brush moves this stays as it is
-        self._picture.side = None if entry.shares.explained == 0 and not entry.emergency else entry.side
+        # who explains neither paint nor a finding has no side to speak of; while the brush moves this stays as it is
+        named = entry.shares.explained != 0 or entry.emergency or entry.found
+        self._picture.side = entry.side if named else None
         if replace(entry, shares=before.shares, bar=before.bar) != before:
             self.updateGeometry()
         self.update()
 
     def show_shares(self, shares: Shares, bar: float | None = None) -> None:
-        """Follow the brush: other numbers, the rest as it is."""
+        """Follow the brush: other numbers, the rest as it is; what has to be excluded first has none."""
+        if self.entry.emergency:
+            return
         entry = replace(self.entry, shares=shares, bar=self.entry.bar if bar is None else bar)
         if entry != self.entry:
             self._picture.entry = entry

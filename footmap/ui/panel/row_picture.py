@@ -129,7 +129,9 @@ class RowPicture:
     def height(self, width: float) -> int:
         """Height at a width, device-independent pixels."""
         line = QFontMetricsF(self._face.text).height()
-        height = 2 * PAD_Y + self._head(width).height + GAP + BAR_PX
+        height = 2 * PAD_Y + self._head(width).height
+        if not self.entry.emergency:
+            height += GAP + BAR_PX
         if self.entry.shares.explained is not None:
             height += GAP + line
         if self._note() or (self.entry.frequency and self.entry.shares.explained is None):
@@ -168,8 +170,9 @@ class RowPicture:
         painter.drawLine(QPointF(PAD_X, height - 0.5), QPointF(width - PAD_X, height - 0.5))
         if self.open or self.entry.emergency:
             painter.fillRect(QRectF(0, 0, 3, height), QColor(t.emergency if self.entry.emergency else t.accent))
-        y = self._draw_head(painter, PAD_Y, width) + GAP
-        y = self._draw_bar(painter, y, width)
+        y = self._draw_head(painter, PAD_Y, width)
+        if not self.entry.emergency:  # no bar: it has to be excluded, whatever speaks for or against it
+            y = self._draw_bar(painter, y + GAP, width)
         if self.entry.shares.explained is not None:
             y = self._draw_shares(painter, y + GAP, width)
         else:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap
 
 from footmap.core.atlas import PictureFrame
 from footmap.core.views import Side, ViewId
-from footmap.ui.look.theme import font
+from footmap.ui.look.theme import TypeRole, font
 from footmap.ui.look.tokens import Theme
 from footmap.ui.sheet.layout import Caption, Layout, Slot
 from footmap.ui.sheet.viewport import Viewport
@@ -20,6 +21,32 @@ from .pictures import Pictures
 MARK_PAD: Final = 3.0
 
 
+@dataclass(frozen=True)
+class Captions:
+    """Words on the sheet.
+
+    Attributes
+    ----------
+    headings : mapping of view to words
+        Translated headings.
+    marks : mapping of side to letter or words
+        Translated side marks.
+    note : str
+        Whose right and left they are, in words.
+    large : bool
+        For a patient, who holds the screen at arm's length.
+    """
+
+    headings: Mapping[ViewId, str]
+    marks: Mapping[Side, str]
+    note: str
+    large: bool = False
+
+    def font(self, role: TypeRole) -> QFont:
+        """Font of captions, larger where they are."""
+        return font("title" if self.large else role)
+
+
 class Backdrop:
     """Draws pictures and captions for the present zoom into one pixmap.
 
@@ -27,31 +54,21 @@ class Backdrop:
     ----------
     frames : mapping of view to PictureFrame
         Where the pictures lie in their views.
-    headings : mapping of view to words
-        Translated headings.
-    marks : mapping of side to letter
-        Translated side marks.
-    note : str
-        Whose right and left they are, in words.
+    captions : Captions
     """
 
-    def __init__(
-        self,
-        pictures: Pictures,
-        frames: Mapping[ViewId, PictureFrame],
-        headings: dict[ViewId, str],
-        marks: dict[Side, str],
-        note: str,
-    ) -> None:
+    def __init__(self, pictures: Pictures, frames: Mapping[ViewId, PictureFrame], captions: Captions) -> None:
         self._pictures = pictures
         self._frames = frames
-        self._headings = headings
-        self._marks = marks
-        self._note = note
+        self._captions = captions
 
     def set_pictures(self, pictures: Pictures) -> None:
         """Draw from other pictures of the same body."""
         self._pictures = pictures
+
+    def set_captions(self, captions: Captions) -> None:
+        """Write other words."""
+        self._captions = captions
 
     def draw(self, layout: Layout, port: Viewport, ratio: float, theme: Theme, focus: ViewId | None) -> QPixmap:
         """The whole backdrop at the canvas's size; `focus` is the view whose heading is marked."""
@@ -67,9 +84,9 @@ class Backdrop:
         for caption in layout.captions:
             self._caption(painter, caption, port, theme, focus)
         if layout.note is not None:
-            painter.setFont(font("caption"))
-            painter.setPen(QColor(theme.muted))
-            painter.drawText(QPointF(*port.to_screen(*layout.note)), self._note)
+            painter.setFont(self._captions.font("caption"))
+            painter.setPen(QColor(theme.text if self._captions.large else theme.muted))
+            painter.drawText(QPointF(*port.to_screen(*layout.note)), self._captions.note)
         painter.end()
         return out
 
@@ -97,26 +114,29 @@ class Backdrop:
         out = []
         for caption in layout.captions:
             x, y = port.to_screen(caption.x, caption.y)
-            metrics = QFontMetricsF(font("strong"))
+            metrics = QFontMetricsF(self._captions.font("strong"))
             width = metrics.horizontalAdvance(self._text(caption))
             out.append(QRectF(x - width / 2, y - metrics.ascent(), width, metrics.height()))
         if layout.note is not None:
             x, y = port.to_screen(*layout.note)
-            metrics = QFontMetricsF(font("caption"))
-            out.append(QRectF(x, y - metrics.ascent(), metrics.horizontalAdvance(self._note), metrics.height()))
+            metrics = QFontMetricsF(self._captions.font("caption"))
+            width = metrics.horizontalAdvance(self._captions.note)
+            out.append(QRectF(x, y - metrics.ascent(), width, metrics.height()))
         return out
 
     def _text(self, caption: Caption) -> str:
-        return self._headings[caption.view] if caption.mark is None else self._marks[caption.mark]
+        words = self._captions
+        return words.headings[caption.view] if caption.mark is None else words.marks[caption.mark]
 
     def _caption(self, painter: QPainter, caption: Caption, port: Viewport, theme: Theme, focus: ViewId | None) -> None:
         x, y = port.to_screen(caption.x, caption.y)
+        quiet = theme.text if self._captions.large else theme.muted
         if caption.mark is None:
-            painter.setFont(font("strong" if caption.view == focus else "body"))
-            painter.setPen(QColor(theme.accent if caption.view == focus else theme.muted))
+            painter.setFont(self._captions.font("strong" if caption.view == focus else "body"))
+            painter.setPen(QColor(theme.accent if caption.view == focus else quiet))
         else:
-            painter.setFont(font("strong"))
-            painter.setPen(QColor(theme.muted))
+            painter.setFont(self._captions.font("strong"))
+            painter.setPen(QColor(quiet))
         text = self._text(caption)
         width = QFontMetricsF(painter.font()).horizontalAdvance(text)
         painter.drawText(QPointF(x - width / 2, y), text)

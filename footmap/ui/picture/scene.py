@@ -13,13 +13,14 @@ from footmap.core.atlas import Atlas, View
 from footmap.core.depth import depth
 from footmap.core.drawing import Quality, Stroke
 from footmap.core.fill import region_shapes
+from footmap.core.label_places import Box, Placed
 from footmap.core.paint import Paint, empty
 from footmap.core.style import Style
-from footmap.core.views import Side, ViewId
+from footmap.core.views import ViewId
+from footmap.data.style import load_comparison_style
 from footmap.ui.look.tokens import THEMES, Theme
 from footmap.ui.overlay.choice import NOTHING, Choice
 from footmap.ui.overlay.courses import Mark
-from footmap.ui.overlay.label_places import Box, Placed
 from footmap.ui.overlay.overlay import Overlay
 from footmap.ui.runtime.background import Background
 from footmap.ui.sheet import layout as sheet_layout
@@ -27,10 +28,12 @@ from footmap.ui.sheet.layout import Extent, Layout, Slot
 from footmap.ui.sheet.paths import path
 from footmap.ui.sheet.viewport import Viewport
 
-from .backdrop import Backdrop
+from .backdrop import Backdrop, Captions
+from .compare_layer import CompareLayer, SeenChanges
 from .layers import Brushes, Stamp
 from .paint_layer import PaintLayer, Staging
 from .pictures import Pictures
+from .skin_layer import Patch, SkinLayer
 
 if TYPE_CHECKING:
     from footmap.ui.overlay.facts import BodyFacts
@@ -47,10 +50,8 @@ class Scene(QObject):
 
     Parameters
     ----------
-    headings, marks : dict
-        Translated words above the pairs and beside the limbs.
-    note : str
-        Whose right and left these are.
+    captions, for_patients : Captions
+        Words on the sheet, and those while a patient has the screen.
     pool : QThreadPool
         Reads large pictures.
 
@@ -76,9 +77,8 @@ class Scene(QObject):
         atlas: Atlas,
         style: Style,
         pictures: Pictures,
-        headings: dict[ViewId, str],
-        marks: dict[Side, str],
-        note: str,
+        captions: Captions,
+        for_patients: Captions,
         pool: QThreadPool,
         parent: QObject | None = None,
     ) -> None:
@@ -89,7 +89,8 @@ class Scene(QObject):
         self.style = style
         self._background = Background(self, pool)
         frames = {view: seen.picture for view, seen in atlas.views.items()}
-        self._backdrop = Backdrop(pictures, frames, headings, marks, note)
+        self._backdrop = Backdrop(pictures, frames, captions)
+        self._captions, self._for_patients = captions, for_patients
         self._paint_layer = PaintLayer(atlas.views, self)
         self._paint_layer.changed.connect(self.paint_drawn)
         self._overlay = Overlay(atlas, style, self._backdrop.draw_picture)
@@ -113,6 +114,10 @@ class Scene(QObject):
         self._pending: tuple[Stroke, ...] = ()
         self._reading: set[ViewId] = set()
         self._pictures = pictures
+        self._changes: SeenChanges | None = None
+        self._compare_layer: CompareLayer | None = None
+        self._patches: tuple[Patch, ...] = ()
+        self._skin_layer: SkinLayer | None = None
 
     # ---- arrangement
 
@@ -151,6 +156,29 @@ class Scene(QObject):
         self._port, self._ratio, self._theme = port, ratio, theme
         self._base = self._washes = self._marks = None
         self._fresh = False
+        for layer in (self._compare_layer, self._skin_layer):
+            if layer is not None:
+                layer.drop()
+
+    # ---- two drawings
+
+    def set_changes(self, changes: SeenChanges | None) -> None:
+        """Show what changed between two drawings beside the paint; None for nothing."""
+        self._changes = changes
+        self._compare_layer = None
+        if changes is not None:
+            outlines = {view: seen.outline for view, seen in self.atlas.views.items()}
+            self._compare_layer = CompareLayer(load_comparison_style(), outlines, changes, self._pictures.tone)
+
+    # ---- patches
+
+    def set_patches(self, patches: Sequence[Patch]) -> None:
+        """Show patches of skin in looks of their own, behind the paint; draw again after that."""
+        self._patches = tuple(patches)
+        self._skin_layer = None
+        if patches:
+            outlines = {view: seen.outline for view, seen in self.atlas.views.items()}
+            self._skin_layer = SkinLayer(outlines, patches, self._pictures.tone)
 
     # ---- paint
 
@@ -237,8 +265,10 @@ class Scene(QObject):
         return self._bare
 
     def set_bare(self, bare: bool) -> None:
-        """Draw no overlay, whatever is chosen."""
+        """Draw no overlay, whatever is chosen, and speak to the patient."""
         self._bare = bare
+        self._backdrop.set_captions(self._for_patients if bare else self._captions)
+        self._base = None
         self.drop_overlay()
 
     def drop_overlay(self) -> None:
@@ -277,10 +307,18 @@ class Scene(QObject):
             painter.setOpacity(1.0)
         if self._marks is not None:
             painter.drawPixmap(device.topLeft(), self._marks, device)
+        if self._skin_layer is not None:
+            canvas = self._canvas()
+            image = self._skin_layer.image(self._staging(), canvas.width(), canvas.height())
+            painter.drawImage(device.topLeft(), image, device)
         if self._stamp is not None:
             self._stamp.draw(painter, self._paint_layer.image, device)
         else:
             painter.drawImage(device.topLeft(), self._paint_layer.image, device)
+        if self._compare_layer is not None:
+            canvas = self._canvas()
+            image = self._compare_layer.image(self._staging(), canvas.width(), canvas.height())
+            painter.drawImage(device.topLeft(), image, device)
         painter.restore()
 
     def thumbnail(self, view: ViewId, width: int, height: int) -> QPixmap:
@@ -290,9 +328,12 @@ class Scene(QObject):
         out = self._backdrop.draw(layout, port, self._ratio, self._theme, None)
         painter = QPainter(out)
         painter.scale(1 / self._ratio, 1 / self._ratio)
-        self._paint_layer.draw_slots(
-            painter, self._paint, Staging(layout, port, self._ratio, self._brushes, self._hidden)
-        )
+        staging = Staging(layout, port, self._ratio, self._brushes, self._hidden)
+        if self._skin_layer is not None:
+            self._skin_layer.paint(painter, staging)
+        self._paint_layer.draw_slots(painter, self._paint, staging)
+        if self._compare_layer is not None:
+            self._compare_layer.paint(painter, staging)
         painter.end()
         return out
 
@@ -365,6 +406,8 @@ class Scene(QObject):
         self._pictures = pictures
         self._brushes = Brushes(self.style, self._ratio, pictures.tone)
         self._fresh = False
+        self.set_changes(self._changes)
+        self.set_patches(self._patches)
         self._backdrop.set_pictures(pictures)
         self._reading.clear()
         self._base = None

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from footmap.data.library.health import Health
 
     from .desk import RecordDesk
+    from .keeper import Keeper
 
 REST_MS: Final = 3000
 """After the window is up, before the library is examined."""
@@ -32,11 +33,13 @@ class Caretaker(QObject):
     Parameters
     ----------
     desk : RecordDesk
+    keeper : Keeper
+        Of the passphrase.
     """
 
-    def __init__(self, desk: RecordDesk) -> None:
+    def __init__(self, desk: RecordDesk, keeper: Keeper) -> None:
         super().__init__(desk.around.host)
-        self._desk = desk
+        self._desk, self._keeper = desk, keeper
         self._background = Background(self)
         self._health: Health | None = None
         self._timer = QTimer(self)
@@ -45,6 +48,13 @@ class Caretaker(QObject):
         self._timer.timeout.connect(self.examine)
         desk.around.commands.library.triggered.connect(self.show)
         desk.around.commands.library.setVisible(True)
+        self.begin()
+
+    def begin(self) -> None:
+        """Examine the library soon, or at once if it was refused; one that waits for its passphrase waits."""
+        desk = self._desk
+        if desk.locked:
+            return
         if desk.refused is not None:
             self._offer(str(desk.refused))
             self.examine()
@@ -53,8 +63,10 @@ class Caretaker(QObject):
 
     def examine(self) -> None:
         """Examine the library off the window's thread; what is damaged is said."""
-        if self._desk.places.library.exists():
-            self._background.run(partial(health.check, self._desk.places.library), self._found, lambda _why: None)
+        if self._desk.places.library.exists() and not self._desk.locked:
+            self._background.run(
+                partial(health.check, self._desk.places.library, self._desk.key), self._found, lambda _why: None
+            )
 
     def settle(self) -> None:
         """Wait for the examination."""
@@ -81,6 +93,9 @@ class Caretaker(QObject):
         dialog.repair_wanted.connect(self.repair)
         dialog.restore_wanted.connect(self.restore)
         dialog.other_wanted.connect(self._other)
+        dialog.say_lock(encrypted=self._keeper.encrypted)
+        dialog.lock_wanted.connect(self._keeper.choose)
+        dialog.unlock_wanted.connect(self._keeper.take_away)
         return dialog
 
     def _other(self) -> None:
@@ -105,11 +120,11 @@ class Caretaker(QObject):
 
     def repair(self) -> None:
         """Put what can be read into a new file."""
-        self._replace(lambda: health.repair(self._desk.places.library), self._repaired)
+        self._replace(lambda: health.repair(self._desk.places.library, self._desk.key), self._repaired)
 
     def restore(self, backup: Path) -> None:
         """Put a backup in the place of the library."""
-        self._replace(lambda: health.restore(self._desk.places.library, backup), self._restored)
+        self._replace(lambda: health.restore(self._desk.places.library, backup, self._desk.key), self._restored)
 
     def _repaired(self, done: health.Repaired) -> str:
         words = self.tr("The library is repaired: {0} visits, {1} of them from the backup.")

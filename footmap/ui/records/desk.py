@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QMessageBox, QVBoxLayout, QWidget
 
 from footmap.core.drawing import Case
 from footmap.core.pseudonym import pseudonym
 from footmap.core.record import Patient, Visit, new_id, next_visit
+from footmap.data.library import cipher, sealing
 from footmap.data.library.library import Library, Wanted
 from footmap.errors import FootmapError, LibraryError
 from footmap.ui.document.journal import DocumentJournal, Places
@@ -23,7 +24,9 @@ from .strip import RecordStrip
 from .words import RecordWords, shown
 
 if TYPE_CHECKING:
+    from footmap.data.library.cipher import Key
     from footmap.ui.control.assessment import AssessmentController
+    from footmap.ui.control.body_scene import BodyScene
     from footmap.ui.control.modes import Modes
     from footmap.ui.document.files import Files
     from footmap.ui.document.session import Session
@@ -56,6 +59,7 @@ class Surroundings:
     commands: Actions
     notice: Notice
     assessment: AssessmentController
+    body_scene: BodyScene
 
 
 class RecordDesk(QObject):
@@ -78,21 +82,23 @@ class RecordDesk(QObject):
         self.words = RecordWords(self)
         self._library: Library | None = None
         self._refused: LibraryError | None = None
+        self.key: Key | None = None
         self._count = (1, 1)
         self._problem = ""
         session, a = around.session, around.commands
         session.case_changed.connect(self._stamp)
         self.journal = DocumentJournal(session, places, self)
-        self.strip = RecordStrip(a.details, a.new_visit, a.patients, around.host)
+        self.strip = RecordStrip(a.details, a.new_visit, a.compare, a.patients, around.host)
         self._put_strip()
         self._follow = QTimer(self)
         self._follow.setInterval(FOLLOW_MS)
         self._follow.timeout.connect(self._look_again)
         around.files.fresh = self.fresh
         around.files.keep = self._keep
+        self.journal.digest = around.files.digest
         for action, run in ((a.new_visit, self.begin_next),):
             action.triggered.connect(run)
-        for action in (a.patients, a.new_visit, a.details):
+        for action in (a.patients, a.new_visit, a.details, a.compare, a.timeline):
             action.setVisible(True)
         a.new.setText(self.tr("New patient"))
         session.record_changed.connect(self._record_changed)
@@ -102,12 +108,19 @@ class RecordDesk(QObject):
         self.strip.wanted.connect(self._take_into_library)
         around.look.changed.connect(self._dress)
         self._dress()
+        if self.library is not None:
+            self._align_plain()
         if self.library is not None and self.library.notice:
             around.notice.show_message(self.library.notice)
         if session.is_blank and not session.busy:
             session.new(self.fresh())
         else:
             self._record_changed()
+
+    def _align_plain(self) -> None:
+        """Drafts that are still encrypted though the library is not any more are put aside."""
+        if cipher.is_encrypted(self.places.drafts):
+            self._use_key()
 
     def _put_strip(self) -> None:
         layout = self.around.host.layout()
@@ -126,17 +139,68 @@ class RecordDesk(QObject):
         """The library; None while there is none yet, or it cannot be opened."""
         if self._library is None and self._refused is None and self.places.library.exists():
             try:
-                self._library = Library(self.places.library)
+                self._library = Library(self.places.library, key=self.key)
             except LibraryError as error:
                 if self.journal.is_kept:  # else the writer may be making it at this very moment
                     self._refused = error
-                    self.around.notice.show_message(str(error))
+                    self.journal.locked = error.locked
+                    if not error.locked:  # else it is asked for
+                        self.around.notice.show_message(str(error))
         return self._library
 
     @property
     def refused(self) -> LibraryError | None:
         """Why the library cannot be opened."""
         return self._refused
+
+    @property
+    def locked(self) -> bool:
+        """True while the library waits for its passphrase."""
+        return self.library is None and self._refused is not None and self._refused.locked
+
+    def unlock(self, passphrase: str) -> None:
+        """Open an encrypted library; what was drawn meanwhile stays open.
+
+        Raises
+        ------
+        LibraryError
+            If it is not the passphrase.
+        """
+        self.key = sealing.unlock(self.places.library, passphrase)
+        self._refused = None
+        self._use_key()
+        library = self.library
+        if library is not None:
+            sealing.finish(self.places.library, self.key)
+        if self.around.session.is_blank and not self.around.session.busy:
+            self.around.session.new(self.fresh())
+        else:
+            self._record_changed()
+
+    def _use_key(self) -> None:
+        """Journal and drafts are under the key of the library."""
+        try:
+            said = sealing.align(self.places.drafts, self.key)
+        except LibraryError as error:
+            said = str(error)
+        if said:
+            self._say(said)
+        self.journal.use_key(self.key)
+
+    def convert(self, key: Key | None) -> sealing.Converted:
+        """Encrypt, decrypt or change the passphrase of the library that was let go of.
+
+        Raises
+        ------
+        LibraryError
+            If that was not possible; the library is as it was.
+        """
+        done = sealing.convert(self.places.library, self.key, key)
+        old, self.key = self.key, key
+        with contextlib.suppress(LibraryError):
+            sealing.follow(self.places.drafts, old, key)
+        self._use_key()
+        return done
 
     @property
     def may_keep(self) -> bool:
@@ -312,7 +376,7 @@ class RecordDesk(QObject):
             self.strip.set_offer(self.tr("Take into the library") if self.may_keep else "")
         if record.locked and not self._follow.isActive():
             self._follow.start()
-        self._tell()
+        self.tell()
 
     def _counted(self, record: OpenRecord) -> tuple[int, int]:
         """Which visit of how many it is."""
@@ -328,18 +392,19 @@ class RecordDesk(QObject):
             ids.append(record.head.id)
         return ids.index(record.head.id) + 1, len(ids)
 
-    def _tell(self) -> None:
+    def tell(self) -> None:
+        """Say whose record it is."""
         record, w = self.around.session.record, self.words
+        w.discreet = self.around.preferences.discreet
         head = record.head
         if record.in_library:
             name = w.patient(record.patient)
             when = w.moment(head.at)
             parts = (w.about(record.patient) if record.patient else "", when, w.number(*self._count))
         else:
-            path = self.around.session.path
-            name = w.patient(record.patient) if record.patient else (shown(path.stem) if path else self.tr("New case"))
+            name = w.patient(record.patient) if record.patient else shown(self.around.files.name)
             parts = ("", w.moment(head.at) if head.at else "", self.tr("not in the library"))
-        by = self.tr("by {0}").format(shown(head.examiner)) if head.examiner else ""
+        by = self.tr("by {0}").format(shown(head.examiner)) if head.examiner and not w.discreet else ""
         self.strip.tell(name, " · ".join(part for part in (*parts, by) if part), *self._state())
 
     def _state(self) -> tuple[str, bool]:
@@ -381,6 +446,7 @@ class RecordDesk(QObject):
         box = QMessageBox(self.around.host)
         box.setIcon(QMessageBox.Icon.NoIcon)
         box.setWindowTitle("footmap")
+        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(self.tr("Something is not kept in the library."))
         box.setInformativeText(why)
         save = box.addButton(self.tr("Save as a file…"), QMessageBox.ButtonRole.AcceptRole)
@@ -391,10 +457,10 @@ class RecordDesk(QObject):
         box.deleteLater()
         return clicked is leave or (clicked is save and self.around.files.save_as())
 
-    def stop(self) -> None:
+    def stop(self, *, left_open: bool = False) -> None:
         """Write what waits and let go of the library."""
         self._follow.stop()
-        self.journal.stop()
+        self.journal.stop(left_open=left_open)
         if self._library is not None:
             with contextlib.suppress(FootmapError):
                 self._library.close()

@@ -17,9 +17,9 @@ from footmap.core.drawing import Case, ClueAnswer
 from footmap.core.record import PatientRecord, suggested_answers
 from footmap.data.casefile import read_case, read_file, save_file
 from footmap.data.library import locks, unfinished
-from footmap.data.library.journal import rescued
+from footmap.data.library.journal import read_rescued, rescued
 from footmap.data.library.library import Library, Wanted
-from footmap.data.patient_file import parse_record, read_record
+from footmap.data.patient_file import parse_record
 from footmap.errors import CaseError, FootmapError, LibraryError
 from footmap.ui.document.journal import DRAFT, draft_of
 from footmap.ui.document.record import record_of
@@ -31,6 +31,7 @@ from .details import DetailsDialog
 from .recovery import Left, RecoveryDialog
 from .start import StartPage
 from .suggestions import SuggestionsDialog
+from .words import shown
 
 if TYPE_CHECKING:
     from footmap.core.record import Patient, Visit
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from footmap.words.naming import Naming
 
     from .desk import RecordDesk
+    from .keeper import Keeper
 
 MOST_EXAMINERS = 8
 
@@ -59,9 +61,12 @@ class Reception(QObject):
         self._suggested: Mapping[str, ClueAnswer] = {}
         self._suggested_day = ""
         self._suggested_for = -1
+        self.keeper: Keeper | None = None
+        self._page_wanted = False
         session, a = around.session, around.commands
         self.describing = Describing(session, around.assessment, desk.journal, self)
         page = self.page = StartPage(lambda: desk.library, self.candidate, around.host)
+        page.be_discreet(desk.words.discreet)
         around.modes.keep_from_patients(page)
         a.patients.triggered.connect(self.show_page)
         a.details.triggered.connect(self.show_details)
@@ -102,13 +107,25 @@ class Reception(QObject):
         if self.page.isVisible():
             self.page.close_page()
             return
+        if self.desk.locked and self.keeper is not None:
+            self._page_wanted = True
+            self.keeper.ask()
+            return
         self.desk.journal.flush(1.0)
         strip = self.desk.strip
         self.page.show_page(strip.mapTo(self.desk.around.host, strip.rect().bottomLeft()).y() + 1)
 
     def welcome(self, *, page: bool) -> None:
         """At the start: what was left open, else (with `page`) the start page where there is anybody to choose."""
-        if self.offer_left() is not None or not page:
+        self._page_wanted = page
+        if self.desk.locked and self.keeper is not None:
+            self.keeper.ask()
+        else:
+            self.come_in()
+
+    def come_in(self) -> None:
+        """The library is open: offer what was left open, else show the start page if that is wanted."""
+        if self.offer_left() is not None or not self._page_wanted:
             return
         session, library = self.desk.around.session, self.desk.library
         if library is not None and session.is_blank and not session.busy and library.count():
@@ -215,7 +232,7 @@ class Reception(QObject):
     def _library_to_write(self) -> Library:
         desk = self.desk
         if desk.library is None and desk.may_keep:
-            Library(desk.places.library, make=True).close()
+            Library(desk.places.library, make=True, key=desk.key).close()
         library = desk.library
         if library is None:
             raise desk.refused or LibraryError(self.tr("There is no library yet."))
@@ -307,6 +324,8 @@ class Reception(QObject):
 
     def _left_visits(self) -> Iterator[Left]:
         library, places = self.desk.library, self.desk.places
+        if self.desk.locked:
+            return
         self._take_rescued()
         for id_ in unfinished.left_open(places.library) if library is not None and library.writable else ():
             unfinished.ended(places.library, id_)  # it is safe in the library, whatever the user says
@@ -317,10 +336,10 @@ class Reception(QObject):
 
     def _left_drafts(self) -> Iterator[Left]:
         places = self.desk.places
-        if not places.drafts.exists():
+        if not places.drafts.exists() or self.desk.locked:
             return
         try:
-            with Library(places.drafts) as drafts:
+            with Library(places.drafts, key=self.desk.key) as drafts:
                 found = [
                     (drafts.visit(entry.visit.id), drafts.patient_of(entry.visit.id))
                     for entry in drafts.visits(Wanted(by_use=True), limit=-1)
@@ -334,7 +353,9 @@ class Reception(QObject):
             if _is_saved(draft.path, draft.case):
                 self.desk.journal.forget_draft(draft.id)
                 continue
-            where = shown_path(draft.path) if draft.path else self.tr("not saved under any name")
+            where = (
+                shown(self.desk.around.files.name_of(draft.path)) if draft.path else self.tr("not saved under any name")
+            )
             yield Left(visit.id, self._lines(visit, draft.record.patient, where), self._picture(visit.case), draft)
 
     def _lines(self, visit: Visit, patient: Patient | None, where: str) -> tuple[str, ...]:
@@ -356,6 +377,8 @@ class Reception(QObject):
             return
         if not self.desk.around.files.may_leave():
             return
+        if draft.path is not None:
+            self.desk.around.files.expect(draft.path, draft.digest)
         session.open(draft.case, draft.path, draft.record)
         session.settle()
         if session.record == draft.record:
@@ -367,7 +390,7 @@ class Reception(QObject):
         desk = self.desk
         for path in rescued(desk.places.spare):
             with contextlib.suppress(FootmapError, OSError):
-                record = read_record(path)
+                record = read_rescued(path, desk.key)
                 if not isinstance(record, PatientRecord):
                     continue
                 for visit in record.visits:
@@ -376,7 +399,7 @@ class Reception(QObject):
                     if locks.is_locked(place, visit.id):
                         break
                     if draft:
-                        with Library(place, make=True) as drafts:
+                        with Library(place, make=True, key=desk.key) as drafts:
                             drafts.add(record.patient, visit)
                     else:
                         self._library_to_write().add(record.patient, visit)
@@ -398,13 +421,6 @@ class Reception(QObject):
 def welcome_soon(reception: Reception, *, page: bool) -> None:
     """Once the window is up."""
     QTimer.singleShot(0, reception, partial(reception.welcome, page=page))
-
-
-def shown_path(path: Path) -> str:
-    """Name of a file as it may be shown."""
-    from .words import shown
-
-    return shown(path.name)
 
 
 def _is_saved(path: Path | None, case: Case) -> bool:

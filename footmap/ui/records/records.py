@@ -5,12 +5,14 @@ from __future__ import annotations
 from footmap.ui.document.journal import Places
 
 from .caretaker import Caretaker
+from .compare.control import Comparing
 from .desk import RecordDesk, Surroundings
+from .keeper import Keeper
 from .reception import Reception
 
 
 class Records:
-    """Desk and reception of one window.
+    """Desk, reception and comparison of one window.
 
     Parameters
     ----------
@@ -21,14 +23,25 @@ class Records:
     def __init__(self, around: Surroundings, places: Places) -> None:
         self.desk = RecordDesk(around, places)
         self.reception = Reception(self.desk)
-        self.caretaker = Caretaker(self.desk)
+        self.keeper = Keeper(self.desk)
+        self.caretaker = Caretaker(self.desk, self.keeper)
+        self.reception.keeper = self.keeper
+        self.keeper.unlocked.connect(self.reception.come_in)
+        self.keeper.unlocked.connect(self.caretaker.begin)
+        self.comparing = Comparing(self.desk, self.reception)
+
+    def refresh(self) -> None:
+        """Say anew whose records there are: names have become discreet, or are no longer."""
+        self.desk.tell()
+        self.reception.page.be_discreet(self.desk.words.discreet)
 
     def may_close(self) -> bool:
         """True if everything is kept, or the user does not mind."""
         return self.desk.may_close()
 
-    def stop(self) -> None:
-        """Write what waits and let go of every file."""
+    def stop(self, *, left_open: bool = False) -> None:
+        """Write what waits and let go of every file; with `left_open` what was open is offered at the next start."""
+        self.comparing.stop()
         self.caretaker.stop()
         self.reception.stop()
-        self.desk.stop()
+        self.desk.stop(left_open=left_open)

@@ -7,7 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QDialogButtonBox, QListWidget, QListWidgetItem, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QWidget,
+)
 
 from footmap.data.library import backups
 from footmap.ui.dialogs.dialog import Dialog
@@ -37,11 +46,15 @@ class RepairDialog(Dialog):
         Use another file.
     restore_wanted(object)
         Path of the backup that is to be put in the place of the library.
+    lock_wanted(), unlock_wanted()
+        Set or change the passphrase; take it away.
     """
 
     repair_wanted = Signal()
     other_wanted = Signal()
     restore_wanted = Signal(object)
+    lock_wanted = Signal()
+    unlock_wanted = Signal()
 
     def __init__(self, library: Path, health: Health | None, words: RecordWords, parent: QWidget) -> None:
         super().__init__(translate("RepairDialog", "Library and backups"), parent)
@@ -82,10 +95,33 @@ class RepairDialog(Dialog):
         self.other = QPushButton(self.tr("Another library…"))
         self.other.setToolTip(self.tr("Keep patients and visits in another file or folder"))
         self.other.clicked.connect(lambda: self._leave(self.other_wanted.emit))
+        self.lock = QPushButton()
+        self.lock.clicked.connect(lambda: self._leave(self.lock_wanted.emit))
+        self.unlock = QPushButton(self.tr("Remove the passphrase…"))
+        self.unlock.clicked.connect(lambda: self._leave(self.unlock_wanted.emit))
+        locks = QHBoxLayout()
+        self.lock_state = QLabel()
+        self.lock_state.setWordWrap(True)
+        locks.addWidget(self.lock_state, 1)
+        locks.addWidget(self.lock)
+        locks.addWidget(self.unlock)
+        self.column.addLayout(locks)
         for button in (self.repair, self.restore, self.other):
             self.buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
         self._selected()
         self.finish()
+
+    def say_lock(self, *, encrypted: bool) -> None:
+        """Whether the library has a passphrase, and what can be done about it."""
+        self.lock_state.setText(
+            self.tr("The library is encrypted.") if encrypted else self.tr("The library is not encrypted.")
+        )
+        self.lock.setText(self.tr("Change the passphrase…") if encrypted else self.tr("Encrypt…"))
+        self.unlock.setVisible(encrypted)
+        for button in self.buttons.buttons():
+            button.ensurePolished()
+            button.setMinimumWidth(button.sizeHint().width())
+        self.resize(self.sizeHint().boundedTo(self.screen().availableSize() * 0.9))
 
     def _selected(self, *_: object) -> None:
         self.restore.setEnabled(self.rows.currentItem() is not None)

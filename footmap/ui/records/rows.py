@@ -5,10 +5,14 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QMimeData, QSize, Qt, QUrl
+from PySide6.QtGui import QIcon, QPixmap, QPixmapCache
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem
 
+ICON_PX: Final = 64
+_NO_PICTURE: Final = "footmap-no-picture"
 Writer = Callable[[QListWidgetItem, Path], Path | None]
 
 
@@ -54,3 +58,15 @@ class Rows(QListWidget):
         if self._folder is not None:
             self._folder.cleanup()
             self._folder = None
+
+
+def icon_of(png: bytes | None) -> QIcon:
+    """An icon of the bytes of a picture; an empty one for none."""
+    picture = QPixmap()
+    if (png is None or not picture.loadFromData(png)) and not QPixmapCache.find(_NO_PICTURE, picture):
+        picture = QPixmap(ICON_PX, ICON_PX)
+        picture.fill(Qt.GlobalColor.transparent)
+        QPixmapCache.insert(_NO_PICTURE, picture)
+    icon = QIcon(picture)
+    icon.addPixmap(picture, QIcon.Mode.Selected)
+    return icon

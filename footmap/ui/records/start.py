@@ -10,14 +10,14 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QColor,
     QDragEnterEvent,
     QDropEvent,
     QHideEvent,
-    QIcon,
     QKeyEvent,
     QKeySequence,
-    QPixmap,
-    QPixmapCache,
+    QPainter,
+    QPaintEvent,
     QShortcut,
 )
 from PySide6.QtWidgets import (
@@ -43,10 +43,9 @@ from footmap.ui.document.files import as_file_name
 from footmap.ui.look.theme import write
 from footmap.ui.look.tokens import SPACE, Theme
 
-from .rows import Rows
+from .rows import ICON_PX, Rows, icon_of
 from .words import RecordWords, shown
 
-ICON_PX: Final = 64
 PAGE: Final = 16
 """Rows that are read at once; more follow when the list is scrolled."""
 VISITS_PX: Final = 300
@@ -67,8 +66,8 @@ class StartPage(QWidget):
 
     Signals
     -------
-    visit_chosen(str), next_visit_wanted(str)
-        Id of a visit to open; of a patient who is seen again.
+    visit_chosen(str), next_visit_wanted(str), compare_wanted(str)
+        Id of a visit to open; of a patient who is seen again, or whose drawings are compared.
     patient_wanted(), file_wanted()
     trash_changed(str, bool)
         A visit that goes into the trash or comes back.
@@ -83,6 +82,7 @@ class StartPage(QWidget):
 
     visit_chosen = Signal(str)
     next_visit_wanted = Signal(str)
+    compare_wanted = Signal(str)
     patient_wanted = Signal()
     file_wanted = Signal()
     trash_changed = Signal(str, bool)
@@ -95,7 +95,6 @@ class StartPage(QWidget):
         super().__init__(host)
         self._host = host
         self.setObjectName("startpage")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # what it covers is not drawn again with each key
         self.setAccessibleName(self.tr("Patients"))
         self.setAcceptDrops(True)
@@ -139,6 +138,7 @@ class StartPage(QWidget):
         self.empty.setProperty("tone", "muted")
         self.open = self._button(self.tr("Open"), lambda: self._open(self.visits.currentItem()))
         self.next = self._button(self.tr("New visit"), self._next)
+        self.compare = self._button(self.tr("Compare…"), self._compare)
         self.drop_visit = self._button(self.tr("Move to trash"), self._move)
         self.new = self._button(self.tr("New patient"), self.patient_wanted.emit)
         self.file = self._button(self.tr("Open file…"), self.file_wanted.emit)
@@ -194,8 +194,11 @@ class StartPage(QWidget):
         side.setFixedWidth(VISITS_PX)
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
-        for label in (self.head, self.about):
-            column.addWidget(label)
+        heads = QHBoxLayout()
+        heads.addWidget(self.head, 1)
+        heads.addWidget(self.compare)
+        column.addLayout(heads)
+        column.addWidget(self.about)
         column.addWidget(self.visits, 1)
         ends = QGridLayout()
         ends.addWidget(self.open, 0, 0)
@@ -249,9 +252,25 @@ class StartPage(QWidget):
         if self._before is not None and self._before.isVisible():
             self._before.setFocus()
 
+    def be_discreet(self, on: bool) -> None:
+        """Show pseudonyms and dates alone, or everything."""
+        self._words.discreet = on
+        if self.isVisible():
+            self._fill_tags()
+            self.refresh(keep=True)
+
+    _ground = QColor()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Cover what lies below: Qt draws no ground of a widget that says that it is opaque."""
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), self._ground)
+        painter.end()
+
     def set_theme(self, theme: Theme) -> None:
         """Dress in a theme."""
-        self.setStyleSheet(f"#startpage {{ background: {theme.ground}; }}")
+        self._ground = QColor(theme.ground)
+        self.update()
 
     # ---- rows
 
@@ -299,6 +318,7 @@ class StartPage(QWidget):
         self.drop_visit.setText(self.tr("Take back") if wanted.trashed else self.tr("Move to trash"))
         self.empty_trash.setVisible(wanted.trashed)
         self.save.setVisible(not wanted.trashed)
+        self.compare.setVisible(not wanted.trashed)
         self.empty_trash.setEnabled(writable and self.rows.count() > 0)
         self.new.setEnabled(writable)
         self._show_patient()
@@ -309,7 +329,7 @@ class StartPage(QWidget):
         self.tags.clear()
         self.tags.addItem(self.tr("Any tag"), "")
         try:
-            for tag, count in library.tags() if library is not None else ():
+            for tag, count in library.tags() if library is not None and not self._words.discreet else ():
                 self.tags.addItem(f"{shown(tag, 40)} ({count})", tag)
         except LibraryError as error:
             self.problem.emit(str(error))
@@ -328,14 +348,14 @@ class StartPage(QWidget):
         return self._row(library, entry, ((w.patient(entry.patient), *lines[:2]) if named else lines))
 
     def _result(self, entry: VisitEntry) -> str:
-        return shown(self._names(entry.leader)) if entry.leader else ""
+        return shown(self._names(entry.leader)) if entry.leader and not self._words.discreet else ""
 
     def _row(self, library: Library, entry: VisitEntry, lines: tuple[str, ...]) -> QListWidgetItem:
         item = QListWidgetItem("\n".join(lines))
         item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join(line for line in lines if line))
         item.setData(ID, entry.visit.id)
         item.setData(PATIENT, entry.patient.id)
-        item.setIcon(_icon(library.picture(entry.visit.id)))
+        item.setIcon(icon_of(None if self._words.discreet else library.picture(entry.visit.id)))
         item.setSizeHint(QSize(0, ICON_PX + SPACE[3]))
         return item
 
@@ -376,6 +396,7 @@ class StartPage(QWidget):
         self.next.setEnabled(chosen and writable and not trashed)
         self.drop_visit.setEnabled(chosen and writable)
         self.save.setEnabled(chosen)
+        self.compare.setEnabled(chosen)
 
     def _open(self, item: QListWidgetItem | None) -> None:
         if item is None or self.trash.isChecked():
@@ -388,6 +409,11 @@ class StartPage(QWidget):
         item = self.rows.currentItem()
         if item is not None and self.next.isEnabled():
             self.next_visit_wanted.emit(str(item.data(PATIENT)))
+
+    def _compare(self) -> None:
+        item = self.rows.currentItem()
+        if item is not None:
+            self.compare_wanted.emit(str(item.data(PATIENT)))
 
     def _move(self) -> None:
         item = self.visits.currentItem()
@@ -476,21 +502,9 @@ class StartPage(QWidget):
             self.files_dropped.emit(paths)
 
 
-_NO_PICTURE: Final = "footmap-no-picture"
 _WITHIN: Final = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
 
 def _cases(event: QDropEvent) -> list[Path]:
     paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
     return [path for path in paths if path.suffix.lower() == SUFFIX]
-
-
-def _icon(png: bytes | None) -> QIcon:
-    picture = QPixmap()
-    if (png is None or not picture.loadFromData(png)) and not QPixmapCache.find(_NO_PICTURE, picture):
-        picture = QPixmap(ICON_PX, ICON_PX)
-        picture.fill(Qt.GlobalColor.transparent)
-        QPixmapCache.insert(_NO_PICTURE, picture)
-    icon = QIcon(picture)
-    icon.addPixmap(picture, QIcon.Mode.Selected)
-    return icon

@@ -15,7 +15,7 @@ ABOUT_PX = 60
 
 
 class RecordStrip(QWidget):
-    """One line with three commands at its end.
+    """One line with four commands at its end.
 
     Signals
     -------
@@ -25,7 +25,9 @@ class RecordStrip(QWidget):
 
     wanted = Signal()
 
-    def __init__(self, details: QAction, new_visit: QAction, patients: QAction, parent: QWidget) -> None:
+    def __init__(
+        self, details: QAction, new_visit: QAction, compare: QAction, patients: QAction, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("recordstrip")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -46,7 +48,7 @@ class RecordStrip(QWidget):
         row.addWidget(self.about, 1)
         row.addWidget(self.state)
         row.addWidget(self.offer)
-        self.buttons = tuple(self._button(action) for action in (details, new_visit, patients))
+        self.buttons = tuple(self._button(action) for action in (details, new_visit, compare, patients))
         for button in self.buttons:
             row.addWidget(button)
         self.offer.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -12,14 +12,30 @@ LONGEST_SHOWN = 80
 
 
 class RecordWords(QObject):
-    """Translated words; names are shown as they are, without characters that steer the writing."""
+    """Translated words; names are shown as they are, without characters that steer the writing.
+
+    Attributes
+    ----------
+    discreet : bool
+        Nothing of a patient but the pseudonym.
+    """
+
+    discreet = False
 
     def patient(self, patient: Patient | None) -> str:
         """What a patient is called."""
-        return shown(patient.called) if patient is not None else self.tr("No patient")
+        if patient is None:
+            return self.tr("No patient")
+        return shown(patient.pseudonym if self.discreet else patient.called)
+
+    def file(self, name: str) -> str:
+        """Name of a file."""
+        return self.tr("File") if self.discreet else shown(name)
 
     def about(self, patient: Patient) -> str:
         """Pseudonym beside a name, year of birth, number: what is known."""
+        if self.discreet:
+            return ""
         born = self.tr("born {0}").format(patient.birth_year) if patient.birth_year is not None else ""
         number = self.tr("No. {0}").format(shown(patient.number)) if patient.number else ""
         return " · ".join(part for part in (shown(patient.pseudonym) if patient.name else "", born, number) if part)
@@ -69,8 +85,14 @@ class RecordWords(QObject):
         said = [word.format(f"{v:g}") for word, v in zip(words, values, strict=True) if v is not None]
         return self.tr("pain {0}").format(", ".join(said)) if said else ""
 
+    def pain_now(self, value: float) -> str:
+        """Pain now in the fewest words."""
+        return self.tr("pain {0}").format(f"{value:g}")
+
     def summary(self, visit: Visit) -> str:
         """Side, pain, examiner and tags of a visit in a line."""
+        if self.discreet:
+            return ""
         side = self.side(visit.complaint_side) if visit.complaint_side is not None else ""
         parts = (side, self.pain(visit.pain), shown(visit.examiner), ", ".join(shown(tag) for tag in visit.tags))
         return " · ".join(part for part in parts if part)

@@ -67,7 +67,7 @@ class LogFile(logging.Handler):
             data = (line_of(record) + "\n").encode("utf-8", "replace")
             if self.path.exists() and self.path.stat().st_size + len(data) > self._most:
                 self._rotate()
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             handle = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
             try:
                 os.write(handle, data)
@@ -157,7 +157,7 @@ class Trace:
         self._threading, threading.excepthook = threading.excepthook, self._uncaught_in_thread
         self._qt = qInstallMessageHandler(self._qt_message)
         with contextlib.suppress(OSError):
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             crash = self.path.with_name(CRASH)
             mode = "w" if crash.exists() and crash.stat().st_size > MOST_BYTES else "a"
             handle = os.open(crash, os.O_WRONLY | os.O_CREAT | (os.O_TRUNC if mode == "w" else os.O_APPEND), 0o600)

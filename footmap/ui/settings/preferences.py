@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Final, Generic, Self, TypeVar, overload
+from typing import Final, Generic, Literal, Self, TypeVar, overload
 
-from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
+from PySide6.QtCore import QByteArray, QLocale, QSettings, QStandardPaths
 
-from footmap.core.ids import DRAWN_TONE, QUALITIES, TONES
+from footmap.core.ids import DRAWN_TONE, TONES
 from footmap.ui.look.tokens import THEMES, ThemeName
 
 from .brush_settings import MAX_WIDTH_MM, MIN_WIDTH_MM, START_INTENSITY, START_WIDTH_MM
@@ -19,6 +21,14 @@ DEFAULT_BODY: Final = "male"
 WRITING_PERCENT: Final = (100, 115, 130)
 START_OVERLAYS: Final = ("last", "none", "nerves", "dermatomes")
 """What the overlays may be at the start: as they were last, or always the same."""
+REPORT_READERS: Final = ("file", "patient", "both")
+"""Whom the report is for."""
+REPORT_PAPERS: Final = ("a4", "letter")
+LARGEST_ZOOM: Final = 300
+"""Per cent."""
+PICTURE_PX: Final = 320, 8192
+"""Least and largest width of a picture of the case, pixels."""
+START_PICTURE_PX: Final = 2560
 
 T = TypeVar("T")
 
@@ -104,6 +114,18 @@ def packed(kept: object) -> QByteArray | None:
     return kept if isinstance(kept, QByteArray) else None
 
 
+def _make_private(path: Path) -> None:
+    """The file is for its owner alone, since it lists names of cases; Qt keeps the mode of a file that is there."""
+    with contextlib.suppress(OSError, ValueError):
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle = os.open(path, os.O_RDONLY | os.O_CREAT, 0o600)
+        try:
+            if hasattr(os, "fchmod") and os.fstat(handle).st_mode & 0o077:
+                os.fchmod(handle, 0o600)
+        finally:
+            os.close(handle)
+
+
 class Preferences:
     """Typed access to the settings.
 
@@ -129,16 +151,16 @@ class Preferences:
     """The schematic of the spine stands beside the picture."""
     writing_percent = Setting[int]("writing_percent", WRITING_PERCENT[0], one_of(WRITING_PERCENT))
     """Size of all writing relative to the desktop's, one of `WRITING_PERCENT`."""
-    keep_brush = Setting[bool]("brush/keep", True, flag)
-    """Start with the brush used last."""
-    brush_quality = Setting("brush/quality", QUALITIES[0], one_of(QUALITIES))
-    """Quality to start with."""
+    keep_brush = Setting[bool]("brush/keep", False, flag)
+    """Start with the width and intensity used last."""
     brush_width_mm = Setting[int]("brush/width_mm", START_WIDTH_MM, within(MIN_WIDTH_MM, MAX_WIDTH_MM))
     """Width to start with."""
     brush_intensity = Setting[int]("brush/intensity", START_INTENSITY, within(0, 10))
     """Intensity to start with."""
     pen_pressure = Setting[bool]("pen_pressure", True, flag)
     """The pressure of a pen changes the width of the brush."""
+    learner = Setting[str]("learner", "", text)
+    """Id of who studied last."""
     start_overlays = Setting[str]("overlays/start", START_OVERLAYS[0], one_of(START_OVERLAYS))
     """Overlays to start with, one of `START_OVERLAYS`."""
     overlays = Setting[tuple[str, ...]]("overlays/last", (), names)
@@ -147,18 +169,41 @@ class Preferences:
     """Dermatome map that was chosen last; empty at first."""
     library = Setting[str]("library", "", text)
     """File of the library, or a folder that holds one; empty for the user's own."""
+    report_readers = Setting[Literal["file", "patient", "both"]]("report/readers", "file", one_of(REPORT_READERS))
+    """Whom the report is for, one of `REPORT_READERS`."""
+    report_language = Setting[str | None]("report/language", None, one_of(LANGUAGES))
+    """Language of report and letter; None for that of the window."""
+    report_argument = Setting[bool]("report/argument", False, flag)
+    """The report has the argument in numbers."""
+    report_zoom = Setting[int]("report/zoom", 0, within(0, LARGEST_ZOOM))
+    """Size of the preview, per cent; 0 for the width of the window."""
+    report_folder = Setting[str]("report/folder", "", text)
+    """Folder that a report was saved to last."""
+    picture_width_px = Setting[int]("picture/width_px", START_PICTURE_PX, within(*PICTURE_PX))
+    """Width of a picture that is copied or saved."""
+    picture_legend = Setting[bool]("picture/legend", True, flag)
+    """A picture says what colours and patterns mean."""
+    picture_transparent = Setting[bool]("picture/transparent", False, flag)
+    """A picture has no ground."""
+    letter_template = Setting[str]("letter/template", "", text)
+    """File with the template of the letter; empty for the three sentences."""
+    _report_paper = Setting[Literal["a4", "letter"] | None]("report/paper", None, one_of(REPORT_PAPERS))
     tour_seen = Setting[bool]("tour_seen", False, flag)
     """The tour of the first start was taken or skipped."""
+    discreet = Setting[bool]("discreet", False, flag)
+    """Nothing of a case stands in window titles and lists but pseudonyms; no file is remembered."""
     _recent = Setting[tuple[str, ...]]("recent", (), names)
 
     def __init__(self, path: Path) -> None:
+        _make_private(path)
         self.store = QSettings(str(path), QSettings.Format.IniFormat)
+        self._folder: Path | None = None
 
     def reset(self) -> None:
-        """Forget everything but the recent files, the library's place and that the tour was seen."""
-        recent, seen, library = self._recent, self.tour_seen, self.library
+        """Forget everything but recent files, the library's place, discretion, and that the tour was seen."""
+        recent, seen, library, discreet = self._recent, self.tour_seen, self.library, self.discreet
         self.store.clear()
-        self._recent, self.tour_seen, self.library = recent, seen, library
+        self._recent, self.tour_seen, self.library, self.discreet = recent, seen, library, discreet
 
     @property
     def recent(self) -> tuple[Path, ...]:
@@ -166,8 +211,11 @@ class Preferences:
         return tuple(Path(name) for name in self._recent)
 
     def remember(self, path: Path) -> None:
-        """Put a file at the head of the recent ones."""
+        """Put a file at the head of the recent ones; a discreet window keeps its folder in mind and nothing on disk."""
         path = path.resolve()
+        self._folder = path.parent
+        if self.discreet:
+            return
         self._recent = tuple(str(p) for p in [path, *(p for p in self.recent if p != path)][:RECENT])
 
     def forget(self, path: Path) -> None:
@@ -179,10 +227,34 @@ class Preferences:
         self._recent = ()
 
     @property
+    def own_folder(self) -> Path:
+        """Folder of the settings, for what is kept beside them."""
+        return Path(self.store.fileName()).parent
+
+    @property
+    def report_paper(self) -> Literal["a4", "letter"]:
+        """Paper of the report: the one chosen, else the desktop's usual one."""
+        usual: Literal["a4", "letter"] = (
+            "letter" if QLocale.system().measurementSystem() == QLocale.MeasurementSystem.ImperialUSSystem else "a4"
+        )
+        return self._report_paper or usual
+
+    @report_paper.setter
+    def report_paper(self, paper: Literal["a4", "letter"]) -> None:
+        self._report_paper = paper
+
+    @property
+    def report_folder_path(self) -> Path:
+        """Folder that a report is saved to unless another is chosen."""
+        kept = Path(self.report_folder)
+        return kept if self.report_folder and kept.is_dir() else self.folder
+
+    @property
     def folder(self) -> Path:
         """Folder that file dialogs start in."""
         recent = self.recent
-        return recent[0].parent if recent and recent[0].parent.is_dir() else Path.home()
+        last = recent[0].parent if recent else self._folder
+        return last if last is not None and last.is_dir() else Path.home()
 
     def flush(self) -> None:
         """Write to disk now."""

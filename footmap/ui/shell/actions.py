@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from ..look import icons
+from ..look.plain import on_button, tip_of
 from ..look.tokens import Theme
 from ..tools.toolbox import ToolWords
 
@@ -47,11 +48,20 @@ class Actions(QObject):
         self.new_visit = self._add(self.tr("New visit"), "Ctrl+Shift+N")
         self.details = self._add(self.tr("About this visit…"), "Ctrl+I")
         self.library = self._add(self.tr("Library and backups…"), "")
-        for action in (self.patients, self.new_visit, self.details, self.library):
+        self.compare = self._add(self.tr("Compare…"), "Ctrl+Shift+D")
+        self.timeline = self._add(self.tr("All visits in time…"), "Ctrl+Shift+T")
+        for action in (self.patients, self.new_visit, self.details, self.library, self.compare, self.timeline):
             action.setVisible(False)  # until there is a library
         self.open = self._add(self.tr("Open file…"), "Ctrl+Shift+O")
         self.save = self._add(self.tr("Save"), key.Save)
         self.save_as = self._add(self.tr("Save as…"), "Ctrl+Shift+S")
+        self.seal = self._add(self.tr("Hand over encrypted…"), "")
+        self.print = self._add(self.tr("Report…"), key.Print)
+        self.letter = self._add(self.tr("Letter text…"), "Ctrl+Shift+L")
+        self.copy_letter = self._add(self.tr("Copy the letter text"), "Ctrl+Alt+L")
+        self.copy_findings = self._add(self.tr("Copy the findings"), "Ctrl+Shift+F")
+        self.copy_picture = self._add(self.tr("Copy the picture"), "Ctrl+Shift+C")
+        self.save_picture = self._add(self.tr("Save a picture…"), "Ctrl+Shift+E")
         self.quit = self._add(self.tr("Quit"), "Ctrl+Q")
         self.undo = self._add(self.tr("Undo"), key.Undo, "undo")
         self.redo = self._add(self.tr("Redo"), "Ctrl+Shift+Z", "redo", also="Ctrl+Y")
@@ -86,8 +96,8 @@ class Actions(QObject):
         self.choose_region = self._add(self.tr("Choose a region…"), "Shift+R")
         self.narrower = self._add(self.tr("Narrower brush"), "[")
         self.wider = self._add(self.tr("Wider brush"), "]")
-        self.weaker = self._add(self.tr("Less intense"), "Shift+,", also="<")
-        self.stronger = self._add(self.tr("More intense"), "Shift+.", also=">")
+        self.weaker = self._add(self.tr("Less intense"), "<")
+        self.stronger = self._add(self.tr("More intense"), ">")
         self.zoom_in = self._add(self.tr("Zoom in"), "+", "zoom_in", also="Ctrl++")
         self.zoom_out = self._add(self.tr("Zoom out"), "-", "zoom_out", also="Ctrl+-")
         self.fit = self._add(self.tr("Whole sheet"), "0", "fit", also="Ctrl+0")
@@ -108,8 +118,14 @@ class Actions(QObject):
         self.spine = self._add(self.tr("From spine to toe"), "Shift+S", checkable=True)
         self.unlight = self._add(self.tr("Clear the highlight"), "Shift+Esc")
         self.unlight.setEnabled(False)
+        self.study = self._add(self.tr("Study"), "Ctrl+L")
+        self.study.setStatusTip(self.tr("Learn the nerves and roots by painting them"))
         self.presentation = self._add(self.tr("Presentation"), "F11", "present", checkable=True)
         self.patient = self._add(self.tr("Hand over to the patient"), "Shift+F11", "patient")
+        self.discreet = self._add(self.tr("Discreet: pseudonyms alone"), "", checkable=True)
+        self.discreet.setStatusTip(
+            self.tr("Names, pictures and files are kept out of titles and lists; recent files are forgotten.")
+        )
         self.preferences = self._add(self.tr("Preferences…"), "Ctrl+,")
         self.shortcuts = self._add(self.tr("Keyboard shortcuts"), key.HelpContents)
         self.tour = self._add(self.tr("Two-minute tour"), "")
@@ -136,13 +152,13 @@ class Actions(QObject):
 
     def _tip(self, action: QAction) -> str:
         shortcut = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        plain = action.text().rstrip("…")
-        return f"{plain}  ({shortcut})" if shortcut else plain
+        plain = action.text().replace("&&", "&").rstrip("…")
+        return tip_of(f"{plain}  ({shortcut})" if shortcut else plain)
 
     def name_steps(self, undo: str, redo: str) -> None:
         """Say which step would be undone or redone."""
         for action, plain, step in ((self.undo, self.tr("Undo"), undo), (self.redo, self.tr("Redo"), redo)):
-            action.setText(f"{plain}: {step}" if step else plain)
+            action.setText(on_button(f"{plain}: {step}" if step else plain))
             action.setToolTip(self._tip(action))
 
     def set_theme(self, theme: Theme, size_px: int) -> None:
@@ -150,12 +166,22 @@ class Actions(QObject):
         for action, name in self._icons.items():
             action.setIcon(icons.icon(name, theme, size_px))
 
+    def drawing(self) -> list[QAction]:
+        """Actions that change the drawing or what is painted with; their keys are a text field's while it has them."""
+        return [
+            *(self.undo, self.redo, self.delete, self.clear_view, self.clear, self.mirror),
+            *(self.narrower, self.wider, self.weaker, self.stronger, *self.choose_tool.values()),
+            *(self.walk_regions, self.lead_tool, self.zoom_in, self.zoom_out, self.fit),
+        ]
+
     def needing_a_case(self) -> list[QAction]:
         """Actions that mean nothing before the atlas is loaded."""
         waiting: Final = (
-            (self.new, self.open, self.save, self.save_as),
+            (self.new, self.open, self.save, self.save_as, self.print, self.letter, self.copy_letter),
+            (self.copy_findings, self.copy_picture, self.save_picture),
             (self.undo, self.redo, self.history, self.clear_view, self.clear),
             (self.mirror, self.mirror_right, self.mirror_left),
+            (self.study,),
             (self.choose_region, self.walk_regions, self.lead_tool, self.find, self.grades),
             (self.zoom_in, self.zoom_out, self.fit, self.patient),
             (self.nerves, self.dermatomes, self.disagreement, self.courses, self.landmarks),

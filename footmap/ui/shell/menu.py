@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from footmap.core.ids import TONES
 from footmap.ui.settings.language import LANGUAGES
 
+from ..look.plain import on_button, tip, visible
 from ..look.tokens import ThemeName
 from .actions import Actions
 
@@ -40,12 +41,15 @@ class MainMenu(QMenu):
     def __init__(self, actions: Actions, parent: QWidget) -> None:
         super().__init__(parent)
         a = actions
-        self.addActions([a.patients, a.new, a.new_visit, a.details, a.open])
+        self.addActions([a.patients, a.new, a.new_visit, a.details, a.compare, a.timeline, a.open])
         self.recent = self.addMenu(self.tr("Open recent"))
         self.recent.setEnabled(False)
         self.addSeparator()
         self.addAction(a.save)
-        self.addActions([a.save_as, a.library])
+        self.addActions([a.save_as, a.seal, a.library])
+        self.addSeparator()
+        self.addActions([a.print, a.letter, a.copy_letter, a.copy_findings])
+        self.addActions([a.copy_picture, a.save_picture])
         self.addSeparator()
         edit = self.addMenu(self.tr("Edit"))
         edit.addActions([a.undo, a.redo, a.history])
@@ -82,7 +86,9 @@ class MainMenu(QMenu):
         self._bodies = QActionGroup(self)
         self.set_bodies((), "")
         view.addSeparator()
-        view.addActions([a.presentation, a.patient])
+        view.addActions([a.presentation, a.patient, a.discreet])
+        self.discreet = a.discreet
+        self.addAction(a.study)
         look = self.addMenu(self.tr("Colours"))
         group = QActionGroup(self)
         names: tuple[tuple[ThemeName | None, str], ...] = (
@@ -117,8 +123,8 @@ class MainMenu(QMenu):
         self.recent.clear()
         self.recent.setEnabled(bool(paths))
         for path in paths:
-            entry = self.recent.addAction(path.name)
-            entry.setToolTip(str(path))
+            entry = self.recent.addAction(on_button(visible(path.name)))
+            entry.setToolTip(tip(str(path)))
             entry.triggered.connect(lambda _on=False, path=path: self.recent_chosen.emit(path))
         self.recent.addSeparator()
         forget = self.recent.addAction(self.tr("Clear this list"))

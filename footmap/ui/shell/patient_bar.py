@@ -1,4 +1,4 @@
-"""What a patient sees below the picture: four feelings to choose from, undo and done. Large enough for any finger."""
+"""What a patient sees below the picture: four feelings, how strong, eraser, undo and done. Large for any finger."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QSizePolicy,
+    QSlider,
     QStackedLayout,
     QToolButton,
     QVBoxLayout,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from footmap.ui.settings.brush_settings import BrushSettings
 
 SWATCH_PX: Final = 32
+STRENGTH_PX: Final = 240
 
 
 class PatientBar(QWidget):
@@ -37,9 +39,15 @@ class PatientBar(QWidget):
     -------
     left()
         The clinician has the screen again.
+    locked(bool)
+        The patient is done, and nothing may be painted; or would like to paint more.
+    erases(bool)
+        The eraser is taken, or laid down.
     """
 
     left = Signal()
+    locked = Signal(bool)
+    erases = Signal(bool)
 
     def __init__(self, settings: BrushSettings, undo: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +63,15 @@ class PatientBar(QWidget):
         self.undo.clicked.connect(undo.trigger)
         undo.enabledChanged.connect(self.undo.setEnabled)
         self.undo.setEnabled(undo.isEnabled())
+        self.eraser = self._big(self.tr("Eraser"))
+        self.eraser.setCheckable(True)
+        self.eraser.clicked.connect(self.erases)
+        self.strength = QSlider(Qt.Orientation.Horizontal)
+        self.strength.setRange(0, 10)
+        self.strength.setMinimumWidth(STRENGTH_PX)
+        self.strength.setAccessibleName(self.tr("How strong it is, 0 to 10"))
+        self.strength.valueChanged.connect(settings.set_intensity)
+        self._strong = QLabel()
         self.done = self._big(self.tr("Done"))
         self.done.clicked.connect(self._ask)
         self.more = self._big(self.tr("Paint more"))
@@ -63,14 +80,26 @@ class PatientBar(QWidget):
         self.back.clicked.connect(self.left)
         self._grid = QGridLayout()
         self._pages = QStackedLayout(self)
-        self._pages.addWidget(self._page(self.tr("Choose how it feels, then paint where."), self._grid))
+        self._pages.addWidget(self._page(self.tr("Choose how it feels, then paint where."), self._grid, self._scale()))
         ending = QHBoxLayout()
         ending.addWidget(self.more)
         ending.addWidget(self.back)
         self._pages.addWidget(self._page(self.tr("Thank you. Please hand the screen back."), ending))
         self.hide()
 
-    def _page(self, words: str, buttons: QGridLayout | QHBoxLayout) -> QWidget:
+    def _scale(self) -> QHBoxLayout:
+        """How strong it is, from nothing to the worst."""
+        row = QHBoxLayout()
+        row.setSpacing(SPACE[3])
+        ends = [QLabel(self.tr("weak")), QLabel(self.tr("strong"))]
+        self._words += [*ends, self._strong]
+        row.addStretch(1)
+        for part in (ends[0], self.strength, ends[1], self._strong):
+            row.addWidget(part)
+        row.addStretch(1)
+        return row
+
+    def _page(self, words: str, buttons: QGridLayout | QHBoxLayout, above: QHBoxLayout | None = None) -> QWidget:
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(SPACE[4], SPACE[3], SPACE[4], SPACE[4])
@@ -79,6 +108,8 @@ class PatientBar(QWidget):
         label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._words.append(label)
         column.addWidget(label)
+        if above is not None:
+            column.addLayout(above)
         buttons.setSpacing(SPACE[3])
         column.addLayout(buttons)
         return page
@@ -101,7 +132,7 @@ class PatientBar(QWidget):
             button.setIcon(swatches[quality])
             button.setIconSize(QSize(SWATCH_PX + SPACE[2], SWATCH_PX))
             button.setCheckable(True)
-            button.clicked.connect(lambda _on=False, quality=quality: self._settings.set_quality(quality))
+            button.clicked.connect(lambda _on=False, quality=quality: self._choose(quality))
             QShortcut(QKeySequence(str(i + 1)), self, button.click)
             self._group.addButton(button)
             self.qualities[quality] = button
@@ -111,26 +142,54 @@ class PatientBar(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Tint the icons and take the fonts."""
-        for button, name in ((self.undo, "undo"), (self.done, "done"), (self.more, "brush"), (self.back, "done")):
+        for button, name in (
+            (self.eraser, "eraser"),
+            (self.undo, "undo"),
+            (self.done, "done"),
+            (self.more, "brush"),
+            (self.back, "done"),
+        ):
             button.setIcon(icons.icon(name, theme, 24, SPACE[1]))
             button.setIconSize(QSize(24 + SPACE[1], 24))
         for label in self._words:
             write(label, "title")
 
     def begin(self, width: int) -> None:
-        """Appear in a window of this width, with the feelings to choose from."""
+        """Appear in a window of this width, with the feelings to choose from and pain chosen."""
+        self._choose("pain")
+        for part in self.findChildren(QWidget):
+            part.ensurePolished()  # else the first time is measured without the sheet of styles
         self._arrange(width)
         self._first_page()
         self.show()
+        for i in range(self._pages.count()):
+            page = self._pages.widget(i)
+            layout = page.layout() if page is not None else None
+            if layout is not None:
+                layout.invalidate()
+        self._pages.invalidate()
+        self.updateGeometry()
+
+    def _choose(self, quality: Quality) -> None:
+        """Paint with a feeling."""
+        self._settings.set_quality(quality)
+        self.eraser.setChecked(False)
+        self.erases.emit(False)
+        self._follow()
 
     def _first_page(self) -> None:
         self._pages.setCurrentIndex(0)
+        self.locked.emit(False)
 
     def _ask(self) -> None:
         self._pages.setCurrentIndex(1)
+        self.locked.emit(True)
         self.more.setFocus()
 
     def _follow(self) -> None:
+        self.strength.setValue(self._settings.intensity)
+        self._strong.setText(str(self._settings.intensity))
+        self._strong.setFixedWidth(self._strong.fontMetrics().horizontalAdvance("10") + SPACE[1])
         button = self.qualities.get(self._settings.quality)
         if button is not None:
             button.setChecked(True)
@@ -141,13 +200,15 @@ class PatientBar(QWidget):
 
     def _arrange(self, width: int) -> None:
         """All in one row where there is room, else the feelings above undo and done."""
-        buttons = [*self.qualities.values(), self.undo, self.done]
+        others = [self.eraser, self.undo, self.done]
+        buttons = [*self.qualities.values(), *others]
         feelings = len(self.qualities)
         room = width - 2 * SPACE[4] - (len(buttons) - 1) * SPACE[3]
         if len(buttons) * max(button.sizeHint().width() for button in buttons) <= room:
             places = [(0, i, 1) for i in range(len(buttons))]
         else:
-            half = max(feelings // 2, 1)
-            places = [(0, i, 1) for i in range(feelings)] + [(1, 0, half), (1, half, half)]
+            # as many columns as both rows divide into
+            wide, narrow = len(others), max(feelings, 1)
+            places = [(0, i * wide, wide) for i in range(feelings)] + [(1, i * narrow, narrow) for i in range(wide)]
         for button, (row, column, span) in zip(buttons, places, strict=True):
             self._grid.addWidget(button, row, column, 1, span)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from ..look.elided import Elided
+from ..look.plain import tip_of
 from ..look.theme import write
 from ..look.tokens import SPACE, STATUS_PX, Density
 
@@ -110,7 +111,7 @@ class StatusLine(QWidget):
         self._message = text
         self._region.setText("")
         self._rest.setText(text)
-        self._rest.setToolTip(text)
+        self._rest.setToolTip(tip_of(text))
         self._timer.start(MESSAGE_MS)
 
     def _clear_message(self) -> None:

@@ -14,6 +14,7 @@ from footmap.core.ids import QUALITIES
 from footmap.ui.settings.brush_settings import MAX_WIDTH_MM, MIN_WIDTH_MM, BrushSettings
 
 from ..look import icons
+from ..look.plain import on_button, visible
 from ..look.theme import write
 from ..look.tokens import SPACE, TOPBAR_PX, Density, Theme
 from .actions import Actions
@@ -188,7 +189,8 @@ class TopBar(QWidget):
 
     def set_case(self, name: str, modified: bool) -> None:
         """Name of the open case, with a dot while something is not saved."""
-        shown = name if len(name) <= 24 else f"{name[:22]}…"
+        name = visible(name)
+        shown = on_button(name if len(name) <= 24 else f"{name[:22]}…")
         self.case.setText(f"{shown} •" if modified else shown)
         state = self.tr("not saved") if modified else self.tr("saved")
         self.case.setAccessibleName(self.tr("Menu of {0} ({1})").format(name, state))

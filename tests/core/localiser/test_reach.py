@@ -12,7 +12,7 @@ from footmap.core.localiser.cells import Painted
 from footmap.core.localiser.engine import Estimate, Localiser
 from footmap.core.localiser.red_flags import count
 from footmap.core.localiser.special import special_answers
-from footmap.core.views import FloatArray
+from footmap.core.views import SIDES, FloatArray
 from footmap.data.knowledge.clinical import Clinical, load_clinical
 
 from .conftest import Regions
@@ -92,6 +92,9 @@ PICTURES: list[tuple[str, tuple[str, ...], str, dict[str, str]]] = [
     ("l5_radiculopathy", ("lat_thigh", "lat_leg_prox", *DORSUM), "tingling", {**LOW_BACK, **DROP}),
     ("l4_radiculopathy", ("ant_knee", "med_leg", "med_malleolus"), "numbness", {**DROP, "knee_reflex": "yes"}),
     ("lumbar_spinal_stenosis", ("post_thigh", "calf_mid"), "pain", {"relief_sitting": "yes"}),
+    # a worn disc has no sign of its own: with age and back pain it is among the first, behind its root
+    ("degenerative_disc_disease", ("lat_thigh", "lat_leg_prox", *DORSUM), "pain",
+     {"age": "over_70", "back_pain": "yes", "slump": "negative"}),
     # the fibular nerve at the knee, the sciatic nerve at the hip
     ("common_fibular_neuropathy", ("lat_leg_dist", *DORSUM), "numbness", {**DROP, "recent_trauma": "knee"}),
     ("common_fibular_neuropathy", DORSUM, "numbness", {**DROP, "tight_footwear": "boot_top_or_knee"}),
@@ -122,6 +125,53 @@ def test_the_common_pictures_come_among_the_first(
 ) -> None:
     wanted, where, quality, answers = picture
     assert place(localiser.rank_cells(regions(*where, quality=quality), answers), wanted) <= FIRST
+
+
+@pytest.mark.parametrize("answer", ["surgery", "injection"])
+@pytest.mark.parametrize(
+    ("where", "quality"),
+    [
+        (("post_thigh",), "pain"),
+        (("post_thigh", "calf_mid"), "pain"),
+        (("post_thigh", "calf_mid", "calf_lat"), "pain"),
+        (("mid_buttock", "post_thigh"), "pain"),
+        (("calf_mid", "calf_med", "calf_lat"), "pain"),
+        (("calf_mid", "calf_med", "calf_lat"), "numbness"),
+        (("dorsum_mid", "dorsum_lat"), "pain"),
+        (("dorsum_mid", "dorsum_lat"), "numbness"),
+        (("sole_central", "sole_lat"), "pain"),
+        (("sole_central", "sole_lat"), "numbness"),
+        (("post_thigh", "calf_mid", "dorsum_mid", "sole_central"), "pain"),
+    ],
+)
+def test_after_the_hip_was_operated_on_the_sciatic_nerve_is_thought_of(
+    localiser: Localiser, regions: Regions, where: tuple[str, ...], quality: str, answer: str
+) -> None:
+    found = localiser.rank_cells(regions(*where, quality=quality), {"hip_injection_or_surgery": answer})
+    assert place(found, "sciatic_neuropathy") <= FIRST
+
+
+LEG = ("calf_", "ant_leg", "lat_leg", "med_leg", "lat_malleolus", "med_malleolus")
+FOOT = ("sole", "ball", "toe", "hallux", "dorsum", "heel", "arch", "foot_", "web")
+
+
+@pytest.mark.parametrize("quality", ["numbness", "tingling"])
+@pytest.mark.parametrize(
+    ("up_to", "names", "cord"),
+    [
+        ("the knee", (*FOOT, *LEG), False),
+        ("the groin", (*FOOT, *LEG, "ant_", "med_", "lat_", "post_", "popliteal"), True),
+    ],
+)
+def test_numb_to_the_groin_on_both_legs_is_the_cord_to_the_knee_the_nerves(
+    localiser: Localiser, regions: Regions, up_to: str, names: tuple[str, ...], cord: bool, quality: str
+) -> None:
+    skin = regions(*(n for n in localiser.fields.region if n.startswith(names)), quality=quality)["right"]
+    found = localiser.rank_cells(dict.fromkeys(SIDES, skin)).conditions
+    kinds = {"cord": True, "length_dependent": False}
+    assert kinds[localiser.knowledge.anatomy.sites[found[0].site].kind] == cord
+    one = localiser.rank_cells({"right": skin}).conditions
+    assert one[0].site != "cord", "one leg alone is no level"
 
 
 @pytest.mark.parametrize(

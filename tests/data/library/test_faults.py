@@ -54,7 +54,8 @@ def filled(path: Path, visits: int = 4, strokes: int = 3) -> None:
 # ---- kills
 
 
-def kill(folder: Path, rounds: int, seed: int) -> None:
+def kill(folder: Path, rounds: int, seed: int) -> dict[str, int]:
+    """Figures of so many kills; fails if anything was lost."""
     done = subprocess.run(
         [sys.executable, "-m", "tests.data.library.kill_rounds", str(folder), str(rounds), str(seed)],
         capture_output=True,
@@ -67,6 +68,7 @@ def kill(folder: Path, rounds: int, seed: int) -> None:
     assert figures["lost"] == 0
     assert figures["sound"], figures["said"]
     assert figures["mid_way"] > rounds // 5, "the writers were killed before they wrote anything"
+    return figures  # type: ignore[no-any-return]  # json
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
@@ -121,7 +123,8 @@ def log_kept_small(base: Path, folder: Path) -> Iterator[Path]:
     yield path
 
 
-def fail_at_offsets(quick: Path, every: int) -> None:
+def fail_at_offsets(quick: Path, every: int) -> tuple[int, int]:
+    """Offsets that were tried, and at which a write failed; fails if anything that was kept is gone."""
     base = quick / "base.footlib"
     filled(base)
     size = base.stat().st_size
@@ -140,6 +143,7 @@ def fail_at_offsets(quick: Path, every: int) -> None:
             assert len(found.case.clues) == strokes - 3
             assert check(path).sound
     assert min(counts) < 10, "no write failed"
+    return len(counts), sum(count < 10 for count in counts)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no limit of the size of files here")
@@ -181,7 +185,8 @@ def library_with_a_log(folder: Path) -> tuple[Path, list[int]]:
     return killed, sizes
 
 
-def cut_log_at(quick: Path, every: int) -> None:
+def cut_log_at(quick: Path, every: int) -> int:
+    """Number of cuts; fails if a whole stroke is gone."""
     killed, sizes = library_with_a_log(quick)
     log = killed.with_name(killed.name + "-wal").read_bytes()
     folder = quick / "cut"
@@ -198,6 +203,7 @@ def cut_log_at(quick: Path, every: int) -> None:
         whole = sum(size <= length for size in sizes)
         assert strokes == whole, f"cut at {length}"
         assert len(found.case.clues) == strokes
+    return len(range(0, len(log) + every, every))
 
 
 def test_of_a_log_that_is_cut_every_whole_stroke_is_left(quick: Path) -> None:
@@ -344,7 +350,8 @@ def test_a_damaged_header_is_mended(tmp_path: Path, start: int, length: int) -> 
         assert library.visit("v2").case.drawing == visit(strokes=3).case.drawing
 
 
-def damage_pages(quick: Path, every: int) -> None:
+def damage_pages(quick: Path, every: int) -> tuple[int, int]:
+    """Pages that were damaged, and damages that were noticed; fails if a visit is gone."""
     base = quick / "x.footlib"
     filled(base, visits=12)
     backups.back_up(base, DAY)
@@ -367,6 +374,7 @@ def damage_pages(quick: Path, every: int) -> None:
             assert library.visit("v7").case.drawing == visit(strokes=3).case.drawing
         shutil.rmtree(folder)
     assert noticed > 0.8 * len(damaged)
+    return len(damaged), noticed
 
 
 def test_a_damaged_page_is_noticed_and_a_backup_fills_the_gap(quick: Path) -> None:
@@ -533,6 +541,58 @@ def test_a_program_that_sleeps_keeps_its_visit_and_one_that_is_killed_gives_it_b
         child.stdout.close()
 
 
+STOPPED: str = """
+import os, sys
+from pathlib import Path
+from footmap.data.library.journal import Journal
+from tests.data.library.made import PATIENT, visit, with_strokes
+journal = Journal(Path(sys.argv[1]), backups_due=False)
+for count in range(1, 4000):
+    journal.keep(PATIENT, with_strokes(visit("slept"), count))
+    if journal.flush():
+        print(count, flush=True)
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="no SIGSTOP here")
+@pytest.mark.parametrize("moments", [3, pytest.param(20, marks=pytest.mark.long)])
+def test_a_writer_that_sleeps_at_any_moment_loses_nothing_and_stops_nobody_for_ever(
+    tmp_path: Path, moments: int
+) -> None:
+    """As a laptop that is closed while footmap writes; another window goes on meanwhile, or waits."""
+    path = tmp_path / "x.footlib"
+    filled(path)
+    child = subprocess.Popen(
+        [sys.executable, "-c", STOPPED, str(path)], stdout=subprocess.PIPE, text=True, cwd=ROOT, bufsize=1
+    )
+    other = Journal(path, spare=tmp_path / "spare", backups_due=False)
+    try:
+        assert child.stdout is not None
+        child.stdout.readline()
+        for moment in range(1, moments + 1):
+            time.sleep(0.013 * moment)
+            child.send_signal(signal.SIGSTOP)
+            other.keep(PATIENT, with_strokes(visit("awake"), moment))
+            kept = other.flush(0.5)
+            assert kept or other.problem == "" or "another program" in other.problem
+            with Library(path) as library:
+                assert library.visit("slept").case.drawing.strokes  # it can always be read
+            child.send_signal(signal.SIGCONT)
+            assert other.flush(30)
+        child.kill()
+        said = [int(line) for line in child.stdout.read().split()]
+    finally:
+        child.kill()
+        child.wait()
+        assert child.stdout is not None
+        child.stdout.close()
+        assert other.close()
+    with Library(path) as library:
+        assert len(library.visit("slept").case.drawing.strokes) >= max(said)
+        assert len(library.visit("awake").case.drawing.strokes) == moments
+    assert check(path).sound
+
+
 def test_a_log_of_sqlite_is_what_the_tests_think_it_is(tmp_path: Path) -> None:
     path = tmp_path / "x.footlib"
     filled(path)
@@ -540,3 +600,11 @@ def test_a_log_of_sqlite_is_what_the_tests_think_it_is(tmp_path: Path) -> None:
     assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     assert connection.execute("PRAGMA page_size").fetchone() == (PAGE,)
     connection.close()
+
+
+@pytest.mark.long
+@pytest.mark.skipif(sys.platform == "win32", reason="no limits, kills and small disks here")
+def test_the_table_of_faults_loses_nothing() -> None:
+    from .fault_table import table
+
+    assert [(row.fault, row.lost) for row in table(quick=True) if row.lost] == []

@@ -125,7 +125,7 @@ def test_a_visit_that_could_not_be_read_again_is_refused_and_the_next_state_is_k
 def test_a_library_that_another_program_is_writing_is_waited_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("footmap.data.library.opening.WAIT_S", 0.1)
+    monkeypatch.setattr("footmap.data.library.cipher.WAIT_S", 0.1)
     said: list[str] = []
     path, spare = tmp_path / "x.footlib", tmp_path / "spare"
     journal = Journal(path, spare=spare, said=said.append, backups_due=False)

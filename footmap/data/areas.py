@@ -1,4 +1,4 @@
-"""Places told in words, drawn as boxes on the outline of a view: the areas of published cases."""
+"""Places told in words, drawn as boxes on the outline of a view: the areas of published and of taught cases."""
 
 from __future__ import annotations
 

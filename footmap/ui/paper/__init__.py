@@ -1,0 +1,1 @@
+"""What is written about the open visit: report, page for the patient, letter; preview, print, save."""

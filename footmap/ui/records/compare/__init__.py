@@ -1,0 +1,1 @@
+"""Two drawings on one picture, and all visits of a patient in time."""

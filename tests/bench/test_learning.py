@@ -1,0 +1,75 @@
+"""The simulated learners: a memory that forgets, spacing that helps, and the same figures for the same seed."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from footmap.bench.learning import Memory, Random, Rounds, Study, lines, ratio, run, simulate
+
+TIMES = st.lists(st.floats(0, 1e5), min_size=1, max_size=12)
+
+
+def after(times: list[float]) -> Memory:
+    memory = Memory(np.zeros(2))
+    for time_s in sorted(times):
+        memory.expose(0, time_s)
+    return memory
+
+
+@given(TIMES, st.floats(10, 1e6), st.floats(10, 1e6))
+def test_what_is_not_met_is_forgotten(times: list[float], a_s: float, b_s: float) -> None:
+    memory = after(times)
+    soon, late = sorted((max(times) + a_s, max(times) + b_s))
+    assert memory.recall(0, soon) >= memory.recall(0, late)
+    assert memory.recall(1, soon) == pytest.approx(0.0)
+
+
+@given(TIMES, st.floats(10, 1e5))
+def test_another_exposure_helps(times: list[float], gap_s: float) -> None:
+    at_s = max(times) + gap_s
+    once, more = after(times), after([*times, max(times) + gap_s / 2])
+    assert more.recall(0, at_s) > once.recall(0, at_s) or once.recall(0, at_s) == pytest.approx(1.0)
+
+
+def test_spaced_exposures_last_longer_than_massed_ones() -> None:
+    massed = after([990.0 + k for k in range(8)])
+    spaced = after([1000.0 / 7 * k for k in range(8)])
+    assert spaced.recall(0, 50_000.0) > massed.recall(0, 50_000.0)
+
+
+def test_random_order_asks_each_fact_about_as_often() -> None:
+    order = Random(5, np.random.default_rng(1))
+    counts = np.bincount([order.next(0, k) or 0 for k in range(2000)])
+    assert counts.min() > 320
+    assert counts.max() < 480
+
+
+def test_rounds_ask_everything_before_they_repeat() -> None:
+    order = Rounds(7, np.random.default_rng(1))
+    asked = [order.next(0, k) for k in range(21)]
+    assert all(sorted(x for x in asked[k : k + 7] if x is not None) == list(range(7)) for k in (0, 7, 14))
+
+
+def test_a_study_gives_the_same_figures_again_and_says_them() -> None:
+    study = Study(learners=1, per_day=41, seed=4)
+    found = run(study, lambda _: None)
+    again = simulate(study, "schedule")
+    assert np.array_equal(found.reached["schedule"].reviews, again.reviews)
+    assert np.isfinite(found.reached["random"].reviews).all()
+    said = "\n".join(lines(found))
+    assert "seed 4" in said
+    assert {r.value for r in found.results} == {
+        part
+        for other in (found.reached["random"], found.reached["rounds"])
+        for part in (
+            ratio(found.reached["schedule"].reviews, other.reviews),
+            ratio(found.reached["schedule"].with_keeping, other.with_keeping),
+        )
+    }
+
+
+def test_who_never_gets_there_counts_as_the_most() -> None:
+    assert ratio(np.array([np.inf, 10.0]), np.array([20.0, 20.0])) == pytest.approx(15.0 / 20.0)
