@@ -14,8 +14,7 @@ from footmap.core.clinical import PaintTrigger, RedFlag, Trigger
 from footmap.core.drawing import Clearing, Quality
 from footmap.core.localiser.answers import Told
 from footmap.core.localiser.cells import Painted
-from footmap.core.localiser.red_flags import Alarms, Urgency, alarms
-from footmap.core.localiser.scores import count
+from footmap.core.localiser.red_flags import Alarms, Urgency, alarms, count
 from footmap.core.views import Side
 
 AREA_CM2 = np.array([1.0, 3.0, 2.0, 4.0])
