@@ -4441,9 +4441,5 @@
         <source>footmap&apos;s own files could not be read; install it again.</source>
         <translation>Die Dateien von footmap sind nicht lesbar; bitte neu installieren.</translation>
     </message>
-    <message>
-        <source>footmap will use this language the next time it starts.</source>
-        <translation>footmap spricht diese Sprache ab dem nächsten Start.</translation>
-    </message>
 </context>
 </TS>

@@ -161,6 +161,11 @@ class Actions(QObject):
             action.setText(on_button(f"{plain}: {step}" if step else plain))
             action.setToolTip(self._tip(action))
 
+    def retranslate(self) -> None:
+        """Say the keys with the names in the language that is spoken now."""
+        for action in self.all:
+            action.setToolTip(self._tip(action))
+
     def set_theme(self, theme: Theme, size_px: int) -> None:
         """Tint the icons and make them `size_px` large."""
         for action, name in self._icons.items():

@@ -26,7 +26,7 @@ class MainMenu(QMenu):
     theme_chosen(object)
         Name of a theme, or None to follow the desktop.
     language_chosen(object)
-        Language of the window from the next start on, or None to follow the desktop.
+        Language of the window, or None to follow the desktop.
     tone_chosen(str), body_chosen(str)
         What to paint on: a skin tone, and the pictures of a body.
     """

@@ -112,13 +112,16 @@ class TopBar(QWidget):
         self._row.addWidget(button)
         return button
 
-    def _quality_buttons(self, actions: Actions) -> dict[Quality, QToolButton]:
-        names = {
+    def _quality_words(self) -> dict[Quality, str]:
+        return {
             "pain": self.tr("Pain"),
             "burning": self.tr("Burning"),
             "tingling": self.tr("Tingling"),
             "numbness": self.tr("Numbness"),
         }
+
+    def _quality_buttons(self, actions: Actions) -> dict[Quality, QToolButton]:
+        names = self._quality_words()
         group = QButtonGroup(self)
         out: dict[Quality, QToolButton] = {}
         for i, quality in enumerate(QUALITIES):
@@ -201,6 +204,11 @@ class TopBar(QWidget):
         self._swatches = swatches
         self._follow()
         self._arrange()
+
+    def retranslate(self) -> None:
+        """Take the names of the qualities from their buttons, which say them in another language now."""
+        self.quality_names.update(self._quality_words())  # others hold the same table
+        self.set_hidden(self._hidden)
 
     def set_hidden(self, hidden: frozenset[Quality]) -> None:
         """Mark the qualities that are not drawn."""
