@@ -94,6 +94,7 @@ class OverlayController(QObject):
         maps.changed.connect(self.overlays_changed)
         topbar.map_chosen.connect(self.choose_map)
         topbar.blended.connect(self.overlays_changed)
+        commands.swap_fill.triggered.connect(topbar.swap_fill)
         panel.lit.connect(self.point_at)
         panel.compared.connect(self.compare_rows)
         canvas.view_changed.connect(self.show_zoom)
@@ -168,7 +169,8 @@ class OverlayController(QObject):
             return
         a, bar = self._commands, self._topbar
         both = a.nerves.isChecked() and a.dermatomes.isChecked()
-        bar.blend.setEnabled(both)
+        bar.show_blend(both)
+        a.swap_fill.setEnabled(both)
         choice = replace(
             scene.choice,
             nerves=a.nerves.isChecked(),
@@ -296,7 +298,7 @@ class OverlayController(QObject):
         if facts is None or self._spine.open:
             return []
         if shown.lesion is not None:
-            return [self.tr("{0}: blue is numb, hatched orange is pain").format(facts.site_name(shown.lesion))]
+            return [self.tr("{0}: slanting lines are numb, dots are pain").format(facts.site_name(shown.lesion))]
         if shown.lit is not None and shown.other is not None:
             one, other = (facts.name(s.layer, s.id) for s in (shown.lit, shown.other))
             return [self.tr("Solid line: {0}; broken line: {1}").format(one, other)]
