@@ -236,6 +236,24 @@ def test_a_row_under_the_pointer_covers_what_was_chosen_for_a_while(
     hand.qtbot.waitUntil(lambda: shown(window).lesion == "fibular_neck")
 
 
+def test_a_comparison_stays_under_the_pointer_until_it_is_closed(hand: Hand, window: Window, facts: BodyFacts) -> None:
+    hand.paint("foot_lateral", [hand.inside("foot_lateral", 0.6, 0.15), hand.inside("foot_lateral", 0.4, 0.15)])
+    one, other = window.parts.panel.rows()[:2]
+    one.setChecked(True)
+    window.overlays.compare_rows(one, other)
+    compared = shown(window)
+    assert compared.other is not None
+    for row in (one, other):  # the pointer comes from the menu over rows
+        row.entered.emit(row)
+        window.overlays.light()
+        assert shown(window) == compared
+        row.left.emit(row)
+        window.overlays.light()
+        assert shown(window) == compared
+    QTest.keyClick(window, KEY.Key_Escape, Qt.KeyboardModifier.ShiftModifier)
+    assert shown(window) == NOTHING
+
+
 def test_an_open_row_is_put_into_words_beside_its_way(hand: Hand, window: Window, facts: BodyFacts) -> None:
     hand.paint("foot_lateral", [hand.inside("foot_lateral", 0.6, 0.15), hand.inside("foot_lateral", 0.4, 0.15)])
     row = window.parts.panel.rows()[0]

@@ -41,7 +41,7 @@ LIT_MS: Final = 40
 class OverlayController(QObject):
     """Keeps overlays, what is lit and the status line in step with what is chosen and pointed at.
 
-    What a row lights while it is pointed at covers what was chosen to stay: a lesion or a comparison.
+    What a row lights while it is pointed at covers a lesion that was chosen to stay; a comparison is covered by nothing.
 
     Parameters
     ----------
@@ -262,7 +262,8 @@ class OverlayController(QObject):
         if scene is None:
             return
         shown, stays = self._kept or NOTHING, self._kept is not None
-        if row is not None and row.key[0]:
+        compared = shown.other is not None  # stays until it is closed, whatever the pointer comes across
+        if row is not None and row.key[0] and not compared:
             id_, side = row.key
             shown, stays = self._candidate(row.layer, id_, side, row.site or None), row.isChecked()
         self._commands.unlight.setEnabled(stays)
