@@ -112,6 +112,8 @@ class Actions(QObject):
         self.show_all = self._add(self.tr("Show all qualities"), "")
         self.nerves = self._add(self.tr("Nerves"), "N", checkable=True)
         self.dermatomes = self._add(self.tr("Dermatomes"), "D", checkable=True)
+        self.swap_fill = self._add(self.tr("Swap fill and outline of nerves and dermatomes"), "X")
+        self.swap_fill.setEnabled(False)
         self.disagreement = self._add(self.tr("Where the maps disagree"), "Shift+D", checkable=True)
         self.courses = self._add(self.tr("Courses of the nerves"), "Shift+N", checkable=True)
         self.landmarks = self._add(self.tr("Landmarks"), "Shift+L", checkable=True)

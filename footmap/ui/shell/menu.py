@@ -68,7 +68,7 @@ class MainMenu(QMenu):
         view = self.view = self.addMenu(self.tr("View"))
         view.addActions([a.zoom_in, a.zoom_out, a.fit])
         view.addSeparator()
-        view.addActions([a.nerves, a.dermatomes])
+        view.addActions([a.nerves, a.dermatomes, a.swap_fill])
         view.addAction(a.disagreement)
         view.addActions([a.courses, a.landmarks, a.spine, a.unlight])
         view.addSeparator()
