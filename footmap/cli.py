@@ -16,6 +16,7 @@ from footmap.commands.common import DONE, NOTICE, REFUSED, USAGE, complain
 
 from .commands import atlas, case, document, handover, knowledge, library, measure, study
 from .commands.terminal import Plain, plain_streams
+from .core.ids import LANGUAGES
 from .errors import AssetError, CaseError, FootmapError
 
 COMMANDS: Final = frozenset(
@@ -38,7 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _main(argv: Sequence[str] | None) -> int:
-    words = list(sys.argv[1:] if argv is None else argv)
+    words = _language_last(sys.argv[1:] if argv is None else argv)
     try:
         arguments = _parser(words).parse_args(words)
     except SystemExit as stop:
@@ -89,7 +90,8 @@ def _clear_environment() -> None:
 
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     """Parser for these words: the first one that is no option is a command or else a case to open."""
-    first = next((word for word in words if not word.startswith("-")), None)
+    values = (before == "--language" for before in ("", *words))
+    first = next((w for w, value in zip(words, values, strict=False) if not value and not w.startswith("-")), None)
     parser = argparse.ArgumentParser(
         prog="footmap",
         description="Paint where a foot or leg hurts; read which nerves and spinal levels fit.",
@@ -97,6 +99,7 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"footmap {__version__}")
+    parser.add_argument("--language", choices=LANGUAGES, help="language of the window, this time; default: as chosen")
     if first is not None and first not in COMMANDS:
         parser.add_argument("case", metavar="CASE", type=Path, help="case to open in the window")
         parser.set_defaults(run=_window)
@@ -108,13 +111,24 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
     return parser
 
 
+def _language_last(words: Sequence[str]) -> list[str]:
+    """The words with a language that stands before a command or a case behind it, where each of them takes it."""
+    rest = list(words)
+    asked: list[str] = []
+    while rest and (rest[0] == "--language" or rest[0].startswith("--language=")):
+        count = 2 if rest[0] == "--language" else 1
+        asked += rest[:count]
+        del rest[:count]
+    return [*rest, *asked]
+
+
 def _window(arguments: argparse.Namespace) -> int:
     from footmap.ui.runtime.display import check_display
 
     check_display()
     from footmap.ui.app import run_window
 
-    return run_window(arguments.case)
+    return run_window(arguments.case, arguments.language)
 
 
 if __name__ == "__main__":

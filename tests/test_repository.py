@@ -112,7 +112,8 @@ def test_what_is_declared_is_what_is_imported() -> None:
 
 def test_every_extra_has_its_use() -> None:
     extras = project()["project"]["optional-dependencies"]
-    assert set(extras) == {"atlas", "encrypted", "test", "lint", "bundle"}, "an extra comes with the module that imports it"
+    wanted = {"atlas", "encrypted", "test", "lint", "bundle"}
+    assert set(extras) == wanted, "an extra comes with the module that imports it"
 
 
 def test_what_every_day_needs_is_locked() -> None:

@@ -111,6 +111,18 @@
         <translation>Brieftext kopieren</translation>
     </message>
     <message>
+        <source>Copy the findings</source>
+        <translation>Befund kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the picture</source>
+        <translation>Bild kopieren</translation>
+    </message>
+    <message>
+        <source>Save a picture…</source>
+        <translation>Bild speichern …</translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>Beenden</translation>
     </message>
@@ -2042,6 +2054,18 @@
         <source>The letter text is on the clipboard.</source>
         <translation>Der Brieftext liegt in der Zwischenablage.</translation>
     </message>
+    <message>
+        <source>Nothing is painted or answered yet; there is nothing to copy.</source>
+        <translation>Noch ist nichts gemalt oder beantwortet; es gibt nichts zu kopieren.</translation>
+    </message>
+    <message>
+        <source>The findings are on the clipboard.</source>
+        <translation>Der Befund ist in der Zwischenablage.</translation>
+    </message>
+    <message>
+        <source>The picture is on the clipboard.</source>
+        <translation>Das Bild ist in der Zwischenablage.</translation>
+    </message>
 </context>
 <context>
     <name>PaperWords</name>
@@ -2201,6 +2225,105 @@
     <message>
         <source>strong</source>
         <translation>stark</translation>
+    </message>
+</context>
+<context>
+    <name>PictureDialog</name>
+    <message>
+        <source>Save the picture</source>
+        <translation>Bild speichern</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>All views</source>
+        <translation>Alle Ansichten</translation>
+    </message>
+    <message>
+        <source>This view, both sides</source>
+        <translation>Diese Ansicht, beide Seiten</translation>
+    </message>
+    <message>
+        <source>This view, right</source>
+        <translation>Diese Ansicht, rechts</translation>
+    </message>
+    <message>
+        <source>This view, left</source>
+        <translation>Diese Ansicht, links</translation>
+    </message>
+    <message>
+        <source>Overlay</source>
+        <translation>Auflage</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Nerves</source>
+        <translation>Nerven</translation>
+    </message>
+    <message>
+        <source>Dermatomes</source>
+        <translation>Dermatome</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Breite</translation>
+    </message>
+    <message>
+        <source> pixels</source>
+        <translation> Pixel</translation>
+    </message>
+    <message>
+        <source>With a legend</source>
+        <translation>Mit Legende</translation>
+    </message>
+    <message>
+        <source>Without the white ground</source>
+        <translation>Ohne den weißen Grund</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Speichern …</translation>
+    </message>
+    <message>
+        <source>Drawing …</source>
+        <translation>Wird gezeichnet …</translation>
+    </message>
+    <message>
+        <source>The picture is on the clipboard.</source>
+        <translation>Das Bild ist in der Zwischenablage.</translation>
+    </message>
+    <message>
+        <source>{0} is already there; choose another name.</source>
+        <translation>{0} gibt es schon; wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>PNG picture ({0})</source>
+        <translation>PNG-Bild ({0})</translation>
+    </message>
+    <message>
+        <source>SVG picture ({0})</source>
+        <translation>SVG-Bild ({0})</translation>
+    </message>
+    <message>
+        <source>PDF document ({0})</source>
+        <translation>PDF-Dokument ({0})</translation>
+    </message>
+    <message>
+        <source>Saved as {0}.</source>
+        <translation>Gespeichert als {0}.</translation>
     </message>
 </context>
 <context>
@@ -2830,6 +2953,10 @@
     <message>
         <source>No patient</source>
         <translation>Kein Patient</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
     </message>
     <message>
         <source>born {0}</source>

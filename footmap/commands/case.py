@@ -20,7 +20,8 @@ TAB_CHOICES: Final = ("nerves", "levels", "conditions", "clues")
 MAP_CHOICES: Final = (CONSENSUS, *DRAWN_MAPS)
 
 LARGEST_PX: Final = 8192
-"""Width or height of a picture of the window, before it is scaled."""
+"""Width or height of a picture of the window, before it is scaled, and width of a picture of a case."""
+LEAST_WIDTH_PX: Final = 64
 
 
 def add(sub: Commands) -> None:
@@ -48,12 +49,18 @@ def _add_render(sub: Commands) -> None:
     parser.add_argument("case", metavar="CASE", type=Path)
     add_visit(parser)
     parser.add_argument("--view", choices=VIEW_CHOICES, default="sheet", help="one view, or all of them (default)")
-    parser.add_argument("--side", choices=SIDES, default=SIDES[0], help="limb of a single view")
+    parser.add_argument("--side", choices=(*SIDES, "both"), default=SIDES[0], help="limb of a single view")
     parser.add_argument("--overlay", choices=("none", "nerves", "dermatomes"), default="none")
     parser.add_argument("--scale", type=_scale, default=2.0, help="1 to 4; default 2")
+    _add_map(parser)
+    parser.add_argument("--width", type=_width, metavar="PIXELS", help="width of the picture, instead of a scale")
+    parser.add_argument(
+        "--legend", action=argparse.BooleanOptionalAction, help="what colours mean; by default on the sheet alone"
+    )
+    parser.add_argument("--transparent", action="store_true", help="without the white ground")
     parser.add_argument("--tone", choices=TONES, default=DRAWN_TONE, help="skin tone of the pictures")
     add_language(parser)
-    parser.add_argument("-o", "--output", metavar="OUT.png", type=Path, required=True)
+    parser.add_argument("-o", "--output", metavar="OUT.png|svg|pdf", type=Path, required=True)
     parser.set_defaults(run=_render)
 
 
@@ -86,6 +93,12 @@ def _scale(text: str) -> float:
     if not 0.5 <= value <= 4.0:
         raise argparse.ArgumentTypeError("the scale must lie between 0.5 and 4")
     return value
+
+
+def _width(text: str) -> int:
+    if not re.fullmatch(r"\d{2,4}", text) or not LEAST_WIDTH_PX <= int(text) <= LARGEST_PX:
+        raise argparse.ArgumentTypeError(f"the width is a whole number from {LEAST_WIDTH_PX} to {LARGEST_PX}")
+    return int(text)
 
 
 def _size(text: str) -> tuple[int, int]:
@@ -127,7 +140,7 @@ def _read_and_rank(arguments: argparse.Namespace) -> int:
     print(assessment_table(found, words, everything=arguments.all))
     if arguments.explain and not found.is_empty:
         print()
-        print(explanation_text(explanations(localiser, found, load_clinical(), load_limits()), words))
+        print(explanation_text(explanations(localiser, found, load_clinical(), load_limits()), words, found))
     print(words.say("notice"))
     return DONE
 
@@ -142,18 +155,21 @@ def _may_write(arguments: argparse.Namespace) -> None:
 def _render(arguments: argparse.Namespace) -> int:
     _may_write(arguments)
     case = read(arguments.case, arguments.visit)
-    from footmap.report.render import render_case
+    from footmap.report.render import PictureWish, render_case
 
-    render_case(
-        case,
-        arguments.output,
+    wish = PictureWish(
         view=arguments.view,
         side=arguments.side,
         overlay=arguments.overlay,
+        map=arguments.map,
         scale=arguments.scale,
+        width_px=arguments.width,
         tone=arguments.tone,
         language=arguments.language,
+        legend=arguments.legend,
+        transparent=arguments.transparent,
     )
+    render_case(case, arguments.output, wish, [arguments.case])
     return DONE
 
 

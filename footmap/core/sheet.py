@@ -11,7 +11,7 @@ right, y up, (0, 0) the lower left corner.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from .atlas import PictureFrame
@@ -166,6 +166,20 @@ def single(frame: PictureFrame, view: ViewId, side: Side) -> Cell:
     return _cell(frame, view, side, 1.0, 0.0, height, width, height)
 
 
+def paired(frame: PictureFrame, view: ViewId) -> tuple[Cell, ...]:
+    """Both limbs in one view as they stand on the sheet, the lower left corner at (0, 0), one unit per millimetre."""
+    pair = next(pair for row in ROWS for pair in row if pair.view == view)
+    width, height = frame.width_px / frame.px_per_mm, frame.height_px / frame.px_per_mm
+    top = height if pair.direction == "across" else 2 * height + INNER_GAP
+    return tuple(_stand(pair, frame, (width, height), 0.0, top, scale=1.0))
+
+
+def raised(cell: Cell, by: float) -> Cell:
+    """The same cell higher up by some sheet units."""
+    (x, y), box = cell.origin, cell.box
+    return replace(cell, origin=(x, y + by), box=replace(box, bottom=box.bottom + by))
+
+
 def arrange(frames: Mapping[ViewId, PictureFrame], strip: float = 0.0) -> Sheet:
     """Lay out the sheet for the pictures of one body.
 
@@ -213,11 +227,14 @@ def _pair_size(pair: Pair, sizes: Mapping[ViewId, tuple[float, float]]) -> tuple
     return (2 * w + INNER_GAP, h) if pair.direction == "across" else (w, 2 * h + INNER_GAP)
 
 
-def _stand(pair: Pair, frame: PictureFrame, size: tuple[float, float], left: float, top: float) -> list[Cell]:
+def _stand(
+    pair: Pair, frame: PictureFrame, size: tuple[float, float], left: float, top: float, scale: float | None = None
+) -> list[Cell]:
     w, h = size
+    scale = _scale(pair.view) if scale is None else scale
     dx, dy = (w + INNER_GAP, 0.0) if pair.direction == "across" else (0.0, h + INNER_GAP)
     return [
-        _cell(frame, pair.view, side, _scale(pair.view), left + i * dx, top - i * dy, w, h)
+        _cell(frame, pair.view, side, scale, left + i * dx, top - i * dy, w, h)
         for i, side in enumerate((pair.first, pair.second))
     ]
 

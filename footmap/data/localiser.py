@@ -102,8 +102,7 @@ def _fields_from(data: bytes | None, sites: tuple[str, ...], cells: Cells) -> Fi
     if not all(name in arrays for name in _ARRAYS):
         return None
     regions = {name.removeprefix("region/"): part for name, part in arrays.items() if name.startswith("region/")}
-    rows = len(arrays["weight"])
-    fits = arrays["felt"].shape == arrays["hurts"].shape == (rows, cells.count) and len(arrays["row_site"]) == rows
-    if not fits:
-        return None
-    return Fields(sites, region=regions, **{name: arrays[name] for name in _ARRAYS})
+    row_site, weight, felt, hurts = (arrays[name] for name in _ARRAYS)
+    rows = len(weight)
+    fits = felt.shape == hurts.shape == (rows, cells.count) and len(row_site) == rows
+    return Fields(sites, row_site, weight, felt, hurts, regions) if fits else None

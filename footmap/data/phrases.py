@@ -98,7 +98,7 @@ _FILLED: Final[Mapping[str, str]] = {
     "answer clue side": "problem_other_limb",
     "area outside sides": "text_painted",
     "answers": "text_answers",
-    "map": "text_map",
+    "map": "text_map chart_map",
     "count": "text_more",
     "kept weaker": "predict_spared",
     "limits": "text_limits",

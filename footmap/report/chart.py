@@ -18,23 +18,24 @@ from numpy.typing import NDArray
 from PIL import Image
 from shapely import MultiPolygon
 
-from footmap.core import geometry
 from footmap.core.atlas import Atlas, Territory, Zone
 from footmap.core.drawing import QUALITIES, Quality
-from footmap.core.ids import CONSENSUS
+from footmap.core.ids import CONSENSUS, MapId
+from footmap.core.label_places import Box as LabelBox
+from footmap.core.label_wishes import Plane, joined
 from footmap.core.paint import Paint
-from footmap.core.sheet import SIDE_MARKS, Box, Cell, Sheet, arrange, single
+from footmap.core.sheet import SIDE_MARKS, Box, Cell, Sheet, arrange, paired, raised, single
+from footmap.core.skin_owners import OwnedSkin, owned_skin
 from footmap.core.style import Style, TerritoryStyle
-from footmap.core.views import Side, ViewId
+from footmap.core.views import ViewId
 from footmap.data.phrases import load_phrases
 
-from .labels import Label, Occupancy, WantedName, place
-from .legend import LegendEntry, lay_out
+from .labels import Label, Occupancy, WantedName, place, text_width
+from .legend import LegendEntry, LegendItem, lay_below, lay_out
 from .patterns import paint_shape
-from .raster import PixelCanvas, PixelLayer, bounds_on_sheet, magnification, moved, shape_path
+from .picture_wish import Limb, OverlayChoice
+from .raster import PixelCanvas, PixelLayer, magnification, shape_path
 
-OverlayChoice = Literal["none", "nerves", "dermatomes"]
-OVERLAYS: Final[tuple[OverlayChoice, ...]] = ("none", "nerves", "dermatomes")
 Point: TypeAlias = tuple[float, float]
 ReadPicture: TypeAlias = Callable[[ViewId, int], Image.Image]
 
@@ -49,6 +50,10 @@ SHEET_PX: Final = 0.5
 INK: Final = "#1F2A30"
 SOFT_INK: Final = "#5B6770"
 BORDER_INK: Final = "#35292A"
+LEGEND_PX: Final = 22.0
+"""Size of the words of a legend below a single view, in pixels of the pen."""
+MARK_PX: Final = 26.0
+"""Size of R and L on the picture of a single view, in pixels of the pen."""
 NOTE: Final = 32.0
 """Height of a note's line, sheet units."""
 BORDERS: Final[tuple[tuple[Zone, float], ...]] = (("usual", 0.75), ("core", 0.45))
@@ -97,10 +102,14 @@ def draw_chart(
     names: Mapping[str, str],
     *,
     view: ViewId | Literal["sheet"] = "sheet",
-    side: Side = "right",
+    side: Limb = "right",
     overlay: OverlayChoice = "none",
+    map_: MapId = CONSENSUS,
+    map_name: str = "",
     scale: float = 2.0,
     language: str = "en",
+    legend: bool | None = None,
+    transparent: bool = False,
 ) -> CaseChart:
     """Draw the whole sheet, or one limb in one view.
 
@@ -110,49 +119,84 @@ def draw_chart(
         ``picture(view, magnification)`` gives the right limb's picture at 1x, 2x or 3x.
     names : mapping of str to str
         Names of nerves by id, for the legend, in `language`.
-    side : {"right", "left"}
+    side : {"right", "left", "both"}
         Limb of a single view; the sheet shows both.
+    map_ : MapId
+        Of the dermatomes, and what a map other than the consensus is called.
+    map_name : str
     scale : float
         Pixels per pixel of a 1x picture for a single view; a sheet at scale 1 is about 1,280 pixels wide.
+    legend : bool, optional
+        What colours and patterns mean; None draws it on the sheet alone. A single view gets it below the picture.
+    transparent : bool
+        Without paper: the pixels have a fourth channel, their opacity.
     """
+    legend = view == "sheet" if legend is None else legend
     frames = {v: atlas.views[v].picture for v in atlas.views}
     if view == "sheet":
         sheet = arrange(frames, strip=STRIP if overlay == "nerves" else 0.0)
         cells, width, height, k = sheet.cells, sheet.width, sheet.height, SHEET_PX * scale
     else:
         sheet = None
-        cells = (single(frames[view], view, side),)
-        width, height, k = cells[0].box.width, cells[0].box.height, frames[view].px_per_mm * scale
+        cells = paired(frames[view], view) if side == "both" else (single(frames[view], view, side),)
+        width, height = max(c.box.right for c in cells), max(c.box.top for c in cells)
+        k = frames[view].px_per_mm * scale
+    # Lines, patterns and names keep their size on the picture however large a single view is drawn.
+    pen_px = SHEET_PX * scale * (1.0 if sheet is not None else LOUPE)
+    unit = 3.6 * pen_px / k
+    shown = _overlay_territories(atlas, overlay, map_)
+    styles = style.nerves if overlay == "nerves" else style.levels
+    entries = _entries(paint, cells, shown, styles, names, language) if legend else ([], [])
+    below: list[LegendItem] = []
+    if sheet is None and any(entries):
+        below, strip = lay_below(entries, width, LEGEND_PX * pen_px / k)
+        cells, height = tuple(raised(cell, strip) for cell in cells), height + strip
     canvas = PixelCanvas(width, height, k)
     for cell in cells:
         canvas.picture(picture(cell.view, magnification(cell.scale * k, frames[cell.view].px_per_mm)), cell)
     skin = _coarse(canvas.skin)
-    # Lines, patterns and names keep their size on the picture however large a single view is drawn.
-    pen_px = SHEET_PX * scale * (1.0 if sheet is not None else LOUPE)
-    unit = 3.6 * pen_px / k
-    shown = _overlay_territories(atlas, overlay)
-    styles = style.nerves if overlay == "nerves" else style.levels
     if shown:
         _draw_overlay(canvas, cells, shown, styles, style, pen_px)
     _draw_paint(canvas, cells, paint, style, unit, over_colour=bool(shown))
     chart = CaseChart(width, height, k, np.empty(0, np.uint8), pen_px=pen_px)
     if sheet is not None:
         write_sheet(chart, sheet, language)
-        qualities = [q for q in QUALITIES if any(q in _seen(paint, c) for c in cells)]
-        say = partial(load_phrases().say, language)
-        notes = [say(f"chart_{overlay}")] if overlay != "none" else []
-        if len(_painted_steps(paint, cells)) > 1:
-            notes.append(say("chart_depth"))
-        entries = (
-            [LegendEntry(say(f"quality_{q}"), None, q) for q in qualities],
-            [LegendEntry(_long_name(t, styles, names), styles[t.id].colour, None) for t in shown if t.id in styles],
-        )
-        _draw_legend(canvas, chart, sheet, entries, style, unit, [say("chart_scale"), *notes])
+        if legend:
+            say = partial(load_phrases().say, language)
+            notes = [say(f"chart_{overlay}")] if overlay != "none" else []
+            if overlay == "dermatomes" and map_ != CONSENSUS:
+                notes = [say("chart_map", map=map_name)]
+            if len(_painted_steps(paint, cells)) > 1:
+                notes.append(say("chart_depth"))
+            _draw_legend(canvas, chart, sheet, entries, style, unit, [say("chart_scale"), *notes])
+    elif below:
+        _draw_entries(canvas, chart, below, style, unit)
+    if len(cells) == 2:
+        _write_marks(chart, cells, MARK_PX * pen_px / k)
     if shown:
         size = 20.0 * pen_px / k
-        _write_names(chart, cells, shown, styles, paint, Occupancy(skin, 4.0 / k), size)
-    chart.pixels = canvas.bytes8()
+        _write_names(chart, atlas, cells, shown, styles, paint, Occupancy(skin, 4.0 / k), size)
+    chart.pixels = canvas.cut_out() if transparent else canvas.bytes8()
     return chart
+
+
+def _entries(
+    paint: Paint,
+    cells: Iterable[Cell],
+    shown: Sequence[Territory],
+    styles: Mapping[str, TerritoryStyle],
+    names: Mapping[str, str],
+    language: str,
+) -> tuple[list[LegendEntry], list[LegendEntry]]:
+    """The qualities that are seen, and the territories of the overlay that these views have."""
+    cells = tuple(cells)
+    say = partial(load_phrases().say, language)
+    qualities = [q for q in QUALITIES if any(q in _seen(paint, c) for c in cells)]
+    there = [t for t in shown if t.id in styles and any(_shape(t, "usual", c.view) is not None for c in cells)]
+    return (
+        [LegendEntry(say(f"quality_{q}"), None, q) for q in qualities],
+        [LegendEntry(_long_name(t, styles, names), styles[t.id].colour, None) for t in there],
+    )
 
 
 def put(chart: CaseChart, figure: Figure, left_px: int, bottom_px: int) -> None:
@@ -197,13 +241,13 @@ def _coarse(skin: NDArray[np.float32]) -> NDArray[np.bool_]:
     return np.asarray(blocks.max(axis=(1, 3)) > 0.06)[::-1]
 
 
-def _overlay_territories(atlas: Atlas, overlay: OverlayChoice) -> list[Territory]:
-    """What an overlay shows: the terminal nerves, or the consensus levels."""
+def _overlay_territories(atlas: Atlas, overlay: OverlayChoice, map_: MapId) -> list[Territory]:
+    """What an overlay shows: the terminal nerves, or the levels of a map."""
     if overlay == "nerves":
         terminal = [t for t in atlas.territories if t.layer == "nerve" and not t.trunk and t.part in (None, "own")]
         return [t for t in terminal if any(_shape(t, "usual", view) is not None for view in atlas.views)]
     if overlay == "dermatomes":
-        return [t for t in atlas.territories if t.layer == "level" and t.map == CONSENSUS]
+        return [t for t in atlas.territories if t.layer == "level" and t.map == map_]
     return []
 
 
@@ -267,13 +311,28 @@ def write_sheet(chart: CaseChart, sheet: Sheet, language: str = "en") -> None:
     for heading in sheet.headings:
         words = load_phrases().say(language, f"view_{heading.view}")
         chart.words.append(ChartText(words, heading.x, heading.y, 34.0))
-    for cell in sheet.cells:
-        pair = [c for c in sheet.cells if c.view == cell.view]
-        beside = pair[0].box.bottom == pair[1].box.bottom
+    for view in dict.fromkeys(cell.view for cell in sheet.cells):
+        _write_marks(chart, [c for c in sheet.cells if c.view == view], 36.0, above=True)
+
+
+def _write_marks(chart: CaseChart, pair: Sequence[Cell], size: float, *, above: bool = False) -> None:
+    """Add R and L at the outer corners of a pair; `above` the frames where the two stand beside each other."""
+    beside = pair[0].box.bottom == pair[1].box.bottom
+    inset = size * 14.0 / 36.0
+    for cell in pair:
         outer_left = cell.box.left == min(c.box.left for c in pair) if beside else cell.side == "left"
-        x = cell.box.left + 14.0 if outer_left else cell.box.right - 14.0
-        y = cell.box.top + (16.0 if beside else -18.0)
-        chart.words.append(ChartText(SIDE_MARKS[cell.side], x, y, 36.0, SOFT_INK, bold=True))
+        x = cell.box.left + inset if outer_left else cell.box.right - inset
+        y = cell.box.top + size * (16.0 / 36.0 if beside and above else -0.5)
+        chart.words.append(ChartText(SIDE_MARKS[cell.side], x, y, size, SOFT_INK, bold=True))
+
+
+def width_px(atlas: Atlas, view: ViewId | Literal["sheet"], side: Limb) -> float:
+    """Width of a chart in pixels at scale 1."""
+    frames = {v: atlas.views[v].picture for v in atlas.views}
+    if view == "sheet":
+        return SHEET_PX * arrange(frames).width
+    cells = paired(frames[view], view) if side == "both" else (single(frames[view], view, side),)
+    return frames[view].px_per_mm * max(cell.box.right for cell in cells)
 
 
 def _long_name(territory: Territory, styles: Mapping[str, TerritoryStyle], names: Mapping[str, str]) -> str:
@@ -296,7 +355,6 @@ def _draw_legend(
     free = sheet.free
     if free.height < 60.0:
         return
-    layer = canvas.layer()
     bar_y = free.bottom + 12.0
     below = 44.0 + NOTE * (len(notes) - 1)
     place_above = Box(free.left, free.bottom + below, free.width, free.height - below)
@@ -304,6 +362,15 @@ def _draw_legend(
         plan = lay_out(groups[:1], place_above) + lay_out(groups[1:], sheet.strip)
     else:
         plan = lay_out(groups, place_above)
+    _draw_entries(canvas, chart, plan, style, unit)
+    chart.bar = ((free.left, bar_y), (free.left + BAR, bar_y))
+    for i, note in enumerate(notes):
+        x = free.left + (BAR + 20.0 if i == 0 else 0.0)
+        chart.words.append(ChartText(note, x, bar_y + NOTE * i, 21.0, SOFT_INK, across="left"))
+
+
+def _draw_entries(canvas: PixelCanvas, chart: CaseChart, plan: Iterable[LegendItem], style: Style, unit: float) -> None:
+    layer = canvas.layer()
     for item in plan:
         if item.entry.quality is not None:
             paint_shape(layer, item.swatch, style.qualities[item.entry.quality], unit)
@@ -312,14 +379,11 @@ def _draw_legend(
             layer.line(item.swatch, BORDER_INK, 0.6, chart.pen_px)
         chart.words.append(ChartText(item.entry.text, item.x, item.y, item.size, across="left"))
     canvas.lay(layer)
-    chart.bar = ((free.left, bar_y), (free.left + BAR, bar_y))
-    for i, note in enumerate(notes):
-        x = free.left + (BAR + 20.0 if i == 0 else 0.0)
-        chart.words.append(ChartText(note, x, bar_y + NOTE * i, 21.0, SOFT_INK, across="left"))
 
 
 def _write_names(
     chart: CaseChart,
+    atlas: Atlas,
     cells: Iterable[Cell],
     shown: Sequence[Territory],
     styles: Mapping[str, TerritoryStyle],
@@ -327,28 +391,42 @@ def _write_names(
     occupancy: Occupancy,
     size: float,
 ) -> None:
+    shorts = {id_: look.short for id_, look in styles.items()}
+    listed = [t for t in shown if t.id in shorts]
+    written = [_box(words) for words in chart.words]
+    pieces: dict[ViewId, tuple[OwnedSkin, ...]] = {}
     for cell in cells:
-        names = []
-        painted = geometry.union_all(_seen(paint, cell).values())
-        for territory in shown:
-            shape = _shape(territory, "usual", cell.view)
-            if territory.layer == "level":
-                shape = _shape(territory, "core", cell.view) or shape
-            if shape is not None and territory.id in styles:
-                bare = geometry.difference(shape, painted) if shape.intersects(painted) else shape
-                shape = shape if bare.is_empty else bare
-                names.append(WantedName(styles[territory.id].short, moved(shape, cell)))
-        if not names:
-            continue
-        shapes = [_shape(t, "usual", cell.view) for t in shown]
-        edges = [bounds_on_sheet(s, cell) for s in shapes if s is not None]
-        limb = (min(e[0] for e in edges), max(e[2] for e in edges))
-        for label in place(names, occupancy, size, limb):
+        if cell.view not in pieces:
+            pieces[cell.view] = owned_skin(listed, cell.view)
+        x, y = cell.origin
+        plane = Plane(cell.mirror * cell.scale, cell.scale, x, y)
+        outline, avoid = atlas.views[cell.view].outline, _on_paint(paint, cell, plane)
+        names = [WantedName(joined(p.owners, shorts), p, plane, outline, avoid) for p in pieces[cell.view]]
+        for label in place(names, occupancy, size, written):
             _write_label(chart, label)
+
+
+def _box(words: ChartText) -> LabelBox:
+    """What a line of text covers."""
+    width = text_width(words.text, words.size, bold=words.bold)
+    x = words.x + {"left": width / 2, "center": 0.0, "right": -width / 2}[words.across]
+    return LabelBox.about(x, words.y, width, 1.3 * words.size)
+
+
+def _on_paint(paint: Paint, cell: Cell, plane: Plane) -> Callable[[LabelBox], bool] | None:
+    """Asks whether a box of the sheet lies on the paint of a cell; None where there is none."""
+    painted = list(_seen(paint, cell).values())
+    if not painted:
+        return None
+
+    def covers(box: LabelBox) -> bool:
+        frame = plane.skin(box)
+        return any(frame.intersects(shape) for shape in painted)
+
+    return covers
 
 
 def _write_label(chart: CaseChart, label: Label) -> None:
     chart.words.append(ChartText(label.text, label.x, label.y, label.height, halo=True))
-    if label.foot is not None:
-        edge = label.x + (0.5 if label.foot[0] > label.x else -0.5) * 1.2 * label.height
-        chart.leaders.append(((edge, label.y), label.foot))
+    if label.foot is not None and label.edge is not None:
+        chart.leaders.append((label.edge, label.foot))

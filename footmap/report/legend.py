@@ -68,6 +68,27 @@ def lay_out(
     return out
 
 
+def lay_below(
+    groups: Sequence[Sequence[LegendEntry]], width: float, size: float, least: float = 0.7
+) -> tuple[list[LegendItem], float]:
+    """Arrange entries in as few rows as a width allows, from (0, 0) up; returns them and the height they take.
+
+    Parameters
+    ----------
+    size : float
+        Of the words; they become smaller, down to the share `least` of it, before another row is begun.
+    """
+    entries = [entry for group in groups for entry in group]
+    pad = 0.8 * size
+    items: list[LegendItem] = []
+    for rows in range(1, len(entries) + 1):
+        height = 1.55 * size * rows + 0.01 * size
+        items = lay_out(groups, Box(pad, pad, width - 2 * pad, height), size, least * size)
+        if all(item.x + SPARE * text_width(item.entry.text, item.size) <= width - pad for item in items):
+            break
+    return items, height + 2 * pad if items else 0.0
+
+
 def _columns(group: Sequence[LegendEntry], most: int) -> list[Sequence[LegendEntry]]:
     """A group as the fewest columns of nearly the same length, none longer than `most`."""
     if not group:

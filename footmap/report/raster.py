@@ -86,6 +86,8 @@ class PixelCanvas:
         self.colour[:] = PAPER
         self.skin: PixelRows = np.zeros((self.height_px, self.width_px), np.float32)
         """Opacity of the pictures: where there is a limb, and how far it has faded."""
+        self.bare: PixelRows = np.ones((self.height_px, self.width_px), np.float32)
+        """Share of the paper that shows through: 1 where nothing was drawn."""
 
     def picture(self, image: Image.Image, cell: Cell) -> None:
         """Lay a view's picture (RGBA, right limb) into its cell."""
@@ -105,6 +107,7 @@ class PixelCanvas:
         alpha = part[..., 3:]
         self.colour[rows, columns] = self.colour[rows, columns] * (1.0 - alpha) + part[..., :3]
         self.skin[rows, columns] = np.maximum(self.skin[rows, columns], part[..., 3])
+        self.bare[rows, columns] *= 1.0 - part[..., 3]
 
     def wash(self, layer: PixelLayer) -> None:
         """Tint the skin with a layer so that light and shade, ink and the soft upper edges stay."""
@@ -122,6 +125,7 @@ class PixelCanvas:
             if on_skin:
                 alpha = alpha * _firm(self.skin[rows, :, None])
             colour += (rgba[..., :3] - colour) * alpha
+            self.bare[rows] *= 1.0 - alpha[..., 0]
 
     def layer(self) -> PixelLayer:
         """An empty transparent layer of the same size."""
@@ -130,6 +134,14 @@ class PixelCanvas:
     def bytes8(self) -> NDArray[np.uint8]:
         """The picture so far, (h, w, 3) uint8, top row first."""
         return np.asarray(np.rint(np.clip(self.colour, 0.0, 1.0) * 255.0), np.uint8)
+
+    def cut_out(self) -> NDArray[np.uint8]:
+        """The picture so far without its paper, (h, w, 4) uint8, top row first: laid on the paper, it is `bytes8`."""
+        paper = np.asarray(PAPER, np.float32)
+        cover = 1.0 - self.bare[..., None]
+        own = (self.colour - self.bare[..., None] * paper) / np.maximum(cover, np.float32(1.0 / 255.0))
+        rgba = np.concatenate((own, cover), axis=2)
+        return np.asarray(np.rint(np.clip(rgba, 0.0, 1.0) * 255.0), np.uint8)
 
 
 def _firm(skin: PixelRows) -> PixelRows:
@@ -180,13 +192,6 @@ class PixelLayer:
             rows = slice(first, min(first + BAND, len(pixels)))
             if pixels[rows, :, 3].any():
                 yield rows, pixels[rows].astype(np.float32) / np.float32(255.0)
-
-
-def bounds_on_sheet(shape: MultiPolygon, cell: Cell) -> tuple[float, float, float, float]:
-    """Left, bottom, right, top of a view's shape on the sheet."""
-    left, bottom, right, top = shape.bounds
-    (x0, y0), (x1, y1) = cell.to_sheet(left, bottom), cell.to_sheet(right, top)
-    return min(x0, x1), y0, max(x0, x1), y1
 
 
 def moved(shape: MultiPolygon, cell: Cell) -> MultiPolygon:

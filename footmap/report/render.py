@@ -1,12 +1,14 @@
-"""Pictures of a case without a window: the whole body chart, or one limb in one view, as PNG."""
+"""Pictures of a case without a window: the whole body chart, or one limb in one view, as PNG, SVG or PDF."""
 
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
 import numpy as np
+from matplotlib import rc_context
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
@@ -15,7 +17,7 @@ from footmap.core import paint as painting
 from footmap.core.atlas import Atlas
 from footmap.core.drawing import Case
 from footmap.core.ids import DRAWN_TONE
-from footmap.core.views import Side, ViewId
+from footmap.core.views import ViewId
 from footmap.data import resources
 from footmap.data.assets import load_atlas
 from footmap.data.knowledge.base import load_knowledge
@@ -23,70 +25,77 @@ from footmap.data.output import write_output
 from footmap.data.style import load_style
 from footmap.data.tones import load_tones
 from footmap.errors import AssetError, FootmapError, Problem
+from footmap.words.naming import MAP_NAMES
 
-from .chart import CaseChart, OverlayChoice, ReadPicture, draw_chart, put
+from .chart import CaseChart, ReadPicture, draw_chart, put, width_px
+from .picture_wish import KINDS, Limb, OverlayChoice, PictureKind, PictureWish
 from .raster import DPI
 
 
-def render_case(
-    case: Case,
-    output: Path,
-    *,
-    view: ViewId | Literal["sheet"] = "sheet",
-    side: Side = "right",
-    overlay: OverlayChoice = "none",
-    scale: float = 2.0,
-    tone: str = DRAWN_TONE,
-    language: str = "en",
-) -> None:
-    """Draw a case into a PNG file; parameters as in `render_png`.
+def render_case(case: Case, output: Path, wish: PictureWish | None = None, inputs: Iterable[Path | None] = ()) -> None:
+    """Draw a case into a PNG, SVG or PDF file; `inputs` are files that are not written over.
 
     Raises
     ------
     FootmapError
-        If the file's name does not end in ``.png``.
+        If the file's name ends in none of these, or if the file cannot be written.
     """
-    if output.suffix.lower() != ".png":
-        raise FootmapError(f"The picture is a .png file, not {output.name}.")
-    atlas = load_atlas(case.body)
-    write_output(output, render_png(case, atlas, view, side, overlay, scale, tone, language))
+    kind = kind_of(output)
+    write_output(output, draw_case(case, kind, wish or PictureWish()), inputs)
+
+
+def kind_of(output: Path) -> PictureKind:
+    """What a file's name says it is to be.
+
+    Raises
+    ------
+    FootmapError
+        If it is none of the kinds of picture.
+    """
+    for kind in KINDS:
+        if output.suffix.lower() == f".{kind}":
+            return kind
+    raise FootmapError(f"A picture is a .png, .svg or .pdf file, not {output.name}.")
+
+
+def draw_case(case: Case, kind: PictureKind, wish: PictureWish) -> bytes:
+    """The bytes of a picture of a case: the same for the same input."""
+    return as_file(wished_chart(case, load_atlas(case.body), wish), kind)
+
+
+def wished_chart(case: Case, atlas: Atlas, wish: PictureWish) -> CaseChart:
+    """The chart of a case before it is written."""
+    scale = wish.scale if wish.width_px is None else wish.width_px / width_px(atlas, wish.view, wish.side)
+    return draw_chart(
+        atlas,
+        painting.replay(atlas, case.drawing),
+        load_style(),
+        picture_reader(atlas.body, wish.tone),
+        load_knowledge().named(wish.language),
+        view=wish.view,
+        side=wish.side,
+        overlay=wish.overlay,
+        scale=scale,
+        language=wish.language,
+        legend=wish.legend,
+        map_=wish.map,
+        map_name=MAP_NAMES.get(wish.map, wish.map),
+        transparent=wish.transparent,
+    )
 
 
 def render_png(
     case: Case,
     atlas: Atlas,
     view: ViewId | Literal["sheet"] = "sheet",
-    side: Side = "right",
+    side: Limb = "right",
     overlay: OverlayChoice = "none",
     scale: float = 2.0,
     tone: str = DRAWN_TONE,
     language: str = "en",
 ) -> bytes:
-    """Draw a case.
-
-    Parameters
-    ----------
-    case : Case
-    atlas : Atlas
-        Of the case's body.
-    view : ViewId or "sheet"
-    side : {"right", "left"}
-        Limb of a single view; the sheet shows both.
-    overlay : {"none", "nerves", "dermatomes"}
-        Territories under the paint; the dermatomes are the consensus map.
-    scale : float
-        1 is the size of the atlas pictures, and about 1,280 pixels for the width of the sheet.
-    tone : str
-        Skin tone, by its name in the table of tones.
-    language : {"en", "de"}
-        Of headings, legend and names.
-
-    Returns
-    -------
-    bytes
-        A PNG file, the same for the same input.
-    """
-    return to_png(
+    """A case as a PNG file, the same for the same input; parameters as in `PictureWish`."""
+    return as_file(
         make_chart(case, atlas, view=view, side=side, overlay=overlay, scale=scale, tone=tone, language=language)
     )
 
@@ -96,24 +105,15 @@ def make_chart(
     atlas: Atlas,
     *,
     view: ViewId | Literal["sheet"] = "sheet",
-    side: Side = "right",
+    side: Limb = "right",
     overlay: OverlayChoice = "none",
     scale: float = 2.0,
     tone: str = DRAWN_TONE,
     language: str = "en",
 ) -> CaseChart:
-    """The chart of a case before it is written; parameters as in `render_png`."""
-    return draw_chart(
-        atlas,
-        painting.replay(atlas, case.drawing),
-        load_style(),
-        picture_reader(atlas.body, tone),
-        load_knowledge().named(language),
-        view=view,
-        side=side,
-        overlay=overlay,
-        scale=scale,
-        language=language,
+    """The chart of a case before it is written; parameters as in `PictureWish`."""
+    return wished_chart(
+        case, atlas, PictureWish(view=view, side=side, overlay=overlay, scale=scale, tone=tone, language=language)
     )
 
 
@@ -137,10 +137,22 @@ def picture_reader(body: str, tone: str = DRAWN_TONE) -> ReadPicture:
 
 def to_png(chart: CaseChart) -> bytes:
     """A chart alone as a PNG file."""
+    return as_file(chart)
+
+
+def as_file(chart: CaseChart, kind: PictureKind = "png") -> bytes:
+    """A chart alone as a file; words stay words in SVG and PDF."""
     height, width = chart.pixels.shape[:2]
     figure = Figure(figsize=(width / DPI, height / DPI), dpi=DPI)
     FigureCanvasAgg(figure)
     put(chart, figure, 0, 0)
     out = io.BytesIO()
-    figure.savefig(out, format="png", dpi=DPI, metadata={"Software": None})
+    metadata: dict[str, None] = {
+        "png": {"Software": None},
+        "svg": {"Date": None, "Creator": None},
+        "pdf": {"CreationDate": None, "Producer": None, "Creator": None},
+    }[kind]
+    through = chart.pixels.shape[2] == 4
+    with rc_context({"svg.fonttype": "none", "svg.hashsalt": "footmap", "pdf.fonttype": 42}):
+        figure.savefig(out, format=kind, dpi=DPI, transparent=through, metadata=metadata)
     return out.getvalue()

@@ -171,13 +171,19 @@ def with_trace(window: Window, trace: Trace) -> None:
     window.ready.connect(begin)
 
 
-def run_window(case_path: Path | None = None, *, study: bool = False) -> int:
-    """Open the window, with a case if one is given or in study mode; returns when it is closed."""
+def run_window(case_path: Path | None = None, language: str | None = None, *, study: bool = False) -> int:
+    """Open the window, with a case if one is given or in study mode; returns when it is closed.
+
+    Parameters
+    ----------
+    language : {"en", "de"}, optional
+        Instead of the chosen one; it is not remembered.
+    """
     app = application()
     preferences = Preferences(default_path())
     trace = Trace(default_path().parent)
     trace.begin()
-    install(app, preferences.language or of_desktop())
+    install(app, language or preferences.language or of_desktop())
     window = Window(preferences, case_path=case_path, first_start=not (preferences.tour_seen or study))
     with_records(window, lambda: own_places(preferences), welcome=None if study else preferences.tour_seen)
     with_study(window, at_once=study)

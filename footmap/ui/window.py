@@ -341,7 +341,14 @@ class Window(QWidget):
         self._handover = HandOver(session, files, p.notice, self)
         p.commands.seal.triggered.connect(self._handover.ask)
         papers = self.papers = PaperControl(
-            session, files, self.maps, self.preferences, self, commands=p.commands, notice=p.notice
+            session,
+            files,
+            self.maps,
+            self.preferences,
+            self,
+            commands=p.commands,
+            notice=p.notice,
+            seen=self.overlays.as_picture,
         )
         self.dialogs.practice_wanted.connect(papers.show_practice)
         self.dialogs.letter_wanted.connect(papers.show_letter)

@@ -209,8 +209,8 @@ def explanations(
     ]
 
 
-def explanation_text(arguments: Iterable[Explanation], words: Wording) -> str:
-    """The argument for each leading candidate, with ledger and sources."""
+def explanation_text(arguments: Iterable[Explanation], words: Wording, found: Assessment | None = None) -> str:
+    """The argument for each leading candidate, with ledger and sources; of a case with the grades that it holds."""
     lines: list[str] = []
     cited: dict[str, None] = {}
     for argument in arguments:
@@ -228,7 +228,7 @@ def explanation_text(arguments: Iterable[Explanation], words: Wording) -> str:
             cited.update(dict.fromkeys(mimic.sources))
         for limit in words.limits(argument):
             cited.update(dict.fromkeys(limit.sources))
-        lines += _ledger(argument, words)
+        lines += _ledger(argument, words, found)
         cited.update(dict.fromkeys(source for row in candidate.ledger for source in row.sources))
     if cited:
         lines += ["", words.say("text_sources")]
@@ -237,10 +237,11 @@ def explanation_text(arguments: Iterable[Explanation], words: Wording) -> str:
     return "\n".join(lines[1:])
 
 
-def _ledger(argument: Explanation, words: Wording) -> list[str]:
+def _ledger(argument: Explanation, words: Wording, found: Assessment | None) -> list[str]:
     lines = [f"  {words.say('text_ledger')}"]
     for row in argument.candidate.ledger:
-        lines += _wrap(f"    {words.signed(row.value, 2):>6}  {words.row(row)}{_cite(row.sources)}", indent=" " * 12)
+        said = words.row(row, found)
+        lines += _wrap(f"    {words.signed(row.value, 2):>6}  {said}{_cite(row.sources)}", indent=" " * 12)
     return [*lines, f"    {words.signed(argument.candidate.support, 2):>6}  {words.say('row_sum')}"]
 
 

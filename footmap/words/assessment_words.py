@@ -85,13 +85,13 @@ class Wording(Naming):
         """Strongly for ... strongly against."""
         return self.say("neither" if words.startswith("neither") else words.replace(" ", "_"))
 
-    def row(self, row: LedgerRow) -> str:
-        """A row of the ledger, short: what contributes."""
+    def row(self, row: LedgerRow, found: Assessment | None = None) -> str:
+        """A row of the ledger, short: what contributes; of a case with its grades, and for which limb."""
         if row.clue is not None and row.answer is not None:
-            return self.say("row_clue", clue=self.clue(row.clue), answer=self.answer(row.clue, row.answer))
+            return self.say("row_clue", clue=self.clue(row.clue), answer=self._told(row.clue, row.answer, found))
         return self.say(f"row_{row.kind}")
 
-    def row_sentence(self, row: LedgerRow | None, candidate: str) -> str:
+    def row_sentence(self, row: LedgerRow | None, candidate: str, found: Assessment | None = None) -> str:
         """A row of a candidate as a sentence; empty for none and for the row that sets the leader to zero."""
         if row is None or row.kind == "leader":
             return ""
@@ -100,7 +100,7 @@ class Wording(Naming):
                 "speaks_nothing" if abs(row.value) < self._scoring.told_from else f"speaks_{self._degree(row.value)}"
             )
             return self.say(
-                "says_clue", clue=self.clue(row.clue), answer=self.answer(row.clue, row.answer), speaks=speaks
+                "says_clue", clue=self.clue(row.clue), answer=self._told(row.clue, row.answer, found), speaks=speaks
             )
         if row.kind == "place":
             return self.say(f"says_place_{self._degree(row.value)}", candidate=self.candidate(candidate))
@@ -178,12 +178,21 @@ class Wording(Naming):
         given: ClueAnswer | None = None,
     ) -> str:
         """A clue with its answer, or with the answer of each limb for which one was given; a grade as it was given."""
-        text = self._graded(clue, answer, given)
-        if limbs:
-            of_limb = given if isinstance(given, Mapping) else {}
-            each = ((self._graded(clue, value, of_limb.get(side)), self.side(side)) for side, value in limbs.items())
-            text = ", ".join(self.say("answer_of_side", answer=value, side=side) for value, side in each)
-        return self.say("row_clue", clue=self.clue(clue), answer=text)
+        return self.say("row_clue", clue=self.clue(clue), answer=self._of_limbs(clue, answer, limbs, given))
+
+    def _told(self, clue: str, answer: str, found: Assessment | None) -> str:
+        """An answer as it was given in a case."""
+        if found is None:
+            return self.answer(clue, answer)
+        return self._of_limbs(clue, answer, found.answers_by_side.get(clue), found.as_given.get(clue))
+
+    def _of_limbs(self, clue: str, answer: str, limbs: Mapping[Side, str] | None, given: ClueAnswer | None) -> str:
+        """An answer, or that of each limb, with its grade."""
+        if not limbs:
+            return self._graded(clue, answer, given)
+        of_limb = given if isinstance(given, Mapping) else {}
+        each = ((self._graded(clue, value, of_limb.get(side)), self.side(side)) for side, value in limbs.items())
+        return ", ".join(self.say("answer_of_side", answer=value, side=side) for value, side in each)
 
     def answered(self, found: Assessment) -> tuple[str, ...]:
         """Every answer of a case, each with its limb where one was given."""

@@ -29,6 +29,8 @@ OTHERS: Final = 2
 REASONS: Final = 3
 """Answers against the first cause that are named."""
 DEFAULT: Final = "{emergency}\n{drawing_sentence} {findings_sentence} {reading_sentence}\n"
+FINDINGS: Final = "{drawing_sentence}\n{findings_sentence}\n"
+"""What was painted and found, without what it may mean."""
 LONGEST_TEMPLATE: Final = 100_000
 
 FIELDS: Final = (

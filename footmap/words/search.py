@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, Literal
 
 from footmap.core.clinical import Clue
@@ -62,14 +63,14 @@ class SearchIndex:
         kinds : collection of kind, optional
             What to look for; everything if left out.
         """
-        words = text.split()
+        asked = _Asked(text)
         hits = [
             Hit(entry.kind, entry.id, score)
             for entry, names, mentions in self._entries
             if kinds is None or entry.kind in kinds
-            if (score := _score(text, words, names, mentions)) > 0
+            if (score := _score(asked, names, mentions)) > 0
         ]
-        return tuple(sorted(hits, key=lambda hit: -hit.score)) if words else tuple(hits)
+        return tuple(sorted(hits, key=lambda hit: -hit.score)) if asked.words else tuple(hits)
 
     def near(self, text: str, kinds: Collection[Kind] | None = None) -> tuple[Hit, ...]:
         """Entries with a name of which one word each is a slip of spelling away; for a text that finds nothing."""
@@ -133,32 +134,41 @@ class _Text:
         self.words = frozenset(part for text in plain for part in _parts(text))
         self.joined = tuple("\n".join(texts) for texts in self.listed)
 
+    @cached_property
+    def parts(self) -> tuple[list[str], ...]:
+        """The words of the texts, in both ways."""
+        return tuple([part for name in names for part in _parts(name)] for names in self.listed)
 
-def _score(text: str, words: list[str], names: _Text, mentions: _Text) -> int:
-    if not words:
+
+class _Asked:
+    """What is looked for, folded once in both ways."""
+
+    def __init__(self, text: str) -> None:
+        self.whole = tuple(fold(folded(text)) for fold in _FOLDS)
+        self.words = [tuple(fold(folded(word)) for fold in _FOLDS) for word in text.split()]
+
+
+def _score(asked: _Asked, names: _Text, mentions: _Text) -> int:
+    if not asked.words:
         return _MENTIONED
-    whole = folded(text)
-    if any(fold(whole) in names.listed[i] for i, fold in enumerate(_FOLDS)):
-        return _WHOLE * len(words)
+    if any(whole in listed for whole, listed in zip(asked.whole, names.listed, strict=True)):
+        return _WHOLE * len(asked.words)
     total = 0
-    for word in words:
-        plain = folded(word)
-        score = max(
-            _of_word(fold(plain), names.listed[i], names.joined[i], mentions.joined[i]) for i, fold in enumerate(_FOLDS)
-        )
+    for word in asked.words:
+        score = max(_of_word(word[i], i, names, mentions) for i in range(len(_FOLDS)))
         if score == 0:
             return 0
         total += score
     return total
 
 
-def _of_word(word: str, listed: list[str], names: str, mentions: str) -> int:
-    if word in names:
-        parts = [part for name in listed for part in _parts(name)]
+def _of_word(word: str, fold: int, names: _Text, mentions: _Text) -> int:
+    if word in names.joined[fold]:
+        parts = names.parts[fold]
         if word in parts:
             return _NAMED
         return _BEGINS if any(part.startswith(word) for part in parts) else _INSIDE
-    return _MENTIONED if word in mentions else 0
+    return _MENTIONED if word in mentions.joined[fold] else 0
 
 
 def _parts(name: str) -> list[str]:

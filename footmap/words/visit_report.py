@@ -7,7 +7,7 @@ from typing import Final
 
 from footmap import __version__
 from footmap.core.ids import CONSENSUS
-from footmap.core.localiser.assessment import Assessed
+from footmap.core.localiser.assessment import Assessed, Assessment
 from footmap.core.localiser.candidates import DEPTHS, Depth
 from footmap.core.localiser.explain import Explanation
 from footmap.core.localiser.red_flags import Raised
@@ -50,7 +50,7 @@ def report_blocks(read: ReadVisit, words: DocumentWords, arguments: Sequence[Exp
         *_limits(read, words),
         signature(words.say("sign_date"), words.say("sign_name")),
     ]
-    return [*blocks, *_appendix(arguments, words)] if arguments else blocks
+    return [*blocks, *_appendix(arguments, words, read.found)] if arguments else blocks
 
 
 def who(read: ReadVisit, words: DocumentWords) -> Block:
@@ -263,7 +263,7 @@ def _limits(read: ReadVisit, words: DocumentWords) -> list[Block]:
     return [heading(words.say("head_limits")), paragraphs([*texts, versions], scale=SMALL, soft=True)]
 
 
-def _appendix(arguments: Sequence[Explanation], words: DocumentWords) -> list[Block]:
+def _appendix(arguments: Sequence[Explanation], words: DocumentWords, found: Assessment) -> list[Block]:
     """Everything that adds up to the support of each leader, on pages of its own."""
     wording = words.words
     blocks: list[Block] = [page(), heading(words.say("head_argument"))]
@@ -274,7 +274,7 @@ def _appendix(arguments: Sequence[Explanation], words: DocumentWords) -> list[Bl
         said = (s for s in wording.argument(argument) if s.kind != "limit")
         blocks.append(bullets(dict.fromkeys(capital(s.text) for s in said)))
         rows = [
-            row([f"{wording.row(r)}{_cite(r.sources)}", wording.signed(r.value, 2)])
+            row([f"{wording.row(r, found)}{_cite(r.sources)}", wording.signed(r.value, 2)])
             for r in candidate.ledger
             if abs(r.value) >= LEAST_ROW
         ]

@@ -4,13 +4,13 @@ import pytest
 
 from footmap.core.atlas import Atlas
 from footmap.core.skin import Skin
-from footmap.data.assets import load_atlas
+from tests.shipped import shipped_atlas
 
 
 @pytest.fixture(scope="session")
 def atlas() -> Atlas:
     """The shipped atlas of the male body."""
-    return load_atlas("male")
+    return shipped_atlas()
 
 
 @pytest.fixture(scope="session")

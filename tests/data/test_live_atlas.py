@@ -14,17 +14,17 @@ from footmap.core.drawing import Drawing, Mode, Stroke
 from footmap.core.live import LiveEstimate, LiveStroke, LiveTables
 from footmap.core.matching import Matcher
 from footmap.core.views import SIDES, VIEW_IDS, Side
-from footmap.data.assets import load_atlas
+from tests.shipped import shipped_atlas
 
 MARGIN_MM2 = 12.0
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def atlas() -> Atlas:
-    return load_atlas()
+    return shipped_atlas()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def matcher(atlas: Atlas) -> Matcher:
     return Matcher(atlas)
 

@@ -9,28 +9,27 @@ from footmap.core.atlas import Atlas
 from footmap.core.localiser.assessment import assess
 from footmap.core.localiser.engine import Localiser
 from footmap.core.matching import Matcher
-from footmap.data.assets import load_atlas
 from footmap.data.casefile import dump_case, parse_case, read_case
-from footmap.data.localiser import load_localiser
 from footmap.data.samples import Sample, load_samples
+from tests.shipped import shipped_atlas, shipped_localiser
 
 MOST = 0.8
 """Share of the paint that lies in the skin of a nerve which explains it."""
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def atlas() -> Atlas:
-    return load_atlas()
+    return shipped_atlas()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def matcher(atlas: Atlas) -> Matcher:
     return Matcher(atlas)
 
 
-@pytest.fixture(scope="module")
-def localiser(atlas: Atlas) -> Localiser:
-    return load_localiser(atlas)
+@pytest.fixture(scope="session")
+def localiser() -> Localiser:
+    return shipped_localiser()
 
 
 def test_there_are_six_samples_for_six_conditions() -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -39,11 +41,13 @@ _NAMES: Final = {
     "argmin": "argmax",
 }
 _EFFECTS: Final = frozenset({"sort", "append", "extend", "update", "add", "setdefault", "pop", "insert"})
+TOLD: Final = 100
+"""Characters of code that a name holds."""
 
 
 @dataclass(frozen=True)
 class Mutant:
-    """One change.
+    """One change, not yet made.
 
     Attributes
     ----------
@@ -51,34 +55,41 @@ class Mutant:
         The module, relative to the root of the package.
     line : int
         Where, in the module as it is.
+    lines : range
+        Lines of the statement that is changed; of one that holds others its head alone.
+    where : str
+        Function or class.
     what : str
-        The change in words, with the code it changes.
-    source : str
-        The whole changed module.
+        The change in words, with the code it changes and the statement it stands in.
+    node, change : int
+        The node, by its number in a walk of the tree, and which of its changes.
     """
 
     path: Path
     line: int
+    lines: range
+    where: str
     what: str
-    source: str
+    node: int
+    change: int
 
     @property
     def name(self) -> str:
         """By which a survivor is listed; it does not change when lines move."""
-        return f"{self.path.as_posix()}: {self.what}"
+        return f"{self.path.as_posix()}: {self.where}: {self.what}"
 
 
 @dataclass(frozen=True)
-class Place:
-    """Where a module can be changed: the node, by its number in a walk of the tree, and which of its changes."""
+class _Spot:
+    """A node that can be changed, and what it stands in."""
 
-    path: Path
-    node: int
-    change: int
+    node: ast.AST
+    statement: ast.stmt
+    where: str
 
 
-def places(root: Path, path: Path) -> list[Place]:
-    """All places of a module.
+def mutants(root: Path, path: Path) -> list[Mutant]:
+    """All mutants of a module, in the order of its lines, each with a name of its own.
 
     Parameters
     ----------
@@ -88,56 +99,79 @@ def places(root: Path, path: Path) -> list[Place]:
         The module, relative to it.
     """
     tree = _tree(root / path)
-    kept = _code(tree)
-    return [
-        Place(path, number, change)
-        for number, node in enumerate(ast.walk(tree))
-        if id(node) in kept
-        for change, _ in enumerate(_changes(node))
-    ]
+    numbers = {id(node): k for k, node in enumerate(ast.walk(tree))}
+    found = []
+    first_line = cache(lambda statement: ast.unparse(statement).split("\n")[0])
+    for spot in _spots(tree):
+        line = getattr(spot.node, "lineno", spot.statement.lineno)
+        for change, (words, _) in enumerate(_changes(spot.node)):
+            what = f"{words}: {_told(spot, first_line(spot.statement))}"
+            found.append(Mutant(path, line, _lines(spot.statement), spot.where, what, numbers[id(spot.node)], change))
+    found.sort(key=lambda m: (m.line, m.node, m.change))
+    named: Counter[str] = Counter()
+    out = []
+    for mutant in found:
+        named[mutant.name] += 1
+        count = named[mutant.name]
+        out.append(mutant if count == 1 else replace(mutant, what=f"{mutant.what} ({count})"))
+    return out
 
 
-def mutant(root: Path, place: Place) -> Mutant:
-    """The module with the change of one place."""
-    changed = _tree(root / place.path)
-    node = next(n for k, n in enumerate(ast.walk(changed)) if k == place.node)
-    before, line = ast.unparse(node).split("\n")[0], getattr(node, "lineno", 0)
-    words, change = list(_changes(node))[place.change]
+def changed(root: Path, mutant: Mutant) -> str:
+    """The whole module with the change of a mutant."""
+    tree = _tree(root / mutant.path)
+    node = next(n for k, n in enumerate(ast.walk(tree)) if k == mutant.node)
+    _, change = list(_changes(node))[mutant.change]
     change(node)
-    ast.fix_missing_locations(changed)
-    return Mutant(place.path, line, f"{words}: {before[:100]}", ast.unparse(changed))
+    ast.fix_missing_locations(tree)
+    return ast.unparse(tree)
 
 
-def mutants(root: Path, path: Path) -> list[Mutant]:
-    """All mutants of a module, in the order of its lines."""
-    return sorted((mutant(root, place) for place in places(root, path)), key=lambda m: (m.line, m.what))
+def unchanged(root: Path, path: Path) -> str:
+    """A module without a change, written as mutants are."""
+    return ast.unparse(_tree(root / path))
 
 
 def _tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
-def _code(tree: ast.Module) -> set[int]:
-    """Nodes that run when the program does: no annotations, decorators, docstrings, messages or imports."""
-    kept: set[int] = set()
+def _told(spot: _Spot, statement: str) -> str:
+    code = statement if spot.node is spot.statement else ast.unparse(spot.node).split("\n")[0]
+    return code[:TOLD] if code[:TOLD] == statement[:TOLD] else f"{code[:TOLD]} in {statement[:TOLD]}"
 
-    def walk(node: ast.AST) -> None:
-        kept.add(id(node))
+
+def _lines(statement: ast.stmt) -> range:
+    body = getattr(statement, "body", None)
+    last = body[0].lineno - 1 if body else statement.end_lineno or statement.lineno
+    return range(statement.lineno, max(last, statement.lineno) + 1)
+
+
+def _spots(tree: ast.Module) -> Iterator[_Spot]:
+    """Nodes that run when the program does: no annotations, decorators, docstrings, messages or imports."""
+
+    def walk(node: ast.AST, statement: ast.stmt | None, where: str) -> Iterator[_Spot]:
+        if isinstance(node, ast.stmt):
+            statement = node
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            where = f"{where}.{node.name}".lstrip(".")
+        if statement is not None:
+            yield _Spot(node, statement, where or "module")
         for name, value in ast.iter_fields(node):
             if name in ("annotation", "returns", "decorator_list", "bases", "type_comment"):
                 continue
             for child in value if isinstance(value, list) else [value]:
                 if isinstance(child, ast.AST) and not _skipped(child):
-                    walk(child)
+                    yield from walk(child, statement, where)
 
-    walk(tree)
-    return kept
+    yield from walk(tree, None, "")
 
 
 def _skipped(node: ast.AST) -> bool:
     text = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     hint = isinstance(node, ast.Assign) and isinstance(node.value, ast.Subscript) and "Literal" in ast.unparse(node)
-    return text or hint or isinstance(node, (ast.Import, ast.ImportFrom, ast.Raise, ast.Assert))
+    types = isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+    return text or hint or types or isinstance(node, (ast.Import, ast.ImportFrom, ast.Raise, ast.Assert))
 
 
 def _changes(node: ast.AST) -> Iterator[tuple[str, Callable[[ast.AST], None]]]:
@@ -148,6 +182,7 @@ def _changes(node: ast.AST) -> Iterator[tuple[str, Callable[[ast.AST], None]]]:
         yield "another operation", _calculated
     elif isinstance(node, ast.BoolOp):
         yield "and for or", _joined
+        yield "without the last part", _shortened
     elif isinstance(node, ast.UnaryOp) and isinstance(node.op, (ast.Not, ast.USub)):
         yield "without its sign", _unsigned
     elif isinstance(node, ast.Constant) and isinstance(node.value, bool):
@@ -158,6 +193,8 @@ def _changes(node: ast.AST) -> Iterator[tuple[str, Callable[[ast.AST], None]]]:
         yield "another extreme", _renamed
     elif isinstance(node, (ast.If, ast.IfExp)):
         yield "the other branch", _inverted
+    elif isinstance(node, ast.comprehension) and node.ifs:
+        yield "without its condition", _unconditional
     elif isinstance(node, ast.Expr) and _has_effect(node.value):
         yield "left out", _emptied
     elif isinstance(node, ast.AugAssign):
@@ -225,5 +262,14 @@ def _emptied(node: ast.AST) -> None:
 
 
 def _left(node: ast.AST) -> None:
-    assert isinstance(node, ast.AugAssign)
-    node.value = ast.Constant(0) if isinstance(node.op, (ast.Add, ast.Sub)) else ast.Constant(1)
+    node.__class__ = ast.Pass  # a parent would have to be known for replacing the node
+
+
+def _shortened(node: ast.AST) -> None:
+    assert isinstance(node, ast.BoolOp)
+    node.values.pop()
+
+
+def _unconditional(node: ast.AST) -> None:
+    assert isinstance(node, ast.comprehension)
+    node.ifs = []

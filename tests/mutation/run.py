@@ -1,73 +1,133 @@
-"""Runs the tests of a module against its mutants, in copies of the package; the working tree is never touched."""
+"""Tries mutants: each in a process of its own in which one module is changed; the files are never touched."""
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
-import random
-import shutil
 import subprocess
 import sys
-import tempfile
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
-from typing import Final
+from typing import Any, Final
 
 import yaml
 
-from .mutator import Mutant, mutant, places
+from .fork_server import ROOT
+from .lines_and_tests import BUDGET_S, LinesAndTests, lines_and_tests
+from .mutator import Mutant, changed, mutants, unchanged
 
-ROOT: Final = Path(__file__).resolve().parents[2]
 ACCEPTED: Final = Path(__file__).with_name("survivors.yaml")
-PATIENCE_S: Final = 120.0
-"""A mutant whose tests take longer hangs, which is noticed too."""
 LOCALISER: Final = "footmap/core/localiser"
-_ALWAYS: Final = ("tests/core/localiser/test_standing.py", "tests/core/localiser/test_ranking.py")
-TESTS: Final[dict[str, tuple[str, ...]]] = {
-    "red_flags": ("tests/core/localiser/test_red_flags.py", "tests/core/localiser/test_triage.py"),
-    "triage": ("tests/core/localiser/test_triage.py", "tests/core/localiser/test_red_flags.py"),
-    "questions": ("tests/core/localiser/test_questions.py", "tests/core/localiser/test_special.py"),
-    "answer_tables": ("tests/core/localiser/test_questions.py", "tests/core/localiser/test_special.py"),
-    "stability": ("tests/core/localiser/test_special.py", "tests/core/localiser/test_redraw.py"),
-    "redraw": ("tests/core/localiser/test_redraw.py", "tests/core/localiser/test_special.py"),
-    "special": ("tests/core/localiser/test_special.py",),
-    "sides": ("tests/core/localiser/test_sides.py", "tests/core/localiser/test_assessment.py"),
-    "answers": ("tests/core/localiser/test_assessment.py", "tests/core/localiser/test_sides.py"),
-    "assessment": ("tests/core/localiser/test_assessment.py", "tests/core/localiser/test_triage.py"),
-    "explain": ("tests/core/localiser/test_explain.py",),
-    "cells": ("tests/core/localiser/test_cells.py",),
-    "fields": ("tests/core/localiser/test_place.py", "tests/core/localiser/test_derived.py"),
-    "hypotheses": ("tests/core/localiser/test_derived.py",),
-    "paint_evidence": ("tests/core/localiser/test_place.py", "tests/core/localiser/test_redraw.py"),
-    "clue_evidence": ("tests/core/localiser/test_derived.py",),
-    "live": ("tests/core/test_live.py", "tests/data/test_live_atlas.py"),
-    "live_paint": ("tests/data/test_live_paint.py",),
-}
-"""Test files for a module, the nearest first; those of `_ALWAYS` follow for the localiser."""
+LIVE: Final = ("footmap/core/live.py", "footmap/core/live_paint.py")
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """Whether the tests noticed a mutant."""
+    """What tests say of a mutant.
+
+    Attributes
+    ----------
+    mutant : Mutant
+    by : str
+        Name of the test that noticed it, or how the process ended; empty if none noticed it.
+    tests : int
+        How many tests were run.
+    cpu_s : float
+        Processor time.
+    """
 
     mutant: Mutant
-    noticed: bool
+    by: str
+    tests: int
+    cpu_s: float
+
+    @property
+    def noticed(self) -> bool:
+        """Whether a test noticed the mutant."""
+        return bool(self.by)
+
+
+class Server:
+    """A process that forks for each session; see `fork_server`."""
+
+    def __init__(self) -> None:
+        env = {
+            **os.environ,
+            "QT_QPA_PLATFORM": "offscreen",
+            "OPENBLAS_NUM_THREADS": "1",  # threads do not live on in a fork
+            "OMP_NUM_THREADS": "1",
+            "PYTHONHASHSEED": "0",
+        }
+        command = [sys.executable, "-m", "tests.mutation.fork_server"]
+        self._process = subprocess.Popen(
+            command, cwd=ROOT, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+
+    def ask(self, order: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The answer to an order.
+
+        Raises
+        ------
+        RuntimeError
+            If the process has ended.
+        """
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        print(json.dumps(order), file=self._process.stdin, flush=True)
+        line = self._process.stdout.readline()
+        if not line:
+            raise RuntimeError("The process that runs the tests has ended")
+        answer: Mapping[str, Any] = json.loads(line)
+        return answer
+
+    def judge(self, sources: Mapping[Path, str], tests: Sequence[str], known: LinesAndTests) -> Mapping[str, Any]:
+        """Whether tests notice changed modules.
+
+        Raises
+        ------
+        RuntimeError
+            If the session could not run.
+        """
+        order = {
+            "do": "judge",
+            "sources": {module_name(path): (str(ROOT / path), text) for path, text in sources.items()},
+            "limits": {test: known.limit(test) for test in tests},
+        }
+        answer = self.ask(order)
+        if answer.get("error"):
+            raise RuntimeError(str(answer["error"]))
+        return answer
+
+    def end(self) -> None:
+        """End the process and wait for it."""
+        self._process.communicate()
+
+
+def module_name(path: Path) -> str:
+    """The name by which a module is imported."""
+    return ".".join(path.with_suffix("").parts)
 
 
 def modules() -> list[Path]:
     """What is mutated, relative to the root: the localiser with its flags and questions, and the live estimates."""
     found = sorted((ROOT / LOCALISER).glob("[a-z]*.py"))
-    found += [ROOT / "footmap/core/live.py", ROOT / "footmap/core/live_paint.py"]
-    return [path.relative_to(ROOT) for path in found]
+    return [path.relative_to(ROOT) for path in found] + [Path(p) for p in LIVE]
 
 
 def sample(count: int, seed: int) -> list[Mutant]:
-    """Some mutants of all modules, the same for the same seed; a module has its share by its size."""
-    everything = [place for path in modules() for place in places(ROOT, path)]
-    chosen = random.Random(seed).sample(everything, min(count, len(everything)))
-    return [mutant(ROOT, place) for place in chosen]
+    """Some mutants of all modules; a module has its share by its size.
+
+    The same seed chooses the same ones, and nearly the same after a change of the code: each mutant has its place in
+    the order by its name alone.
+    """
+    everything = [mutant for path in modules() for mutant in mutants(ROOT, path)]
+    return sorted(everything, key=lambda m: hashlib.sha256(f"{seed} {m.name}".encode()).digest())[:count]
 
 
 def accepted() -> dict[str, str]:
@@ -76,19 +136,42 @@ def accepted() -> dict[str, str]:
     return {str(name): str(reason) for name, reason in read.items()}
 
 
+@contextmanager
+def servers(count: int) -> Iterator[list[Server]]:
+    """Processes that run tests; they end with the block."""
+    made = [Server() for _ in range(count)]
+    try:
+        yield made
+    finally:
+        for server in made:
+            server.end()
+
+
 def verdicts(chosen: Sequence[Mutant], workers: int, told: Callable[[Verdict], None]) -> list[Verdict]:
-    """Every mutant tried, `workers` at a time, each in a copy of its own."""
-    with tempfile.TemporaryDirectory() as folder:
-        copies: SimpleQueue[Path] = SimpleQueue()
-        for k in range(workers):
-            copies.put(_copy(Path(folder) / str(k)))
+    """Every mutant tried, `workers` at a time.
+
+    Raises
+    ------
+    RuntimeError
+        If a test fails without a mutant.
+    """
+    with servers(workers) as made:
+        known = lines_and_tests(modules(), made[0].ask)
+        for server in made:
+            server.ask({"do": "prepare", "names": known.imported})
+        _check_unchanged(made[0], known)
+        free: SimpleQueue[Server] = SimpleQueue()
+        for server in made:
+            free.put(server)
+        sharp: Counter[str] = Counter()
 
         def tried(mutant: Mutant) -> Verdict:
-            copy = copies.get()
+            server = free.get()
             try:
-                verdict = Verdict(mutant, _noticed(copy, mutant))
+                verdict = _tried(server, mutant, known, sharp)
             finally:
-                copies.put(copy)
+                free.put(server)
+            sharp[verdict.by] += 1
             told(verdict)
             return verdict
 
@@ -96,40 +179,17 @@ def verdicts(chosen: Sequence[Mutant], workers: int, told: Callable[[Verdict], N
             return list(pool.map(tried, chosen))
 
 
-def _copy(folder: Path) -> Path:
-    """The package and its tests; assets are only read, so they are linked."""
-    folder.mkdir()
-    skip = shutil.ignore_patterns("__pycache__")
-    for part in ("footmap", "tests"):
-        shutil.copytree(ROOT / part, folder / part, ignore=skip)
-    for file in ("pyproject.toml",):
-        shutil.copy(ROOT / file, folder / file)
-    for part in ("assets", "docs"):
-        (folder / part).symlink_to(ROOT / part, target_is_directory=True)
-    return folder
+def _tried(server: Server, mutant: Mutant, known: LinesAndTests, sharp: Mapping[str, int]) -> Verdict:
+    tests = known.of(mutant)
+    if not tests:
+        return Verdict(mutant, "", 0, 0.0)
+    tests.sort(key=lambda t: (known.seconds[t] + 0.01) / (1 + sharp[t]))  # who has noticed many comes sooner
+    answer = server.judge({mutant.path: changed(ROOT, mutant)}, tests, known)
+    return Verdict(mutant, answer.get("failed", ""), answer.get("ran", 0), answer["cpu_s"])
 
 
-def files_for(path: Path) -> tuple[str, ...]:
-    """Test files for a module."""
-    near = TESTS.get(path.stem, ())
-    return tuple(dict.fromkeys((*near, *(_ALWAYS if path.parent.name == "localiser" else ()))))
-
-
-def _noticed(copy: Path, mutant: Mutant) -> bool:
-    target = copy / mutant.path
-    before = target.read_text(encoding="utf-8")
-    target.write_text(mutant.source, encoding="utf-8")
-    try:
-        return not _passes(copy, files_for(mutant.path))
-    finally:
-        target.write_text(before, encoding="utf-8")
-
-
-def _passes(copy: Path, files: Sequence[str]) -> bool:
-    env = {**os.environ, "PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1", "QT_QPA_PLATFORM": "offscreen"}
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-m", "not long", *files]
-    try:
-        done = subprocess.run(command, cwd=copy, env=env, capture_output=True, timeout=PATIENCE_S, check=False)
-    except subprocess.TimeoutExpired:
-        return False
-    return done.returncode == 0
+def _check_unchanged(server: Server, known: LinesAndTests) -> None:
+    """All modules, written anew without a change, must pass in the way in which mutants are tried."""
+    answer = server.judge({p: unchanged(ROOT, p) for p in modules()}, known.within(known.seconds, BUDGET_S), known)
+    if answer.get("failed"):
+        raise RuntimeError(f"Without a change fails: {answer['failed']}")

@@ -20,8 +20,8 @@ from footmap.core.sheet import arrange, single
 from footmap.core.views import VIEW_IDS, ViewId
 from footmap.data.casefile import write_case
 from footmap.errors import FootmapError
-from footmap.report.chart import OVERLAYS, OverlayChoice
 from footmap.report.document import write_report
+from footmap.report.picture_wish import OVERLAYS, OverlayChoice
 from footmap.report.render import make_chart, render_case, render_png, to_png
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from footmap.core.clinical import Clue
 from footmap.data.knowledge.clinical import load_clinical
 from footmap.ui.panel.clue_groups import asked_twice, groups, is_quick
 from footmap.ui.panel.clue_row import ClueRow
@@ -60,11 +61,13 @@ def test_synonyms_and_abbreviations_of_both_languages_lead_to_the_question(
 ) -> None:
     QApplication.clipboard().setText(words)  # the test's own keys know no accents
     QTest.keyClick(pane.search, Key.Key_V, CTRL)
+    pane.settle_search()
     assert found(pane)[0] == clue
 
 
 def test_tinel_finds_every_place_where_it_is_sought(pane: CluesPane) -> None:
     QTest.keyClicks(pane.search, "tinel")
+    pane.settle_search()
     clues = load_clinical().clues
     assert all(clues[id_].family == "tinel" or "tinel" in id_ for id_ in found(pane)[:10])
 
@@ -77,6 +80,7 @@ def test_ctrl_f_goes_there_from_anywhere_and_esc_goes_back(hand: Hand, window: W
     assert panel.tabs.currentIndex() == CLUES_TAB
     assert QApplication.focusWidget() is pane.search
     QTest.keyClicks(pane.search, "reflex")
+    pane.settle_search()
     assert found(pane)
     QTest.keyClick(pane.search, Key.Key_F, CTRL)
     QTest.keyClick(pane.search, Key.Key_Escape)
@@ -89,6 +93,7 @@ def test_keys_that_delete_words_do_not_delete_paint(hand: Hand, window: Window, 
     hand.paint(OUTER, [hand.inside(OUTER, 0.2, 0.1), hand.inside(OUTER, 0.6, 0.1)])
     QTest.keyClick(window.parts.canvas, Key.Key_F, CTRL)
     QTest.keyClicks(pane.search, "heel pain")
+    pane.settle_search()
     for keys in (CTRL, Qt.KeyboardModifier.ShiftModifier):
         QTest.keyClick(pane.search, Key.Key_Backspace, keys)
         hand.settle()
@@ -100,6 +105,7 @@ def test_urgent_is_never_hidden_by_a_search_word(hand: Hand, pane: CluesPane) ->
     for words in ("foot drop", "no such words"):
         pane.search.clear()
         QTest.keyClicks(pane.search, words)
+        pane.settle_search()
         QApplication.processEvents()
         assert urgent(pane).head.isVisible()
         assert not any(fold.head.isVisible() for group, fold in pane.folds() if group.part != "urgent")
@@ -114,6 +120,7 @@ def test_the_next_patient_begins_with_nothing_searched_and_nothing_open(hand: Ha
     assert row.sides is not None
     QTest.mouseClick(row.sides.segments.buttons["left"], LEFT)
     QTest.keyClicks(pane.search, "foot drop")
+    pane.settle_search()
     hand.session.new()
     hand.settle()
     assert pane.search.text() == ""
@@ -160,6 +167,7 @@ def test_what_takes_a_minute_without_tools_is_offered_first() -> None:
 def test_a_found_question_can_be_answered_by_keyboard(hand: Hand, window: Window, pane: CluesPane) -> None:
     QTest.keyClick(window.parts.canvas, Key.Key_F, CTRL)
     QTest.keyClicks(pane.search, "SLR")
+    pane.settle_search()
     assert found(pane)[0] == "slr"
     QTest.keyClick(pane.search, Key.Key_Return)
     focus = QApplication.focusWidget()
@@ -171,3 +179,30 @@ def test_a_found_question_can_be_answered_by_keyboard(hand: Hand, window: Window
     hand.settle()
     assert dict(hand.session.case.clues) == {"slr": "positive"}
     assert QApplication.focusWidget() is focus
+
+
+def test_no_key_makes_more_than_one_row_and_none_is_made_twice(
+    pane: CluesPane, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+    make = ClueRow.__init__
+
+    def noted(row: ClueRow, clue: Clue, *rest: Any) -> None:
+        made.append(clue.id)
+        make(row, clue, *rest)
+
+    monkeypatch.setattr(ClueRow, "__init__", noted)
+    for key in "reflex":
+        before = len(made)
+        QTest.keyClicks(pane.search, key)
+        assert len(made) <= before + 2, "one for the key, and one for the turn of the loop that delivers it"
+    pane.settle_search()
+    there = found(pane)
+    assert len(there) > 2
+    pane.search.clear()
+    assert found(pane) == []
+    count = len(made)
+    QTest.keyClicks(pane.search, "reflex")
+    pane.settle_search()
+    assert found(pane) == there
+    assert not set(there) & set(made[count:])

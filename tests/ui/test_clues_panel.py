@@ -127,6 +127,7 @@ def test_the_keyboard_answers(hand: Hand, pane: CluesPane) -> None:
 
 def test_search_finds_clues_of_every_place(hand: Hand, pane: CluesPane) -> None:
     QTest.keyClicks(pane.search, "tinel fibular")
+    pane.settle_search()
     QApplication.processEvents()
     found = {r.clue.id for r in pane.rows() if r.isVisible()}
     assert any(id_.startswith("tinel") for id_ in found)
@@ -139,6 +140,7 @@ def test_search_finds_clues_of_every_place(hand: Hand, pane: CluesPane) -> None:
     hand.settle()
     assert not hand.session.case.clues
     pane.search.setText("no such words")
+    pane.settle_search()
     QApplication.processEvents()
     assert any("No question contains" in label.text() for label in pane.findChildren(QLabel) if label.isVisible())
 
@@ -313,6 +315,7 @@ def test_the_keyboard_goes_from_question_to_question(hand: Hand, window: Window,
     assert second.isAncestorOf(focus)
     pane.search.setFocus()
     QTest.keyClicks(pane.search, "ankle jerk")
+    pane.settle_search()
     QTest.keyClick(pane.search, Qt.Key.Key_Return)
     focus = QApplication.focusWidget()
     assert focus is not None

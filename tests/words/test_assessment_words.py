@@ -9,7 +9,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from footmap.core.drawing import ClueAnswer, Drawing
 from footmap.core.ids import LANGUAGES
+from footmap.core.localiser.assessment import assess
 from footmap.core.localiser.cells import Painted
 from footmap.core.localiser.engine import Estimate, Localiser
 from footmap.core.localiser.explain import Explanation, explain
@@ -19,8 +21,11 @@ from footmap.core.localiser.red_flags import alarms
 from footmap.core.localiser.redraw import Redraws
 from footmap.core.localiser.special import SpecialAnswers, TwoCauses, special_answers
 from footmap.core.localiser.stability import stability
+from footmap.core.paint import replay
+from footmap.data.assets import load_atlas
 from footmap.data.knowledge.clinical import Clinical
 from footmap.data.knowledge.scoring import load_limits, load_scoring
+from footmap.data.localiser import load_localiser
 from footmap.words.assessment_words import Wording, load_wording
 from tests.core.localiser.conftest import Regions
 from tests.core.localiser.test_ranking import field
@@ -273,3 +278,28 @@ def test_an_unknown_language_is_english(localiser: Localiser, regions: Regions) 
 )
 def test_nothing_is_shown_only_where_there_is_nothing(share: float, said: str) -> None:
     assert load_wording("en").percent(share) == load_wording("de").percent(share) == said
+
+
+def test_a_row_says_the_grade_and_the_limb_as_they_were_given(clinical: Clinical) -> None:
+    atlas = load_atlas()
+    given: dict[str, ClueAnswer] = {
+        "ankle_dorsiflexion_weak": {"right": "3/5", "left": "5"},
+        "plantarflexion_weak": "4",
+        "back_pain": "no",
+    }
+    localiser = load_localiser(atlas)
+    found = assess(localiser, replay(atlas, Drawing()), given)
+    assert not found.problems
+    candidate = found.conditions[0].candidate
+    rows = {row.clue: row for row in candidate.ledger if row.clue is not None}
+    for language, grade in (("en", "grade"), ("de", "Grad")):
+        words = load_wording(language)
+        said = {clue: words.row(row, found) for clue, row in rows.items()}
+        assert f"{grade} 3 ({words.side('right')})" in said["ankle_dorsiflexion_weak"]
+        assert f"{grade} 5 ({words.side('left')})" in said["ankle_dorsiflexion_weak"]
+        assert f"{grade} 4" in said["plantarflexion_weak"]
+        assert grade not in said["back_pain"]
+        assert said["back_pain"] == words.row(rows["back_pain"])
+        for clue, row in rows.items():
+            sentence = words.row_sentence(row, candidate.id, found)
+            assert (grade in sentence) == (clue != "back_pain")

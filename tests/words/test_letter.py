@@ -26,7 +26,7 @@ HEEL = Stroke("right", "foot_plantar", "add", "brush", "pain", ((0.0, 30.0),), 1
 PATIENT = Patient("p", "quiet otter", "Maria <b>Schneider</b>", 1961)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def read() -> ReadVisit:
     clues: dict[str, ClueAnswer] = {
         "back_pain": "yes",
@@ -39,7 +39,7 @@ def read() -> ReadVisit:
     return read_visit(visit, PATIENT)[0]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def urgent() -> ReadVisit:
     return read_visit(Visit("v", case=Case(Drawing((HEEL,)), {"saddle_or_sphincter": "yes"})), None)[0]
 

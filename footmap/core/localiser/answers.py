@@ -11,8 +11,7 @@ from ..clinical import JOIN, Clue, parts_of
 from ..drawing import ClearedFlags, Clearing, ClueAnswer
 from ..grades import ungraded
 from ..views import SIDES, Side
-from .clue_evidence import Given
-from .limb_evidence import LimbAnswers
+from .limb_answers import Given, LimbAnswers
 
 Kind = Literal[
     "unknown_clue",

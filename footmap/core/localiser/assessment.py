@@ -23,7 +23,7 @@ from .cells import Painted
 from .clue_evidence import first_of
 from .engine import Estimate, Localiser
 from .ledger import RowKind
-from .limb_evidence import LimbAnswers
+from .limb_answers import LimbAnswers
 from .questions import MOST, Question, next_questions
 from .red_flags import Alarms
 from .redraw import Redraws

@@ -21,13 +21,12 @@ from ..forward import weak_probability
 from ..views import FloatArray
 from .fields import Fields
 from .hypotheses import ClinicalKnowledge, Hypotheses
+from .limb_answers import Given
 from .scoring import Scoring
 
 SIDED: Final = "both_sides"
 NOTHING: Final = frozenset({"no", "normal", "none", "negative", "one"})
 """Answers that find nothing."""
-Given = str | Sequence[str]
-"""An answer, or several."""
 _ALL_TURNS: Final = 4
 """Up to so many clues of a group every order is tried; of more, each at each place once, forwards and backwards."""
 

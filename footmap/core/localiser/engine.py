@@ -17,11 +17,12 @@ from ..views import SIDES, FloatArray, Side
 from .answer_tables import AnswerTables
 from .candidates import DEPTHS, Candidate, Case, Depth, Groups, collect, grouped
 from .cells import Cells, Painted, build_cells
-from .clue_evidence import ClueEvidence, ClueScorer, Given, first_of
+from .clue_evidence import ClueEvidence, ClueScorer, first_of
 from .fields import Fields, build_fields
 from .hypotheses import ClinicalKnowledge, Hypotheses, build_hypotheses
 from .ledger import Ledger, Step
-from .limb_evidence import LimbAnswers, weigh_limbs
+from .limb_answers import Given, LimbAnswers
+from .limb_evidence import weigh_limbs
 from .paint_evidence import LOSS, PaintEvidence, PaintScorer
 from .redraw import Redraws
 from .scoring import Scoring

@@ -7,15 +7,16 @@ say of it is joined over these limbs by their chance, so that paint and findings
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..views import SIDES, FloatArray, Side
-from .clue_evidence import ClueEvidence, ClueRow, Given, LimbEvidence
+from ..views import SIDES, FloatArray
+from .clue_evidence import ClueEvidence, ClueRow, LimbEvidence
 from .hypotheses import Hypotheses, Hypothesis
+from .limb_answers import Given, LimbAnswers
 
 MIDLINE: Final = ("cord", "central")
 """Kinds of site that belong to no limb."""
@@ -24,34 +25,6 @@ MOSTLY: Final = 0.5
 _NEVER: Final = -1e3
 """Log chance of a limb that is neither painted nor shows anything."""
 _TINY: Final = 1e-12
-
-
-@dataclass(frozen=True)
-class LimbAnswers:
-    """Answers as causes of one limb or of both read them.
-
-    Attributes
-    ----------
-    together : mapping of clue id to answer id, or to several
-        For causes of both limbs: what was found on either.
-    own : mapping of side to mapping of clue id to answer id
-        For causes of one limb: what was answered for it, and for no limb. Holds the limbs that are painted or on which
-        something was found; none where all of it is one and the same.
-    """
-
-    together: Mapping[str, Given]
-    own: Mapping[Side, Mapping[str, Given]]
-
-    def with_answer(self, clue: str, answer: Given) -> LimbAnswers:
-        """With an answer that is of no limb."""
-        return LimbAnswers(
-            {**self.together, clue: answer}, {side: {**given, clue: answer} for side, given in self.own.items()}
-        )
-
-    @property
-    def differ(self) -> bool:
-        """Whether a limb has other answers than all together."""
-        return any(given != self.together for given in self.own.values())
 
 
 def of_both_limbs(hypothesis: Hypothesis) -> bool:

@@ -17,7 +17,7 @@ from .answers import Told
 from .candidates import Depth
 from .cells import Painted
 from .engine import Estimate, Localiser
-from .limb_evidence import LimbAnswers
+from .limb_answers import LimbAnswers
 from .red_flags import Alarms, Raised
 from .sides import both_affected, painted_sides
 from .triage import alarms_of, emergency_first, named_first

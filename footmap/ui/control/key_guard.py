@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -70,8 +71,9 @@ class KeyGuard(QObject):
 
     def _watch(self, _old: QWidget | None, new: QWidget | None) -> None:
         if self._watched is not None:
-            self._watched.removeEventFilter(self)
-            self._watched.destroyed.disconnect(self._gone)
+            with suppress(RuntimeError):  # a widget that is being destroyed gives the keys away before it says so
+                self._watched.removeEventFilter(self)
+                self._watched.destroyed.disconnect(self._gone)
         self._watched = None
         if new is not None and new.window() is self._host and new is not self._canvas:
             self._watched = new

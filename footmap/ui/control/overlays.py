@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from footmap.core.atlas import Atlas, Layer, MapId
     from footmap.core.localiser.candidates import Where
     from footmap.core.views import Side
+    from footmap.report.picture_wish import OverlayChoice, PictureWish
     from footmap.ui.canvas.canvas import Canvas
     from footmap.ui.document.map_choice import MapChoice
     from footmap.ui.overlay.choice import Shown, Subject
@@ -271,6 +272,25 @@ class OverlayController(QObject):
             self.shown_changed.emit(shown)
 
     # ---- words
+
+    def as_picture(self) -> PictureWish:
+        """What is seen now, as a wish for a picture of it."""
+        from footmap.core.ids import DRAWN_TONE
+        from footmap.report.picture_wish import PictureWish
+
+        scene, body = self.scene, self._body_scene
+        choice = scene.choice if scene is not None else None
+        overlay: OverlayChoice = "none"
+        if choice is not None and (choice.nerves or choice.dermatomes is not None):
+            overlay = "nerves" if choice.nerves and (choice.dermatomes is None or choice.blend < 0.5) else "dermatomes"
+        return PictureWish(
+            view=(scene.focus if scene is not None else None) or "sheet",
+            side="both",
+            overlay=overlay,
+            map=self._maps.value,
+            tone=body.pictures.tone if body is not None else DRAWN_TONE,
+            language=current(),
+        )
 
     def show_zoom(self) -> None:
         """Say which maps are shown, which view and how large."""

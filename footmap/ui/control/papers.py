@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -10,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from footmap.ui.paper.paperwork import PaperWork
 
 if TYPE_CHECKING:
+    from footmap.report.picture_wish import PictureWish
     from footmap.ui.dialogs.dialog import Dialog
     from footmap.ui.document.files import Files
     from footmap.ui.document.map_choice import MapChoice
@@ -39,13 +42,18 @@ class PaperControl(QObject):
         *,
         commands: Actions,
         notice: Notice,
+        seen: Callable[[], PictureWish],
     ) -> None:
         super().__init__(host)
         self._preferences, self._host, self._notice = preferences, host, notice
+        self._seen = seen
         self.work = PaperWork(session, files, maps, preferences, self)
         commands.print.triggered.connect(self.show_preview)
         commands.letter.triggered.connect(self.show_letter)
         commands.copy_letter.triggered.connect(self.copy_letter)
+        commands.copy_findings.triggered.connect(self.copy_findings)
+        commands.copy_picture.triggered.connect(self.copy_picture)
+        commands.save_picture.triggered.connect(self.show_picture)
 
     def show_preview(self) -> None:
         """Show the report as it will be printed."""
@@ -64,6 +72,28 @@ class PaperControl(QObject):
     def copy_letter(self) -> None:
         """Put the letter text on the clipboard at once."""
         self.work.letter(self._copied, self._notice.show_message)
+
+    def copy_findings(self) -> None:
+        """Put what was painted and found on the clipboard at once, plain and rich."""
+        self.work.findings(self._findings_copied, self._notice.show_message)
+
+    def copy_picture(self) -> None:
+        """Put the picture on the clipboard as it is seen, in the size and with the legend chosen last."""
+        kept = self._preferences
+        wish = replace(
+            self._seen(),
+            width_px=kept.picture_width_px,
+            legend=kept.picture_legend,
+            transparent=kept.picture_transparent,
+        )
+        self.work.picture("png", wish, self._picture_copied, self._notice.show_message)
+
+    def show_picture(self) -> None:
+        """Ask what is to be on a picture, and how large."""
+        from footmap.ui.paper.picture import PictureDialog
+
+        if not self._raised(PictureDialog):
+            PictureDialog(self.work, self._seen, self._host)
 
     def show_practice(self) -> None:
         """Show the heading of the practice."""
@@ -87,6 +117,21 @@ class PaperControl(QObject):
 
         copy_letter(letter)
         self._notice.show_message(self.tr("The letter text is on the clipboard."))
+
+    def _findings_copied(self, findings: Letter) -> None:
+        from footmap.ui.paper.letter import copy_letter
+
+        if not findings.plain:
+            self._notice.show_message(self.tr("Nothing is painted or answered yet; there is nothing to copy."))
+            return
+        copy_letter(findings)
+        self._notice.show_message(self.tr("The findings are on the clipboard."))
+
+    def _picture_copied(self, png: bytes) -> None:
+        from footmap.ui.paper.picture import put_on_clipboard
+
+        put_on_clipboard(png)
+        self._notice.show_message(self.tr("The picture is on the clipboard."))
 
     def _raised(self, kind: type[Dialog]) -> bool:
         """True if a dialog of this kind is open; it is in front now."""

@@ -15,6 +15,7 @@ from PySide6.QtGui import QPainter, QPixmap
 
 from footmap.core.atlas import Atlas
 from footmap.core.ids import CONSENSUS
+from footmap.core.label_places import Box, Placed
 from footmap.core.paint import Paint
 from footmap.core.style import Style
 from footmap.core.views import ViewId
@@ -25,7 +26,6 @@ from footmap.ui.sheet.viewport import Viewport
 from ..look.tokens import Theme
 from .choice import Choice
 from .courses import CourseDrawer, Mark
-from .label_places import Box, Placed
 from .labels import Writer, box_mm
 from .names import Names
 from .shapes import Shapes, mapped

@@ -109,7 +109,7 @@ def argument(reading: Reading, depth: Depth, id_: str, evidence: Evidence = "all
         limits=wording.limits(found),
         actions=tuple(action.text.to(wording.language) for action in actions),
         ledger=tuple(
-            LedgerLine(wording.row(row), row.value)
+            LedgerLine(wording.row(row, a), row.value)
             for row in candidate.ledger
             if row.kind == "clue" or abs(row.value) >= SEEN
         ),
@@ -121,7 +121,8 @@ def argument(reading: Reading, depth: Depth, id_: str, evidence: Evidence = "all
 def _answers(reading: Reading, estimate: Estimate, found: Explanation) -> tuple[AnswerLine, ...]:
     """Each answer with what it says, then those that do not count."""
     wording, id_ = reading.wording, found.candidate.id
-    lines = [AnswerLine(wording.row_sentence(row, id_), row.value) for row in found.answers]
+    case = reading.assessment
+    lines = [AnswerLine(wording.row_sentence(row, id_, case), row.value) for row in found.answers]
     if estimate is reading.assessment.estimate:
         passed = wording.passed_over(estimate.clues, reading.assessment.answers)
         lines += [AnswerLine(text, 0.0) for text in passed]

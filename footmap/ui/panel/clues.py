@@ -5,7 +5,7 @@ Questions are made when their group is first opened, so that the tab opens at on
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
@@ -62,6 +62,12 @@ class CluesPane(QWidget):
         self._clinical: Clinical | None = None
         self._wording: Wording | None = None
         self._search: Search | None = None
+        self._due: list[str] = []
+        self._made: dict[str, ClueRow] = {}
+        self._next_row = QTimer(self)
+        self._next_row.setSingleShot(True)
+        self._next_row.setInterval(0)
+        self._next_row.timeout.connect(self._show_found)
         self._reading: Reading | None = None
         self._clues: Mapping[str, ClueAnswer] = {}
         self._rows: dict[QWidget, list[ClueRow]] = {}
@@ -145,6 +151,7 @@ class CluesPane(QWidget):
         """Another case begins: nothing is searched for, no group is open, and no side is chosen."""
         self._emergency = False
         self.search.clear()
+        self._drop_made()
         for _, fold in self._folds:
             fold.head.setChecked(False)
         for row in self.rows():
@@ -251,6 +258,7 @@ class CluesPane(QWidget):
     def _learn(self, clinical: Clinical, wording: Wording) -> None:
         self._clinical, self._wording = clinical, wording
         self._search = Search(clinical)
+        self._drop_made()
         self.grades.learn(clinical, wording)
         self._waiting.hide()
         found = groups(clinical)
@@ -303,8 +311,7 @@ class CluesPane(QWidget):
     def _row(self, id_: str, box: QWidget) -> ClueRow:
         assert self._clinical is not None
         assert self._wording is not None
-        said = notes(self._reading.assessment, self._wording) if self._reading is not None else {}
-        row = ClueRow(self._clinical.clues[id_], self._wording, said.get(id_, ()))
+        row = ClueRow(self._clinical.clues[id_], self._wording, self._said.get(id_, ()))
         row.set_answer(self._clues.get(id_))
         row.suggest(self._painted_side())
         if not self._asked(id_):
@@ -312,6 +319,13 @@ class CluesPane(QWidget):
         row.answered.connect(self._answer)
         self._rows[box].append(row)
         return row
+
+    @property
+    def _said(self) -> Mapping[str, Sequence[str]]:
+        """What is wrong with answers, by clue."""
+        if self._reading is None or self._wording is None:
+            return {}
+        return notes(self._reading.assessment, self._wording)
 
     def _asked(self, id_: str) -> bool:
         """Whether a clue makes sense after the answers, or is answered all the same."""
@@ -323,24 +337,73 @@ class CluesPane(QWidget):
     def _searched(self, text: str) -> None:
         if self._search is None or self._clinical is None:
             return
+        hits = [id_ for id_ in self._search.find(text) if self._asked(id_)] if text.strip() else []
+        self._due = hits[:FOUND]
         while (item := self._found_column.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
+            widget = item.widget()
+            if isinstance(widget, ClueRow):
+                widget.setHidden(widget.clue.id not in self._due)
+            elif widget is not None:
                 widget.hide()
                 widget.deleteLater()
         self._rows[self._found] = []
-        hits = [id_ for id_ in self._search.find(text) if self._asked(id_)]
-        for id_ in hits[:FOUND]:
-            self._found_column.addWidget(self._row(id_, self._found))
         if text.strip() and not hits:
             self._found_column.addWidget(label(self.tr("No question contains these words."), tone="muted"))
         elif len(hits) > FOUND:
             more = self.tr("{0} more; add a word to narrow the search.").format(len(hits) - FOUND)
             self._found_column.addWidget(label(more, "caption", "muted"))
+        self._show_found()
         self._found.setVisible(bool(text.strip()))
         self._groups.setVisible(not text.strip())
 
+    def _show_found(self) -> None:
+        """Show what was found: rows that exist at once, of the others one with each turn of the event loop.
+
+        A row takes about ten milliseconds to make, and the next key must not wait for two dozen of them.
+        """
+        self._next_row.stop()
+        made = False
+        while self._due:
+            id_ = self._due[0]
+            row = self._made.get(id_)
+            if row is None:
+                if made:
+                    self._next_row.start()
+                    return
+                row, made = self._row(id_, self._found), True
+                self._made[id_] = row
+            else:
+                self._rows[self._found].append(row)
+                self._refresh(row)
+            self._found_column.insertWidget(len(self._rows[self._found]) - 1, row)
+            del self._due[0]
+
+    def _refresh(self, row: ClueRow) -> None:
+        """Bring a row that was hidden up to date."""
+        said = self._said
+        row.set_answer(self._clues.get(row.clue.id))
+        row.suggest(self._painted_side())
+        row.set_notes(said.get(row.clue.id, ()))
+        row.show()
+
+    def settle_search(self) -> None:
+        """Make all rows of the search at once."""
+        while self._due:
+            self._show_found()
+
+    def _drop_made(self) -> None:
+        """Search results of another case or another language are made anew."""
+        self._due = []
+        self._next_row.stop()
+        self._rows[self._found] = []
+        for row in self._made.values():
+            row.hide()
+            row.deleteLater()
+        self._made = {}
+
     def _go_to_found(self) -> None:
         """The keyboard goes on with the first question that was found."""
+        self._show_found()
         rows = self._rows.get(self._found)
         if rows:
             rows[0].segments.take_focus()

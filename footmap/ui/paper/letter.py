@@ -6,8 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QMimeData, Qt, QUrl
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QCoreApplication, Qt, QUrl
 from PySide6.QtWidgets import (
     QComboBox,
     QDialogButtonBox,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QTextBrowser,
+    QTextEdit,
     QWidget,
 )
 
@@ -35,10 +35,11 @@ LETTER_PX = 480, 200
 
 def copy_letter(letter: Letter) -> None:
     """Put a letter on the clipboard: a text editor takes the plain text, a word processor the rich one."""
-    data = QMimeData()
-    data.setText(letter.plain)
-    data.setHtml(letter.rich)
-    QGuiApplication.clipboard().setMimeData(data)
+    # copied by Qt itself: a QMimeData made here would outlive Python in the clipboard and end in a crash at the end
+    page = QTextEdit()
+    page.setHtml(letter.rich)
+    page.selectAll()
+    page.copy()
 
 
 def ask_template(folder: Path, parent: QWidget) -> Path | None:

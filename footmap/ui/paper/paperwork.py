@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -14,9 +15,10 @@ from footmap.ui.runtime.background import Background
 from footmap.ui.settings.language import current
 
 from .words import PaperWords
-from .work import Made, VisitPapers, Wish
+from .work import Made, VisitPapers, Wish, picture
 
 if TYPE_CHECKING:
+    from footmap.report.picture_wish import PictureKind, PictureWish
     from footmap.ui.document.files import Files
     from footmap.ui.document.map_choice import MapChoice
     from footmap.ui.document.session import Session
@@ -101,6 +103,18 @@ class PaperWork(QObject):
                 then(found)
 
         self._letters.run(partial(self._of_now().letter, self.wish(), template), told, failed)
+
+    def findings(self, then: Callable[[Letter], None], failed: Callable[[str], None]) -> None:
+        """What was painted and found, for a letter."""
+        self._letters.drop()
+        wish = replace(self.wish(), language=current())
+        self._letters.run(partial(self._of_now().findings, wish), then, failed)
+
+    def picture(
+        self, kind: PictureKind, wish: PictureWish, then: Callable[[bytes], None], failed: Callable[[str], None]
+    ) -> None:
+        """A picture of the case as a file."""
+        self._others.run(partial(picture, self.session.case, kind, wish), then, failed)
 
     def settle(self) -> None:
         """Wait until everything that was asked for is there."""

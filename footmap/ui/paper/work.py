@@ -13,10 +13,12 @@ from footmap.core.ids import MapId
 from footmap.errors import FootmapError, PaperError
 
 if TYPE_CHECKING:
+    from footmap.core.drawing import Case
     from footmap.core.record import Patient, Visit
     from footmap.data.practice import Practice
     from footmap.report.document import Reader, ReportChoices
     from footmap.report.papers import Page, Papers
+    from footmap.report.picture_wish import PictureKind, PictureWish
     from footmap.words.letter import Letter
 
 Readers = Literal["file", "patient", "both"]
@@ -101,12 +103,25 @@ class VisitPapers:
             return error
         return self._read().letter(wish.language, wish.map, text)
 
+    def findings(self, wish: Wish) -> Letter:
+        """What was painted and found, without what it may mean."""
+        from footmap.words.letter import FINDINGS
+
+        return self._read().letter(wish.language, wish.map, FINDINGS)
+
     def _read(self) -> Papers:
         from footmap.report.papers import Papers
 
         if self._papers is None:
             self._papers = Papers(*self._of)
         return self._papers
+
+
+def picture(case: Case, kind: PictureKind, wish: PictureWish) -> bytes:
+    """A picture of a case as a file, as ``footmap render`` makes it."""
+    from footmap.report.render import draw_case
+
+    return draw_case(case, kind, wish)
 
 
 def own_practice(folder: Path) -> tuple[Practice, FootmapError | None]:

@@ -13,6 +13,7 @@ from footmap.core.atlas import Atlas, View
 from footmap.core.depth import depth
 from footmap.core.drawing import Quality, Stroke
 from footmap.core.fill import region_shapes
+from footmap.core.label_places import Box, Placed
 from footmap.core.paint import Paint, empty
 from footmap.core.style import Style
 from footmap.core.views import ViewId
@@ -20,7 +21,6 @@ from footmap.data.style import load_comparison_style
 from footmap.ui.look.tokens import THEMES, Theme
 from footmap.ui.overlay.choice import NOTHING, Choice
 from footmap.ui.overlay.courses import Mark
-from footmap.ui.overlay.label_places import Box, Placed
 from footmap.ui.overlay.overlay import Overlay
 from footmap.ui.runtime.background import Background
 from footmap.ui.sheet import layout as sheet_layout

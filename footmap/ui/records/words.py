@@ -28,6 +28,10 @@ class RecordWords(QObject):
             return self.tr("No patient")
         return shown(patient.pseudonym if self.discreet else patient.called)
 
+    def file(self, name: str) -> str:
+        """Name of a file."""
+        return self.tr("File") if self.discreet else shown(name)
+
     def about(self, patient: Patient) -> str:
         """Pseudonym beside a name, year of birth, number: what is known."""
         if self.discreet:

@@ -26,6 +26,9 @@ REPORT_READERS: Final = ("file", "patient", "both")
 REPORT_PAPERS: Final = ("a4", "letter")
 LARGEST_ZOOM: Final = 300
 """Per cent."""
+PICTURE_PX: Final = 320, 8192
+"""Least and largest width of a picture of the case, pixels."""
+START_PICTURE_PX: Final = 2560
 
 T = TypeVar("T")
 
@@ -176,6 +179,12 @@ class Preferences:
     """Size of the preview, per cent; 0 for the width of the window."""
     report_folder = Setting[str]("report/folder", "", text)
     """Folder that a report was saved to last."""
+    picture_width_px = Setting[int]("picture/width_px", START_PICTURE_PX, within(*PICTURE_PX))
+    """Width of a picture that is copied or saved."""
+    picture_legend = Setting[bool]("picture/legend", True, flag)
+    """A picture says what colours and patterns mean."""
+    picture_transparent = Setting[bool]("picture/transparent", False, flag)
+    """A picture has no ground."""
     letter_template = Setting[str]("letter/template", "", text)
     """File with the template of the letter; empty for the three sentences."""
     _report_paper = Setting[Literal["a4", "letter"] | None]("report/paper", None, one_of(REPORT_PAPERS))

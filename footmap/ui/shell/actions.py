@@ -48,7 +48,7 @@ class Actions(QObject):
         self.new_visit = self._add(self.tr("New visit"), "Ctrl+Shift+N")
         self.details = self._add(self.tr("About this visit…"), "Ctrl+I")
         self.library = self._add(self.tr("Library and backups…"), "")
-        self.compare = self._add(self.tr("Compare…"), "Ctrl+Shift+C")
+        self.compare = self._add(self.tr("Compare…"), "Ctrl+Shift+D")
         self.timeline = self._add(self.tr("All visits in time…"), "Ctrl+Shift+T")
         for action in (self.patients, self.new_visit, self.details, self.library, self.compare, self.timeline):
             action.setVisible(False)  # until there is a library
@@ -59,6 +59,9 @@ class Actions(QObject):
         self.print = self._add(self.tr("Report…"), key.Print)
         self.letter = self._add(self.tr("Letter text…"), "Ctrl+Shift+L")
         self.copy_letter = self._add(self.tr("Copy the letter text"), "Ctrl+Alt+L")
+        self.copy_findings = self._add(self.tr("Copy the findings"), "Ctrl+Shift+F")
+        self.copy_picture = self._add(self.tr("Copy the picture"), "Ctrl+Shift+C")
+        self.save_picture = self._add(self.tr("Save a picture…"), "Ctrl+Shift+E")
         self.quit = self._add(self.tr("Quit"), "Ctrl+Q")
         self.undo = self._add(self.tr("Undo"), key.Undo, "undo")
         self.redo = self._add(self.tr("Redo"), "Ctrl+Shift+Z", "redo", also="Ctrl+Y")
@@ -175,6 +178,7 @@ class Actions(QObject):
         """Actions that mean nothing before the atlas is loaded."""
         waiting: Final = (
             (self.new, self.open, self.save, self.save_as, self.print, self.letter, self.copy_letter),
+            (self.copy_findings, self.copy_picture, self.save_picture),
             (self.undo, self.redo, self.history, self.clear_view, self.clear),
             (self.mirror, self.mirror_right, self.mirror_left),
             (self.study,),

@@ -5,12 +5,11 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from footmap.core.atlas import Atlas
 from footmap.core.localiser.cells import Painted
 from footmap.core.localiser.engine import Localiser
 from footmap.core.views import Side
 from footmap.data.knowledge.clinical import Clinical, load_clinical
-from footmap.data.knowledge.scoring import load_scoring
+from tests.shipped import shipped_localiser
 
 Regions = Callable[..., Painted]
 
@@ -21,8 +20,8 @@ def clinical() -> Clinical:
 
 
 @pytest.fixture(scope="session")
-def localiser(atlas: Atlas, clinical: Clinical) -> Localiser:
-    return Localiser(atlas, clinical, load_scoring())
+def localiser() -> Localiser:
+    return shipped_localiser()
 
 
 @pytest.fixture(scope="session")

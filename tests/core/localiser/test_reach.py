@@ -92,6 +92,9 @@ PICTURES: list[tuple[str, tuple[str, ...], str, dict[str, str]]] = [
     ("l5_radiculopathy", ("lat_thigh", "lat_leg_prox", *DORSUM), "tingling", {**LOW_BACK, **DROP}),
     ("l4_radiculopathy", ("ant_knee", "med_leg", "med_malleolus"), "numbness", {**DROP, "knee_reflex": "yes"}),
     ("lumbar_spinal_stenosis", ("post_thigh", "calf_mid"), "pain", {"relief_sitting": "yes"}),
+    # a worn disc has no sign of its own: with age and back pain it is among the first, behind its root
+    ("degenerative_disc_disease", ("lat_thigh", "lat_leg_prox", *DORSUM), "pain",
+     {"age": "over_70", "back_pain": "yes", "slump": "negative"}),
     # the fibular nerve at the knee, the sciatic nerve at the hip
     ("common_fibular_neuropathy", ("lat_leg_dist", *DORSUM), "numbness", {**DROP, "recent_trauma": "knee"}),
     ("common_fibular_neuropathy", DORSUM, "numbness", {**DROP, "tight_footwear": "boot_top_or_knee"}),

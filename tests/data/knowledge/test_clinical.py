@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from footmap.core.clinical import JOIN
+from footmap.core.localiser.answers import answers_of
 from footmap.data import resources
 from footmap.data.knowledge.base import FILES as BASE_FILES
 from footmap.data.knowledge.base import Name
@@ -233,7 +235,12 @@ def test_all_problems_of_all_files_at_once(folder: Path) -> None:
         ("clues.yaml", "movement: eversion", "movement: everson", "everson is not a known movement"),
         ("clues.yaml", "members: [recent_trauma", "members: [slr, recent_trauma", "slr is in two groups"),
         ("forward.yaml", "id: full_supply", "id: ful_supply", "The constant full_supply is missing"),
-        ("red_flags.yaml", 'hot_swollen_or_ulcer: ["yes"]', "cool_skin: [cool]", "hot_swollen_or_ulcer is a red flag"),
+        (
+            "red_flags.yaml",
+            'hot_swollen_or_ulcer: [hot_swollen, ulcer, "yes"]',
+            "cool_skin: [cool]",
+            "hot_swollen_or_ulcer is a red flag",
+        ),
         ("conditions.yaml", "tier: very_common", "tier: everywhere", "input should be"),
         ("disagreements.yaml", "about: {levels: [L4, L5]}", "about: {levels: [L9]}", "L9 is not a known level"),
         (
@@ -325,3 +332,26 @@ def test_every_clue_says_what_it_takes(clinical: Clinical) -> None:
         assert clue.effort.seconds > 0
         assert not clue.effort.tool or set(clue.effort.tool) >= {"en", "de"}
     assert all(c.sided for c in clinical.clues.values() if c.scale is not None)
+
+
+@pytest.mark.parametrize(
+    ("clue", "apart"),
+    [("hot_swollen_or_ulcer", ("hot_swollen", "ulcer")), ("hand_clumsiness_unsteady", ("clumsy_hands", "stiff_legs"))],
+)
+def test_what_is_asked_apart_now_still_counts_as_it_was_answered_before(
+    clinical: Clinical, clue: str, apart: tuple[str, ...]
+) -> None:
+    asked = clinical.clues[clue]
+    assert asked.several
+    flags = {f.id for f in clinical.red_flags.values() for t in f.raised_by if "yes" in t.clues.get(clue, ())}
+    assert flags
+    for answer in (*apart, "yes"):
+        assert asked.answers[answer].ratios
+        found = answers_of({clue: answer}, clinical.clues)
+        assert found.given == {clue: answer}
+        assert not found.problems
+        raised = {f.id for f in clinical.red_flags.values() for t in f.raised_by if answer in t.clues.get(clue, ())}
+        assert raised == flags
+    both = answers_of({clue: apart}, clinical.clues)
+    assert both.given == {clue: JOIN.join(apart)}
+    assert clinical.clues[clue].answers[JOIN.join(apart)].ratios

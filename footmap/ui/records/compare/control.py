@@ -34,6 +34,7 @@ class Comparing(QObject):
     Attributes
     ----------
     page : ComparePage or None
+    drawings : Drawings or None
         None while nothing is compared.
     """
 
@@ -42,7 +43,7 @@ class Comparing(QObject):
         super().__init__(around.host)
         self.desk, self._reception = desk, reception
         self.page: ComparePage | None = None
-        self._drawings: Drawings | None = None
+        self.drawings: Drawings | None = None
         self._scene: Scene | None = None
         self._comparer = Comparer()
         pool = QThreadPool(self)
@@ -93,7 +94,7 @@ class Comparing(QObject):
 
     def _make_page(self, drawings: Drawings) -> ComparePage:
         around, strip = self.desk.around, self.desk.strip
-        self._drawings = drawings
+        self.drawings = drawings
 
         def top_px() -> int:
             below = [strip, *(part for part in around.host.findChildren(QWidget, "emergency") if part.isVisible())]
@@ -122,12 +123,13 @@ class Comparing(QObject):
         if page.isVisible():
             page.close_page()
         self.desk.around.modes.rest(False)
-        self._drawings = None
+        self.drawings = None
         self._drop_scene()
-        page.deleteLater()
         before = page.focus_before
-        if before is not None and before.isVisible() and before.isEnabled():
-            before.setFocus()
+        if before is None or not before.isVisible() or not before.isEnabled():
+            before = self.desk.around.host
+        before.setFocus()
+        page.deleteLater()
 
     def _drop_scene(self) -> None:
         scene, self._scene = self._scene, None
@@ -139,7 +141,7 @@ class Comparing(QObject):
 
     def _begin(self) -> None:
         """The open drawing against the one before it, else the two newest."""
-        page, drawings = self.page, self._drawings
+        page, drawings = self.page, self.drawings
         assert page is not None
         assert drawings is not None
         self.plotting.set_theme(self.desk.around.look.theme)
@@ -158,7 +160,7 @@ class Comparing(QObject):
         self.compare(found[open_now - 1].key, found[open_now].key)
 
     def _list(self) -> None:
-        page, drawings = self.page, self._drawings
+        page, drawings = self.page, self.drawings
         assert page is not None
         assert drawings is not None
         name = self.desk.words.patient(drawings.patient) if drawings.patient is not None else self.tr("Open drawing")
@@ -173,7 +175,7 @@ class Comparing(QObject):
 
     def compare(self, before: str, after: str) -> None:
         """Compare two drawings by their keys."""
-        page, drawings = self.page, self._drawings
+        page, drawings = self.page, self.drawings
         if page is None or drawings is None:
             return
         self._background.drop()
@@ -201,7 +203,7 @@ class Comparing(QObject):
         )
 
     def _show(self, keys: tuple[str, str], visits: tuple[Visit, Visit], compared: Compared) -> None:
-        page, drawings = self.page, self._drawings
+        page, drawings = self.page, self.drawings
         if page is None or drawings is None or page.pair_keys != keys:
             return  # another two have been chosen, or none
         body = self.desk.around.body_scene
@@ -245,7 +247,7 @@ class Comparing(QObject):
 
     def _add_file(self, place: str) -> None:
         """Let the user choose a file that takes the place of the earlier or the later drawing."""
-        page, drawings = self.page, self._drawings
+        page, drawings = self.page, self.drawings
         if page is None or drawings is None:
             return
         files = self.desk.around.files
@@ -267,7 +269,7 @@ class Comparing(QObject):
     # ---- saving
 
     def _inputs(self) -> list[Path | None]:
-        drawings = self._drawings
+        drawings = self.drawings
         files = drawings.files if drawings is not None else ()
         return [self.desk.around.session.path, self.desk.places.library, self.desk.places.drafts, *files]
 
@@ -281,7 +283,7 @@ class Comparing(QObject):
         self._save(self.tr("CSV table ({0})").format("*.csv"), (".csv",))
 
     def _save(self, kinds: str, suffixes: tuple[str, ...]) -> None:
-        drawings = self._drawings
+        drawings = self.drawings
         if drawings is None:
             return
         files = self.desk.around.files

@@ -14,7 +14,7 @@ from footmap.data.library.library import Library, Wanted
 from footmap.data.patient_file import read_record
 from footmap.ui.picture.thumbnail import png_of
 from footmap.ui.records.describing import outlines_of
-from footmap.ui.records.words import RecordWords, shown
+from footmap.ui.records.words import RecordWords
 
 if TYPE_CHECKING:
     from footmap.data.library.library import VisitEntry
@@ -113,9 +113,9 @@ class Drawings:
         """
         read = read_record(path)
         visits = read.by_date if isinstance(read, PatientRecord) else (read,)
-        number = len(self.files)
+        number, name = len(self.files), self._words.file(path.stem)
         self.files = (*self.files, path)
-        added = [self._of_visit(visit, f"file {number} {k}", shown(path.stem)) for k, visit in enumerate(visits)]
+        added = [self._of_visit(visit, f"file {number} {k}", name) for k, visit in enumerate(visits)]
         self._found = _named_apart([*self._found, *added], self._words)
         keys = {drawn.key for drawn in added}
         return tuple(drawn for drawn in self._found if drawn.key in keys)
@@ -147,7 +147,7 @@ class Drawings:
             If the library cannot be read.
         """
         drawn = self.by_key(key)
-        if drawn is None:
+        if drawn is None or self._words.discreet:
             return None
         if drawn.visit is not None:
             engine = self._session.engine
@@ -168,9 +168,11 @@ class Drawings:
 
     def _short(self, visit: Visit) -> str:
         now = visit.pain.now
-        return self._words.pain_now(now) if now is not None else ""
+        return self._words.pain_now(now) if now is not None and not self._words.discreet else ""
 
     def _about(self, visit: Visit) -> str:
+        if self._words.discreet:
+            return ""
         drew = self._words.drawn_by(visit.drawn_by) if visit.drawn_by is not None else ""
         return " · ".join(part for part in (drew, self._words.pain(visit.pain)) if part)
 

@@ -6,8 +6,8 @@ import html
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final, Literal, cast
 
-from PySide6.QtCore import QMimeData, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QPixmap, QResizeEvent
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QIcon, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QStackedWidget,
+    QTextEdit,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -350,11 +351,12 @@ class PairView(QWidget):
         title = self.compared.words.say("compare_title", before=self._called[0], after=self._called[1])
         remarks = [self.remarks.text()] if self.remarks.text() else []
         told = [*self.compared.told, *remarks]
-        data = QMimeData()
-        data.setText("\n".join([title, *told]))
         items = "".join(f"<li>{html.escape(sentence)}</li>" for sentence in told)
-        data.setHtml(f"<p><b>{html.escape(title)}</b></p><ul>{items}</ul>")
-        QGuiApplication.clipboard().setMimeData(data)
+        # copied by Qt itself: a QMimeData made here would outlive Python in the clipboard and end in a crash at the end
+        page = QTextEdit()
+        page.setHtml(f"<p><b>{html.escape(title)}</b></p><ul>{items}</ul>")
+        page.selectAll()
+        page.copy()
 
     # ---- looking closer
 
