@@ -24,7 +24,7 @@ class ExplorePanel(QWidget):
 
     Attributes
     ----------
-    find : FindPart
+    lookup : FindPart
     layers : LayersPart
     change : WhatIfPart
     """
@@ -32,14 +32,15 @@ class ExplorePanel(QWidget):
     def __init__(self, room: Room) -> None:
         super().__init__()
         self._room = room
-        self.find, self.layers, self.change = FindPart(room), LayersPart(room), WhatIfPart(room)
+        self.lookup, self.layers, self.change = FindPart(room), LayersPart(room), WhatIfPart(room)
         self.stack = QStackedWidget()
         row = QHBoxLayout()
         row.setSpacing(SPACE[1])
         group = QButtonGroup(self)
         names = self.tr("Look up"), self.tr("Two layers"), self.tr("What if")
         self.ways: list[QPushButton] = []
-        for k, part in enumerate((self.find, self.layers, self.change)):
+        parts: tuple[QWidget, ...] = self.lookup, self.layers, self.change
+        for k, part in enumerate(parts):
             one = QPushButton(names[k])
             one.setCheckable(True)
             one.setAutoDefault(False)
@@ -60,7 +61,7 @@ class ExplorePanel(QWidget):
         self.leave()
         self.ways[part].setChecked(True)
         self.stack.setCurrentIndex(part)
-        (self.find, self.layers, self.change)[part].enter()
+        (self.lookup, self.layers, self.change)[part].enter()
 
     def enter(self) -> None:
         """Go on where it was left."""

@@ -50,11 +50,12 @@ class FindPart(QWidget):
         self.none = label(tone="muted")
         self.title = label(role="title")
         self.rows = label()
+        self.described = Fold(self.tr("Skin and origin, as described"))
         self.differ = Fold(self.tr("Where sources differ"))
         self.who = Fold(self.tr("Who says so?"))
         scroller = Scroller(self.tr("What is known about it"))
         scroller.column.addLayout(self.hits)
-        for part in (self.none, self.title, self.rows, self.differ, self.who):
+        for part in (self.none, self.title, self.rows, self.described, self.differ, self.who):
             scroller.column.addWidget(part)
         scroller.column.addStretch(1)
         outer = QVBoxLayout(self)
@@ -75,8 +76,8 @@ class FindPart(QWidget):
     def _forget(self) -> None:
         say(self.title, "")
         say(self.rows, "")
-        self.differ.put("")
-        self.who.put("")
+        for fold in (self.described, self.differ, self.who):
+            fold.put("")
 
     def _search(self, text: str) -> None:
         from footmap.study.lookup import find
@@ -117,7 +118,8 @@ class FindPart(QWidget):
         empty(self.hits)
         say(self.none, "")
         say(self.title, words.name(thing))
-        say(self.rows, "\n".join(self._told(found)))
+        say(self.rows, "\n\n".join(self._told(found)))
+        self.described.put("\n\n".join(words.to(text) for text in found.texts))
         schools = words.where_sources_differ(found.disagreements)
         self.differ.put("\n\n".join(f"{s.name}: {s.readings} {s.used}".strip() for s in schools))
         self.who.put("\n".join(f"• {line}" for line in words.who_says_so(found.sources)))
@@ -125,7 +127,7 @@ class FindPart(QWidget):
 
     def _told(self, found: Card) -> list[str]:
         words = self._room.words
-        lines = [words.to(text) for text in found.texts]
+        lines = []
         for heading, things in found.rows:
             lines.append(f"{words.say(heading)}: {', '.join(words.name(thing) for thing in things)}")
         if found.course:
