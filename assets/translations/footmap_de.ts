@@ -276,11 +276,11 @@
     </message>
     <message>
         <source>Study</source>
-        <translation type="unfinished"></translation>
+        <translation>Lernen</translation>
     </message>
     <message>
         <source>Learn the nerves and roots by painting them</source>
-        <translation type="unfinished"></translation>
+        <translation>Nerven und Wurzeln lernen, indem man sie malt</translation>
     </message>
     <message>
         <source>Presentation</source>
@@ -395,39 +395,39 @@
     <name>Board</name>
     <message>
         <source>Views</source>
-        <translation type="unfinished">Ansichten</translation>
+        <translation>Ansichten</translation>
     </message>
     <message>
         <source>All views</source>
-        <translation type="unfinished">Alle Ansichten</translation>
+        <translation>Alle Ansichten</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished">Rückgängig</translation>
+        <translation>Rückgängig</translation>
     </message>
     <message>
         <source>Clear all paint</source>
-        <translation type="unfinished">Alle Markierungen löschen</translation>
+        <translation>Alles löschen</translation>
     </message>
     <message>
         <source>Walk through the regions</source>
-        <translation type="unfinished">Durch die Regionen gehen</translation>
+        <translation>Durch die Regionen gehen</translation>
     </message>
     <message>
         <source>Move the tool with the keys</source>
-        <translation type="unfinished">Das Werkzeug mit Tasten führen</translation>
+        <translation>Werkzeug mit den Tasten bewegen</translation>
     </message>
     <message>
         <source>Keys: R regions, K tool</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten: R Regionen, K Werkzeug</translation>
     </message>
     <message>
         <source>The question is about the right limb; R is the patient’s right.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gefragt ist das rechte Bein; R ist rechts vom Patienten aus.</translation>
     </message>
     <message>
         <source>The question is about the left limb.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gefragt ist das linke Bein.</translation>
     </message>
 </context>
 <context>
@@ -698,23 +698,23 @@
     <name>Choices</name>
     <message>
         <source>Done</source>
-        <translation type="unfinished">Fertig</translation>
+        <translation>Fertig</translation>
     </message>
     <message>
         <source>Choose three, the likeliest first; choose one again to take it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wähle drei, das Wahrscheinlichste zuerst; noch einmal wählen nimmt es zurück.</translation>
     </message>
     <message>
         <source>right</source>
-        <translation type="unfinished">rechts</translation>
+        <translation>rechts</translation>
     </message>
     <message>
         <source>your answer, wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>deine Antwort, falsch</translation>
     </message>
     <message>
         <source>no. {0}: </source>
-        <translation type="unfinished"></translation>
+        <translation>Nr. {0}: </translation>
     </message>
 </context>
 <context>
@@ -1063,150 +1063,150 @@
     <name>ExercisePanel</name>
     <message>
         <source>Done painting</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig gemalt</translation>
     </message>
     <message>
         <source>Ctrl+Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Strg+Eingabe</translation>
     </message>
     <message>
         <source>I do not know</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiß ich nicht</translation>
     </message>
     <message>
         <source>Why?</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum?</translation>
     </message>
     <message>
         <source>Who says so?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer sagt das?</translation>
     </message>
     <message>
         <source>How is it marked?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie wird bewertet?</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished">Weiter</translation>
+        <translation>Weiter</translation>
     </message>
     <message>
         <source>Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingabe</translation>
     </message>
     <message>
         <source>End</source>
-        <translation type="unfinished"></translation>
+        <translation>Beenden</translation>
     </message>
     <message>
         <source>Esc</source>
-        <translation type="unfinished"></translation>
+        <translation>Esc</translation>
     </message>
     <message>
         <source>Question and answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Frage und Antwort</translation>
     </message>
     <message>
         <source>How well was it known?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie gut wurde es gewusst?</translation>
     </message>
     <message>
         <source>Again</source>
-        <translation type="unfinished"></translation>
+        <translation>Nochmal</translation>
     </message>
     <message>
         <source>Hard</source>
-        <translation type="unfinished"></translation>
+        <translation>Schwer</translation>
     </message>
     <message>
         <source>Good</source>
-        <translation type="unfinished"></translation>
+        <translation>Gut</translation>
     </message>
     <message>
         <source>Easy</source>
-        <translation type="unfinished"></translation>
+        <translation>Leicht</translation>
     </message>
     <message>
         <source>Ask it again as if it had been: {0}  (Alt+{1})</source>
-        <translation type="unfinished"></translation>
+        <translation>Wieder fragen, als wäre es gewesen: {0}  (Alt+{1})</translation>
     </message>
     <message>
         <source>Preparing a question …</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Frage wird vorbereitet …</translation>
     </message>
     <message>
         <source>Question {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Frage {0}</translation>
     </message>
     <message>
         <source>Paint it on the picture. Tap a heading to see all views.</source>
-        <translation type="unfinished"></translation>
+        <translation>Male es auf das Bild. Ein Tipp auf die Überschrift zeigt alle Ansichten.</translation>
     </message>
     <message>
         <source>Tap the place on the picture. By keys: K, then arrows and Space.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tippe die Stelle auf dem Bild an. Mit Tasten: K, dann Pfeile und Leertaste.</translation>
     </message>
     <message>
         <source>Nothing more is due today.</source>
-        <translation type="unfinished"></translation>
+        <translation>Heute ist nichts mehr fällig.</translation>
     </message>
     <message>
         <source>Come back tomorrow, or study on with what you know least.</source>
-        <translation type="unfinished"></translation>
+        <translation>Komm morgen wieder, oder lerne weiter, was du am wenigsten weißt.</translation>
     </message>
     <message>
         <source>Study on</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiterlernen</translation>
     </message>
     <message>
         <source>Right</source>
-        <translation type="unfinished"></translation>
+        <translation>Richtig</translation>
     </message>
     <message>
         <source>Not yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nicht</translation>
     </message>
     <message>
         <source>{0}: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}: {1}</translation>
     </message>
     <message>
         <source>Painted, and right</source>
-        <translation type="unfinished"></translation>
+        <translation>Gemalt, und richtig</translation>
     </message>
     <message>
         <source>Missed</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergessen</translation>
     </message>
     <message>
         <source>Belongs to another</source>
-        <translation type="unfinished"></translation>
+        <translation>Gehört zu anderem</translation>
     </message>
     <message>
         <source>The skin that was meant</source>
-        <translation type="unfinished"></translation>
+        <translation>Die gemeinte Haut</translation>
     </message>
     <message>
         <source>It comes back in {0} days.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es kommt in {0} Tagen wieder.</translation>
     </message>
     <message>
         <source>It comes back tomorrow.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es kommt morgen wieder.</translation>
     </message>
 </context>
 <context>
     <name>ExplorePanel</name>
     <message>
         <source>Look up</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachschlagen</translation>
     </message>
     <message>
         <source>Two layers</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwei Ebenen</translation>
     </message>
     <message>
         <source>What if</source>
-        <translation type="unfinished"></translation>
+        <translation>Was wäre wenn</translation>
     </message>
 </context>
 <context>
@@ -1334,59 +1334,63 @@
     <name>FindPart</name>
     <message>
         <source>Name, synonym, abbreviation or Latin</source>
-        <translation type="unfinished"></translation>
+        <translation>Name, Synonym, Abkürzung oder Latein</translation>
     </message>
     <message>
         <source>Look up a structure</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Struktur nachschlagen</translation>
+    </message>
+    <message>
+        <source>Skin and origin, as described</source>
+        <translation>Haut und Ursprung, wie beschrieben</translation>
     </message>
     <message>
         <source>Where sources differ</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo Quellen sich unterscheiden</translation>
     </message>
     <message>
         <source>Who says so?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer sagt das?</translation>
     </message>
     <message>
         <source>What is known about it</source>
-        <translation type="unfinished"></translation>
+        <translation>Was darüber bekannt ist</translation>
     </message>
     <message>
         <source>Try: peroneal, LFCN, n. suralis, Baxter, S1, soleus, ankle jerk</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Beispiel: Peroneus, LFCN, N. suralis, Baxter, S1, Soleus, Achillessehnenreflex</translation>
     </message>
     <message>
         <source>nerve</source>
-        <translation type="unfinished"></translation>
+        <translation>Nerv</translation>
     </message>
     <message>
         <source>level</source>
-        <translation type="unfinished"></translation>
+        <translation>Segment</translation>
     </message>
     <message>
         <source>muscle</source>
-        <translation type="unfinished"></translation>
+        <translation>Muskel</translation>
     </message>
     <message>
         <source>reflex</source>
-        <translation type="unfinished"></translation>
+        <translation>Reflex</translation>
     </message>
     <message>
         <source>place</source>
-        <translation type="unfinished"></translation>
+        <translation>Stelle</translation>
     </message>
     <message>
         <source>condition</source>
-        <translation type="unfinished"></translation>
+        <translation>Krankheitsbild</translation>
     </message>
     <message>
         <source>region</source>
-        <translation type="unfinished"></translation>
+        <translation>Region</translation>
     </message>
     <message>
         <source>Nothing has that name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts heißt so.</translation>
     </message>
 </context>
 <context>
@@ -1488,115 +1492,115 @@
     <name>HomePanel</name>
     <message>
         <source>Home of study mode</source>
-        <translation type="unfinished"></translation>
+        <translation>Startseite des Lernens</translation>
     </message>
     <message>
         <source>Begin</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginnen</translation>
     </message>
     <message>
         <source>Study on</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiterlernen</translation>
     </message>
     <message>
         <source>Map of nerves</source>
-        <translation type="unfinished"></translation>
+        <translation>Karte der Nerven</translation>
     </message>
     <message>
         <source>Map of levels</source>
-        <translation type="unfinished"></translation>
+        <translation>Karte der Segmente</translation>
     </message>
     <message>
         <source>Known least</source>
-        <translation type="unfinished"></translation>
+        <translation>Am wenigsten gewusst</translation>
     </message>
     <message>
         <source>Paint, name and find the nerves and roots of leg and foot. footmap asks each fact again just before it would be forgotten. Your answers stay on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Male, benenne und finde die Nerven und Wurzeln von Bein und Fuß. footmap fragt alles wieder, kurz bevor es vergessen wäre. Deine Antworten bleiben auf diesem Rechner.</translation>
     </message>
     <message>
         <source>Your name or initials</source>
-        <translation type="unfinished"></translation>
+        <translation>Dein Name oder Kürzel</translation>
     </message>
     <message>
         <source>Begin to study</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit dem Lernen beginnen</translation>
     </message>
     <message>
         <source>What is studied</source>
-        <translation type="unfinished"></translation>
+        <translation>Was gelernt wird</translation>
     </message>
     <message>
         <source>Skin of all nerves and levels</source>
-        <translation type="unfinished"></translation>
+        <translation>Haut aller Nerven und Segmente</translation>
     </message>
     <message>
         <source>Skin of the nerves</source>
-        <translation type="unfinished"></translation>
+        <translation>Haut der Nerven</translation>
     </message>
     <message>
         <source>Skin of the levels</source>
-        <translation type="unfinished"></translation>
+        <translation>Haut der Segmente</translation>
     </message>
     <message>
         <source>Muscles</source>
-        <translation type="unfinished"></translation>
+        <translation>Muskeln</translation>
     </message>
     <message>
         <source>Reflexes</source>
-        <translation type="unfinished">Reflexe</translation>
+        <translation>Reflexe</translation>
     </message>
     <message>
         <source>Where nerves are caught</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo Nerven eingeengt werden</translation>
     </message>
     <message>
         <source>Tell them apart</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterscheiden</translation>
     </message>
     <message>
         <source>Where the maps disagree</source>
-        <translation type="unfinished">Wo die Karten sich widersprechen</translation>
+        <translation>Wo die Karten sich widersprechen</translation>
     </message>
     <message>
         <source>New facts a day</source>
-        <translation type="unfinished"></translation>
+        <translation>Neues am Tag</translation>
     </message>
     <message>
         <source>Learn by painting</source>
-        <translation type="unfinished"></translation>
+        <translation>Lernen durch Malen</translation>
     </message>
     <message>
         <source>Questions today: {0} ({1} to repeat, {2} new)</source>
-        <translation type="unfinished"></translation>
+        <translation>Fragen heute: {0} ({1} zu wiederholen, {2} neu)</translation>
     </message>
     <message>
         <source>Nothing more is due today.</source>
-        <translation type="unfinished"></translation>
+        <translation>Heute ist nichts mehr fällig.</translation>
     </message>
     <message>
         <source>You know {0} of {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Du weißt {0} von {1}.</translation>
     </message>
     <message>
         <source>Forgotten, or nearly</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergessen, oder fast</translation>
     </message>
     <message>
         <source>Shaky</source>
-        <translation type="unfinished"></translation>
+        <translation>Wackelig</translation>
     </message>
     <message>
         <source>Nearly known</source>
-        <translation type="unfinished"></translation>
+        <translation>Fast gewusst</translation>
     </message>
     <message>
         <source>Known</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewusst</translation>
     </message>
     <message>
         <source>Never asked yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nie gefragt</translation>
     </message>
 </context>
 <context>
@@ -1693,27 +1697,27 @@
     <name>LayersPart</name>
     <message>
         <source>Left of the handle</source>
-        <translation type="unfinished"></translation>
+        <translation>Links vom Griff</translation>
     </message>
     <message>
         <source>Right of the handle</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechts vom Griff</translation>
     </message>
     <message>
         <source>Swap</source>
-        <translation type="unfinished">Tauschen</translation>
+        <translation>Tauschen</translation>
     </message>
     <message>
         <source>Handle between the layers</source>
-        <translation type="unfinished"></translation>
+        <translation>Griff zwischen den Ebenen</translation>
     </message>
     <message>
         <source>Drag the handle on the picture, or move it here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziehe den Griff auf dem Bild, oder bewege ihn hier.</translation>
     </message>
     <message>
         <source>Nerves</source>
-        <translation type="unfinished">Nerven</translation>
+        <translation>Nerven</translation>
     </message>
 </context>
 <context>
@@ -4030,69 +4034,69 @@
     <name>Study</name>
     <message>
         <source>Home</source>
-        <translation type="unfinished"></translation>
+        <translation>Start</translation>
     </message>
     <message>
         <source>Explore</source>
-        <translation type="unfinished"></translation>
+        <translation>Erkunden</translation>
     </message>
     <message>
         <source>Courses</source>
-        <translation type="unfinished"></translation>
+        <translation>Kurse</translation>
     </message>
     <message>
         <source>Examination</source>
-        <translation type="unfinished">Untersuchung</translation>
+        <translation>Prüfung</translation>
     </message>
     <message>
         <source>Sets</source>
-        <translation type="unfinished"></translation>
+        <translation>Sammlungen</translation>
     </message>
     <message>
         <source>{0} is studying in another window; here everything can be seen and nothing is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} lernt in einem anderen Fenster; hier ist alles zu sehen, aber nichts wird aufgehoben.</translation>
     </message>
 </context>
 <context>
     <name>StudyLedger</name>
     <message>
         <source>What the localiser says of {0}: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>Was die Lokalisation zu {0} sagt: {1}</translation>
     </message>
 </context>
 <context>
     <name>StudyPage</name>
     <message>
         <source>Study mode</source>
-        <translation type="unfinished"></translation>
+        <translation>Lernen</translation>
     </message>
     <message>
         <source>Study</source>
-        <translation type="unfinished"></translation>
+        <translation>Lernen</translation>
     </message>
     <message>
         <source>Parts of study mode</source>
-        <translation type="unfinished"></translation>
+        <translation>Teile des Lernens</translation>
     </message>
     <message>
         <source>Who studies</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer lernt</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Schließen</translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Back to the drawing  (Ctrl+L)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zur Zeichnung  (Strg+L)</translation>
     </message>
     <message>
         <source>Opening study mode …</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Lernen wird geöffnet …</translation>
     </message>
     <message>
         <source>Somebody else…</source>
-        <translation type="unfinished"></translation>
+        <translation>Jemand anders …</translation>
     </message>
 </context>
 <context>
@@ -4362,11 +4366,11 @@
     <name>Typing</name>
     <message>
         <source>or type the name, and Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>oder den Namen schreiben, dann Eingabe</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">Name</translation>
+        <translation>Name</translation>
     </message>
 </context>
 <context>
@@ -4380,71 +4384,71 @@
     <name>WhatIfPart</name>
     <message>
         <source>Cut a nerve</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Nerv durchtrennen</translation>
     </message>
     <message>
         <source>Press a root</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Wurzel drücken</translation>
     </message>
     <message>
         <source>Slip a disc, or narrow the spine</source>
-        <translation type="unfinished"></translation>
+        <translation>Bandscheibenvorfall oder enger Kanal</translation>
     </message>
     <message>
         <source>Block a nerve at the ankle</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Nerv am Knöchel betäuben</translation>
     </message>
     <message>
         <source>What happens</source>
-        <translation type="unfinished"></translation>
+        <translation>Was geschieht</translation>
     </message>
     <message>
         <source>To what</source>
-        <translation type="unfinished"></translation>
+        <translation>Womit</translation>
     </message>
     <message>
         <source>Why?</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum?</translation>
     </message>
     <message>
         <source>What follows</source>
-        <translation type="unfinished"></translation>
+        <translation>Was daraus folgt</translation>
     </message>
     <message>
         <source>All nerves of an ankle block</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Nerven eines Fußblocks</translation>
     </message>
     <message>
         <source>Numb</source>
-        <translation type="unfinished">Taub</translation>
+        <translation>Taub</translation>
     </message>
     <message>
         <source>Partly numb, or in some people</source>
-        <translation type="unfinished"></translation>
+        <translation>Teilweise taub, oder bei manchen</translation>
     </message>
     <message>
         <source>Also painful</source>
-        <translation type="unfinished"></translation>
+        <translation>Auch schmerzhaft</translation>
     </message>
     <message>
         <source>Weak</source>
-        <translation type="unfinished">Schwach</translation>
+        <translation>Schwach</translation>
     </message>
     <message>
         <source>Movements weaker</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewegungen schwächer</translation>
     </message>
     <message>
         <source>Reflexes lower</source>
-        <translation type="unfinished"></translation>
+        <translation>Reflexe schwächer</translation>
     </message>
     <message>
         <source>No muscle and no reflex is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Muskel und kein Reflex fällt aus.</translation>
     </message>
     <message>
         <source>{0} in some: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}, bei manchen: {1}</translation>
     </message>
 </context>
 <context>
