@@ -42,7 +42,7 @@ LIT_MS: Final = 40
 class OverlayController(QObject):
     """Keeps overlays, what is lit and the status line in step with what is chosen and pointed at.
 
-    What a row lights while it is pointed at covers a lesion that was chosen to stay; a comparison is covered by nothing.
+    What a row lights while pointed at covers a lesion that was chosen to stay; a comparison is covered by nothing.
 
     Parameters
     ----------
