@@ -557,6 +557,10 @@
         <translation>Wurzeln</translation>
     </message>
     <message>
+        <source>May be caught at</source>
+        <translation>Engstellen</translation>
+    </message>
+    <message>
         <source>nothing</source>
         <translation>nichts</translation>
     </message>

@@ -60,6 +60,7 @@ class LookupPane(QWidget):
         self.card = CardText()
         self.card.setOpenLinks(False)
         self.card.setFrameShape(QTextBrowser.Shape.NoFrame)
+        self.card.setProperty("plain", "true")
         self.card.setAccessibleName(self.tr("What is known about it"))
         self.card.anchorClicked.connect(self._follow)
         self.compare = QPushButton(self.tr("Compare with another…"))
@@ -119,8 +120,9 @@ class LookupPane(QWidget):
 
     def show_card(self, page: str) -> None:
         """Show a card, a piece of HTML; an empty one hides it."""
-        self.card.setHtml(page)
         self._lower.setVisible(bool(page))
+        self.card.setHtml(page)
+        self.card.verticalScrollBar().setValue(0)
 
     @property
     def card_shown(self) -> bool:
