@@ -259,6 +259,10 @@
         <translation>Dermatome</translation>
     </message>
     <message>
+        <source>Swap fill and outline of nerves and dermatomes</source>
+        <translation>Füllung und Umriss von Nerven und Dermatomen tauschen</translation>
+    </message>
+    <message>
         <source>Where the maps disagree</source>
         <translation>Wo die Karten sich widersprechen</translation>
     </message>
@@ -277,6 +281,14 @@
     <message>
         <source>Clear the highlight</source>
         <translation>Hervorhebung vom Bild nehmen</translation>
+    </message>
+    <message>
+        <source>Study</source>
+        <translation>Lernen</translation>
+    </message>
+    <message>
+        <source>Learn the nerves and roots by painting them</source>
+        <translation>Nerven und Wurzeln lernen, indem man sie malt</translation>
     </message>
     <message>
         <source>Presentation</source>
@@ -385,6 +397,45 @@
     <message>
         <source>A “no” that does not reassure: {0}</source>
         <translation>Ein „Nein“, das nicht beruhigt: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>Board</name>
+    <message>
+        <source>Views</source>
+        <translation>Ansichten</translation>
+    </message>
+    <message>
+        <source>All views</source>
+        <translation>Alle Ansichten</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Clear all paint</source>
+        <translation>Alles löschen</translation>
+    </message>
+    <message>
+        <source>Walk through the regions</source>
+        <translation>Durch die Regionen gehen</translation>
+    </message>
+    <message>
+        <source>Move the tool with the keys</source>
+        <translation>Werkzeug mit den Tasten bewegen</translation>
+    </message>
+    <message>
+        <source>Keys: R regions, K tool</source>
+        <translation>Tasten: R Regionen, K Werkzeug</translation>
+    </message>
+    <message>
+        <source>The question is about the right limb; R is the patient’s right.</source>
+        <translation>Gefragt ist das rechte Bein; R ist rechts vom Patienten aus.</translation>
+    </message>
+    <message>
+        <source>The question is about the left limb.</source>
+        <translation>Gefragt ist das linke Bein.</translation>
     </message>
 </context>
 <context>
@@ -653,6 +704,29 @@
     <message>
         <source>difference</source>
         <translation>Unterschied</translation>
+    </message>
+</context>
+<context>
+    <name>Choices</name>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Choose three, the likeliest first; choose one again to take it back.</source>
+        <translation>Wähle drei, das Wahrscheinlichste zuerst; noch einmal wählen nimmt es zurück.</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>rechts</translation>
+    </message>
+    <message>
+        <source>your answer, wrong</source>
+        <translation>deine Antwort, falsch</translation>
+    </message>
+    <message>
+        <source>no. {0}: </source>
+        <translation>Nr. {0}: </translation>
     </message>
 </context>
 <context>
@@ -998,6 +1072,156 @@
     </message>
 </context>
 <context>
+    <name>ExercisePanel</name>
+    <message>
+        <source>Done painting</source>
+        <translation>Fertig gemalt</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Strg+Eingabe</translation>
+    </message>
+    <message>
+        <source>I do not know</source>
+        <translation>Weiß ich nicht</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>Warum?</translation>
+    </message>
+    <message>
+        <source>Who says so?</source>
+        <translation>Wer sagt das?</translation>
+    </message>
+    <message>
+        <source>How is it marked?</source>
+        <translation>Wie wird bewertet?</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Question and answer</source>
+        <translation>Frage und Antwort</translation>
+    </message>
+    <message>
+        <source>How well was it known?</source>
+        <translation>Wie gut wurde es gewusst?</translation>
+    </message>
+    <message>
+        <source>Again</source>
+        <translation>Nochmal</translation>
+    </message>
+    <message>
+        <source>Hard</source>
+        <translation>Schwer</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>Gut</translation>
+    </message>
+    <message>
+        <source>Easy</source>
+        <translation>Leicht</translation>
+    </message>
+    <message>
+        <source>Ask it again as if it had been: {0}  (Alt+{1})</source>
+        <translation>Wieder fragen, als wäre es gewesen: {0}  (Alt+{1})</translation>
+    </message>
+    <message>
+        <source>Preparing a question …</source>
+        <translation>Eine Frage wird vorbereitet …</translation>
+    </message>
+    <message>
+        <source>Question {0}</source>
+        <translation>Frage {0}</translation>
+    </message>
+    <message>
+        <source>Paint it on the picture. Tap a heading to see all views.</source>
+        <translation>Male es auf das Bild. Ein Tipp auf die Überschrift zeigt alle Ansichten.</translation>
+    </message>
+    <message>
+        <source>Tap the place on the picture. By keys: K, then arrows and Space.</source>
+        <translation>Tippe die Stelle auf dem Bild an. Mit Tasten: K, dann Pfeile und Leertaste.</translation>
+    </message>
+    <message>
+        <source>Nothing more is due today.</source>
+        <translation>Heute ist nichts mehr fällig.</translation>
+    </message>
+    <message>
+        <source>Come back tomorrow, or study on with what you know least.</source>
+        <translation>Komm morgen wieder, oder lerne weiter, was du am wenigsten weißt.</translation>
+    </message>
+    <message>
+        <source>Study on</source>
+        <translation>Weiterlernen</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Richtig</translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation>Noch nicht</translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}: {1}</translation>
+    </message>
+    <message>
+        <source>Painted, and right</source>
+        <translation>Gemalt, und richtig</translation>
+    </message>
+    <message>
+        <source>Missed</source>
+        <translation>Vergessen</translation>
+    </message>
+    <message>
+        <source>Belongs to another</source>
+        <translation>Gehört zu anderem</translation>
+    </message>
+    <message>
+        <source>The skin that was meant</source>
+        <translation>Die gemeinte Haut</translation>
+    </message>
+    <message>
+        <source>It comes back in {0} days.</source>
+        <translation>Es kommt in {0} Tagen wieder.</translation>
+    </message>
+    <message>
+        <source>It comes back tomorrow.</source>
+        <translation>Es kommt morgen wieder.</translation>
+    </message>
+</context>
+<context>
+    <name>ExplorePanel</name>
+    <message>
+        <source>Look up</source>
+        <translation>Nachschlagen</translation>
+    </message>
+    <message>
+        <source>Two layers</source>
+        <translation>Zwei Ebenen</translation>
+    </message>
+    <message>
+        <source>What if</source>
+        <translation>Was wäre wenn</translation>
+    </message>
+</context>
+<context>
     <name>FileDialogs</name>
     <message>
         <source>Save the changes to {0}?</source>
@@ -1119,6 +1343,69 @@
     </message>
 </context>
 <context>
+    <name>FindPart</name>
+    <message>
+        <source>Name, synonym, abbreviation or Latin</source>
+        <translation>Name, Synonym, Abkürzung oder Latein</translation>
+    </message>
+    <message>
+        <source>Look up a structure</source>
+        <translation>Eine Struktur nachschlagen</translation>
+    </message>
+    <message>
+        <source>Skin and origin, as described</source>
+        <translation>Haut und Ursprung, wie beschrieben</translation>
+    </message>
+    <message>
+        <source>Where sources differ</source>
+        <translation>Wo Quellen sich unterscheiden</translation>
+    </message>
+    <message>
+        <source>Who says so?</source>
+        <translation>Wer sagt das?</translation>
+    </message>
+    <message>
+        <source>What is known about it</source>
+        <translation>Was darüber bekannt ist</translation>
+    </message>
+    <message>
+        <source>Try: peroneal, LFCN, n. suralis, Baxter, S1, soleus, ankle jerk</source>
+        <translation>Zum Beispiel: Peroneus, LFCN, N. suralis, Baxter, S1, Soleus, Achillessehnenreflex</translation>
+    </message>
+    <message>
+        <source>nerve</source>
+        <translation>Nerv</translation>
+    </message>
+    <message>
+        <source>level</source>
+        <translation>Segment</translation>
+    </message>
+    <message>
+        <source>muscle</source>
+        <translation>Muskel</translation>
+    </message>
+    <message>
+        <source>reflex</source>
+        <translation>Reflex</translation>
+    </message>
+    <message>
+        <source>place</source>
+        <translation>Stelle</translation>
+    </message>
+    <message>
+        <source>condition</source>
+        <translation>Krankheitsbild</translation>
+    </message>
+    <message>
+        <source>region</source>
+        <translation>Region</translation>
+    </message>
+    <message>
+        <source>Nothing has that name.</source>
+        <translation>Nichts heißt so.</translation>
+    </message>
+</context>
+<context>
     <name>GradeModel</name>
     <message>
         <source>not tested</source>
@@ -1214,6 +1501,121 @@
     </message>
 </context>
 <context>
+    <name>HomePanel</name>
+    <message>
+        <source>Home of study mode</source>
+        <translation>Startseite des Lernens</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>Beginnen</translation>
+    </message>
+    <message>
+        <source>Study on</source>
+        <translation>Weiterlernen</translation>
+    </message>
+    <message>
+        <source>Map of nerves</source>
+        <translation>Karte der Nerven</translation>
+    </message>
+    <message>
+        <source>Map of levels</source>
+        <translation>Karte der Segmente</translation>
+    </message>
+    <message>
+        <source>Known least</source>
+        <translation>Am wenigsten gewusst</translation>
+    </message>
+    <message>
+        <source>Paint, name and find the nerves and roots of leg and foot. footmap asks each fact again just before it would be forgotten. Your answers stay on this computer.</source>
+        <translation>Male, benenne und finde die Nerven und Wurzeln von Bein und Fuß. footmap fragt alles wieder, kurz bevor es vergessen wäre. Deine Antworten bleiben auf diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>Your name or initials</source>
+        <translation>Dein Name oder Kürzel</translation>
+    </message>
+    <message>
+        <source>Begin to study</source>
+        <translation>Mit dem Lernen beginnen</translation>
+    </message>
+    <message>
+        <source>What is studied</source>
+        <translation>Was gelernt wird</translation>
+    </message>
+    <message>
+        <source>Skin of all nerves and levels</source>
+        <translation>Haut aller Nerven und Segmente</translation>
+    </message>
+    <message>
+        <source>Skin of the nerves</source>
+        <translation>Haut der Nerven</translation>
+    </message>
+    <message>
+        <source>Skin of the levels</source>
+        <translation>Haut der Segmente</translation>
+    </message>
+    <message>
+        <source>Muscles</source>
+        <translation>Muskeln</translation>
+    </message>
+    <message>
+        <source>Reflexes</source>
+        <translation>Reflexe</translation>
+    </message>
+    <message>
+        <source>Where nerves are caught</source>
+        <translation>Wo Nerven eingeengt werden</translation>
+    </message>
+    <message>
+        <source>Tell them apart</source>
+        <translation>Unterscheiden</translation>
+    </message>
+    <message>
+        <source>Where the maps disagree</source>
+        <translation>Wo die Karten sich widersprechen</translation>
+    </message>
+    <message>
+        <source>New facts a day</source>
+        <translation>Neues am Tag</translation>
+    </message>
+    <message>
+        <source>Learn by painting</source>
+        <translation>Lernen durch Malen</translation>
+    </message>
+    <message>
+        <source>Questions today: {0} ({1} to repeat, {2} new)</source>
+        <translation>Fragen heute: {0} ({1} zu wiederholen, {2} neu)</translation>
+    </message>
+    <message>
+        <source>Nothing more is due today.</source>
+        <translation>Heute ist nichts mehr fällig.</translation>
+    </message>
+    <message>
+        <source>You know {0} of {1}.</source>
+        <translation>Du weißt {0} von {1}.</translation>
+    </message>
+    <message>
+        <source>Forgotten, or nearly</source>
+        <translation>Vergessen, oder fast</translation>
+    </message>
+    <message>
+        <source>Shaky</source>
+        <translation>Wackelig</translation>
+    </message>
+    <message>
+        <source>Nearly known</source>
+        <translation>Fast gewusst</translation>
+    </message>
+    <message>
+        <source>Known</source>
+        <translation>Gewusst</translation>
+    </message>
+    <message>
+        <source>Never asked yet</source>
+        <translation>Noch nie gefragt</translation>
+    </message>
+</context>
+<context>
     <name>Hovering</name>
     <message>
         <source>right</source>
@@ -1301,6 +1703,33 @@
         <source>en</source>
         <comment>the code of the language of this file</comment>
         <translation>de</translation>
+    </message>
+</context>
+<context>
+    <name>LayersPart</name>
+    <message>
+        <source>Left of the handle</source>
+        <translation>Links vom Griff</translation>
+    </message>
+    <message>
+        <source>Right of the handle</source>
+        <translation>Rechts vom Griff</translation>
+    </message>
+    <message>
+        <source>Swap</source>
+        <translation>Tauschen</translation>
+    </message>
+    <message>
+        <source>Handle between the layers</source>
+        <translation>Griff zwischen den Ebenen</translation>
+    </message>
+    <message>
+        <source>Drag the handle on the picture, or move it here.</source>
+        <translation>Ziehe den Griff auf dem Bild, oder bewege ihn hier.</translation>
+    </message>
+    <message>
+        <source>Nerves</source>
+        <translation>Nerven</translation>
     </message>
 </context>
 <context>
@@ -1611,8 +2040,8 @@
         <translation>Blatt</translation>
     </message>
     <message>
-        <source>{0}: blue is numb, hatched orange is pain</source>
-        <translation>{0}: blau taub, orange schraffiert Schmerz</translation>
+        <source>{0}: slanting lines are numb, dots are pain</source>
+        <translation>{0}: schräge Linien sind taub, Punkte schmerzen</translation>
     </message>
     <message>
         <source>Solid line: {0}; broken line: {1}</source>
@@ -3704,6 +4133,75 @@
     </message>
 </context>
 <context>
+    <name>Study</name>
+    <message>
+        <source>Home</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>Explore</source>
+        <translation>Erkunden</translation>
+    </message>
+    <message>
+        <source>Courses</source>
+        <translation>Kurse</translation>
+    </message>
+    <message>
+        <source>Examination</source>
+        <translation>Prüfung</translation>
+    </message>
+    <message>
+        <source>Sets</source>
+        <translation>Sammlungen</translation>
+    </message>
+    <message>
+        <source>{0} is studying in another window; here everything can be seen and nothing is kept.</source>
+        <translation>{0} lernt in einem anderen Fenster; hier ist alles zu sehen, aber nichts wird aufgehoben.</translation>
+    </message>
+</context>
+<context>
+    <name>StudyLedger</name>
+    <message>
+        <source>What the localiser says of {0}: {1}</source>
+        <translation>Was die Lokalisation zu {0} sagt: {1}</translation>
+    </message>
+</context>
+<context>
+    <name>StudyPage</name>
+    <message>
+        <source>Study mode</source>
+        <translation>Lernen</translation>
+    </message>
+    <message>
+        <source>Study</source>
+        <translation>Lernen</translation>
+    </message>
+    <message>
+        <source>Parts of study mode</source>
+        <translation>Teile des Lernens</translation>
+    </message>
+    <message>
+        <source>Who studies</source>
+        <translation>Wer lernt</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Back to the drawing  (Ctrl+L)</source>
+        <translation>Zurück zur Zeichnung  (Strg+L)</translation>
+    </message>
+    <message>
+        <source>Opening study mode …</source>
+        <translation>Das Lernen wird geöffnet …</translation>
+    </message>
+    <message>
+        <source>Somebody else…</source>
+        <translation>Jemand anders …</translation>
+    </message>
+</context>
+<context>
     <name>SuggestionsDialog</name>
     <message>
         <source>Answers of {0}</source>
@@ -3831,6 +4329,14 @@
         <translation>Welche Dermatomkarte</translation>
     </message>
     <message>
+        <source>nerves</source>
+        <translation>Nerven</translation>
+    </message>
+    <message>
+        <source>levels</source>
+        <translation>Segmente</translation>
+    </message>
+    <message>
         <source>Menu  ({0})</source>
         <translation>Menü  ({0})</translation>
     </message>
@@ -3855,8 +4361,8 @@
         <translation>Überblenden von Nerven zu Dermatomen</translation>
     </message>
     <message>
-        <source>Nerves on the left, dermatomes on the right; both must be switched on</source>
-        <translation>Links die Nerven, rechts die Dermatome; beide müssen eingeschaltet sein</translation>
+        <source>Left: nerves filled, levels outlined. Right: levels filled, nerves outlined. At the ends: one alone.</source>
+        <translation>Links: Nerven gefüllt, Segmente umrandet. Rechts: Segmente gefüllt, Nerven umrandet. An den Enden: eines allein.</translation>
     </message>
     <message>
         <source>not saved</source>
@@ -3959,10 +4465,92 @@
     </message>
 </context>
 <context>
+    <name>Typing</name>
+    <message>
+        <source>or type the name, and Enter</source>
+        <translation>oder den Namen schreiben, dann Eingabe</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+</context>
+<context>
     <name>Visibility</name>
     <message>
         <source>Hidden, but still counted: {0}</source>
         <translation>Verborgen, zählt aber mit: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>WhatIfPart</name>
+    <message>
+        <source>Cut a nerve</source>
+        <translation>Einen Nerv durchtrennen</translation>
+    </message>
+    <message>
+        <source>Press a root</source>
+        <translation>Eine Wurzel drücken</translation>
+    </message>
+    <message>
+        <source>Slip a disc, or narrow the spine</source>
+        <translation>Bandscheibenvorfall oder enger Kanal</translation>
+    </message>
+    <message>
+        <source>Block a nerve at the ankle</source>
+        <translation>Einen Nerv am Knöchel betäuben</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>Was geschieht</translation>
+    </message>
+    <message>
+        <source>To what</source>
+        <translation>Womit</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>Warum?</translation>
+    </message>
+    <message>
+        <source>What follows</source>
+        <translation>Was daraus folgt</translation>
+    </message>
+    <message>
+        <source>All nerves of an ankle block</source>
+        <translation>Alle Nerven eines Fußblocks</translation>
+    </message>
+    <message>
+        <source>Numb</source>
+        <translation>Taub</translation>
+    </message>
+    <message>
+        <source>Partly numb, or in some people</source>
+        <translation>Teilweise taub, oder bei manchen</translation>
+    </message>
+    <message>
+        <source>Also painful</source>
+        <translation>Auch schmerzhaft</translation>
+    </message>
+    <message>
+        <source>Weak</source>
+        <translation>Schwach</translation>
+    </message>
+    <message>
+        <source>Movements weaker</source>
+        <translation>Bewegungen schwächer</translation>
+    </message>
+    <message>
+        <source>Reflexes lower</source>
+        <translation>Reflexe schwächer</translation>
+    </message>
+    <message>
+        <source>No muscle and no reflex is lost.</source>
+        <translation>Kein Muskel und kein Reflex fällt aus.</translation>
+    </message>
+    <message>
+        <source>{0} in some: {1}</source>
+        <translation>{0}, bei manchen: {1}</translation>
     </message>
 </context>
 <context>

@@ -55,7 +55,7 @@ def _study(arguments: argparse.Namespace) -> int:
         return _import(arguments)
     from footmap.ui.app import run_window
 
-    return run_window()
+    return run_window(study=True)
 
 
 def _due(arguments: argparse.Namespace) -> int:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypedDict
 
 import numpy as np
 import shapely
@@ -20,6 +20,9 @@ from shapely import MultiPolygon
 
 from footmap.core.atlas import Atlas, Territory, Zone
 from footmap.core.ids import CONSENSUS
+from footmap.core.label_places import Box, Placed, arrange
+from footmap.core.label_wishes import Plane, joined, name_skin
+from footmap.core.skin_owners import owned_skin
 from footmap.core.views import VIEW_IDS, ViewId
 from footmap.data import resources
 from footmap.data.knowledge.base import Knowledge
@@ -30,11 +33,16 @@ from footmap.data.territories.courses import Courses, CoursesModel, load_courses
 from footmap.data.territories.file import TerritoryFile
 from footmap.errors import FootmapError
 
+from .labels import CAPITAL, SPARE, text_width
+
 _PAGE_IN: Final = (23.4, 16.5)
 _LEG: Final = 0.27
 _FOOT: Final = 0.47
 """Paper millimetres per millimetre of skin, on a page of A2."""
 _INK: Final = "#2A1E1C"
+_SIGN_PT: Final = (11.0, 8.5, 6.5, 5.0)
+"""Sizes of signs on the skin."""
+_VIEW: Final = Plane(1.0, 1.0, 0.0, 0.0)
 _DPI: Final = 130
 DISAGREEMENT_COLOURS: Final = {"agree": "#5FA777", "neighbours": "#E8C95A", "apart": "#C8503C"}
 DISAGREEMENT_WORDS: Final = {
@@ -57,7 +65,13 @@ class Wash:
 
 @dataclass(frozen=True)
 class Plate:
-    """One plate before it is drawn."""
+    """One plate before it is drawn.
+
+    Attributes
+    ----------
+    named : sequence of Territory
+        Territories of one layer that carry their `signs` (by id) on the skin that is theirs alone.
+    """
 
     name: str
     title: str
@@ -67,6 +81,15 @@ class Plate:
     sources: Sequence[str] = ()
     extra: Callable[[ViewId, Axes], None] = field(default=lambda _view, _axes: None)
     aside: Callable[[Figure], None] = field(default=lambda _figure: None)
+    named: Sequence[Territory] = ()
+    signs: Mapping[str, str] = field(default_factory=dict)
+
+
+class _Signed(TypedDict):
+    """How a plate carries signs."""
+
+    named: Sequence[Territory]
+    signs: Mapping[str, str]
 
 
 def write_plates(
@@ -121,26 +144,21 @@ def plates(atlas: Atlas, knowledge: Knowledge, authored: Authored) -> list[Plate
     toes = [t for t in atlas.territories if t.layer == "nerve" and t.part not in (None, "own")]
     ids = list(dict.fromkeys(t.id for t in nerves if any(not g.is_empty for g in t.zones["usual"].values())))
     key = [(style.nerves[i].colour, f"{style.nerves[i].short}  {knowledge.nerves[i].name.en}") for i in ids]
+    signed = _Signed(named=nerves, signs={i: style.nerves[i].short for i in ids})
     cited = {f: _cited(authored, f) for f in ("regions", "nerves", *authored.maps)}
 
     def nerve_wash(usual: float, core: float) -> Callable[[ViewId], list[Wash]]:
         def washes(view: ViewId) -> list[Wash]:
-            out = [
-                Wash(_of(t, "usual", view), style.nerves[t.id].colour, usual, "" if core else style.nerves[t.id].short)
-                for t in nerves
-            ]
+            out = [Wash(_of(t, "usual", view), style.nerves[t.id].colour, usual) for t in nerves]
             if core:
-                out += [
-                    Wash(_of(t, "core", view), style.nerves[t.id].colour, core, style.nerves[t.id].short, 0.9)
-                    for t in nerves
-                ]
+                out += [Wash(_of(t, "core", view), style.nerves[t.id].colour, core, line=0.9) for t in nerves]
             return out
 
         return washes
 
     out = [
         _regions_plate(atlas, authored, cited["regions"]),
-        Plate("nerves_usual", authored.nerves.model.title, "", nerve_wash(0.55, 0), key, cited["nerves"]),
+        Plate("nerves_usual", authored.nerves.model.title, "", nerve_wash(0.55, 0), key, cited["nerves"], **signed),
         Plate(
             "nerves_core",
             "Cutaneous nerves, cores (autonomous zones)",
@@ -148,6 +166,7 @@ def plates(atlas: Atlas, knowledge: Knowledge, authored: Authored) -> list[Plate
             nerve_wash(0.16, 0.7),
             key,
             cited["nerves"],
+            **signed,
         ),
         _variants_plate(atlas, authored, knowledge, cited["nerves"]),
         _toes_plate(toes, cited["nerves"]),
@@ -159,12 +178,9 @@ def plates(atlas: Atlas, knowledge: Knowledge, authored: Authored) -> list[Plate
     out.append(_courses_plate(atlas, knowledge))
     known = knowledge.sources
     return [
-        Plate(
-            p.name, p.title, p.note, p.washes, p.legend,
-            [f"{c}: {known[c].citation}" for c in p.sources if c in known and known[c].citable], p.extra, p.aside,
-        )
+        replace(p, sources=[f"{c}: {known[c].citation}" for c in p.sources if c in known and known[c].citable])
         for p in out
-    ]  # fmt: skip
+    ]
 
 
 def _of(territory: Territory, zone: Zone, view: ViewId) -> MultiPolygon:
@@ -244,21 +260,15 @@ def _map_plate(atlas: Atlas, map_id: str, title: str, sources: Sequence[str]) ->
 
     def washes(view: ViewId) -> list[Wash]:
         usual = [
-            Wash(
-                _of(t, "usual", view),
-                style.levels[t.id].colour,
-                0.22 if consensus else 0.5,
-                "" if consensus else t.id,
-                0.4,
-            )
-            for t in levels
+            Wash(_of(t, "usual", view), style.levels[t.id].colour, 0.22 if consensus else 0.5, line=0.4) for t in levels
         ]
-        core = [Wash(_of(t, "core", view), style.levels[t.id].colour, 0.6, t.id, 0.8) for t in levels]
+        core = [Wash(_of(t, "core", view), style.levels[t.id].colour, 0.6, line=0.8) for t in levels]
         return usual + core
 
     legend = [(style.levels[t.id].colour, t.id.replace("_", "-")) for t in levels]
     note = "strong: core; pale: margin, where levels overlap" if consensus else ""
-    return Plate(f"dermatomes_{map_id}", title, note, washes, legend, sources)
+    signed = _Signed(named=levels, signs={t.id: style.levels[t.id].short for t in levels})
+    return Plate(f"dermatomes_{map_id}", title, note, washes, legend, sources, **signed)
 
 
 def _disagreement_plate(atlas: Atlas) -> Plate:
@@ -388,6 +398,7 @@ def _view(
     for wash in plate.washes(view):
         if wash.sign and not wash.shape.is_empty:
             _sign(axes, wash, scale)
+    _write_signs(axes, plate, view, scale)
     plate.extra(view, axes)
     return wide * scale
 
@@ -412,6 +423,28 @@ def _sign(axes: Axes, wash: Wash, scale: float) -> None:
             axes.text(
                 float(circle[0, 0]), float(circle[0, 1]), wash.sign, fontsize=size, ha="center", va="center", color=_INK
             )
+
+
+def _write_signs(axes: Axes, plate: Plate, view: ViewId, scale: float) -> None:
+    """Signs on the skin that is theirs: each in the largest letters that fit, places as in the window."""
+    waiting = [p for p in owned_skin(plate.named, view) if all(id_ in plate.signs for id_ in p.owners)]
+    everywhere = Box(-1e6, -1e6, 1e6, 1e6)
+    placed: list[Placed] = []
+    for points in _SIGN_PT:
+        em = points * 25.4 / 72.0 / scale
+        wishes = []
+        for piece in waiting:
+            text = joined(piece.owners, plate.signs)
+            size = SPARE * text_width(text, em), em
+            wish = name_skin(piece, text, size, CAPITAL * em, _VIEW, None, rank=2 if piece.shared else 1, whole=True)
+            if wish is not None:
+                wishes.append(wish)
+        found = arrange(wishes, (), everywhere, placed)
+        for one in found:
+            axes.text(*one.box.middle, one.wish.text, fontsize=points, ha="center", va="center", color=_INK)
+        placed += found
+        done = [shapely.Point(one.box.middle) for one in found]
+        waiting = [p for p in waiting if not any(p.skin.contains(spot) for spot in done)]
 
 
 def _scale_bar(figure: Figure, left: float, bottom: float, mm: int, scale: float) -> None:

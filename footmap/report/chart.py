@@ -18,21 +18,23 @@ from numpy.typing import NDArray
 from PIL import Image
 from shapely import MultiPolygon
 
-from footmap.core import geometry
 from footmap.core.atlas import Atlas, Territory, Zone
 from footmap.core.drawing import QUALITIES, Quality
 from footmap.core.ids import CONSENSUS, MapId
+from footmap.core.label_places import Box as LabelBox
+from footmap.core.label_wishes import Plane, joined
 from footmap.core.paint import Paint
 from footmap.core.sheet import SIDE_MARKS, Box, Cell, Sheet, arrange, paired, raised, single
+from footmap.core.skin_owners import OwnedSkin, owned_skin
 from footmap.core.style import Style, TerritoryStyle
 from footmap.core.views import ViewId
 from footmap.data.phrases import load_phrases
 
-from .labels import Label, Occupancy, WantedName, place
+from .labels import Label, Occupancy, WantedName, place, text_width
 from .legend import LegendEntry, LegendItem, lay_below, lay_out
 from .patterns import paint_shape
 from .picture_wish import Limb, OverlayChoice
-from .raster import PixelCanvas, PixelLayer, bounds_on_sheet, magnification, moved, shape_path
+from .raster import PixelCanvas, PixelLayer, magnification, shape_path
 
 Point: TypeAlias = tuple[float, float]
 ReadPicture: TypeAlias = Callable[[ViewId, int], Image.Image]
@@ -173,7 +175,7 @@ def draw_chart(
         _write_marks(chart, cells, MARK_PX * pen_px / k)
     if shown:
         size = 20.0 * pen_px / k
-        _write_names(chart, cells, shown, styles, paint, Occupancy(skin, 4.0 / k), size)
+        _write_names(chart, atlas, cells, shown, styles, paint, Occupancy(skin, 4.0 / k), size)
     chart.pixels = canvas.cut_out() if transparent else canvas.bytes8()
     return chart
 
@@ -381,6 +383,7 @@ def _draw_entries(canvas: PixelCanvas, chart: CaseChart, plan: Iterable[LegendIt
 
 def _write_names(
     chart: CaseChart,
+    atlas: Atlas,
     cells: Iterable[Cell],
     shown: Sequence[Territory],
     styles: Mapping[str, TerritoryStyle],
@@ -388,28 +391,42 @@ def _write_names(
     occupancy: Occupancy,
     size: float,
 ) -> None:
+    shorts = {id_: look.short for id_, look in styles.items()}
+    listed = [t for t in shown if t.id in shorts]
+    written = [_box(words) for words in chart.words]
+    pieces: dict[ViewId, tuple[OwnedSkin, ...]] = {}
     for cell in cells:
-        names = []
-        painted = geometry.union_all(_seen(paint, cell).values())
-        for territory in shown:
-            shape = _shape(territory, "usual", cell.view)
-            if territory.layer == "level":
-                shape = _shape(territory, "core", cell.view) or shape
-            if shape is not None and territory.id in styles:
-                bare = geometry.difference(shape, painted) if shape.intersects(painted) else shape
-                shape = shape if bare.is_empty else bare
-                names.append(WantedName(styles[territory.id].short, moved(shape, cell)))
-        if not names:
-            continue
-        shapes = [_shape(t, "usual", cell.view) for t in shown]
-        edges = [bounds_on_sheet(s, cell) for s in shapes if s is not None]
-        limb = (min(e[0] for e in edges), max(e[2] for e in edges))
-        for label in place(names, occupancy, size, limb):
+        if cell.view not in pieces:
+            pieces[cell.view] = owned_skin(listed, cell.view)
+        x, y = cell.origin
+        plane = Plane(cell.mirror * cell.scale, cell.scale, x, y)
+        outline, avoid = atlas.views[cell.view].outline, _on_paint(paint, cell, plane)
+        names = [WantedName(joined(p.owners, shorts), p, plane, outline, avoid) for p in pieces[cell.view]]
+        for label in place(names, occupancy, size, written):
             _write_label(chart, label)
+
+
+def _box(words: ChartText) -> LabelBox:
+    """What a line of text covers."""
+    width = text_width(words.text, words.size, bold=words.bold)
+    x = words.x + {"left": width / 2, "center": 0.0, "right": -width / 2}[words.across]
+    return LabelBox.about(x, words.y, width, 1.3 * words.size)
+
+
+def _on_paint(paint: Paint, cell: Cell, plane: Plane) -> Callable[[LabelBox], bool] | None:
+    """Asks whether a box of the sheet lies on the paint of a cell; None where there is none."""
+    painted = list(_seen(paint, cell).values())
+    if not painted:
+        return None
+
+    def covers(box: LabelBox) -> bool:
+        frame = plane.skin(box)
+        return any(frame.intersects(shape) for shape in painted)
+
+    return covers
 
 
 def _write_label(chart: CaseChart, label: Label) -> None:
     chart.words.append(ChartText(label.text, label.x, label.y, label.height, halo=True))
-    if label.foot is not None:
-        edge = label.x + (0.5 if label.foot[0] > label.x else -0.5) * 1.2 * label.height
-        chart.leaders.append(((edge, label.y), label.foot))
+    if label.foot is not None and label.edge is not None:
+        chart.leaders.append((label.edge, label.foot))

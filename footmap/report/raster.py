@@ -194,13 +194,6 @@ class PixelLayer:
                 yield rows, pixels[rows].astype(np.float32) / np.float32(255.0)
 
 
-def bounds_on_sheet(shape: MultiPolygon, cell: Cell) -> tuple[float, float, float, float]:
-    """Left, bottom, right, top of a view's shape on the sheet."""
-    left, bottom, right, top = shape.bounds
-    (x0, y0), (x1, y1) = cell.to_sheet(left, bottom), cell.to_sheet(right, top)
-    return min(x0, x1), y0, max(x0, x1), y1
-
-
 def moved(shape: MultiPolygon, cell: Cell) -> MultiPolygon:
     """A view's shape (right-limb mm) as a shape on the sheet."""
 

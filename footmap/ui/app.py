@@ -86,6 +86,36 @@ def with_records(window: Window, places: Callable[[], Places], *, welcome: bool 
     window.ready.connect(begin)
 
 
+def with_study(window: Window, progress: Callable[[], Path | None] = lambda: None, *, at_once: bool = False) -> None:
+    """Let a window open study mode; nothing of it is imported before.
+
+    Parameters
+    ----------
+    progress : callable
+        The progress file; None for that of the user.
+    at_once : bool
+        Open it as soon as the atlas is there.
+    """
+
+    def open_() -> None:
+        from .study.study import Around, Study
+
+        session, body = window.session, window.body_scene
+        if window.study is None and session and body:
+            commands = window.parts.commands
+            around = Around(window, window.preferences, session, window.look, window.modes, commands, body)
+            window.study = Study(around, progress())
+        if window.study is not None:
+            window.study.open()
+
+    def begin() -> None:
+        window.parts.commands.study.triggered.connect(open_)
+        if at_once and window.session is not None:
+            open_()
+
+    window.ready.connect(begin)
+
+
 def own_places(preferences: Preferences) -> Places:
     """Where this user's library and drafts are."""
     from footmap.data.library.place import NAME, default_folder, library_path
@@ -141,8 +171,8 @@ def with_trace(window: Window, trace: Trace) -> None:
     window.ready.connect(begin)
 
 
-def run_window(case_path: Path | None = None, language: str | None = None) -> int:
-    """Open the window, with a case if one is given; returns when it is closed.
+def run_window(case_path: Path | None = None, language: str | None = None, *, study: bool = False) -> int:
+    """Open the window, with a case if one is given or in study mode; returns when it is closed.
 
     Parameters
     ----------
@@ -154,8 +184,9 @@ def run_window(case_path: Path | None = None, language: str | None = None) -> in
     trace = Trace(default_path().parent)
     trace.begin()
     install(app, language or preferences.language or of_desktop())
-    window = Window(preferences, case_path=case_path, first_start=not preferences.tour_seen)
-    with_records(window, lambda: own_places(preferences), welcome=preferences.tour_seen)
+    window = Window(preferences, case_path=case_path, first_start=not (preferences.tour_seen or study))
+    with_records(window, lambda: own_places(preferences), welcome=None if study else preferences.tour_seen)
+    with_study(window, at_once=study)
     room = window.screen().availableSize()
     window.resize(min(window.width(), room.width()), min(window.height(), room.height()))
     with_trace(window, trace)

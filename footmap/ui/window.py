@@ -63,6 +63,7 @@ if TYPE_CHECKING:
     from .picture.shelf import PictureShelf
     from .records.records import Records
     from .runtime.garbage import LongLived
+    from .study.study import Study
 
 
 class Window(QWidget):
@@ -88,8 +89,8 @@ class Window(QWidget):
         The open document; they exist from `attach` on.
     body_scene, binder, assessment, emergency, painting, papers, visibility, accessible_painting : or None
         What joins the open document and the parts; they exist from `attach` on.
-    records : Records or None
-        Patients and visits, where the window was given a library.
+    records, study : Records, Study or None
+        Patients and visits, where the window was given a library; study mode, once it has been opened.
 
     Signals
     -------
@@ -136,6 +137,7 @@ class Window(QWidget):
         self.accessible_painting: AccessiblePainting | None = None
         self.lookup: LookupController | None = None
         self.records: Records | None = None
+        self.study: Study | None = None
         self._dropping: Dropping | None = None
         self._long_lived: LongLived | None = None
         self.setWindowTitle("footmap")
@@ -421,14 +423,9 @@ class Window(QWidget):
     def _dress(self) -> None:
         p, theme, density = self.parts, self.look.theme, self.look.density
         p.commands.set_theme(theme, density.icon_px)
-        p.topbar.set_theme(theme)
         p.panel.set_theme(theme, density)
-        p.notice.set_theme(theme)
-        p.emergency.set_theme(theme)
-        p.canvas.set_theme(theme)
-        p.patient_bar.set_theme(theme)
-        p.strip.set_theme(theme)
-        p.spine.set_theme(theme)
+        for part in (p.topbar, p.notice, p.emergency, p.canvas, p.patient_bar, p.strip, p.spine):
+            part.set_theme(theme)
         p.menu.set_theme_choice(self.look.chosen)
         for bar in (p.topbar, p.rail, p.status, p.strip, p.spine):
             bar.set_density(density)
@@ -510,6 +507,8 @@ class Window(QWidget):
         p.pool.waitForDone()
         if p.canvas.scene is not None:
             p.canvas.scene.stop()
+        if self.study is not None:
+            self.study.stop()
         if self.records is not None:
             self.records.stop(left_open=self._at_once)
         if self.session is not None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from footmap.bench.learning import Memory, Random, Study, lines, ratio, run, simulate
+from footmap.bench.learning import Memory, Random, Rounds, Study, lines, ratio, run, simulate
 
 TIMES = st.lists(st.floats(0, 1e5), min_size=1, max_size=12)
 
@@ -40,8 +40,15 @@ def test_spaced_exposures_last_longer_than_massed_ones() -> None:
     assert spaced.recall(0, 50_000.0) > massed.recall(0, 50_000.0)
 
 
-def test_random_order_asks_everything_before_it_repeats() -> None:
-    order = Random(7, np.random.default_rng(1))
+def test_random_order_asks_each_fact_about_as_often() -> None:
+    order = Random(5, np.random.default_rng(1))
+    counts = np.bincount([order.next(0, k) or 0 for k in range(2000)])
+    assert counts.min() > 320
+    assert counts.max() < 480
+
+
+def test_rounds_ask_everything_before_they_repeat() -> None:
+    order = Rounds(7, np.random.default_rng(1))
     asked = [order.next(0, k) for k in range(21)]
     assert all(sorted(x for x in asked[k : k + 7] if x is not None) == list(range(7)) for k in (0, 7, 14))
 
@@ -55,8 +62,12 @@ def test_a_study_gives_the_same_figures_again_and_says_them() -> None:
     said = "\n".join(lines(found))
     assert "seed 4" in said
     assert {r.value for r in found.results} == {
-        ratio(found.reached["schedule"].reviews, found.reached["random"].reviews),
-        ratio(found.reached["schedule"].with_keeping, found.reached["random"].with_keeping),
+        part
+        for other in (found.reached["random"], found.reached["rounds"])
+        for part in (
+            ratio(found.reached["schedule"].reviews, other.reviews),
+            ratio(found.reached["schedule"].with_keeping, other.with_keeping),
+        )
     }
 
 

@@ -86,7 +86,7 @@ def forked(do: Callable[[Mapping[str, Any]], object], order: Mapping[str, Any]) 
 
 
 def _read(reader: int, until: float) -> bytes | None:
-    parts = []
+    parts: list[bytes] = []
     while select.select([reader], [], [], max(0.0, until - time.monotonic()))[0]:
         part = os.read(reader, 1 << 20)
         if not part:

@@ -24,7 +24,7 @@ FILES: Final = (
     "tests/data/test_cells_file.py",
     "tests/data/test_grades.py",
     "tests/data/test_live_atlas.py",
-    "tests/data/test_live_cells.py",
+    "tests/data/test_live_paint.py",
     "tests/data/test_samples.py",
 )
 OTHERS: Final = ("test_absurd_mutants.py", "test_mutants_long.py")

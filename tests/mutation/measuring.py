@@ -50,7 +50,7 @@ class Recorder:
     What a shared fixture or a kept value runs belongs to all tests that use it, not to the first alone.
     """
 
-    def __init__(self, switch: Callable[[str], None]) -> None:
+    def __init__(self, switch: Callable[[str], object]) -> None:
         self._switch = switch
         self._stack = [IMPORT]
         self._shared_s = 0.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -98,7 +99,7 @@ def test_files_of_tests_exist() -> None:
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
-    if not hasattr(fork_server.os, "fork"):
+    if not hasattr(os, "fork"):
         pytest.skip("no fork here")
     with servers(1) as made:
         yield made[0]

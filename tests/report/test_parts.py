@@ -15,7 +15,9 @@ from shapely import MultiPolygon, Point, Polygon
 
 from footmap.core.atlas import PictureFrame
 from footmap.core.drawing import QUALITIES
+from footmap.core.label_wishes import Plane
 from footmap.core.sheet import Box, single
+from footmap.core.skin_owners import OwnedSkin, Spot
 from footmap.data.style import load_style
 from footmap.report.labels import Label, Occupancy, WantedName, place, text_width
 from footmap.report.legend import LegendEntry, lay_out
@@ -100,10 +102,13 @@ def territories(draw: st.DrawFn) -> list[WantedName]:
     cuts = sorted(draw(st.sets(st.integers(1, 79), max_size=6)))
     rows = sorted(draw(st.sets(st.integers(5, 195), max_size=4)))
     xs, ys = [80, *(80 + c for c in cuts), 160], [0, *rows, 200]
+    limb = MultiPolygon([shapely.box(80, 0, 160, 200)])
     out = []
     for i, (x0, x1) in enumerate(pairwise(xs)):
         for j, (y0, y1) in enumerate(pairwise(ys)):
-            out.append(WantedName(f"N{i}{j}", MultiPolygon([shapely.box(x0, y0, x1, y1)])))
+            skin = shapely.box(x0, y0, x1, y1)
+            name = f"N{i}{j}"
+            out.append(WantedName(name, OwnedSkin((name,), (Spot(skin),), skin), Plane(1.0, 1.0, 0.0, 0.0), limb))
     return out
 
 
@@ -117,18 +122,20 @@ def box_of(label: Label) -> Polygon:
 def test_names_touch_neither_each_other_nor_foreign_skin(names: list[WantedName]) -> None:
     taken = np.zeros((200, 240), bool)
     taken[:, 80:160] = True
-    labels = place(names, Occupancy(taken, 1.0), 10.0, (80.0, 160.0))
+    labels = place(names, Occupancy(taken, 1.0), 10.0)
     limb = shapely.box(80.5, 0, 159.5, 200)
-    shapes = {n.text: n.shape for n in names}
+    skins = {n.text: n.piece.skin for n in names}
     for a, b in combinations(labels, 2):
         assert box_of(a).intersection(box_of(b)).area < 1e-6, (a, b)
     for label in labels:
         if label.foot is None:
-            assert shapes[label.text].covers(box_of(label)), label
+            inside = box_of(label).intersection(skins[label.text]).area
+            assert inside >= 0.6 * box_of(label).area, label
+            assert skins[label.text].contains(Point(label.x, label.y)), label
         else:
             assert box_of(label).intersection(limb).area < 1e-6, label
-            assert shapes[label.text].buffer(1e-6).covers(Point(label.foot)), label
-    roomy = [n for n in names if n.shape.bounds[2] - n.shape.bounds[0] > 40 and n.shape.area > 2000]
+            assert skins[label.text].buffer(1e-6).covers(Point(label.foot)), label
+    roomy = [n for n in names if skins[n.text].bounds[2] - skins[n.text].bounds[0] > 40 and skins[n.text].area > 2000]
     assert {n.text for n in roomy} <= {label.text for label in labels}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
@@ -38,9 +38,11 @@ def said(window: Window) -> dict[str, str]:
         for part in window.findChildren(kind):
             if isinstance(part.parent(), QTabBar):
                 continue  # Qt's own buttons, which are not used
-            way, at = [], part
+            way: list[str] = []
+            at: QObject | None = part
             while at is not None:
-                siblings = [c for c in at.parent().children() if type(c) is type(at)] if at.parent() else [at]
+                above = at.parent()
+                siblings = [c for c in above.children() if type(c) is type(at)] if above is not None else [at]
                 way.append(f"{type(at).__name__}{siblings.index(at)}")
                 at = at.parent()
             place = "/".join(reversed(way))

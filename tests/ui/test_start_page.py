@@ -15,6 +15,7 @@ from footmap.core.record import Patient, PatientRecord, Visit, new_id
 from footmap.data.casefile import read_case, write_case
 from footmap.data.library.library import Library, Wanted
 from footmap.data.patient_file import read_record
+from footmap.ui.look.tokens import THEMES
 from footmap.ui.records.details import DetailsDialog
 from footmap.ui.records.start import ID, StartPage
 from footmap.ui.records.suggestions import SuggestionsDialog
@@ -303,3 +304,15 @@ def test_a_patient_is_saved_as_a_file_of_all_visits(practice: Practice, people: 
     assert isinstance(record, PatientRecord)
     assert len(record.visits) == 2
     assert len(read_case(path).drawing.strokes) == 3
+
+
+def test_the_page_covers_what_lies_below(practice: Practice, people: list[Patient]) -> None:
+    window = practice.window()
+    reception_of(window).show_page()
+    page = reception_of(window).page
+    corner = page.mapTo(window, page.rect().bottomLeft())
+    for theme in (window.theme, THEMES["dark"]):
+        page.set_theme(theme)
+        picture = window.grab().toImage()
+        for x in (2, page.width() // 2, page.width() - 3):
+            assert picture.pixelColor(x, corner.y() - 2).name() == theme.ground.lower()

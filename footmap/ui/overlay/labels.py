@@ -1,43 +1,26 @@
-"""Names over the pictures: of territories, sites and landmarks."""
+"""Writes names over the pictures: of territories, sites and landmarks."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
 from typing import Final
 
-import numpy as np
 import shapely
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap, QTransform
-from shapely import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
-from footmap.core.geometry import on_line
+from footmap.core.label_places import Box, Placed, Wish
+from footmap.core.label_wishes import Plane
 
 from ..look.theme import font
 from ..look.tokens import Theme
-from .label_places import Box, Placed, Wish
-from .shapes import Shape, mapped
 
 INK: Final = "#17202a"
 HALO: Final = (255, 255, 255, 205)
 HALO_PX: Final = 2.6
 SIZE: Final = 0.9
 """Size of letters, relative to those of a caption."""
-NARROW: Final = 0.8
-"""A name may stand out of a territory a little: it needs this share of its own width."""
-TALL: Final = 1.4
-"""And this many times the height of a capital."""
-DIRECTIONS: Final = 3
-"""Names stand on the nearest sides of the limb, not on the farthest."""
-LEAST_PX: Final = 5.0
-"""Thinner territories have no leader."""
-FARTHEST_PX: Final = 230.0
-"""Longest leader."""
-LEADER_PX: Final = 16.0
-STACK: Final = (0.0, -1.0, 1.0, -2.0, 2.0, -3.0, 3.0)
-"""Where a name beside the limb may stand, in lines above or below what it names."""
 
 
 class Writer:
@@ -77,10 +60,7 @@ class Writer:
             painter.drawPixmap(QPointF(round(one.box.left), round(one.box.top)), picture)
 
     def _leader(self, painter: QPainter, placed: Placed) -> None:
-        (x, y), (bx, by), box = placed.wish.anchor, placed.box.middle, placed.box
-        dx, dy = x - bx, y - by
-        reach = max(2 * abs(dx) / (box.right - box.left), 2 * abs(dy) / (box.bottom - box.top), 1.0)
-        line = QLineF(x, y, bx + dx / reach, by + dy / reach)
+        line = QLineF(*placed.wish.anchor, *placed.edge)
         for colour, width in ((QColor(*HALO), 2.6), (QColor(INK), 1.0)):
             painter.setPen(QPen(colour, width * self.ratio))
             painter.drawLine(line)
@@ -112,48 +92,9 @@ class Writer:
         return out
 
 
-def on_territory(
-    text: str,
-    shape: Shape,
-    to_px: QTransform,
-    writer: Writer,
-    outline: MultiPolygon | None,
-    blocked: Callable[[Box], bool],
-    avoid: Callable[[Box], bool] | None,
-    once: str,
-    whole: bool = False,
-) -> Wish | None:
-    """A name that stands on its territory or, with an `outline` of the limb, beside the limb on a leader.
-
-    Parameters
-    ----------
-    blocked : callable
-        True for boxes where no name can stand beside the limb.
-    once : str
-        See `Wish`.
-    whole : bool
-        On the territory only if all of the name lies on it.
-    """
-    width, height = writer.size(text)
-    frame = to_px.mapRect(shape.path.boundingRect())
-    x, y = mapped(to_px, *shape.spot_mm)
-    boxes: list[Box] = []
-    here = Box.about(x, y, width, height)
-    if whole:
-        fits = bool(shapely.contains_properly(shape.shape, box_mm(here, to_px)))
-    else:
-        fits = frame.width() >= NARROW * width and frame.height() >= TALL * writer.cap_height()
-    if fits:
-        boxes.append(here)
-    elif outline is None or min(frame.width(), frame.height()) < LEAST_PX * writer.ratio:
-        return None
-    else:
-        boxes.append(Box.about(-1e9, -1e9, width, height))  # never on the territory: always beside the limb
-    more = None
-    if outline is not None:
-        more = partial(_beside, shape.spot_mm, outline, to_px, width, height, writer.ratio, blocked)
-    size = frame.width() * frame.height()
-    return Wish(text, (x, y), tuple(boxes), size, avoid=avoid, beside=True, more=more, once=once)
+def plane_of(to_px: QTransform, ratio: float) -> Plane:
+    """The canvas under a slot as a plane that names are placed on."""
+    return Plane(to_px.m11(), to_px.m22(), to_px.dx(), to_px.dy(), ratio)
 
 
 def at_point(
@@ -181,52 +122,3 @@ def box_mm(box: Box, to_px: QTransform) -> BaseGeometry:
     back = to_px.inverted()[0]
     frame = back.mapRect(QRectF(box.left, box.top, box.right - box.left, box.bottom - box.top))
     return shapely.box(frame.left(), frame.top(), frame.right(), frame.bottom())
-
-
-def _beside(
-    spot_mm: tuple[float, float],
-    outline: MultiPolygon,
-    to_px: QTransform,
-    width: float,
-    height: float,
-    ratio: float,
-    blocked: Callable[[Box], bool],
-) -> Iterator[Box]:
-    """Places left, right, above and below the limb, the nearest first."""
-    left, bottom, right, top = outline.bounds
-    x_mm, y_mm = spot_mm
-    x, y = mapped(to_px, x_mm, y_mm)
-    gap = LEADER_PX * ratio
-    found: list[tuple[float, list[Box]]] = []
-    for end, across in (
-        ((left - 1, y_mm), True),
-        ((right + 1, y_mm), True),
-        ((x_mm, bottom - 1), False),
-        ((x_mm, top + 1), False),
-    ):
-        points = shapely.get_coordinates(on_line(shapely.LineString([spot_mm, end]), outline))
-        if not len(points):
-            continue
-        far = points[((points - spot_mm) ** 2).sum(axis=1).argmax()]
-        fx, fy = mapped(to_px, float(far[0]), float(far[1]))
-        ex, ey = mapped(to_px, *end)
-        if across:
-            middle = fx + (1 if ex > x else -1) * (gap + width / 2)
-            boxes = [Box.about(middle, y + step * 1.15 * height, width, height) for step in STACK]
-        else:
-            sign = 1 if ey > y else -1
-            middle = fy + sign * (gap + height / 2)
-            boxes = [Box.about(x + step * 0.6 * width, middle, width, height) for step in STACK]
-            boxes += [Box.about(x, middle + sign * step * 1.15 * height, width, height) for step in (1, 2)]
-        found.append((abs(fx - x) + abs(fy - y), boxes))
-    for _, boxes in sorted(found, key=lambda f: f[0])[:DIRECTIONS]:
-        for box in boxes:
-            if _reach(box, x, y) <= FARTHEST_PX * ratio and not blocked(box):
-                yield box
-
-
-def _reach(box: Box, x: float, y: float) -> float:
-    """How far a box is from a point."""
-    dx = max(box.left - x, 0.0, x - box.right)
-    dy = max(box.top - y, 0.0, y - box.bottom)
-    return float(np.hypot(dx, dy))

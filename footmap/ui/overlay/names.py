@@ -9,7 +9,9 @@ import shapely
 from PySide6.QtGui import QTransform
 from shapely import MultiPolygon
 
-from footmap.core.atlas import Territory
+from footmap.core.atlas import MapId
+from footmap.core.label_places import Box, Placed, Wish, arrange
+from footmap.core.label_wishes import Beside, joined, name_skin
 from footmap.core.paint import Paint
 from footmap.core.style import Style
 from footmap.core.views import ViewId
@@ -19,15 +21,18 @@ from footmap.ui.sheet.viewport import Viewport
 
 from .choice import Choice
 from .courses import Mark
-from .label_places import Box, Placed, Wish, arrange
-from .labels import Writer, at_point, box_mm, on_territory
-from .shapes import Shape, Shapes, mapped
+from .labels import Writer, at_point, box_mm, plane_of
+from .shapes import Shapes, mapped
 
 if TYPE_CHECKING:
     from .facts import BodyFacts
 
 NAMED_FROM: Final = 0.4
-"""Territories are named while their wash has at least this opacity."""
+"""What is outlined is named while its lines have at least this strength."""
+WIDE_PX: Final = 6.0
+"""In focus each piece of a level's skin with at least this radius has its name."""
+LED_FROM: Final = 0.36
+"""On the sheet names have leaders from this many device-independent pixels per millimetre on: smaller, they crowd."""
 Avoid = Callable[[Box], bool]
 
 
@@ -66,15 +71,14 @@ class Names:
             placed.extend(new)
             return new
 
-        named = self._named(choice)
         written: set[tuple[str, str]] = set()
-        if layout.focus is not None and named is not None and named[0] == "nerve" and self._facts is not None:
-            for slot in layout.slots:
-                full = self._full(named[1], slot, layout, port, writer, paint, self._facts)
-                done = {p.wish.once for p in more([wish for _, wish in full])}
-                written |= {(id_, slot.side) for id_, wish in full if wish.once in done}
-        if named is not None:
-            more(self._signs(named, layout, port, writer, paint, written))
+        for number, map_ in enumerate(self._named(choice)):
+            if number == 0 and layout.focus is not None and map_ is None and self._facts is not None:
+                for slot in layout.slots:
+                    full = self._full(slot, layout, port, writer, paint, self._facts)
+                    done = {p.wish.once for p in more([wish for _, wish in full])}
+                    written |= {(id_, slot.side) for id_, wish in full if wish.once in done}
+            more(self._signs(map_, layout, port, writer, paint, written if number == 0 else set(), number > 0))
         if layout.focus is not None and self._facts is not None:
             names = self._facts.landmark_names
             wishes = []
@@ -117,68 +121,86 @@ class Names:
 
     # ---- territories
 
-    def _named(self, choice: Choice) -> tuple[str, list[Territory]] | None:
-        """The layer whose territories are named: the stronger one."""
-        nerves, dermatomes = choice.opacities()
-        if nerves >= NAMED_FROM and nerves >= dermatomes:
-            return "nerve", self._shapes.nerves()
-        if dermatomes >= NAMED_FROM and choice.dermatomes is not None:
-            return "level", self._shapes.levels(choice.dermatomes)
-        return None
+    def _named(self, choice: Choice) -> list[MapId | None]:
+        """What is named, what is filled before what is outlined: the levels of a map, or nerves (None)."""
+        layers: list[MapId | None] = []
+        if choice.filled is not None:
+            layers.append(None if choice.filled == "nerve" else choice.dermatomes)
+        if choice.outline >= NAMED_FROM:
+            layers.append(choice.dermatomes if choice.filled == "nerve" else None)
+        return layers
 
     def _full(
-        self,
-        territories: list[Territory],
-        slot: Slot,
-        layout: Layout,
-        port: Viewport,
-        writer: Writer,
-        paint: Paint,
-        facts: BodyFacts,
+        self, slot: Slot, layout: Layout, port: Viewport, writer: Writer, paint: Paint, facts: BodyFacts
     ) -> list[tuple[str, Wish]]:
-        """Each nerve of a picture once, in full, on its largest territory or beside the limb."""
-        largest: dict[str, Shape] = {}
-        for territory in territories:
-            shape = self._shapes.get(territory, "usual", slot.view)
-            if shape is not None and territory.id in self._style.nerves:
-                old = largest.get(territory.id)
-                if old is None or shape.shape.area > old.shape.area:
-                    largest[territory.id] = shape
+        """Each nerve of a picture once, in full, on the largest skin that is its own or beside the limb."""
         to_px = device_transform(slot, port, writer.ratio)
-        avoid = _avoid(paint, slot, to_px)
-        outline, blocked = self._outlines[slot.view], self._blocked(slot, layout, port, writer.ratio)
-        out = []
-        for id_, shape in largest.items():
+        avoid, plane = _avoid(paint, slot, to_px), plane_of(to_px, writer.ratio)
+        beside = Beside(self._outlines[slot.view], self._blocked(slot, layout, port, writer.ratio))
+        out: dict[str, Wish] = {}
+        for piece in self._shapes.owned(None, slot.view):
+            id_ = piece.owners[0]
+            if piece.shared or id_ in out or id_ not in self._style.nerves:
+                continue
             name = facts.name("nerve", id_)
-            once = f"{id_} {slot.side}"
-            wish = on_territory(name, shape, to_px, writer, outline, blocked, avoid, once, whole=True)
+            wish = name_skin(
+                piece,
+                name,
+                writer.size(name),
+                writer.cap_height(),
+                plane,
+                beside,
+                avoid,
+                once=f"{id_} {slot.side}",
+                whole=True,
+            )
             if wish is not None:
-                out.append((id_, wish))
-        return out
+                out[id_] = wish
+        return list(out.items())
 
     def _signs(
         self,
-        named: tuple[str, list[Territory]],
+        map_: MapId | None,
         layout: Layout,
         port: Viewport,
         writer: Writer,
         paint: Paint,
         written: set[tuple[str, str]],
+        over: bool,
     ) -> list[Wish]:
-        """The short sign of every territory that is not `written` out (nerve and side)."""
-        styles = self._style.nerves if named[0] == "nerve" else self._style.levels
-        out = []
+        """The short sign on every piece of skin of one owner that is not `written` out (nerve and side).
+
+        Skin of several owners has all their signs, where they fit; leaders to it only in focus, and only if it is wide
+        or an owner has no skin of its own. The names of what lies `over` another layer stand on cards.
+        """
+        shorts = {id_: look.short for id_, look in (self._style.levels if map_ else self._style.nerves).items()}
+        out, large = [], layout.focus is not None
         for slot in layout.slots:
             to_px = device_transform(slot, port, writer.ratio)
-            avoid = _avoid(paint, slot, to_px)
-            outline = self._outlines[slot.view] if layout.focus is not None else None
-            blocked = self._blocked(slot, layout, port, writer.ratio)
-            for territory in named[1]:
-                look, shape = styles.get(territory.id), self._shapes.get(territory, "usual", slot.view)
-                if look is None or shape is None or (territory.id, slot.side) in written:
+            avoid, plane = _avoid(paint, slot, to_px), plane_of(to_px, writer.ratio)
+            beside = Beside(self._outlines[slot.view], self._blocked(slot, layout, port, writer.ratio))
+            roomy = large or slot.scale * port.zoom >= LED_FROM
+            pieces = [p for p in self._shapes.owned(map_, slot.view) if all(id_ in shorts for id_ in p.owners)]
+            alone = {p.owners[0] for p in pieces if not p.shared}
+            for number, piece in enumerate(pieces):
+                if (over and piece.shared) or (not piece.shared and (piece.owners[0], slot.side) in written):
                     continue
-                once = f"{look.short} {slot.side}"
-                wish = on_territory(look.short, shape, to_px, writer, outline, blocked, avoid, once)
+                text = joined(piece.owners, shorts)
+                wide = abs(plane.across) * piece.radius_mm >= WIDE_PX * writer.ratio
+                led = roomy if not piece.shared else (large and (wide or not alone.issuperset(piece.owners)))
+                each = f" {number}" if map_ is not None and large and wide else ""
+                wish = name_skin(
+                    piece,
+                    text,
+                    writer.size(text, over),
+                    writer.cap_height(),
+                    plane,
+                    beside if led else None,
+                    avoid,
+                    strong=over,
+                    once=f"{text} {slot.side} {slot.view}{each}",
+                    rank=2 if piece.shared else 1,
+                )
                 if wish is not None:
                     out.append(wish)
         return out

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import shapely
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainterPath, QTransform
 from shapely import MultiPolygon
 
 from footmap.core.atlas import Atlas, Layer, MapId, Territory, Zone
+from footmap.core.skin_owners import OwnedSkin, owned_skin
 from footmap.core.views import ViewId
 from footmap.ui.sheet.paths import path
 
@@ -20,7 +20,6 @@ class Shape:
     def __init__(self, shape: MultiPolygon) -> None:
         self.shape = shape
         self._path: QPainterPath | None = None
-        self._spot: tuple[float, float] | None = None
 
     @property
     def path(self) -> QPainterPath:
@@ -29,15 +28,6 @@ class Shape:
             self._path = path(self.shape)
         return self._path
 
-    @property
-    def spot_mm(self) -> tuple[float, float]:
-        """The point farthest inside the largest part."""
-        if self._spot is None:
-            largest = max(self.shape.geoms, key=lambda part: part.area)
-            x, y = shapely.maximum_inscribed_circle(largest, tolerance=1.0).coords[0]
-            self._spot = float(x), float(y)
-        return self._spot
-
 
 class Shapes:
     """The territories of an atlas, by what they show."""
@@ -45,6 +35,7 @@ class Shapes:
     def __init__(self, atlas: Atlas) -> None:
         self._all = atlas.territories
         self._made: dict[tuple[int, Zone, ViewId], Shape] = {}
+        self._owned: dict[tuple[MapId | None, ViewId], tuple[OwnedSkin, ...]] = {}
 
     def nerves(self) -> list[Territory]:
         """Every nerve without trunks: together they cover the skin."""
@@ -81,6 +72,13 @@ class Shapes:
                 return None
             self._made[key] = Shape(shape)
         return self._made[key]
+
+    def owned(self, map_: MapId | None, view: ViewId) -> tuple[OwnedSkin, ...]:
+        """Whose skin a view shows: levels of a map, or nerves (None)."""
+        key = map_, view
+        if key not in self._owned:
+            self._owned[key] = owned_skin(self.nerves() if map_ is None else self.levels(map_), view)
+        return self._owned[key]
 
     def whole(self, territories: Iterable[Territory], zone: Zone, view: ViewId, to_px: QTransform) -> QPainterPath:
         """One zone of several territories as one path on the screen; overlaps count once."""

@@ -13,6 +13,7 @@ from footmap.core.atlas import Atlas, View
 from footmap.core.depth import depth
 from footmap.core.drawing import Quality, Stroke
 from footmap.core.fill import region_shapes
+from footmap.core.label_places import Box, Placed
 from footmap.core.paint import Paint, empty
 from footmap.core.style import Style
 from footmap.core.views import ViewId
@@ -20,7 +21,6 @@ from footmap.data.style import load_comparison_style
 from footmap.ui.look.tokens import THEMES, Theme
 from footmap.ui.overlay.choice import NOTHING, Choice
 from footmap.ui.overlay.courses import Mark
-from footmap.ui.overlay.label_places import Box, Placed
 from footmap.ui.overlay.overlay import Overlay
 from footmap.ui.runtime.background import Background
 from footmap.ui.sheet import layout as sheet_layout
@@ -33,6 +33,7 @@ from .compare_layer import CompareLayer, SeenChanges
 from .layers import Brushes, Stamp
 from .paint_layer import PaintLayer, Staging
 from .pictures import Pictures
+from .skin_layer import Patch, SkinLayer
 
 if TYPE_CHECKING:
     from footmap.ui.overlay.facts import BodyFacts
@@ -115,6 +116,8 @@ class Scene(QObject):
         self._pictures = pictures
         self._changes: SeenChanges | None = None
         self._compare_layer: CompareLayer | None = None
+        self._patches: tuple[Patch, ...] = ()
+        self._skin_layer: SkinLayer | None = None
 
     # ---- arrangement
 
@@ -153,8 +156,9 @@ class Scene(QObject):
         self._port, self._ratio, self._theme = port, ratio, theme
         self._base = self._washes = self._marks = None
         self._fresh = False
-        if self._compare_layer is not None:
-            self._compare_layer.drop()
+        for layer in (self._compare_layer, self._skin_layer):
+            if layer is not None:
+                layer.drop()
 
     # ---- two drawings
 
@@ -165,6 +169,16 @@ class Scene(QObject):
         if changes is not None:
             outlines = {view: seen.outline for view, seen in self.atlas.views.items()}
             self._compare_layer = CompareLayer(load_comparison_style(), outlines, changes, self._pictures.tone)
+
+    # ---- patches
+
+    def set_patches(self, patches: Sequence[Patch]) -> None:
+        """Show patches of skin in looks of their own, behind the paint; draw again after that."""
+        self._patches = tuple(patches)
+        self._skin_layer = None
+        if patches:
+            outlines = {view: seen.outline for view, seen in self.atlas.views.items()}
+            self._skin_layer = SkinLayer(outlines, patches, self._pictures.tone)
 
     # ---- paint
 
@@ -293,6 +307,10 @@ class Scene(QObject):
             painter.setOpacity(1.0)
         if self._marks is not None:
             painter.drawPixmap(device.topLeft(), self._marks, device)
+        if self._skin_layer is not None:
+            canvas = self._canvas()
+            image = self._skin_layer.image(self._staging(), canvas.width(), canvas.height())
+            painter.drawImage(device.topLeft(), image, device)
         if self._stamp is not None:
             self._stamp.draw(painter, self._paint_layer.image, device)
         else:
@@ -311,6 +329,8 @@ class Scene(QObject):
         painter = QPainter(out)
         painter.scale(1 / self._ratio, 1 / self._ratio)
         staging = Staging(layout, port, self._ratio, self._brushes, self._hidden)
+        if self._skin_layer is not None:
+            self._skin_layer.paint(painter, staging)
         self._paint_layer.draw_slots(painter, self._paint, staging)
         if self._compare_layer is not None:
             self._compare_layer.paint(painter, staging)
@@ -387,6 +407,7 @@ class Scene(QObject):
         self._brushes = Brushes(self.style, self._ratio, pictures.tone)
         self._fresh = False
         self.set_changes(self._changes)
+        self.set_patches(self._patches)
         self._backdrop.set_pictures(pictures)
         self._reading.clear()
         self._base = None

@@ -10,11 +10,14 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QColor,
     QDragEnterEvent,
     QDropEvent,
     QHideEvent,
     QKeyEvent,
     QKeySequence,
+    QPainter,
+    QPaintEvent,
     QShortcut,
 )
 from PySide6.QtWidgets import (
@@ -92,7 +95,6 @@ class StartPage(QWidget):
         super().__init__(host)
         self._host = host
         self.setObjectName("startpage")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # what it covers is not drawn again with each key
         self.setAccessibleName(self.tr("Patients"))
         self.setAcceptDrops(True)
@@ -257,9 +259,18 @@ class StartPage(QWidget):
             self._fill_tags()
             self.refresh(keep=True)
 
+    _ground = QColor()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Cover what lies below: Qt draws no ground of a widget that says that it is opaque."""
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), self._ground)
+        painter.end()
+
     def set_theme(self, theme: Theme) -> None:
         """Dress in a theme."""
-        self.setStyleSheet(f"#startpage {{ background: {theme.ground}; }}")
+        self._ground = QColor(theme.ground)
+        self.update()
 
     # ---- rows
 

@@ -159,6 +159,8 @@ class Preferences:
     """Intensity to start with."""
     pen_pressure = Setting[bool]("pen_pressure", True, flag)
     """The pressure of a pen changes the width of the brush."""
+    learner = Setting[str]("learner", "", text)
+    """Id of who studied last."""
     start_overlays = Setting[str]("overlays/start", START_OVERLAYS[0], one_of(START_OVERLAYS))
     """Overlays to start with, one of `START_OVERLAYS`."""
     overlays = Setting[tuple[str, ...]]("overlays/last", (), names)

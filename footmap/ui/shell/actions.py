@@ -114,12 +114,16 @@ class Actions(QObject):
         self.show_all = self._add(self.tr("Show all qualities"), "")
         self.nerves = self._add(self.tr("Nerves"), "N", checkable=True)
         self.dermatomes = self._add(self.tr("Dermatomes"), "D", checkable=True)
+        self.swap_fill = self._add(self.tr("Swap fill and outline of nerves and dermatomes"), "X")
+        self.swap_fill.setEnabled(False)
         self.disagreement = self._add(self.tr("Where the maps disagree"), "Shift+D", checkable=True)
         self.courses = self._add(self.tr("Courses of the nerves"), "Shift+N", checkable=True)
         self.landmarks = self._add(self.tr("Landmarks"), "Shift+L", checkable=True)
         self.spine = self._add(self.tr("From spine to toe"), "Shift+S", checkable=True)
         self.unlight = self._add(self.tr("Clear the highlight"), "Shift+Esc")
         self.unlight.setEnabled(False)
+        self.study = self._add(self.tr("Study"), "Ctrl+L")
+        self.study.setStatusTip(self.tr("Learn the nerves and roots by painting them"))
         self.presentation = self._add(self.tr("Presentation"), "F11", "present", checkable=True)
         self.patient = self._add(self.tr("Hand over to the patient"), "Shift+F11", "patient")
         self.discreet = self._add(self.tr("Discreet: pseudonyms alone"), "", checkable=True)
@@ -186,6 +190,7 @@ class Actions(QObject):
             (self.copy_findings, self.copy_picture, self.save_picture),
             (self.undo, self.redo, self.history, self.clear_view, self.clear),
             (self.mirror, self.mirror_right, self.mirror_left),
+            (self.study,),
             (self.choose_region, self.walk_regions, self.lead_tool, self.look_up, self.find, self.grades),
             (self.zoom_in, self.zoom_out, self.fit, self.patient),
             (self.nerves, self.dermatomes, self.disagreement, self.courses, self.landmarks),

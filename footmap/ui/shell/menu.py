@@ -68,7 +68,7 @@ class MainMenu(QMenu):
         view = self.view = self.addMenu(self.tr("View"))
         view.addActions([a.zoom_in, a.zoom_out, a.fit])
         view.addSeparator()
-        view.addActions([a.nerves, a.dermatomes])
+        view.addActions([a.nerves, a.dermatomes, a.swap_fill])
         view.addAction(a.disagreement)
         view.addActions([a.courses, a.landmarks, a.spine, a.unlight])
         view.addSeparator()
@@ -88,6 +88,7 @@ class MainMenu(QMenu):
         view.addSeparator()
         view.addActions([a.presentation, a.patient, a.discreet])
         self.discreet = a.discreet
+        self.addAction(a.study)
         look = self.addMenu(self.tr("Colours"))
         group = QActionGroup(self)
         names: tuple[tuple[ThemeName | None, str], ...] = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +16,7 @@ from footmap.core.localiser.answers import answers_of
 from footmap.core.localiser.assessment import Assessment, assess, paint_support
 from footmap.core.localiser.candidates import DEPTHS
 from footmap.core.localiser.engine import Localiser
+from footmap.core.localiser.questions import Question
 from footmap.core.matching import Matcher
 from footmap.core.paint import Paint, empty, replay
 from footmap.core.views import Side
@@ -188,3 +190,16 @@ def test_whatever_a_case_answers_is_taken_or_reported(given_: dict[str, ClueAnsw
     assert set(given_) == set(found.given) | reported
     for id_, answer in found.given.items():
         assert answer in clues[id_].answers
+
+
+def test_a_case_is_settled_once_nothing_is_left_to_ask_and_no_emergency_stands(
+    localiser: Localiser, atlas: Atlas
+) -> None:
+    found = assess(localiser, territory(atlas, "lateral_femoral_cutaneous"), {})
+    question = Question("foot_drop", 0.5, ())
+    urgent = replace(found, conditions=(replace(found.conditions[0], emergency=True), *found.conditions[1:]))
+    assert found.settled is None, "it was not asked what may be asked"
+    assert replace(found, questions=()).settled is True
+    assert replace(found, questions=(question,)).settled is False
+    assert replace(urgent, questions=()).settled is False
+    assert replace(assess(localiser, empty(), {}), questions=()).settled is None

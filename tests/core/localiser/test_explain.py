@@ -48,6 +48,22 @@ def test_the_strongest_rows_speak(localiser: Localiser, clinical: Clinical, regi
     assert found.speaks_against == min(rows, key=lambda r: r.value)
 
 
+def test_only_what_says_enough_speaks(localiser: Localiser, clinical: Clinical, regions: Regions) -> None:
+    painted = regions("dorsum_mid", "lat_leg_dist", quality="pain")
+    estimate = localiser.rank_cells(painted, {"foot_drop": "yes"})
+    silent, least = 0, localiser.scoring.told_from
+    for candidate in (*estimate.nerves, *estimate.levels, *estimate.conditions[:12]):
+        found = explain(localiser, painted, estimate, candidate, mimics(clinical))
+        said = [r.value for r in found.candidate.ledger if r.kind not in ("bounds", "leader")]
+        for row, most, told in (
+            (found.speaks_for, max(said), max(said) >= least),
+            (found.speaks_against, min(said), min(said) <= -least),
+        ):
+            silent += not told
+            assert (row.value if row is not None else None) == (most if told else None)
+    assert silent, "of some candidate nothing speaks for or against it"
+
+
 def test_mimics_that_rank_high_come_first(localiser: Localiser, clinical: Clinical, regions: Regions) -> None:
     painted = regions("dorsum_mid", "lat_leg_dist")
     estimate = localiser.rank_cells(painted, {"foot_drop": "yes"})

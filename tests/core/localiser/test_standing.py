@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import pairwise
 from random import Random
 
 import numpy as np
@@ -369,3 +370,39 @@ def test_what_fits_any_leg_stands_below_who_fits_without_its_sign(
 ) -> None:
     found = localiser.rank_cells(regions(*where, quality=quality)).conditions
     assert not set(WIDE) & set(ids(found, 2))  # a third may not fit
+
+
+def test_of_roots_that_pain_does_not_tell_apart_the_commoner_stands_first(
+    localiser: Localiser, clinical: Clinical
+) -> None:
+    told = 0
+    for part in localiser.fields.region.values():
+        estimate = localiser.rank_cells({"right": {"pain": part}})
+        for one, other in pairwise(estimate.conditions):
+            of_roots = [next(iter(localiser.knowledge.anatomy.sites[c.site].conditions), "") for c in (one, other)]
+            roots = of_roots == [one.id, other.id] and None not in (one.level, other.level)
+            near = abs(one.support - other.support) <= localiser.scoring.tied
+            alike = near and one.words == other.words and one.reason is None and other.reason is None
+            if roots and alike and frozenset((str(one.level), str(other.level))) in localiser.confused:
+                told += one.support < other.support
+                assert clinical.conditions[one.id].prior >= clinical.conditions[other.id].prior
+    assert told, "of two the commoner stood first though the other had a little more support"
+
+
+@random_cases
+@given(answers=answers_of_a_case)
+def test_what_fits_almost_anything_stands_below_what_fits_until_its_sign_is_told(
+    localiser: Localiser, clinical: Clinical, answers: Mapping[str, str]
+) -> None:
+    found = localiser.rank_cells({}, answers).conditions
+    wide = [
+        c.id
+        for c in found
+        if (needs := clinical.conditions[c.id].needs) is not None and needs.wide and c.reason in (None, "sign")
+    ]
+    named = {i for i in wide if any(clinical.clues[k].answers[a].ratios.get(i, 0.0) > 1.0 for k, a in answers.items())}
+    fits = [c for c in found if c.findings and c.reason is None and c.id not in wide]
+    free = [c for c in fits if c.beside_all > -localiser.scoring.word_for]
+    for id_ in set(wide) - named:
+        place = ids(found, len(found)).index(id_)
+        assert all(ids(found, len(found)).index(c.id) < place for c in free)

@@ -4,7 +4,7 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from footmap.ui.overlay.label_places import Box, Placed, Wish, arrange
+from footmap.core.label_places import Box, Placed, Wish, arrange
 
 CANVAS = Box(0, 0, 400, 300)
 boxes = st.builds(

@@ -1,4 +1,7 @@
-"""Places for names on the canvas, so that no two of them touch. Knows nothing of what is named, nor of Qt."""
+"""Places for names on a picture, so that no two of them touch. Knows nothing of what is named.
+
+Window, `render` and report place their names with it, each in its own unit: y may grow down or up.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from numpy.typing import NDArray
 
 
 class Box(NamedTuple):
-    """Upright rectangle in device pixels, y down."""
+    """Upright rectangle; `top` is its least y, `bottom` its greatest."""
 
     left: float
     top: float
@@ -40,6 +43,8 @@ class Wish:
         What is named.
     boxes : tuple of Box
         Where the name may stand, best first: the first on what it names, the others away from it.
+    also : tuple of Box
+        Further places on what it names, best first, where the first of `boxes` cannot be had.
     more : callable, optional
         Yields further boxes away from it, asked for only when they are needed.
     size : float
@@ -66,6 +71,7 @@ class Wish:
     beside: bool = False
     more: Callable[[], Iterable[Box]] | None = None
     once: str = ""
+    also: tuple[Box, ...] = ()
 
 
 class Placed(NamedTuple):
@@ -74,6 +80,19 @@ class Placed(NamedTuple):
     wish: Wish
     box: Box
     away: bool
+
+    @property
+    def edge(self) -> tuple[float, float]:
+        """Where its leader leaves the name."""
+        (x, y), (bx, by), box = self.wish.anchor, self.box.middle, self.box
+        dx, dy = x - bx, y - by
+        reach = max(2 * abs(dx) / (box.right - box.left), 2 * abs(dy) / (box.bottom - box.top), 1.0)
+        return bx + dx / reach, by + dy / reach
+
+    @property
+    def named(self) -> tuple[float, float]:
+        """The point that it names: under its middle, or at the foot of its leader."""
+        return self.wish.anchor if self.away else self.box.middle
 
 
 def arrange(wishes: Iterable[Wish], taken: Sequence[Box], canvas: Box, before: Sequence[Placed] = ()) -> list[Placed]:
@@ -121,7 +140,7 @@ class _Desk:
 
     def put(self, wish: Wish, away: bool, everywhere: bool) -> bool:
         """Put a name on what it names, or away from it; `everywhere` also where it had better not be."""
-        boxes: Iterable[Box] = wish.boxes[1:] if away else wish.boxes[:1]
+        boxes: Iterable[Box] = wish.boxes[1:] if away else (*wish.boxes[:1], *wish.also)
         if away and wish.more is not None:
             boxes = chain(boxes, wish.more())
         for box in boxes:

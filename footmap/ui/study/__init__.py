@@ -1,0 +1,1 @@
+"""Study mode: home, exercises, exploring, courses, examination, sets; opened when it is asked for."""

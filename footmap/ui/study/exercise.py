@@ -1,0 +1,395 @@
+"""The exercise page: a question, its answer, and what is said about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from footmap.core.learning import DAY_MS, Grade
+from footmap.errors import StudyError
+from footmap.study.exercise import (
+    ChoiceAnswer,
+    PaintAnswer,
+    PointAnswer,
+    RankAnswer,
+    TextAnswer,
+    Thing,
+)
+from footmap.ui.look.tokens import SPACE
+
+from . import looks
+from .answering import Choices, Typing
+from .board import Sheet, Use
+from .ledger import ledger
+from .parts import Fold, Legend, Scroller, button, label, say
+from .room import Prepared, Room, patches_of, prepare
+
+if TYPE_CHECKING:
+    from footmap.core.views import ViewId
+    from footmap.study.desk import Outcome
+    from footmap.study.exercise import Answer, Exercise, Feedback
+
+_ENTER: Final = Qt.FocusReason.OtherFocusReason
+
+
+class ExercisePanel(QWidget):
+    """Question and answer beside the board.
+
+    Attributes
+    ----------
+    prepared : Prepared or None
+        What is asked.
+    feedback : Feedback or None
+        What was said about the answer; None while it is awaited.
+
+    Signals
+    -------
+    left()
+        Back to what was before.
+    ready()
+        A question stands there, or nothing is due.
+    answered()
+    """
+
+    left = Signal()
+    ready = Signal()
+    answered = Signal()
+
+    def __init__(self, room: Room) -> None:
+        super().__init__()
+        self._room = room
+        self.prepared: Prepared | None = None
+        self.feedback: Feedback | None = None
+        self._next: Prepared | None = None
+        self._preparing = False
+        self._more = False
+        self._began = 0.0
+        self._done = 0
+        self._make()
+        room.board.tapped.connect(self._tapped)
+        room.board.painted.connect(self._painted)
+
+    def _make(self) -> None:
+        self.count = label(tone="muted")
+        self.prompt = label(role="title")
+        self.clues = label()
+        self.how = label(tone="muted")
+        self.choices = Choices()
+        self.choices.chosen.connect(lambda id_: self.give(ChoiceAnswer(id_), (id_,)))
+        self.choices.ranked.connect(lambda ids: self.give(RankAnswer(ids), ids))
+        self.typing = Typing()
+        self.typing.typed.connect(lambda text: self.give(TextAnswer(text), ()))
+        self.painted_button = button(self.tr("Done painting"), self._give_paint, self.tr("Ctrl+Enter"))
+        self.skip = button(self.tr("I do not know"), self._give_up)
+        self.verdict = label(role="title")
+        self.said = label()
+        self.legend = Legend()
+        self.why = Fold(self.tr("Why?"))
+        self.who = Fold(self.tr("Who says so?"))
+        self.rule = Fold(self.tr("How is it marked?"))
+        self.again = label(tone="muted")
+        self.following = button(self.tr("Next"), self.go_on, self.tr("Enter"))
+        self.end = button(self.tr("End"), self.left.emit, self.tr("Esc"))
+        self._grades()
+        scroller = Scroller(self.tr("Question and answer"))
+        column = scroller.column
+        for part in (self.count, self.prompt, self.clues, self.how, self.choices, self.typing):
+            column.addWidget(part)
+        asking = QHBoxLayout()
+        asking.addWidget(self.painted_button)
+        asking.addWidget(self.skip)
+        asking.addStretch(1)
+        column.addLayout(asking)
+        for told in (self.verdict, self.said, self.legend, self.why, self.who, self.rule):
+            column.addWidget(told)
+        column.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(SPACE[2])
+        outer.addWidget(scroller, 1)
+        outer.addWidget(self.grading)
+        outer.addWidget(self.again)
+        ways = QHBoxLayout()
+        ways.addWidget(self.end)
+        ways.addStretch(1)
+        ways.addWidget(self.following)
+        outer.addLayout(ways)
+
+    def _grades(self) -> None:
+        self.grading = QWidget()
+        self.grading.setAccessibleName(self.tr("How well was it known?"))
+        row = QHBoxLayout(self.grading)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE[1])
+        group = QButtonGroup(self)
+        names = {
+            Grade.AGAIN: self.tr("Again"),
+            Grade.HARD: self.tr("Hard"),
+            Grade.GOOD: self.tr("Good"),
+            Grade.EASY: self.tr("Easy"),
+        }
+        self.grades: dict[Grade, QPushButton] = {}
+        for grade, name in names.items():
+            one = QPushButton(name)
+            one.setAutoDefault(False)
+            one.setCheckable(True)
+            one.setProperty("grade", "true")
+            one.setToolTip(self.tr("Ask it again as if it had been: {0}  (Alt+{1})").format(name, int(grade)))
+            one.setShortcut(f"Alt+{int(grade)}")
+            one.clicked.connect(lambda _on=False, grade=grade: self._regrade(grade))
+            group.addButton(one)
+            row.addWidget(one, 1)
+            self.grades[grade] = one
+
+    # ---- asking
+
+    def begin(self, *, more: bool = False, fact: str = "") -> None:
+        """Ask what is due; with `more` go on with the weakest; or ask about one fact."""
+        self._more, self._done, self._next = more, 0, None
+        self._wait(fact)
+
+    def go_on(self) -> None:
+        """The next question."""
+        ready, self._next = self._next, None
+        if ready is not None:
+            self.ask(ready)
+        else:
+            self._wait()
+
+    def _wait(self, fact: str = "") -> None:
+        self._clear()
+        self.prepared = None
+        say(self.prompt, self.tr("Preparing a question …"))
+        self.following.hide()
+        self._prepare(self.ask, fact)
+
+    def _prepare(self, then: Callable[[Prepared | None], None], fact: str = "") -> None:
+        desk = self._room.desk
+        if desk is not None:
+            self._room.run(partial(prepare, desk, self._more, fact), then)
+
+    def ask(self, prepared: Prepared | None) -> None:
+        """Ask a prepared question; with None say that nothing is due."""
+        self._clear()
+        self.prepared, self.feedback = prepared, None
+        if prepared is None:
+            self._nothing_due()
+            self.ready.emit()
+            return
+        exercise, words = prepared.exercise, self._room.words
+        say(self.count, self.tr("Question {0}").format(self._done + 1))
+        say(self.prompt, words.sentence(exercise.prompt))
+        say(self.clues, "\n".join(self._clues(exercise)))
+        self._present(prepared)
+        kind = exercise.kind
+        self.painted_button.setVisible(kind == "paint")
+        self.painted_button.setEnabled(False)
+        self.skip.setVisible(True)
+        self.choices.setVisible(bool(exercise.choices))
+        self.choices.setEnabled(True)
+        if exercise.choices:
+            names = [(thing.id, words.name(thing)) for thing in exercise.choices]
+            self.choices.offer(names, rank=kind == "rank")
+        self.typing.setVisible(kind == "name")
+        self.typing.ask()
+        how = {
+            "paint": self.tr("Paint it on the picture. Tap a heading to see all views."),
+            "point": self.tr("Tap the place on the picture. By keys: K, then arrows and Space."),
+        }
+        say(self.how, how.get(kind, ""))
+        self.rule.put(words.sentence(exercise.rule))
+        if kind in ("paint", "point"):
+            self._room.board.canvas.setFocus(_ENTER)
+        elif self.choices.buttons:
+            next(iter(self.choices.buttons.values())).setFocus(_ENTER)
+        self._began = self._room.clock()
+        self.ready.emit()
+
+    def _present(self, prepared: Prepared) -> None:
+        exercise = prepared.exercise
+        use: Use = "paint" if exercise.kind == "paint" else "tap" if exercise.kind == "point" else "look"
+        self._room.board.present(
+            Sheet(
+                exercise.body,
+                side=exercise.side,
+                view=exercise.view,
+                tone=exercise.tone,
+                patches=tuple(patches_of(prepared.lit, looks.LIT, (exercise.side,))),
+                drawing=exercise.drawing,
+                use=use,
+            )
+        )
+
+    def _clues(self, exercise: Exercise) -> list[str]:
+        words = self._room.words
+        return [f"• {words.name(Thing('clue', c))}: {words.answer(c, said)}" for c, said in exercise.clues.items()]
+
+    def _nothing_due(self) -> None:
+        self._room.board.present(Sheet(self._room.board.body))
+        say(self.prompt, self.tr("Nothing more is due today."))
+        say(self.said, self.tr("Come back tomorrow, or study on with what you know least."))
+        self._more = True
+        self.following.setText(self.tr("Study on"))
+        self.following.show()
+        self.following.setFocus(_ENTER)
+
+    def _clear(self) -> None:
+        for part in (self.count, self.prompt, self.clues, self.how, self.verdict, self.said, self.again):
+            say(part, "")
+        for hidden in (self.choices, self.typing, self.painted_button, self.skip, self.grading, self.legend):
+            hidden.hide()
+        for fold in (self.why, self.who, self.rule):
+            fold.put("")
+        self.following.setText(self.tr("Next"))
+        self.following.hide()
+
+    # ---- answering
+
+    def press_number(self, number: int) -> None:
+        """A number key: the choice of that number."""
+        if self.feedback is None and self.choices.isVisible():
+            self.choices.press_number(number)
+
+    def press_done(self) -> None:
+        """The painting is finished."""
+        if self.painted_button.isVisible() and self.painted_button.isEnabled():
+            self._give_paint()
+
+    def _painted(self) -> None:
+        self.painted_button.setEnabled(not self._room.board.session.derived.paint.is_empty)
+
+    def _give_paint(self) -> None:
+        if self.prepared is not None:
+            self.give(PaintAnswer(self._room.board.skin(self.prepared.exercise.side)), ())
+
+    def _tapped(self, _side: str, view: ViewId, x_mm: float, y_mm: float) -> None:
+        if self.isVisible() and self.prepared is not None and self.prepared.exercise.kind == "point":
+            self.give(PointAnswer(view, x_mm, y_mm), ())
+
+    def _give_up(self) -> None:
+        """Not known: an answer that is worth nothing, so that it is shown and comes back."""
+        exercise = self.prepared.exercise if self.prepared is not None else None
+        if exercise is None:
+            return
+        if exercise.kind == "paint":
+            self.give(PaintAnswer({}), ())
+        elif exercise.kind == "rank":
+            self.give(RankAnswer(()), ())
+        elif exercise.kind == "point":
+            self.give(PointAnswer(exercise.view, -1e4, -1e4), ())
+        else:
+            worst = [thing.id for thing in exercise.choices if thing.id not in (*exercise.best, *exercise.accepted)]
+            self.give(ChoiceAnswer(worst[0] if worst else exercise.best[0]), ())
+
+    def give(self, answer: Answer, ids: tuple[str, ...]) -> None:
+        """Answer; what is said about it follows at once."""
+        prepared, desk = self.prepared, self._room.desk
+        if prepared is None or self.feedback is not None or desk is None:
+            return
+        seconds = self._room.clock() - self._began
+        outcome: Outcome | None = None
+        try:
+            if desk.studying.writable:
+                outcome = desk.answer(prepared.exercise, answer, seconds)
+        except StudyError as error:
+            self._room.tell(str(error))
+            return
+        if outcome is not None:
+            feedback = outcome.feedback
+        else:
+            from footmap.study.grade import grade as mark
+
+            feedback = mark(prepared.exercise, answer, self._room.material)
+        self._done += 1
+        self.feedback = feedback
+        self._show_feedback(prepared, feedback, ids)
+        if outcome is not None:
+            self._show_grade(outcome.grade, outcome.card.due_ms)
+        self._preparing = True
+        self._prepare(self._keep_next)
+        self.answered.emit()
+
+    def _keep_next(self, prepared: Prepared | None) -> None:
+        self._next = prepared
+
+    # ---- what is said about it
+
+    def _show_feedback(self, prepared: Prepared, feedback: Feedback, ids: tuple[str, ...]) -> None:
+        exercise, words, board = prepared.exercise, self._room.words, self._room.board
+        for part in (self.painted_button, self.skip, self.how):
+            part.hide()
+        self.typing.hide()
+        head = self.tr("Right") if feedback.right else self.tr("Not yet")
+        say(self.verdict, self.tr("{0}: {1}").format(head, words.percent(feedback.score)))
+        say(self.said, "\n\n".join(words.feedback(feedback)))
+        self.choices.mark((*exercise.best[:1], *exercise.accepted) if exercise.kind != "rank" else exercise.best, ids)
+        board.answered()
+        self._show_skin(prepared, feedback)
+        self.why.put(self._reasons(exercise, feedback))
+        self.who.put("\n".join(f"• {line}" for line in words.who_says_so(feedback.sources)))
+        self.following.show()
+        self.following.setFocus(_ENTER)
+
+    def _show_skin(self, prepared: Prepared, feedback: Feedback) -> None:
+        exercise, board = prepared.exercise, self._room.board
+        sides = (exercise.side,)
+        patches = []
+        entries = []
+        if exercise.kind == "paint":
+            shown = board.session.derived.paint.side(exercise.side).shown
+            painted = {view: shape for view, by in shown.items() for shape in by.values()}
+            from footmap.core.geometry import difference
+
+            right = {v: difference(s, feedback.extra[v]) if v in feedback.extra else s for v, s in painted.items()}
+            patches = patches_of(right, looks.RIGHT, sides)
+            patches += patches_of(feedback.missed, looks.MISSED, sides)
+            patches += patches_of(feedback.extra, looks.EXTRA, sides)
+            entries = [
+                (looks.RIGHT, self.tr("Painted, and right")),
+                (looks.MISSED, self.tr("Missed")),
+                (looks.EXTRA, self.tr("Belongs to another")),
+            ]
+        elif exercise.target is not None:
+            from footmap.study.lit import lit_shapes
+
+            found = lit_shapes(exercise, exercise.target, self._room.material)
+            patches = patches_of(found, looks.RIGHT, sides)
+            entries = [(looks.RIGHT, self.tr("The skin that was meant"))]
+        else:
+            patches = patches_of(prepared.lit, looks.LIT, sides)
+        board.add_patches(patches, hide_paint=exercise.kind == "paint")
+        self.legend.explain(entries)
+
+    def _reasons(self, exercise: Exercise, feedback: Feedback) -> str:
+        words = self._room.words
+        lines = []
+        for school in words.where_sources_differ(feedback.disagreements):
+            lines.append(f"{school.name}: {school.readings} {school.used}".strip())
+        if feedback.assessment is not None:
+            lines += ledger(feedback.assessment, exercise.best[0], words.language)
+        return "\n\n".join(lines)
+
+    def _show_grade(self, grade: Grade, due_ms: int) -> None:
+        self.grades[grade].setChecked(True)
+        self.grading.show()
+        self._say_due(due_ms)
+
+    def _say_due(self, due_ms: int) -> None:
+        desk = self._room.desk
+        assert desk is not None
+        days = max(1, round((due_ms - desk.now_ms) / DAY_MS))
+        later = self.tr("It comes back in {0} days.").format(days)
+        say(self.again, self.tr("It comes back tomorrow.") if days == 1 else later)
+
+    def _regrade(self, grade: Grade) -> None:
+        desk = self._room.desk
+        if desk is None or self.feedback is None:
+            return
+        try:
+            self._say_due(desk.regrade(grade).due_ms)
+        except StudyError as error:
+            self._room.tell(str(error))

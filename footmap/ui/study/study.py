@@ -1,0 +1,336 @@
+"""Study mode of one window: opens and closes its page, and knows who studies."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from footmap.errors import StudyError
+from footmap.ui.runtime.background import Background
+from footmap.ui.settings.language import current
+
+from .page import StudyPage
+from .room import Room, file_of, read_material
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from footmap.core.learning import Learner
+    from footmap.data.progress.store import Progress, Studying
+    from footmap.study.material import Material
+    from footmap.ui.control.body_scene import BodyScene
+    from footmap.ui.control.modes import Modes
+    from footmap.ui.document.session import Session
+    from footmap.ui.look.look import Look
+    from footmap.ui.settings.preferences import Preferences
+    from footmap.ui.shell.actions import Actions
+
+    from .exercise import ExercisePanel
+    from .explore import ExplorePanel
+    from .home import HomePanel
+
+HOME, EXPLORE = 0, 1
+
+
+@dataclass(frozen=True)
+class Around:
+    """What study mode works with.
+
+    Attributes
+    ----------
+    host : QWidget
+        The window.
+    """
+
+    host: QWidget
+    preferences: Preferences
+    session: Session
+    look: Look
+    modes: Modes
+    commands: Actions
+    body_scene: BodyScene
+
+
+class Study(QObject):
+    """Study mode.
+
+    Parameters
+    ----------
+    path : Path or None
+        The progress file; None for that of the user.
+    clock : callable
+        Seconds since 1970 in UTC, for what is due.
+    timer : callable
+        Seconds that only go forward, for the time of an answer.
+
+    Attributes
+    ----------
+    page : StudyPage or None
+        None before it is opened.
+    room : Room or None
+        None until everything has been read.
+
+    Signals
+    -------
+    ready()
+        Everything has been read, and home is shown.
+    """
+
+    ready = Signal()
+
+    def __init__(
+        self,
+        around: Around,
+        path: Path | None = None,
+        clock: Callable[[], float] = time.time,
+        timer: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__(around.host)
+        self.around = around
+        self._path, self._clock, self._timer = path, clock, timer
+        self.page: StudyPage | None = None
+        self.room: Room | None = None
+        self.home: HomePanel
+        self.exercise: ExercisePanel
+        self.explore: ExplorePanel | None = None
+        self._progress: Progress | None = None
+        self._studying: Studying | None = None
+        self._background = Background(self)
+        self._reading = False
+        around.look.changed.connect(self._dress)
+        around.modes.changed.connect(lambda mode: self.close() if mode == "patient" else None)
+
+    # ---- opening and closing
+
+    @property
+    def is_open(self) -> bool:
+        """True while the page covers the window."""
+        return self.page is not None and self.page.isVisible()
+
+    def open(self) -> None:
+        """Show study mode; what is not read yet is read now."""
+        if self.around.modes.mode == "patient" or self.is_open:
+            return
+        if self.page is None:
+            tabs = self.tr("Home"), self.tr("Explore"), self.tr("Courses"), self.tr("Examination"), self.tr("Sets")
+            page = self.page = StudyPage(self.around.host, tabs[:2])
+            page.left.connect(self._left)
+            page.escaped.connect(self._back)
+            page.tab_chosen.connect(self._turn)
+            page.learner_chosen.connect(self._learner_chosen)
+        self.around.modes.rest(True)
+        self._dress()
+        self.page.show_page()
+        if self.room is None and not self._reading:
+            self._reading = True
+            atlas = self.around.session.engine.atlas
+            self._background.run(partial(read_material, atlas), self._read, self._not_read)
+        elif self.room is not None:
+            self._open_progress()
+            self.show_home()
+
+    def close(self) -> None:
+        """Give the window back."""
+        if self.page is not None:
+            self.page.close_page()
+
+    def _left(self) -> None:
+        """Another window may study as this learner from now on."""
+        self._leave_learner()
+        self.around.modes.rest(False)
+        page = self.page
+        before = page.focus_before if page is not None else None
+        if before is not None and before.isVisible() and before.isEnabled():
+            before.setFocus()
+
+    def _not_read(self, sentence: str) -> None:
+        self._reading = False
+        self._tell(sentence)
+
+    def _tell(self, sentence: str) -> None:
+        if self.page is not None:
+            self.page.tell(sentence)
+
+    def _read(self, material: Material) -> None:
+        from footmap.study.wording import StudyWords
+
+        from .board import Board
+        from .exercise import ExercisePanel
+        from .home import HomePanel
+
+        page, around = self.page, self.around
+        assert page is not None
+        board = Board(around.session.engine, around.body_scene.pictures, around.preferences, around.look.theme)
+        board.problem.connect(self._tell)
+        words = StudyWords(current(), material)
+        room = self.room = Room(board, material, words, self._background, self._tell, self._timer)
+        page.set_board(board)
+        self.home = HomePanel(room)
+        self.exercise = ExercisePanel(room)
+        for panel in (self.home, self.exercise):
+            page.side.addWidget(panel)
+        self.home.begun.connect(lambda more: self.begin(more=more))
+        self.home.fact_wanted.connect(lambda fact: self.begin(fact=fact))
+        self.home.named.connect(self._add_learner)
+        self.exercise.left.connect(self.show_home)
+        page.number_pressed.connect(self._number)
+        page.done_pressed.connect(self._done)
+        self._dress()
+        if page.isVisible():
+            self._open_progress()
+            self.show_home()
+        self.ready.emit()
+
+    # ---- who studies
+
+    def _open_progress(self) -> None:
+        from footmap.data.progress.store import Progress
+
+        self._tell("")
+        try:
+            if self._progress is None:
+                self._progress = Progress(file_of(self._path))
+            learners = self._progress.learners()
+            known = self.around.preferences.learner
+            chosen = next((x for x in learners if x.id == known), learners[0] if learners else None)
+            self._study_as(chosen)
+        except StudyError as error:
+            self._tell(str(error))
+
+    def _study_as(self, learner: Learner | None) -> None:
+        """Study as a learner, or ask for a name."""
+        from footmap.study.desk import StudyDesk
+
+        assert self.room is not None
+        assert self._progress is not None
+        sets = self.room.desk.sets if self.room.desk is not None else ("core",)
+        self._leave_learner()
+        if learner is not None:
+            self._studying = self._progress.study(learner)
+            self.room.desk = StudyDesk(self._studying, self.room.material, sets, self._clock)
+            self.around.preferences.learner = learner.id
+            self._tell(self._only_reading(self._studying))
+        if self.page is not None:
+            self.page.show_learners(self._progress.learners(), learner.id if learner is not None else "")
+
+    def _only_reading(self, studying: Studying) -> str:
+        if studying.writable:
+            return ""
+        return self.tr("{0} is studying in another window; here everything can be seen and nothing is kept.").format(
+            studying.learner.name
+        )
+
+    def _leave_learner(self) -> None:
+        self._background.drop()
+        if self._studying is not None:
+            self._studying.close()
+            self._studying = None
+        if self.room is not None:
+            self.room.desk = None
+
+    def _learner_chosen(self, id_: str) -> None:
+        assert self._progress is not None
+        try:
+            chosen = next((x for x in self._progress.learners() if x.id == id_), None)
+            self._study_as(chosen)
+        except StudyError as error:
+            self._tell(str(error))
+        self.show_home()
+
+    def _add_learner(self, name: str) -> None:
+        if self._progress is None:
+            return
+        try:
+            self._study_as(self._progress.add(name))
+        except StudyError as error:
+            self._tell(str(error))
+            return
+        self.show_home()
+
+    # ---- going about
+
+    def show_home(self) -> None:
+        """What is due, and what is known."""
+        if self.page is not None and self.room is not None:
+            self._background.drop()
+            self.room.board.canvas.set_other(None)
+            self.page.turn(HOME, self.home)
+            self.home.show_home()
+
+    def begin(self, *, more: bool = False, fact: str = "") -> None:
+        """Ask what is due, or with `more` what is known least, or one fact."""
+        if self.page is not None and self.room is not None and self.room.desk is not None:
+            self.page.turn(HOME, self.exercise)
+            self.exercise.begin(more=more, fact=fact)
+
+    def _turn(self, tab: int) -> None:
+        if self.page is None or self.room is None:
+            return
+        self._background.drop()
+        self.room.board.canvas.set_other(None)
+        if tab == HOME:
+            self.show_home()
+        elif tab == EXPLORE:
+            self._explore()
+
+    def _explore(self) -> None:
+        from .explore import ExplorePanel
+
+        assert self.page is not None
+        assert self.room is not None
+        if self.explore is None:
+            self.explore = ExplorePanel(self.room)
+            self.page.side.addWidget(self.explore)
+        self.page.turn(EXPLORE, self.explore)
+        self.explore.enter()
+
+    def _back(self) -> None:
+        """One step back: from an enlarged view to all, from a question home, from home to the drawing."""
+        page, room = self.page, self.room
+        if page is None:
+            return
+        shown = page.side.currentWidget()
+        if room is not None and room.board.canvas.busy:
+            room.board.canvas.cancel()
+        elif room is not None and shown is not self.home:
+            self.show_home()
+        elif room is not None and room.board.scene.focus is not None:
+            room.board.canvas.focus_view(None)
+        else:
+            page.close_page()
+
+    def _number(self, number: int) -> None:
+        if self.page is not None and self.page.side.currentWidget() is self.exercise:
+            self.exercise.press_number(number)
+
+    def _done(self) -> None:
+        if self.page is not None and self.page.side.currentWidget() is self.exercise:
+            self.exercise.press_done()
+
+    # ---- look and end
+
+    def _dress(self) -> None:
+        if self.page is not None:
+            self.page.set_theme(self.around.look.theme)
+
+    def settle(self) -> None:
+        """Wait until everything that is being prepared stands there (for pictures of the window, and tests)."""
+        self._background.settle()
+        if self.room is not None:
+            self.room.board.settle()
+
+    def stop(self) -> None:
+        """Let go of everything; the window closes."""
+        self._background.stop()
+        if self.room is not None:
+            self.room.board.stop()
+        self._leave_learner()
+        if self._progress is not None:
+            self._progress.close()
+            self._progress = None

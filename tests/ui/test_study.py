@@ -1,0 +1,240 @@
+"""Study mode in the window: opened, studied in with real events, left; alone by keys; and for reading alone."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from footmap.core.learning import Grade
+from footmap.core.views import Side
+from footmap.data.progress.store import Progress
+from footmap.study.generate import generate
+from footmap.ui.app import with_study
+from footmap.ui.study.room import with_light
+from footmap.ui.study.study import Study
+from footmap.ui.window import Window
+
+LEFT = Qt.MouseButton.LeftButton
+KINDS = {
+    "name": "skin:nerve:sural",
+    "paint": "skin:nerve:sural",
+    "point": "skin:nerve:sural",
+    "rank": "site:tarsal_tunnel",
+    "apart": "apart:L5|common_fibular",
+    "muscle": "muscle:soleus",
+    "reflex": "reflex:ankle_jerk",
+    "maps": "maps:L5",
+}
+
+
+@pytest.fixture
+def progress_file(tmp_path: Path) -> Path:
+    return tmp_path / "progress.footstudy"
+
+
+@pytest.fixture
+def study(window: Window, progress_file: Path) -> Study:
+    """Study mode with Eva at home."""
+    with_study(window, lambda: progress_file)
+    window.ready.emit()
+    QTest.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert window.study is not None
+    window.study.settle()
+    window.study.home.name.setText("Eva")
+    QTest.keyClick(window.study.home.name, Qt.Key.Key_Return)
+    return window.study
+
+
+def ask(study: Study, kind: str) -> None:
+    """Ask a question of a kind, made as the desk makes them."""
+    import numpy as np
+
+    from footmap.study.facts import fact_by_id
+
+    assert study.room is not None
+    assert study.page is not None
+    material = study.room.material
+    fact = fact_by_id(material.facts, KINDS[kind])
+    exercise = generate(fact, np.random.default_rng(5), material, kind)  # type: ignore[arg-type]  # of the table above
+    study.page.turn(0, study.exercise)
+    study.exercise.ask(with_light(exercise, material))
+    study.room.board.settle()
+
+
+def focus_of(study: Study) -> QWidget:
+    found = study.around.host.focusWidget()
+    assert found is not None
+    return found
+
+
+def click(button: QPushButton) -> None:
+    assert button.isVisible()
+    assert button.isEnabled()
+    QTest.mouseClick(button, LEFT)
+
+
+def answer(study: Study) -> None:
+    """Give the best answer to what is asked, with the mouse."""
+    panel, room = study.exercise, study.room
+    assert panel.prepared is not None
+    assert room is not None
+    exercise = panel.prepared.exercise
+    if exercise.kind == "paint":
+        room.board.choose_tool("fill")
+        x, y = target_point(study)
+        tap(study, x, y)
+        room.board.session.settle()
+        click(panel.painted_button)
+    elif exercise.kind == "point":
+        tap(study, *target_point(study))
+    elif exercise.kind == "rank":
+        for id_ in exercise.best:
+            click(panel.choices.buttons[id_])
+        click(panel.choices.done)
+    else:
+        click(panel.choices.buttons[exercise.best[0]])
+
+
+def target_point(study: Study) -> tuple[float, float]:
+    from footmap.study.lit import lit_shapes
+
+    assert study.room is not None
+    assert study.exercise.prepared is not None
+    exercise = study.exercise.prepared.exercise
+    assert exercise.target is not None
+    shape = lit_shapes(exercise, exercise.target, study.room.material)[exercise.view]
+    point = max(shape.geoms, key=lambda part: part.area).representative_point()
+    return point.x, point.y
+
+
+def tap(study: Study, x_mm: float, y_mm: float) -> None:
+    assert study.room is not None
+    assert study.exercise.prepared is not None
+    exercise, canvas = study.exercise.prepared.exercise, study.room.board.canvas
+    slot = study.room.board.scene.layout.slot(exercise.view, exercise.side)
+    assert slot is not None
+    at: QPoint = QPointF(*canvas.port.to_screen(*slot.to_px(x_mm, y_mm))).toPoint()
+    QTest.mouseMove(canvas, at)
+    QTest.mouseClick(canvas, LEFT, Qt.KeyboardModifier.NoModifier, at)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_learner_answers_each_kind_and_it_is_kept(study: Study, kind: str, progress_file: Path) -> None:
+    ask(study, kind)
+    answer(study)
+    assert study.exercise.feedback is not None
+    assert study.exercise.feedback.right or kind == "paint"  # a region alone is not the whole territory
+    assert study.exercise.said.text()
+    assert study.exercise.who.isVisible()
+    assert study.exercise.rule.isVisible()
+    study.stop()
+    with Progress(progress_file) as progress, progress.study(progress.learner("Eva")) as studying:
+        assert [a.fact for a in studying.answers] == [KINDS[kind]]
+
+
+def test_the_grade_can_be_overridden(study: Study) -> None:
+    ask(study, "muscle")
+    answer(study)
+    panel, room = study.exercise, study.room
+    assert room is not None
+    assert room.desk is not None
+    given = next(grade for grade, one in panel.grades.items() if one.isChecked())
+    other = Grade.HARD if given != Grade.HARD else Grade.GOOD
+    click(panel.grades[other])
+    assert room.desk.studying.answers[-1].grade == other
+
+
+def test_a_whole_question_by_keys_alone(study: Study) -> None:
+    page = study.page
+    assert page is not None
+    assert focus_of(study) is study.home.start
+    QTest.keyClick(study.home.start, Qt.Key.Key_Space)
+    study.settle()
+    assert page.side.currentWidget() is study.exercise
+    ask(study, "name")
+    QTest.keyClick(focus_of(study), Qt.Key.Key_2)
+    assert study.exercise.feedback is not None
+    assert focus_of(study) is study.exercise.following
+    study.settle()
+    QTest.keyClick(study.exercise.following, Qt.Key.Key_Space)
+    study.settle()
+    assert study.exercise.prepared is not None
+    assert study.exercise.feedback is None
+    QTest.keyClick(focus_of(study), Qt.Key.Key_Escape)
+    assert page.side.currentWidget() is study.home
+    QTest.keyClick(focus_of(study), Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert not study.is_open
+
+
+def test_a_place_is_tapped_by_keys_alone(study: Study) -> None:
+    ask(study, "point")
+    assert study.room is not None
+    canvas = study.room.board.canvas
+    assert focus_of(study) is canvas
+    QTest.keyClick(canvas, Qt.Key.Key_K)
+    for key in (Qt.Key.Key_Left, *(20 * (Qt.Key.Key_Up, Qt.Key.Key_Right))):
+        QTest.keyClick(canvas, Qt.Key.Key_Space)
+        if study.exercise.feedback is not None:
+            break
+        QTest.keyClick(canvas, key, Qt.KeyboardModifier.ControlModifier)
+    assert study.exercise.feedback is not None
+
+
+def test_paint_of_the_other_limb_does_not_count_and_it_is_said(study: Study, qtbot: QtBot) -> None:
+    ask(study, "paint")
+    assert study.room is not None
+    assert study.page is not None
+    assert study.exercise.prepared is not None
+    board, exercise = study.room.board, study.exercise.prepared.exercise
+    x, y = target_point(study)
+    other: Side = "left" if exercise.side == "right" else "right"
+    slot = board.scene.layout.slot(exercise.view, other)
+    assert slot is not None
+    at = QPointF(*board.canvas.port.to_screen(*slot.to_px(x, y))).toPoint()
+    QTest.mouseClick(board.canvas, LEFT, Qt.KeyboardModifier.NoModifier, at)
+    board.session.settle()
+    assert board.session.derived.paint.is_empty
+    assert study.page.notice.isVisible()
+
+
+def test_a_second_window_only_reads_and_says_so(study: Study, progress_file: Path) -> None:
+    with Progress(progress_file) as progress, progress.study(progress.learner("Eva")) as second:
+        assert not second.writable
+    study.close()
+    with Progress(progress_file) as progress, progress.study(progress.learner("Eva")) as first:
+        assert first.writable
+        study.open()
+        assert study.page is not None
+        assert "Eva" in study.page.notice.text()
+        ask(study, "muscle")
+        answer(study)
+        assert study.exercise.feedback is not None
+        assert not study.exercise.grading.isVisible()
+        assert not first.answers
+
+
+def test_the_drawing_below_is_as_it_was(study: Study, window: Window) -> None:
+    assert window.session is not None
+    before = window.session.case
+    ask(study, "paint")
+    answer(study)
+    study.close()
+    assert window.session.case == before
+    assert window.parts.canvas.isEnabled()
+
+
+def test_nothing_of_study_is_imported_before_it_is_opened() -> None:
+    script = (
+        "import sys; import footmap.ui.app; from footmap.ui.loader import load; load();"
+        "found = [m for m in sys.modules if m.startswith(('footmap.study', 'footmap.ui.study', 'fsrs', 'genanki'))];"
+        "sys.exit(str(found) if found else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
