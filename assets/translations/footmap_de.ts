@@ -163,6 +163,14 @@
         <translation>Links nach rechts spiegeln</translation>
     </message>
     <message>
+        <source>Look up…</source>
+        <translation>Nachschlagen …</translation>
+    </message>
+    <message>
+        <source>Nerves, levels, conditions, places, muscles, reflexes, regions, questions.</source>
+        <translation>Nerven, Segmente, Ursachen, Orte, Muskeln, Reflexe, Regionen, Fragen.</translation>
+    </message>
+    <message>
         <source>Find a question</source>
         <translation>Frage suchen</translation>
     </message>
@@ -598,6 +606,10 @@
     <message>
         <source>Roots</source>
         <translation>Wurzeln</translation>
+    </message>
+    <message>
+        <source>May be caught at</source>
+        <translation>Engstellen</translation>
     </message>
     <message>
         <source>nothing</source>
@@ -1815,6 +1827,96 @@
     <message>
         <source>The next question could not be found: {0}</source>
         <translation>Die nächste Frage konnte nicht gefunden werden: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>LookupController</name>
+    <message>
+        <source>Solid and broken line on the picture; Shift+Esc ends the comparison.</source>
+        <translation>Durchgezogene und gestrichelte Linie im Bild; Umschalt+Esc beendet den Vergleich.</translation>
+    </message>
+    <message>
+        <source>Reading the knowledge base …</source>
+        <translation>Die Wissensbasis wird gelesen …</translation>
+    </message>
+    <message>
+        <source>{0} found</source>
+        <translation>{0} gefunden</translation>
+    </message>
+    <message>
+        <source>Everything, from the spine down</source>
+        <translation>Alles, von der Wirbelsäule abwärts</translation>
+    </message>
+    <message>
+        <source>Nothing has such a name.</source>
+        <translation>Nichts hat einen solchen Namen.</translation>
+    </message>
+    <message>
+        <source>nerve</source>
+        <translation>Nerv</translation>
+    </message>
+    <message>
+        <source>level</source>
+        <translation>Segment</translation>
+    </message>
+    <message>
+        <source>condition</source>
+        <translation>Ursache</translation>
+    </message>
+    <message>
+        <source>place</source>
+        <translation>Ort</translation>
+    </message>
+    <message>
+        <source>muscle</source>
+        <translation>Muskel</translation>
+    </message>
+    <message>
+        <source>reflex</source>
+        <translation>Reflex</translation>
+    </message>
+    <message>
+        <source>region of skin</source>
+        <translation>Hautgebiet</translation>
+    </message>
+    <message>
+        <source>question</source>
+        <translation>Frage</translation>
+    </message>
+    <message>
+        <source>Choose what to compare with {0}.</source>
+        <translation>Wählen Sie, womit {0} verglichen werden soll.</translation>
+    </message>
+</context>
+<context>
+    <name>LookupPane</name>
+    <message>
+        <source>Look up</source>
+        <translation>Nachschlagen</translation>
+    </message>
+    <message>
+        <source>Nerve, root, muscle, reflex, place, condition, question …</source>
+        <translation>Nerv, Wurzel, Muskel, Reflex, Ort, Ursache, Frage …</translation>
+    </message>
+    <message>
+        <source>Look up anything that has a name</source>
+        <translation>Alles nachschlagen, was einen Namen hat</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>Gefunden</translation>
+    </message>
+    <message>
+        <source>What is known about it</source>
+        <translation>Was darüber bekannt ist</translation>
+    </message>
+    <message>
+        <source>Compare with another…</source>
+        <translation>Mit etwas anderem vergleichen …</translation>
     </message>
 </context>
 <context>

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from .control.document_binder import DocumentBinder
     from .control.dropping import Dropping
     from .control.emergency import EmergencyControl
+    from .control.lookup import LookupController
     from .control.modes import Modes
     from .control.overlays import OverlayController
     from .control.painting import Painting
@@ -134,6 +135,7 @@ class Window(QWidget):
         self.papers: PaperControl | None = None
         self.visibility: Visibility | None = None
         self.accessible_painting: AccessiblePainting | None = None
+        self.lookup: LookupController | None = None
         self.records: Records | None = None
         self.study: Study | None = None
         self._dropping: Dropping | None = None
@@ -302,6 +304,7 @@ class Window(QWidget):
         from .control.document_binder import DocumentBinder
         from .control.emergency import EmergencyControl
         from .control.handover import HandOver
+        from .control.lookup import LookupController
         from .control.painting import Painting
         from .control.papers import PaperControl
         from .control.visibility import Visibility
@@ -353,6 +356,7 @@ class Window(QWidget):
         self.dialogs.practice_wanted.connect(papers.show_practice)
         self.dialogs.letter_wanted.connect(papers.show_letter)
         self.visibility = Visibility(session, self, canvas=p.canvas, commands=p.commands, topbar=p.topbar)
+        self.lookup = LookupController(self.overlays, self, panel=p.panel, commands=p.commands, notice=p.notice)
         self.accessible_painting = AccessiblePainting(
             session,
             self,
@@ -362,6 +366,7 @@ class Window(QWidget):
             topbar=p.topbar,
             status=p.status,
         )
+        self.lookup.region_wanted.connect(self.accessible_painting.show_region)
 
     def _begin_case(self) -> None:
         """Another case: the whole sheet and the usual brush, whatever the last one was about."""
@@ -494,6 +499,8 @@ class Window(QWidget):
         if self.assessment is not None:
             self.assessment.stop()
         self.dialogs.close_all()
+        if self.lookup is not None:
+            self.lookup.stop()
         if self.papers is not None:
             self.papers.stop()
         p.loader.wait()

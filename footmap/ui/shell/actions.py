@@ -72,7 +72,9 @@ class Actions(QObject):
         self.mirror = self._add(self.tr("Mirror to the other side"), "Ctrl+M", "mirror")
         self.mirror_right = self._add(self.tr("Mirror right to left"), "")
         self.mirror_left = self._add(self.tr("Mirror left to right"), "")
-        self.find = self._add(self.tr("Find a question"), key.Find)
+        self.look_up = self._add(self.tr("Look up…"), key.Find)
+        self.look_up.setStatusTip(self.tr("Nerves, levels, conditions, places, muscles, reflexes, regions, questions."))
+        self.find = self._add(self.tr("Find a question"), "F3")
         self.grades = self._add(self.tr("Table of power and reflexes…"), "Ctrl+T")
         words = ToolWords()
         self.more = self._add(self.tr("More"), "", "more")
@@ -189,7 +191,7 @@ class Actions(QObject):
             (self.undo, self.redo, self.history, self.clear_view, self.clear),
             (self.mirror, self.mirror_right, self.mirror_left),
             (self.study,),
-            (self.choose_region, self.walk_regions, self.lead_tool, self.find, self.grades),
+            (self.choose_region, self.walk_regions, self.lead_tool, self.look_up, self.find, self.grades),
             (self.zoom_in, self.zoom_out, self.fit, self.patient),
             (self.nerves, self.dermatomes, self.disagreement, self.courses, self.landmarks),
         )

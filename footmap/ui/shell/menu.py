@@ -58,7 +58,7 @@ class MainMenu(QMenu):
         edit.addSeparator()
         edit.addActions([a.delete, a.clear_view, a.clear])
         edit.addSeparator()
-        edit.addActions([a.find, a.grades])
+        edit.addActions([a.look_up, a.find, a.grades])
         tools = self.addMenu(self.tr("Tools"))
         tools.addActions(list(a.choose_tool.values()))
         tools.addSeparator()

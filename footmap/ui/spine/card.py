@@ -171,7 +171,8 @@ class Card(QFrame):
         ids = [*places, *(i for i in facts.sites_from_top if i in way.sites)]
         if ids:
             links = "<br>".join(f'<a href="{id_}">{escape(facts.site_name(id_))}</a>' for id_ in ids)
-            rows.append(Line(None, f"<b>{escape(self.tr('May be caught at'))}</b><br>{links}"))
+            heading = self.tr("May be caught at")
+            rows.append(Line(None, f"<b>{escape(heading)}</b><br>{links}"))
         return rows
 
     def _graded(self, heading: str, effects: Iterable[tuple[str, EffectGrade]], swatch: QPixmap | None = None) -> Line:
