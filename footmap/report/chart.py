@@ -147,12 +147,16 @@ def draw_chart(
             notes.append(say("chart_depth"))
         entries = (
             [LegendEntry(say(f"quality_{q}"), None, q) for q in qualities],
-            [LegendEntry(_long_name(t, styles, names), styles[t.id].colour, None) for t in shown if t.id in styles],
+            [
+                LegendEntry(_long_name(t, styles, names, language), styles[t.id].colour, None)
+                for t in shown
+                if t.id in styles
+            ],
         )
         _draw_legend(canvas, chart, sheet, entries, style, unit, [say("chart_scale"), *notes])
     if shown:
         size = 20.0 * pen_px / k
-        _write_names(chart, atlas, cells, shown, styles, paint, Occupancy(skin, 4.0 / k), size)
+        _write_names(chart, atlas, cells, shown, styles, paint, Occupancy(skin, 4.0 / k), size, language)
     chart.pixels = canvas.bytes8()
     return chart
 
@@ -278,8 +282,10 @@ def write_sheet(chart: CaseChart, sheet: Sheet, language: str = "en") -> None:
         chart.words.append(ChartText(SIDE_MARKS[cell.side], x, y, 36.0, SOFT_INK, bold=True))
 
 
-def _long_name(territory: Territory, styles: Mapping[str, TerritoryStyle], names: Mapping[str, str]) -> str:
-    short = styles[territory.id].short
+def _long_name(
+    territory: Territory, styles: Mapping[str, TerritoryStyle], names: Mapping[str, str], language: str
+) -> str:
+    short = styles[territory.id].sign(language)
     if territory.layer == "level":
         return short
     return f"{short}  {names.get(territory.id, territory.id.replace('_', ' '))}"
@@ -329,8 +335,9 @@ def _write_names(
     paint: Paint,
     occupancy: Occupancy,
     size: float,
+    language: str,
 ) -> None:
-    shorts = {id_: look.short for id_, look in styles.items()}
+    shorts = {id_: look.sign(language) for id_, look in styles.items()}
     listed = [t for t in shown if t.id in shorts]
     written = [_box(words) for words in chart.words]
     pieces: dict[ViewId, tuple[OwnedSkin, ...]] = {}

@@ -204,6 +204,7 @@ class Window(QWidget):
             topbar=p.topbar,
             status=p.status,
             notice=p.notice,
+            legend=p.legend,
         )
         self.modes = Modes(
             look,
@@ -412,6 +413,7 @@ class Window(QWidget):
         p.topbar.set_theme(theme)
         p.panel.set_theme(theme, density)
         p.notice.set_theme(theme)
+        p.legend.set_theme(theme)
         p.emergency.set_theme(theme)
         p.canvas.set_theme(theme)
         p.patient_bar.set_theme(theme)

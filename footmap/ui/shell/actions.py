@@ -114,6 +114,7 @@ class Actions(QObject):
         self.disagreement = self._add(self.tr("Where the maps disagree"), "Shift+D", checkable=True)
         self.courses = self._add(self.tr("Courses of the nerves"), "Shift+N", checkable=True)
         self.landmarks = self._add(self.tr("Landmarks"), "Shift+L", checkable=True)
+        self.legend = self._add(self.tr("Legend"), "Shift+K", checkable=True)
         self.spine = self._add(self.tr("From spine to toe"), "Shift+S", checkable=True)
         self.unlight = self._add(self.tr("Clear the highlight"), "Shift+Esc")
         self.unlight.setEnabled(False)

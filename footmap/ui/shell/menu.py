@@ -69,7 +69,7 @@ class MainMenu(QMenu):
         view.addSeparator()
         view.addActions([a.nerves, a.dermatomes, a.swap_fill])
         view.addAction(a.disagreement)
-        view.addActions([a.courses, a.landmarks, a.spine, a.unlight])
+        view.addActions([a.courses, a.landmarks, a.legend, a.spine, a.unlight])
         view.addSeparator()
         shown = view.addMenu(self.tr("Qualities shown"))
         shown.addActions(list(a.show_quality.values()))
