@@ -263,6 +263,14 @@
         <translation>Von der Wirbelsäule zur Zehe</translation>
     </message>
     <message>
+        <source>As the patient sees himself (mirror)</source>
+        <translation>Wie der Patient sich selbst sieht (Spiegel)</translation>
+    </message>
+    <message>
+        <source>The patient’s right stands on the right in every view.</source>
+        <translation>Rechts vom Patienten steht in jeder Ansicht rechts.</translation>
+    </message>
+    <message>
         <source>Clear the highlight</source>
         <translation>Hervorhebung vom Bild nehmen</translation>
     </message>
@@ -378,6 +386,10 @@
 <context>
     <name>BodyScene</name>
     <message>
+        <source>{0}, as in a mirror</source>
+        <translation>{0}, gespiegelt</translation>
+    </message>
+    <message>
         <source>R is the patient’s right, L the patient’s left</source>
         <translation>R ist rechts, L links vom Patienten aus gesehen</translation>
     </message>
@@ -484,6 +496,14 @@
     <message>
         <source>Eight views of the right and left limb to paint on</source>
         <translation>Acht Ansichten des rechten und linken Beins zum Markieren</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>rechts</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>links</translation>
     </message>
 </context>
 <context>

@@ -187,5 +187,6 @@ def _connect(p: Parts) -> None:
     a.zoom_in.triggered.connect(lambda: canvas.zoom_by(ZOOM_STEP))
     a.zoom_out.triggered.connect(lambda: canvas.zoom_by(1 / ZOOM_STEP))
     a.fit.triggered.connect(canvas.fit)
+    a.oneself.toggled.connect(canvas.set_oneself)
     canvas.view_changed.connect(p.strip.follow)
     p.strip.chosen.connect(canvas.focus_view)

@@ -116,6 +116,8 @@ class Actions(QObject):
         self.landmarks = self._add(self.tr("Landmarks"), "Shift+L", checkable=True)
         self.legend = self._add(self.tr("Legend"), "Shift+K", checkable=True)
         self.spine = self._add(self.tr("From spine to toe"), "Shift+S", checkable=True)
+        self.oneself = self._add(self.tr("As the patient sees himself (mirror)"), "M", checkable=True)
+        self.oneself.setStatusTip(self.tr("The patient’s right stands on the right in every view."))
         self.unlight = self._add(self.tr("Clear the highlight"), "Shift+Esc")
         self.unlight.setEnabled(False)
         self.presentation = self._add(self.tr("Presentation"), "F11", "present", checkable=True)

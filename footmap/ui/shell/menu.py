@@ -71,6 +71,7 @@ class MainMenu(QMenu):
         view.addAction(a.disagreement)
         view.addActions([a.courses, a.landmarks, a.legend, a.spine, a.unlight])
         view.addSeparator()
+        view.addAction(a.oneself)
         shown = view.addMenu(self.tr("Qualities shown"))
         shown.addActions(list(a.show_quality.values()))
         shown.addSeparator()
