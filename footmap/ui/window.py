@@ -208,6 +208,7 @@ class Window(QWidget):
             topbar=p.topbar,
             status=p.status,
             notice=p.notice,
+            legend=p.legend,
         )
         self.modes = Modes(
             look,
@@ -424,7 +425,7 @@ class Window(QWidget):
         p, theme, density = self.parts, self.look.theme, self.look.density
         p.commands.set_theme(theme, density.icon_px)
         p.panel.set_theme(theme, density)
-        for part in (p.topbar, p.notice, p.emergency, p.canvas, p.patient_bar, p.strip, p.spine):
+        for part in (p.topbar, p.notice, p.legend, p.emergency, p.canvas, p.patient_bar, p.strip, p.spine):
             part.set_theme(theme)
         p.menu.set_theme_choice(self.look.chosen)
         for bar in (p.topbar, p.rail, p.status, p.strip, p.spine):
