@@ -97,14 +97,14 @@ class ExercisePanel(QWidget):
         self._grades()
         scroller = Scroller(self.tr("Question and answer"))
         column = scroller.column
-        for part in (self.count, self.prompt, self.clues, self.how, self.choices, self.typing):
+        for part in (self.count, self.prompt, self.verdict, self.said, self.clues, self.how, self.choices, self.typing):
             column.addWidget(part)
         asking = QHBoxLayout()
         asking.addWidget(self.painted_button)
         asking.addWidget(self.skip)
         asking.addStretch(1)
         column.addLayout(asking)
-        for told in (self.verdict, self.said, self.legend, self.why, self.who, self.rule):
+        for told in (self.legend, self.why, self.who, self.rule):
             column.addWidget(told)
         column.addStretch(1)
         outer = QVBoxLayout(self)
@@ -190,7 +190,6 @@ class ExercisePanel(QWidget):
         self.painted_button.setEnabled(False)
         self.skip.setVisible(True)
         self.choices.setVisible(bool(exercise.choices))
-        self.choices.setEnabled(True)
         if exercise.choices:
             names = [(thing.id, words.name(thing)) for thing in exercise.choices]
             self.choices.offer(names, rank=kind == "rank")

@@ -31,11 +31,12 @@ if TYPE_CHECKING:
     from footmap.ui.settings.preferences import Preferences
     from footmap.ui.shell.actions import Actions
 
+    from .courses import CoursesPanel
     from .exercise import ExercisePanel
     from .explore import ExplorePanel
     from .home import HomePanel
 
-HOME, EXPLORE = 0, 1
+HOME, EXPLORE, COURSES, EXAMINATION, SETS = range(5)
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,7 @@ class Study(QObject):
         self.home: HomePanel
         self.exercise: ExercisePanel
         self.explore: ExplorePanel | None = None
+        self.courses: CoursesPanel | None = None
         self._progress: Progress | None = None
         self._studying: Studying | None = None
         self._background = Background(self)
@@ -119,7 +121,7 @@ class Study(QObject):
             return
         if self.page is None:
             tabs = self.tr("Home"), self.tr("Explore"), self.tr("Courses"), self.tr("Examination"), self.tr("Sets")
-            page = self.page = StudyPage(self.around.host, tabs[:2])
+            page = self.page = StudyPage(self.around.host, tabs[:3])
             page.left.connect(self._left)
             page.escaped.connect(self._back)
             page.tab_chosen.connect(self._turn)
@@ -278,6 +280,19 @@ class Study(QObject):
             self.show_home()
         elif tab == EXPLORE:
             self._explore()
+        elif tab == COURSES:
+            self._study_course()
+
+    def _study_course(self) -> None:
+        from .courses import CoursesPanel
+
+        assert self.page is not None
+        assert self.room is not None
+        if self.courses is None:
+            self.courses = CoursesPanel(self.room)
+            self.page.side.addWidget(self.courses)
+        self.page.turn(COURSES, self.courses)
+        self.courses.enter()
 
     def _explore(self) -> None:
         from .explore import ExplorePanel
@@ -298,6 +313,8 @@ class Study(QObject):
         shown = page.side.currentWidget()
         if room is not None and room.board.canvas.busy:
             room.board.canvas.cancel()
+        elif self.courses is not None and shown is self.courses and self.courses.back():
+            return
         elif room is not None and shown is not self.home:
             self.show_home()
         elif room is not None and room.board.scene.focus is not None:
