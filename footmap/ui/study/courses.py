@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
 from footmap.study.exercise import RIGHT_FROM
@@ -55,6 +56,7 @@ class CoursesPanel(QWidget):
         self.rows = QListWidget()
         self.rows.setAccessibleName(self.tr("Cases"))
         self.rows.setWordWrap(True)
+        self.rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.rows.itemActivated.connect(self._activated)
         self.rows.itemClicked.connect(self._activated)
         column = QVBoxLayout(out)
