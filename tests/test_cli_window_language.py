@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 from pathlib import Path
 
 import pytest
@@ -25,12 +26,16 @@ SAMPLE = str(resources.samples_folder() / "fibular_nerve_at_knee.footmap")
 def test_the_window_is_asked_for_in_a_language(
     monkeypatch: pytest.MonkeyPatch, words: list[str], opened: tuple[Path | None, str | None]
 ) -> None:
-    seen = []
+    seen: list[tuple[Path | None, str | None]] = []
     parse = cli._parser
+
+    def open_window(arguments: argparse.Namespace) -> int:
+        seen.append((arguments.case, arguments.language))
+        return 0
 
     def looked(given: list[str]) -> object:
         parser = parse(given)
-        parser.set_defaults(run=lambda arguments: seen.append((arguments.case, arguments.language)) or 0)
+        parser.set_defaults(run=open_window)
         return parser
 
     monkeypatch.setattr(cli, "_parser", looked)

@@ -251,6 +251,10 @@
         <translation>Dermatome</translation>
     </message>
     <message>
+        <source>Swap fill and outline of nerves and dermatomes</source>
+        <translation>Füllung und Umriss von Nerven und Dermatomen tauschen</translation>
+    </message>
+    <message>
         <source>Where the maps disagree</source>
         <translation>Wo die Karten sich widersprechen</translation>
     </message>
@@ -2051,8 +2055,8 @@
         <translation>Blatt</translation>
     </message>
     <message>
-        <source>{0}: blue is numb, hatched orange is pain</source>
-        <translation>{0}: blau taub, orange schraffiert Schmerz</translation>
+        <source>{0}: slanting lines are numb, dots are pain</source>
+        <translation>{0}: schräge Linien sind taub, Punkte schmerzen</translation>
     </message>
     <message>
         <source>Solid line: {0}; broken line: {1}</source>
@@ -4340,6 +4344,14 @@
         <translation>Welche Dermatomkarte</translation>
     </message>
     <message>
+        <source>nerves</source>
+        <translation>Nerven</translation>
+    </message>
+    <message>
+        <source>levels</source>
+        <translation>Segmente</translation>
+    </message>
+    <message>
         <source>Menu  ({0})</source>
         <translation>Menü  ({0})</translation>
     </message>
@@ -4364,8 +4376,8 @@
         <translation>Überblenden von Nerven zu Dermatomen</translation>
     </message>
     <message>
-        <source>Nerves on the left, dermatomes on the right; both must be switched on</source>
-        <translation>Links die Nerven, rechts die Dermatome; beide müssen eingeschaltet sein</translation>
+        <source>Left: nerves filled, levels outlined. Right: levels filled, nerves outlined. At the ends: one alone.</source>
+        <translation>Links: Nerven gefüllt, Segmente umrandet. Rechts: Segmente gefüllt, Nerven umrandet. An den Enden: eines allein.</translation>
     </message>
     <message>
         <source>not saved</source>
@@ -4561,10 +4573,6 @@
     <message>
         <source>footmap&apos;s own files could not be read; install it again.</source>
         <translation>Die Dateien von footmap sind nicht lesbar; bitte neu installieren.</translation>
-    </message>
-    <message>
-        <source>footmap will use this language the next time it starts.</source>
-        <translation>footmap spricht diese Sprache ab dem nächsten Start.</translation>
     </message>
 </context>
 </TS>

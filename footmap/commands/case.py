@@ -155,7 +155,8 @@ def _may_write(arguments: argparse.Namespace) -> None:
 def _render(arguments: argparse.Namespace) -> int:
     _may_write(arguments)
     case = read(arguments.case, arguments.visit)
-    from footmap.report.render import PictureWish, render_case
+    from footmap.report.picture_wish import PictureWish
+    from footmap.report.render import render_case
 
     wish = PictureWish(
         view=arguments.view,

@@ -86,6 +86,7 @@ def name_skin(
     once: str = "",
     rank: int = 1,
     whole: bool = False,
+    strong: bool = False,
 ) -> Wish | None:
     """A name that stands on the skin of its owners or, if it may, beside the limb; None where there is no room at all.
 
@@ -95,7 +96,7 @@ def name_skin(
         Of the name with what surrounds it, units of the plane.
     letters : float
         Height of its capitals.
-    once, rank, avoid
+    once, rank, avoid, strong
         See `Wish`.
     whole : bool
         On the skin only if all of the name lies on it.
@@ -121,6 +122,7 @@ def name_skin(
         piece.area_mm2 * scale * scale,
         rank,
         avoid,
+        strong,
         beside=True,
         more=more,
         once=once,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Final, Literal, get_args
+from typing import Annotated, Final, Literal, TypeVar, get_args
 
 from pydantic import Field
 
@@ -23,6 +23,10 @@ Positive = Annotated[float, Field(gt=0.0)]
 Part = Literal["gained", "lost", "kept"]
 """Of two drawings: painted only in the later one, only in the earlier one, in both."""
 PARTS: Final[tuple[Part, ...]] = get_args(Part)
+Effect = Literal["numb", "felt"]
+"""What a lesion would do to skin: numb it, or let pain be felt there."""
+EFFECTS: Final[tuple[Effect, ...]] = get_args(Effect)
+NamedPart = TypeVar("NamedPart", bound=str)
 
 
 class _Strokes(Record):
@@ -72,6 +76,11 @@ class _Territories(Record):
 class _Comparison(Record):
     version: Literal[1]
     comparison: dict[Part, _Quality]
+
+
+class _Prediction(Record):
+    version: Literal[1]
+    prediction: dict[Effect, _Quality]
 
 
 def _read(path: Path, model: type[RecordT], problems: list[Problem]) -> tuple[RecordT, Document] | None:
@@ -138,17 +147,41 @@ def read_comparison_style(path: Path) -> Mapping[Part, QualityStyle]:
         With every problem of the file.
     """
     record, document = read_yaml(path, _Comparison)
-    missing = [part for part in PARTS if part not in record.comparison]
+    return _every(PARTS, record.comparison, document, "comparison")
+
+
+def read_prediction_style(path: Path) -> Mapping[Effect, QualityStyle]:
+    """Read how what a lesion would do looks.
+
+    Raises
+    ------
+    AssetError
+        With every problem of the file.
+    """
+    record, document = read_yaml(path, _Prediction)
+    return _every(EFFECTS, record.prediction, document, "prediction")
+
+
+def _every(
+    names: Sequence[NamedPart], styles: Mapping[NamedPart, _Quality], document: Document, key: str
+) -> Mapping[NamedPart, QualityStyle]:
+    """The style of each name; an error for those that have none."""
+    missing = [name for name in names if name not in styles]
     if missing:
-        problems = (Problem(document.where(("comparison",)), f"{part} has no style.") for part in missing)
-        raise AssetError(tuple(problems))
-    return {part: _quality(record.comparison[part]) for part in PARTS}
+        raise AssetError(tuple(Problem(document.where((key,)), f"{name} has no style.") for name in missing))
+    return {name: _quality(styles[name]) for name in names}
 
 
 @read_once
 def load_comparison_style() -> Mapping[Part, QualityStyle]:
     """How gained, lost and kept skin looks."""
     return read_comparison_style(resources.root() / "style" / "comparison.yaml")
+
+
+@read_once
+def load_prediction_style() -> Mapping[Effect, QualityStyle]:
+    """How what a lesion would do looks."""
+    return read_prediction_style(resources.root() / "style" / "prediction.yaml")
 
 
 @read_once

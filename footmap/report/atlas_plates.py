@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final, TypedDict
 
@@ -178,12 +178,9 @@ def plates(atlas: Atlas, knowledge: Knowledge, authored: Authored) -> list[Plate
     out.append(_courses_plate(atlas, knowledge))
     known = knowledge.sources
     return [
-        Plate(
-            p.name, p.title, p.note, p.washes, p.legend,
-            [f"{c}: {known[c].citation}" for c in p.sources if c in known and known[c].citable], p.extra, p.aside,
-        )
+        replace(p, sources=[f"{c}: {known[c].citation}" for c in p.sources if c in known and known[c].citable])
         for p in out
-    ]  # fmt: skip
+    ]
 
 
 def _of(territory: Territory, zone: Zone, view: ViewId) -> MultiPolygon:

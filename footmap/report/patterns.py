@@ -20,7 +20,9 @@ OUTLINE_MM: Final = 0.55
 PALE: Final = "#FFF8F2"
 
 
-def paint_shape(layer: PixelLayer, path: Path, style: QualityStyle, unit: float, *, over_colour: bool = False) -> None:
+def paint_shape(
+    layer: PixelLayer, path: Path, style: QualityStyle, unit: float, *, over_colour: bool = False, edge: float = 1.0
+) -> None:
     """Draw a painted shape.
 
     Parameters
@@ -33,6 +35,8 @@ def paint_shape(layer: PixelLayer, path: Path, style: QualityStyle, unit: float,
         Sheet units per millimetre of the pattern.
     over_colour : bool
         True where territories are coloured below: the paint is laid more strongly, with a pale edge round it.
+    edge : float
+        Strength of the outline, 0-1.
     """
     if over_colour:
         layer.line(path, PALE, 0.9, 3.6 * OUTLINE_MM * unit * px_per_unit(layer))
@@ -66,7 +70,7 @@ def paint_shape(layer: PixelLayer, path: Path, style: QualityStyle, unit: float,
         )
         layer.axes.add_collection(dots, autolim=False)
         dots.set_clip_path(clip)
-    layer.line(path, style.line, 0.95, OUTLINE_MM * unit * px_per_unit(layer))
+    layer.line(path, style.line, 0.95 * edge, OUTLINE_MM * unit * px_per_unit(layer))
 
 
 def px_per_unit(layer: PixelLayer) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -12,21 +13,24 @@ from footmap.core.effects import Shaded, felt, numb
 from footmap.core.forward import Prediction, predict
 from footmap.core.ids import SIDES
 from footmap.core.sheet import Cell, arrange
+from footmap.core.style import QualityStyle
 from footmap.core.views import Side
 from footmap.data.knowledge.clinical import Clinical
 from footmap.data.output import write_output
 from footmap.data.phrases import load_phrases
+from footmap.data.style import load_prediction_style
 from footmap.errors import FootmapError
 from footmap.words.naming import Naming
 
 from .chart import INK, SHEET_PX, SOFT_INK, STRIP, CaseChart, ChartText, write_sheet
+from .patterns import OUTLINE_MM, paint_shape, px_per_unit
 from .raster import PixelCanvas, magnification, shape_path
 from .render import picture_reader, to_png
 
-NUMB: Final = "#2F6DB5"
-PAIN: Final = "#C8642D"
-STRONGEST: Final = 0.72
-"""Opacity of skin that is affected in everybody."""
+PATTERN: Final = 3.6
+"""Sheet pixels for one millimetre of a pattern, as on the chart."""
+CASING: Final = 2.6
+"""Width of the pale casing of an outline, in outlines."""
 BOTH_FROM: Final = 0.5
 """Share of people with both sides from which both limbs are drawn."""
 
@@ -89,23 +93,28 @@ def draw_prediction(
         canvas.picture(read(cell.view, magnification(cell.scale * k, frames[cell.view].px_per_mm)), cell)
     sides: tuple[Side, ...] = SIDES if picture.site.both >= BOTH_FROM else (side,)
     cells = [cell for cell in sheet.cells if cell.side in sides]
-    _wash(canvas, cells, felt(atlas, picture, clinical.anatomy), PAIN)
-    _wash(canvas, cells, numb(atlas, picture), NUMB)
+    looks = load_prediction_style()
+    _mark(canvas, cells, felt(atlas, picture, clinical.anatomy), looks["felt"], scale)
+    _mark(canvas, cells, numb(atlas, picture), looks["numb"], scale)
     chart = CaseChart(sheet.width, sheet.height, k, canvas.bytes8())
     write_sheet(chart, sheet, language)
     _title(chart, clinical, picture, site_id, language)
     return chart
 
 
-def _wash(canvas: PixelCanvas, cells: Iterable[Cell], shown: list[Shaded], colour: str) -> None:
+def _mark(canvas: PixelCanvas, cells: Iterable[Cell], shown: list[Shaded], look: QualityStyle, scale: float) -> None:
+    """Outline and hatch skin: fainter where fewer people are affected."""
     layer = canvas.layer()
+    unit = PATTERN * SHEET_PX * scale / px_per_unit(layer)
     for cell in cells:
         for shapes, strength in shown:
             shape = shapes.get(cell.view)
             path = shape_path(shape, cell) if shape is not None and not shape.is_empty else None
             if path is not None:
-                layer.fill(path, colour, STRONGEST * strength)
-    canvas.wash(layer)
+                layer.line(path, look.colour, strength, OUTLINE_MM * CASING * unit * px_per_unit(layer))
+                faint = replace(look, pattern=look.pattern * strength, fill=look.fill * strength)
+                paint_shape(layer, path, faint, unit, edge=strength)
+    canvas.lay(layer)
 
 
 def _title(chart: CaseChart, clinical: Clinical, picture: Prediction, site_id: str, language: str) -> None:

@@ -426,10 +426,33 @@ class Window(QWidget):
             bar.set_density(density)
 
     def choose_language(self, name: str | None) -> None:
-        """Remember the language for the next start; None follows the desktop."""
+        """Speak a language from now on, and remember it; None follows the desktop."""
+        from .control.speaking import speak
+        from .settings.language import of_desktop
+
         self.preferences.language = name
         self.parts.menu.set_language(name)
-        self.parts.notice.show_message(self.tr("footmap will use this language the next time it starts."))
+        if speak(self, name or of_desktop(), self.session.stack if self.session is not None else None):
+            self._say_anew()
+
+    def _say_anew(self) -> None:
+        """What the parts were told is told again, in the language that is spoken now."""
+        if self.session is None or self.body_scene is None or self.assessment is None:
+            return
+        from .control.speaking import names_of_skin
+
+        self.session.rename(names_of_skin())
+        self._set_words(self.session.engine)
+        self.body_scene.say_anew()
+        self.assessment.read_again()
+        if self.binder is not None:
+            self.binder.refresh()
+        self.overlays.show_zoom()
+        tool = self.parts.commands.tools.checkedAction()
+        if tool is not None:
+            self.parts.status.show_hint(tool.statusTip())
+        if self.records is not None:
+            self.records.refresh()
 
     # ---- files dropped on the window, closing
 

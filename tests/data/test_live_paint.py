@@ -21,8 +21,7 @@ from footmap.core.localiser.cells import ChangingParts
 from footmap.core.localiser.engine import Localiser
 from footmap.core.paint import Paint
 from footmap.core.views import SIDES, VIEW_IDS, Side
-from footmap.data.assets import load_atlas
-from footmap.data.localiser import load_localiser
+from tests.shipped import shipped_atlas, shipped_localiser
 
 OFF = 0.01
 """Share of the painted skin by which rounding and the bows of an outline may differ between steps and the whole."""
@@ -30,14 +29,14 @@ LEAST_CM2 = 0.05
 """A toe's edge seen aslant: rounding of a stroke that covers next to nothing."""
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def atlas() -> Atlas:
-    return load_atlas()
+    return shipped_atlas()
 
 
-@pytest.fixture(scope="module")
-def localiser(atlas: Atlas) -> Localiser:
-    return load_localiser(atlas)
+@pytest.fixture(scope="session")
+def localiser() -> Localiser:
+    return shipped_localiser()
 
 
 def a_stroke(atlas: Atlas, number: int, side: Side = "right", mode: Mode = "add") -> Stroke:

@@ -60,6 +60,7 @@ class Server:
         env = {
             **os.environ,
             "QT_QPA_PLATFORM": "offscreen",
+            "FOOTMAP_CACHE": "",  # what a mutant has made must not outlive it, nor hide another
             "OPENBLAS_NUM_THREADS": "1",  # threads do not live on in a fork
             "OMP_NUM_THREADS": "1",
             "PYTHONHASHSEED": "0",

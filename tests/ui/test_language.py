@@ -13,7 +13,7 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QTranslator
+from PySide6.QtCore import QTranslator
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QWidget
 from pytestqt.qtbot import QtBot
@@ -173,16 +173,21 @@ def test_qt_speaks_it_too(qtbot: QtBot, german: None) -> None:
     assert box.button(QDialogButtonBox.StandardButton.Cancel).text().replace("&", "") == "Abbrechen"
 
 
-def test_a_chosen_language_is_kept_for_the_next_start(window: Window, preferences: Preferences) -> None:
+def test_a_chosen_language_is_spoken_at_once_and_kept(
+    window: Window, preferences: Preferences, qapp: QApplication
+) -> None:
     assert preferences.language is None
     entries = {entry.data(): entry for entry in window.parts.menu.languages.actions()}
     assert set(entries) == {"", *language.LANGUAGES}
     entries["de"].trigger()
     assert preferences.language == "de"
-    assert window.parts.notice.text
-    assert QCoreApplication.translate("Language", "en", "") == "en"
+    assert language.current() == "de"
+    assert window.parts.commands.undo.text() == "Rückgängig"
     entries[""].trigger()
     assert preferences.language is None
+    entries["en"].trigger()
+    assert language.current() == "en"
+    assert window.parts.commands.undo.text() == "Undo"
 
 
 def test_a_broken_setting_follows_the_desktop(preferences: Preferences) -> None:

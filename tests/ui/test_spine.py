@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import shapely
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu
@@ -82,6 +82,12 @@ def test_the_strip_names_discs_and_roots_that_can_be_chosen(view: SpineView, fac
     assert all(view.rect().contains(r) for r in rects)
 
 
+def same_skin(one: QImage, other: QImage, at: QPoint) -> bool:
+    """True where a patch of skin looks alike on two pictures."""
+    patch = QRect(at.x() - 8, at.y() - 8, 17, 17)
+    return one.copy(patch) == other.copy(patch)
+
+
 @pytest.mark.parametrize("side", ["right", "left"])
 def test_pressing_a_disc_shows_what_it_would_do(hand: Hand, window: Window, view: SpineView, side: Side) -> None:
     bare = hand.image()
@@ -95,7 +101,7 @@ def test_pressing_a_disc_shows_what_it_would_do(hand: Hand, window: Window, view
     inner = s1.zones["core"]["foot_plantar"].buffer(-4).representative_point()
     other: Side = "left" if side == "right" else "right"
     here, there = (hand.at("foot_plantar", inner.x, inner.y, side=s) for s in (side, other))
-    assert QColor(image.pixel(here)).blue() > QColor(image.pixel(here)).red() + 30, "numb skin is blue"
+    assert not same_skin(image, bare, here), "numb skin is hatched"
     assert image.pixel(there) == bare.pixel(there)
     said = card_text(window)
     assert "S1" in said
@@ -228,6 +234,24 @@ def test_a_row_under_the_pointer_covers_what_was_chosen_for_a_while(
     assert shown(window).way is not None
     row.left.emit(row)
     hand.qtbot.waitUntil(lambda: shown(window).lesion == "fibular_neck")
+
+
+def test_a_comparison_stays_under_the_pointer_until_it_is_closed(hand: Hand, window: Window, facts: BodyFacts) -> None:
+    hand.paint("foot_lateral", [hand.inside("foot_lateral", 0.6, 0.15), hand.inside("foot_lateral", 0.4, 0.15)])
+    one, other = window.parts.panel.rows()[:2]
+    one.setChecked(True)
+    window.overlays.compare_rows(one, other)
+    compared = shown(window)
+    assert compared.other is not None
+    for row in (one, other):  # the pointer comes from the menu over rows
+        row.entered.emit(row)
+        window.overlays.light()
+        assert shown(window) == compared
+        row.left.emit(row)
+        window.overlays.light()
+        assert shown(window) == compared
+    QTest.keyClick(window, KEY.Key_Escape, Qt.KeyboardModifier.ShiftModifier)
+    assert shown(window) == NOTHING
 
 
 def test_an_open_row_is_put_into_words_beside_its_way(hand: Hand, window: Window, facts: BodyFacts) -> None:
@@ -426,6 +450,15 @@ def test_the_blend_slider_leads_from_nerves_to_dermatomes(hand: Hand, window: Wi
     assert hand.image() not in (nerves, middle)
     QTest.keyClick(slider, KEY.Key_End)
     end = hand.image()
+    slider.setValue(slider.maximum() // 2)
+    assert hand.image() == middle
+    QTest.keyClick(window, KEY.Key_X)
+    swapped = hand.image()
+    assert swapped not in (middle, end), "levels are filled, nerves outlined"
+    QTest.keyClick(window, KEY.Key_X)
+    QTest.keyClick(window, KEY.Key_X)
+    assert hand.image() == swapped
+    slider.setValue(slider.maximum())
     a.nerves.setChecked(False)
     assert not slider.isEnabled()
     assert hand.image() == end

@@ -67,10 +67,9 @@ class Regions(QObject):
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self.action_words = self.tr("Mark"), self.tr("Remove the paint")
         self._session, self._canvas, self._settings = session, canvas, settings
         self._qualities = quality_names
-        self.names: Mapping[str, str] = region_names(language())
+        self.retranslate()
         self._place: Place | None = None
         self._spots: dict[ViewId, dict[str, tuple[float, float]]] = {}
         self._atlas: Atlas = session.engine.atlas
@@ -79,6 +78,11 @@ class Regions(QObject):
         session.paint_changed.connect(self._painted)
         session.engine_changed.connect(self._other_body)
         canvas.view_changed.connect(self._arranged)
+
+    def retranslate(self) -> None:
+        """Take names and words in the language that is spoken."""
+        self.action_words = self.tr("Mark"), self.tr("Remove the paint")
+        self.names: Mapping[str, str] = region_names(language())
 
     def _other_body(self) -> None:
         self._atlas = self._session.engine.atlas

@@ -125,6 +125,13 @@ class AssessmentController(QObject):
         self._panel.show_answers(self._session.case.clues, self._session.case.cleared)
         self._ask()
 
+    def read_again(self) -> None:
+        """Say everything in the language that is spoken now."""
+        self._panel.set_names(self._session.engine.names)
+        self._panel.show_match(self._session.derived)
+        self._panel.show_answers(self._session.case.clues, self._session.case.cleared)
+        self._ask()
+
     # ---- while the brush moves
 
     def _follow_brush(self) -> None:

@@ -120,6 +120,18 @@ class BodyScene(QObject):
         old.deleteLater()
         self.choose_tone(self._preferences.tone)  # the body may have been loaded in another
 
+    def say_anew(self) -> None:
+        """Make scene and names in the language that is spoken now."""
+        old = self.scene
+        self.headings = self._headings()
+        self.scene = self._make_scene()
+        self.describer = self._make_describer()
+        self.scene.set_choice(old.choice.unlit())
+        self.scene.set_focus(old.focus)
+        self.changed.emit()
+        old.stop()
+        old.deleteLater()
+
     def another_scene(self, atlas: Atlas, pictures: Pictures, parent: QObject) -> Scene:
         """A scene of its own for another widget, which may draw another body."""
         headings = dict(self.headings)

@@ -84,6 +84,10 @@ class DialogController(QObject):
         panel.reading_wanted.connect(self.show_reading)
         modes.changed.connect(self.close_all)
 
+    def retranslate(self) -> None:
+        """The button for the table says its key as the menu does."""
+        self._panel.clues.table.setToolTip(self._commands.grades.toolTip())
+
     def set_engine(self, engine: Engine, bodies: tuple[str, ...]) -> None:
         """The atlas is loaded."""
         self._engine, self._bodies = engine, bodies

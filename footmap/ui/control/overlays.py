@@ -42,7 +42,7 @@ LIT_MS: Final = 40
 class OverlayController(QObject):
     """Keeps overlays, what is lit and the status line in step with what is chosen and pointed at.
 
-    What a row lights while it is pointed at covers what was chosen to stay: a lesion or a comparison.
+    What a row lights while pointed at covers a lesion that was chosen to stay; a comparison is covered by nothing.
 
     Parameters
     ----------
@@ -95,6 +95,7 @@ class OverlayController(QObject):
         maps.changed.connect(self.overlays_changed)
         topbar.map_chosen.connect(self.choose_map)
         topbar.blended.connect(self.overlays_changed)
+        commands.swap_fill.triggered.connect(topbar.swap_fill)
         panel.lit.connect(self.point_at)
         panel.compared.connect(self.compare_rows)
         canvas.view_changed.connect(self.show_zoom)
@@ -169,7 +170,8 @@ class OverlayController(QObject):
             return
         a, bar = self._commands, self._topbar
         both = a.nerves.isChecked() and a.dermatomes.isChecked()
-        bar.blend.setEnabled(both)
+        bar.show_blend(both)
+        a.swap_fill.setEnabled(both)
         choice = replace(
             scene.choice,
             nerves=a.nerves.isChecked(),
@@ -261,7 +263,8 @@ class OverlayController(QObject):
         if scene is None:
             return
         shown, stays = self._kept or NOTHING, self._kept is not None
-        if row is not None and row.key[0]:
+        compared = shown.other is not None  # stays until it is closed, whatever the pointer comes across
+        if row is not None and row.key[0] and not compared:
             id_, side = row.key
             shown, stays = self._candidate(row.layer, id_, side, row.site or None), row.isChecked()
         self._commands.unlight.setEnabled(stays)
@@ -316,7 +319,7 @@ class OverlayController(QObject):
         if facts is None or self._spine.open:
             return []
         if shown.lesion is not None:
-            return [self.tr("{0}: blue is numb, hatched orange is pain").format(facts.site_name(shown.lesion))]
+            return [self.tr("{0}: slanting lines are numb, dots are pain").format(facts.site_name(shown.lesion))]
         if shown.lit is not None and shown.other is not None:
             one, other = (facts.name(s.layer, s.id) for s in (shown.lit, shown.other))
             return [self.tr("Solid line: {0}; broken line: {1}").format(one, other)]

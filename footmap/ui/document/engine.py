@@ -158,6 +158,11 @@ class Engines:
         self._also(body)
         return self._engines[body]
 
+    def rename(self, names: Mapping[str, str]) -> None:
+        """Call nerves and levels by other names in every engine."""
+        for engine in self._engines.values():
+            engine.names = names
+
     def known(self, body: str) -> Engine:
         """The engine of a body that has been read.
 

@@ -259,6 +259,10 @@ class Session(QObject):
 
     # ---- another body
 
+    def rename(self, names: Mapping[str, str]) -> None:
+        """Call nerves and levels by other names, those of another language."""
+        self._engines.rename(names)
+
     def choose_body(self, body: str) -> None:
         """Go on with the same strokes on another body's pictures, once everything under way is done."""
         self._jobs.enqueue(lambda: self._change_body(body))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from math import sqrt
 from typing import Final
 
 from footmap.core.atlas import Layer, MapId
@@ -54,6 +53,8 @@ class Shown:
 
 
 NOTHING: Final = Shown()
+MIDDLE: Final = 0.5
+"""Of the slider between nerves and dermatomes."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ class Choice:
     dermatomes : MapId or None
         All levels of one map.
     blend : float
-        0 shows the nerves alone, 1 the dermatomes, where both are chosen.
+        Where both are chosen: 0 shows the nerves alone, 1 the dermatomes; between, one is filled, the other outlined.
     disagreement : bool
         Where the maps name different levels.
     courses, landmarks : bool
@@ -80,7 +81,7 @@ class Choice:
 
     nerves: bool = False
     dermatomes: MapId | None = None
-    blend: float = 0.5
+    blend: float = MIDDLE
     disagreement: bool = False
     courses: bool = False
     landmarks: bool = False
@@ -95,7 +96,7 @@ class Choice:
     @property
     def washes(self) -> Choice:
         """What of it is drawn into the washes."""
-        blend = self.blend if self.nerves and self.dermatomes is not None else 0.5
+        blend = self.blend if self.nerves and self.dermatomes is not None else MIDDLE
         return Choice(self.nerves, self.dermatomes, blend, self.disagreement, self.courses)
 
     @property
@@ -103,11 +104,21 @@ class Choice:
         """True where nothing is to be drawn."""
         return self == Choice(blend=self.blend)
 
-    def opacities(self) -> tuple[float, float]:
-        """Opacity of the nerves and of the dermatomes, 0-1: equally strong in the middle of the slider."""
+    @property
+    def filled(self) -> Layer | None:
+        """The layer that is filled: of two, nerves up to the middle of the slider, levels beyond."""
         if self.nerves and self.dermatomes is not None:
-            return sqrt(1.0 - self.blend), sqrt(self.blend)
-        return float(self.nerves), float(self.dermatomes is not None)
+            return "level" if self.blend > MIDDLE else "nerve"
+        if self.nerves:
+            return "nerve"
+        return "level" if self.dermatomes is not None else None
+
+    @property
+    def outline(self) -> float:
+        """Strength of the other layer, drawn as outlines, 0-1: full about the middle, nothing at the ends."""
+        if not self.nerves or self.dermatomes is None:
+            return 0.0
+        return min(1.0, 2.0 - 4.0 * abs(self.blend - MIDDLE))
 
     def unlit(self) -> Choice:
         """The switches alone."""

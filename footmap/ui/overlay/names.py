@@ -28,9 +28,11 @@ if TYPE_CHECKING:
     from .facts import BodyFacts
 
 NAMED_FROM: Final = 0.4
-"""Territories are named while their wash has at least this opacity."""
+"""What is outlined is named while its lines have at least this strength."""
 WIDE_PX: Final = 6.0
 """In focus each piece of a level's skin with at least this radius has its name."""
+LED_FROM: Final = 0.36
+"""On the sheet names have leaders from this many device-independent pixels per millimetre on: smaller, they crowd."""
 Avoid = Callable[[Box], bool]
 
 
@@ -70,13 +72,13 @@ class Names:
             return new
 
         written: set[tuple[str, str]] = set()
-        for map_ in self._named(choice):
-            if layout.focus is not None and map_ is None and self._facts is not None:
+        for number, map_ in enumerate(self._named(choice)):
+            if number == 0 and layout.focus is not None and map_ is None and self._facts is not None:
                 for slot in layout.slots:
                     full = self._full(slot, layout, port, writer, paint, self._facts)
                     done = {p.wish.once for p in more([wish for _, wish in full])}
                     written |= {(id_, slot.side) for id_, wish in full if wish.once in done}
-            more(self._signs(map_, layout, port, writer, paint, written))
+            more(self._signs(map_, layout, port, writer, paint, written if number == 0 else set(), number > 0))
         if layout.focus is not None and self._facts is not None:
             names = self._facts.landmark_names
             wishes = []
@@ -120,13 +122,13 @@ class Names:
     # ---- territories
 
     def _named(self, choice: Choice) -> list[MapId | None]:
-        """What is named, the stronger first: the levels of a map, or nerves (None)."""
-        nerves, dermatomes = choice.opacities()
-        if nerves >= NAMED_FROM and nerves >= dermatomes:
-            return [None]
-        if dermatomes >= NAMED_FROM and choice.dermatomes is not None:
-            return [choice.dermatomes]
-        return []
+        """What is named, what is filled before what is outlined: the levels of a map, or nerves (None)."""
+        layers: list[MapId | None] = []
+        if choice.filled is not None:
+            layers.append(None if choice.filled == "nerve" else choice.dermatomes)
+        if choice.outline >= NAMED_FROM:
+            layers.append(choice.dermatomes if choice.filled == "nerve" else None)
+        return layers
 
     def _full(
         self, slot: Slot, layout: Layout, port: Viewport, writer: Writer, paint: Paint, facts: BodyFacts
@@ -164,11 +166,12 @@ class Names:
         writer: Writer,
         paint: Paint,
         written: set[tuple[str, str]],
+        over: bool,
     ) -> list[Wish]:
         """The short sign on every piece of skin of one owner that is not `written` out (nerve and side).
 
         Skin of several owners has all their signs, where they fit; leaders to it only in focus, and only if it is wide
-        or an owner has no skin of its own.
+        or an owner has no skin of its own. The names of what lies `over` another layer stand on cards.
         """
         shorts = {id_: look.short for id_, look in (self._style.levels if map_ else self._style.nerves).items()}
         out, large = [], layout.focus is not None
@@ -176,23 +179,25 @@ class Names:
             to_px = device_transform(slot, port, writer.ratio)
             avoid, plane = _avoid(paint, slot, to_px), plane_of(to_px, writer.ratio)
             beside = Beside(self._outlines[slot.view], self._blocked(slot, layout, port, writer.ratio))
+            roomy = large or slot.scale * port.zoom >= LED_FROM
             pieces = [p for p in self._shapes.owned(map_, slot.view) if all(id_ in shorts for id_ in p.owners)]
             alone = {p.owners[0] for p in pieces if not p.shared}
             for number, piece in enumerate(pieces):
-                if not piece.shared and (piece.owners[0], slot.side) in written:
+                if (over and piece.shared) or (not piece.shared and (piece.owners[0], slot.side) in written):
                     continue
                 text = joined(piece.owners, shorts)
                 wide = abs(plane.across) * piece.radius_mm >= WIDE_PX * writer.ratio
-                led = not piece.shared or (large and (wide or not alone.issuperset(piece.owners)))
+                led = roomy if not piece.shared else (large and (wide or not alone.issuperset(piece.owners)))
                 each = f" {number}" if map_ is not None and large and wide else ""
                 wish = name_skin(
                     piece,
                     text,
-                    writer.size(text),
+                    writer.size(text, over),
                     writer.cap_height(),
                     plane,
                     beside if led else None,
                     avoid,
+                    strong=over,
                     once=f"{text} {slot.side} {slot.view}{each}",
                     rank=2 if piece.shared else 1,
                 )

@@ -77,22 +77,20 @@ class Overlay:
     def draw_washes(self, choice: Choice, layout: Layout, port: Viewport, ratio: float) -> QPixmap:
         """A clear pixmap of the canvas with the chosen territories and courses."""
         out = _clear(port, ratio)
-        nerves, dermatomes = choice.opacities()
         painter = _painter(out)
-        for opacity, draw in (
-            (nerves, self._washes.draw_nerves),
-            (dermatomes, lambda p, *at: self._washes.draw_levels(p, choice.dermatomes or CONSENSUS, *at)),
-        ):
-            if opacity >= 1.0:
-                draw(painter, layout, port, ratio)
-            elif opacity > 0.0:
-                part = _clear(port, ratio)
-                on_part = _painter(part)
-                draw(on_part, layout, port, ratio)
-                on_part.end()
-                painter.setOpacity(opacity)
-                painter.drawPixmap(0, 0, part)
-                painter.setOpacity(1.0)
+        map_ = choice.dermatomes or CONSENSUS
+        if choice.filled == "nerve":
+            self._washes.draw_nerves(painter, layout, port, ratio)
+        elif choice.filled == "level":
+            self._washes.draw_levels(painter, map_, layout, port, ratio)
+        if choice.outline > 0.0:
+            part = _clear(port, ratio)
+            on_part = _painter(part)
+            self._washes.outline(on_part, None if choice.filled == "level" else map_, layout, port, ratio)
+            on_part.end()
+            painter.setOpacity(choice.outline)
+            painter.drawPixmap(0, 0, part)
+            painter.setOpacity(1.0)
         if choice.disagreement:
             self._washes.shade(painter, layout, port, ratio)
         if choice.courses and self._courses is not None:

@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QTransform
 
 from footmap.core.atlas import Layer, MapId, Territory
 from footmap.core.effects import Shaded
 from footmap.core.ids import CONSENSUS
-from footmap.core.style import Style, TerritoryStyle
+from footmap.core.style import QualityStyle, Style, TerritoryStyle
+from footmap.data.style import load_prediction_style
 from footmap.ui.sheet.device import device_transform
 from footmap.ui.sheet.layout import Layout, Slot
 from footmap.ui.sheet.lines import trace
@@ -37,10 +38,17 @@ LIT_USUAL: Final = 0.30
 LIT_CORE: Final = 0.34
 STEP_PX: Final = 7
 """Distance of the lines of a hatching, device-independent pixels."""
-NUMB: Final = "#2f6db5"
-FELT: Final = "#c8642d"
-STRONGEST: Final = 0.66
-"""Opacity of skin that is affected in everybody."""
+PX_PER_MM: Final = 1.8
+"""Device-independent pixels for one millimetre of the pattern of a prediction."""
+FAINTEST: Final = 0.3
+"""Strength of what hardly anybody has."""
+BOLD_PX: Final = 2.6
+"""Greatest width of the lines of a layer that lies over another."""
+BOLD_MM: Final = 4.0
+"""On small pictures they are this wide on the skin."""
+BOLD_DARKER: Final = 165
+CASED: Final = 0.5
+"""Opacity of the pale casing of a pattern, relative to its ink."""
 VARIANT_INK: Final = 0.55
 VARIANTS_FROM: Final = 0.9
 """Variants are drawn from this many device-independent pixels per millimetre on: smaller, they blur."""
@@ -64,6 +72,7 @@ class Washes:
         self._style = style
         self._fade = fade
         self._effects: dict[tuple[int, str], QPainterPath] = {}
+        self._predicted = load_prediction_style()
 
     def fade_out(self, painter: QPainter, slot: Slot, port: Viewport, ratio: float) -> None:
         """Thin out what was drawn over a slot where its limb fades."""
@@ -119,6 +128,29 @@ class Washes:
                     if look is not None and variant is not None:
                         ink = QColor(look.colour).darker(170)
                         self._hatched(painter, to_px.map(variant.path), ink, ratio, VARIANT_INK)
+            self.fade_out(painter, slot, port, ratio)
+
+    def outline(self, painter: QPainter, map_: MapId | None, layout: Layout, port: Viewport, ratio: float) -> None:
+        """Levels of a map, or nerves (None), as bold lines in a pale casing, so that what is filled below stays clear.
+
+        A level with a core has its bold line there, and a broken one round its margin.
+        """
+        territories = self._shapes.nerves() if map_ is None else self._shapes.levels(map_)
+        styles = self._style.nerves if map_ is None else self._style.levels
+        for slot in layout.slots:
+            to_px = device_transform(slot, port, ratio)
+            wide = min(BOLD_PX, max(1.0, BOLD_MM * slot.scale * port.zoom))
+            for casing in (True, False):
+                for territory in territories:
+                    look = styles.get(territory.id)
+                    usual = self._shapes.get(territory, "usual", slot.view)
+                    if look is None or usual is None:
+                        continue
+                    core = self._shapes.get(territory, "core", slot.view) if map_ is not None else None
+                    ink = QColor(RIM) if casing else QColor(look.colour).darker(BOLD_DARKER)
+                    trace(painter, to_px.map((core or usual).path), ink, (1.7 * wide if casing else wide) * ratio)
+                    if core is not None and not casing:
+                        painter.strokePath(to_px.map(usual.path), _dashed(ink, ratio, 0.5 * wide))
             self.fade_out(painter, slot, port, ratio)
 
     def _hatched(self, painter: QPainter, shape: QPainterPath, ink: QColor, ratio: float, strength: float) -> None:
@@ -181,21 +213,25 @@ class Washes:
                 trace(painter, usual, QColor(colour), 1.8 * ratio)
 
     def draw_effects(self, painter: QPainter, lesion: Lesion, slot: Slot, to_px: QTransform, ratio: float) -> None:
-        """Numb skin in blue within a line, pain beyond it as orange hatching; stronger where more is lost."""
-        for i, shaded in enumerate(lesion.felt):
-            shape = self._effect(f"{lesion.id}/felt/{i}", shaded, slot)
-            if shape is not None:
-                ink = tinted(FELT, 0.25 + STRONGEST * shaded.strength)
-                on_screen = to_px.map(shape)
-                painter.fillPath(on_screen, tinted(FELT, 0.22 * shaded.strength))
-                painter.fillPath(on_screen, QBrush(hatching(ink.rgba(), round(STEP_PX * ratio), True, 1.4 * ratio)))
-        numb = [(self._effect(f"{lesion.id}/numb/{i}", s, slot), s.strength) for i, s in enumerate(lesion.numb)]
-        for shape, strength in numb:
-            if shape is not None:
-                painter.fillPath(to_px.map(shape), tinted(NUMB, STRONGEST * strength))
-        for shape, strength in numb:
-            if shape is not None and strength > 0.3:
-                trace(painter, to_px.map(shape), QColor(NUMB).darker(130), ratio)
+        """Outlines with a hatching of their own, which no painted quality has; fainter where less is lost.
+
+        Pain beyond the numb skin has a broken outline.
+        """
+        for effect, shown in (("felt", lesion.felt), ("numb", lesion.numb)):
+            look = self._predicted["felt" if effect == "felt" else "numb"]
+            for i, shaded in enumerate(shown):
+                shape = self._effect(f"{lesion.id}/{effect}/{i}", shaded, slot)
+                if shape is None:
+                    continue
+                on_screen, strength = to_px.map(shape), FAINTEST + (1.0 - FAINTEST) * shaded.strength
+                painter.fillPath(on_screen, tinted(look.colour, look.fill))
+                painter.fillPath(on_screen, QBrush(effect_hatching(look, strength, ratio)))
+                trace(painter, on_screen, tinted(look.colour, strength), 3.6 * ratio)
+                ink = tinted(look.line, strength)
+                if effect == "felt":
+                    painter.strokePath(on_screen, _dashed(ink, ratio, 1.8))
+                else:
+                    trace(painter, on_screen, ink, 1.8 * ratio)
 
     def _effect(self, key: str, shaded: Shaded, slot: Slot) -> QPainterPath | None:
         shape = shaded.shapes.get(slot.view)
@@ -227,6 +263,30 @@ def hatching(rgba: int, step: int, falling: bool, width: float) -> QImage:
             painter.drawLine(shift - step, -step, shift + 2 * step, 2 * step)
         else:
             painter.drawLine(shift - step, 2 * step, shift + 2 * step, -step)
+    painter.end()
+    return out
+
+
+def effect_hatching(look: QualityStyle, strength: float, ratio: float) -> QImage:
+    """One seamless repeat of the pattern of a prediction: ink in a pale casing, device pixels."""
+    px = PX_PER_MM * ratio
+    if look.dots is None:
+        family = look.strokes[0]
+        step, falling = round(family.spacing_mm * px), family.angle_deg > 90.0
+        out = hatching(tinted(look.colour, CASED * strength).rgba(), step, falling, 2.4 * family.width_mm * px).copy()
+        painter = QPainter(out)
+        painter.drawImage(0, 0, hatching(tinted(look.line, strength).rgba(), step, falling, family.width_mm * px))
+        painter.end()
+        return out
+    step, radius = round(look.dots.spacing_mm * px), look.dots.radius_mm * px
+    out = QImage(step, step, QImage.Format.Format_ARGB32_Premultiplied)
+    out.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(out)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(tinted(look.colour, CASED * strength), 0.7 * px))
+    painter.setBrush(tinted(look.line, strength))
+    for x, y in ((0.0, 0.0), (0.0, 1.0), (1.0, 0.0), (1.0, 1.0), (0.5, 0.5)):
+        painter.drawEllipse(QPointF(x * step, y * step), radius, radius)
     painter.end()
     return out
 

@@ -127,6 +127,14 @@ class CandidateList(QScrollArea):
         """What to say while there is nothing to list."""
         self._empty.setText(text)
 
+    def set_words(self, words: Words) -> None:
+        """Write rows in another language."""
+        self._words = words
+        for row in (*self._rows, *self._spare):
+            row.set_words(words)
+        self._close_reasons()
+        self._open_reasons()
+
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""
         self._theme = theme

@@ -257,6 +257,8 @@ class CluesPane(QWidget):
 
     def _learn(self, clinical: Clinical, wording: Wording) -> None:
         self._clinical, self._wording = clinical, wording
+        opened = {group.topic for group, fold in self._folds if fold.head.isChecked()}
+        self._forget_groups()
         self._search = Search(clinical)
         self._drop_made()
         self.grades.learn(clinical, wording)
@@ -276,6 +278,18 @@ class CluesPane(QWidget):
             fold = Fold(self._title(group), self._maker(group))
             self._folds.append((group, fold))
             (self._urgent_column if group.part == "urgent" else self._groups_column).addWidget(fold)
+            fold.head.setChecked(group.topic in opened)
+
+    def _forget_groups(self) -> None:
+        """Groups of another language are made anew."""
+        self._folds = []
+        self._rows = {self._found: self._rows.get(self._found, [])}
+        for column in (self._urgent_column, self._groups_column):
+            while (item := column.takeAt(0)) is not None:
+                widget = item.widget()
+                if widget is not None:
+                    widget.hide()
+                    widget.deleteLater()
 
     def _maker(self, group: Group) -> Callable[[], QWidget]:
         def make() -> QWidget:

@@ -47,7 +47,15 @@ class Figure(QWidget):
             self._number.setText(text)
             if caption is not None:
                 self._caption.setText(caption)
-            self._number.setAccessibleName(f"{text} {self._caption.text()}")
+            self._say()
+
+    def set_caption(self, caption: str) -> None:
+        """Call the number by another name."""
+        self._caption.setText(caption)
+        self._say()
+
+    def _say(self) -> None:
+        self._number.setAccessibleName(f"{self._number.text()} {self._caption.text()}")
 
     def restyle(self) -> None:
         """Take the fonts of the present theme."""
@@ -112,7 +120,7 @@ class Footer(QWidget):
 
     def set_legend(self, swatches: Mapping[Quality, QIcon], names: Mapping[Quality, str]) -> None:
         """Pictures and names of the qualities."""
-        self._names = dict(names)
+        named, self._names = bool(self._names), dict(names)
         for quality, swatch in swatches.items():
             if quality not in self._entries:
                 icon, label = QLabel(), QLabel()
@@ -124,7 +132,13 @@ class Footer(QWidget):
                 icon.hide()
                 label.hide()
             self._entries[quality][0].setPixmap(swatch.pixmap(12, 12))
-        self._legend.addStretch(1)
+        if not named:
+            self._legend.addStretch(1)
+
+    def say(self, painted: str, unexplained: str) -> None:
+        """Call the figures of the paint by other names, those of another language."""
+        self.painted.set_caption(painted)
+        self.unexplained.set_caption(unexplained)
 
     def set_numbers(self, paint_cm2: float, unexplained_share: float) -> None:
         """Show the figures of the paint; dashes while nothing is painted."""

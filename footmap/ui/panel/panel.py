@@ -116,13 +116,7 @@ class SidePanel(QWidget):
         self.tabs.addTab(self.tr("Clues"))
         self._stack.addWidget(self.clues)
         self.tabs.currentChanged.connect(self._changed)
-        self.evidence = Segments(
-            [
-                ("all", self.tr("Paint and clues"), self.tr("▲ and ▼ show how far the clues move a candidate")),
-                ("paint", self.tr("Paint only"), self.tr("As if nothing had been answered")),
-            ],
-            self.tr("Rank by"),
-        )
+        self.evidence = Segments(*self._evidences())
         self.evidence.set_value("all")
         self.evidence.chosen.connect(self._choose_evidence)
         self.evidence.setContentsMargins(SPACE[4], SPACE[2], SPACE[4], SPACE[1])
@@ -186,6 +180,20 @@ class SidePanel(QWidget):
     def set_legend(self, swatches: Mapping[Quality, QIcon], names: Mapping[Quality, str]) -> None:
         """Pictures and names of the qualities."""
         self.footer.set_legend(swatches, names)
+
+    def _evidences(self) -> tuple[list[tuple[str, str, str]], str]:
+        return [
+            ("all", self.tr("Paint and clues"), self.tr("▲ and ▼ show how far the clues move a candidate")),
+            ("paint", self.tr("Paint only"), self.tr("As if nothing had been answered")),
+        ], self.tr("Rank by")
+
+    def retranslate(self) -> None:
+        """Take the words of rows and lists in the language that is spoken now."""
+        self.evidence.say(*self._evidences())
+        self.footer.say(self.tr("painted"), self.tr("outside every nerve and level"))
+        words = row_words()
+        for list_ in self.lists:
+            list_.set_words(words)
 
     def set_names(self, names: Mapping[str, str]) -> None:
         """What nerves and levels are called until the knowledge base has been read."""

@@ -62,6 +62,12 @@ class CandidateRow(QAbstractButton):
         self.updateGeometry()
         self.update()
 
+    def set_words(self, words: Words) -> None:
+        """Write in another language."""
+        self._picture.set_words(words)
+        self.updateGeometry()
+        self.update()
+
     # ---- what it shows
 
     def show_entry(self, entry: Entry) -> None:

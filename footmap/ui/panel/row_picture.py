@@ -81,6 +81,10 @@ class RowPicture:
         self._theme = theme
         self._face = _Face.make()
 
+    def set_words(self, words: Words) -> None:
+        """Write in another language."""
+        self._words = words
+
     def spoken(self) -> str:
         """Everything that is shown, as a sentence."""
         e, w = self.entry, self._words

@@ -64,6 +64,14 @@ class Segments(QWidget):
             self._buttons[id_] = button
             flow.addWidget(button)
 
+    def say(self, choices: Sequence[tuple[str, str, str]], spoken: str) -> None:
+        """Call the same choices by other names, those of another language."""
+        for id_, text, hint in choices:
+            self._texts[id_] = text
+            self._buttons[id_].setAccessibleName(f"{spoken}: {text}")
+            self._buttons[id_].setToolTip(tip(hint))
+        self.set_values(self._values)
+
     @property
     def value(self) -> str | None:
         """Id of the chosen button; None where there is none, or several."""

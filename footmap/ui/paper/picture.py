@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -36,7 +36,7 @@ WIDTH_STEP: Final = 160
 
 def put_on_clipboard(png: bytes) -> bool:
     """Put a PNG picture on the clipboard; False if it is none."""
-    picture = QImage.fromData(QByteArray(png), "PNG")
+    picture = QImage.fromData(png)
     QGuiApplication.clipboard().setImage(picture)
     return not picture.isNull()
 

@@ -27,7 +27,7 @@ def current() -> str:
 
 
 def install(app: QCoreApplication, language: str) -> None:
-    """Let everything that is made from now on speak a language; what is on the screen stays as it is.
+    """Let everything that is made from now on speak a language; `relabel` says anew what is on the screen.
 
     Numbers are written as the desktop does where it speaks the same language.
     """

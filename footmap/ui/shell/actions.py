@@ -112,6 +112,8 @@ class Actions(QObject):
         self.show_all = self._add(self.tr("Show all qualities"), "")
         self.nerves = self._add(self.tr("Nerves"), "N", checkable=True)
         self.dermatomes = self._add(self.tr("Dermatomes"), "D", checkable=True)
+        self.swap_fill = self._add(self.tr("Swap fill and outline of nerves and dermatomes"), "X")
+        self.swap_fill.setEnabled(False)
         self.disagreement = self._add(self.tr("Where the maps disagree"), "Shift+D", checkable=True)
         self.courses = self._add(self.tr("Courses of the nerves"), "Shift+N", checkable=True)
         self.landmarks = self._add(self.tr("Landmarks"), "Shift+L", checkable=True)
@@ -159,6 +161,11 @@ class Actions(QObject):
         """Say which step would be undone or redone."""
         for action, plain, step in ((self.undo, self.tr("Undo"), undo), (self.redo, self.tr("Redo"), redo)):
             action.setText(on_button(f"{plain}: {step}" if step else plain))
+            action.setToolTip(self._tip(action))
+
+    def retranslate(self) -> None:
+        """Say the keys with the names in the language that is spoken now."""
+        for action in self.all:
             action.setToolTip(self._tip(action))
 
     def set_theme(self, theme: Theme, size_px: int) -> None:

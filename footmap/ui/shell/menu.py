@@ -26,7 +26,7 @@ class MainMenu(QMenu):
     theme_chosen(object)
         Name of a theme, or None to follow the desktop.
     language_chosen(object)
-        Language of the window from the next start on, or None to follow the desktop.
+        Language of the window, or None to follow the desktop.
     tone_chosen(str), body_chosen(str)
         What to paint on: a skin tone, and the pictures of a body.
     """
@@ -68,7 +68,7 @@ class MainMenu(QMenu):
         view = self.view = self.addMenu(self.tr("View"))
         view.addActions([a.zoom_in, a.zoom_out, a.fit])
         view.addSeparator()
-        view.addActions([a.nerves, a.dermatomes])
+        view.addActions([a.nerves, a.dermatomes, a.swap_fill])
         view.addAction(a.disagreement)
         view.addActions([a.courses, a.landmarks, a.spine, a.unlight])
         view.addSeparator()

@@ -127,6 +127,8 @@ class PatientBar(QWidget):
 
     def set_qualities(self, names: Mapping[Quality, str], swatches: Mapping[Quality, QIcon]) -> None:
         """Words and pictures of the qualities, in order."""
+        if self.qualities:
+            return  # made already; their words follow the language
         for i, (quality, name) in enumerate(names.items()):
             button = self._big(name)
             button.setIcon(swatches[quality])

@@ -85,6 +85,10 @@ class TopBar(QWidget):
         self._map_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._row.addSpacing(-SPACE[1])
         self._row.addWidget(self._map_button)
+        self._both = False
+        self._blend_ends = QLabel(self.tr("nerves")), QLabel(self.tr("levels"))
+        for end in self._blend_ends:
+            end.setProperty("tone", "muted")
         self.blend = self._blend_slider()
         self._row.addStretch(1)
         self.intensity.valueChanged.connect(settings.set_intensity)
@@ -112,13 +116,16 @@ class TopBar(QWidget):
         self._row.addWidget(button)
         return button
 
-    def _quality_buttons(self, actions: Actions) -> dict[Quality, QToolButton]:
-        names = {
+    def _quality_words(self) -> dict[Quality, str]:
+        return {
             "pain": self.tr("Pain"),
             "burning": self.tr("Burning"),
             "tingling": self.tr("Tingling"),
             "numbness": self.tr("Numbness"),
         }
+
+    def _quality_buttons(self, actions: Actions) -> dict[Quality, QToolButton]:
+        names = self._quality_words()
         group = QButtonGroup(self)
         out: dict[Quality, QToolButton] = {}
         for i, quality in enumerate(QUALITIES):
@@ -159,18 +166,35 @@ class TopBar(QWidget):
         return label, slider, value
 
     def _blend_slider(self) -> QSlider:
+        """Between its two ends, which have names; out of sight unless both maps are shown."""
         slider = QSlider(Qt.Orientation.Horizontal)
         slider.setRange(0, BLEND_STEPS)
         slider.setValue(BLEND_STEPS // 2)
         slider.setPageStep(BLEND_STEPS // 4)
         slider.setFixedWidth(BLEND_PX)
         slider.setAccessibleName(self.tr("Blend from nerves to dermatomes"))
-        slider.setToolTip(self.tr("Nerves on the left, dermatomes on the right; both must be switched on"))
+        slider.setToolTip(
+            self.tr(
+                "Left: nerves filled, levels outlined. Right: levels filled, nerves outlined. At the ends: one alone."
+            )
+        )
         slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        slider.setEnabled(False)
         slider.valueChanged.connect(self.blended)
-        self._row.addWidget(slider)
+        for end in (self._blend_ends[0], slider, self._blend_ends[1]):
+            self._row.addWidget(end)
+            end.hide()
         return slider
+
+    def show_blend(self, on: bool) -> None:
+        """Both maps are shown, or not."""
+        self.blend.setEnabled(on)
+        self._both = on
+        self._arrange()
+
+    def swap_fill(self) -> None:
+        """Fill what was outlined and outline what was filled."""
+        middle, value = BLEND_STEPS // 2, self.blend.value()
+        self.blend.setValue(middle + BLEND_STEPS // 4 if value == middle else BLEND_STEPS - value)
 
     def _toggle(self, action: QAction) -> QToolButton:
         button = QToolButton()
@@ -201,6 +225,11 @@ class TopBar(QWidget):
         self._swatches = swatches
         self._follow()
         self._arrange()
+
+    def retranslate(self) -> None:
+        """Take the names of the qualities from their buttons, which say them in another language now."""
+        self.quality_names.update(self._quality_words())  # others hold the same table
+        self.set_hidden(self._hidden)
 
     def set_hidden(self, hidden: frozenset[Quality]) -> None:
         """Mark the qualities that are not drawn."""
@@ -281,6 +310,9 @@ class TopBar(QWidget):
                 value.setVisible(level < 5)
             for slider in (self.intensity, self.width_mm):
                 slider.setFixedWidth(SLIDER_PX if level < 3 else SLIDER_PX // 2)
+            self.blend.setVisible(self._both)
+            for end in self._blend_ends:
+                end.setVisible(self._both and level < 4)
             self._row.invalidate()
             if self._row.sizeHint().width() <= self.width():
                 return

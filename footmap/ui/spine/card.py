@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QToolBut
 
 from footmap.core.forward import EffectGrade
 from footmap.core.views import Side
+from footmap.data.style import Effect, load_prediction_style
 
 from ..look.theme import write
 from ..look.tokens import SPACE, Density, Theme
-from ..overlay.washes import FELT, FIRST, NUMB, SECOND, hatching, tinted
+from ..overlay.washes import FIRST, SECOND, effect_hatching, hatching, tinted
 
 if TYPE_CHECKING:
     from ..overlay.choice import Shown, Subject
@@ -145,9 +146,9 @@ class Card(QFrame):
         rows: list[Line] = []
         skin = [(facts.name(e.layer, e.id), e.grade) for e in picture.skin]
         if skin:
-            rows.append(self._graded(self.tr("Numb"), skin, _swatch(NUMB, None)))
+            rows.append(self._graded(self.tr("Numb"), skin, _effect_swatch("numb")))
         if lesion.felt:
-            rows.append(Line(_swatch(FELT, 1), self._line(self.tr("Pain"), self.tr("also felt here"))))
+            rows.append(Line(_effect_swatch("felt"), self._line(self.tr("Pain"), self.tr("also felt here"))))
         reflexes = [(facts.words(anatomy.reflexes[e.id].names), e.grade) for e in picture.reflexes]
         rows.append(self._graded(self.tr("Reflexes reduced"), reflexes))
         if picture.brisk > 0:
@@ -236,8 +237,19 @@ def _listed(names: Sequence[str], most: int) -> str:
     return ", ".join(names[:most]) + (" …" if len(names) > most else "")
 
 
-def _swatch(colour: str, hatched: int | None) -> QPixmap:
+def _swatch(colour: str, hatched: int) -> QPixmap:
     """A square in a colour; hatched rising (0) or falling (1)."""
+    brush = QBrush(hatching(QColor(colour).rgba(), 10, bool(hatched), 2.6))
+    return _square(tinted(colour, 0.25), brush, QColor(colour).darker(120))
+
+
+def _effect_swatch(effect: Effect) -> QPixmap:
+    """A square as predicted skin is drawn."""
+    look = load_prediction_style()[effect]
+    return _square(tinted(look.colour, look.fill), QBrush(effect_hatching(look, 1.0, 1.2)), QColor(look.line))
+
+
+def _square(fill: QColor, pattern: QBrush, edge: QColor) -> QPixmap:
     out = QPixmap(2 * SWATCH_PX, 2 * SWATCH_PX)
     out.setDevicePixelRatio(2.0)
     out.fill(Qt.GlobalColor.transparent)
@@ -245,14 +257,12 @@ def _swatch(colour: str, hatched: int | None) -> QPixmap:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     frame = QRectF(1, 1, SWATCH_PX - 2, SWATCH_PX - 2)
     painter.fillRect(frame, QColor("#f6e8da"))
-    painter.fillRect(frame, tinted(colour, 0.6 if hatched is None else 0.25))
-    if hatched is not None:
-        brush = QBrush(hatching(QColor(colour).rgba(), 10, bool(hatched), 2.6))
-        painter.save()
-        painter.scale(0.5, 0.5)
-        painter.fillRect(QRectF(2, 2, 2 * SWATCH_PX - 4, 2 * SWATCH_PX - 4), brush)
-        painter.restore()
-    painter.setPen(QPen(QColor(colour).darker(120), 1.2))
+    painter.fillRect(frame, fill)
+    painter.save()
+    painter.scale(0.5, 0.5)
+    painter.fillRect(QRectF(2, 2, 2 * SWATCH_PX - 4, 2 * SWATCH_PX - 4), pattern)
+    painter.restore()
+    painter.setPen(QPen(edge, 1.2))
     painter.drawRect(frame)
     painter.end()
     return out

@@ -46,11 +46,15 @@ class SpotButton(QAbstractButton):
         super().__init__(parent)
         self.spot = spot
         self._theme = theme
-        self.setAccessibleName(name)
-        self.setToolTip(name)
+        self.call(name)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def call(self, name: str) -> None:
+        """Be called by a name."""
+        self.setAccessibleName(name)
+        self.setToolTip(name)
 
     def place(self, spot: Spot) -> None:
         """Stand where the spot stands now."""
@@ -132,6 +136,8 @@ class SpineView(QWidget):
         """Draw the spine and the nerves of a body."""
         self._facts, self._drawer = facts, drawer
         self._arrange()
+        for button in self._buttons:  # the places of another body or language have other names
+            button.call(self._name(button.spot))
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from footmap.core.localiser.engine import Localiser
-from footmap.core.localiser.explain import TOLD, Mimic, explain
+from footmap.core.localiser.explain import Mimic, explain
 from footmap.data.knowledge.clinical import Clinical
 from footmap.data.knowledge.scoring import load_limits
 
@@ -51,13 +51,13 @@ def test_the_strongest_rows_speak(localiser: Localiser, clinical: Clinical, regi
 def test_only_what_says_enough_speaks(localiser: Localiser, clinical: Clinical, regions: Regions) -> None:
     painted = regions("dorsum_mid", "lat_leg_dist", quality="pain")
     estimate = localiser.rank_cells(painted, {"foot_drop": "yes"})
-    silent = 0
+    silent, least = 0, localiser.scoring.told_from
     for candidate in (*estimate.nerves, *estimate.levels, *estimate.conditions[:12]):
         found = explain(localiser, painted, estimate, candidate, mimics(clinical))
         said = [r.value for r in found.candidate.ledger if r.kind not in ("bounds", "leader")]
         for row, most, told in (
-            (found.speaks_for, max(said), max(said) >= TOLD),
-            (found.speaks_against, min(said), min(said) <= -TOLD),
+            (found.speaks_for, max(said), max(said) >= least),
+            (found.speaks_against, min(said), min(said) <= -least),
         ):
             silent += not told
             assert (row.value if row is not None else None) == (most if told else None)

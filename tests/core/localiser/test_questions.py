@@ -25,6 +25,7 @@ REGIONS = ("sole_lat", "dorsum_mid", "lat_leg_dist", "calf_mid", "post_thigh", "
 ANSWERS = ("foot_drop", "slr", "ankle_reflex", "back_pain", "tight_footwear", "walking_brings_on", "onset")
 
 
+MANY = 30
 LONG_TRACTS = {("plantar_response", "up"), ("ankle_reflex", "brisk_or_babinski")}
 
 
@@ -143,7 +144,7 @@ def test_a_settled_case_is_asked_nothing(localiser: Localiser, regions: Regions)
     assert not ask(localiser, painted, answers)
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(8))
 def test_an_answer_that_is_not_tried_changes_nothing(
     localiser: Localiser, seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -152,6 +153,6 @@ def test_an_answer_that_is_not_tried_changes_nothing(
     quality = ("pain", "burning", "tingling", "numbness")[seed % 4]
     painted = next(random_drawings(localiser, 20, quality, rng))
     estimate = localiser.rank_cells(painted)
-    some = [q.clue for q in next_questions(localiser, painted, {}, estimate)]
+    some = [q.clue for q in next_questions(localiser, painted, {}, estimate, most=MANY)]
     monkeypatch.setattr(questions, "_SURE", 1e9)
-    assert some == [q.clue for q in next_questions(localiser, painted, {}, estimate)]
+    assert some == [q.clue for q in next_questions(localiser, painted, {}, estimate, most=MANY)]
