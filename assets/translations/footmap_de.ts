@@ -1177,6 +1177,97 @@
     </message>
 </context>
 <context>
+    <name>ExamPanel</name>
+    <message>
+        <source>Hand in</source>
+        <translation>Abgeben</translation>
+    </message>
+    <message>
+        <source>Examination</source>
+        <translation>Prüfung</translation>
+    </message>
+    <message>
+        <source>Questions from what you study, and cases. Nothing is said until the end or the time is up.</source>
+        <translation>Fragen aus dem, was Sie lernen, und Fälle. Bis zum Ende oder bis die Zeit um ist, wird nichts dazu gesagt.</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>Fragen</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>Fälle</translation>
+    </message>
+    <message>
+        <source>Minutes</source>
+        <translation>Minuten</translation>
+    </message>
+    <message>
+        <source>Grade of the cases</source>
+        <translation>Stufe der Fälle</translation>
+    </message>
+    <message>
+        <source>All grades</source>
+        <translation>Alle Stufen</translation>
+    </message>
+    <message>
+        <source>Grade {0}</source>
+        <translation>Stufe {0}</translation>
+    </message>
+    <message>
+        <source>Begin the examination</source>
+        <translation>Prüfung beginnen</translation>
+    </message>
+    <message>
+        <source>Questions and what they were worth</source>
+        <translation>Fragen und was sie wert waren</translation>
+    </message>
+    <message>
+        <source>Save the result to print…</source>
+        <translation>Ergebnis zum Drucken sichern…</translation>
+    </message>
+    <message>
+        <source>Another examination</source>
+        <translation>Noch eine Prüfung</translation>
+    </message>
+    <message>
+        <source>Say first who studies.</source>
+        <translation>Sagen Sie zuerst, wer lernt.</translation>
+    </message>
+    <message>
+        <source>The questions are being drawn by lot …</source>
+        <translation>Die Fragen werden ausgelost …</translation>
+    </message>
+    <message>
+        <source>Question {0} of {1}, {2} left</source>
+        <translation>Frage {0} von {1}, noch {2}</translation>
+    </message>
+    <message>
+        <source>{0} of {1} right</source>
+        <translation>{0} von {1} richtig</translation>
+    </message>
+    <message>
+        <source>{0} of all points, in {1} of {2} minutes</source>
+        <translation>{0} aller Punkte, in {1} von {2} Minuten</translation>
+    </message>
+    <message>
+        <source>Save the result</source>
+        <translation>Ergebnis sichern</translation>
+    </message>
+    <message>
+        <source>examination</source>
+        <translation>pruefung</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>The result was saved: {0}</source>
+        <translation>Das Ergebnis wurde gesichert: {0}</translation>
+    </message>
+</context>
+<context>
     <name>ExercisePanel</name>
     <message>
         <source>Done painting</source>

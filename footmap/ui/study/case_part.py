@@ -124,10 +124,14 @@ class CasePart(QWidget):
             self._room.tell(str(error))
             return
         if outcome is not None:
-            self.outcome = outcome
-            self._show(asked, outcome)
+            self.show_outcome(outcome)
 
-    def _show(self, asked: Asked, outcome: CaseOutcome) -> None:
+    def show_outcome(self, outcome: CaseOutcome) -> None:
+        """Say what an answer to the case is worth."""
+        asked = self.asked
+        if asked is None:
+            return
+        self.outcome = outcome
         words = self._room.words
         head = self.tr("Right") if outcome.place == 1 else self.tr("Not yet")
         if outcome.place > 1:
