@@ -539,6 +539,37 @@
     </message>
 </context>
 <context>
+    <name>Candidates</name>
+    <message>
+        <source>Nerve, level or condition</source>
+        <translation>Nerv, Segment oder Krankheitsbild</translation>
+    </message>
+    <message>
+        <source>Search for an answer</source>
+        <translation>Nach einer Antwort suchen</translation>
+    </message>
+    <message>
+        <source>I would act at once: an emergency</source>
+        <translation>Ich würde sofort handeln: ein Notfall</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>What is it? Up to three, the likeliest first.</source>
+        <translation>Was ist es? Bis zu drei, das Wahrscheinlichste zuerst.</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>{0}, choose to take it back</source>
+        <translation>{0}, wählen nimmt es zurück</translation>
+    </message>
+</context>
+<context>
     <name>Canvas</name>
     <message>
         <source>Body chart</source>
@@ -656,6 +687,61 @@
     </message>
 </context>
 <context>
+    <name>CasePart</name>
+    <message>
+        <source>Why?</source>
+        <translation>Warum?</translation>
+    </message>
+    <message>
+        <source>Who says so?</source>
+        <translation>Wer sagt das?</translation>
+    </message>
+    <message>
+        <source>Next case</source>
+        <translation>Nächster Fall</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>Fall</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Richtig</translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation>Noch nicht</translation>
+    </message>
+    <message>
+        <source>In place {0}</source>
+        <translation>An Stelle {0}</translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}: {1}</translation>
+    </message>
+    <message>
+        <source>What counts as right: {0}</source>
+        <translation>Als richtig gilt: {0}</translation>
+    </message>
+    <message>
+        <source>This is an emergency, and it was overlooked.</source>
+        <translation>Das ist ein Notfall, und er wurde übersehen.</translation>
+    </message>
+    <message>
+        <source>This was no emergency.</source>
+        <translation>Das war kein Notfall.</translation>
+    </message>
+</context>
+<context>
     <name>Changes</name>
     <message>
         <source>What changed, in numbers</source>
@@ -714,15 +800,15 @@
     </message>
     <message>
         <source>Choose three, the likeliest first; choose one again to take it back.</source>
-        <translation>Wähle drei, das Wahrscheinlichste zuerst; noch einmal wählen nimmt es zurück.</translation>
+        <translation>Drei wählen, das Wahrscheinlichste zuerst; noch einmal wählen nimmt es zurück.</translation>
     </message>
     <message>
         <source>right</source>
-        <translation>rechts</translation>
+        <translation>richtig</translation>
     </message>
     <message>
         <source>your answer, wrong</source>
-        <translation>deine Antwort, falsch</translation>
+        <translation>Ihre Antwort, falsch</translation>
     </message>
     <message>
         <source>no. {0}: </source>
@@ -913,6 +999,37 @@
     </message>
 </context>
 <context>
+    <name>CoursesPanel</name>
+    <message>
+        <source>Courses</source>
+        <translation>Kurse</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>Fälle</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Say first who studies.</source>
+        <translation>Sagen Sie zuerst, wer lernt.</translation>
+    </message>
+    <message>
+        <source>{0} of {1} solved</source>
+        <translation>{0} von {1} gelöst</translation>
+    </message>
+    <message>
+        <source>Open: {0}</source>
+        <translation>Öffnen: {0}</translation>
+    </message>
+</context>
+<context>
     <name>DetailsDialog</name>
     <message>
         <source>About this visit</source>
@@ -1072,6 +1189,97 @@
     </message>
 </context>
 <context>
+    <name>ExamPanel</name>
+    <message>
+        <source>Hand in</source>
+        <translation>Abgeben</translation>
+    </message>
+    <message>
+        <source>Examination</source>
+        <translation>Prüfung</translation>
+    </message>
+    <message>
+        <source>Questions from what you study, and cases. Nothing is said until the end or the time is up.</source>
+        <translation>Fragen aus dem, was Sie lernen, und Fälle. Bis zum Ende oder bis die Zeit um ist, wird nichts dazu gesagt.</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>Fragen</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>Fälle</translation>
+    </message>
+    <message>
+        <source>Minutes</source>
+        <translation>Minuten</translation>
+    </message>
+    <message>
+        <source>Grade of the cases</source>
+        <translation>Stufe der Fälle</translation>
+    </message>
+    <message>
+        <source>All grades</source>
+        <translation>Alle Stufen</translation>
+    </message>
+    <message>
+        <source>Grade {0}</source>
+        <translation>Stufe {0}</translation>
+    </message>
+    <message>
+        <source>Begin the examination</source>
+        <translation>Prüfung beginnen</translation>
+    </message>
+    <message>
+        <source>Questions and what they were worth</source>
+        <translation>Fragen und was sie wert waren</translation>
+    </message>
+    <message>
+        <source>Save the result to print…</source>
+        <translation>Ergebnis zum Drucken sichern…</translation>
+    </message>
+    <message>
+        <source>Another examination</source>
+        <translation>Noch eine Prüfung</translation>
+    </message>
+    <message>
+        <source>Say first who studies.</source>
+        <translation>Sagen Sie zuerst, wer lernt.</translation>
+    </message>
+    <message>
+        <source>The questions are being drawn by lot …</source>
+        <translation>Die Fragen werden ausgelost …</translation>
+    </message>
+    <message>
+        <source>Question {0} of {1}, {2} left</source>
+        <translation>Frage {0} von {1}, noch {2}</translation>
+    </message>
+    <message>
+        <source>{0} of {1} right</source>
+        <translation>{0} von {1} richtig</translation>
+    </message>
+    <message>
+        <source>{0} of all points, in {1} of {2} minutes</source>
+        <translation>{0} aller Punkte, in {1} von {2} Minuten</translation>
+    </message>
+    <message>
+        <source>Save the result</source>
+        <translation>Ergebnis sichern</translation>
+    </message>
+    <message>
+        <source>examination</source>
+        <translation>pruefung</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>The result was saved: {0}</source>
+        <translation>Das Ergebnis wurde gesichert: {0}</translation>
+    </message>
+</context>
+<context>
     <name>ExercisePanel</name>
     <message>
         <source>Done painting</source>
@@ -1151,11 +1359,11 @@
     </message>
     <message>
         <source>Paint it on the picture. Tap a heading to see all views.</source>
-        <translation>Male es auf das Bild. Ein Tipp auf die Überschrift zeigt alle Ansichten.</translation>
+        <translation>Malen Sie es auf das Bild. Ein Tipp auf die Überschrift zeigt alle Ansichten.</translation>
     </message>
     <message>
         <source>Tap the place on the picture. By keys: K, then arrows and Space.</source>
-        <translation>Tippe die Stelle auf dem Bild an. Mit Tasten: K, dann Pfeile und Leertaste.</translation>
+        <translation>Tippen Sie die Stelle auf dem Bild an. Mit Tasten: K, dann Pfeile und Leertaste.</translation>
     </message>
     <message>
         <source>Nothing more is due today.</source>
@@ -1163,7 +1371,7 @@
     </message>
     <message>
         <source>Come back tomorrow, or study on with what you know least.</source>
-        <translation>Komm morgen wieder, oder lerne weiter, was du am wenigsten weißt.</translation>
+        <translation>Kommen Sie morgen wieder, oder lernen Sie weiter, was Sie am wenigsten wissen.</translation>
     </message>
     <message>
         <source>Study on</source>
@@ -1187,7 +1395,7 @@
     </message>
     <message>
         <source>Missed</source>
-        <translation>Vergessen</translation>
+        <translation>Nicht gemalt</translation>
     </message>
     <message>
         <source>Belongs to another</source>
@@ -1528,11 +1736,11 @@
     </message>
     <message>
         <source>Paint, name and find the nerves and roots of leg and foot. footmap asks each fact again just before it would be forgotten. Your answers stay on this computer.</source>
-        <translation>Male, benenne und finde die Nerven und Wurzeln von Bein und Fuß. footmap fragt alles wieder, kurz bevor es vergessen wäre. Deine Antworten bleiben auf diesem Rechner.</translation>
+        <translation>Malen, benennen und finden Sie die Nerven und Wurzeln von Bein und Fuß. footmap fragt alles wieder, kurz bevor es vergessen wäre. Ihre Antworten bleiben auf diesem Rechner.</translation>
     </message>
     <message>
         <source>Your name or initials</source>
-        <translation>Dein Name oder Kürzel</translation>
+        <translation>Ihr Name oder Kürzel</translation>
     </message>
     <message>
         <source>Begin to study</source>
@@ -1592,7 +1800,7 @@
     </message>
     <message>
         <source>You know {0} of {1}.</source>
-        <translation>Du weißt {0} von {1}.</translation>
+        <translation>Sie wissen {0} von {1}.</translation>
     </message>
     <message>
         <source>Forgotten, or nearly</source>
@@ -1725,7 +1933,7 @@
     </message>
     <message>
         <source>Drag the handle on the picture, or move it here.</source>
-        <translation>Ziehe den Griff auf dem Bild, oder bewege ihn hier.</translation>
+        <translation>Ziehen Sie den Griff auf dem Bild, oder bewegen Sie ihn hier.</translation>
     </message>
     <message>
         <source>Nerves</source>

@@ -36,6 +36,7 @@ class Choices(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(SPACE[1])
         self._ranks = False
+        self._marked = False
         self._order: list[str] = []
         self._names: dict[str, str] = {}
         self.buttons: dict[str, QPushButton] = {}
@@ -45,7 +46,7 @@ class Choices(QWidget):
         """Offer (id, name) pairs."""
         self.done.setParent(None)
         empty(self._column)
-        self._ranks, self._order, self._names = rank, [], dict(names)
+        self._ranks, self._order, self._names, self._marked = rank, [], dict(names), False
         self.buttons = {}
         if rank:
             self._column.addWidget(
@@ -66,7 +67,7 @@ class Choices(QWidget):
 
     def press(self, id_: str) -> None:
         """Take a choice, or in a ranking put it next or take it back."""
-        if not self.isEnabled() or id_ not in self._names:
+        if self._marked or id_ not in self._names:
             return
         if not self._ranks:
             self.chosen.emit(id_)
@@ -86,11 +87,12 @@ class Choices(QWidget):
 
     def mark(self, best: Sequence[str], given: Sequence[str]) -> None:
         """Show what was right and what was given."""
+        self._marked = True
         for id_, one in self.buttons.items():
-            signs = "✓ " if id_ in best else "✗ " if id_ in given else "   "
-            place = f"  ({given.index(id_) + 1})" if self._ranks and id_ in given else ""
-            one.setText(on_button(f"{signs}{self._names[id_]}{place}"))
-            one.setEnabled(False)
+            signs = "✓" if id_ in best else "✗" if id_ in given else "  "
+            place = f"{given.index(id_) + 1}. " if self._ranks and id_ in given else ""
+            one.setText(on_button(f"{signs}  {place}{self._names[id_]}"))
+            one.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             said = self.tr("right") if id_ in best else self.tr("your answer, wrong") if id_ in given else ""
             one.setAccessibleName(f"{self._names[id_]} {said}".strip())
         self.done.hide()

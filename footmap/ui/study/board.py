@@ -115,6 +115,7 @@ class Board(QWidget):
         self._tinting = Background(self, self._pool)
         self._sheet = Sheet(engine.atlas.body)
         self._waiting = False
+        self._tone = pictures.tone
         shelf = PictureShelf(engine.atlas.body, pictures)
         self.session = Session(engine, self, shelf.fetch)
         self.settings = BrushSettings(self)
@@ -317,18 +318,26 @@ class Board(QWidget):
 
     def _tint(self) -> None:
         """The skin tone of the sheet, as soon as its pictures are there."""
-        tone = self._sheet.tone
+        pictures = self.body_scene.pictures
+        tone = self._sheet.tone or pictures.tone
         self._tinting.drop()
-        if tone is not None and self.body_scene.pictures.tone != tone:
-            self._tinting.run(partial(self.body_scene.pictures.in_tone, tone), self._take_tone, self.problem.emit)
+        if tone == self._tone:
+            return
+        if tone == pictures.tone:
+            self._take_tone(pictures)
+        else:
+            self._tinting.run(partial(pictures.in_tone, tone), self._take_tone, self.problem.emit)
 
     def _take_tone(self, pictures: Pictures) -> None:
+        self._tone = pictures.tone
         self.scene.set_pictures(pictures)
         self.canvas.update()
         self.strip.refresh()
 
     def _show_body(self) -> None:
         scene = self.body_scene.scene
+        self._tone = self.body_scene.pictures.tone
+        self.canvas.set_other(None)
         self.canvas.set_scene(scene)
         self.strip.set_scene(scene, self.body_scene.headings)
         if self._waiting:

@@ -45,6 +45,8 @@ class ExercisePanel(QWidget):
         What is asked.
     feedback : Feedback or None
         What was said about the answer; None while it is awaited.
+    silent : callable or None
+        In an examination: takes the answer (None for none) and its seconds, and nothing is said about it.
 
     Signals
     -------
@@ -69,6 +71,7 @@ class ExercisePanel(QWidget):
         self._more = False
         self._began = 0.0
         self._done = 0
+        self.silent: Callable[[Answer | None, float], None] | None = None
         self._make()
         room.board.tapped.connect(self._tapped)
         room.board.painted.connect(self._painted)
@@ -97,14 +100,14 @@ class ExercisePanel(QWidget):
         self._grades()
         scroller = Scroller(self.tr("Question and answer"))
         column = scroller.column
-        for part in (self.count, self.prompt, self.clues, self.how, self.choices, self.typing):
+        for part in (self.count, self.prompt, self.verdict, self.said, self.clues, self.how, self.choices, self.typing):
             column.addWidget(part)
         asking = QHBoxLayout()
         asking.addWidget(self.painted_button)
         asking.addWidget(self.skip)
         asking.addStretch(1)
         column.addLayout(asking)
-        for told in (self.verdict, self.said, self.legend, self.why, self.who, self.rule):
+        for told in (self.legend, self.why, self.who, self.rule):
             column.addWidget(told)
         column.addStretch(1)
         outer = QVBoxLayout(self)
@@ -190,7 +193,6 @@ class ExercisePanel(QWidget):
         self.painted_button.setEnabled(False)
         self.skip.setVisible(True)
         self.choices.setVisible(bool(exercise.choices))
-        self.choices.setEnabled(True)
         if exercise.choices:
             names = [(thing.id, words.name(thing)) for thing in exercise.choices]
             self.choices.offer(names, rank=kind == "rank")
@@ -275,6 +277,9 @@ class ExercisePanel(QWidget):
         exercise = self.prepared.exercise if self.prepared is not None else None
         if exercise is None:
             return
+        if self.silent is not None:
+            self.silent(None, self._room.clock() - self._began)
+            return
         if exercise.kind == "paint":
             self.give(PaintAnswer({}), ())
         elif exercise.kind == "rank":
@@ -291,6 +296,9 @@ class ExercisePanel(QWidget):
         if prepared is None or self.feedback is not None or desk is None:
             return
         seconds = self._room.clock() - self._began
+        if self.silent is not None:
+            self.silent(answer, seconds)
+            return
         outcome: Outcome | None = None
         try:
             if desk.studying.writable:
@@ -305,8 +313,7 @@ class ExercisePanel(QWidget):
 
             feedback = mark(prepared.exercise, answer, self._room.material)
         self._done += 1
-        self.feedback = feedback
-        self._show_feedback(prepared, feedback, ids)
+        self.show_feedback(prepared, feedback, ids)
         if outcome is not None:
             self._show_grade(outcome.grade, outcome.card.due_ms)
         self._preparing = True
@@ -318,7 +325,9 @@ class ExercisePanel(QWidget):
 
     # ---- what is said about it
 
-    def _show_feedback(self, prepared: Prepared, feedback: Feedback, ids: tuple[str, ...]) -> None:
+    def show_feedback(self, prepared: Prepared, feedback: Feedback, ids: tuple[str, ...]) -> None:
+        """Show what is said about an answer to what is asked."""
+        self.feedback = feedback
         exercise, words, board = prepared.exercise, self._room.words, self._room.board
         for part in (self.painted_button, self.skip, self.how):
             part.hide()

@@ -31,11 +31,13 @@ if TYPE_CHECKING:
     from footmap.ui.settings.preferences import Preferences
     from footmap.ui.shell.actions import Actions
 
+    from .courses import CoursesPanel
+    from .exam import ExamPanel
     from .exercise import ExercisePanel
     from .explore import ExplorePanel
     from .home import HomePanel
 
-HOME, EXPLORE = 0, 1
+HOME, EXPLORE, COURSES, EXAMINATION, SETS = range(5)
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,8 @@ class Study(QObject):
         self.home: HomePanel
         self.exercise: ExercisePanel
         self.explore: ExplorePanel | None = None
+        self.courses: CoursesPanel | None = None
+        self.exam: ExamPanel | None = None
         self._progress: Progress | None = None
         self._studying: Studying | None = None
         self._background = Background(self)
@@ -119,7 +123,7 @@ class Study(QObject):
             return
         if self.page is None:
             tabs = self.tr("Home"), self.tr("Explore"), self.tr("Courses"), self.tr("Examination"), self.tr("Sets")
-            page = self.page = StudyPage(self.around.host, tabs[:2])
+            page = self.page = StudyPage(self.around.host, tabs[:4])
             page.left.connect(self._left)
             page.escaped.connect(self._back)
             page.tab_chosen.connect(self._turn)
@@ -276,19 +280,35 @@ class Study(QObject):
         self.room.board.canvas.set_other(None)
         if tab == HOME:
             self.show_home()
-        elif tab == EXPLORE:
-            self._explore()
+        else:
+            panel = self._panel(tab)
+            self.page.turn(tab, panel)
+            panel.enter()
 
-    def _explore(self) -> None:
-        from .explore import ExplorePanel
+    def _panel(self, tab: int) -> ExplorePanel | CoursesPanel | ExamPanel:
+        """The part of a tab, made when it is first wanted."""
+        page, room = self.page, self.room
+        assert page is not None
+        assert room is not None
+        if tab == EXPLORE and self.explore is None:
+            from .explore import ExplorePanel
 
-        assert self.page is not None
-        assert self.room is not None
-        if self.explore is None:
-            self.explore = ExplorePanel(self.room)
-            self.page.side.addWidget(self.explore)
-        self.page.turn(EXPLORE, self.explore)
-        self.explore.enter()
+            self.explore = ExplorePanel(room)
+            page.side.addWidget(self.explore)
+        elif tab == COURSES and self.courses is None:
+            from .courses import CoursesPanel
+
+            self.courses = CoursesPanel(room)
+            page.side.addWidget(self.courses)
+        elif tab == EXAMINATION and self.exam is None:
+            from .exam import ExamPanel
+
+            self.exam = ExamPanel(room)
+            page.side.addWidget(self.exam)
+        return next(part for part in (self._panels()[tab],) if part is not None)
+
+    def _panels(self) -> dict[int, ExplorePanel | CoursesPanel | ExamPanel | None]:
+        return {EXPLORE: self.explore, COURSES: self.courses, EXAMINATION: self.exam}
 
     def _back(self) -> None:
         """One step back: from an enlarged view to all, from a question home, from home to the drawing."""
@@ -298,6 +318,10 @@ class Study(QObject):
         shown = page.side.currentWidget()
         if room is not None and room.board.canvas.busy:
             room.board.canvas.cancel()
+        elif (shown is self.courses and self.courses is not None and self.courses.back()) or (
+            shown is self.exam and self.exam is not None and self.exam.back()
+        ):
+            return
         elif room is not None and shown is not self.home:
             self.show_home()
         elif room is not None and room.board.scene.focus is not None:
@@ -306,12 +330,21 @@ class Study(QObject):
             page.close_page()
 
     def _number(self, number: int) -> None:
-        if self.page is not None and self.page.side.currentWidget() is self.exercise:
-            self.exercise.press_number(number)
+        asked = self._asked()
+        if asked is not None:
+            asked.press_number(number)
 
     def _done(self) -> None:
-        if self.page is not None and self.page.side.currentWidget() is self.exercise:
-            self.exercise.press_done()
+        asked = self._asked()
+        if asked is not None:
+            asked.press_done()
+
+    def _asked(self) -> ExercisePanel | None:
+        """The question that is asked now, in study or in an examination."""
+        shown = self.page.side.currentWidget() if self.page is not None else None
+        if shown is self.exercise:
+            return self.exercise
+        return self.exam.question if self.exam is not None and shown is self.exam else None
 
     # ---- look and end
 
@@ -325,9 +358,21 @@ class Study(QObject):
         if self.room is not None:
             self.room.board.settle()
 
+    def retranslate(self) -> None:
+        """Another language is spoken: everything is made anew when study mode is opened the next time."""
+        if self.page is None or self.is_open:
+            return
+        self.stop()
+        self.page.deleteLater()
+        self.page = self.room = self.explore = self.courses = self.exam = None
+        self._reading = False
+        self._background = Background(self)
+
     def stop(self) -> None:
         """Let go of everything; the window closes."""
         self._background.stop()
+        if self.exam is not None:
+            self.exam.stop()
         if self.room is not None:
             self.room.board.stop()
         self._leave_learner()
