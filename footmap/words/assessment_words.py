@@ -180,6 +180,10 @@ class Wording(Naming):
         """A clue with its answer, or with the answer of each limb for which one was given; a grade as it was given."""
         return self.say("row_clue", clue=self.clue(clue), answer=self._of_limbs(clue, answer, limbs, given))
 
+    def answer_in(self, found: Assessment, clue: str) -> str:
+        """The answer of a case to a clue, or that of each limb, a grade as it was given."""
+        return self._told(clue, found.answers.get(clue, ""), found)
+
     def _told(self, clue: str, answer: str, found: Assessment | None) -> str:
         """An answer as it was given in a case."""
         if found is None:
