@@ -10,11 +10,14 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QColor,
     QDragEnterEvent,
     QDropEvent,
     QHideEvent,
     QKeyEvent,
     QKeySequence,
+    QPainter,
+    QPaintEvent,
     QShortcut,
 )
 from PySide6.QtWidgets import (
@@ -92,7 +95,7 @@ class StartPage(QWidget):
         super().__init__(host)
         self._host = host
         self.setObjectName("startpage")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._ground = QColor()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # what it covers is not drawn again with each key
         self.setAccessibleName(self.tr("Patients"))
         self.setAcceptDrops(True)
@@ -259,7 +262,12 @@ class StartPage(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Dress in a theme."""
-        self.setStyleSheet(f"#startpage {{ background: {theme.ground}; }}")
+        self._ground = QColor(theme.ground)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The ground: Qt draws none for a widget that says it covers all, not even that of a style sheet."""
+        QPainter(self).fillRect(event.rect(), self._ground)
 
     # ---- rows
 
