@@ -275,8 +275,20 @@
         <translation>Landmarken</translation>
     </message>
     <message>
+        <source>Legend</source>
+        <translation>Legende</translation>
+    </message>
+    <message>
         <source>From spine to toe</source>
         <translation>Von der Wirbelsäule zur Zehe</translation>
+    </message>
+    <message>
+        <source>As the patient sees himself (mirror)</source>
+        <translation>Wie der Patient sich selbst sieht (Spiegel)</translation>
+    </message>
+    <message>
+        <source>The patient’s right stands on the right in every view.</source>
+        <translation>Rechts vom Patienten steht in jeder Ansicht rechts.</translation>
     </message>
     <message>
         <source>Clear the highlight</source>
@@ -441,6 +453,10 @@
 <context>
     <name>BodyScene</name>
     <message>
+        <source>{0}, as in a mirror</source>
+        <translation>{0}, gespiegelt</translation>
+    </message>
+    <message>
         <source>R is the patient’s right, L the patient’s left</source>
         <translation>R ist rechts, L links vom Patienten aus gesehen</translation>
     </message>
@@ -578,6 +594,14 @@
     <message>
         <source>Eight views of the right and left limb to paint on</source>
         <translation>Acht Ansichten des rechten und linken Beins zum Markieren</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>rechts</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>links</translation>
     </message>
 </context>
 <context>
@@ -1938,6 +1962,81 @@
     <message>
         <source>Nerves</source>
         <translation>Nerven</translation>
+    </message>
+</context>
+<context>
+    <name>Legend</name>
+    <message>
+        <source>A lesion would</source>
+        <translation>Eine Läsion würde</translation>
+    </message>
+    <message>
+        <source>numb this skin (fainter: seldom)</source>
+        <translation>diese Haut taub machen (blasser: seltener)</translation>
+    </message>
+    <message>
+        <source>be felt as pain here as well</source>
+        <translation>auch hier schmerzen</translation>
+    </message>
+    <message>
+        <source>Course of a nerve</source>
+        <translation>Verlauf eines Nervs</translation>
+    </message>
+    <message>
+        <source>near the skin that is seen</source>
+        <translation>nahe der sichtbaren Haut</translation>
+    </message>
+    <message>
+        <source>deep, or on the far side</source>
+        <translation>tief oder auf der Rückseite</translation>
+    </message>
+    <message>
+        <source>may be caught here</source>
+        <translation>kann hier eingeengt sein</translation>
+    </message>
+    <message>
+        <source>caught here, it is assumed</source>
+        <translation>hier eingeengt, wird angenommen</translation>
+    </message>
+    <message>
+        <source>Where the maps disagree</source>
+        <translation>Wo die Karten sich widersprechen</translation>
+    </message>
+    <message>
+        <source>by one level</source>
+        <translation>um ein Segment</translation>
+    </message>
+    <message>
+        <source>by two levels or more</source>
+        <translation>um zwei Segmente oder mehr</translation>
+    </message>
+    <message>
+        <source>Levels</source>
+        <translation>Segmente</translation>
+    </message>
+    <message>
+        <source>Zones</source>
+        <translation>Zonen</translation>
+    </message>
+    <message>
+        <source>core: the most certain skin</source>
+        <translation>Kern: die sicherste Haut</translation>
+    </message>
+    <message>
+        <source>usual extent, or margin of a level</source>
+        <translation>übliche Ausdehnung oder Rand eines Segments</translation>
+    </message>
+    <message>
+        <source>variant: in some people</source>
+        <translation>Variante: bei manchen</translation>
+    </message>
+    <message>
+        <source>skin of both alike</source>
+        <translation>Haut beider gleichermaßen</translation>
+    </message>
+    <message>
+        <source>outlined: the other map</source>
+        <translation>umrandet: die andere Karte</translation>
     </message>
 </context>
 <context>
