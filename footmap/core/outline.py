@@ -100,7 +100,7 @@ class CutOutline:
                 bent |= need[at - width // 2] | need[at + width // 2]
             need[at] = bent
             width *= 2
-        return need
+        return np.asarray(need)
 
     def shape(self, places: FloatArray, keep: NDArray[np.bool_]) -> MultiPolygon:
         """The shape with its points at `places` (n, 2), without those that are not to `keep` (n,)."""
