@@ -367,6 +367,7 @@ class Window(QWidget):
             topbar=p.topbar,
             status=p.status,
         )
+        self.accessible_painting.regions.describe = self.overlays.skin_words
         self.lookup.region_wanted.connect(self.accessible_painting.show_region)
 
     def _begin_case(self) -> None:

@@ -17,7 +17,7 @@ from .hovering import Hovering
 if TYPE_CHECKING:
     from footmap.core.atlas import Atlas, Layer, MapId
     from footmap.core.localiser.candidates import Where
-    from footmap.core.views import Side
+    from footmap.core.views import Side, ViewId
     from footmap.report.picture_wish import OverlayChoice, PictureWish
     from footmap.ui.canvas.canvas import Canvas
     from footmap.ui.document.map_choice import MapChoice
@@ -278,6 +278,13 @@ class OverlayController(QObject):
             self.shown_changed.emit(shown)
 
     # ---- words
+
+    def skin_words(self, view: ViewId, x_mm: float, y_mm: float) -> str:
+        """Nerves and levels at a point of the right limb's view."""
+        if self.describer is None:
+            return ""
+        words = self.describer.at(view, x_mm, y_mm)
+        return "; ".join(part for part in (words.nerves, words.levels) if part)
 
     def as_picture(self) -> PictureWish:
         """What is seen now, as a wish for a picture of it."""

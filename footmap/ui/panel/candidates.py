@@ -220,6 +220,7 @@ class CandidateList(QScrollArea):
         if not follows:
             self._open_reasons()
             self._chain()
+            self._tell_order()
         self._empty.setVisible(not order)
         self.hint.setVisible(not self._entries)
         self.catalogue.setVisible(not self._entries and self.catalogue.count() > 0)
@@ -252,6 +253,11 @@ class CandidateList(QScrollArea):
             if self._place.indexOf(part) != i:
                 self._place.insertWidget(i, part)
                 part.show()
+
+    def _tell_order(self) -> None:
+        """Assistive technology hears children in the order in which they stand: rows by rank, then what shows more."""
+        for part in (*self._rows, self._empty, self.hint, self.catalogue, self._more):
+            part.raise_()
 
     def _toggle_all(self) -> None:
         self._show_all = not self._show_all
