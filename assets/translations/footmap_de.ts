@@ -311,6 +311,26 @@
         <translation>Dem Patienten übergeben</translation>
     </message>
     <message>
+        <source>Picture alone</source>
+        <translation>Nur das Bild</translation>
+    </message>
+    <message>
+        <source>Tools and results are folded away; the picture takes their room.</source>
+        <translation>Werkzeuge und Ergebnisse sind eingeklappt; das Bild nimmt ihren Platz ein.</translation>
+    </message>
+    <message>
+        <source>Hide the names, then reveal the next</source>
+        <translation>Namen verbergen, dann den nächsten zeigen</translation>
+    </message>
+    <message>
+        <source>Show all names</source>
+        <translation>Alle Namen zeigen</translation>
+    </message>
+    <message>
+        <source>Spotlight at the pointer</source>
+        <translation>Lichtkegel am Zeiger</translation>
+    </message>
+    <message>
         <source>Discreet: pseudonyms alone</source>
         <translation>Diskret: nur Pseudonyme</translation>
     </message>

@@ -184,6 +184,7 @@ class Window(QWidget):
         if self._built:
             return
         from .control.dialogs import DialogController
+        from .control.hall import Hall
         from .control.key_guard import KeyGuard
         from .control.modes import Modes
         from .control.overlays import OverlayController
@@ -218,6 +219,7 @@ class Window(QWidget):
             patient_bar=p.patient_bar,
             not_for_patients=p.not_for_patients,
         )
+        self._hall = Hall(self.modes, self, canvas=p.canvas, commands=p.commands, panels=(p.rail, p.panel, p.spine))
         self.dialogs = DialogController(
             self.preferences,
             look,
@@ -429,7 +431,7 @@ class Window(QWidget):
         for part in (p.topbar, p.notice, p.legend, p.emergency, p.canvas, p.patient_bar, p.strip, p.spine):
             part.set_theme(theme)
         p.menu.set_theme_choice(self.look.chosen)
-        for bar in (p.topbar, p.rail, p.status, p.strip, p.spine):
+        for bar in (p.topbar, p.rail, p.status, p.strip, p.spine, p.legend):
             bar.set_density(density)
 
     def choose_language(self, name: str | None) -> None:

@@ -34,6 +34,7 @@ from footmap.ui.sheet.viewport import Viewport
 from ..look.tokens import Theme
 from .pointer_tag import PointerTag
 from .pointing import Pointing
+from .spotlight import Spotlight
 from .touch import Fingers
 
 if TYPE_CHECKING:
@@ -116,6 +117,7 @@ class Canvas(QWidget):
         self._ratio_override: float | None = None
         self._keyboard_focus = False
         self._locked = False
+        self.spotlight = Spotlight(self)
         self.tag = PointerTag({"right": self.tr("right"), "left": self.tr("left")}, self)
         settings.changed.connect(self._pointer_changed)
         application = QGuiApplication.instance()

@@ -56,15 +56,14 @@ class PointerTag(QLabel):
             f" border-left: 4px solid {theme.sides[side]}; border-radius: 4px; padding: 1px 5px; }}"
             for side in self._letters
         }
-        write(self, "caption")
-        self.setStyleSheet(self._styles[self._side])
+        self._dress()
 
     def follow(self, at: QPoint, side: Side, names: Sequence[str]) -> None:
         """The pointer is at a canvas point over a limb; `names` of the skin there are written once it rests."""
         self._at = at
         if side != self._side:
             self._side = side
-            self.setStyleSheet(self._styles.get(side, ""))
+            self._dress()
         told = self._names
         self._names = tuple(name for name in names if name)
         spelled = self.isVisible() and "\n" in self.text()
@@ -75,6 +74,10 @@ class PointerTag(QLabel):
         else:
             self._place()
         self.show()
+
+    def _dress(self) -> None:
+        self.setStyleSheet(self._styles.get(self._side, ""))
+        write(self, "caption")  # a style sheet takes the font away
 
     def _spell_out(self) -> None:
         if not self.isHidden() and self._names:

@@ -116,6 +116,7 @@ class BodyScene(QObject):
         self.scene.set_choice(old.choice.unlit())
         self.scene.set_focus(old.focus)
         self.scene.set_oneself(old.oneself)
+        self.scene.set_writing(old.writing)
         self.changed.emit()
         old.stop()  # nothing may still be reading pictures for it
         old.deleteLater()

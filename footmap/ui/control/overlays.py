@@ -329,7 +329,9 @@ class OverlayController(QObject):
         from footmap.ui.shell.legend import plain_names
 
         scene = self.scene
-        if scene is not None:
+        if scene is not None and scene.bare:
+            self._legend.hide()
+        elif scene is not None:
             name = self._facts.name if self._facts is not None else plain_names
             self._legend.show_choice(scene.choice, scene.style, name, current())
 

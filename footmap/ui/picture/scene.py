@@ -103,6 +103,7 @@ class Scene(QObject):
         self._theme = THEMES["light"]
         self._focus: ViewId | None = None
         self._oneself = False
+        self._writing = 1.0
         self._layout: Layout | None = None
         self._layout_key: tuple[float, float, ViewId | None] | None = None
         self._brushes = Brushes(style, 1.0, pictures.tone)
@@ -272,6 +273,18 @@ class Scene(QObject):
         self._choice = choice
         self._marks = None
         return True
+
+    def set_writing(self, size: float) -> None:
+        """Write names so many times as large."""
+        if size != self._writing:
+            self._overlay.set_writing(size)
+            self._writing = size
+            self._marks = None
+
+    @property
+    def writing(self) -> float:
+        """Size of names, relative to those of the window."""
+        return self._writing
 
     @property
     def bare(self) -> bool:

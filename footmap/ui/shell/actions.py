@@ -129,6 +129,11 @@ class Actions(QObject):
         self.study.setStatusTip(self.tr("Learn the nerves and roots by painting them"))
         self.presentation = self._add(self.tr("Presentation"), "F11", "present", checkable=True)
         self.patient = self._add(self.tr("Hand over to the patient"), "Shift+F11", "patient")
+        self.fold = self._add(self.tr("Picture alone"), "F9", checkable=True)
+        self.fold.setStatusTip(self.tr("Tools and results are folded away; the picture takes their room."))
+        self.next_name = self._add(self.tr("Hide the names, then reveal the next"), ".")
+        self.all_names = self._add(self.tr("Show all names"), ",")
+        self.spotlight = self._add(self.tr("Spotlight at the pointer"), "O", checkable=True)
         self.discreet = self._add(self.tr("Discreet: pseudonyms alone"), "", checkable=True)
         self.discreet.setStatusTip(
             self.tr("Names, pictures and files are kept out of titles and lists; recent files are forgotten.")
@@ -183,6 +188,7 @@ class Actions(QObject):
         return [
             *(self.undo, self.redo, self.delete, self.clear_view, self.clear, self.mirror),
             *(self.narrower, self.wider, self.weaker, self.stronger, *self.choose_tool.values()),
+            *(self.next_name, self.all_names),
             *(self.walk_regions, self.lead_tool, self.zoom_in, self.zoom_out, self.fit),
         ]
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QColor, QPixmap
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from ..look.theme import write
-from ..look.tokens import SPACE, Theme
+from ..look.tokens import SPACE, Density, Theme
 from ..overlay import samples
 from ..overlay.washes import DISAGREEMENT, FIRST, tinted
 
@@ -89,6 +89,13 @@ class Legend(QFrame):
             "#legendhead, #legendhead:checked { border: none; background: none; padding: 1px 5px; }"
             f"#legendhead:focus {{ border: 2px solid {theme.text}; padding: 0 3px; }}"
         )
+
+    def set_density(self, density: Density) -> None:
+        """Be folded by a button as large as the other controls."""
+        edge = density.control_px if density.touch else 0
+        self._head.setMinimumSize(edge, edge)
+        self._said = None
+        self._arrange()
 
     def show_choice(self, choice: Choice, style: Style, name: Name, language: str) -> None:
         """Explain what is drawn now; out of sight where nothing is."""
@@ -188,7 +195,7 @@ class Legend(QFrame):
     def _arrange(self, _on: bool = False) -> None:
         unfolded = self._fold.isChecked()
         self._scroll.setVisible(unfolded)
-        size = self._head.sizeHint()
+        size = self._head.sizeHint().expandedTo(self._head.minimumSize())
         pad = 2 * SPACE[1] if unfolded else 2
         self._column.setContentsMargins(pad // 2, pad // 2, pad // 2, pad // 2)
         width, height = size.width() + pad, size.height() + pad

@@ -87,7 +87,7 @@ class MainMenu(QMenu):
         self._bodies = QActionGroup(self)
         self.set_bodies((), "")
         view.addSeparator()
-        view.addActions([a.presentation, a.patient, a.discreet])
+        view.addActions([a.presentation, a.fold, a.spotlight, a.next_name, a.all_names, a.patient, a.discreet])
         self.discreet = a.discreet
         self.addAction(a.study)
         look = self.addMenu(self.tr("Colours"))
