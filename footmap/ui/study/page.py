@@ -170,8 +170,11 @@ class StudyPage(QWidget):
 
     # ---- what is shown
 
-    def tell(self, sentence: str) -> None:
-        """Say what is to be known, or with no words nothing."""
+    def tell(self, sentence: str, *, calm: bool = False) -> None:
+        """Say what went wrong, or calmly what was done; with no words nothing."""
+        self.notice.setProperty("tone", "" if calm else "warn")
+        self.notice.style().unpolish(self.notice)
+        self.notice.style().polish(self.notice)
         self.notice.setText(sentence)
         self.notice.setAccessibleName(sentence)
         self.notice.setVisible(bool(sentence))

@@ -19,13 +19,14 @@ from .parts import button, label, say
 from .room import Prepared, Room, patches_of, with_light
 
 if TYPE_CHECKING:
+    from footmap.study.exercise import ExerciseKind
     from footmap.study.facts import Fact
     from footmap.study.material import Material
 
 LARGE: Final = 2.2
 """Size of the question, relative to other writing."""
-SPOKEN: Final = ("name", "paint", "muscle", "reflex", "apart", "maps")
-"""Kinds of questions that a room can answer aloud."""
+SPOKEN: Final[tuple[ExerciseKind, ...]] = ("name", "paint", "muscle", "reflex", "apart", "maps")
+"""Kinds of questions that a room can answer aloud, the best first."""
 
 
 class Projector(QWidget):
@@ -164,8 +165,8 @@ def spoken(fact: Fact, seed: int, material: Material) -> Prepared:
     from footmap.study.setting import NoExerciseError
 
     rng = np.random.default_rng(seed)
-    for kind in MAKERS[fact.kind]:
-        if kind in SPOKEN:
+    for kind in SPOKEN:
+        if kind in MAKERS[fact.kind]:
             try:
                 return with_light(generate(fact, rng, material, kind), material)
             except NoExerciseError:

@@ -125,4 +125,4 @@ class SetMaker(QWidget):
         except FootmapError as error:
             self._room.tell(str(error))
             return
-        self._room.tell(self.tr("{0} has {1} cases now.").format(path.name, len(footset.cases)))
+        self._room.say(self.tr("{0} has {1} cases now.").format(path.name, len(footset.cases)))

@@ -180,7 +180,8 @@ class SetsPanel(QWidget):
             self.bar.setValue(done)
 
     def _exported(self, found: Exported) -> None:
-        self._not_exported(self.tr("{0}: {1} cards were written.").format(found.path.name, found.cards))
+        self._not_exported("")
+        self._room.say(self.tr("{0}: {1} cards were written.").format(found.path.name, found.cards))
 
     def _not_exported(self, sentence: str) -> None:
         self._poll.stop()
@@ -272,7 +273,7 @@ class SetsPanel(QWidget):
         except FootmapError as error:
             self._room.tell(str(error))
             return
-        self._room.tell(self.tr("The table was saved: {0}").format(path.name))
+        self._room.say(self.tr("The table was saved: {0}").format(path.name))
 
     def _ask_export(self) -> None:
         name, _ = QFileDialog.getSaveFileName(self, self.tr("Save my progress"), "", self.tr("Progress (*.json)"))

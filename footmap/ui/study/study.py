@@ -167,6 +167,10 @@ class Study(QObject):
         if self.page is not None:
             self.page.tell(sentence or self._standing)
 
+    def _say(self, sentence: str) -> None:
+        if self.page is not None:
+            self.page.tell(sentence, calm=True)
+
     def _read(self, material: Material) -> None:
         from footmap.study.wording import StudyWords
 
@@ -179,7 +183,7 @@ class Study(QObject):
         board = Board(around.session.engine, around.body_scene.pictures, around.preferences, around.look.theme)
         board.problem.connect(self._tell)
         words = StudyWords(current(), material)
-        room = self.room = Room(board, material, words, self._background, self._tell, self._timer)
+        room = self.room = Room(board, material, words, self._background, self._tell, self._say, self._timer)
         page.set_board(board)
         self.home = HomePanel(room)
         self.exercise = ExercisePanel(room)
@@ -400,7 +404,7 @@ class Study(QObject):
         except FootmapError as error:
             self._tell(str(error))
             return
-        self._tell(self.tr("The progress was saved: {0}").format(path.name))
+        self._say(self.tr("The progress was saved: {0}").format(path.name))
 
     def import_progress(self, path: Path) -> None:
         """Take in the answers of such a file; a learner who is new here comes with it."""
@@ -421,7 +425,7 @@ class Study(QObject):
                 self._study_as(before)
             self._tell(str(error))
             return
-        self._tell(self.tr("{0} has {1} new answers.").format(known.name, count))
+        self._say(self.tr("{0} has {1} new answers.").format(known.name, count))
 
     def _copy_picture(self) -> None:
         from . import sharing
@@ -429,7 +433,7 @@ class Study(QObject):
         if self.room is not None and self.page is not None:
             entries = sharing.legend_of(self.page.side.currentWidget())
             sharing.copy(self.room.board, self._title(), entries, self.around.look.theme)
-            self._tell(self.tr("The picture is on the clipboard."))
+            self._say(self.tr("The picture is on the clipboard."))
 
     def _save_picture(self) -> None:
         from . import sharing
@@ -450,7 +454,7 @@ class Study(QObject):
         except FootmapError as error:
             self._tell(str(error))
             return
-        self._tell(self.tr("The picture was saved: {0}").format(saved.name))
+        self._say(self.tr("The picture was saved: {0}").format(saved.name))
 
     def _title(self) -> str:
         shown = self.page.side.currentWidget() if self.page is not None else None
