@@ -3171,6 +3171,37 @@
     </message>
 </context>
 <context>
+    <name>Projector</name>
+    <message>
+        <source>Quiz the room</source>
+        <translation>Den Saal fragen</translation>
+    </message>
+    <message>
+        <source>Space: answer, then next. Left: back. Esc: end.</source>
+        <translation>Leertaste: Antwort, dann weiter. Links: zurück. Esc: Ende.</translation>
+    </message>
+    <message>
+        <source>Show the answer</source>
+        <translation>Antwort zeigen</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Preparing a question …</source>
+        <translation>Eine Frage wird vorbereitet …</translation>
+    </message>
+    <message>
+        <source>Question {0} of {1}</source>
+        <translation>Frage {0} von {1}</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Weiter</translation>
+    </message>
+</context>
+<context>
     <name>QuestionCard</name>
     <message>
         <source>Next question</source>
@@ -3790,6 +3821,192 @@
     <message>
         <source>The last step failed: {0}</source>
         <translation>Der letzte Schritt war nicht möglich: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>SetMaker</name>
+    <message>
+        <source>Title of the set</source>
+        <translation>Titel der Sammlung</translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation>Verfasst von</translation>
+    </message>
+    <message>
+        <source>What the learner reads</source>
+        <translation>Was die Lernenden lesen</translation>
+    </message>
+    <message>
+        <source>The lesson, said after the answer</source>
+        <translation>Die Lehre, nach der Antwort gesagt</translation>
+    </message>
+    <message>
+        <source>A case from the open drawing</source>
+        <translation>Ein Fall aus der offenen Zeichnung</translation>
+    </message>
+    <message>
+        <source>Paint and answers of the window are taken; name and note are not.</source>
+        <translation>Zeichnung und Antworten des Fensters werden genommen, Name und Notiz nicht.</translation>
+    </message>
+    <message>
+        <source>What counts as right</source>
+        <translation>Was als richtig gilt</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Save, or add to a set…</source>
+        <translation>Sichern, oder einer Sammlung beifügen…</translation>
+    </message>
+    <message>
+        <source>Save, or add to a set</source>
+        <translation>Sichern, oder einer Sammlung beifügen</translation>
+    </message>
+    <message>
+        <source>Sets (*.footset)</source>
+        <translation>Sammlungen (*.footset)</translation>
+    </message>
+    <message>
+        <source>A case needs a question and at least one answer that counts as right.</source>
+        <translation>Ein Fall braucht eine Frage und wenigstens eine Antwort, die als richtig gilt.</translation>
+    </message>
+    <message>
+        <source>{0} has {1} cases now.</source>
+        <translation>{0} hat jetzt {1} Fälle.</translation>
+    </message>
+</context>
+<context>
+    <name>SetsPanel</name>
+    <message>
+        <source>Sets</source>
+        <translation>Sammlungen</translation>
+    </message>
+    <message>
+        <source>Sets of footmap</source>
+        <translation>Sammlungen von footmap</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>Sammlung</translation>
+    </message>
+    <message>
+        <source>Quiz the room</source>
+        <translation>Den Saal fragen</translation>
+    </message>
+    <message>
+        <source>Large, for a projector: Space shows the answer</source>
+        <translation>Groß, für den Beamer: die Leertaste zeigt die Antwort</translation>
+    </message>
+    <message>
+        <source>Cards for Anki, or a table…</source>
+        <translation>Karten für Anki, oder eine Tabelle…</translation>
+    </message>
+    <message>
+        <source>Progress of the export</source>
+        <translation>Fortschritt des Exports</translation>
+    </message>
+    <message>
+        <source>Sets of a teacher</source>
+        <translation>Sammlungen von Lehrenden</translation>
+    </message>
+    <message>
+        <source>Open a set…</source>
+        <translation>Eine Sammlung öffnen…</translation>
+    </message>
+    <message>
+        <source>Make a case from the open drawing…</source>
+        <translation>Aus der offenen Zeichnung einen Fall machen…</translation>
+    </message>
+    <message>
+        <source>Results of a class…</source>
+        <translation>Ergebnisse einer Klasse…</translation>
+    </message>
+    <message>
+        <source>My progress</source>
+        <translation>Mein Fortschritt</translation>
+    </message>
+    <message>
+        <source>Save my progress…</source>
+        <translation>Meinen Fortschritt sichern…</translation>
+    </message>
+    <message>
+        <source>Take progress in…</source>
+        <translation>Fortschritt übernehmen…</translation>
+    </message>
+    <message>
+        <source>Save the cards</source>
+        <translation>Karten sichern</translation>
+    </message>
+    <message>
+        <source>Anki (*.apkg);;Table (*.csv)</source>
+        <translation>Anki (*.apkg);;Tabelle (*.csv)</translation>
+    </message>
+    <message>
+        <source>{0}: {1} cards were written.</source>
+        <translation>{0}: {1} Karten wurden geschrieben.</translation>
+    </message>
+    <message>
+        <source>Open a set</source>
+        <translation>Eine Sammlung öffnen</translation>
+    </message>
+    <message>
+        <source>Sets (*.footset)</source>
+        <translation>Sammlungen (*.footset)</translation>
+    </message>
+    <message>
+        <source>{0}, by {1}</source>
+        <translation>{0}, von {1}</translation>
+    </message>
+    <message>
+        <source>Case {0}: {1}</source>
+        <translation>Fall {0}: {1}</translation>
+    </message>
+    <message>
+        <source>Study its facts</source>
+        <translation>Ihren Inhalt lernen</translation>
+    </message>
+    <message>
+        <source>Quiz the room with it</source>
+        <translation>Den Saal damit fragen</translation>
+    </message>
+    <message>
+        <source>Say first who studies.</source>
+        <translation>Sagen Sie zuerst, wer lernt.</translation>
+    </message>
+    <message>
+        <source>Open the set of the class first.</source>
+        <translation>Öffnen Sie zuerst die Sammlung der Klasse.</translation>
+    </message>
+    <message>
+        <source>Exports of the class</source>
+        <translation>Exporte der Klasse</translation>
+    </message>
+    <message>
+        <source>Progress (*.json)</source>
+        <translation>Fortschritt (*.json)</translation>
+    </message>
+    <message>
+        <source>Save the table</source>
+        <translation>Tabelle sichern</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Tabelle (*.csv)</translation>
+    </message>
+    <message>
+        <source>The table was saved: {0}</source>
+        <translation>Die Tabelle wurde gesichert: {0}</translation>
+    </message>
+    <message>
+        <source>Save my progress</source>
+        <translation>Meinen Fortschritt sichern</translation>
+    </message>
+    <message>
+        <source>Take progress in</source>
+        <translation>Fortschritt übernehmen</translation>
     </message>
 </context>
 <context>
@@ -4485,6 +4702,26 @@
         <source>{0} is studying in another window; here everything can be seen and nothing is kept.</source>
         <translation>{0} lernt in einem anderen Fenster; hier ist alles zu sehen, aber nichts wird aufgehoben.</translation>
     </message>
+    <message>
+        <source>Say first who studies.</source>
+        <translation>Sagen Sie zuerst, wer lernt.</translation>
+    </message>
+    <message>
+        <source>The progress was saved: {0}</source>
+        <translation>Der Fortschritt wurde gesichert: {0}</translation>
+    </message>
+    <message>
+        <source>{0} has {1} new answers.</source>
+        <translation>{0} hat {1} neue Antworten.</translation>
+    </message>
+    <message>
+        <source>The picture is on the clipboard.</source>
+        <translation>Das Bild ist in der Zwischenablage.</translation>
+    </message>
+    <message>
+        <source>The picture was saved: {0}</source>
+        <translation>Das Bild wurde gesichert: {0}</translation>
+    </message>
 </context>
 <context>
     <name>StudyLedger</name>
@@ -4512,6 +4749,22 @@
         <translation>Wer lernt</translation>
     </message>
     <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Copy or save the present picture with its legend</source>
+        <translation>Das gezeigte Bild mit seiner Legende kopieren oder sichern</translation>
+    </message>
+    <message>
+        <source>Copy the picture</source>
+        <translation>Bild kopieren</translation>
+    </message>
+    <message>
+        <source>Save the picture…</source>
+        <translation>Bild sichern…</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
@@ -4526,6 +4779,21 @@
     <message>
         <source>Somebody else…</source>
         <translation>Jemand anders …</translation>
+    </message>
+</context>
+<context>
+    <name>StudySharing</name>
+    <message>
+        <source>Save the picture</source>
+        <translation>Bild sichern</translation>
+    </message>
+    <message>
+        <source>study</source>
+        <translation>lernen</translation>
+    </message>
+    <message>
+        <source>Picture (*.png *.svg)</source>
+        <translation>Bild (*.png *.svg)</translation>
     </message>
 </context>
 <context>

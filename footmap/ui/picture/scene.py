@@ -193,7 +193,7 @@ class Scene(QObject):
         self._skin_layer = None
         if patches:
             outlines = {view: seen.outline for view, seen in self.atlas.views.items()}
-            self._skin_layer = SkinLayer(outlines, patches, self._pictures.tone)
+            self._skin_layer = SkinLayer(outlines, patches, self._pictures.tone, self._backdrop.draw_picture)
 
     # ---- paint
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
@@ -11,13 +11,17 @@ from shapely import MultiPolygon
 
 from footmap.core.style import QualityStyle
 from footmap.core.views import Side, ViewId
+from footmap.ui.sheet.layout import Slot
 from footmap.ui.sheet.lines import trace
 from footmap.ui.sheet.paths import path
+from footmap.ui.sheet.viewport import Viewport
 
 from . import patterns
 from .compare_layer import on_tone
 from .layers import blank
 from .paint_layer import Staging
+
+Fade = Callable[[QPainter, Slot, Viewport, float], None]
 
 
 @dataclass(frozen=True)
@@ -45,9 +49,14 @@ class SkinLayer:
         Skin of each view, right-limb millimetres; nothing is drawn outside it.
     tone : str
         Skin tone of the pictures.
+    fade : callable
+        Draws the picture of a slot with a painter; patches fade where the limb does.
     """
 
-    def __init__(self, outlines: Mapping[ViewId, MultiPolygon], patches: Sequence[Patch], tone: str) -> None:
+    def __init__(
+        self, outlines: Mapping[ViewId, MultiPolygon], patches: Sequence[Patch], tone: str, fade: Fade
+    ) -> None:
+        self._fade = fade
         self._patches = [patch for patch in patches if not patch.shape.is_empty]
         self._clips = {view: path(outlines[view]) for view in {patch.view for patch in self._patches}}
         self._looks = {id(p.look): on_tone(p.look, tone) for p in self._patches}
@@ -64,6 +73,12 @@ class SkinLayer:
             self._image = blank(width_px, height_px)
             painter = QPainter(self._image)
             self.paint(painter, staging)
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationIn)
+            painter.scale(staging.ratio, staging.ratio)
+            drawn = {(patch.side, patch.view) for patch in self._patches}
+            for slot in staging.layout.slots:
+                if (slot.side, slot.view) in drawn:
+                    self._fade(painter, slot, staging.port, staging.ratio)
             painter.end()
         return self._image
 

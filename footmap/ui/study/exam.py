@@ -347,7 +347,7 @@ class ExamPanel(QWidget):
             return
         path = path if path.suffix else path.with_suffix(".pdf")
         write = partial(write_result, self.result, path, desk.studying.learner.name, room.material, room.words.language)
-        room.run(write, lambda _none: room.tell(self.tr("The result was saved: {0}").format(path.name)))
+        room.run(write, lambda _none: room.say(self.tr("The result was saved: {0}").format(path.name)))
 
     def _again(self) -> None:
         self.exam = self.result = None

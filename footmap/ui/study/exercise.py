@@ -179,6 +179,7 @@ class ExercisePanel(QWidget):
         """Ask a prepared question; with None say that nothing is due."""
         self._clear()
         self.prepared, self.feedback = prepared, None
+        self._room.tell("")
         if prepared is None:
             self._nothing_due()
             self.ready.emit()

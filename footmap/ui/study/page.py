@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
+    QMenu,
     QPushButton,
     QStackedWidget,
     QTabBar,
@@ -54,6 +55,8 @@ class StudyPage(QWidget):
     number_pressed(int)
     done_pressed()
         Ctrl+Enter.
+    copy_wanted(), save_wanted()
+        The present picture.
     """
 
     tab_chosen = Signal(int)
@@ -62,6 +65,8 @@ class StudyPage(QWidget):
     left = Signal()
     number_pressed = Signal(int)
     done_pressed = Signal()
+    copy_wanted = Signal()
+    save_wanted = Signal()
 
     def __init__(self, host: QWidget, tabs: Sequence[str]) -> None:
         super().__init__(host)
@@ -87,6 +92,14 @@ class StudyPage(QWidget):
         self.learner.setMinimumContentsLength(9)
         self.learner.activated.connect(self._learner)
         self.learner.hide()
+        self.picture = QPushButton(self.tr("Picture"))
+        self.picture.setAutoDefault(False)
+        self.picture.setToolTip(self.tr("Copy or save the present picture with its legend"))
+        menu = QMenu(self.picture)
+        menu.addAction(self.tr("Copy the picture"), self.copy_wanted.emit)
+        menu.addAction(self.tr("Save the picture…"), self.save_wanted.emit)
+        self.picture.setMenu(menu)
+        self.picture.setEnabled(False)
         self.leave = QPushButton(self.tr("Close"))
         self.leave.setAutoDefault(False)
         self.leave.setToolTip(self.tr("Back to the drawing  (Ctrl+L)"))
@@ -125,6 +138,7 @@ class StudyPage(QWidget):
         top.addWidget(self.tabs)
         top.addStretch(1)
         top.addWidget(self.learner)
+        top.addWidget(self.picture)
         top.addWidget(self.leave)
         self.body = QHBoxLayout()
         self.body.setSpacing(SPACE[4])
@@ -148,6 +162,7 @@ class StudyPage(QWidget):
         board.add_keys(self)
         self.side.show()
         self.tabs.setEnabled(True)
+        self.picture.setEnabled(True)
 
     def minimumSizeHint(self) -> QSize:
         """It fits into any window."""
@@ -155,8 +170,11 @@ class StudyPage(QWidget):
 
     # ---- what is shown
 
-    def tell(self, sentence: str) -> None:
-        """Say what is to be known, or with no words nothing."""
+    def tell(self, sentence: str, *, calm: bool = False) -> None:
+        """Say what went wrong, or calmly what was done; with no words nothing."""
+        self.notice.setProperty("tone", "" if calm else "warn")
+        self.notice.style().unpolish(self.notice)
+        self.notice.style().polish(self.notice)
         self.notice.setText(sentence)
         self.notice.setAccessibleName(sentence)
         self.notice.setVisible(bool(sentence))
@@ -190,6 +208,11 @@ class StudyPage(QWidget):
     def _turn(self, tab: int) -> None:
         if self.tabs.isEnabled():
             self.tab_chosen.emit(tab)
+
+    def project(self, on: bool) -> None:
+        """Give a question all the room there is, and nothing else."""
+        self.top.setVisible(not on)
+        self.side.setMaximumWidth(max(SIDE_PX, self.width() * 2 // 5) if on else SIDE_PX)
 
     # ---- appearing and leaving
 

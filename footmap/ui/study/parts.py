@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -62,15 +61,17 @@ class Legend(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.entries: tuple[tuple[QualityStyle, str], ...] = ()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(SPACE[1])
 
-    def explain(self, entries: Sequence[tuple[QualityStyle | QIcon, str]]) -> None:
+    def explain(self, entries: Sequence[tuple[QualityStyle, str]]) -> None:
         """Show these entries instead of others."""
+        self.entries = tuple(entries)
         empty(self._column)
         for look, words in entries:
-            icon = look if isinstance(look, QIcon) else patterns.swatch(look, SWATCH_PX)
+            icon = patterns.swatch(look, SWATCH_PX)
             row = QWidget()
             line = QHBoxLayout(row)
             line.setContentsMargins(0, 0, 0, 0)

@@ -37,8 +37,8 @@ class Room:
         None until somebody has said who studies.
     clock : callable
         Seconds that only go forward, for the time of an answer.
-    tell : callable
-        Shows one sentence; an empty one takes it away.
+    tell, say : callable
+        Shows a sentence about what went wrong, or about what was done; an empty one takes it away.
     """
 
     board: Board
@@ -46,6 +46,7 @@ class Room:
     words: StudyWords
     background: Background
     tell: Callable[[str], None]
+    say: Callable[[str], None]
     clock: Callable[[], float]
     desk: StudyDesk | None = None
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from footmap.errors import StudyError
+from footmap.errors import FootmapError, StudyError
 from footmap.ui.runtime.background import Background
 from footmap.ui.settings.language import current
 
@@ -19,8 +20,6 @@ from .page import StudyPage
 from .room import Room, file_of, read_material
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from footmap.core.learning import Learner
     from footmap.data.progress.store import Progress, Studying
     from footmap.study.material import Material
@@ -36,6 +35,8 @@ if TYPE_CHECKING:
     from .exercise import ExercisePanel
     from .explore import ExplorePanel
     from .home import HomePanel
+    from .projector import Projector
+    from .sets import SetsPanel
 
 HOME, EXPLORE, COURSES, EXAMINATION, SETS = range(5)
 
@@ -103,10 +104,13 @@ class Study(QObject):
         self.explore: ExplorePanel | None = None
         self.courses: CoursesPanel | None = None
         self.exam: ExamPanel | None = None
+        self.sets: SetsPanel | None = None
+        self.projector: Projector | None = None
         self._progress: Progress | None = None
         self._studying: Studying | None = None
         self._background = Background(self)
         self._reading = False
+        self._standing = ""
         around.look.changed.connect(self._dress)
         around.modes.changed.connect(lambda mode: self.close() if mode == "patient" else None)
 
@@ -123,11 +127,13 @@ class Study(QObject):
             return
         if self.page is None:
             tabs = self.tr("Home"), self.tr("Explore"), self.tr("Courses"), self.tr("Examination"), self.tr("Sets")
-            page = self.page = StudyPage(self.around.host, tabs[:4])
+            page = self.page = StudyPage(self.around.host, tabs)
             page.left.connect(self._left)
             page.escaped.connect(self._back)
             page.tab_chosen.connect(self._turn)
             page.learner_chosen.connect(self._learner_chosen)
+            page.copy_wanted.connect(self._copy_picture)
+            page.save_wanted.connect(self._save_picture)
         self.around.modes.rest(True)
         self._dress()
         self.page.show_page()
@@ -159,7 +165,11 @@ class Study(QObject):
 
     def _tell(self, sentence: str) -> None:
         if self.page is not None:
-            self.page.tell(sentence)
+            self.page.tell(sentence or self._standing)
+
+    def _say(self, sentence: str) -> None:
+        if self.page is not None:
+            self.page.tell(sentence, calm=True)
 
     def _read(self, material: Material) -> None:
         from footmap.study.wording import StudyWords
@@ -173,7 +183,7 @@ class Study(QObject):
         board = Board(around.session.engine, around.body_scene.pictures, around.preferences, around.look.theme)
         board.problem.connect(self._tell)
         words = StudyWords(current(), material)
-        room = self.room = Room(board, material, words, self._background, self._tell, self._timer)
+        room = self.room = Room(board, material, words, self._background, self._tell, self._say, self._timer)
         page.set_board(board)
         self.home = HomePanel(room)
         self.exercise = ExercisePanel(room)
@@ -219,7 +229,8 @@ class Study(QObject):
             self._studying = self._progress.study(learner)
             self.room.desk = StudyDesk(self._studying, self.room.material, sets, self._clock)
             self.around.preferences.learner = learner.id
-            self._tell(self._only_reading(self._studying))
+            self._standing = self._only_reading(self._studying)
+            self._tell("")
         if self.page is not None:
             self.page.show_learners(self._progress.learners(), learner.id if learner is not None else "")
 
@@ -232,6 +243,7 @@ class Study(QObject):
 
     def _leave_learner(self) -> None:
         self._background.drop()
+        self._standing = ""
         if self._studying is not None:
             self._studying.close()
             self._studying = None
@@ -285,7 +297,7 @@ class Study(QObject):
             self.page.turn(tab, panel)
             panel.enter()
 
-    def _panel(self, tab: int) -> ExplorePanel | CoursesPanel | ExamPanel:
+    def _panel(self, tab: int) -> ExplorePanel | CoursesPanel | ExamPanel | SetsPanel:
         """The part of a tab, made when it is first wanted."""
         page, room = self.page, self.room
         assert page is not None
@@ -305,10 +317,40 @@ class Study(QObject):
 
             self.exam = ExamPanel(room)
             page.side.addWidget(self.exam)
-        return next(part for part in (self._panels()[tab],) if part is not None)
+        elif tab == SETS and self.sets is None:
+            from .sets import SetsPanel
 
-    def _panels(self) -> dict[int, ExplorePanel | CoursesPanel | ExamPanel | None]:
-        return {EXPLORE: self.explore, COURSES: self.courses, EXAMINATION: self.exam}
+            session = self.around.session
+            self.sets = SetsPanel(room, lambda: session.case)
+            self.sets.quizzed.connect(self.quiz)
+            self.sets.fact_wanted.connect(lambda fact: self.begin(fact=fact))
+            self.sets.export_wanted.connect(lambda name: self.export_progress(Path(name)))
+            self.sets.import_wanted.connect(lambda name: self.import_progress(Path(name)))
+            page.side.addWidget(self.sets)
+        panels = {EXPLORE: self.explore, COURSES: self.courses, EXAMINATION: self.exam, SETS: self.sets}
+        found = panels[tab]
+        assert found is not None
+        return found
+
+    def quiz(self, facts: Sequence[str]) -> None:
+        """Ask the room about some facts."""
+        from .projector import Projector
+
+        page, room = self.page, self.room
+        assert page is not None
+        assert room is not None
+        if self.projector is None:
+            self.projector = Projector(room)
+            self.projector.left.connect(self._end_quiz)
+            page.side.addWidget(self.projector)
+        page.project(True)
+        page.side.setCurrentWidget(self.projector)
+        self.projector.begin(facts)
+
+    def _end_quiz(self) -> None:
+        if self.page is not None:
+            self.page.project(False)
+            self._turn(SETS)
 
     def _back(self) -> None:
         """One step back: from an enlarged view to all, from a question home, from home to the drawing."""
@@ -316,12 +358,13 @@ class Study(QObject):
         if page is None:
             return
         shown = page.side.currentWidget()
+        stepwise = self.courses, self.exam, self.sets
         if room is not None and room.board.canvas.busy:
             room.board.canvas.cancel()
-        elif (shown is self.courses and self.courses is not None and self.courses.back()) or (
-            shown is self.exam and self.exam is not None and self.exam.back()
-        ):
+        elif any(panel is not None and shown is panel and panel.back() for panel in stepwise):
             return
+        elif shown is self.projector:
+            self._end_quiz()
         elif room is not None and shown is not self.home:
             self.show_home()
         elif room is not None and room.board.scene.focus is not None:
@@ -346,6 +389,79 @@ class Study(QObject):
             return self.exercise
         return self.exam.question if self.exam is not None and shown is self.exam else None
 
+    # ---- files
+
+    def export_progress(self, path: Path) -> None:
+        """Write all answers of the learner as one file."""
+        from footmap.data.output import write_output
+
+        if self._progress is None or self._studying is None:
+            self._tell(self.tr("Say first who studies."))
+            return
+        path = path if path.suffix else path.with_suffix(".json")
+        try:
+            write_output(path, self._progress.export(self._studying.learner), [self._progress.path])
+        except FootmapError as error:
+            self._tell(str(error))
+            return
+        self._say(self.tr("The progress was saved: {0}").format(path.name))
+
+    def import_progress(self, path: Path) -> None:
+        """Take in the answers of such a file; a learner who is new here comes with it."""
+        from footmap.data.progress.export import read_export
+        from footmap.study.schedule import Schedule
+
+        if self._progress is None:
+            return
+        before = self._studying.learner if self._studying is not None else None
+        try:
+            learner, answers = read_export(path)
+            if before is not None and before.id == learner.id:
+                self._leave_learner()  # it is written by whoever has it alone
+            known, count = self._progress.take_in(learner, answers, Schedule().replay)
+            self._study_as(known)
+        except FootmapError as error:
+            if self._studying is None and before is not None:
+                self._study_as(before)
+            self._tell(str(error))
+            return
+        self._say(self.tr("{0} has {1} new answers.").format(known.name, count))
+
+    def _copy_picture(self) -> None:
+        from . import sharing
+
+        if self.room is not None and self.page is not None:
+            entries = sharing.legend_of(self.page.side.currentWidget())
+            sharing.copy(self.room.board, self._title(), entries, self.around.look.theme)
+            self._say(self.tr("The picture is on the clipboard."))
+
+    def _save_picture(self) -> None:
+        from . import sharing
+
+        path = sharing.ask_path(self.around.host)
+        if path is not None:
+            self.save_picture(path)
+
+    def save_picture(self, path: Path) -> None:
+        """Save the present picture with its legend."""
+        from . import sharing
+
+        if self.room is None or self.page is None:
+            return
+        entries = sharing.legend_of(self.page.side.currentWidget())
+        try:
+            saved = sharing.save(path, self.room.board, self._title(), entries, self.around.look.theme)
+        except FootmapError as error:
+            self._tell(str(error))
+            return
+        self._say(self.tr("The picture was saved: {0}").format(saved.name))
+
+    def _title(self) -> str:
+        shown = self.page.side.currentWidget() if self.page is not None else None
+        if shown is self.exercise:
+            return self.exercise.prompt.text()
+        return self.page.tabs.tabText(self.page.tabs.currentIndex()) if self.page is not None else ""
+
     # ---- look and end
 
     def _dress(self) -> None:
@@ -365,6 +481,7 @@ class Study(QObject):
         self.stop()
         self.page.deleteLater()
         self.page = self.room = self.explore = self.courses = self.exam = None
+        self.sets = self.projector = None
         self._reading = False
         self._background = Background(self)
 

@@ -1,0 +1,310 @@
+"""Explore, courses, examination, sets and projector of study mode."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+
+from footmap.core.ids import SIDES
+from footmap.data.footset import read_footset
+from footmap.study.examination import Examination, Result
+from footmap.study.exercise import ChoiceAnswer, Thing
+from footmap.ui.study.study import COURSES, EXAMINATION, EXPLORE, SETS, Study
+from footmap.ui.window import Window
+
+from .test_study import ask, click, progress_file, study, tap, target_point  # noqa: F401  # fixtures and hands
+
+
+def turn(study: Study, tab: int) -> None:
+    """Turn to a tab by its key."""
+    assert study.page is not None
+    focused = study.around.host.focusWidget()
+    assert focused is not None
+    QTest.keyClick(focused, Qt.Key(Qt.Key.Key_1 + tab), Qt.KeyboardModifier.ControlModifier)
+    assert study.page.tabs.currentIndex() == tab
+
+
+def notice(study: Study) -> str:
+    assert study.page is not None
+    return study.page.notice.text()
+
+
+# ---- explore
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("peroneal", "common_fibular"), ("LFCN", "lateral_femoral_cutaneous"), ("n. suralis", "sural")],
+)
+def test_a_structure_is_found_by_any_name_and_lit(study: Study, text: str, found: str) -> None:
+    turn(study, EXPLORE)
+    assert study.explore is not None
+    assert study.room is not None
+    part = study.explore.lookup
+    QTest.keyClicks(part.line, text)
+    hits = [part.hits.itemAt(k).widget() for k in range(part.hits.count())]
+    name = study.room.words.name(Thing("nerve", found))
+    hit = next(h for h in hits if isinstance(h, QPushButton) and h.text().startswith(name))
+    click(hit)
+    assert part.title.text() == name
+    assert study.room.board.scene.choice.lit is not None
+    assert study.room.board.scene.choice.lit.id == found
+    assert part.who.isVisible()
+
+
+def test_the_handle_is_dragged_and_the_other_layer_goes_with_the_part(study: Study) -> None:
+    turn(study, EXPLORE)
+    assert study.explore is not None
+    assert study.room is not None
+    click(study.explore.ways[1])
+    canvas = study.room.board.canvas
+    assert canvas.other is not None
+    middle = QPoint(round(canvas.share * canvas.width()), canvas.height() // 3)
+    before = canvas.grab().toImage()
+    QTest.mousePress(canvas, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, middle)
+    QTest.mouseMove(canvas, middle + QPoint(canvas.width() // 4, 0))
+    QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, middle)
+    assert canvas.share == pytest.approx(0.75, abs=0.02)
+    assert canvas.grab().toImage() != before
+    QTest.keyClick(canvas, Qt.Key.Key_Comma)
+    assert canvas.share < 0.75
+    turn(study, 0)
+    assert canvas.other is None
+
+
+def test_what_if_tells_muscles_reflexes_and_reasons(study: Study) -> None:
+    turn(study, EXPLORE)
+    assert study.explore is not None
+    click(study.explore.ways[2])
+    part = study.explore.change
+    part.change.setCurrentIndex(part.change.findData("press"))
+    part.change.activated.emit(part.change.currentIndex())
+    part.subject.setCurrentIndex(part.subject.findData("S1"))
+    part.subject.activated.emit(part.subject.currentIndex())
+    study.settle()
+    assert part.found is not None
+    assert part.found.subject.id == "S1"
+    assert part.found.reflexes
+    assert part.legend.entries
+    assert part.why.isVisible()
+    assert part.told.text()
+
+
+# ---- courses
+
+
+def test_a_case_is_solved_and_counts_in_its_course(study: Study) -> None:
+    turn(study, COURSES)
+    assert study.courses is not None
+    assert study.room is not None
+    assert study.room.desk is not None
+    courses, desk = study.courses, study.room.desk
+    course = desk.courses.courses[0]
+    courses.open(course)
+    QTest.keyClick(courses.rows, Qt.Key.Key_Return)
+    case = desk.courses.of(course)[0]
+    part = courses.part
+    assert part.story.text() == case.record.story.to("en")
+    part.candidates.take(case.accepted.ids[0])
+    part.candidates.emergency.setChecked(case.record.emergency)
+    click(part.candidates.done)
+    assert part.outcome is not None
+    assert part.outcome.place == 1
+    assert part.lesson.text()
+    assert desk.course_scores(course)[case.id] == 1.0
+
+
+# ---- examination
+
+
+def sit(study: Study, questions: int) -> Examination:
+    turn(study, EXAMINATION)
+    assert study.exam is not None
+    panel = study.exam
+    panel.exercises.setValue(questions)
+    panel.cases.setValue(1)
+    click(panel.start)
+    study.settle()
+    assert panel.exam is not None
+    return panel.exam
+
+
+def finished(study: Study) -> Result:
+    assert study.exam is not None
+    study.settle()
+    assert study.exam.result is not None
+    return study.exam.result
+
+
+def test_an_examination_says_nothing_until_its_end_and_is_kept_and_printed(study: Study, tmp_path: Path) -> None:
+    exam = sit(study, 2)
+    panel = study.exam
+    assert panel is not None
+    for _ in range(2):
+        study.settle()
+        click(panel.question.skip)
+        assert panel.question.feedback is None
+        assert not panel.question.said.isVisible()
+    study.settle()
+    panel.case.candidates.take("sural")
+    click(panel.case.candidates.done)
+    assert panel.case.outcome is None
+    result = finished(study)
+    assert len(result.marked) == len(exam.questions) == 3
+    assert panel.rows.count() == 3
+    assert study.room is not None
+    assert study.room.desk is not None
+    assert len(study.room.desk.studying.answers) == 1  # what was left open is no answer
+    panel.save_to(tmp_path / "result")
+    study.settle()
+    assert (tmp_path / "result.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_an_examination_ends_when_its_time_is_up(study: Study) -> None:
+    exam = sit(study, 1)
+    panel = study.exam
+    assert panel is not None
+    assert study.room is not None
+    later = study.room.clock() + exam.minutes * 60 + 1
+    study.room.clock = lambda: later
+    panel._tick()
+    assert not panel.sitting
+    assert finished(study).right == 0
+
+
+# ---- sets
+
+
+def test_a_teacher_makes_a_set_and_a_learner_solves_it(study: Study, tmp_path: Path) -> None:
+    turn(study, SETS)
+    panel = study.sets
+    assert panel is not None
+    panel._make_case()
+    panel.maker.save_to(tmp_path / "mine")
+    assert notice(study)
+    assert not (tmp_path / "mine.footset").exists()
+    QTest.keyClicks(panel.maker.question, "Where is it?")
+    panel.maker.answers.take("S1")
+    for count in (1, 2):
+        panel.maker.save_to(tmp_path / "mine")
+        assert len(read_footset(tmp_path / "mine.footset").cases) == count
+    panel.enter()
+    panel.open_set(tmp_path / "mine.footset")
+    panel.ask(0)
+    panel.part.candidates.take("S1")
+    click(panel.part.candidates.done)
+    assert panel.part.outcome is not None
+    assert panel.part.outcome.score == 1.0
+
+
+def test_a_broken_set_changes_nothing_and_it_is_said(study: Study, tmp_path: Path) -> None:
+    turn(study, SETS)
+    panel = study.sets
+    assert panel is not None
+    broken = tmp_path / "broken.footset"
+    broken.write_text("{", encoding="utf-8")
+    panel.open_set(broken)
+    assert panel.footset is None
+    assert notice(study)
+
+
+def test_cards_are_written_with_progress(study: Study, tmp_path: Path) -> None:
+    turn(study, SETS)
+    panel = study.sets
+    assert panel is not None
+    panel.sets.setCurrentIndex(panel.sets.findData("reflexes"))
+    panel.export_deck(tmp_path / "reflexes.csv")
+    assert panel.bar.isVisible()
+    study.settle()
+    assert not panel.bar.isVisible()
+    assert "reflexes.csv" in notice(study)
+    assert (tmp_path / "reflexes.csv").stat().st_size > 0
+
+
+def test_progress_goes_out_and_comes_back(study: Study, tmp_path: Path) -> None:
+    ask(study, "muscle")
+    assert study.room is not None
+    assert study.room.desk is not None
+    assert study.exercise.prepared is not None
+    study.exercise.give(ChoiceAnswer(study.exercise.prepared.exercise.best[0]), ())
+    study.export_progress(tmp_path / "eva")
+    study._add_learner("Max")
+    study.import_progress(tmp_path / "eva.json")
+    assert study.room.desk is not None
+    assert study.room.desk.studying.learner.name == "Eva"
+    assert len(study.room.desk.studying.answers) == 1
+    (tmp_path / "bad.json").write_text("[]", encoding="utf-8")
+    study.import_progress(tmp_path / "bad.json")
+    assert study.room.desk.studying.learner.name == "Eva"
+    assert notice(study)
+
+
+# ---- projector and pictures
+
+
+def test_the_room_is_quizzed_by_space(study: Study) -> None:
+    turn(study, SETS)
+    assert study.sets is not None
+    assert study.page is not None
+    study.sets.sets.setCurrentIndex(study.sets.sets.findData("muscles"))
+    click(study.sets.quiz)
+    study.settle()
+    projector = study.projector
+    assert projector is not None
+    assert not study.page.top.isVisible()
+    assert not projector.answer.text()
+    first = projector.prepared
+    QTest.keyClick(projector, Qt.Key.Key_Space)
+    assert projector.answer.text()
+    QTest.keyClick(projector, Qt.Key.Key_Space)
+    study.settle()
+    assert projector.prepared is not first
+    assert not projector.answer.text()
+    QTest.keyClick(projector, Qt.Key.Key_Escape)
+    assert study.page.top.isVisible()
+
+
+def test_the_present_picture_is_copied_and_saved_with_its_legend(study: Study, tmp_path: Path) -> None:
+    study.save_picture(tmp_path / "home")
+    study.save_picture(tmp_path / "home.svg")
+    assert (tmp_path / "home.png").read_bytes().startswith(b"\x89PNG")
+    assert "Forgotten" in (tmp_path / "home.svg").read_text(encoding="utf-8")
+    study.save_picture(tmp_path / "home.bmp")
+    assert "home.bmp" in notice(study)
+    assert study.page is not None
+    study.page.copy_wanted.emit()
+    assert not QGuiApplication.clipboard().image().isNull()
+
+
+def test_the_map_of_what_is_known_changes_with_an_answer(study: Study) -> None:
+    from footmap.ui.study import looks
+    from footmap.ui.study.known import known_patches
+
+    assert study.room is not None
+    assert study.room.desk is not None
+    desk, atlas = study.room.desk, study.room.board.session.engine.atlas
+    before = known_patches(atlas, "nerve", desk.skin_recall(), frozenset(desk.studying.cards))
+    assert {id(patch.look) for patch in before} == {id(looks.NEVER)}
+    ask(study, "name")
+    assert study.exercise.prepared is not None
+    study.exercise.give(ChoiceAnswer(study.exercise.prepared.exercise.best[0]), ())
+    after = known_patches(atlas, "nerve", desk.skin_recall(), frozenset(desk.studying.cards))
+    changed = [patch for patch in after if patch.look is not looks.NEVER]
+    assert changed
+    assert {patch.side for patch in changed} == set(SIDES)
+
+
+def test_another_language_makes_study_mode_anew(study: Study, window: Window) -> None:
+    study.close()
+    study.retranslate()
+    assert study.room is None
+    study.open()
+    study.settle()
+    assert study.room is not None
+    assert study.room.desk is not None
+    assert study.room.desk.studying.learner.name == "Eva"
