@@ -17,7 +17,9 @@ from footmap.study.exercise import ChoiceAnswer, Thing
 from footmap.ui.study.study import COURSES, EXAMINATION, EXPLORE, SETS, Study
 from footmap.ui.window import Window
 
-from .test_study import ask, click, progress_file, study, tap, target_point  # noqa: F401  # fixtures and hands
+from .test_study import ask, click, progress_file, study, tap, target_point
+
+__all__ = ["progress_file", "study"]  # fixtures
 
 
 def turn(study: Study, tab: int) -> None:
@@ -47,7 +49,8 @@ def test_a_structure_is_found_by_any_name_and_lit(study: Study, text: str, found
     assert study.room is not None
     part = study.explore.lookup
     QTest.keyClicks(part.line, text)
-    hits = [part.hits.itemAt(k).widget() for k in range(part.hits.count())]
+    items = [part.hits.itemAt(k) for k in range(part.hits.count())]
+    hits = [item.widget() for item in items if item is not None]
     name = study.room.words.name(Thing("nerve", found))
     hit = next(h for h in hits if isinstance(h, QPushButton) and h.text().startswith(name))
     click(hit)
