@@ -17,7 +17,7 @@ from footmap.study.exercise import ChoiceAnswer, Thing
 from footmap.ui.study.study import COURSES, EXAMINATION, EXPLORE, SETS, Study
 from footmap.ui.window import Window
 
-from .test_study import ask, click, progress_file, study, tap, target_point
+from .test_study import ask, click, progress_file, study
 
 __all__ = ["progress_file", "study"]  # fixtures
 
