@@ -22,9 +22,9 @@ ROOT: Final = "root"
 CENTRAL: Final = ("cord", "central")
 _SPREAD: Final = ("length_dependent", "cord", "local")
 """Kinds of place that are no single root or nerve."""
-_FIRST: Final = 3
+AT_A_GLANCE: Final = 3
 """Places that a reader takes in at a glance."""
-_OF_ONE_PLACE: Final = 2
+OF_ONE_PLACE: Final = 2
 """Of a root and its causes at most so many are among them."""
 
 
@@ -297,12 +297,12 @@ class Rules:
         ranked = self._sorted(found)
         seen: dict[str, int] = {}
         others = [f for f in ranked if f.reason not in ("size", "pain", "nothing")]
-        for f in ranked[:_FIRST]:
+        for f in ranked[:AT_A_GLANCE]:
             root = self._root(f)
             if root is None:
                 continue
             seen[root] = seen.get(root, 0) + 1
-            if seen[root] > _OF_ONE_PLACE:
+            if seen[root] > OF_ONE_PLACE:
                 next_ = next((o for o in others if self._root(o) != root), None)
                 if next_ is None or next_.value >= f.value:
                     return ranked
