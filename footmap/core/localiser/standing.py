@@ -268,6 +268,10 @@ class Rules:
             for row in self.clues.rows
         )
 
+    def _named_more(self, cause: str, root: str) -> bool:
+        """Whether an answer names a cause, and more than its root."""
+        return any(row.named.get(cause, 1.0) > row.named.get(root, 1.0) for row in self.clues.rows)
+
     def _told(self, found: Standing, signs: Mapping[str, Sequence[str]]) -> bool:
         given = {row.clue: set(self.clues.answer_for(row, found.best).split(JOIN)) for row in self.clues.rows}
         return any(given.get(clue, set()) & set(answers) for clue, answers in signs.items())
@@ -288,8 +292,10 @@ class Rules:
             if root in (None, f.id) or f.reason is not None or self._own_of_causes(f):
                 out.append(f)
                 continue
-            top = values.get(str(root), f.value) - self.scoring.behind
-            out.append(f.lowered("cause", min(f.value - self.scoring.cause_behind, top)))
+            top, free = values.get(str(root), f.value), f.value - self.scoring.cause_behind
+            if self._named_more(f.id, str(root)):  # the doubt is lifted, and causes keep their order behind the root
+                free = self._beneath(top, f.value) if f.value > top - self.scoring.behind else f.value
+            out.append(f.lowered("cause", min(free, top - self.scoring.behind * 0.1)))
         return out
 
     def _spread_out(self, found: list[Standing]) -> list[Standing]:
