@@ -108,7 +108,7 @@ def test_every_entry_has_its_numbers_and_they_add_up(rank: Rank) -> None:
         assert max(e["support"] for e in entries) == 0
         assert_in_order(entries)
         for entry in entries:
-            assert set(entry) == ENTRY | ({"filled"} if kind != "conditions" else {"emergency", "frequency"})
+            assert set(entry) == ENTRY | ({"filled"} if kind != "conditions" else {"emergency", "flags", "frequency"})
             assert sum(row["value"] for row in entry["ledger"]) == pytest.approx(entry["support"], abs=1e-6)
             assert sorted(row["clue"] for row in entry["ledger"] if row["kind"] == "clue") == [
                 "back_pain", "foot_drop", "inversion_weak",

@@ -109,6 +109,7 @@ def _entry(assessed: Assessed, words: Wording) -> dict[str, Any]:
         entry["filled"] = _number(assessed.filled)
     if candidate.depth == "condition":
         entry["emergency"] = assessed.emergency
+        entry["flags"] = list(assessed.flags)
         entry["frequency"] = candidate.frequency
     return entry
 

@@ -93,7 +93,7 @@ def _section(
     names = []
     for a in shown:
         place = words.place(a.candidate)
-        mark = "!! " if a.emergency else ""
+        mark = "!! " if a.emergency else "! " if a.flags else ""
         names.append(mark + words.candidate(a.candidate.id) + (f" ({place})" if place else ""))
     heads = (depth, "side", "support", "fit", "explains", "filled", "frequency")
     titles = [words.say(f"text_{head}") for head in heads]

@@ -18,7 +18,7 @@ from .naming import Naming
 if TYPE_CHECKING:
     from footmap.core.drawing import ClueAnswer
     from footmap.core.localiser.answers import AnswerProblem
-    from footmap.core.localiser.assessment import Assessment
+    from footmap.core.localiser.assessment import Assessed, Assessment
     from footmap.core.localiser.candidates import Candidate, Depth
     from footmap.core.localiser.clue_evidence import ClueEvidence
     from footmap.core.localiser.engine import Estimate
@@ -414,6 +414,11 @@ class Wording(Naming):
             because,
             self.to(raised.now),
         )
+
+    def flags_of(self, assessed: Assessed, found: Assessment) -> str:
+        """How soon, and the names of the flags that bring a condition among the first; empty where none does."""
+        raised = [flag for flag in found.alarms.raised if flag.id in assessed.flags]
+        return "; ".join(f"{self.say(flag.urgency)} ({self.flag(flag.id)})" for flag in raised)
 
     def checks(self, raised: Raised, found: Assessment) -> str:
         """What is still to be examined, in order, and what excludes the flag; empty where it has no checks."""

@@ -57,10 +57,12 @@ class EntryRecord(RowRecord):
 class ConditionRecord(RowRecord):
     """A condition; it has no skin of its own.
 
-    An emergency puts it first whatever its support; `words` then says that it has to be excluded.
+    An emergency puts it first whatever its support; `words` then says that it has to be excluded. `flags` are the ids
+    of other red flags that bring it among the first.
     """
 
     emergency: bool
+    flags: tuple[str, ...]
     frequency: Literal["common", "uncommon", "rare"] | None
 
 

@@ -30,7 +30,8 @@ from .redraw import Redraws
 from .sides import Explains, both_affected, emergency_side, own_root, painted_sides, side_of, skin_site
 from .special import SpecialAnswers, special_answers, ties_alone
 from .stability import Stability, stability
-from .triage import alarms_of, emergency_first
+from .standing import ROOT
+from .triage import alarms_of, by_flag, flagged_among_first, named_first
 
 _NOTHING: Final = 0.005
 """Share of the paint below which a candidate explains nothing that a reader would see."""
@@ -62,6 +63,8 @@ class Assessed:
         Log units by which the clues move its support; 0 where none counts.
     emergency : bool
         A standing emergency names it, so that it stands first until that is cleared; of conditions only.
+    flags : tuple of flag id
+        Other flags that stand and bring it among the first, most urgent first; of conditions only.
     """
 
     candidate: Candidate
@@ -70,12 +73,13 @@ class Assessed:
     filled: float | None
     change: float
     emergency: bool = False
+    flags: tuple[str, ...] = ()
 
     @property
     def tells(self) -> bool:
         """Whether it explains some of the paint, or an answer speaks for it; else it belongs on no first list."""
         spoken = any(row.kind == "clue" and row.value > _SAYS for row in self.candidate.ledger)
-        return self.emergency or self.explained >= _NOTHING or spoken
+        return self.emergency or bool(self.flags) or self.explained >= _NOTHING or spoken
 
 
 @dataclass(frozen=True)
@@ -99,7 +103,8 @@ class Assessment:
         Ranking by the paint alone, and by paint and answers; the same object without answers.
     nerves, levels, conditions : tuple of Assessed
         By support, best first; all empty where nothing is painted and nothing answered. Conditions that a standing
-        emergency names stand before all others, and keep their support.
+        emergency names stand before all others, the best one of each other flag among the first of the others; all
+        keep their support.
     alarms : Alarms
         Red flags that stand or were cleared, points of scores, and each "no" that must not reassure.
     unexplained_share : float
@@ -280,15 +285,19 @@ class _Reader:
         self._both = both_affected(localiser, painted, answers)
 
     def of(self, depth: Depth, alarms: Alarms) -> tuple[Assessed, ...]:
-        """Candidates of a depth, best first, and before them what an emergency names."""
+        """Candidates of a depth, best first, before them what an emergency names, among the first what a flag does."""
         alone = {c.id: c for c in self._paint_only.at(depth)}
         said = {id_: self._by_paint(candidate) for id_, candidate in alone.items()}
         best = max(said.values(), default=0.0)
         column = {s.id: k for k, s in enumerate(self._match.subjects) if s.layer == depth}
         ranked = self._estimate.at(depth)
         urgent: frozenset[str] = frozenset()
+        flagged: Mapping[str, tuple[str, ...]] = {}
         if depth == "condition":
-            ranked = emergency_first(ranked, alarms)
+            flagged = by_flag(ranked, alarms)
+            first = named_first(ranked, alarms.emergencies)
+            rest = [c for c in ranked if c not in first]
+            ranked = (*first, *flagged_among_first(rest, flagged, self._root))
             urgent = frozenset(id_ for flag in alarms.emergencies for id_ in flag.named)
         named_on = {id_: [s for f in alarms.emergencies if id_ in f.named for s in f.sides] for id_ in urgent}
         out = []
@@ -310,9 +319,14 @@ class _Reader:
                     filled=filled,
                     change=found.support - alone[found.id].support,
                     emergency=found.id in urgent,
+                    flags=flagged.get(found.id, ()),
                 )
             )
         return tuple(out)
+
+    def _root(self, candidate: Candidate) -> str | None:
+        site = self._localiser.knowledge.anatomy.sites[candidate.site]
+        return site.id if site.kind == ROOT else None
 
     def _by_paint(self, candidate: Candidate) -> float:
         """What the paint says of a candidate, log units with a zero common to its list."""

@@ -22,9 +22,9 @@ ROOT: Final = "root"
 CENTRAL: Final = ("cord", "central")
 _SPREAD: Final = ("length_dependent", "cord", "local")
 """Kinds of place that are no single root or nerve."""
-_FIRST: Final = 3
+AT_A_GLANCE: Final = 3
 """Places that a reader takes in at a glance."""
-_OF_ONE_PLACE: Final = 2
+OF_ONE_PLACE: Final = 2
 """Of a root and its causes at most so many are among them."""
 
 
@@ -268,6 +268,10 @@ class Rules:
             for row in self.clues.rows
         )
 
+    def _named_more(self, cause: str, root: str) -> bool:
+        """Whether an answer names a cause, and more than its root."""
+        return any(row.named.get(cause, 1.0) > row.named.get(root, 1.0) for row in self.clues.rows)
+
     def _told(self, found: Standing, signs: Mapping[str, Sequence[str]]) -> bool:
         given = {row.clue: set(self.clues.answer_for(row, found.best).split(JOIN)) for row in self.clues.rows}
         return any(given.get(clue, set()) & set(answers) for clue, answers in signs.items())
@@ -288,8 +292,10 @@ class Rules:
             if root in (None, f.id) or f.reason is not None or self._own_of_causes(f):
                 out.append(f)
                 continue
-            top = values.get(str(root), f.value) - self.scoring.behind
-            out.append(f.lowered("cause", min(f.value - self.scoring.cause_behind, top)))
+            top, free = values.get(str(root), f.value), f.value - self.scoring.cause_behind
+            if self._named_more(f.id, str(root)):  # the doubt is lifted, and causes keep their order behind the root
+                free = self._beneath(top, f.value) if f.value > top - self.scoring.behind else f.value
+            out.append(f.lowered("cause", min(free, top - self.scoring.behind * 0.1)))
         return out
 
     def _spread_out(self, found: list[Standing]) -> list[Standing]:
@@ -297,12 +303,12 @@ class Rules:
         ranked = self._sorted(found)
         seen: dict[str, int] = {}
         others = [f for f in ranked if f.reason not in ("size", "pain", "nothing")]
-        for f in ranked[:_FIRST]:
+        for f in ranked[:AT_A_GLANCE]:
             root = self._root(f)
             if root is None:
                 continue
             seen[root] = seen.get(root, 0) + 1
-            if seen[root] > _OF_ONE_PLACE:
+            if seen[root] > OF_ONE_PLACE:
                 next_ = next((o for o in others if self._root(o) != root), None)
                 if next_ is None or next_.value >= f.value:
                     return ranked

@@ -175,7 +175,7 @@ def list_text(reading: Reading, title: str, rows: Sequence[Entry], evidence: Evi
             lines += ["", wording.say("text_once_excluded")]
         urgent = entry.emergency
         number = f"{k}. " if len(rows) > 1 else ""
-        mark = "!! " if entry.emergency else ""
+        mark = "!! " if entry.emergency else "! " if entry.flag else ""
         lines += ["", number + mark + _row_text(entry, wording)]
         if entry.words is not None:
             lines += [f"   {line}" for line in _as_lines(argument(reading, entry.layer, entry.id, evidence))]
@@ -231,6 +231,8 @@ def _row_text(entry: Entry, wording: Wording) -> str:
     said = [wording.support(entry.words)] if entry.words is not None else []
     if entry.emergency:  # it has to be excluded, whatever speaks for or against it
         said = [wording.say("exclude_first")]
+    if entry.flag:
+        said.append(entry.flag)
     if entry.frequency:
         said.append(f"{wording.say('text_frequency')}: {entry.frequency}")
     return f"{'!! ' if entry.emergency else ''}{name}: {'; '.join(said)}" if said else name

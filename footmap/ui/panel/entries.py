@@ -76,6 +76,8 @@ class Entry:
         How common a condition is, in words; beside the evidence, no part of it.
     emergency : bool
         A standing emergency names it: it stands first, marked, until that is cleared.
+    flag : str
+        How soon and why another red flag brings it among the first; empty where none does.
     first : bool
         Belongs on the first list: it explains something, and something fits at all.
     found : bool
@@ -98,6 +100,7 @@ class Entry:
     skin: tuple[Literal["nerve", "level"], str] = ("nerve", "")
     frequency: str = ""
     emergency: bool = False
+    flag: str = ""
     first: bool = True
     found: bool = False
 
@@ -128,7 +131,9 @@ def entries(reading: Reading, depth: Depth, evidence: Evidence = "all") -> tuple
     for row in rows:
         c = row.candidate
         length = bar(evidence_of(c), reading.localiser.scoring)
-        if not row.emergency:  # how common it is orders what carries the same word; it makes no bar longer
+        if (
+            not row.emergency and not row.flags
+        ):  # how common it is orders what carries the same word; it makes no bar longer
             least = length = min(length, least)
         out.append(
             Entry(
@@ -148,6 +153,7 @@ def entries(reading: Reading, depth: Depth, evidence: Evidence = "all") -> tuple
                 skin=_skin(reading, c),
                 frequency=wording.say(c.frequency) if c.frequency is not None else "",
                 emergency=row.emergency,
+                flag=wording.flags_of(row, a),
                 first=c.id in first,
                 found=bool(c.findings),
             )

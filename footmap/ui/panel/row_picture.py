@@ -106,6 +106,8 @@ class RowPicture:
 
     def _note(self) -> str:
         e, w = self.entry, self._words
+        if e.flag:  # why it stands here comes before where it sits
+            return e.flag
         if e.tied:
             return w.tied.format(other=e.tied)
         if e.trunk:

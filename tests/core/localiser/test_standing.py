@@ -337,6 +337,45 @@ def test_a_row_above_another_has_at_least_its_support_or_is_of_its_place_and_wor
                 assert one_place(c, later) or c.level == later.level
 
 
+S1_SCIATICA = ("post_thigh", "calf_mid", "calf_lat", "heel_lat", "foot_border_lat")
+TENSION = {"slr": "positive", "cough_strain": "yes"}
+
+
+@pytest.mark.parametrize("more", [{}, {"back_pain": "yes"}, {"ankle_reflex": "reduced_one_side"}], ids="-".join)
+def test_sciatica_with_a_stretched_leg_and_cough_is_the_root_and_its_herniation(
+    localiser: Localiser, regions: Regions, more: dict[str, str]
+) -> None:
+    found = localiser.rank_cells(regions(*S1_SCIATICA, quality="pain"), {**TENSION, **more}).conditions
+    assert ids(found, 2) == ["s1_radiculopathy", "lumbar_disc_herniation"]
+
+
+def test_root_signs_that_agree_speak_for_the_root(localiser: Localiser, regions: Regions) -> None:
+    signs = {"slr": "positive", "ankle_reflex": "reduced_one_side"}
+    found = localiser.rank_cells(regions(*S1_SCIATICA, quality="pain"), signs)
+    for first in (found.conditions[0], found.levels[0]):
+        assert first.id in ("s1_radiculopathy", "S1")
+        assert first.words in ("for", "strongly for")
+
+
+@random_cases
+@given(seed=st.integers(0, 2**31), answers=answers_of_a_case)
+def test_of_causes_of_one_root_none_is_doubted_that_an_answer_names_more_than_the_root(
+    localiser: Localiser, clinical: Clinical, seed: int, answers: Mapping[str, str]
+) -> None:
+    estimate = localiser.rank_cells(painted_by(localiser, seed), answers)
+    support = {c.id: c.support for c in estimate.conditions}
+    for c in estimate.conditions:
+        own = localiser.knowledge.anatomy.sites[c.site]
+        root = next(iter(own.conditions), "")
+        if c.reason != "cause" or own.kind != "root" or c.id == root:
+            continue
+        assert support[root] > c.support
+        ratios = [a.ratios for r in estimate.clues.rows for a in [clinical.clues[r.clue].answers[answers[r.clue]]]]
+        lowered = -sum(r.value for r in c.ledger if r.kind == "cause")
+        if not any(r.get(c.id, 1.0) > max(r.get(root, 1.0), 1.0) for r in ratios):
+            assert lowered >= localiser.scoring.cause_behind - 1e-9
+
+
 OTHERS = [
     ("crps", DORSUM, "pain", {"disproportionate_pain_colour": "budapest_met", "recent_trauma": "ankle"}, 3),
     ("metatarsal_stress_fracture", ("heel_plantar",), "pain",

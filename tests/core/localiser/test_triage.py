@@ -12,17 +12,20 @@ from hypothesis import strategies as st
 
 from footmap.core.clinical import RedFlag
 from footmap.core.drawing import QUALITIES, Quality
+from footmap.core.localiser.candidates import Candidate
 from footmap.core.localiser.cells import Painted
 from footmap.core.localiser.engine import Localiser
 from footmap.core.localiser.questions import next_questions
 from footmap.core.localiser.red_flags import URGENCIES, Alarms
-from footmap.core.localiser.triage import alarms_of, emergency_first
+from footmap.core.localiser.standing import AT_A_GLANCE, OF_ONE_PLACE, ROOT
+from footmap.core.localiser.triage import alarms_of, by_flag, emergency_first, flagged_among_first
 from footmap.core.views import SIDES, FloatArray, Side
 from footmap.data.knowledge.clinical import Clinical, load_clinical
 
 from .conftest import Regions
 
 FLAGS = tuple(load_clinical().red_flags)
+OTHERS = tuple(f.id for f in load_clinical().red_flags.values() if f.urgency != "emergency")
 EMERGENCIES = tuple(f.id for f in load_clinical().red_flags.values() if f.urgency == "emergency")
 ASKED = tuple(c.id for c in load_clinical().clues.values() if c.family is None)
 SLOW = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -104,6 +107,40 @@ def test_raised_stands_first_and_cleared_does_not(
         assert [c for c in moved if c in named] == [c.id for c in ranked if c.id in named]
     if not others:
         assert moved == [c.id for c in ranked]
+
+
+@pytest.mark.parametrize("id_", OTHERS)
+@SLOW
+@given(data=st.data(), case=cases())
+def test_every_other_flag_brings_what_it_names_among_the_first(
+    localiser: Localiser, clinical: Clinical, id_: str, data: st.DataObject, case: tuple[Paint, dict[str, str]]
+) -> None:
+    flag = clinical.red_flags[id_]
+    trigger = data.draw(st.sampled_from([t for t in flag.raised_by if t.paint is None]))
+    answers = {**case[1], **{clue: data.draw(st.sampled_from(values)) for clue, values in trigger.clues.items()}}
+    painted = spots(localiser, known(localiser, case[0]))
+    ranked = localiser.rank_cells(painted, answers).conditions
+    standing = alarms_of(localiser, painted, answers)
+    urgent = {c for f in standing.emergencies for c in f.named}
+    rest = [c for c in ranked if c.id not in urgent]
+    flagged = by_flag(ranked, standing)
+
+    def root(c: Candidate) -> str | None:
+        return c.site if localiser.knowledge.anatomy.sites[c.site].kind == ROOT else None
+
+    order = flagged_among_first(rest, flagged, root)
+    first = order[: max(AT_A_GLANCE, len({rest[0].id, *flagged}))]
+    assert {c.id for c in first} & set(flag.conditions) or urgent & set(flag.conditions)
+    assert set(flagged) <= {c.id for c in first}
+    assert order[0] is rest[0], "the best one stays"
+    assert sorted(c.id for c in order) == sorted(c.id for c in rest)
+    for part in (first, order[len(first) :]):
+        assert list(part) == sorted(part, key=rest.index), "nobody else changes places"
+    free = [root(c) for c in first[1:] if c.id not in flagged and root(c) is not None]
+    if list(order) != rest:
+        assert all([root(c) for c in first].count(r) <= OF_ONE_PLACE for r in free)
+    if {c.id for c in rest[:AT_A_GLANCE]} >= set(flagged):
+        assert list(order) == rest
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
