@@ -25,6 +25,7 @@ from footmap.data.library.journal import Journal
 from footmap.data.library.library import Library, Wanted
 from footmap.data.library.opening import open_library, transaction
 
+from .records import measure_compare, measure_records, measure_report
 from .result import Result
 
 VISITS: Final = 10_000
@@ -45,8 +46,8 @@ TAGS: Final = ("acute", "chronic", "follow up", "study", "left", "second opinion
 LEADERS: Final = ("tarsal_tunnel_syndrome", "sural_neuropathy", "s1_radiculopathy", "morton_neuroma")
 
 
-def measure_library(visits: int = VISITS, crowd: int = CROWD) -> list[Result]:
-    """First page, search, and journalling, beside one GeoJSON file of the same visits."""
+def measure_library(visits: int = VISITS, crowd: int = CROWD, *, window: bool = True) -> list[Result]:
+    """First page, search, journalling, start page, comparing, report; beside one GeoJSON file of the same visits."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "made.footlib"
         features = _make(path, visits, random.Random(1))
@@ -62,6 +63,9 @@ def measure_library(visits: int = VISITS, crowd: int = CROWD) -> list[Result]:
             Result("library: search, slowest of 20 keys", 1e3 * keys_s[int(0.95 * len(keys_s))], "ms", 20.0),
             Result("library: one GeoJSON of the same / first page", loading_s / page_s, "", 1000.0, at_most=False),
             *_journal(path, crowd),
+            *(measure_records(path) if window else ()),
+            *measure_compare(),
+            *measure_report(),
         ]
 
 

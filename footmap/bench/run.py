@@ -63,6 +63,12 @@ def _skin() -> list[Result]:
     return measure_skin(strokes=200)
 
 
+def _zigzag() -> list[Result]:
+    from .zigzag import measure_zigzag
+
+    return measure_zigzag()
+
+
 def _library() -> list[Result]:
     from .library import measure_library
 
@@ -72,6 +78,7 @@ def _library() -> list[Result]:
 MEASUREMENTS = (
     Measurement("live", _live),
     Measurement("exact", _exact),
+    Measurement("zigzag", _zigzag),
     Measurement("assess", _assess),
     Measurement("process", _process),
     Measurement("start", _start),

@@ -32,7 +32,7 @@ def measure_start() -> list[Result]:
 
 def measure_brush() -> list[Result]:
     """One brush event (paint, live rank, panel) offscreen, against a matplotlib canvas that blits."""
-    found = _child("brush")
+    found = child("brush")
     return [
         Result("brush event at 1x, median", found["event_ms"], "ms", 1.0),
         Result("brush event at 2x, median", found["event_2x_ms"], "ms", 2.0),
@@ -44,12 +44,12 @@ def measure_brush() -> list[Result]:
 
 def measure_memory() -> list[Result]:
     """Resident memory of the window with every picture at 2x and a painted case."""
-    return [Result("memory of the window, pictures at 2x", _child("memory")["resident_mb"], "MB", 350.0)]
+    return [Result("memory of the window, pictures at 2x", child("memory")["resident_mb"], "MB", 350.0)]
 
 
 def measure_busy() -> list[Result]:
     """The window at 2x with a case of 5,000 strokes."""
-    found = _child("busy")
+    found = child("busy")
     what = f"{found['strokes']:,.0f} strokes at 2x"
     return [
         Result(f"brush event, {what}, median", found["event_ms"], "ms", 2.0),
@@ -82,11 +82,11 @@ def a_sample() -> Path:
 
 def _first_frame_s(kind: str) -> float:
     start = time.monotonic()
-    return float(_child("start", kind)["painted_at"]) - start
+    return float(child("start", kind)["painted_at"]) - start
 
 
-def _child(*words: str) -> dict[str, float]:
-    """Run `bench.child` and read the JSON on its last line."""
+def child(*words: str) -> dict[str, float]:
+    """Figures of a process of its own: run `bench.child` and read the JSON on its last line."""
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_LOGGING_RULES": "*=false"}
     command = [sys.executable, "-m", "footmap.bench.child", *words]
     done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)

@@ -200,6 +200,24 @@ def simplify(shape: BaseGeometry, tolerance_mm: float) -> MultiPolygon:
     return _checked(lambda _: shapely.simplify(shape, tolerance_mm), "Simplification", 0.0, 0.0)
 
 
+def unfolded(shape: BaseGeometry) -> MultiPolygon:
+    """Valid polygons from a shape that was bent and may cross or fold over itself, at full precision.
+
+    Skin covered more than once counts once.
+
+    Raises
+    ------
+    GeometryError
+        If coordinates are not finite or no repair helps.
+    """
+    with np.errstate(all="ignore"):
+        try:
+            out = polygons(_as_valid(shape))
+        except GEOSException:
+            return repair(shape)
+    return out if shapely.is_valid(out) else repair(shape)
+
+
 def _as_valid(shape: BaseGeometry) -> BaseGeometry:
     if shapely.is_valid(shape):
         return shape

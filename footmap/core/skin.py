@@ -32,8 +32,8 @@ from .geometry import (
     join,
     on_grid,
     polygons,
-    repair,
     tidy,
+    unfolded,
     union,
     union_all,
     unpack,
@@ -118,7 +118,7 @@ class _Shape:
 
 def _valid(carried: BaseGeometry) -> BaseGeometry:
     """A carried shape, repaired where it folded over itself."""
-    return carried if shapely.is_valid(carried) else repair(carried)
+    return carried if shapely.is_valid(carried) else unfolded(carried)
 
 
 def _united(shapes: list[BaseGeometry]) -> BaseGeometry:

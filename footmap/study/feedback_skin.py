@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from shapely import MultiPolygon, Point
 
-from footmap.core.geometry import difference, tidy
+from footmap.core.geometry import difference, tidy, widen
 from footmap.core.geometry import empty as no_skin
 from footmap.core.ids import CONSENSUS, ViewId
 from footmap.core.matching import MM2_PER_CM2
@@ -86,7 +86,7 @@ def grade_point(exercise: Exercise, answer: PointAnswer, material: Material) -> 
     """The feedback on a tap: right in the usual skin, nearly right where neighbours overlap it."""
     assert exercise.target is not None
     key = _key(exercise, material)
-    shape = Point(answer.x_mm, answer.y_mm).buffer(0.5)
+    shape = widen(Point(answer.x_mm, answer.y_mm), 0.5, corner_steps=16)
     paint = material.atlas(exercise.body).skin.commit(answer.view, shape)
     hit = material.limb(exercise.body).painted_mm2(key, paint)
     own = Thing(key.layer, key.id)

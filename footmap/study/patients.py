@@ -105,7 +105,7 @@ def _redrawn(shape: MultiPolygon, share: float, rng: np.random.Generator) -> Mul
     reach = share * float(np.hypot(right - left, top - bottom))
     middle = moved.representative_point()
     away = rng.normal(size=2) * 0.08 * reach
-    return intersection(moved, Point(middle.x + away[0], middle.y + away[1]).buffer(max(reach, 12.0)))
+    return intersection(moved, widen(Point(middle.x + away[0], middle.y + away[1]), max(reach, 12.0), corner_steps=16))
 
 
 def _strokes(shape: MultiPolygon, view: ViewId, side: Side, quality: Quality) -> list[Stroke]:

@@ -6,7 +6,7 @@ from footmap.bench.library import measure_library
 
 
 def test_a_small_library_is_measured() -> None:
-    results = measure_library(visits=40, crowd=20)
-    assert len({result.what for result in results}) == len(results) == 6
+    results = measure_library(visits=40, crowd=20, window=False)
+    assert len({result.what for result in results}) == len(results) == 9
     assert all(result.value > 0 for result in results)
     assert next(r for r in results if r.what.startswith("library: opened")).ok

@@ -9,6 +9,7 @@ import shapely
 from footmap.bench.result import Result
 from footmap.bench.run import MEASUREMENTS, run, table
 from footmap.bench.scenes import random_strokes, wander
+from footmap.bench.zigzag import measure_zigzag
 from footmap.core.atlas import Atlas
 from footmap.data.assets import load_atlas
 
@@ -50,3 +51,8 @@ def test_scenes_are_the_same_every_time_and_start_on_skin(atlas: Atlas) -> None:
     assert shapely.contains_xy(atlas.views["foot_dorsal"].outline, *np.array(path).T).all()
     steps = np.hypot(*np.diff(np.array(path), axis=0).T)
     assert steps == pytest.approx(np.full(49, 1.5))
+
+
+def test_a_zigzag_is_drawn_with_fewer_points_than_its_outline_has_millimetres() -> None:
+    _, drawn = measure_zigzag()
+    assert drawn.ok

@@ -10,18 +10,17 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QFileDialog
 
-from footmap.data.library import health
 from footmap.data.library.place import SUFFIX
 from footmap.errors import LibraryError
 from footmap.ui.runtime.background import Background
 
-from .repair import RepairDialog
-
 if TYPE_CHECKING:
-    from footmap.data.library.health import Health
+    from footmap.data.library.cipher import Key
+    from footmap.data.library.health import Health, Repaired
 
     from .desk import RecordDesk
     from .keeper import Keeper
+    from .repair import RepairDialog
 
 REST_MS: Final = 3000
 """After the window is up, before the library is examined."""
@@ -65,7 +64,7 @@ class Caretaker(QObject):
         """Examine the library off the window's thread; what is damaged is said."""
         if self._desk.places.library.exists() and not self._desk.locked:
             self._background.run(
-                partial(health.check, self._desk.places.library, self._desk.key), self._found, lambda _why: None
+                partial(_check, self._desk.places.library, self._desk.key), self._found, lambda _why: None
             )
 
     def settle(self) -> None:
@@ -87,6 +86,8 @@ class Caretaker(QObject):
 
     def show(self) -> RepairDialog:
         """Show how the library is, and the ways out."""
+        from .repair import RepairDialog
+
         desk = self._desk
         self.settle()
         dialog = RepairDialog(desk.places.library, self._health, desk.words, desk.around.host)
@@ -120,13 +121,17 @@ class Caretaker(QObject):
 
     def repair(self) -> None:
         """Put what can be read into a new file."""
+        from footmap.data.library import health
+
         self._replace(lambda: health.repair(self._desk.places.library, self._desk.key), self._repaired)
 
     def restore(self, backup: Path) -> None:
         """Put a backup in the place of the library."""
+        from footmap.data.library import health
+
         self._replace(lambda: health.restore(self._desk.places.library, backup, self._desk.key), self._restored)
 
-    def _repaired(self, done: health.Repaired) -> str:
+    def _repaired(self, done: Repaired) -> str:
         words = self.tr("The library is repaired: {0} visits, {1} of them from the backup.")
         cut = self.tr("The last steps of {0} visits were lost.").format(done.cut) if done.cut else ""
         aside = self.tr("The damaged file is in {0}.").format(done.aside.name)
@@ -147,3 +152,10 @@ class Caretaker(QObject):
         self._health = None
         desk.come_back()
         desk.around.notice.show_message(sentence)
+
+
+def _check(path: Path, key: Key | None) -> Health:
+    """How a library is; imported in the thread that examines."""
+    from footmap.data.library import health
+
+    return health.check(path, key)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QMessageBox, QVBoxLayout, QWidget
 from footmap.core.drawing import Case
 from footmap.core.pseudonym import pseudonym
 from footmap.core.record import Patient, Visit, new_id, next_visit
-from footmap.data.library import cipher, sealing
+from footmap.data.library import cipher
 from footmap.data.library.library import Library, Wanted
 from footmap.errors import FootmapError, LibraryError
 from footmap.ui.document.journal import DocumentJournal, Places
@@ -25,6 +25,7 @@ from .words import RecordWords, shown
 
 if TYPE_CHECKING:
     from footmap.data.library.cipher import Key
+    from footmap.data.library.sealing import Converted
     from footmap.ui.control.assessment import AssessmentController
     from footmap.ui.control.body_scene import BodyScene
     from footmap.ui.control.modes import Modes
@@ -166,6 +167,8 @@ class RecordDesk(QObject):
         LibraryError
             If it is not the passphrase.
         """
+        from footmap.data.library import sealing
+
         self.key = sealing.unlock(self.places.library, passphrase)
         self._refused = None
         self._use_key()
@@ -179,6 +182,8 @@ class RecordDesk(QObject):
 
     def _use_key(self) -> None:
         """Journal and drafts are under the key of the library."""
+        from footmap.data.library import sealing
+
         try:
             said = sealing.align(self.places.drafts, self.key)
         except LibraryError as error:
@@ -187,7 +192,7 @@ class RecordDesk(QObject):
             self._say(said)
         self.journal.use_key(self.key)
 
-    def convert(self, key: Key | None) -> sealing.Converted:
+    def convert(self, key: Key | None) -> Converted:
         """Encrypt, decrypt or change the passphrase of the library that was let go of.
 
         Raises
@@ -195,6 +200,8 @@ class RecordDesk(QObject):
         LibraryError
             If that was not possible; the library is as it was.
         """
+        from footmap.data.library import sealing
+
         done = sealing.convert(self.places.library, self.key, key)
         old, self.key = self.key, key
         with contextlib.suppress(LibraryError):

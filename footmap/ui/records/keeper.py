@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
-from footmap.data.library import cipher, sealing
+from footmap.data.library import cipher
 from footmap.errors import LibraryError
 from footmap.ui.dialogs.passphrase import PassphraseDialog
 
@@ -133,6 +133,8 @@ class Keeper(QObject):
         return dialog
 
     def _remove(self, dialog: PassphraseDialog, phrase: str) -> None:
+        from footmap.data.library import sealing
+
         try:
             with busy():
                 sealing.unlock(self._desk.places.library, phrase)

@@ -27,7 +27,6 @@ from footmap.ui.picture.thumbnail import png_of
 from footmap.ui.settings.language import current
 
 from .describing import Describing, outlines_of
-from .details import DetailsDialog
 from .recovery import Left, RecoveryDialog
 from .start import StartPage
 from .suggestions import SuggestionsDialog
@@ -242,6 +241,8 @@ class Reception(QObject):
 
     def show_details(self) -> None:
         """Show what is said about the visit; one form that is open comes to the front."""
+        from .details import DetailsDialog
+
         host = self.desk.around.host
         for dialog in host.findChildren(DetailsDialog):
             if dialog.isVisible():

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from footmap.ui.document.journal import Places
 
 from .caretaker import Caretaker
-from .compare.control import Comparing
 from .desk import RecordDesk, Surroundings
 from .keeper import Keeper
 from .reception import Reception
+
+if TYPE_CHECKING:
+    from .compare.control import Comparing
 
 
 class Records:
@@ -28,7 +33,17 @@ class Records:
         self.reception.keeper = self.keeper
         self.keeper.unlocked.connect(self.reception.come_in)
         self.keeper.unlocked.connect(self.caretaker.begin)
-        self.comparing = Comparing(self.desk, self.reception)
+        a = around.commands
+        a.compare.triggered.connect(lambda: self.comparing.open())
+        a.timeline.triggered.connect(lambda: self.comparing.open_timeline())
+        self.reception.page.compare_wanted.connect(lambda patient: self.comparing.open_from_start(patient))
+
+    @cached_property
+    def comparing(self) -> Comparing:
+        """Made, and imported, when something is to be compared: the start page comes the sooner."""
+        from .compare.control import Comparing
+
+        return Comparing(self.desk, self.reception)
 
     def refresh(self) -> None:
         """Say anew whose records there are: names have become discreet, or are no longer."""
@@ -41,7 +56,8 @@ class Records:
 
     def stop(self, *, left_open: bool = False) -> None:
         """Write what waits and let go of every file; with `left_open` what was open is offered at the next start."""
-        self.comparing.stop()
+        if "comparing" in self.__dict__:
+            self.comparing.stop()
         self.caretaker.stop()
         self.reception.stop()
         self.desk.stop(left_open=left_open)

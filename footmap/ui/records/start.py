@@ -235,6 +235,7 @@ class StartPage(QWidget):
         self.refresh()
         self.show()
         self.raise_()
+        self.repaint()  # before whatever else is waiting, so that one can choose at once
         self.search.setFocus(Qt.FocusReason.PopupFocusReason)
 
     _top_px = 0

@@ -50,10 +50,6 @@ class Comparing(QObject):
         pool.setMaxThreadCount(1)  # one thread for both, because they share the comparer
         self._background = Background(self, pool)
         self.plotting = Plotting(self._comparer, around.session, pool, reception.candidate, self)
-        a = around.commands
-        a.compare.triggered.connect(lambda: self.open())
-        a.timeline.triggered.connect(lambda: self.open(tab=TIMELINE_TAB))
-        reception.page.compare_wanted.connect(self._open_from_start)
         around.session.opened.connect(lambda _atlas: self.close())
         around.session.replaced.connect(self.close)
         around.look.changed.connect(self._dress)
@@ -88,7 +84,12 @@ class Comparing(QObject):
         page.tell_problem(problem)
         self._begin()
 
-    def _open_from_start(self, patient_id: str) -> None:
+    def open_timeline(self) -> None:
+        """Show all visits of the patient in time."""
+        self.open(tab=TIMELINE_TAB)
+
+    def open_from_start(self, patient_id: str) -> None:
+        """Compare the drawings of a patient who was chosen on the start page."""
         self._reception.page.hide()
         self.open(patient_id)
 
