@@ -227,6 +227,7 @@ class Window(QWidget):
             rail=p.rail,
             canvas=p.canvas,
             panel=p.panel,
+            spine=p.spine,
             settings=p.settings,
             menu=p.menu,
         )
@@ -264,7 +265,7 @@ class Window(QWidget):
         self._join(session, files)
         session.replaced.connect(self._begin_case)
         body.changed.connect(self._show_body)
-        body.problem.connect(p.notice.show_message)
+        body.problem.connect(p.notice.show_problem)
         session.problem.connect(lambda: p.menu.set_bodies(body.bodies, body.body))
         p.menu.tone_chosen.connect(body.choose_tone)
         p.menu.body_chosen.connect(body.choose_body)
@@ -406,7 +407,7 @@ class Window(QWidget):
     def not_loaded(self, why: str) -> None:
         """Say that the atlas cannot be used."""
         self.parts.canvas.set_message(self.tr("footmap's own files could not be read; install it again."))
-        self.parts.notice.show_message(why)
+        self.parts.notice.show_problem(why)
         self.ready.emit()
 
     # ---- look
