@@ -377,6 +377,25 @@
     </message>
 </context>
 <context>
+    <name>BackPain</name>
+    <message>
+        <source>right</source>
+        <translation>rechts</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>links</translation>
+    </message>
+    <message>
+        <source>in the middle</source>
+        <translation>in der Mitte</translation>
+    </message>
+    <message>
+        <source>Low back pain, {0}</source>
+        <translation>Kreuzschmerz, {0}</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Warnings</source>
@@ -3811,6 +3830,14 @@
     <message>
         <source>left</source>
         <translation>links</translation>
+    </message>
+    <message>
+        <source>in the middle</source>
+        <translation>in der Mitte</translation>
+    </message>
+    <message>
+        <source>Low back pain, {0}</source>
+        <translation>Kreuzschmerz, {0}</translation>
     </message>
     <message>
         <source>Root {0}, {1}</source>

@@ -302,6 +302,7 @@ class Window(QWidget):
         """Join the open document and the parts."""
         from .accessible.painting import AccessiblePainting
         from .control.assessment import AssessmentController
+        from .control.back_pain import BackPain
         from .control.document_binder import DocumentBinder
         from .control.emergency import EmergencyControl
         from .control.handover import HandOver
@@ -342,6 +343,7 @@ class Window(QWidget):
             rail=p.rail,
             status=p.status,
         )
+        self._back_pain = BackPain(session, self, spine=p.spine)
         self._handover = HandOver(session, files, p.notice, self)
         p.commands.seal.triggered.connect(self._handover.ask)
         papers = self.papers = PaperControl(
