@@ -409,6 +409,25 @@
     </message>
 </context>
 <context>
+    <name>BackPain</name>
+    <message>
+        <source>right</source>
+        <translation>rechts</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>links</translation>
+    </message>
+    <message>
+        <source>in the middle</source>
+        <translation>in der Mitte</translation>
+    </message>
+    <message>
+        <source>Low back pain, {0}</source>
+        <translation>Kreuzschmerz, {0}</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Warnings</source>
@@ -4357,6 +4376,14 @@
         <translation>links</translation>
     </message>
     <message>
+        <source>in the middle</source>
+        <translation>in der Mitte</translation>
+    </message>
+    <message>
+        <source>Low back pain, {0}</source>
+        <translation>Kreuzschmerz, {0}</translation>
+    </message>
+    <message>
         <source>Root {0}, {1}</source>
         <translation>Wurzel {0}, {1}</translation>
     </message>
@@ -5031,6 +5058,30 @@
         <translation>Nerven und Segmente, die zur Markierung passen, die besten zuerst. Zeigen Sie auf eine Zeile, um sie auf der Haut zu sehen.</translation>
     </message>
     <message>
+        <source>Clues</source>
+        <translation>Befunde</translation>
+    </message>
+    <message>
+        <source>Answer what you asked and examined. The card on top asks what would help most; what must not be missed is raised as a red flag, in a bar over the whole window when it is an emergency.</source>
+        <translation>Beantworten Sie, was Sie gefragt und untersucht haben. Die Karte oben fragt, was am meisten hilft; was nicht übersehen werden darf, erscheint als Warnzeichen, im Notfall als Leiste über dem ganzen Fenster.</translation>
+    </message>
+    <message>
+        <source>From spine to toe</source>
+        <translation>Von der Wirbelsäule zur Zehe</translation>
+    </message>
+    <message>
+        <source>Choose a disc or a root to see which skin a lesion there would change, and the way from the root to the toe.</source>
+        <translation>Wählen Sie eine Bandscheibe oder Wurzel: Sie sehen, welche Haut eine Läsion dort verändert, und den Weg von der Wurzel zur Zehe.</translation>
+    </message>
+    <message>
+        <source>Look up</source>
+        <translation>Nachschlagen</translation>
+    </message>
+    <message>
+        <source>Ctrl+F finds every nerve, root, muscle, reflex, place, cause and question by any of its names, also before you paint.</source>
+        <translation>Strg+F findet jeden Nerv, jede Wurzel, jeden Muskel, Reflex, Ort, jede Ursache und Frage unter jedem ihrer Namen, auch bevor Sie malen.</translation>
+    </message>
+    <message>
         <source>Maps</source>
         <translation>Karten</translation>
     </message>
@@ -5051,8 +5102,8 @@
         <translation>Alles andere</translation>
     </message>
     <message>
-        <source>Files, preferences, the presentation, the patient’s screen and this tour are in this menu.</source>
-        <translation>Dateien, Einstellungen, die Präsentation und die Ansicht für Patientinnen und Patienten stehen in diesem Menü, auch dieser Rundgang.</translation>
+        <source>Files, pictures to copy, preferences, the presentation for a hall (F11), the patient’s screen and this tour are in this menu.</source>
+        <translation>Dateien, Bilder zum Kopieren, Einstellungen, die Vorführung für einen Saal (F11), der Schirm des Patienten und diese Führung sind in diesem Menü.</translation>
     </message>
     <message>
         <source>{0} of {1}</source>

@@ -149,7 +149,7 @@ def with_trace(window: Window, trace: Trace) -> None:
             if safe
             else translate("App", "Something went wrong; save your work now, please.")
         )
-        window.parts.notice.show_message(words, translate("App", "Copy the report"), copy)
+        window.parts.notice.show_problem(words, translate("App", "Copy the report"), copy)
 
     def case() -> str:
         from footmap.data.casefile import save_bytes

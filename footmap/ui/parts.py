@@ -132,7 +132,6 @@ def place(parts: Parts, host: QWidget, preferences: Preferences) -> None:
     column = QVBoxLayout(middle)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
-    column.addWidget(p.notice)
     pictures = QHBoxLayout()
     pictures.setSpacing(0)
     pictures.addWidget(p.spine)
@@ -172,6 +171,7 @@ def place(parts: Parts, host: QWidget, preferences: Preferences) -> None:
     p.canvas.set_tool(p.tools[p.commands.brush])
     p.status.show_hint(p.commands.brush.statusTip())
     p.canvas.set_message(translate("Parts", "Opening the atlas …"))
+    p.notice.lie_over(p.canvas)
     p.canvas.setFocus()
 
 

@@ -230,6 +230,7 @@ class Window(QWidget):
             rail=p.rail,
             canvas=p.canvas,
             panel=p.panel,
+            spine=p.spine,
             settings=p.settings,
             menu=p.menu,
         )
@@ -267,7 +268,7 @@ class Window(QWidget):
         self._join(session, files)
         session.replaced.connect(self._begin_case)
         body.changed.connect(self._show_body)
-        body.problem.connect(p.notice.show_message)
+        body.problem.connect(p.notice.show_problem)
         session.problem.connect(lambda: p.menu.set_bodies(body.bodies, body.body))
         p.menu.tone_chosen.connect(body.choose_tone)
         p.menu.body_chosen.connect(body.choose_body)
@@ -304,6 +305,7 @@ class Window(QWidget):
         """Join the open document and the parts."""
         from .accessible.painting import AccessiblePainting
         from .control.assessment import AssessmentController
+        from .control.back_pain import BackPain
         from .control.document_binder import DocumentBinder
         from .control.emergency import EmergencyControl
         from .control.handover import HandOver
@@ -344,6 +346,7 @@ class Window(QWidget):
             rail=p.rail,
             status=p.status,
         )
+        self._back_pain = BackPain(session, self, spine=p.spine)
         self._handover = HandOver(session, files, p.notice, self)
         p.commands.seal.triggered.connect(self._handover.ask)
         papers = self.papers = PaperControl(
@@ -409,7 +412,7 @@ class Window(QWidget):
     def not_loaded(self, why: str) -> None:
         """Say that the atlas cannot be used."""
         self.parts.canvas.set_message(self.tr("footmap's own files could not be read; install it again."))
-        self.parts.notice.show_message(why)
+        self.parts.notice.show_problem(why)
         self.ready.emit()
 
     # ---- look

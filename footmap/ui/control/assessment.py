@@ -81,7 +81,7 @@ class AssessmentController(QObject):
         panel.cleared.connect(session.set_cleared)
         self.localising.read.connect(self._show_reading)
         self.localising.deepened.connect(self._deepen)
-        self.localising.problem.connect(notice.show_message)
+        self.localising.problem.connect(notice.show_problem)
         self._ask()
 
     def stop(self) -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from footmap.ui.shell.menu import MainMenu
     from footmap.ui.shell.rail import Rail
     from footmap.ui.shell.topbar import TopBar
+    from footmap.ui.spine.panel import SpinePanel
 
     from .modes import Modes
 
@@ -61,13 +62,14 @@ class DialogController(QObject):
         rail: Rail,
         canvas: Canvas,
         panel: SidePanel,
+        spine: SpinePanel,
         settings: BrushSettings,
         menu: MainMenu,
     ) -> None:
         super().__init__(host)
         self._preferences, self._look, self._host = preferences, look, host
         self._commands, self._topbar, self._rail, self._canvas, self._panel = commands, topbar, rail, canvas, panel
-        self._settings, self._menu = settings, menu
+        self._settings, self._menu, self._spine = settings, menu, spine
         self._engine: Engine | None = None
         self._bodies: tuple[str, ...] = ()
         self._tour: Tour | None = None
@@ -132,7 +134,7 @@ class DialogController(QObject):
         """Begin the tour anew."""
         if self._tour is not None:
             self._tour.end()
-        targets = TourTargets(self._canvas, self._topbar, self._rail, self._panel)
+        targets = TourTargets(self._canvas, self._topbar, self._rail, self._panel, self._spine)
         self._tour = Tour(targets, self._look.theme, self._host)
         self._tour.ended.connect(self._tour_ended)
 

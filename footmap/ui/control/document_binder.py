@@ -69,7 +69,7 @@ class DocumentBinder(QObject):
     def _connect_session(self, status: StatusLine) -> None:
         session, a = self._session, self._commands
         session.paint_changed.connect(self._show_paint)
-        session.problem.connect(self._notice.show_message)
+        session.problem.connect(self._notice.show_problem)
         session.busy_changed.connect(status.show_busy)
         session.file_changed.connect(self._file_changed)
         session.case_changed.connect(self._undo_changed)
@@ -83,7 +83,7 @@ class DocumentBinder(QObject):
         a.open.triggered.connect(files.ask_and_open)
         a.save.triggered.connect(files.save)
         a.save_as.triggered.connect(files.save_as)
-        files.problem.connect(notice.show_message)
+        files.problem.connect(notice.show_problem)
         files.opened.connect(lambda note: notice.show_message(note) if note else notice.hide())
         files.recent_changed.connect(lambda: menu.set_recent(self._preferences.recent))
         menu.recent_chosen.connect(files.open)

@@ -70,6 +70,6 @@ class HandOver(QObject):
         try:
             write_output(path, data)
         except FootmapError as error:
-            self._notice.show_message(str(error))
+            self._notice.show_problem(str(error))
             return
         self._notice.show_message(self.tr("Saved encrypted as {0}.").format(path.name))

@@ -107,7 +107,7 @@ class LookupController(QObject):
         if self._material is None:
             if not self._background.busy:
                 self._pane.tell(self.tr("Reading the knowledge base …"))
-                self._background.run(_read, self._take, self._notice.show_message)
+                self._background.run(_read, self._take, self._notice.show_problem)
             return None
         if language not in self._words:
             from footmap.study.wording import load_study_words

@@ -128,7 +128,7 @@ class OverlayController(QObject):
         self._canvas.set_scene(body.scene)
         self._reading.drop()  # facts of a body that is no longer drawn
         read = partial(_read_facts, body.scene.atlas, current())
-        self._reading.run(read, self._take_facts, self._notice.show_message)
+        self._reading.run(read, self._take_facts, self._notice.show_problem)
 
     def stop(self) -> None:
         """Light nothing more."""
@@ -161,7 +161,7 @@ class OverlayController(QObject):
             try:
                 self._take_facts(_read_facts(scene.atlas, current()))
             except FootmapError as error:
-                self._notice.show_message(str(error))
+                self._notice.show_problem(str(error))
         return self._facts
 
     # ---- overlays

@@ -71,11 +71,11 @@ class PaperControl(QObject):
 
     def copy_letter(self) -> None:
         """Put the letter text on the clipboard at once."""
-        self.work.letter(self._copied, self._notice.show_message)
+        self.work.letter(self._copied, self._notice.show_problem)
 
     def copy_findings(self) -> None:
         """Put what was painted and found on the clipboard at once, plain and rich."""
-        self.work.findings(self._findings_copied, self._notice.show_message)
+        self.work.findings(self._findings_copied, self._notice.show_problem)
 
     def copy_picture(self) -> None:
         """Put the picture on the clipboard as it is seen, in the size and with the legend chosen last."""
@@ -86,7 +86,7 @@ class PaperControl(QObject):
             legend=kept.picture_legend,
             transparent=kept.picture_transparent,
         )
-        self.work.picture("png", wish, self._picture_copied, self._notice.show_message)
+        self.work.picture("png", wish, self._picture_copied, self._notice.show_problem)
 
     def show_picture(self) -> None:
         """Ask what is to be on a picture, and how large."""

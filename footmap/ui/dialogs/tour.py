@@ -1,4 +1,4 @@
-"""The tour of the first start: seven short notes that point at the window's own controls. It blocks nothing."""
+"""The tour of the first start: short notes that point at the window's own controls. It blocks nothing."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from footmap.ui.panel.panel import SidePanel
     from footmap.ui.shell.rail import Rail
     from footmap.ui.shell.topbar import TopBar
+    from footmap.ui.spine.panel import SpinePanel
 
 CARD_PX: Final = 330
-GAP_PX: Final = 14
-"""Between what is pointed at and the note."""
+BELOW_PX: Final = 56
+"""Between the lower edge of the notes and that of the window."""
 SHADE: Final = 90
 """How dark the rest of the window gets, 0 to 255."""
 
@@ -32,6 +33,7 @@ class TourTargets(NamedTuple):
     topbar: TopBar
     rail: Rail
     panel: SidePanel
+    spine: SpinePanel
 
 
 class Stop(NamedTuple):
@@ -106,6 +108,30 @@ class Tour(QObject):
                 lambda: [p.panel],
             ),
             Stop(
+                self.tr("Clues"),
+                self.tr(
+                    "Answer what you asked and examined. The card on top asks what would help most; what must not be "
+                    "missed is raised as a red flag, in a bar over the whole window when it is an emergency."
+                ),
+                lambda: [p.panel.tabs],
+            ),
+            Stop(
+                self.tr("From spine to toe"),
+                self.tr(
+                    "Choose a disc or a root to see which skin a lesion there would change, and the way from the root "
+                    "to the toe."
+                ),
+                lambda: [p.spine if p.spine.open else p.topbar.case],
+            ),
+            Stop(
+                self.tr("Look up"),
+                self.tr(
+                    "Ctrl+F finds every nerve, root, muscle, reflex, place, cause and question by any of its names, "
+                    "also before you paint."
+                ),
+                lambda: [p.panel],
+            ),
+            Stop(
                 self.tr("Maps"),
                 self.tr("Show nerve territories or dermatomes under the paint, from several published maps."),
                 lambda: [p.topbar.nerves, p.topbar.dermatomes],
@@ -119,7 +145,10 @@ class Tour(QObject):
             ),
             Stop(
                 self.tr("Everything else"),
-                self.tr("Files, preferences, the presentation, the patient’s screen and this tour are in this menu."),
+                self.tr(
+                    "Files, pictures to copy, preferences, the presentation for a hall (F11), the patient’s screen and "
+                    "this tour are in this menu."
+                ),
                 lambda: [p.topbar.case],
             ),
         )
@@ -160,7 +189,7 @@ class Tour(QObject):
         target = self.target
         self.shade.point_at(target, self._host.rect())
         size = QSize(CARD_PX, self.card.height_for(CARD_PX))
-        self.card.setGeometry(QRect(_beside(target, size, self._host.rect()), size))
+        self.card.setGeometry(QRect(_place_of(size, self._host.rect()), size))
         self.card.raise_()
 
     def end(self) -> None:
@@ -227,6 +256,8 @@ class _Card(QFrame):
         self._progress = QLabel()
         self._progress.setProperty("tone", "muted")
         self.back, self.next, self.skip = QPushButton(back), QPushButton(self._next_words), QPushButton(skip)
+        done = QPushButton(self._done_words)
+        self.next.setMinimumWidth(max(self.next.sizeHint().width(), done.sizeHint().width()))  # it stays where it is
         self.back.clicked.connect(lambda: self.stepped.emit(-1))
         self.next.clicked.connect(lambda: self.stepped.emit(1))
         self.skip.clicked.connect(self.closed)
@@ -278,25 +309,7 @@ class _Card(QFrame):
         return super().eventFilter(watched, event)
 
 
-def _beside(target: QRect, size: QSize, window: QRect) -> QPoint:
-    """Where a note of `size` stands so that it hides as little as possible of what it points at."""
-    room = window.adjusted(GAP_PX, GAP_PX, -GAP_PX, -GAP_PX)
-    middle = target.center()
-    places = (
-        QPoint(middle.x() - size.width() // 2, target.bottom() + GAP_PX),
-        QPoint(target.right() + GAP_PX, middle.y() - size.height() // 2),
-        QPoint(target.left() - GAP_PX - size.width(), middle.y() - size.height() // 2),
-        QPoint(middle.x() - size.width() // 2, target.top() - GAP_PX - size.height()),
-        QPoint(middle.x() - size.width() // 2, target.bottom() - GAP_PX - size.height()),
-    )
-
-    def kept(place: QPoint) -> QPoint:
-        x = min(max(place.x(), room.left()), room.right() - size.width())
-        y = min(max(place.y(), room.top()), room.bottom() - size.height())
-        return QPoint(x, y)
-
-    def hidden(place: QPoint) -> int:
-        covered = QRect(place, size).intersected(target)
-        return max(0, covered.width()) * max(0, covered.height())
-
-    return min((kept(place) for place in places), key=hidden)
+def _place_of(size: QSize, window: QRect) -> QPoint:
+    """Where notes stand: all at one place, their buttons too, so that a pointer can stay where it is."""
+    x = window.center().x() - size.width() // 2
+    return QPoint(x, window.bottom() - size.height() - BELOW_PX)

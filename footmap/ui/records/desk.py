@@ -146,7 +146,7 @@ class RecordDesk(QObject):
                     self._refused = error
                     self.journal.locked = error.locked
                     if not error.locked:  # else it is asked for
-                        self.around.notice.show_message(str(error))
+                        self.around.notice.show_problem(str(error))
         return self._library
 
     @property
@@ -261,7 +261,7 @@ class RecordDesk(QObject):
         try:
             record, visit = self._record_of(library, id_)
         except LibraryError as error:
-            self.around.notice.show_message(str(error))
+            self.around.notice.show_problem(str(error))
             return False
         self.around.session.open(visit.case, None, record)
         return True

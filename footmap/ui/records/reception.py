@@ -76,7 +76,7 @@ class Reception(QObject):
         page.trash_changed.connect(self._set_trashed)
         page.empty_wanted.connect(self._empty_trash)
         page.files_dropped.connect(self.take_in)
-        page.problem.connect(around.notice.show_message)
+        page.problem.connect(around.notice.show_problem)
         page.file_made.connect(self._save_file)
         session.opened.connect(lambda _atlas: self._look_back())
         session.opened.connect(lambda _atlas: page.hide())

@@ -58,6 +58,7 @@ class TopBar(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(SPACE[2], 0, SPACE[3], 0)
         self._row.setSpacing(SPACE[2])
+        self._case_px = self._case_room = 0
         self.case = self._case_button()
         self._line()
         self.qualities = self._quality_buttons(actions)
@@ -216,6 +217,10 @@ class TopBar(QWidget):
         """Name of the open case, with a dot while something is not saved."""
         name = visible(name)
         shown = on_button(name if len(name) <= 24 else f"{name[:22]}…")
+        self.case.setText(f"{shown} •")
+        self.case.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.case.setMinimumWidth(0)
+        self._case_room = self.case.sizeHint().width()  # the mark takes room that is there already
         self.case.setText(f"{shown} •" if modified else shown)
         state = self.tr("not saved") if modified else self.tr("saved")
         self.case.setAccessibleName(self.tr("Menu of {0} ({1})").format(name, state))
@@ -271,7 +276,7 @@ class TopBar(QWidget):
     def set_density(self, density: Density) -> None:
         """Take height and fonts."""
         self.setFixedHeight(density.topbar_px)
-        self.case.setMinimumWidth(density.control_px)
+        self._case_px = density.control_px
         for value in (self._intensity_value, self._width_value):
             write(value, "strong")
         self._follow()
@@ -307,6 +312,7 @@ class TopBar(QWidget):
             for button in self.qualities.values():
                 button.setToolButtonStyle(beside if level < 2 else alone)
             self.case.setToolButtonStyle(beside if level < 4 else alone)
+            self.case.setMinimumWidth(max(self._case_px, self._case_room if level < 4 else 0))
             for value in (self._intensity_value, self._width_value):
                 value.setVisible(level < 5)
             for slider in (self.intensity, self.width_mm):

@@ -14,6 +14,7 @@ from .lesions import LesionMenu
 
 if TYPE_CHECKING:
     from footmap.core.style import Style
+    from footmap.core.views import Side
 
     from ..overlay.choice import Shown
     from ..overlay.facts import BodyFacts
@@ -41,6 +42,8 @@ class SpinePanel(QWidget):
         Site or place in the spine, or level, and the side: ``right``, ``left`` or ``both``.
     closed()
         The highlight is to be cleared.
+    back_marked(object)
+        Low back pain is marked, or no longer, on a side; None in the middle.
 
     Attributes
     ----------
@@ -50,6 +53,7 @@ class SpinePanel(QWidget):
     lesion_chosen = Signal(str, str)
     level_chosen = Signal(str, str)
     closed = Signal()
+    back_marked = Signal(object)
 
     def __init__(self, toggle: QAction, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +66,7 @@ class SpinePanel(QWidget):
         self._facts: BodyFacts | None = None
         self._theme = theme
         self._side = "right"
+        self._back: frozenset[Side | None] = frozenset()
         self._density = DESK
         self._toggle = toggle
         self._host: QWidget | None = None
@@ -166,6 +171,8 @@ class SpinePanel(QWidget):
             self.view = SpineView(self._theme)
             self.view.place_chosen.connect(self.lesion_chosen)
             self.view.root_chosen.connect(self.level_chosen)
+            self.view.back_marked.connect(self.back_marked)
+            self.view.show_back(self._back)
             self.card = Card(self._theme)
             self.card.closed.connect(self.closed)
             self.card.site_chosen.connect(lambda id_: self.lesion_chosen.emit(id_, self._side))
@@ -177,6 +184,12 @@ class SpinePanel(QWidget):
         self.view.set_facts(facts, CourseDrawer(facts.courses, style.nerves))
         self.menu.set_facts(facts)
         self._ask.setEnabled(True)
+
+    def show_back(self, sides: frozenset[Side | None]) -> None:
+        """Show on which sides low back pain is marked; None is the middle."""
+        self._back = sides
+        if self.view is not None:
+            self.view.show_back(sides)
 
     def show_lit(self, shown: Shown, kept: bool) -> None:
         """Light a way; what is `kept` until it is closed is also put into words."""

@@ -45,9 +45,9 @@ class Spot(NamedTuple):
 
     Attributes
     ----------
-    kind : {"disc", "root"}
+    kind : {"disc", "root", "back"}
     id : str
-        Name of the disc or of the root.
+        Name of the disc or of the root; ``back`` is a place where pain is marked.
     lesion : str
         Of a disc: ``paracentral``, ``foraminal`` or ``central``.
     side : Side or None
@@ -160,7 +160,7 @@ def make_plan(model: SpineModel, lesions: frozenset[tuple[str, str]], width: flo
                 (edge - sign * 12, out_y + fall),
                 (edge, out_y + fall),
             )
-    spots = [*_disc_spots(discs, lesions, centre), *_root_spots(roots)]
+    spots = [*_disc_spots(discs, lesions, centre), *_root_spots(roots), *_back_spots(vertebrae[-1], centre)]
     return Plan(width, centre, tuple(vertebrae), tuple(discs), sacrum, roots, tuple(spots), legs)
 
 
@@ -176,6 +176,14 @@ def _disc_spots(discs: list[Span], lesions: frozenset[tuple[str, str]], centre: 
                 at = (centre + sign * away * disc.half, y)
                 out.append(Spot("disc", disc.name, lesion, side, at, (wide * disc.half, tall)))
     return out
+
+
+def _back_spots(lowest: Span, centre: float) -> list[Spot]:
+    """Where pain in the low back is marked: over the lowest vertebra, and on each side of it."""
+    y, tall = (lowest.top + lowest.bottom) / 2, lowest.bottom - lowest.top
+    wide = 0.9 * lowest.half
+    places: tuple[tuple[Side | None, float], ...] = ((None, 0.0), ("right", 1.5), ("left", -1.5))
+    return [Spot("back", "low_back", "", side, (centre + away * lowest.half, y), (wide, tall)) for side, away in places]
 
 
 def _root_spots(roots: Mapping[tuple[str, Side], Root]) -> list[Spot]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtGui import QBrush, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from footmap.core.views import SIDES, Side
@@ -77,6 +77,8 @@ class SpotButton(QAbstractButton):
             painter.setBrush(QColor(t.accent_soft if active else t.raised))
             radius = 4.5 if active else 2.4
             painter.drawEllipse(middle, radius, radius)
+        elif self.spot.kind == "back":
+            self._paint_back(painter, frame, active=active)
         elif active:
             painter.setPen(QPen(QColor(t.accent), 1.6))
             painter.drawRoundedRect(frame, 4, 4)
@@ -85,6 +87,17 @@ class SpotButton(QAbstractButton):
             painter.setPen(QPen(QColor(t.accent), 2))
             painter.drawRoundedRect(frame, 4, 4)
         painter.end()
+
+    def _paint_back(self, painter: QPainter, frame: QRectF, *, active: bool) -> None:
+        """Where pain may be marked: a faint ring; marked, full and red."""
+        t = self._theme
+        if self.isChecked():
+            painter.setPen(QPen(QColor(t.emergency), 2))
+            painter.setBrush(QBrush(QColor(t.emergency), Qt.BrushStyle.BDiagPattern))
+        else:
+            painter.setPen(QPen(QColor(t.accent if active else t.muted), 1.6 if active else 0.8, Qt.PenStyle.DotLine))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(frame)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = STEPS.get(Qt.Key(event.key()))
@@ -103,10 +116,13 @@ class SpineView(QWidget):
     -------
     place_chosen(str, str), root_chosen(str, str)
         Place of a disc, or level, and the side: ``right``, ``left`` or ``both``.
+    back_marked(object)
+        Pain in the low back is marked, or no longer, on a side; None in the middle.
     """
 
     place_chosen = Signal(str, str)
     root_chosen = Signal(str, str)
+    back_marked = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -118,6 +134,7 @@ class SpineView(QWidget):
         self._plan: Plan | None = None
         self._quiet: QPixmap | None = None
         self._buttons: list[SpotButton] = []
+        self._back: frozenset[Side | None] = frozenset()
         self._touch = False
         self.setAccessibleName(self.tr("Lumbar spine with discs and roots, seen from behind"))
         self.setMinimumHeight(240)
@@ -197,8 +214,17 @@ class SpineView(QWidget):
         if self._buttons:
             self._buttons[0].setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
+    def show_back(self, sides: frozenset[Side | None]) -> None:
+        """Show where low back pain is marked."""
+        self._back = sides
+        for button in self._buttons:
+            if button.spot.kind == "back":
+                button.setChecked(button.spot.side in sides)
+
     def _button(self, spot: Spot) -> SpotButton:
         button = SpotButton(spot, self._name(spot), self._theme, self)
+        button.setCheckable(spot.kind == "back")
+        button.setChecked(spot.kind == "back" and spot.side in self._back)
         button.place(spot)
         button.clicked.connect(lambda: self._choose(button.spot))
         button.stepped.connect(self._step)
@@ -209,6 +235,9 @@ class SpineView(QWidget):
         facts = self._facts
         assert facts is not None
         sides = {"right": self.tr("right"), "left": self.tr("left"), None: ""}
+        if spot.kind == "back":
+            where = sides[spot.side] or self.tr("in the middle")
+            return self.tr("Low back pain, {0}").format(where)
         if spot.kind == "root":
             return self.tr("Root {0}, {1}").format(spot.id, sides[spot.side])
         place = facts.disc_place(spot.id, spot.lesion)
@@ -218,6 +247,10 @@ class SpineView(QWidget):
     def _choose(self, spot: Spot) -> None:
         facts = self._facts
         if facts is None:
+            return
+        if spot.kind == "back":
+            self.show_back(self._back)  # the mark follows the case
+            self.back_marked.emit(spot.side)
             return
         side = spot.side or "both"
         if spot.kind == "root":
