@@ -199,6 +199,22 @@ def test_every_site_lies_on_the_course_of_its_nerve(hand: Hand, window: Window, 
             assert min(colour.red(), colour.green(), colour.blue()) > 225, (view_id, site.id)
 
 
+@pytest.mark.parametrize("level", ["L4", "L5", "S1"])
+def test_a_level_names_its_muscles_reflexes_and_nerves(window: Window, facts: BodyFacts, level: str) -> None:
+    window.overlays.show_candidate("level", level, "right")
+    said = card_text(window)
+    for muscle in facts.anatomy.muscles.values():
+        if muscle.roots.get(level, 0.0) >= 0.5:
+            assert facts.words(muscle.names) in said
+    for reflex in facts.anatomy.reflexes.values():
+        if reflex.roots.get(level, 0.0) >= 0.5:
+            assert facts.words(reflex.names) in said
+    for nerve in facts.nerves:
+        held = level in (*nerve.roots.main, *nerve.roots.also)
+        assert not held or facts.name("nerve", nerve.id) in said
+    assert "…" not in said, "nothing is cut"
+
+
 def test_two_candidates_are_compared_in_two_patterns(hand: Hand, window: Window, facts: BodyFacts) -> None:
     bare = hand.image()
     sural, saphenous = Subject("nerve", "sural", ("right",)), Subject("nerve", "saphenous", ("right",))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from footmap.core.forward import Prediction, predict
 from footmap.core.landmarks import visible
 from footmap.core.views import VIEW_IDS, ViewId
 from footmap.core.way import Way, Ways
+from footmap.data.knowledge.base import Nerve
 from footmap.data.knowledge.clinical import Clinical, load_clinical
 from footmap.data.region_names import landmark_names
 from footmap.data.territories.authored import territories_folder
@@ -68,6 +69,11 @@ class BodyFacts:
     def anatomy(self) -> Anatomy:
         """The graph."""
         return self.clinical.anatomy
+
+    @property
+    def nerves(self) -> Sequence[Nerve]:
+        """Nerves that reach the skin, in the order of the knowledge base."""
+        return tuple(self.clinical.base.nerves.values())
 
     @cached_property
     def ways(self) -> Ways:

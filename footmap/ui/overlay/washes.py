@@ -34,6 +34,8 @@ FIRST: Final = "#0a7fa3"
 SECOND: Final = "#8f2d6b"
 """Colours of what is lit, and of what it is compared with."""
 RIM: Final = "#f7fbfd"
+STRONGER: Final = 0.1
+"""Territories are more opaque on the screen than on paper."""
 LIT_USUAL: Final = 0.30
 LIT_CORE: Final = 0.34
 STEP_PX: Final = 7
@@ -114,7 +116,7 @@ class Washes:
                 usual = self._shapes.get(territory, "usual", slot.view)
                 if usual is not None:
                     on_screen = to_px.map(usual.path)
-                    painter.fillPath(on_screen, tinted(look.colour, opacity["usual"] + 0.1))
+                    painter.fillPath(on_screen, tinted(look.colour, opacity["usual"] + STRONGER))
                     core = self._shapes.get(territory, "core", slot.view)
                     if core is not None:
                         inner = to_px.map(core.path)

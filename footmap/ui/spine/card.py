@@ -19,21 +19,23 @@ from ..overlay import samples
 from ..overlay.washes import FIRST, SECOND
 
 if TYPE_CHECKING:
+    from footmap.core.anatomy import Muscle, Reflex
+
     from ..overlay.choice import Shown, Subject
     from ..overlay.facts import BodyFacts, Lesion
 
 CLOSE_PX: Final = 24
 SCROLL_PX: Final = 10
-MOST: Final = 4
-"""Number of names that are listed; the tooltip has all."""
+MOSTLY: Final = 0.5
+TAKES_PART: Final = 0.2
+"""Shares of a root in a muscle or reflex from which it is mostly that root's, or takes part in it."""
 
 
 class Line(NamedTuple):
-    """A line of the card: rich text after a swatch, and all of it where it was shortened."""
+    """A line of the card: rich text after a swatch."""
 
     swatch: QPixmap | None
     text: str
-    whole: str = ""
 
 
 class Card(QFrame):
@@ -167,6 +169,8 @@ class Card(QFrame):
             if way.also:
                 roots = self.tr("{0}; also {1}").format(roots, ", ".join(way.also))
             rows.append(Line(None, self._line(self.tr("Roots"), roots)))
+        if shown.lit is not None and shown.lit.layer == "level":
+            rows += self._level_rows(facts, shown.lit.id)
         places = [i for i in facts.anatomy.places if set(facts.anatomy.site(i).roots) == set(way.roots)]
         ids = [*places, *(i for i in facts.sites_from_top if i in way.sites)]
         if ids:
@@ -175,6 +179,34 @@ class Card(QFrame):
             rows.append(Line(None, f"<b>{escape(heading)}</b><br>{links}"))
         return rows
 
+    def _level_rows(self, facts: BodyFacts, level: str) -> list[Line]:
+        """Muscles, reflexes and nerves of the skin of a level, those that are mostly its own before the others."""
+        roots = {level, *level.split("_")}
+        anatomy = facts.anatomy
+
+        def shares(things: Iterable[Muscle | Reflex]) -> list[tuple[str, float]]:
+            known = [(facts.words(t.names), sum(t.roots.get(root, 0.0) for root in roots)) for t in things]
+            return sorted((k for k in known if k[1] >= TAKES_PART), key=lambda k: -k[1])
+
+        nerves = [(n.id, roots & set(n.roots.main), roots & set(n.roots.also)) for n in facts.nerves]
+        held = [
+            (facts.name("nerve", id_), MOSTLY if main else TAKES_PART) for id_, main, also in nerves if main or also
+        ]
+        rows = (
+            (self.tr("Muscles"), shares(anatomy.muscles.values())),
+            (self.tr("Reflexes"), shares(anatomy.reflexes.values())),
+            (self.tr("Nerves of the skin"), held),
+        )
+        out = []
+        for heading, found in rows:
+            main = [name for name, share in found if share >= MOSTLY]
+            also = [name for name, share in found if share < MOSTLY]
+            text = " · ".join(main)
+            if also:
+                text += ("; " if text else "") + self.tr("also {0}").format(" · ".join(also))
+            out.append(Line(None, self._line(heading, text or self.tr("nothing"))))
+        return out
+
     def _graded(self, heading: str, effects: Iterable[tuple[str, EffectGrade]], swatch: QPixmap | None = None) -> Line:
         """Names by how much is lost: all of it, then a part."""
         effects = list(effects)
@@ -182,13 +214,10 @@ class Card(QFrame):
         part = [n for n in dict.fromkeys(name for name, grade in effects if grade == "some") if n not in full]
         if not full and not part:
             return Line(swatch, self._line(heading, self.tr("nothing")))
-        texts = []
-        for most in (MOST, len(effects)):
-            text = _listed(full, most)
-            if part:
-                text += ("; " if text else "") + self.tr("partly: {0}").format(_listed(part, most))
-            texts.append(self._line(heading, text))
-        return Line(swatch, *texts)
+        text = " · ".join(full)
+        if part:
+            text += ("; " if text else "") + self.tr("partly: {0}").format(" · ".join(part))
+        return Line(swatch, self._line(heading, text))
 
     def _line(self, heading: str, text: str) -> str:
         return f"<b>{escape(heading)}:</b> {escape(text)}"
@@ -207,7 +236,7 @@ class Card(QFrame):
         for line in rows:
             self._rows.addWidget(self._row(line))
         self._rows.addStretch(1)
-        self._texts = [line.whole or line.text for line in rows]
+        self._texts = [line.text for line in rows]
         self.setAccessibleDescription(QTextDocumentFragment.fromHtml("<br>".join((title, *self._texts))).toPlainText())
         self.updateGeometry()
 
@@ -224,15 +253,9 @@ class Card(QFrame):
         words.setTextFormat(Qt.TextFormat.RichText)
         words.setWordWrap(True)
         write(words, "caption")
-        if line.whole not in ("", line.text):
-            words.setToolTip(line.whole)
         if "<a " in line.text:
             words.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
             words.linkActivated.connect(self.site_chosen)
         across.addWidget(words, 1)
         self._words.append((line.swatch is not None, words))
         return row
-
-
-def _listed(names: Sequence[str], most: int) -> str:
-    return ", ".join(names[:most]) + (" …" if len(names) > most else "")

@@ -28,6 +28,14 @@ VIEW: Final[ViewId] = "leg_posterior"
 HEIGHTS: Final = ("greater_trochanter", "knee_joint", "ankle_joint")
 """Landmarks at whose height hip, knee and ankle are marked."""
 GAP_PX: Final = 3.0
+FAR: Final = 0.4
+"""Strength of nerves at the front of the leg, which is the far side."""
+FOLD_MM: Final = 52.0
+CREASE_MM: Final = 34.0
+TENDON_MM: Final = (11.0, 100.0)
+HEEL_MM: Final = (25.0, 24.0)
+"""Half lengths of the fold of the buttock and of the hollow of the knee; half width and length of the tendon; half
+width and height of the heel's round: by eye, to show that the leg is seen from behind."""
 RING: Final = "#7a1f12"
 
 
@@ -180,8 +188,13 @@ class Nerves:
         painter.setBrush(_fading(self._paper, top, reach))
         painter.setPen(QPen(_fading(self._line, top, reach), 1.0))
         painter.drawPath(leg)
-        for pieces in facts.courses.pieces[VIEW].values():
-            _stroke(painter, _lines(pieces, to_px), self._quiet, 0.6)
+        far = QColor(self._quiet)
+        far.setAlphaF(far.alphaF() * FAR)
+        courses = facts.courses.pieces[VIEW].values()
+        for ink, width, front in ((far, 0.5, True), (self._quiet, 0.7, False)):
+            for pieces in courses:
+                _stroke(painter, _lines([p for p in pieces if p.dashed is front], to_px), ink, width)
+        _stroke(painter, to_px.map(_back_of_the_leg(facts.atlas.views[VIEW].landmarks_mm)), self._line, 1.2)
 
     def _heights(self, painter: QPainter, plan: Plan, facts: BodyFacts, words: tuple[str, ...]) -> None:
         face = font("caption")
@@ -226,10 +239,28 @@ class Nerves:
             x, y = root.label
             painter.drawText(QRectF(x - 16, y - 9, 32, 18), Qt.AlignmentFlag.AlignCenter, name)
         painter.setFont(font("strong"))
-        painter.setPen(QColor(t.muted))
         for side, mark in marks.items():
+            painter.setPen(QColor(t.sides[side]))
             x = plan.width - 14 if side == "right" else 14
             painter.drawText(QRectF(x - 12, 0, 24, 18), Qt.AlignmentFlag.AlignCenter, mark)
+
+
+def _back_of_the_leg(landmarks_mm: Mapping[str, Point]) -> QPainterPath:
+    """Fold of the buttock, hollow of the knee, tendon and heel: what only the back of a leg has, view mm."""
+    line = QPainterPath()
+    for name, half, sag in (("gluteal_fold", FOLD_MM, 10.0), ("popliteal_crease", CREASE_MM, -5.0)):
+        x, y = landmarks_mm[name]
+        line.moveTo(x - half, y + sag)
+        line.quadTo(x, y - sag, x + half, y + sag)
+    x, y = landmarks_mm["achilles_tendon"]
+    heel_x, heel_y = landmarks_mm["heel_back"]
+    half, length = TENDON_MM
+    wide, high = HEEL_MM
+    for sign in (-1, 1):
+        line.moveTo(x + sign * 1.6 * half, y + length)
+        line.cubicTo(x + sign * half, y + length / 2, x + sign * half, y, heel_x + sign * wide, heel_y)
+        line.quadTo(heel_x + sign * wide, heel_y - high, heel_x, heel_y - high)
+    return line
 
 
 def root_path(root: Root) -> QPainterPath:

@@ -72,7 +72,7 @@ class SpinePanel(QWidget):
         self._host: QWidget | None = None
         self.view: SpineView | None = None
         self.card: Card | None = None
-        self._title = QLabel(self.tr("From spine to toe"))
+        self._title = QLabel(self.tr("From spine to toe, from behind"))
         self._title.setWordWrap(True)
         self._hide = QToolButton()
         self._hide.setText("✕")
