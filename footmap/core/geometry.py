@@ -20,6 +20,8 @@ from ..errors import GeometryError
 
 GRID_MM: Final = 0.01
 DUST_MM2: Final = 0.05
+_SOME_MM2: Final = 1e-9
+"""Less is no skin at all: mending a shape may leave empty polygons in it."""
 _PER_MM: Final = 1000.0
 """Strokes are taken to the micrometre."""
 _POLYGON: Final = 3
@@ -212,7 +214,7 @@ def unfolded(shape: BaseGeometry) -> MultiPolygon:
     """
     with np.errstate(all="ignore"):
         try:
-            out = polygons(_as_valid(shape))
+            out = polygons(_as_valid(shape), _SOME_MM2)
         except GEOSException:
             return repair(shape)
     return out if shapely.is_valid(out) else repair(shape)

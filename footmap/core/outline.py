@@ -90,7 +90,7 @@ class CutOutline:
 
     def bent(self, places: FloatArray, tolerance_mm: float) -> NDArray[np.bool_]:
         """Which points (n,) an outline needs that was carried to `places` (n, 2): its corners, and where it is bent."""
-        need = self.place == 0
+        need: NDArray[np.bool_] = np.asarray(self.place == 0)
         span = self.place & -self.place  # the cut halves a piece of twice this many
         width = 1
         while width <= span.max(initial=0):

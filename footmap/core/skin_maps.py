@@ -187,7 +187,8 @@ class SkinStretch:
         if shape.is_empty:
             return 0.0
         polygon = shapely.get_parts(shape)
-        rings = shapely.get_rings(shapely.segmentize(polygon, _EDGE_MM))
+        polygon = polygon[~shapely.is_empty(polygon)]
+        rings = shapely.segmentize(shapely.get_rings(polygon), _EDGE_MM)  # a polygon might be "mended" on the way
         xy, ring = shapely.get_coordinates(rings, return_index=True)
         k = np.nonzero(ring[1:] == ring[:-1])[0]
         a, b = xy[k], xy[k + 1]

@@ -195,7 +195,8 @@ def figures(text: str) -> list[str]:
 def test_schemas_are_current() -> None:
     on_disk = {p.name: p.read_text(encoding="utf-8") for p in schema_folder().glob("*.schema.json")}
     wanted = schemas()
-    files = [*resources.knowledge_folder().glob("*.yaml"), *(resources.root() / "words").glob("*.yaml")]
+    folders = (resources.knowledge_folder(), resources.root() / "words", resources.root() / "study")
+    files = [path for folder in folders for path in folder.glob("*.yaml")]
     assert {path.stem + ".schema.json" for path in files} == set(wanted) <= set(on_disk)
     stale = [name for name, text in wanted.items() if on_disk[name] != text]
     assert not stale, "run python -m footmap.data.schema"
