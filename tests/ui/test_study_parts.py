@@ -17,7 +17,7 @@ from footmap.study.exercise import ChoiceAnswer, Thing
 from footmap.ui.study.study import COURSES, EXAMINATION, EXPLORE, SETS, Study
 from footmap.ui.window import Window
 
-from .test_study import ask, click, progress_file, study, tap, target_point  # noqa: F401  # fixtures and hands
+from .studying import ask, click
 
 
 def turn(study: Study, tab: int) -> None:
@@ -47,9 +47,10 @@ def test_a_structure_is_found_by_any_name_and_lit(study: Study, text: str, found
     assert study.room is not None
     part = study.explore.lookup
     QTest.keyClicks(part.line, text)
-    hits = [part.hits.itemAt(k).widget() for k in range(part.hits.count())]
+    entries = [part.hits.itemAt(k) for k in range(part.hits.count())]
+    hits = [entry.widget() for entry in entries if entry is not None]
     name = study.room.words.name(Thing("nerve", found))
-    hit = next(h for h in hits if isinstance(h, QPushButton) and h.text().startswith(name))
+    hit = next(h for h in hits if isinstance(h, QPushButton) and h.text().startswith(f"{name}  ("))
     click(hit)
     assert part.title.text() == name
     assert study.room.board.scene.choice.lit is not None
