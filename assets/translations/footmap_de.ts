@@ -163,6 +163,14 @@
         <translation>Links nach rechts spiegeln</translation>
     </message>
     <message>
+        <source>Look up…</source>
+        <translation>Nachschlagen …</translation>
+    </message>
+    <message>
+        <source>Nerves, levels, conditions, places, muscles, reflexes, regions, questions.</source>
+        <translation>Nerven, Segmente, Ursachen, Orte, Muskeln, Reflexe, Regionen, Fragen.</translation>
+    </message>
+    <message>
         <source>Find a question</source>
         <translation>Frage suchen</translation>
     </message>
@@ -267,8 +275,20 @@
         <translation>Landmarken</translation>
     </message>
     <message>
+        <source>Legend</source>
+        <translation>Legende</translation>
+    </message>
+    <message>
         <source>From spine to toe</source>
         <translation>Von der Wirbelsäule zur Zehe</translation>
+    </message>
+    <message>
+        <source>As the patient sees himself (mirror)</source>
+        <translation>Wie der Patient sich selbst sieht (Spiegel)</translation>
+    </message>
+    <message>
+        <source>The patient’s right stands on the right in every view.</source>
+        <translation>Rechts vom Patienten steht in jeder Ansicht rechts.</translation>
     </message>
     <message>
         <source>Clear the highlight</source>
@@ -289,6 +309,26 @@
     <message>
         <source>Hand over to the patient</source>
         <translation>Dem Patienten übergeben</translation>
+    </message>
+    <message>
+        <source>Picture alone</source>
+        <translation>Nur das Bild</translation>
+    </message>
+    <message>
+        <source>Tools and results are folded away; the picture takes their room.</source>
+        <translation>Werkzeuge und Ergebnisse sind eingeklappt; das Bild nimmt ihren Platz ein.</translation>
+    </message>
+    <message>
+        <source>Hide the names, then reveal the next</source>
+        <translation>Namen verbergen, dann den nächsten zeigen</translation>
+    </message>
+    <message>
+        <source>Show all names</source>
+        <translation>Alle Namen zeigen</translation>
+    </message>
+    <message>
+        <source>Spotlight at the pointer</source>
+        <translation>Lichtkegel am Zeiger</translation>
     </message>
     <message>
         <source>Discreet: pseudonyms alone</source>
@@ -433,6 +473,10 @@
 <context>
     <name>BodyScene</name>
     <message>
+        <source>{0}, as in a mirror</source>
+        <translation>{0}, gespiegelt</translation>
+    </message>
+    <message>
         <source>R is the patient’s right, L the patient’s left</source>
         <translation>R ist rechts, L links vom Patienten aus gesehen</translation>
     </message>
@@ -571,6 +615,14 @@
         <source>Eight views of the right and left limb to paint on</source>
         <translation>Acht Ansichten des rechten und linken Beins zum Markieren</translation>
     </message>
+    <message>
+        <source>right</source>
+        <translation>rechts</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>links</translation>
+    </message>
 </context>
 <context>
     <name>Card</name>
@@ -629,6 +681,10 @@
     <message>
         <source>Roots</source>
         <translation>Wurzeln</translation>
+    </message>
+    <message>
+        <source>May be caught at</source>
+        <translation>Engstellen</translation>
     </message>
     <message>
         <source>nothing</source>
@@ -1929,6 +1985,81 @@
     </message>
 </context>
 <context>
+    <name>Legend</name>
+    <message>
+        <source>A lesion would</source>
+        <translation>Eine Läsion würde</translation>
+    </message>
+    <message>
+        <source>numb this skin (fainter: seldom)</source>
+        <translation>diese Haut taub machen (blasser: seltener)</translation>
+    </message>
+    <message>
+        <source>be felt as pain here as well</source>
+        <translation>auch hier schmerzen</translation>
+    </message>
+    <message>
+        <source>Course of a nerve</source>
+        <translation>Verlauf eines Nervs</translation>
+    </message>
+    <message>
+        <source>near the skin that is seen</source>
+        <translation>nahe der sichtbaren Haut</translation>
+    </message>
+    <message>
+        <source>deep, or on the far side</source>
+        <translation>tief oder auf der Rückseite</translation>
+    </message>
+    <message>
+        <source>may be caught here</source>
+        <translation>kann hier eingeengt sein</translation>
+    </message>
+    <message>
+        <source>caught here, it is assumed</source>
+        <translation>hier eingeengt, wird angenommen</translation>
+    </message>
+    <message>
+        <source>Where the maps disagree</source>
+        <translation>Wo die Karten sich widersprechen</translation>
+    </message>
+    <message>
+        <source>by one level</source>
+        <translation>um ein Segment</translation>
+    </message>
+    <message>
+        <source>by two levels or more</source>
+        <translation>um zwei Segmente oder mehr</translation>
+    </message>
+    <message>
+        <source>Levels</source>
+        <translation>Segmente</translation>
+    </message>
+    <message>
+        <source>Zones</source>
+        <translation>Zonen</translation>
+    </message>
+    <message>
+        <source>core: the most certain skin</source>
+        <translation>Kern: die sicherste Haut</translation>
+    </message>
+    <message>
+        <source>usual extent, or margin of a level</source>
+        <translation>übliche Ausdehnung oder Rand eines Segments</translation>
+    </message>
+    <message>
+        <source>variant: in some people</source>
+        <translation>Variante: bei manchen</translation>
+    </message>
+    <message>
+        <source>skin of both alike</source>
+        <translation>Haut beider gleichermaßen</translation>
+    </message>
+    <message>
+        <source>outlined: the other map</source>
+        <translation>umrandet: die andere Karte</translation>
+    </message>
+</context>
+<context>
     <name>LesionMenu</name>
     <message>
         <source>What would a lesion here do?</source>
@@ -2023,6 +2154,96 @@
     <message>
         <source>The next question could not be found: {0}</source>
         <translation>Die nächste Frage konnte nicht gefunden werden: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>LookupController</name>
+    <message>
+        <source>Solid and broken line on the picture; Shift+Esc ends the comparison.</source>
+        <translation>Durchgezogene und gestrichelte Linie im Bild; Umschalt+Esc beendet den Vergleich.</translation>
+    </message>
+    <message>
+        <source>Reading the knowledge base …</source>
+        <translation>Die Wissensbasis wird gelesen …</translation>
+    </message>
+    <message>
+        <source>{0} found</source>
+        <translation>{0} gefunden</translation>
+    </message>
+    <message>
+        <source>Everything, from the spine down</source>
+        <translation>Alles, von der Wirbelsäule abwärts</translation>
+    </message>
+    <message>
+        <source>Nothing has such a name.</source>
+        <translation>Nichts hat einen solchen Namen.</translation>
+    </message>
+    <message>
+        <source>nerve</source>
+        <translation>Nerv</translation>
+    </message>
+    <message>
+        <source>level</source>
+        <translation>Segment</translation>
+    </message>
+    <message>
+        <source>condition</source>
+        <translation>Ursache</translation>
+    </message>
+    <message>
+        <source>place</source>
+        <translation>Ort</translation>
+    </message>
+    <message>
+        <source>muscle</source>
+        <translation>Muskel</translation>
+    </message>
+    <message>
+        <source>reflex</source>
+        <translation>Reflex</translation>
+    </message>
+    <message>
+        <source>region of skin</source>
+        <translation>Hautgebiet</translation>
+    </message>
+    <message>
+        <source>question</source>
+        <translation>Frage</translation>
+    </message>
+    <message>
+        <source>Choose what to compare with {0}.</source>
+        <translation>Wählen Sie, womit {0} verglichen werden soll.</translation>
+    </message>
+</context>
+<context>
+    <name>LookupPane</name>
+    <message>
+        <source>Look up</source>
+        <translation>Nachschlagen</translation>
+    </message>
+    <message>
+        <source>Nerve, root, muscle, reflex, place, condition, question …</source>
+        <translation>Nerv, Wurzel, Muskel, Reflex, Ort, Ursache, Frage …</translation>
+    </message>
+    <message>
+        <source>Look up anything that has a name</source>
+        <translation>Alles nachschlagen, was einen Namen hat</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>Gefunden</translation>
+    </message>
+    <message>
+        <source>What is known about it</source>
+        <translation>Was darüber bekannt ist</translation>
+    </message>
+    <message>
+        <source>Compare with another…</source>
+        <translation>Mit etwas anderem vergleichen …</translation>
     </message>
 </context>
 <context>

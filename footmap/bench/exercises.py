@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 from shapely import Point
 
-from footmap.core.geometry import polygons
+from footmap.core.geometry import widen
 from footmap.core.skin import PatchPaint
 from footmap.study.confusable import subjects
 from footmap.study.exercise import Exercise, PaintAnswer, PointAnswer
@@ -159,7 +159,7 @@ def blob(material: Material, exercise: Exercise, rng: np.random.Generator) -> tu
                 raster.left_mm + float(column.mean()) * raster.step_mm,
                 raster.bottom_mm + float(row.mean()) * raster.step_mm,
             )
-            shape = polygons(middle.buffer(float(rng.uniform(*_BLOB_MM))))
+            shape = widen(middle, float(rng.uniform(*_BLOB_MM)), corner_steps=16)
             return limb.atlas.skin.commit(view, shape), bool(usual[cell] == 0.0)
     raise AssertionError(cell)
 

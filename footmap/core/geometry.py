@@ -99,6 +99,29 @@ def union_all(shapes: Iterable[BaseGeometry], *, grid_mm: float = GRID_MM, min_m
     return _checked(lambda grid: shapely.union_all(parts, grid_size=grid), "Union", grid_mm, min_mm2)
 
 
+def join(shapes: Sequence[BaseGeometry]) -> MultiPolygon:
+    """Skin in any of a few shapes that may have thousands of edges and overlap in narrow strips; on the grid.
+
+    As `union_all`, but several times faster where edges run beside each other: one after the other, the smallest first,
+    and what rounding spoils is rounded again as it is instead of being united again.
+    """
+    parts = sorted((s for s in shapes if not s.is_empty), key=shapely.get_num_coordinates)
+    if not parts:
+        return _EMPTY
+
+    def united(grid_mm: float | None) -> BaseGeometry:
+        return shapely.set_precision(whole, grid_mm) if grid_mm else whole
+
+    try:
+        with np.errstate(all="ignore"):
+            whole = parts[0]
+            for part in parts[1:]:
+                whole = polygons(shapely.union(whole, part))
+    except GEOSException as error:
+        raise GeometryError(f"Union failed: {error}") from error
+    return _checked(united, "Rounding", GRID_MM, 0.0)
+
+
 def intersection(a: BaseGeometry, b: BaseGeometry, *, grid_mm: float = GRID_MM, min_mm2: float = 0.0) -> MultiPolygon:
     """Skin in both shapes. `grid_mm` 0 keeps full precision."""
     return _checked(lambda grid: shapely.intersection(a, b, grid_size=grid), "Intersection", grid_mm, min_mm2)

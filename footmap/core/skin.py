@@ -29,6 +29,7 @@ from .geometry import (
     difference,
     empty,
     intersection,
+    join,
     on_grid,
     polygons,
     repair,
@@ -36,9 +37,9 @@ from .geometry import (
     union,
     union_all,
     unpack,
-    without_points,
     without_slivers,
 )
+from .outline import Places, carry
 from .skin_maps import SkinMap, SkinStretch, Stored, decode, refine
 from .views import VIEW_IDS, Camera, FloatArray, ViewId
 
@@ -46,8 +47,6 @@ PatchPaint = Mapping[int, MultiPolygon]
 """Patch number -> painted skin, millimetres of the patch's home view (tile plus gutter). Never changed in place."""
 
 FORMAT_VERSION: Final = 1
-_DENSE_MM: Final = 1.0
-"""Longest edge before a shape is carried to another view."""
 _MISS_MM: Final = 0.03
 """How far a carried point may appear from where it was painted before it is refined."""
 _BEHIND_MM: Final = 0.3
@@ -124,7 +123,12 @@ def _valid(carried: BaseGeometry) -> BaseGeometry:
 
 def _united(shapes: list[BaseGeometry]) -> BaseGeometry:
     """The pieces of a shape that were carried one by one."""
-    return shapes[0] if len(shapes) == 1 else union_all(shapes)
+    return shapes[0] if len(shapes) == 1 else join(shapes)
+
+
+def _seen_places(home_map: SkinMap, camera: Camera, xy: FloatArray) -> Places:
+    """Where a view shows, or would show through the limb, places (n, 2) of a home view."""
+    return camera.project(home_map.skin(xy))[:, :2], None
 
 
 def _apart(home_map: SkinMap, camera: Camera, places: FloatArray, xy: FloatArray, gap_mm: float) -> NDArray[np.bool_]:
@@ -280,11 +284,7 @@ class Skin:
             part = reach.cut(shape)
             if part.is_empty:
                 continue
-            part = shapely.segmentize(part, _DENSE_MM)
-            xy = shapely.get_coordinates(part)
-            places, lost = self._home_places(view, p, skin_map, xy)
-            part = shapely.set_coordinates(part, places)
-            carried.append(_valid(without_points(part, lost) if lost.any() else part))
+            carried.append(_valid(carry(part, partial(self._home_places, view, p, skin_map))))
         return limit.cut(_united(carried), GRID_MM) if carried else None
 
     def _home_places(
@@ -389,7 +389,7 @@ class Skin:
         parts = [part for part in parts if not part.is_empty]
         if not parts:
             return empty()
-        return tidy(parts[0] if len(parts) == 1 else union_all(parts))
+        return tidy(parts[0] if len(parts) == 1 else join(parts))
 
     def _shown_patch(self, p: int, shape: MultiPolygon, view: ViewId) -> MultiPolygon:
         if self.patches[p].home == view:
@@ -407,9 +407,7 @@ class Skin:
             piece = part if len(sheets) == 1 else reach.cut(part)
             if piece.is_empty:
                 continue
-            piece = shapely.segmentize(piece, _DENSE_MM)
-            xy = camera.project(skin_map.skin(shapely.get_coordinates(piece)))[:, :2]
-            carried.append(_valid(shapely.set_coordinates(piece, xy)))
+            carried.append(_valid(carry(piece, partial(_seen_places, skin_map, camera))))
         return self._apron[view, p].cut(_united(carried), GRID_MM) if carried else empty()
 
     def points(self, view: ViewId, patch: int, xy: FloatArray) -> FloatArray:

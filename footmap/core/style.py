@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from .atlas import Zone
 
@@ -70,10 +70,29 @@ class DepthStyle:
 
 @dataclass(frozen=True)
 class TerritoryStyle:
-    """Colour (``#RRGGBB``) of a territory and the sign that names it where its name does not fit."""
+    """Colour (``#RRGGBB``) of a territory and the sign that names it where its name does not fit.
+
+    Attributes
+    ----------
+    signs : mapping of language to str
+        Other signs than `short`, in languages that have their own.
+    """
 
     colour: str
     short: str
+    signs: Mapping[str, str] = field(default_factory=dict)
+
+    def sign(self, language: str) -> str:
+        """The sign in a language."""
+        return self.signs.get(language, self.short)
+
+
+@dataclass(frozen=True)
+class Family:
+    """Nerves that share a hue: ids, and what they are called, by language."""
+
+    names: Mapping[str, str]
+    nerves: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -84,6 +103,8 @@ class Style:
     ----------
     depths : tuple of DepthStyle
         One for each step of intensity, the faintest first.
+    families : tuple of Family
+        Nerves by hue, in the order of the legend.
     """
 
     qualities: Mapping[str, QualityStyle]
@@ -91,6 +112,7 @@ class Style:
     nerves: Mapping[str, TerritoryStyle]
     levels: Mapping[str, TerritoryStyle]
     depths: tuple[DepthStyle, ...]
+    families: tuple[Family, ...] = ()
 
     def quality(self, name: str, step: int) -> QualityStyle:
         """A quality as it looks at a step of intensity."""

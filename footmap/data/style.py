@@ -11,7 +11,7 @@ from pydantic import Field
 from footmap.core.atlas import Zone
 from footmap.core.depth import DEPTHS
 from footmap.core.drawing import QUALITIES, Quality
-from footmap.core.style import DepthStyle, Dots, QualityStyle, StrokeFamily, Style, TerritoryStyle
+from footmap.core.style import DepthStyle, Dots, Family, QualityStyle, StrokeFamily, Style, TerritoryStyle
 from footmap.errors import AssetError, Problem
 
 from . import resources
@@ -20,6 +20,8 @@ from .once import read_once
 from .yaml_strict import Document
 
 Positive = Annotated[float, Field(gt=0.0)]
+NonEmpty = Annotated[str, Field(min_length=1)]
+Sign = Annotated[str, Field(min_length=1, max_length=5)]
 Part = Literal["gained", "lost", "kept"]
 """Of two drawings: painted only in the later one, only in the earlier one, in both."""
 PARTS: Final[tuple[Part, ...]] = get_args(Part)
@@ -57,7 +59,18 @@ class _Depth(Record):
 
 class _Territory(Record):
     colour: Colour
-    short: Annotated[str, Field(min_length=1, max_length=5)]
+    short: Sign
+    de: Sign | None = None
+
+
+class _Name(Record):
+    en: NonEmpty
+    de: NonEmpty
+
+
+class _Family(Record):
+    name: _Name
+    nerves: Annotated[tuple[str, ...], Field(min_length=1)]
 
 
 class _Qualities(Record):
@@ -69,6 +82,7 @@ class _Qualities(Record):
 class _Territories(Record):
     version: Literal[1]
     zones: dict[Zone, Share]
+    families: tuple[_Family, ...] = ()
     nerves: dict[str, _Territory]
     levels: dict[str, _Territory]
 
@@ -115,16 +129,28 @@ def read_style(folder: Path) -> Style:
             for name, quality in qualities.qualities.items()
             if not quality.strokes and quality.dots is None
         ]
+    if territories is not None:
+        problems += [
+            Problem(territories[1].where(("families", i)), f"{nerve} has no colour among the nerves.")
+            for i, family in enumerate(territories[0].families)
+            for nerve in family.nerves
+            if nerve not in territories[0].nerves
+        ]
     if problems or read is None or territories is None:
         raise AssetError(tuple(problems))
     drawn, _ = territories
     return Style(
         qualities={name: _quality(quality) for name, quality in qualities.qualities.items()},
         zones=drawn.zones,
-        nerves={name: TerritoryStyle(t.colour, t.short) for name, t in drawn.nerves.items()},
-        levels={name: TerritoryStyle(t.colour, t.short) for name, t in drawn.levels.items()},
+        nerves={name: _territory(t) for name, t in drawn.nerves.items()},
+        levels={name: _territory(t) for name, t in drawn.levels.items()},
         depths=tuple(DepthStyle(d.fill, d.pattern, d.width) for d in qualities.depths),
+        families=tuple(Family(f.name.model_dump(), f.nerves) for f in drawn.families),
     )
+
+
+def _territory(model: _Territory) -> TerritoryStyle:
+    return TerritoryStyle(model.colour, model.short, {} if model.de is None else {"de": model.de})
 
 
 def _quality(model: _Quality) -> QualityStyle:

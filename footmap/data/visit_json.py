@@ -174,7 +174,8 @@ def pick(document: Mapping[str, Any], wanted: str = "") -> dict[str, Any]:
     if len(found) == 1:
         return found[0]
     words = f"No visit of this file is {shown(wanted)}" if not found else f"More than one visit is of {shown(wanted)}"
-    names = ", ".join(str(raw.get("visit_id", "")) + " " + str(raw.get("date", "")) for raw in visits[:5])
+    each = (f"{raw.get('visit_id', '')} {raw.get('date', '')}".strip() for raw in visits[:5])
+    names = ", ".join(name or "a visit without a name" for name in each)
     more = f" and {len(visits) - 5} more" if len(visits) > 5 else ""
     raise CaseError(f"{words}; it has {names}{more}.", "visits")
 

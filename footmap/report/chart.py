@@ -175,7 +175,7 @@ def draw_chart(
         _write_marks(chart, cells, MARK_PX * pen_px / k)
     if shown:
         size = 20.0 * pen_px / k
-        _write_names(chart, atlas, cells, shown, styles, paint, Occupancy(skin, 4.0 / k), size)
+        _write_names(chart, atlas, cells, shown, styles, paint, Occupancy(skin, 4.0 / k), size, language)
     chart.pixels = canvas.cut_out() if transparent else canvas.bytes8()
     return chart
 
@@ -195,7 +195,7 @@ def _entries(
     there = [t for t in shown if t.id in styles and any(_shape(t, "usual", c.view) is not None for c in cells)]
     return (
         [LegendEntry(say(f"quality_{q}"), None, q) for q in qualities],
-        [LegendEntry(_long_name(t, styles, names), styles[t.id].colour, None) for t in there],
+        [LegendEntry(_long_name(t, styles, names, language), styles[t.id].colour, None) for t in there],
     )
 
 
@@ -335,8 +335,10 @@ def width_px(atlas: Atlas, view: ViewId | Literal["sheet"], side: Limb) -> float
     return frames[view].px_per_mm * max(cell.box.right for cell in cells)
 
 
-def _long_name(territory: Territory, styles: Mapping[str, TerritoryStyle], names: Mapping[str, str]) -> str:
-    short = styles[territory.id].short
+def _long_name(
+    territory: Territory, styles: Mapping[str, TerritoryStyle], names: Mapping[str, str], language: str
+) -> str:
+    short = styles[territory.id].sign(language)
     if territory.layer == "level":
         return short
     return f"{short}  {names.get(territory.id, territory.id.replace('_', ' '))}"
@@ -390,8 +392,9 @@ def _write_names(
     paint: Paint,
     occupancy: Occupancy,
     size: float,
+    language: str,
 ) -> None:
-    shorts = {id_: look.short for id_, look in styles.items()}
+    shorts = {id_: look.sign(language) for id_, look in styles.items()}
     listed = [t for t in shown if t.id in shorts]
     written = [_box(words) for words in chart.words]
     pieces: dict[ViewId, tuple[OwnedSkin, ...]] = {}

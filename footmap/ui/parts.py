@@ -15,6 +15,7 @@ from footmap.ui.panel.panel import SidePanel
 from footmap.ui.settings.brush_settings import BrushSettings
 from footmap.ui.shell.actions import Actions
 from footmap.ui.shell.emergency import EmergencyBar
+from footmap.ui.shell.legend import Legend
 from footmap.ui.shell.menu import MainMenu
 from footmap.ui.shell.notice import Notice
 from footmap.ui.shell.patient_bar import PatientBar
@@ -68,6 +69,7 @@ class Parts:
     status: StatusLine
     notice: Notice
     menu: MainMenu
+    legend: Legend
     splitter: QSplitter
     loader: Loader
     tools: dict[QAction, Tool]
@@ -92,10 +94,12 @@ def make_parts(host: QWidget, theme: Theme) -> Parts:
         (a.undo, a.redo, a.history, a.mirror, a.clear),
         (a.zoom_in, a.zoom_out, a.fit),
     )
+    canvas = Canvas(settings, theme)
     parts = Parts(
         settings=settings,
         commands=a,
-        canvas=Canvas(settings, theme),
+        canvas=canvas,
+        legend=Legend(a.legend, canvas),
         panel=SidePanel(theme),
         topbar=TopBar(a, settings),
         emergency=EmergencyBar(),
@@ -183,5 +187,6 @@ def _connect(p: Parts) -> None:
     a.zoom_in.triggered.connect(lambda: canvas.zoom_by(ZOOM_STEP))
     a.zoom_out.triggered.connect(lambda: canvas.zoom_by(1 / ZOOM_STEP))
     a.fit.triggered.connect(canvas.fit)
+    a.oneself.toggled.connect(canvas.set_oneself)
     canvas.view_changed.connect(p.strip.follow)
     p.strip.chosen.connect(canvas.focus_view)

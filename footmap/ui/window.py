@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from .control.document_binder import DocumentBinder
     from .control.dropping import Dropping
     from .control.emergency import EmergencyControl
+    from .control.lookup import LookupController
     from .control.modes import Modes
     from .control.overlays import OverlayController
     from .control.painting import Painting
@@ -134,6 +135,7 @@ class Window(QWidget):
         self.papers: PaperControl | None = None
         self.visibility: Visibility | None = None
         self.accessible_painting: AccessiblePainting | None = None
+        self.lookup: LookupController | None = None
         self.records: Records | None = None
         self.study: Study | None = None
         self._dropping: Dropping | None = None
@@ -182,6 +184,7 @@ class Window(QWidget):
         if self._built:
             return
         from .control.dialogs import DialogController
+        from .control.hall import Hall
         from .control.key_guard import KeyGuard
         from .control.modes import Modes
         from .control.overlays import OverlayController
@@ -206,6 +209,7 @@ class Window(QWidget):
             topbar=p.topbar,
             status=p.status,
             notice=p.notice,
+            legend=p.legend,
         )
         self.modes = Modes(
             look,
@@ -215,6 +219,7 @@ class Window(QWidget):
             patient_bar=p.patient_bar,
             not_for_patients=p.not_for_patients,
         )
+        self._hall = Hall(self.modes, self, canvas=p.canvas, commands=p.commands, panels=(p.rail, p.panel, p.spine))
         self.dialogs = DialogController(
             self.preferences,
             look,
@@ -302,6 +307,7 @@ class Window(QWidget):
         from .control.document_binder import DocumentBinder
         from .control.emergency import EmergencyControl
         from .control.handover import HandOver
+        from .control.lookup import LookupController
         from .control.painting import Painting
         from .control.papers import PaperControl
         from .control.visibility import Visibility
@@ -353,6 +359,7 @@ class Window(QWidget):
         self.dialogs.practice_wanted.connect(papers.show_practice)
         self.dialogs.letter_wanted.connect(papers.show_letter)
         self.visibility = Visibility(session, self, canvas=p.canvas, commands=p.commands, topbar=p.topbar)
+        self.lookup = LookupController(self.overlays, self, panel=p.panel, commands=p.commands, notice=p.notice)
         self.accessible_painting = AccessiblePainting(
             session,
             self,
@@ -362,6 +369,8 @@ class Window(QWidget):
             topbar=p.topbar,
             status=p.status,
         )
+        self.accessible_painting.regions.describe = self.overlays.skin_words
+        self.lookup.region_wanted.connect(self.accessible_painting.show_region)
 
     def _begin_case(self) -> None:
         """Another case: the whole sheet and the usual brush, whatever the last one was about."""
@@ -419,10 +428,10 @@ class Window(QWidget):
         p, theme, density = self.parts, self.look.theme, self.look.density
         p.commands.set_theme(theme, density.icon_px)
         p.panel.set_theme(theme, density)
-        for part in (p.topbar, p.notice, p.emergency, p.canvas, p.patient_bar, p.strip, p.spine):
+        for part in (p.topbar, p.notice, p.legend, p.emergency, p.canvas, p.patient_bar, p.strip, p.spine):
             part.set_theme(theme)
         p.menu.set_theme_choice(self.look.chosen)
-        for bar in (p.topbar, p.rail, p.status, p.strip, p.spine):
+        for bar in (p.topbar, p.rail, p.status, p.strip, p.spine, p.legend):
             bar.set_density(density)
 
     def choose_language(self, name: str | None) -> None:
@@ -494,6 +503,8 @@ class Window(QWidget):
         if self.assessment is not None:
             self.assessment.stop()
         self.dialogs.close_all()
+        if self.lookup is not None:
+            self.lookup.stop()
         if self.papers is not None:
             self.papers.stop()
         p.loader.wait()

@@ -180,6 +180,10 @@ class Wording(Naming):
         """A clue with its answer, or with the answer of each limb for which one was given; a grade as it was given."""
         return self.say("row_clue", clue=self.clue(clue), answer=self._of_limbs(clue, answer, limbs, given))
 
+    def answer_in(self, found: Assessment, clue: str) -> str:
+        """The answer of a case to a clue, or that of each limb, a grade as it was given."""
+        return self._told(clue, found.answers.get(clue, ""), found)
+
     def _told(self, clue: str, answer: str, found: Assessment | None) -> str:
         """An answer as it was given in a case."""
         if found is None:
@@ -347,18 +351,22 @@ class Wording(Naming):
         return self.say("title_both_sides")
 
     def outcomes(self, question: Question) -> tuple[str, ...]:
-        """What each answer would change; in an emergency only what else it would raise."""
+        """What each answer would change; in an emergency only which other emergency it would raise."""
         said = []
         for outcome in question.outcomes:
             far, ahead = outcome.ahead >= self._scoring.strong, outcome.ahead >= self._scoring.slight
             phrase = "outcome_far_ahead" if far else "outcome_ahead" if ahead else "outcome_leads"
             answer = self.answer(question.clue, outcome.answer)
-            if outcome.flags:
-                said.append(self.flagged(answer, outcome.flags[0]))
+            flags = [f for f in outcome.flags if not question.stands or self._emergency(f)]
+            if flags:
+                said.append(self.flagged(answer, flags[0]))
                 continue
             if not question.stands:  # in an emergency no order counts but what has to be excluded
                 said.append(self.say(phrase, answer=answer, condition=self.candidate(outcome.leader)))
         return tuple(said)
+
+    def _emergency(self, flag: str) -> bool:
+        return self._clinical.red_flags[flag].urgency == "emergency"
 
     def flagged(self, answer: str, flag: str) -> str:
         """That an answer, or several, would raise a flag."""

@@ -153,12 +153,8 @@ class DocumentWords:
         return [(self.words.topic(clue.topic), self.words.clue(clue.id), self.answer(found, clue.id)) for clue in known]
 
     def answer(self, found: Assessment, clue: str) -> str:
-        """The answer to a clue, or that of each limb."""
-        limbs = found.answers_by_side.get(clue)
-        if not limbs:
-            return self.words.answer(clue, found.answers[clue])
-        told = ((self.words.answer(clue, value), self.words.side(side)) for side, value in limbs.items())
-        return ", ".join(self.words.say("answer_of_side", answer=answer, side=side) for answer, side in told)
+        """The answer to a clue, or that of each limb, with its grade."""
+        return self.words.answer_in(found, clue)
 
     def finding(self, found: Assessment, clue: str) -> str:
         """A clue with its answer in the fewest words: one that is there is named alone."""

@@ -255,3 +255,13 @@ def test_neighbours_share_one_border(width: float, height: float) -> None:
 def test_what_is_gone_round_twice_is_outside_again() -> None:
     eight = [(0, 0), (4, 0), (4, 4), (0, 4), (0, 0), (1, 1), (3, 1), (3, 3), (1, 3), (1, 1)]
     assert g.enclosed(eight).area == pytest.approx(16 - 4)
+
+
+@given(st.lists(st.tuples(st.floats(-30, 30), st.floats(-30, 30), st.floats(1, 15)), min_size=1, max_size=6))
+def test_joining_covers_what_uniting_covers(discs: list[tuple[float, float, float]]) -> None:
+    shapes = [g.brush([(x, y), (x + 20, y + 3)], radius) for x, y, radius in discs]
+    joined, united = g.join(shapes), g.union_all(shapes)
+    assert shapely.is_valid(joined)
+    assert joined.area == pytest.approx(united.area, rel=1e-3)
+    assert g.difference(joined, g.widen(united, 0.05)).is_empty
+    assert g.difference(united, g.widen(joined, 0.05)).is_empty

@@ -1,4 +1,4 @@
-"""A program of its own: opens a window on a library, paints with real events and says when each stroke was finished.
+"""A program of its own: opens a window on a library, paints with real events, says what is painted and what is kept.
 
 Run with the folder of library and drafts, and a case file to open or nothing.
 """
@@ -22,9 +22,15 @@ from footmap.ui.settings.preferences import Preferences
 from footmap.ui.window import Window
 
 from .harness import Hand
-from .records import paint
+from .records import desk_of, paint
 
-PAUSE_MS = 40
+PAUSE_MS, WATCH_MS = 40, 5
+
+
+def say(word: str, id_: str, count: int) -> None:
+    """One line with the time, written at once: a kill leaves it whole or out."""
+    sys.stdout.write(f"{word} {id_} {count} {time.monotonic()}\n")
+    sys.stdout.flush()
 
 
 def main(folder: Path, case: Path | None) -> int:
@@ -34,7 +40,8 @@ def main(folder: Path, case: Path | None) -> int:
     places = Places(folder / "data" / "library.footlib", folder / "own")
     with_records(window, lambda: places)
     hands: list[Hand] = []
-    timer = QTimer(interval=PAUSE_MS)
+    timer, watch = QTimer(interval=PAUSE_MS), QTimer(interval=WATCH_MS)
+    kept = 0
 
     def stroke() -> None:
         hand = hands[0]
@@ -42,12 +49,23 @@ def main(folder: Path, case: Path | None) -> int:
         before = len(session.case.drawing.strokes)
         paint(hand, 0.1 + 0.07 * (before % 11))
         if len(session.case.drawing.strokes) > before:
-            print("stroke", session.record.head.id, before + 1, time.monotonic(), flush=True)
+            say("stroke", session.record.head.id, before + 1)
+
+    def look() -> None:
+        """Say how many strokes are on the disk, once for each number."""
+        nonlocal kept
+        session = hands[0].session
+        count = len(session.case.drawing.strokes)
+        if count > kept and desk_of(window).journal.is_kept:
+            kept = count
+            say("kept", session.record.head.id, count)
 
     timer.timeout.connect(stroke)
+    watch.timeout.connect(look)
 
     def begin() -> None:
         hands.append(Hand(cast(QtBot, None), window))
+        watch.start()
         QTimer.singleShot(300, timer.start)
 
     window.ready.connect(begin)

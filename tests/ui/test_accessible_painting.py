@@ -256,3 +256,18 @@ def test_interfaces_go_with_their_window(
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         gc.collect()
         assert all(QAccessible.accessibleInterface(id_) is None for id_ in ids)
+
+
+def test_a_region_may_be_asked_for_any_interface_and_says_nerve_and_level(window: Window) -> None:
+    canvas = QAccessible.queryAccessibleInterface(window.parts.canvas)
+    assert canvas is not None
+    said = []
+    for i in range(canvas.childCount()):
+        picture = canvas.child(i)
+        for node in (picture, *(picture.child(k) for k in range(picture.childCount()))):
+            asked = (node.valueInterface, node.textInterface, node.selectionInterface, node.tableCellInterface)
+            assert [ask() for ask in asked] == [None] * len(asked)
+            assert node.relations() == []
+            said.append(node.text(QAccessible.Text.Description))
+    assert sum(bool(words) for words in said) > 0.8 * len(said)
+    assert any("S1" in words for words in said)

@@ -3,12 +3,15 @@ from __future__ import annotations
 from typing import Final
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from footmap.core.views import SIDES, VIEW_IDS
+from footmap.core.views import SIDES, VIEW_IDS, Side, ViewId
+from footmap.ui.sheet import layout
 from footmap.ui.window import Window
 
 from .harness import Hand
@@ -206,3 +209,54 @@ def test_steps_of_undo_have_names(hand: Hand, window: Window) -> None:
     hand.settle()
     assert "Paint" not in window.parts.commands.undo.toolTip()
     assert "Paint" in window.parts.commands.redo.toolTip()
+
+
+@pytest.mark.parametrize("side", SIDES)
+@pytest.mark.parametrize("view", ["leg_anterior", "foot_plantar", "leg_posterior", "foot_lateral"])
+def test_as_one_sees_oneself_right_is_on_the_right_and_strokes_are_the_same(
+    hand: Hand, window: Window, view: ViewId, side: Side
+) -> None:
+    canvas = hand.canvas
+    assert canvas.scene is not None
+    place = hand.inside(view, 0.3, 0.5)
+    hand.paint(view, [place, place], side=side)
+    (stroke,) = hand.session.case.drawing.strokes
+    window.parts.commands.undo.trigger()
+    QTest.keyClick(window, Qt.Key.Key_M)
+    right, left = (canvas.scene.layout.slot(view, side) for side in ("right", "left"))
+    assert right is not None
+    assert left is not None
+    assert right.rect.x > left.rect.x or right.rect.y != left.rect.y
+    hand.paint(view, [place, place], side=side)
+    (again,) = hand.session.case.drawing.strokes
+    assert (again.side, again.view) == (stroke.side, stroke.view)
+    pixel_mm = 1.0 / right.scale
+    assert again.points_mm[0] == pytest.approx(stroke.points_mm[0], abs=1.01 * pixel_mm)
+    assert again.points_mm[0][0] * (1 if side == "right" else -1) == pytest.approx(place[0], abs=1.01 * pixel_mm)
+    here = hand.at(view, *place, side=side)
+    painted = hand.image().pixel(here)
+    window.parts.commands.undo.trigger()
+    assert hand.image().pixel(here) != painted, "the paint shows where it was put"
+
+
+@given(st.floats(300, 2000), st.floats(300, 1400), st.sampled_from([None, "leg_medial", "foot_dorsal"]))
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_in_the_mirror_pictures_stay_in_their_places_and_points_come_back(
+    hand: Hand, width: float, height: float, focus: ViewId | None
+) -> None:
+    assert hand.canvas.scene is not None
+    extents = {v: layout.Extent(*seen.outline.bounds) for v, seen in hand.canvas.scene.atlas.views.items()}
+    plain = layout.sheet(extents, width, height) if focus is None else layout.focus(extents, focus, width, height)
+    mirror = layout.as_one_sees_oneself(plain)
+    assert layout.as_one_sees_oneself(mirror) == mirror
+    sides = {s.view: s.rect.x for s in mirror.slots if s.side == "left"}
+    assert all(s.rect.x >= sides[s.view] for s in mirror.slots if s.side == "right")
+    for slot in mirror.slots:
+        pair = [s.rect for s in plain.slots if s.view == slot.view]
+        assert any(tuple(slot.rect) == pytest.approx(tuple(rect)) for rect in pair), "places are those of the pair"
+    for slot in mirror.slots:
+        x, y = slot.to_px(3.0, 40.0)
+        assert slot.to_mm(x, y) == pytest.approx((3.0, 40.0))
+        seen = extents[slot.view]
+        corner = slot.to_px(seen.left, seen.bottom)
+        assert corner[0] == pytest.approx(slot.rect.x if slot.mirror > 0 else slot.rect.x + slot.rect.width, abs=0.01)

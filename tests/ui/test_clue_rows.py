@@ -8,6 +8,7 @@ from typing import Final
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -368,3 +369,23 @@ def test_no_question_and_no_answer_is_clipped_in_german_in_a_small_window(
     assert len(pane.rows()) > 100
     assert any(row.segments.height() > 60 for row in pane.rows()), "some answers need more than a line"
     assert clipped(pane) == []
+
+
+def test_answers_of_which_one_is_given_are_radio_buttons_and_others_boxes(window: Window, hand: Hand) -> None:
+    hand.settle()
+    canvas = QAccessible.queryAccessibleInterface(window.parts.canvas)  # the factory is in place
+    assert canvas is not None
+    roles = {}
+    for id_ in ("slr", "saddle_or_sphincter"):
+        assert window.parts.panel.reading is not None
+        clue = window.parts.panel.reading.clinical.clues[id_]
+        row = ClueRow(clue, window.parts.panel.reading.wording)
+        row.setParent(window)
+        found = [QAccessible.queryAccessibleInterface(b) for b in row.segments.buttons.values()]
+        roles[id_] = {interface.role() for interface in found}
+        row.set_answer(next(iter(clue.answers)))
+        first = next(iter(row.segments.buttons.values()))
+        state = QAccessible.queryAccessibleInterface(first).state()
+        assert state.checked
+    assert roles["slr"] == {QAccessible.Role.RadioButton}
+    assert roles["saddle_or_sphincter"] <= {QAccessible.Role.CheckBox, QAccessible.Role.Button}

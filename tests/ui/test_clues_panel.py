@@ -287,6 +287,7 @@ def test_answers_are_large_enough_for_fingers_when_presented(hand: Hand, window:
     hand.settle()
     unfold(pane, "reflexes")
     window.parts.commands.presentation.trigger()
+    QTest.keyClick(window, Qt.Key.Key_F9)
     QApplication.processEvents()
     buttons = [b for b in window.parts.panel.findChildren(QAbstractButton) if b.isVisible()]
     assert len(buttons) > 20

@@ -55,6 +55,7 @@ def test_tokens(theme: Theme) -> None:
     for ground in (theme.surface, theme.ground, theme.raised):
         assert contrast(theme.accent, ground) >= TEXT, "links and the heading of the view in focus"
         assert contrast(theme.warn, ground) >= TEXT
+        assert min(contrast(colour, ground) for colour in theme.sides.values()) >= TEXT, "the letters of the sides"
     assert contrast(theme.on_accent, theme.accent) >= TEXT
     assert contrast(theme.on_emergency, theme.emergency) >= TEXT
     for ground in (theme.surface, theme.raised, theme.ground):

@@ -50,6 +50,7 @@ def patient(hand: Hand, window: Window, qtbot: QtBot) -> Window:
 def test_f11_presents_with_large_controls_and_returns(hand: Hand, window: Window) -> None:
     before = window.size(), window.font().pointSizeF(), window.parts.panel.font().pointSizeF()
     QTest.keyClick(window, Qt.Key.Key_F11)
+    QTest.keyClick(window, Qt.Key.Key_F9)
     QApplication.processEvents()
     assert mode_of(window) == "presentation"
     assert window.windowState() & Qt.WindowState.WindowFullScreen
@@ -70,6 +71,7 @@ def test_f11_presents_with_large_controls_and_returns(hand: Hand, window: Window
 def test_every_control_of_a_presentation_is_large(window: Window, size: tuple[int, int]) -> None:
     window.resize(*size)
     window.modes.go("presentation", full_screen=False)
+    window.parts.commands.fold.setChecked(False)
     window.parts.canvas.focus_view(OUTER)
     for tab in range(window.parts.panel.tabs.count()):
         window.parts.panel.tabs.setCurrentIndex(tab)

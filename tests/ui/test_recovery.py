@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import random
 import signal
+import statistics
 import subprocess
 import sys
 import threading
@@ -26,7 +27,8 @@ from .harness import Answers
 from .records import Practice, desk_of, paint, reception_of
 
 WITHIN_S: Final = 1.0
-"""A finished stroke is on the disk within this time."""
+"""A finished stroke is on the disk within this time, on a machine that has time for it."""
+PATIENCE_S: Final = 120.0
 STROKE: Final = Stroke("right", "foot_plantar", "add", "brush", "pain", ((10.0, 60.0), (10.0, 90.0)), 6.0)
 
 needs_kill = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no kill -9")
@@ -40,31 +42,46 @@ class Child:
         environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "HOME": str(folder), "XDG_DATA_HOME": str(folder)}
         self.process = subprocess.Popen(run, stdout=subprocess.PIPE, text=True, env=environment)
         self.strokes: list[tuple[str, int, float]] = []
+        self.kept: list[tuple[str, int, float]] = []
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
 
     def _read(self) -> None:
         assert self.process.stdout is not None
         for line in self.process.stdout:
-            if line.startswith("stroke "):
-                _, id_, count, at = line.split()
-                self.strokes.append((id_, int(count), float(at)))
+            word, _, rest = line.partition(" ")
+            if word in ("stroke", "kept") and line.endswith("\n"):
+                id_, count, at = rest.split()
+                (self.kept if word == "kept" else self.strokes).append((id_, int(count), float(at)))
         self.process.stdout.close()
 
-    def kill(self, after_s: float, least: int = 3) -> tuple[str, int, int]:
-        """Kill it; returns the id of the visit, strokes that must be on the disk, and strokes that may be."""
-        end = time.monotonic() + 60
-        while len(self.strokes) < least and time.monotonic() < end and self.process.poll() is None:
+    def kill(self, after_s: float, kept: int = 3, least: int = 3) -> tuple[str, int, int]:
+        """Kill it some time after so many strokes were painted and kept.
+
+        Returns
+        -------
+        tuple of str, int and int
+            Visit, strokes that it said were on the disk, and strokes that may be.
+        """
+        end = time.monotonic() + PATIENCE_S
+        while self._said(self.kept) < kept or self._said(self.strokes) < least:
+            assert time.monotonic() < end, "it does not paint, or keeps nothing"
+            assert self.process.poll() is None, "it ended"
             time.sleep(0.02)
         time.sleep(after_s)
         self.process.send_signal(signal.SIGKILL)
-        at = time.monotonic()
         self.process.wait()
         self._reader.join()
-        assert self.strokes, "it painted nothing"
-        id_ = self.strokes[-1][0]
-        must = max((count for _, count, when in self.strokes if when < at - WITHIN_S), default=0)
-        return id_, must, self.strokes[-1][1] + 1
+        return self.strokes[-1][0], self._said(self.kept), self.strokes[-1][1] + 1
+
+    def delays_s(self) -> list[float]:
+        """From the end of each stroke that was kept until it was."""
+        first = [next((at for _, n, at in self.kept if n >= count), None) for _, count, _ in self.strokes]
+        return [at - done for at, (_, _, done) in zip(first, self.strokes, strict=True) if at is not None]
+
+    @staticmethod
+    def _said(lines: list[tuple[str, int, float]]) -> int:
+        return lines[-1][1] if lines else 0
 
 
 def dialog_of(window: Window) -> RecoveryDialog:
@@ -78,17 +95,20 @@ def dialog_of(window: Window) -> RecoveryDialog:
 def test_after_a_kill_everything_painted_is_there_and_is_offered(practice: Practice, rounds: int) -> None:
     chance = random.Random(rounds)
     places = practice.places
-    lost = 0
+    delays: list[float] = []
     for left in reversed(range(rounds)):
-        id_, must, may = Child(practice.folder).kill(chance.uniform(0.0, 1.5))
-        with Library(places.library) as library:
-            found = len(library.visit(id_).case.drawing.strokes)
-        lost += max(0, must - found)
-        assert found <= may
-        assert id_ in unfinished.left_open(places.library)
+        child = Child(practice.folder)
+        id_, must, may = child.kill(chance.uniform(0.0, 1.5), kept=3 if left < 3 else 0)
+        delays += child.delays_s()
+        with Library(places.library, make=True) as library:
+            found = len(library.visit(id_).case.drawing.strokes) if library.holds(id_) else 0
+        assert must <= found <= may, "a stroke that was on the disk is lost"
         if left >= 3:  # the last three are offered below
             unfinished.ended(places.library, id_)
-    assert lost == 0
+        else:
+            assert id_ in unfinished.left_open(places.library)
+    assert len(delays) >= rounds
+    assert statistics.median(delays) < WITHIN_S
     window = practice.window()
     dialog = dialog_of(window)
     assert dialog.rows.count() == 3

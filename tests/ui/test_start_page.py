@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -15,7 +15,7 @@ from footmap.core.record import Patient, PatientRecord, Visit, new_id
 from footmap.data.casefile import read_case, write_case
 from footmap.data.library.library import Library, Wanted
 from footmap.data.patient_file import read_record
-from footmap.ui.look.tokens import THEMES
+from footmap.ui.look.tokens import THEMES, ThemeName
 from footmap.ui.records.details import DetailsDialog
 from footmap.ui.records.start import ID, StartPage
 from footmap.ui.records.suggestions import SuggestionsDialog
@@ -53,6 +53,19 @@ def rows(page: StartPage) -> list[str]:
 
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_page_covers_what_lies_under_it(practice: Practice, people: list[Patient], theme: ThemeName) -> None:
+    window = practice.window()
+    window.choose_theme(theme)
+    reception_of(window).show_page()
+    page = page_of(window)
+    assert page.isVisible()
+    picture = window.grab().toImage()
+    ground = QColor(window.theme.ground).name()
+    places = [(3, 3), (page.width() - 3, 3), (3, page.height() // 2), (page.width() - 3, page.height() - 3)]
+    assert {picture.pixelColor(page.mapTo(window, QPoint(*place))).name() for place in places} == {ground}
 
 
 def test_a_patient_is_found_and_opened_by_keys_alone(practice: Practice, people: list[Patient]) -> None:

@@ -11,6 +11,7 @@ from footmap.core.drawing import ClueAnswer, Drawing, Stroke
 from footmap.core.localiser.assessment import assess
 from footmap.core.paint import replay
 from footmap.data.assets import load_atlas
+from footmap.data.knowledge.clinical import load_clinical
 from footmap.data.localiser import load_localiser
 from footmap.words.assessment_json import assessment_json
 from footmap.words.assessment_text import assessment_table
@@ -57,10 +58,12 @@ def test_the_checks_of_an_emergency_say_nothing_of_the_order() -> None:
     words = load_wording("en")
     found = assess(load_localiser(atlas), replay(atlas, Drawing((CALF,))), {"sudden_cold_pale": "yes"}, full=True)
     assert found.questions
+    flags = load_clinical().red_flags
     for question in found.questions:
         assert question.stands
         said = words.outcomes(question)
-        assert len(said) == sum(bool(outcome.flags) for outcome in question.outcomes)
+        others = [f for outcome in question.outcomes for f in outcome.flags[:1]]
+        assert len(said) == sum(flags[f].urgency == "emergency" for f in others), "no lesser flag"
         asked = replace(question, flag="", stands=False)
         assert len(words.outcomes(asked)) == len(question.outcomes), "beside an emergency each answer has its outcome"
     leader = words.candidate(found.conditions[0].candidate.id)

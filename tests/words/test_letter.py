@@ -137,3 +137,21 @@ def test_the_command_prints_plain_and_rich(tmp_path: Path, capsys: pytest.Captur
     assert PATIENT.name in capsys.readouterr().out
     assert main(["letter", str(file), "--html", "--language", "de"]) == 0
     assert html.escape(PATIENT.name) in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_a_grade_is_told_as_it_was_given(language: str) -> None:
+    words = load_document_words(language)
+    clues: dict[str, ClueAnswer] = {
+        "ankle_dorsiflexion_weak": {"right": "3", "left": "5"},
+        "ankle_reflex": {"right": "0"},
+        "hip_flexion_weak": "4-",
+    }
+    found = read_visit(Visit("v", case=Case(Drawing((HEEL,)), clues)), None)[0]
+    letter = write_letter(found, words).plain
+    table = " ".join(answer for _, _, answer in words.answers(found.found))
+    for clue, grade in (("ankle_dorsiflexion_weak", "3"), ("ankle_reflex", "0"), ("hip_flexion_weak", "4-")):
+        answer = {"3": "yes", "0": "reduced_one_side", "4-": "yes"}[grade]
+        told = words.words.say("answer_grade", answer=words.words.answer(clue, answer), grade=grade)
+        assert told in letter
+        assert told in table, "the report's table says the same"

@@ -471,6 +471,6 @@ class PaintScorer:
         found = []
         for (a, one), (b, other) in pairwise(zip(level, pain, strict=True)):
             overlap = float(np.minimum(one, other) @ area) / float(np.maximum(one, other) @ area)
-            if overlap >= self._scoring.root_tie_overlap:
+            if a != b and overlap >= self._scoring.root_tie_overlap:
                 found.append(frozenset((a, b)))
         return frozenset(found)

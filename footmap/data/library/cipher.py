@@ -23,6 +23,8 @@ from typing import Any, Final, cast
 
 from footmap.errors import LibraryError
 
+from .heads import head_of
+
 WAIT_S: Final = 5.0
 """How long a write waits for another program that is writing."""
 ROUNDS: Final = 256_000
@@ -98,8 +100,7 @@ def is_encrypted(path: Path) -> bool:
     A plain library whose header is damaged is none: it is full of zeros and words.
     """
     try:
-        with path.open("rb") as file:
-            data = file.read(_LOOKED_AT)
+        data = head_of(path, _LOOKED_AT)
     except (OSError, ValueError):
         return False
     if len(data) < PAGE_BYTES or data.startswith(_SQLITE):
@@ -110,15 +111,13 @@ def is_encrypted(path: Path) -> bool:
 
 def salt_of(path: Path) -> bytes:
     """Salt of an encrypted file."""
-    with path.open("rb") as file:
-        return file.read(SALT_BYTES)
+    return head_of(path, SALT_BYTES)
 
 
 def opens(path: Path, key: Key) -> bool:
     """True if the key fits the first page of a file; nothing is opened or changed."""
     try:
-        with path.open("rb") as file:
-            page = file.read(PAGE_BYTES)
+        page = head_of(path, PAGE_BYTES)
     except (OSError, ValueError):
         return False
     if len(page) < PAGE_BYTES or page[:SALT_BYTES] != key.salt:

@@ -22,6 +22,7 @@ from . import backups, locks, mark, store
 from .cards import Summary
 from .cipher import Key, connect, key_in, opens
 from .documents import applied, checksum, visit_from
+from .heads import copy_of_file
 from .opening import explained, open_library, transaction
 from .place import beside
 from .rewriting import rewrite
@@ -181,7 +182,7 @@ def salvage(path: Path, key: Key | None = None) -> dict[str, Found]:
         for i, mend in enumerate((None,) if sealed else (None, _mend_header, _mend_tables)):
             copy = Path(folder) / f"{i}.footlib"
             try:
-                shutil.copyfile(path, copy)
+                copy_of_file(path, copy)
                 if mend is not None:
                     mend(copy, Path(folder))
                 log = path.with_name(path.name + "-wal")

@@ -16,6 +16,7 @@ from footmap.errors import LibraryError
 
 from .backups import copy_of, folder_of
 from .cipher import Key, connect
+from .heads import copy_of_file
 from .place import make_private
 from .schema import APPLICATION_ID, MIGRATIONS, Step, migrate, version_of
 
@@ -140,7 +141,7 @@ def _for_reading(path: Path, notice: str, key: Key | None) -> Opened:
     folder = tempfile.TemporaryDirectory(prefix="footmap-")
     try:
         copy = Path(folder.name) / path.name
-        shutil.copyfile(path, copy)
+        copy_of_file(path, copy)
         log = path.with_name(path.name + "-wal")
         if log.exists():
             shutil.copyfile(log, copy.with_name(copy.name + "-wal"))

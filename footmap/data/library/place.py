@@ -11,7 +11,7 @@ import platformdirs
 
 from footmap.errors import LibraryError
 
-from ..reading import UnreadableError, read_bytes
+from .heads import head_of
 
 SUFFIX: Final = ".footlib"
 NAME: Final = "library.footlib"
@@ -100,6 +100,6 @@ def beside(path: Path, what: str) -> Path:
 
 def _is_sqlite(path: Path) -> bool:
     try:
-        return read_bytes(path, len(_SQLITE)).startswith(_SQLITE)
-    except (OSError, UnreadableError):
+        return head_of(path, len(_SQLITE)).startswith(_SQLITE)
+    except (OSError, ValueError):
         return False

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import QObject, QPoint, QRect, QSize
-from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleInterface, QWindow
+from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleInterface, QColor, QWindow
 from PySide6.QtWidgets import QAccessibleWidget
 
 from footmap.ui.canvas.canvas import Canvas
 
+from .radio import radio
 from .regions import Place
 
 if TYPE_CHECKING:
@@ -118,15 +119,60 @@ class _Picture(_Node):
         return self._ids().index(child.place.region) if isinstance(child, _Region) else -1
 
 
-class _Actions(QAccessibleActionInterface):
-    """Mark and unmark a region."""
+class _Region(QAccessibleWidget):
+    """One region in one picture; it can be marked and unmarked.
 
-    def __init__(self, node: _Region) -> None:
-        super().__init__()
-        self._node = node
+    It is made as an interface of the canvas, because Qt for Python ends the process when assistive technology asks an
+    interface written in Python for a kind that it does not offer (`interface_cast` must not return None); this one
+    answers such questions itself, in Qt.
+    """
+
+    def __init__(self, picture: _Picture, region: str) -> None:
+        super().__init__(picture.host.canvas, REGION_ROLE, "")
+        self.host = picture.host
+        self._picture = picture
+        self.place = Place(picture.view, picture.side, region)
+        self.host.register(self)
+
+    def isValid(self) -> bool:
+        return self.host.isValid()
+
+    def object(self) -> QObject:
+        return cast(QObject, None)
+
+    def window(self) -> QWindow:
+        return self.host.window()
+
+    def childAt(self, x: int, y: int) -> QAccessibleInterface:
+        return NOTHING
+
+    def childCount(self) -> int:
+        return 0
+
+    def child(self, index: int) -> QAccessibleInterface:
+        return NOTHING
+
+    def indexOfChild(self, child: QAccessibleInterface) -> int:
+        return -1
+
+    def focusChild(self) -> QAccessibleInterface:
+        return NOTHING
+
+    def relations(self, match: object = None) -> list[tuple[QAccessibleInterface, QAccessible.RelationFlag]]:
+        """None: those of the canvas are not a region's."""
+        return []
+
+    def foregroundColor(self) -> QColor:
+        return self.host.canvas.palette().windowText().color()
+
+    def backgroundColor(self) -> QColor:
+        return self.host.canvas.palette().window().color()
+
+    def setText(self, t: QAccessible.Text, text: str) -> None:
+        """A region cannot be renamed."""
 
     def _all(self) -> dict[str, tuple[str, Callable[[Side, str], None]]]:
-        regions = self._node.host.regions
+        regions = self.host.regions
         mark, erase = regions.action_words
         return {
             QAccessibleActionInterface.pressAction(): (mark, regions.mark),
@@ -144,21 +190,10 @@ class _Actions(QAccessibleActionInterface):
 
     def doAction(self, actionName: str) -> None:  # noqa: N803  # Qt's name
         if actionName in self._all():
-            place = self._node.place
-            self._all()[actionName][1](place.side, place.region)
+            self._all()[actionName][1](self.place.side, self.place.region)
 
     def keyBindingsForAction(self, actionName: str) -> list[str]:  # noqa: N803
         return []
-
-
-class _Region(_Node):
-    """One region in one picture."""
-
-    def __init__(self, picture: _Picture, region: str) -> None:
-        super().__init__(picture.host)
-        self._picture = picture
-        self.place = Place(picture.view, picture.side, region)
-        self._actions = _Actions(self)
 
     def parent(self) -> QAccessibleInterface:
         return self._picture
@@ -168,6 +203,8 @@ class _Region(_Node):
 
     def text(self, t: QAccessible.Text) -> str:
         regions, place = self.host.regions, self.place
+        if t == QAccessible.Text.Description:
+            return regions.described(place)
         return regions.spoken(place.side, place.region) if t == QAccessible.Text.Name else ""
 
     def state(self) -> QAccessible.State:
@@ -184,9 +221,6 @@ class _Region(_Node):
         out = QRect(0, 0, SPOT_PX, SPOT_PX)
         out.moveCenter(self.host.canvas.mapToGlobal(spot.toPoint()))
         return out
-
-    def interface_cast(self, t: QAccessible.InterfaceType) -> Any:  # Qt for Python takes the interface itself
-        return self._actions if t == QAccessible.InterfaceType.ActionInterface else None
 
 
 class CanvasInterface(QAccessibleWidget):
@@ -286,7 +320,9 @@ def _install() -> bool:
 
 
 def _interface(_class: str, thing: QObject) -> QAccessibleInterface | None:
-    return thing.accessible() if isinstance(thing, Canvas) and thing.accessible is not None else None
+    if isinstance(thing, Canvas):
+        return thing.accessible() if thing.accessible is not None else None
+    return radio(thing)
 
 
 def _drop(ids: list[int], _canvas: QObject | None = None) -> None:

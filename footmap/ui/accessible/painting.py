@@ -66,6 +66,13 @@ class AccessiblePainting(QObject):
         shown = action if on or tool is None else tool
         self._status.show_hint(shown.statusTip())
 
+    def show_region(self, region: str) -> None:
+        """Stand on a region of the right limb, or of the left one where the keyboard is there already."""
+        if not self._commands.walk_regions.isChecked():
+            self._commands.walk_regions.trigger()
+        place = self.regions.place
+        self.regions.find(place.side if place is not None else "right", region)
+
     def choose(self) -> None:
         """Show the list of regions."""
         for chooser in self._host.findChildren(RegionChooser):

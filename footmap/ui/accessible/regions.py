@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QObject, QPointF, Signal
@@ -69,6 +69,7 @@ class Regions(QObject):
         super().__init__(parent)
         self._session, self._canvas, self._settings = session, canvas, settings
         self._qualities = quality_names
+        self.describe: Callable[[ViewId, float, float], str] = lambda _view, _x_mm, _y_mm: ""
         self.retranslate()
         self._place: Place | None = None
         self._spots: dict[ViewId, dict[str, tuple[float, float]]] = {}
@@ -144,6 +145,11 @@ class Regions(QObject):
         """Name, side and paint of a region."""
         where = self.tr("right") if side == "right" else self.tr("left")
         return self.tr("{0}, {1}: {2}").format(self.name(region), where, self.state(side, region))
+
+    def described(self, place: Place) -> str:
+        """Nerve and level of the skin in the middle of a region."""
+        at = self.in_view(place.view).get(place.region)
+        return self.describe(place.view, *at) if at is not None else ""
 
     # ---- where one is
 

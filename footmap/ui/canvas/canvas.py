@@ -32,7 +32,9 @@ from footmap.ui.picture.marks import Kind, Mark, Marks
 from footmap.ui.sheet.viewport import Viewport
 
 from ..look.tokens import Theme
+from .pointer_tag import PointerTag
 from .pointing import Pointing
+from .spotlight import Spotlight
 from .touch import Fingers
 
 if TYPE_CHECKING:
@@ -115,6 +117,8 @@ class Canvas(QWidget):
         self._ratio_override: float | None = None
         self._keyboard_focus = False
         self._locked = False
+        self.spotlight = Spotlight(self)
+        self.tag = PointerTag({"right": self.tr("right"), "left": self.tr("left")}, self)
         settings.changed.connect(self._pointer_changed)
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):
@@ -184,6 +188,7 @@ class Canvas(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""
         self._theme = theme
+        self.tag.set_theme(theme)
         self._restage()
 
     def set_tool(self, tool: Tool) -> None:
@@ -239,6 +244,13 @@ class Canvas(QWidget):
             self.cancel()
             self._scene.set_focus(view)
             self._port = Viewport(float(self.width()), float(self.height()))
+            self._restage()
+
+    def set_oneself(self, on: bool) -> None:
+        """Show the sheet as the patient sees himself, or as others see him."""
+        if self._scene is not None:
+            self.cancel()
+            self._scene.set_oneself(on)
             self._restage()
 
     def toggle_focus(self) -> None:

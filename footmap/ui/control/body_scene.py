@@ -115,6 +115,8 @@ class BodyScene(QObject):
         self.describer = self._make_describer()
         self.scene.set_choice(old.choice.unlit())
         self.scene.set_focus(old.focus)
+        self.scene.set_oneself(old.oneself)
+        self.scene.set_writing(old.writing)
         self.changed.emit()
         old.stop()  # nothing may still be reading pictures for it
         old.deleteLater()
@@ -135,9 +137,11 @@ class BodyScene(QObject):
     def another_scene(self, atlas: Atlas, pictures: Pictures, parent: QObject) -> Scene:
         """A scene of its own for another widget, which may draw another body."""
         headings = dict(self.headings)
-        captions = Captions(headings, self._marks(), self.tr("R is the patient’s right, L the patient’s left"))
+        mirror = self.tr("{0}, as in a mirror")
+        theirs = self.tr("R is the patient’s right, L the patient’s left")
+        captions = Captions(headings, self._marks(), theirs, reflected=mirror)
         yours = self.tr("R is your right, L is your left")
-        for_patients = Captions(headings, self._marks(), yours, large=True)
+        for_patients = Captions(headings, self._marks(), yours, large=True, reflected=mirror)
         return Scene(atlas, self._session.engine.style, pictures, captions, for_patients, self._pool, parent)
 
     def _make_scene(self) -> Scene:

@@ -75,14 +75,23 @@ class Hovering(QObject):
             pointed = self._point(slot, x_mm, y_mm)
             if pointed != scene.choice.pointed and scene.set_choice(replace(scene.choice, pointed=pointed)):
                 self._canvas.update()
+        tag = self._canvas.tag
         if slot is None or self._body.describer is None:
             status.show_skin("", "")
+            tag.hide()
             return
         words = self._body.describer.at(slot.view, x_mm, y_mm)
         if not words.region and not words.nerves:
             status.show_skin("", "")
+            tag.hide()
             return
         side = self.tr("right") if slot.side == "right" else self.tr("left")
+        if self._canvas.busy:
+            tag.hide()  # nothing lies beside the brush while it paints
+        else:
+            at = self._canvas.port.to_screen(*slot.to_px(x_mm, y_mm))
+            known = () if scene is None or scene.bare else (words.region, words.nerves, words.levels)
+            tag.follow(QPoint(round(at[0]), round(at[1])), slot.side, known)
         region = f"{words.region}, {side}" if words.region else side
         status.show_skin(region, "     ".join(part for part in (words.nerves, words.levels) if part))
 

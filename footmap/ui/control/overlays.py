@@ -17,7 +17,7 @@ from .hovering import Hovering
 if TYPE_CHECKING:
     from footmap.core.atlas import Atlas, Layer, MapId
     from footmap.core.localiser.candidates import Where
-    from footmap.core.views import Side
+    from footmap.core.views import Side, ViewId
     from footmap.report.picture_wish import OverlayChoice, PictureWish
     from footmap.ui.canvas.canvas import Canvas
     from footmap.ui.document.map_choice import MapChoice
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from footmap.ui.panel.row import CandidateRow
     from footmap.ui.picture.scene import Scene
     from footmap.ui.shell.actions import Actions
+    from footmap.ui.shell.legend import Legend
     from footmap.ui.shell.notice import Notice
     from footmap.ui.shell.statusline import StatusLine
     from footmap.ui.shell.topbar import TopBar
@@ -42,7 +43,7 @@ LIT_MS: Final = 40
 class OverlayController(QObject):
     """Keeps overlays, what is lit and the status line in step with what is chosen and pointed at.
 
-    What a row lights while pointed at covers a lesion that was chosen to stay; a comparison is covered by nothing.
+    What a row lights while pointed at covers a lesion that was chosen to stay; nothing covers a comparison.
 
     Parameters
     ----------
@@ -75,11 +76,12 @@ class OverlayController(QObject):
         topbar: TopBar,
         status: StatusLine,
         notice: Notice,
+        legend: Legend,
     ) -> None:
         super().__init__(parent)
         self._maps = maps
         self._canvas, self._commands, self._spine = canvas, commands, spine
-        self._topbar, self._status, self._notice = topbar, status, notice
+        self._topbar, self._status, self._notice, self._legend = topbar, status, notice, legend
         self._body_scene: BodyScene | None = None
         self._facts: BodyFacts | None = None
         self._lit_row: CandidateRow | None = None
@@ -144,6 +146,7 @@ class OverlayController(QObject):
         self._spine.set_facts(read, scene.style)
         self._canvas.update()
         self.light()
+        self._explain()
         self.facts_read.emit(read)
 
     @property
@@ -276,6 +279,13 @@ class OverlayController(QObject):
 
     # ---- words
 
+    def skin_words(self, view: ViewId, x_mm: float, y_mm: float) -> str:
+        """Nerves and levels at a point of the right limb's view."""
+        if self.describer is None:
+            return ""
+        words = self.describer.at(view, x_mm, y_mm)
+        return "; ".join(part for part in (words.nerves, words.levels) if part)
+
     def as_picture(self) -> PictureWish:
         """What is seen now, as a wish for a picture of it."""
         from footmap.core.ids import DRAWN_TONE
@@ -310,8 +320,20 @@ class OverlayController(QObject):
             if scene.choice.disagreement:
                 maps.append(disagreement_words())
             maps += self._lit_words(scene.choice.shown)
+        self._explain()
         self._status.show_maps(" · ".join(maps))
         self._status.show_zoom(f"{place} · {round(100 * self._canvas.port.zoom)} %")
+
+    def _explain(self) -> None:
+        """Let the legend say what is drawn."""
+        from footmap.ui.shell.legend import plain_names
+
+        scene = self.scene
+        if scene is not None and scene.bare:
+            self._legend.hide()
+        elif scene is not None:
+            name = self._facts.name if self._facts is not None else plain_names
+            self._legend.show_choice(scene.choice, scene.style, name, current())
 
     def _lit_words(self, shown: Shown) -> list[str]:
         """What is lit, where the strip that says so is not in sight."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from footmap.core.ids import Side
+
 ThemeName = Literal["light", "dark", "contrast"]
 
 SPACE: Final = (0, 4, 8, 12, 16, 24, 32, 48)
@@ -91,6 +93,8 @@ class Theme:
         Unsaved mark and problems.
     emergency, on_emergency : str
         What cannot wait, and writing on it; used for nothing else.
+    right, left : str
+        The patient's sides: bands and letters on the sheet, beside the pointer.
     """
 
     name: ThemeName
@@ -108,6 +112,13 @@ class Theme:
     warn: str
     emergency: str
     on_emergency: str
+    right: str
+    left: str
+
+    @property
+    def sides(self) -> dict[Side, str]:
+        """Colour of each side."""
+        return {"right": self.right, "left": self.left}
 
     @property
     def dark(self) -> bool:
@@ -119,16 +130,16 @@ THEMES: Final[dict[ThemeName, Theme]] = {
     "light": Theme(
         name="light", ground="#f3f5f7", surface="#ffffff", raised="#ffffff", text="#17212b", muted="#596673",
         line="#e2e7ec", edge="#d3dae1", accent="#0b6a8c", on_accent="#ffffff", accent_soft="#e0eef3",
-        track="#e1e6eb", warn="#a8420f", emergency="#b3121d", on_emergency="#ffffff",
+        track="#e1e6eb", warn="#a8420f", emergency="#b3121d", on_emergency="#ffffff", right="#0f6f6a", left="#8a4b9c",
     ),
     "dark": Theme(
         name="dark", ground="#161b1f", surface="#1f252b", raised="#262d34", text="#e9eef2", muted="#9aa7b3",
         line="#2f3840", edge="#3b4650", accent="#55b7d6", on_accent="#0d1418", accent_soft="#243942",
-        track="#36414a", warn="#f0a25e", emergency="#ff8d85", on_emergency="#2a0406",
+        track="#36414a", warn="#f0a25e", emergency="#ff8d85", on_emergency="#2a0406", right="#5fc9bf", left="#d3a0e4",
     ),
     "contrast": Theme(
         name="contrast", ground="#000000", surface="#000000", raised="#101010", text="#ffffff", muted="#e6e6e6",
         line="#8c8c8c", edge="#ffffff", accent="#ffd84d", on_accent="#000000", accent_soft="#3a3200",
-        track="#5a5a5a", warn="#ffb070", emergency="#ff6b62", on_emergency="#000000",
+        track="#5a5a5a", warn="#ffb070", emergency="#ff6b62", on_emergency="#000000", right="#7df0e4", left="#eab8ff",
     ),
 }  # fmt: skip

@@ -75,6 +75,8 @@ class Choice:
         The paths of all nerves with the sites where they may be caught; named points of the skin.
     shown : Shown
         What is lit.
+    revealed : int or None
+        So many names of territories are written, in the order of reading; None for all.
     pointed : Pointed or None
         The symbol under the pointer.
     """
@@ -86,6 +88,7 @@ class Choice:
     courses: bool = False
     landmarks: bool = False
     shown: Shown = NOTHING
+    revealed: int | None = None
     pointed: Pointed | None = None
 
     @property
@@ -102,7 +105,7 @@ class Choice:
     @property
     def empty(self) -> bool:
         """True where nothing is to be drawn."""
-        return self == Choice(blend=self.blend)
+        return self == Choice(blend=self.blend, revealed=self.revealed)
 
     @property
     def filled(self) -> Layer | None:
@@ -122,4 +125,4 @@ class Choice:
 
     def unlit(self) -> Choice:
         """The switches alone."""
-        return replace(self, shown=NOTHING, pointed=None)
+        return replace(self, shown=NOTHING, pointed=None, revealed=None)

@@ -24,15 +24,21 @@ SIZE: Final = 0.9
 
 
 class Writer:
-    """Measures and writes names for one device pixel ratio; what was written once is kept as a small picture."""
+    """Measures and writes names for one device pixel ratio; what was written once is kept as a small picture.
 
-    def __init__(self, ratio: float, theme: Theme) -> None:
+    Parameters
+    ----------
+    size : float
+        Of the letters, relative to those of the window.
+    """
+
+    def __init__(self, ratio: float, theme: Theme, size: float = 1.0) -> None:
         self.ratio = ratio
         self._theme = theme
         self._faces: dict[bool, QFont] = {}
         for strong in (False, True):
             face = font("strong" if strong else "caption")
-            face.setPointSizeF(face.pointSizeF() * SIZE * ratio)
+            face.setPointSizeF(face.pointSizeF() * SIZE * ratio * size)
             self._faces[strong] = face
         self._metrics = {strong: QFontMetricsF(face) for strong, face in self._faces.items()}
         self._written: dict[tuple[str, bool, bool], QPixmap] = {}

@@ -15,6 +15,7 @@ from footmap.core.label_wishes import Beside, joined, name_skin
 from footmap.core.paint import Paint
 from footmap.core.style import Style
 from footmap.core.views import ViewId
+from footmap.ui.settings.language import current
 from footmap.ui.sheet.device import device_transform
 from footmap.ui.sheet.layout import Layout, Slot
 from footmap.ui.sheet.viewport import Viewport
@@ -173,7 +174,8 @@ class Names:
         Skin of several owners has all their signs, where they fit; leaders to it only in focus, and only if it is wide
         or an owner has no skin of its own. The names of what lies `over` another layer stand on cards.
         """
-        shorts = {id_: look.short for id_, look in (self._style.levels if map_ else self._style.nerves).items()}
+        looks = self._style.levels if map_ else self._style.nerves
+        shorts = {id_: look.sign(current()) for id_, look in looks.items()}
         out, large = [], layout.focus is not None
         for slot in layout.slots:
             to_px = device_transform(slot, port, writer.ratio)

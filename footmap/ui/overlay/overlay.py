@@ -23,6 +23,7 @@ from footmap.ui.sheet.device import device_transform
 from footmap.ui.sheet.layout import Layout, Slot
 from footmap.ui.sheet.viewport import Viewport
 
+from ..look.theme import font
 from ..look.tokens import Theme
 from .choice import Choice
 from .courses import CourseDrawer, Mark
@@ -62,7 +63,8 @@ class Overlay:
         self._courses: CourseDrawer | None = None
         self._facts: BodyFacts | None = None
         self._landmarks: Mapping[ViewId, Mapping[str, tuple[float, float]]] = {}
-        self._writer: tuple[float, Theme, Writer] | None = None
+        self._writer: tuple[tuple[float, Theme, float, float], Writer] | None = None
+        self._size = 1.0
         self.placed: list[Placed] = []
 
     def set_facts(self, facts: BodyFacts) -> None:
@@ -124,6 +126,7 @@ class Overlay:
         taken = taken + self._symbol_boxes(choice, layout, port, ratio)
         named = [(s, m) for s in layout.slots for m in self.marks(choice, s, port) if m.kind == "landmark"]
         self.placed = self._names.place(choice, layout, port, paint, writer, taken, canvas, named)
+        self.placed = revealed(self.placed, choice.revealed)
         writer.write_all(painter, self.placed)
         painter.end()
         return out
@@ -208,10 +211,24 @@ class Overlay:
                 out.append(Box.about(*mapped(to_px, mark.x_mm, mark.y_mm), edge, min(edge, 18 * ratio)))
         return out
 
+    def set_writing(self, size: float) -> None:
+        """Write names so many times as large."""
+        self._size = size
+
     def _writer_for(self, ratio: float, theme: Theme) -> Writer:
-        if self._writer is None or self._writer[:2] != (ratio, theme):
-            self._writer = ratio, theme, Writer(ratio, theme)
-        return self._writer[2]
+        key = ratio, theme, self._size, font("caption").pointSizeF()
+        if self._writer is None or self._writer[0] != key:
+            self._writer = key, Writer(ratio, theme, self._size)
+        return self._writer[1]
+
+
+def revealed(placed: list[Placed], number: int | None) -> list[Placed]:
+    """Names of territories up to a number of different ones, in the order of reading; the others as they are."""
+    if number is None:
+        return placed
+    ordered = sorted((p for p in placed if p.wish.beside), key=lambda p: (p.box.top, p.box.left))
+    told = set(list(dict.fromkeys(p.wish.text for p in ordered))[:number])
+    return [p for p in placed if not p.wish.beside or p.wish.text in told]
 
 
 def spaced(marks: Iterable[Mark], apart_mm: float) -> list[Mark]:

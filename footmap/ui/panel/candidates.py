@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QScrollAr
 
 from ..look.theme import write
 from ..look.tokens import SPACE, Theme
+from .catalogue import Catalogue, Named
 from .entries import MOST, Entry, Shares, listed_first
 from .pieces import label
 from .reasons import Reasons
@@ -35,6 +36,8 @@ class CandidateList(QScrollArea):
         Two rows to be seen side by side.
     copied(object)
         The row to be copied as text.
+    thing_chosen(str, str)
+        Kind and id of what was chosen from the list of what there is.
     clues_wanted()
         The list is empty, and the user would rather answer clues.
     """
@@ -42,6 +45,7 @@ class CandidateList(QScrollArea):
     lit = Signal(object)
     compared = Signal(object, object)
     copied = Signal(object)
+    thing_chosen = Signal(str, str)
     clues_wanted = Signal()
 
     def __init__(self, layer: Depth, empty: str, words: Words, theme: Theme) -> None:
@@ -75,6 +79,9 @@ class CandidateList(QScrollArea):
         self._place = QVBoxLayout()
         self._place.setSpacing(0)
         self._column.addLayout(self._place)
+        self.catalogue = Catalogue(empty, grows=True)
+        self.catalogue.chosen.connect(self.thing_chosen)
+        self.catalogue.hide()
         self._more = QPushButton()
         self._more.setProperty("fold", "small")
         self._more.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -93,6 +100,7 @@ class CandidateList(QScrollArea):
         line.addWidget(self.hint)
         line.addStretch(1)
         self._column.addLayout(line)
+        self._column.addWidget(self.catalogue)
         self._column.addStretch(1)
         self.setWidget(self._body)
 
@@ -126,6 +134,11 @@ class CandidateList(QScrollArea):
     def set_empty_text(self, text: str) -> None:
         """What to say while there is nothing to list."""
         self._empty.setText(text)
+
+    def set_catalogue(self, things: Sequence[Named]) -> None:
+        """What there is, in anatomical order, for as long as nothing fits because nothing is painted or answered."""
+        self.catalogue.show_things(things)
+        self.catalogue.setVisible(not self._entries and bool(things))
 
     def set_words(self, words: Words) -> None:
         """Write rows in another language."""
@@ -207,8 +220,10 @@ class CandidateList(QScrollArea):
         if not follows:
             self._open_reasons()
             self._chain()
+            self._tell_order()
         self._empty.setVisible(not order)
         self.hint.setVisible(not self._entries)
+        self.catalogue.setVisible(not self._entries and self.catalogue.count() > 0)
         rest = len(self._entries) - len(listed_first(self._entries))
         self._more.setVisible(rest > 0)
         text = self.tr("Show fewer") if self._show_all else self.tr("Show {0} more").format(rest)
@@ -238,6 +253,11 @@ class CandidateList(QScrollArea):
             if self._place.indexOf(part) != i:
                 self._place.insertWidget(i, part)
                 part.show()
+
+    def _tell_order(self) -> None:
+        """Assistive technology hears children in the order in which they stand: rows by rank, then what shows more."""
+        for part in (*self._rows, self._empty, self.hint, self.catalogue, self._more):
+            part.raise_()
 
     def _toggle_all(self) -> None:
         self._show_all = not self._show_all
@@ -269,6 +289,7 @@ class CandidateList(QScrollArea):
                 self._rows.append(row)
                 self._empty.hide()
                 self.hint.hide()
+                self.catalogue.hide()
 
     # ---- rows
 

@@ -17,11 +17,13 @@ from ..look.tokens import DESK, PANEL_PX, SPACE, Density, Theme
 from . import style
 from .banner import Banner
 from .candidates import CandidateList
+from .catalogue import Named
 from .cleared import ClearedList
 from .clues import CluesPane
 from .entries import Entry, Evidence, entries, matched_entries
 from .footer import Footer
 from .live_rows import LiveRows
+from .lookup import LookupPane
 from .pieces import label
 from .row import CandidateRow
 from .row_words import row_words
@@ -59,6 +61,10 @@ class SidePanel(QWidget):
         Flag id, the reason why it is excluded or None to let it stand again, and the step in words.
     reading_wanted()
         How to read the result is asked for.
+    thing_chosen(str, str)
+        Kind and id of what was chosen from the lists of everything.
+    lookup_left()
+        Nothing is looked up any more.
     """
 
     lit = Signal(object)
@@ -66,6 +72,8 @@ class SidePanel(QWidget):
     answered = Signal(str, object, str)
     cleared = Signal(str, object, str)
     reading_wanted = Signal()
+    thing_chosen = Signal(str, str)
+    lookup_left = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,6 +101,7 @@ class SidePanel(QWidget):
         self.clues.answered.connect(self.answered)
         self.clues.search_left.connect(self._leave_search)
         self._before_search: tuple[int, QWidget | None] | None = None
+        self._before_lookup: QWidget | None = None
         self.banner = Banner()
         self.cleared_flags = ClearedList()
         self.cleared_flags.restored.connect(self.cleared)
@@ -112,10 +121,15 @@ class SidePanel(QWidget):
             pane.lit.connect(self.lit)
             pane.compared.connect(self.compared)
             pane.copied.connect(self.copy)
+            pane.thing_chosen.connect(self.thing_chosen)
             pane.clues_wanted.connect(lambda: self.tabs.setCurrentIndex(CLUES_TAB))
         self.tabs.addTab(self.tr("Clues"))
         self._stack.addWidget(self.clues)
+        self.lookup = LookupPane()
+        self.lookup.left.connect(self.leave_lookup)
+        self._stack.addWidget(self.lookup)
         self.tabs.currentChanged.connect(self._changed)
+        self.tabs.tabBarClicked.connect(lambda index: self._stack.setCurrentIndex(index))
         self.evidence = Segments(*self._evidences())
         self.evidence.set_value("all")
         self.evidence.chosen.connect(self._choose_evidence)
@@ -205,6 +219,40 @@ class SidePanel(QWidget):
         self._show_evidence()
         self._show_stability()
 
+    def look_up(self) -> None:
+        """Look anything up; Esc leads back to where the keyboard was."""
+        focus = QApplication.focusWidget()
+        if focus is None or not self.lookup.isAncestorOf(focus):
+            self._before_lookup = focus
+            if focus is not None:
+                focus.destroyed.connect(self._forget_before_lookup)
+        self._stack.setCurrentWidget(self.lookup)
+        self.evidence.hide()
+        self.lookup.begin()
+
+    def leave_lookup(self) -> None:
+        """Show the tab in front again, and give the keyboard back."""
+        if self._stack.currentWidget() is not self.lookup:
+            return
+        self._stack.setCurrentIndex(self.tabs.currentIndex())
+        self._show_evidence()
+        focus = self._before_lookup
+        if focus is not None:
+            focus.destroyed.disconnect(self._forget_before_lookup)
+        self._before_lookup = None
+        (focus if focus is not None and focus.isVisible() else self.tabs).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.lookup_left.emit()
+
+    def _forget_before_lookup(self) -> None:
+        self._before_lookup = None
+
+    def look_for_question(self, clue: str) -> None:
+        """Lead to a question among the clues."""
+        self.leave_lookup()
+        self.tabs.setCurrentIndex(CLUES_TAB)
+        self._stack.setCurrentIndex(CLUES_TAB)
+        self.clues.look_for(clue)
+
     def find_question(self) -> None:
         """Look for a question; Esc leads back to where the keyboard was."""
         focus = QApplication.focusWidget()
@@ -282,6 +330,8 @@ class SidePanel(QWidget):
 
     def show_reading(self, reading: Reading) -> None:
         """What paint and clues mean: order, words, warnings."""
+        if self._reading is None or reading.wording is not self._reading.wording:
+            self._learn(reading)
         self._reading = reading
         self._waiting.hide()
         a = reading.assessment
@@ -293,6 +343,13 @@ class SidePanel(QWidget):
         self.clues.show_reading(reading)
         self.cleared_flags.show_cleared(a, reading.wording)
         self._show_stability()
+
+    def _learn(self, reading: Reading) -> None:
+        """Name everything there is, in the order of the knowledge base: from the spine down."""
+        base, wording = reading.clinical.base, reading.wording
+        kinds = ("nerve", base.nerves), ("level", base.levels), ("condition", reading.clinical.conditions)
+        for list_, (kind, ids) in zip(self.lists, kinds, strict=True):
+            list_.set_catalogue([Named(kind, id_, wording.candidate(id_)) for id_ in ids])
 
     def deepen(self, reading: Reading) -> None:
         """The same reading with the next question and the stability."""

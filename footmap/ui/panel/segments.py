@@ -56,6 +56,7 @@ class Segments(QWidget):
         for id_, text, hint in choices:
             button = WrappingButton(self._says(id_, is_down=False))
             button.setCheckable(True)
+            button.setProperty("one_of_many", not several)
             button.setProperty("segment", "quiet" if id_ == quiet else role)
             button.setAccessibleName(f"{spoken}: {text}")
             button.setToolTip(tip(hint))

@@ -47,6 +47,11 @@ def stylesheet(theme: Theme, density: Density = DESK) -> str:
         padding: 3px 2px; min-width: 0; min-height: {small}px; text-align: left; }}
     QPushButton[fold="small"]:hover {{ text-decoration: underline; }}
     QPushButton[fold="small"]:focus {{ border: 2px solid {t.accent}; padding: 1px 0; }}
+    QListWidget[plain="true"] {{ background: transparent; border: none; border-radius: 0; }}
+    QListWidget[plain="true"]::item {{ padding: 2px 12px; }}
+    QListWidget[plain="true"]:focus {{ border: 2px solid {t.accent}; }}
+    QTextBrowser[plain="true"] {{ background: transparent; border: 2px solid transparent; }}
+    QTextBrowser[plain="true"]:focus {{ border: 2px solid {t.accent}; }}
     QToolButton[clear="true"] {{ min-width: {inner}px; min-height: {inner}px; padding: 3px; }}
     QLineEdit, QComboBox {{ background: {t.raised}; color: {t.text}; border: {width}px solid {t.edge};
         border-radius: {r}px; padding: 5px 8px; selection-background-color: {t.accent};

@@ -19,6 +19,10 @@ from footmap.ui.sheet.viewport import Viewport
 from .pictures import Pictures
 
 MARK_PAD: Final = 3.0
+TINT: Final = 0.06
+"""Opacity of the ground behind a limb."""
+EDGE: Final = 0.55
+EDGE_PX: Final = 2.0
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,8 @@ class Captions:
         Translated side marks.
     note : str
         Whose right and left they are, in words.
+    reflected : str
+        A heading, with ``{0}`` for what it says, of a pair that is seen in a mirror.
     large : bool
         For a patient, who holds the screen at arm's length.
     """
@@ -41,6 +47,7 @@ class Captions:
     marks: Mapping[Side, str]
     note: str
     large: bool = False
+    reflected: str = "{0}"
 
     def font(self, role: TypeRole) -> QFont:
         """Font of captions, larger where they are."""
@@ -79,6 +86,8 @@ class Backdrop:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         whole = QRectF(0, 0, port.width, port.height)
         for slot in layout.slots:
+            self._band(painter, slot, port, theme)
+        for slot in layout.slots:
             if self._target(slot, port).intersects(whole):
                 self.draw_picture(painter, slot, port, ratio)
         for caption in layout.captions:
@@ -90,9 +99,19 @@ class Backdrop:
         painter.end()
         return out
 
+    def _band(self, painter: QPainter, slot: Slot, port: Viewport, theme: Theme) -> None:
+        """A quiet ground in the colour of the side, the same in every view, with a stronger edge below the limb."""
+        x, y = port.to_screen(slot.rect.x, slot.rect.y)
+        width, height = slot.rect.width * port.zoom, slot.rect.height * port.zoom
+        colour = QColor(theme.sides[slot.side])
+        colour.setAlphaF(TINT)
+        painter.fillRect(QRectF(x, y, width, height), colour)
+        colour.setAlphaF(EDGE)
+        painter.fillRect(QRectF(x, y + height, width, EDGE_PX), colour)
+
     def draw_picture(self, painter: QPainter, slot: Slot, port: Viewport, ratio: float) -> None:
         """Draw the picture of one slot where it stands (device-independent pixels)."""
-        self._pictures.draw(painter, slot.view, self._target(slot, port), slot.side == "left", ratio)
+        self._pictures.draw(painter, slot.view, self._target(slot, port), slot.mirror < 0, ratio)
 
     def wanted_large(self, layout: Layout, port: Viewport, ratio: float) -> set[ViewId]:
         """Views on the canvas of which a larger picture than those in memory should be read."""
@@ -107,7 +126,7 @@ class Backdrop:
         k = slot.scale * port.zoom
         width, height = frame.width_px / frame.px_per_mm * k, frame.height_px / frame.px_per_mm * k
         x, y = port.to_screen(*slot.to_px(frame.left_mm, frame.top_mm))
-        return QRectF(x if slot.side == "right" else x - width, y, width, height)
+        return QRectF(x if slot.mirror > 0 else x - width, y, width, height)
 
     def caption_rects(self, layout: Layout, port: Viewport) -> list[QRectF]:
         """What headings, side marks and the note cover (device-independent pixels)."""
@@ -126,7 +145,10 @@ class Backdrop:
 
     def _text(self, caption: Caption) -> str:
         words = self._captions
-        return words.headings[caption.view] if caption.mark is None else words.marks[caption.mark]
+        if caption.mark is not None:
+            return words.marks[caption.mark]
+        heading = words.headings[caption.view]
+        return words.reflected.format(heading) if caption.reflected else heading
 
     def _caption(self, painter: QPainter, caption: Caption, port: Viewport, theme: Theme, focus: ViewId | None) -> None:
         x, y = port.to_screen(caption.x, caption.y)
@@ -136,7 +158,7 @@ class Backdrop:
             painter.setPen(QColor(theme.accent if caption.view == focus else quiet))
         else:
             painter.setFont(self._captions.font("strong"))
-            painter.setPen(QColor(quiet))
+            painter.setPen(QColor(theme.sides[caption.mark]))
         text = self._text(caption)
         width = QFontMetricsF(painter.font()).horizontalAdvance(text)
         painter.drawText(QPointF(x - width / 2, y), text)

@@ -102,6 +102,8 @@ class Scene(QObject):
         self._ratio = 1.0
         self._theme = THEMES["light"]
         self._focus: ViewId | None = None
+        self._oneself = False
+        self._writing = 1.0
         self._layout: Layout | None = None
         self._layout_key: tuple[float, float, ViewId | None] | None = None
         self._brushes = Brushes(style, 1.0, pictures.tone)
@@ -127,7 +129,7 @@ class Scene(QObject):
         key = (self._port.width, self._port.height, self._focus)
         if self._layout is None or key != self._layout_key:
             width, height = self._port.width, self._port.height
-            self._layout = (
+            self._layout = self._seen(
                 sheet_layout.sheet(self._extents, width, height)
                 if self._focus is None
                 else sheet_layout.focus(self._extents, self._focus, width, height)
@@ -138,7 +140,20 @@ class Scene(QObject):
     @property
     def sheet(self) -> Layout:
         """The sheet of all pictures, whatever is in focus."""
-        return sheet_layout.sheet(self._extents, self._port.width, self._port.height)
+        return self._seen(sheet_layout.sheet(self._extents, self._port.width, self._port.height))
+
+    def _seen(self, layout: Layout) -> Layout:
+        return sheet_layout.as_one_sees_oneself(layout) if self._oneself else layout
+
+    @property
+    def oneself(self) -> bool:
+        """True while the sheet is drawn as the patient sees himself: right on the right."""
+        return self._oneself
+
+    def set_oneself(self, on: bool) -> None:
+        """Draw the sheet as the patient sees himself, or as others see him; `stage` follows."""
+        self._oneself = on
+        self._layout = None
 
     @property
     def focus(self) -> ViewId | None:
@@ -259,6 +274,18 @@ class Scene(QObject):
         self._marks = None
         return True
 
+    def set_writing(self, size: float) -> None:
+        """Write names so many times as large."""
+        if size != self._writing:
+            self._overlay.set_writing(size)
+            self._writing = size
+            self._marks = None
+
+    @property
+    def writing(self) -> float:
+        """Size of names, relative to those of the window."""
+        return self._writing
+
     @property
     def bare(self) -> bool:
         """True while no overlay is drawn, whatever is chosen."""
@@ -323,7 +350,7 @@ class Scene(QObject):
 
     def thumbnail(self, view: ViewId, width: int, height: int) -> QPixmap:
         """A small picture of one pair with its paint, `width` by `height` device-independent pixels."""
-        layout = sheet_layout.small(self._extents, view, width, height)
+        layout = self._seen(sheet_layout.small(self._extents, view, width, height))
         port = Viewport(float(width), float(height))
         out = self._backdrop.draw(layout, port, self._ratio, self._theme, None)
         painter = QPainter(out)

@@ -8,7 +8,7 @@ zoom 1, x right, y DOWN.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from footmap.core.sheet import ROWS, Pair
@@ -76,6 +76,8 @@ class Slot:
         Pixels per millimetre.
     rect : Rect
         Frame of what must be seen.
+    reflected : bool
+        Seen in a mirror.
     """
 
     view: ViewId
@@ -83,11 +85,12 @@ class Slot:
     origin: tuple[float, float]
     scale: float
     rect: Rect
+    reflected: bool = False
 
     @property
     def mirror(self) -> int:
-        """1 for the right limb, -1 for the left, whose picture is its mirror image."""
-        return 1 if self.side == "right" else -1
+        """1 for the right limb, -1 for the left, whose picture is its mirror image; the other way round in a mirror."""
+        return 1 if (self.side == "right") is not self.reflected else -1
 
     def to_px(self, x_mm: float, y_mm: float) -> tuple[float, float]:
         """Right-limb view millimetres -> sheet pixels."""
@@ -107,6 +110,7 @@ class Caption:
     y: float
     view: ViewId
     mark: Side | None = None
+    reflected: bool = False
 
 
 @dataclass(frozen=True)
@@ -330,3 +334,29 @@ def _stand(
         slots.append(Slot(pair.view, side, (x, up + scale * extent.top), scale, Rect(left, up, w, h)))
         mark_x = left + (6 if direction == "down" or i == 0 else w - 6)
         captions.append(Caption("R" if side == "right" else "L", mark_x, up - 6, pair.view, side))
+
+
+def as_one_sees_oneself(layout: Layout) -> Layout:
+    """The same sheet with the patient's right on the right of every pair.
+
+    Pairs that show it on the left are seen in a mirror: both limbs change places, and each is its own mirror image.
+    """
+    slots, captions = list(layout.slots), list(layout.captions)
+    for view in dict.fromkeys(slot.view for slot in layout.slots):
+        right, left = layout.slot(view, "right"), layout.slot(view, "left")
+        if right is None or left is None or right.rect.y != left.rect.y or right.rect.x > left.rect.x:
+            continue
+        ends = right.rect.x + left.rect.x + left.rect.width
+        slots = [_reflected(slot, ends) if slot.view == view else slot for slot in slots]
+        captions = [
+            replace(c, x=ends - c.x if c.mark is not None else c.x, reflected=True) if c.view == view else c
+            for c in captions
+        ]
+    return replace(layout, slots=tuple(slots), captions=tuple(captions))
+
+
+def _reflected(slot: Slot, ends: float) -> Slot:
+    """A slot mirrored about the middle of its pair; `ends` is the sum of the pair's left and right edge."""
+    x, y = slot.origin
+    rect = slot.rect._replace(x=ends - slot.rect.x - slot.rect.width)
+    return replace(slot, origin=(ends - x, y), rect=rect, reflected=not slot.reflected)

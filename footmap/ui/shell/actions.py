@@ -72,7 +72,9 @@ class Actions(QObject):
         self.mirror = self._add(self.tr("Mirror to the other side"), "Ctrl+M", "mirror")
         self.mirror_right = self._add(self.tr("Mirror right to left"), "")
         self.mirror_left = self._add(self.tr("Mirror left to right"), "")
-        self.find = self._add(self.tr("Find a question"), key.Find)
+        self.look_up = self._add(self.tr("Look up…"), key.Find)
+        self.look_up.setStatusTip(self.tr("Nerves, levels, conditions, places, muscles, reflexes, regions, questions."))
+        self.find = self._add(self.tr("Find a question"), "F3")
         self.grades = self._add(self.tr("Table of power and reflexes…"), "Ctrl+T")
         words = ToolWords()
         self.more = self._add(self.tr("More"), "", "more")
@@ -117,13 +119,21 @@ class Actions(QObject):
         self.disagreement = self._add(self.tr("Where the maps disagree"), "Shift+D", checkable=True)
         self.courses = self._add(self.tr("Courses of the nerves"), "Shift+N", checkable=True)
         self.landmarks = self._add(self.tr("Landmarks"), "Shift+L", checkable=True)
+        self.legend = self._add(self.tr("Legend"), "Shift+K", checkable=True)
         self.spine = self._add(self.tr("From spine to toe"), "Shift+S", checkable=True)
+        self.oneself = self._add(self.tr("As the patient sees himself (mirror)"), "M", checkable=True)
+        self.oneself.setStatusTip(self.tr("The patient’s right stands on the right in every view."))
         self.unlight = self._add(self.tr("Clear the highlight"), "Shift+Esc")
         self.unlight.setEnabled(False)
         self.study = self._add(self.tr("Study"), "Ctrl+L")
         self.study.setStatusTip(self.tr("Learn the nerves and roots by painting them"))
         self.presentation = self._add(self.tr("Presentation"), "F11", "present", checkable=True)
         self.patient = self._add(self.tr("Hand over to the patient"), "Shift+F11", "patient")
+        self.fold = self._add(self.tr("Picture alone"), "F9", checkable=True)
+        self.fold.setStatusTip(self.tr("Tools and results are folded away; the picture takes their room."))
+        self.next_name = self._add(self.tr("Hide the names, then reveal the next"), ".")
+        self.all_names = self._add(self.tr("Show all names"), ",")
+        self.spotlight = self._add(self.tr("Spotlight at the pointer"), "O", checkable=True)
         self.discreet = self._add(self.tr("Discreet: pseudonyms alone"), "", checkable=True)
         self.discreet.setStatusTip(
             self.tr("Names, pictures and files are kept out of titles and lists; recent files are forgotten.")
@@ -178,6 +188,7 @@ class Actions(QObject):
         return [
             *(self.undo, self.redo, self.delete, self.clear_view, self.clear, self.mirror),
             *(self.narrower, self.wider, self.weaker, self.stronger, *self.choose_tool.values()),
+            *(self.next_name, self.all_names),
             *(self.walk_regions, self.lead_tool, self.zoom_in, self.zoom_out, self.fit),
         ]
 
@@ -189,7 +200,7 @@ class Actions(QObject):
             (self.undo, self.redo, self.history, self.clear_view, self.clear),
             (self.mirror, self.mirror_right, self.mirror_left),
             (self.study,),
-            (self.choose_region, self.walk_regions, self.lead_tool, self.find, self.grades),
+            (self.choose_region, self.walk_regions, self.lead_tool, self.look_up, self.find, self.grades),
             (self.zoom_in, self.zoom_out, self.fit, self.patient),
             (self.nerves, self.dermatomes, self.disagreement, self.courses, self.landmarks),
         )

@@ -59,6 +59,8 @@ class Rail(QWidget):
         button.setFixedSize(BUTTON, BUTTON)
         button.setAccessibleName(action.text().rstrip("…"))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        group = action.actionGroup()
+        button.setAutoExclusive(group is not None and group.isExclusive())  # a screen reader hears a radio button
         self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         return button
 

@@ -144,6 +144,7 @@ class TopBar(QWidget):
             button.addActions([actions.show_quality[quality], actions.show_all])
             QShortcut(QKeySequence(str(i + 1)), self, button.click)
             group.addButton(button)
+            button.setAutoExclusive(True)  # a screen reader hears a radio button
             self._row.addWidget(button)
             out[quality] = button
         self.quality_names: dict[Quality, str] = {q: names[q] for q in QUALITIES}

@@ -6,23 +6,22 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap, QTextDocumentFragment
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPixmap, QTextDocumentFragment
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from footmap.core.forward import EffectGrade
 from footmap.core.views import Side
-from footmap.data.style import Effect, load_prediction_style
 
 from ..look.theme import write
 from ..look.tokens import SPACE, Density, Theme
-from ..overlay.washes import FIRST, SECOND, effect_hatching, hatching, tinted
+from ..overlay import samples
+from ..overlay.washes import FIRST, SECOND
 
 if TYPE_CHECKING:
     from ..overlay.choice import Shown, Subject
     from ..overlay.facts import BodyFacts, Lesion
 
-SWATCH_PX: Final = 14
 CLOSE_PX: Final = 24
 SCROLL_PX: Final = 10
 MOST: Final = 4
@@ -109,7 +108,7 @@ class Card(QFrame):
             self._fill(self._sided(facts.site_name(shown.lesion), shown.sides), self._lesion_rows(facts, lesion))
         elif shown.lit is not None and shown.other is not None:
             rows = [
-                Line(_swatch(c, i), escape(self._subject(facts, s)))
+                Line(samples.hatched(c, bool(i)), escape(self._subject(facts, s)))
                 for i, (c, s) in enumerate(((FIRST, shown.lit), (SECOND, shown.other)))
             ]
             self._fill(self.tr("Compared"), rows)
@@ -125,7 +124,8 @@ class Card(QFrame):
         inner = max(60, width - SPACE[2] - SPACE[1] - SCROLL_PX)
         title = max(self._title.heightForWidth(inner - self._edge), self._edge)
         rows = [
-            max(words.heightForWidth(inner - (SWATCH_PX + SPACE[1] if swatch else 0)), SWATCH_PX) + SPACE[1]
+            max(words.heightForWidth(inner - (samples.SAMPLE_PX + SPACE[1] if swatch else 0)), samples.SAMPLE_PX)
+            + SPACE[1]
             for swatch, words in self._words
         ]
         return title + sum(rows) + 2 * SPACE[2] + SPACE[1] + 2
@@ -146,9 +146,9 @@ class Card(QFrame):
         rows: list[Line] = []
         skin = [(facts.name(e.layer, e.id), e.grade) for e in picture.skin]
         if skin:
-            rows.append(self._graded(self.tr("Numb"), skin, _effect_swatch("numb")))
+            rows.append(self._graded(self.tr("Numb"), skin, samples.effect("numb")))
         if lesion.felt:
-            rows.append(Line(_effect_swatch("felt"), self._line(self.tr("Pain"), self.tr("also felt here"))))
+            rows.append(Line(samples.effect("felt"), self._line(self.tr("Pain"), self.tr("also felt here"))))
         reflexes = [(facts.words(anatomy.reflexes[e.id].names), e.grade) for e in picture.reflexes]
         rows.append(self._graded(self.tr("Reflexes reduced"), reflexes))
         if picture.brisk > 0:
@@ -171,7 +171,8 @@ class Card(QFrame):
         ids = [*places, *(i for i in facts.sites_from_top if i in way.sites)]
         if ids:
             links = "<br>".join(f'<a href="{id_}">{escape(facts.site_name(id_))}</a>' for id_ in ids)
-            rows.append(Line(None, f"<b>{escape(self.tr('May be caught at'))}</b><br>{links}"))
+            heading = self.tr("May be caught at")
+            rows.append(Line(None, f"<b>{escape(heading)}</b><br>{links}"))
         return rows
 
     def _graded(self, heading: str, effects: Iterable[tuple[str, EffectGrade]], swatch: QPixmap | None = None) -> Line:
@@ -235,34 +236,3 @@ class Card(QFrame):
 
 def _listed(names: Sequence[str], most: int) -> str:
     return ", ".join(names[:most]) + (" …" if len(names) > most else "")
-
-
-def _swatch(colour: str, hatched: int) -> QPixmap:
-    """A square in a colour; hatched rising (0) or falling (1)."""
-    brush = QBrush(hatching(QColor(colour).rgba(), 10, bool(hatched), 2.6))
-    return _square(tinted(colour, 0.25), brush, QColor(colour).darker(120))
-
-
-def _effect_swatch(effect: Effect) -> QPixmap:
-    """A square as predicted skin is drawn."""
-    look = load_prediction_style()[effect]
-    return _square(tinted(look.colour, look.fill), QBrush(effect_hatching(look, 1.0, 1.2)), QColor(look.line))
-
-
-def _square(fill: QColor, pattern: QBrush, edge: QColor) -> QPixmap:
-    out = QPixmap(2 * SWATCH_PX, 2 * SWATCH_PX)
-    out.setDevicePixelRatio(2.0)
-    out.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(out)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    frame = QRectF(1, 1, SWATCH_PX - 2, SWATCH_PX - 2)
-    painter.fillRect(frame, QColor("#f6e8da"))
-    painter.fillRect(frame, fill)
-    painter.save()
-    painter.scale(0.5, 0.5)
-    painter.fillRect(QRectF(2, 2, 2 * SWATCH_PX - 4, 2 * SWATCH_PX - 4), pattern)
-    painter.restore()
-    painter.setPen(QPen(edge, 1.2))
-    painter.drawRect(frame)
-    painter.end()
-    return out

@@ -61,7 +61,7 @@ class Freehand(Tool):
 
     def _own(self, points: list[tuple[float, float]]) -> tuple[tuple[float, float], ...]:
         """Points in the limb's own frame: x of the left limb has the opposite sign."""
-        k = self._slot.mirror if self._slot is not None else 1
+        k = -1 if self._slot is not None and self._slot.side == "left" else 1
         return tuple((round(k * x, 2), round(y, 2)) for x, y in points)
 
     def _drawn(self, shape: Shape, mode: Mode) -> Stroke:
