@@ -25,7 +25,7 @@ def test_a_learner_answers_each_kind_and_it_is_kept(study: Study, kind: str, pro
     answer(study)
     assert study.exercise.feedback is not None
     assert study.exercise.feedback.right or kind == "paint"  # a region alone is not the whole territory
-    assert study.exercise.said.text()
+    assert study.exercise.verdict.text()
     assert study.exercise.who.isVisible()
     assert study.exercise.rule.isVisible()
     study.stop()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache, partial
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from PySide6.QtCore import QObject, QPoint, QRect, QSize
 from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleInterface, QColor, QWindow
@@ -158,7 +158,7 @@ class _Region(QAccessibleWidget):
     def focusChild(self) -> QAccessibleInterface:
         return NOTHING
 
-    def relations(self, match: object = None) -> list[tuple[QAccessibleInterface, QAccessible.RelationFlag]]:
+    def relations(self, match: Any = None) -> list[tuple[QAccessibleInterface, QAccessible.RelationFlag]]:
         """None: those of the canvas are not a region's."""
         return []
 
