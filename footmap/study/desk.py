@@ -45,6 +45,8 @@ FIRST_S: Mapping[ExerciseKind, float] = {
 """Seconds that an answer takes until the learner's own times are known."""
 PLACES = (1.0, 0.6, 0.4)
 """What an accepted answer is worth in the first, second and third place."""
+WRONG = 0.3
+"""Most that a fact counts as recalled whose last answer was wrong."""
 OVERLOOKED = 0.3
 """Most that a case is worth whose emergency was overlooked."""
 FALSE_ALARM = 0.8
@@ -237,9 +239,14 @@ class StudyDesk:
         return card
 
     def recall(self) -> Mapping[str, float]:
-        """How likely each fact is recalled now, 0 to 1; 0 for those never asked."""
+        """How likely each fact is recalled now, 0 to 1; 0 for those never asked.
+
+        What was wrong the last time has just been seen, yet it is not known before it was right once.
+        """
         cards, now_ms = self.studying.cards, self.now_ms
-        return {fact.id: self._schedule.recall(cards.get(fact.id), now_ms) for fact in self.material.facts}
+        last = {answer.fact: answer.grade for answer in self.studying.answers}
+        found = {fact.id: self._schedule.recall(cards.get(fact.id), now_ms) for fact in self.material.facts}
+        return {id_: min(share, WRONG) if last.get(id_) == Grade.AGAIN else share for id_, share in found.items()}
 
     def skin_recall(self) -> Mapping[tuple[str, str], float]:
         """The same for the map of what is known: (``nerve`` or ``level``, id) -> recall."""

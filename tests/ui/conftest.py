@@ -9,17 +9,20 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from footmap.ui.app import with_study
 from footmap.ui.document.engine import Engine
 from footmap.ui.loader import Loaded, load
 from footmap.ui.picture.pictures import Pictures
 from footmap.ui.picture.shelf import PictureShelf
 from footmap.ui.runtime.garbage import Garbage
 from footmap.ui.settings.preferences import Preferences
+from footmap.ui.study.study import Study
 from footmap.ui.window import Window
 
 from .harness import Answers, Hand
@@ -105,3 +108,21 @@ def hand(qtbot: QtBot, window: Window) -> Hand:
 def practice(qtbot: QtBot, engine: Engine, pictures: Pictures, tmp_path: Path) -> Iterator[Practice]:
     with practice_at(qtbot, engine, pictures, tmp_path) as practice:
         yield practice
+
+
+@pytest.fixture
+def progress_file(tmp_path: Path) -> Path:
+    return tmp_path / "progress.footstudy"
+
+
+@pytest.fixture
+def study(window: Window, progress_file: Path) -> Study:
+    """Study mode with Eva at home."""
+    with_study(window, lambda: progress_file)
+    window.ready.emit()
+    QTest.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert window.study is not None
+    window.study.settle()
+    window.study.home.name.setText("Eva")
+    QTest.keyClick(window.study.home.name, Qt.Key.Key_Return)
+    return window.study

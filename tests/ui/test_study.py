@@ -7,122 +7,16 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
-from pytestqt.qtbot import QtBot
 
 from footmap.core.learning import Grade
 from footmap.core.views import Side
 from footmap.data.progress.store import Progress
-from footmap.study.generate import generate
-from footmap.ui.app import with_study
-from footmap.ui.study.room import with_light
 from footmap.ui.study.study import Study
 from footmap.ui.window import Window
 
-LEFT = Qt.MouseButton.LeftButton
-KINDS = {
-    "name": "skin:nerve:sural",
-    "paint": "skin:nerve:sural",
-    "point": "skin:nerve:sural",
-    "rank": "site:tarsal_tunnel",
-    "apart": "apart:L5|common_fibular",
-    "muscle": "muscle:soleus",
-    "reflex": "reflex:ankle_jerk",
-    "maps": "maps:L5",
-}
-
-
-@pytest.fixture
-def progress_file(tmp_path: Path) -> Path:
-    return tmp_path / "progress.footstudy"
-
-
-@pytest.fixture
-def study(window: Window, progress_file: Path) -> Study:
-    """Study mode with Eva at home."""
-    with_study(window, lambda: progress_file)
-    window.ready.emit()
-    QTest.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
-    assert window.study is not None
-    window.study.settle()
-    window.study.home.name.setText("Eva")
-    QTest.keyClick(window.study.home.name, Qt.Key.Key_Return)
-    return window.study
-
-
-def ask(study: Study, kind: str) -> None:
-    """Ask a question of a kind, made as the desk makes them."""
-    import numpy as np
-
-    from footmap.study.facts import fact_by_id
-
-    assert study.room is not None
-    assert study.page is not None
-    material = study.room.material
-    fact = fact_by_id(material.facts, KINDS[kind])
-    exercise = generate(fact, np.random.default_rng(5), material, kind)  # type: ignore[arg-type]  # of the table above
-    study.page.turn(0, study.exercise)
-    study.exercise.ask(with_light(exercise, material))
-    study.room.board.settle()
-
-
-def focus_of(study: Study) -> QWidget:
-    found = study.around.host.focusWidget()
-    assert found is not None
-    return found
-
-
-def click(button: QPushButton) -> None:
-    assert button.isVisible()
-    assert button.isEnabled()
-    QTest.mouseClick(button, LEFT)
-
-
-def answer(study: Study) -> None:
-    """Give the best answer to what is asked, with the mouse."""
-    panel, room = study.exercise, study.room
-    assert panel.prepared is not None
-    assert room is not None
-    exercise = panel.prepared.exercise
-    if exercise.kind == "paint":
-        room.board.choose_tool("fill")
-        x, y = target_point(study)
-        tap(study, x, y)
-        room.board.session.settle()
-        click(panel.painted_button)
-    elif exercise.kind == "point":
-        tap(study, *target_point(study))
-    elif exercise.kind == "rank":
-        for id_ in exercise.best:
-            click(panel.choices.buttons[id_])
-        click(panel.choices.done)
-    else:
-        click(panel.choices.buttons[exercise.best[0]])
-
-
-def target_point(study: Study) -> tuple[float, float]:
-    from footmap.study.lit import lit_shapes
-
-    assert study.room is not None
-    assert study.exercise.prepared is not None
-    exercise = study.exercise.prepared.exercise
-    assert exercise.target is not None
-    shape = lit_shapes(exercise, exercise.target, study.room.material)[exercise.view]
-    point = max(shape.geoms, key=lambda part: part.area).representative_point()
-    return point.x, point.y
-
-
-def tap(study: Study, x_mm: float, y_mm: float) -> None:
-    assert study.room is not None
-    assert study.exercise.prepared is not None
-    exercise, canvas = study.exercise.prepared.exercise, study.room.board.canvas
-    slot = study.room.board.scene.layout.slot(exercise.view, exercise.side)
-    assert slot is not None
-    at: QPoint = QPointF(*canvas.port.to_screen(*slot.to_px(x_mm, y_mm))).toPoint()
-    QTest.mouseMove(canvas, at)
-    QTest.mouseClick(canvas, LEFT, Qt.KeyboardModifier.NoModifier, at)
+from .studying import KINDS, LEFT, answer, ask, click, focus_of, target_point
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -131,7 +25,7 @@ def test_a_learner_answers_each_kind_and_it_is_kept(study: Study, kind: str, pro
     answer(study)
     assert study.exercise.feedback is not None
     assert study.exercise.feedback.right or kind == "paint"  # a region alone is not the whole territory
-    assert study.exercise.said.text()
+    assert study.exercise.verdict.text()
     assert study.exercise.who.isVisible()
     assert study.exercise.rule.isVisible()
     study.stop()
@@ -187,7 +81,7 @@ def test_a_place_is_tapped_by_keys_alone(study: Study) -> None:
     assert study.exercise.feedback is not None
 
 
-def test_paint_of_the_other_limb_does_not_count_and_it_is_said(study: Study, qtbot: QtBot) -> None:
+def test_paint_of_the_other_limb_does_not_count_and_it_is_said(study: Study) -> None:
     ask(study, "paint")
     assert study.room is not None
     assert study.page is not None

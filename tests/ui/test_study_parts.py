@@ -17,9 +17,7 @@ from footmap.study.exercise import ChoiceAnswer, Thing
 from footmap.ui.study.study import COURSES, EXAMINATION, EXPLORE, SETS, Study
 from footmap.ui.window import Window
 
-from .test_study import ask, click, progress_file, study
-
-__all__ = ["progress_file", "study"]  # fixtures
+from .studying import ask, click
 
 
 def turn(study: Study, tab: int) -> None:
@@ -49,10 +47,10 @@ def test_a_structure_is_found_by_any_name_and_lit(study: Study, text: str, found
     assert study.room is not None
     part = study.explore.lookup
     QTest.keyClicks(part.line, text)
-    items = [part.hits.itemAt(k) for k in range(part.hits.count())]
-    hits = [item.widget() for item in items if item is not None]
+    entries = [part.hits.itemAt(k) for k in range(part.hits.count())]
+    hits = [entry.widget() for entry in entries if entry is not None]
     name = study.room.words.name(Thing("nerve", found))
-    hit = next(h for h in hits if isinstance(h, QPushButton) and h.text().startswith(name))
+    hit = next(h for h in hits if isinstance(h, QPushButton) and h.text().startswith(f"{name}  ("))
     click(hit)
     assert part.title.text() == name
     assert study.room.board.scene.choice.lit is not None

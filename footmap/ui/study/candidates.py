@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 from footmap.ui.look.tokens import SPACE
 
 from .parts import button, empty, label
+from .room import look_up
 
 if TYPE_CHECKING:
     from .room import Room
@@ -71,11 +72,8 @@ class Candidates(QWidget):
         self._write()
 
     def _search(self, text: str) -> None:
-        from footmap.study.lookup import find
-
         empty(self.hits)
-        found = [t for t in find(text, self._room.material) if t.kind in KINDS] if text.strip() else []
-        for thing in found[:HITS]:
+        for thing in look_up(text, self._room.material, KINDS)[:HITS]:
             one = button(self._room.words.name(thing), partial(self.take, thing.id))
             one.setProperty("choice", "true")
             self.hits.addWidget(one)

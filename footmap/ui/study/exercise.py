@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from footmap.study.desk import Outcome
     from footmap.study.exercise import Answer, Exercise, Feedback
 
+IN_VERDICT: Final = ("not_yet", "answer_right")
+"""Sentences that say no more than the heading of the feedback."""
 _ENTER: Final = Qt.FocusReason.OtherFocusReason
 
 
@@ -335,7 +337,8 @@ class ExercisePanel(QWidget):
         self.typing.hide()
         head = self.tr("Right") if feedback.right else self.tr("Not yet")
         say(self.verdict, self.tr("{0}: {1}").format(head, words.percent(feedback.score)))
-        say(self.said, "\n\n".join(words.feedback(feedback)))
+        said = [words.sentence(sentence) for sentence in feedback.said if sentence.key not in IN_VERDICT]
+        say(self.said, "\n\n".join(said))
         self.choices.mark((*exercise.best[:1], *exercise.accepted) if exercise.kind != "rank" else exercise.best, ids)
         board.answered()
         self._show_skin(prepared, feedback)

@@ -14,6 +14,7 @@ from footmap.ui.overlay.choice import Choice, Shown, Subject
 
 from .board import Sheet
 from .parts import Fold, Scroller, button, empty, label, say
+from .room import look_up
 
 if TYPE_CHECKING:
     from footmap.study.exercise import Thing
@@ -80,10 +81,8 @@ class FindPart(QWidget):
             fold.put("")
 
     def _search(self, text: str) -> None:
-        from footmap.study.lookup import find
-
         empty(self.hits)
-        found = find(text, self._room.material)[:MOST] if text.strip() else ()
+        found = look_up(text, self._room.material)[:MOST]
         kinds = {
             "nerve": self.tr("nerve"),
             "level": self.tr("level"),

@@ -21,6 +21,8 @@ from .room import Room
 if TYPE_CHECKING:
     from footmap.study.facts import SetId
 
+SURE: Final = 0.95
+"""Recall from which a fact is not listed as one that is known least."""
 SETS: Final = ("core", "nerves", "levels", "muscles", "reflexes", "sites", "apart", "maps")
 
 
@@ -196,7 +198,7 @@ class HomePanel(QWidget):
         if desk is None:
             return
         recall = desk.recall()
-        asked = [f for f in desk.facts if f.id in desk.studying.cards]
+        asked = [f for f in desk.facts if f.id in desk.studying.cards and recall[f.id] < SURE]
         weakest = sorted(asked, key=lambda fact: recall[fact.id])[:5]
         self.weak_head.setVisible(bool(weakest))
         for fact in weakest:

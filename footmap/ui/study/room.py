@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from footmap.core.ids import SIDES, Side, ViewId
 from footmap.ui.picture.skin_layer import Patch
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from footmap.core.atlas import Atlas
     from footmap.core.style import QualityStyle
     from footmap.study.desk import StudyDesk
-    from footmap.study.exercise import Exercise
+    from footmap.study.exercise import Exercise, Thing
     from footmap.study.material import Material
     from footmap.study.wording import StudyWords
     from footmap.ui.runtime.background import Background
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from .board import Board
 
 T = TypeVar("T")
+KINDS: Final = ("nerve", "level", "muscle", "reflex", "site", "condition", "region")
+"""Structures in the order in which they are found."""
 
 
 @dataclass
@@ -86,6 +88,15 @@ def with_light(exercise: Exercise, material: Material) -> Prepared:
     lit = [(v, s) for target in exercise.lit for v, s in lit_shapes(exercise, target, material).items()]
     material.atlas(exercise.body)
     return Prepared(exercise, tuple(lit))
+
+
+def look_up(text: str, material: Material, kinds: Sequence[str] = KINDS) -> list[Thing]:
+    """Structures that a text names, nerves first: who looks up a nerve seldom means what was named after it."""
+    from footmap.study.lookup import find
+
+    if not text.strip():
+        return []
+    return sorted((t for t in find(text, material) if t.kind in kinds), key=lambda thing: kinds.index(thing.kind))
 
 
 def patches_of(
