@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -312,3 +313,14 @@ def test_the_argument_is_given_with_sources(table: Callable[..., str]) -> None:
     cited = {word.strip("[],;") for word in argument[: argument.index("\nSources\n")].split() if word.startswith("[S")}
     assert cited
     assert all(f"\n  {source}: " in sources for source in cited)
+
+
+def test_the_numbers_of_the_table_follow_its_order(table: Callable[..., str]) -> None:
+    """Without paint how common a cause is orders those that one answer leaves alike."""
+    lines = table((), foot_drop="yes").split("Conditions")[-1].splitlines()
+    rows = [line for line in lines if "neither for nor against" in line]
+    numbers = [
+        float(found[1].replace("−", "-")) for line in rows if (found := re.search(r"against +([-−+]?\d+\.\d)", line))
+    ]
+    assert len(numbers) > 3
+    assert numbers == sorted(numbers, reverse=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from footmap.core.ids import CONSENSUS
@@ -98,10 +98,11 @@ def _section(
     heads = (depth, "side", "support", "fit", "explains", "filled", "frequency")
     titles = [words.say(f"text_{head}") for head in heads]
     rows = [(*titles[:3], "", *titles[3:])]
+    numbers = shown_support(shown)
     for name, a in zip(names, shown, strict=True):
-        c = a.candidate
+        c, number = a.candidate, numbers.get(a.candidate.id, a.candidate.support)
         bar = "█" * round(a.fit * BAR) + "·" * (BAR - round(a.fit * BAR))
-        behind = words.signed(c.support) if c.support < 0 else words.number(0.0)
+        behind = words.signed(number) if number < 0 else words.number(0.0)
         common = words.say(c.frequency) if c.frequency is not None else ""
         if a.emergency:  # it has to be excluded, whatever speaks for or against it
             side = words.side(c.side) if c.side is not None else ""
@@ -123,6 +124,23 @@ def _section(
     if len(assessed) > len(shown):
         lines.append(words.say("text_more", count=len(assessed) - len(shown)))
     return lines
+
+
+def shown_support(shown: Sequence[Assessed]) -> Mapping[str, float]:
+    """Support of each row as it is printed: never above that of the row before, where how common it is put that first.
+
+    As with the bars of the window: frequency orders neighbours that carry one word, and lengthens nothing. A row that a
+    red flag brought up keeps its number and binds none below it.
+    """
+    out: dict[str, float] = {}
+    bound: Assessed | None = None
+    for a in (a for a in shown if not a.emergency):
+        c = a.candidate
+        after = bound is not None and bound.candidate.words == c.words
+        out[c.id] = min(c.support, out[bound.candidate.id]) if bound is not None and after else c.support
+        if bound is None or not a.flags:  # who is first was not brought up
+            bound = a
+    return out
 
 
 def _columns(rows: Sequence[Sequence[str]]) -> list[str]:

@@ -50,7 +50,8 @@ class TwoCauses:
     sides : tuple of two
         The limb of each, or both.
     explained, single : float
-        Share of the painted area that the pair, and that the best single cause explains, 0-1.
+        Share of the painted area, 0-1, that the pair explains, and the most that one cause explains alone: the best
+        single one or either of the pair.
     better : float
         Log units above the best single cause.
     """
@@ -214,7 +215,8 @@ def two_causes(localiser: Localiser, painted: Painted, estimate: Estimate) -> Tw
             if best is None or better[b] > best.better:
                 items = (h.items[chosen.reshape(-1)[a]], h.items[chosen.reshape(-1)[b]])
                 where = (PLACES[place[a]], PLACES[place[b]])
-                best = _pair(items, where, float(together[b]), share_single, float(better[b]))
+                one_alone = max(share_single, float(explains[a]), float(explains[b]))
+                best = _pair(items, where, float(together[b]), one_alone, float(better[b]))
     return best
 
 

@@ -132,6 +132,8 @@ def test_a_lesion_on_each_side_is_offered_where_the_limbs_differ(localiser: Loca
     assert pair is not None
     assert set(pair.sides) == {"right", "left"}
     assert pair.explained > 0.9
+    areas = [float(np.max(list(q.values()), axis=0) @ localiser.cells.area_cm2) for q in painted.values()]
+    assert pair.single > 0.9 * max(areas) / sum(areas), "each of the two explains its own limb alone"
     alike_: Painted = {"right": thigh, "left": thigh}
     same = two_causes(localiser, alike_, localiser.rank_cells(alike_, {}))
     assert same is None or "both" in same.sides
