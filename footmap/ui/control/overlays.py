@@ -333,7 +333,10 @@ class OverlayController(QObject):
             self._legend.hide()
         elif scene is not None:
             name = self._facts.name if self._facts is not None else plain_names
-            self._legend.show_choice(scene.choice, scene.style, name, current())
+            lesion = scene.choice.shown.lesion
+            effects = self._facts.lesion(lesion) if self._facts is not None and lesion is not None else None
+            predicted = effects is not None and bool(effects.numb or effects.felt)
+            self._legend.show_choice(scene.choice, scene.style, name, current(), predicted)
 
     def _lit_words(self, shown: Shown) -> list[str]:
         """What is lit, where the strip that says so is not in sight."""

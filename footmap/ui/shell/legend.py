@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -17,7 +18,7 @@ from ..overlay.washes import DISAGREEMENT, FIRST, tinted
 if TYPE_CHECKING:
     from footmap.core.style import Style, TerritoryStyle
 
-    from ..overlay.choice import Choice
+    from ..overlay.choice import Choice, Shown
 
 WIDTH_PX: Final = 272
 MARGIN_PX: Final = 4
@@ -97,11 +98,18 @@ class Legend(QFrame):
         self._said = None
         self._arrange()
 
-    def show_choice(self, choice: Choice, style: Style, name: Name, language: str) -> None:
-        """Explain what is drawn now; out of sight where nothing is."""
+    def show_choice(self, choice: Choice, style: Style, name: Name, language: str, predicted: bool = False) -> None:
+        """Explain what is drawn now; out of sight where nothing is.
+
+        Parameters
+        ----------
+        predicted : bool
+            The lesion of `choice` shows on the skin.
+        """
         washes = choice.washes
-        lesion = choice.shown.lesion is not None
-        wanted = not (washes.empty and choice.shown.lit is None and choice.shown.way is None and not lesion)
+        shown = choice.shown if predicted else replace(choice.shown, lesion=None)
+        choice = replace(choice, shown=shown)
+        wanted = not (washes.empty and shown.lit is None and shown.lesion is None and not _drawn(shown))
         said = washes, choice.shown, name
         if wanted and self._said != said:
             self._said = said
@@ -119,7 +127,7 @@ class Legend(QFrame):
             yield Entry(None, "", self.tr("A lesion would"))
             yield Entry(samples.effect("numb"), "", self.tr("numb this skin (fainter: seldom)"))
             yield Entry(samples.effect("felt"), "", self.tr("be felt as pain here as well"))
-        if choice.courses or choice.shown.way is not None:
+        if choice.courses or _drawn(choice.shown):
             yield Entry(None, "", self.tr("Course of a nerve"))
             yield Entry(samples.line("#a07a10", broken=False), "", self.tr("near the skin that is seen"))
             yield Entry(samples.line("#a07a10", broken=True, width=1.4), "", self.tr("deep, or on the far side"))
@@ -212,6 +220,11 @@ class Legend(QFrame):
         if watched is self._canvas and event.type() == QEvent.Type.Resize:
             self._arrange()
         return False
+
+
+def _drawn(shown: Shown) -> bool:
+    """True where a way runs over the skin."""
+    return shown.way is not None and bool(shown.way.stretches)
 
 
 def plain_names(_layer: str, id_: str) -> str:
