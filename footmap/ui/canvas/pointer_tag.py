@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
-from footmap.core.views import Side
-
 from ..look.theme import write
 from ..look.tokens import Theme
+
+if TYPE_CHECKING:
+    from footmap.core.views import Side
 
 OFF_PX: Final = 16
 """From the pointer."""
