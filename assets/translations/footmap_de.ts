@@ -706,6 +706,18 @@
         <translation>Engstellen</translation>
     </message>
     <message>
+        <source>Muscles</source>
+        <translation>Muskeln</translation>
+    </message>
+    <message>
+        <source>Nerves of the skin</source>
+        <translation>Nerven der Haut</translation>
+    </message>
+    <message>
+        <source>also {0}</source>
+        <translation>auch {0}</translation>
+    </message>
+    <message>
         <source>nothing</source>
         <translation>nichts</translation>
     </message>
@@ -4351,6 +4363,10 @@
     <message>
         <source>From spine to toe</source>
         <translation>Von der Wirbelsäule zur Zehe</translation>
+    </message>
+    <message>
+        <source>From spine to toe, from behind</source>
+        <translation>Von der Wirbelsäule zur Zehe, von hinten</translation>
     </message>
     <message>
         <source>Hide the spine</source>
