@@ -106,7 +106,7 @@ window.show()
 app.processEvents()
 assert seen == [[]], seen
 """
-    run = [sys.executable, "-c", code, "unused.ini", str(tmp_path)]
+    run = [sys.executable, "-c", code, str(tmp_path / "window.ini"), str(tmp_path)]
     done = subprocess.run(run, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, done.stderr
 

@@ -84,6 +84,8 @@ class Pointing:
         The chosen one.
     here : Pointer or None
         The pointer, while it is over the canvas.
+    moves : int
+        How often a mouse or a pen moved there.
     """
 
     def __init__(self, canvas: PointerSurface, settings: BrushSettings) -> None:
@@ -94,6 +96,7 @@ class Pointing:
         self._active: Tool | None = None
         self._source: Source = "mouse"
         self.here: Pointer | None = None
+        self.moves = 0
         self._space = False
         self._stale = QRect()
         self._ring_drawn = Ring()
@@ -231,6 +234,7 @@ class Pointing:
         at = self.at(event.position().x(), event.position().y(), keys=event)
         left, middle = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton
         if event.type() == QEvent.Type.MouseMove:
+            self.moves += 1
             self.move(at)
         elif event.type() == QEvent.Type.MouseButtonRelease:
             if event.button() in (left, middle):
@@ -251,6 +255,7 @@ class Pointing:
         if event.type() == QEvent.Type.TabletPress:
             self.press(at, source="pen")
         elif event.type() == QEvent.Type.TabletMove:
+            self.moves += 1
             self.move(at, "pen")
         else:
             self.release(at, "pen")

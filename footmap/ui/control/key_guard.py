@@ -58,16 +58,17 @@ class KeyGuard(QObject):
         self._host, self._canvas = host, canvas
         self._drawing = tuple(drawing)
         self._watched: QWidget | None = None
-        self._by_keys = False
+        self._since: int | None = None
         self._space_held = False
-        canvas.hovered.connect(self._pointer_works)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._watch)
         self._watch(None, QApplication.focusWidget())
 
-    def _pointer_works(self) -> None:
-        self._by_keys = False
+    @property
+    def _by_keys(self) -> bool:
+        """True from a key that led to a control until the pointer moves over the picture."""
+        return self._since == self._canvas.pointing.moves
 
     def _watch(self, _old: QWidget | None, new: QWidget | None) -> None:
         if self._watched is not None:
@@ -77,6 +78,8 @@ class KeyGuard(QObject):
         self._watched = None
         if new is not None and new.window() is self._host and new is not self._canvas:
             self._watched = new
+            if QApplication.mouseButtons() == Qt.MouseButton.NoButton:  # no click has led here
+                self._since = self._canvas.pointing.moves
             new.installEventFilter(self)
             new.destroyed.connect(self._gone)
         elif self._space_held and new is not self._canvas:  # else the picture hears the key go up
@@ -100,7 +103,7 @@ class KeyGuard(QObject):
                 return True
             return False
         if kind == QEvent.Type.KeyPress and event.key() in _NAVIGATES:
-            self._by_keys = True
+            self._since = self._canvas.pointing.moves
             return False
         if event.key() != Qt.Key.Key_Space or writes:
             return False

@@ -12,8 +12,6 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QToolBut
 
 from ..look.theme import write
 from ..look.tokens import SPACE, Density, Theme
-from ..overlay import samples
-from ..overlay.washes import DISAGREEMENT, FIRST, tinted
 
 if TYPE_CHECKING:
     from footmap.core.style import Style, TerritoryStyle
@@ -121,6 +119,9 @@ class Legend(QFrame):
     # ---- what is said
 
     def _explain(self, choice: Choice, style: Style, name: Name, language: str) -> Iterable[Entry]:
+        from ..overlay import samples
+        from ..overlay.washes import DISAGREEMENT, tinted
+
         if choice.nerves or choice.dermatomes is not None or choice.shown.lit is not None:
             yield from self._zones(choice)
         if choice.shown.lesion is not None:
@@ -149,6 +150,9 @@ class Legend(QFrame):
                 yield self._named(look, name("level", id_), language)
 
     def _zones(self, choice: Choice) -> Iterable[Entry]:
+        from ..overlay import samples
+        from ..overlay.washes import FIRST, tinted
+
         yield Entry(None, "", self.tr("Zones"))
         strong, pale = (samples.patch(tinted(FIRST, part), QColor(FIRST)) for part in (0.75, 0.3))
         yield Entry(strong, "", self.tr("core: the most certain skin"))
@@ -162,6 +166,9 @@ class Legend(QFrame):
 
     @staticmethod
     def _named(look: TerritoryStyle, name: str, language: str) -> Entry:
+        from ..overlay import samples
+        from ..overlay.washes import tinted
+
         sign = look.sign(language)
         return Entry(samples.patch(tinted(look.colour, 0.75), QColor(look.colour).darker(150)), sign, name)
 
