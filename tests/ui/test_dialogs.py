@@ -175,11 +175,11 @@ def test_the_brush_of_every_start_can_be_chosen(chosen: PreferencesDialog, windo
 
 def test_reset_forgets_all_but_recent_files(chosen: PreferencesDialog, window: Window, tmp_path: Path) -> None:
     window.preferences.remember(tmp_path / "a.footmap")
+    reset = next(b for b in chosen.findChildren(QPushButton) if b.text() == "Reset")  # before it is spoken in German
     chosen.theme.setCurrentIndex(chosen.theme.findData("dark"))
     chosen.overlays.setCurrentIndex(chosen.overlays.findData("none"))
     chosen.language.setCurrentIndex(chosen.language.findData("de"))
     assert marked(window.parts.menu.languages) == ["Deutsch"]
-    reset = next(b for b in chosen.findChildren(QPushButton) if b.text() == "Reset")
     QTest.mouseClick(reset, Qt.MouseButton.LeftButton)
     assert window.preferences.theme is None
     assert window.preferences.language is None

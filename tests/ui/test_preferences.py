@@ -16,6 +16,7 @@ from footmap.ui.settings.brush_settings import MAX_WIDTH_MM, MIN_WIDTH_MM
 from footmap.ui.settings.language import LANGUAGES
 from footmap.ui.settings.preferences import (
     LARGEST_ZOOM,
+    PICTURE_PX,
     REPORT_PAPERS,
     REPORT_READERS,
     START_OVERLAYS,
@@ -46,6 +47,9 @@ KEPT: dict[str, st.SearchStrategy[Any]] = {
     "report_language": st.sampled_from([None, *LANGUAGES]),
     "_report_paper": st.sampled_from([None, *REPORT_PAPERS]),
     "report_argument": st.booleans(),
+    "picture_width_px": st.integers(*PICTURE_PX),
+    "picture_legend": st.booleans(),
+    "picture_transparent": st.booleans(),
     "report_zoom": st.integers(0, LARGEST_ZOOM),
     "report_folder": st.text("abc/._ ").map(str.strip),
     "letter_template": st.text("abc/._ ").map(str.strip),
