@@ -248,7 +248,7 @@ class PreferencesDialog(Dialog):
         p = self._preferences
         p.reset()
         self._menu.theme_chosen.emit(None)
-        self._menu.set_language(p.language)
+        self._menu.language_chosen.emit(p.language)
         self.writing_chosen.emit(p.writing_percent)
         self._tone_chosen(p.tone)
         self._settings.set_pressure(p.pen_pressure)
