@@ -21,6 +21,7 @@ from footmap.ui.loader import Loaded, load
 from footmap.ui.picture.pictures import Pictures
 from footmap.ui.picture.shelf import PictureShelf
 from footmap.ui.runtime.garbage import Garbage
+from footmap.ui.settings.language import current, install
 from footmap.ui.settings.preferences import Preferences
 from footmap.ui.study.study import Study
 from footmap.ui.window import Window
@@ -81,6 +82,15 @@ def loaded(engine: Engine, shelf: PictureShelf) -> Loaded:
 @pytest.fixture
 def preferences(tmp_path: Path) -> Preferences:
     return Preferences(tmp_path / "window.ini")
+
+
+@pytest.fixture(autouse=True)
+def english_afterwards() -> Iterator[None]:
+    """A test that speaks another language leaves English behind."""
+    yield
+    application = QApplication.instance()
+    if application is not None and current() != "en":
+        install(application, "en")
 
 
 @pytest.fixture
