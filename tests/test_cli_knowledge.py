@@ -12,6 +12,7 @@ from PIL import Image
 from footmap.cli import main
 from footmap.core.localiser.answers import answers_of
 from footmap.data.knowledge.clinical import Clinical, load_clinical
+from footmap.data.style import load_prediction_style
 from footmap.words.clue_list import find_clues, sources_of
 
 
@@ -66,13 +67,17 @@ def test_a_site_that_resembles_nothing_points_to_the_list(capsys: pytest.Capture
 
 def test_predict_draws_the_limb_that_is_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     coloured = {}
+    look = load_prediction_style()["numb"]
+    ink = np.array([int(look.line[k : k + 2], 16) for k in (1, 3, 5)])
     for side in ("right", "left"):
         out = tmp_path / f"{side}.png"
         said(capsys, "predict", "sural_calf", "--render", str(out), "--side", side)
         with Image.open(out) as image:
-            small = np.asarray(image.convert("RGB").resize((160, 160 * image.height // image.width)), int)
-            rows, columns = np.nonzero(small[:, :, 2] > small[:, :, 0] + 25)
-            coloured[side] = frozenset(zip(columns.tolist(), rows.tolist(), strict=True))
+            pixels, block = np.asarray(image.convert("RGB"), int), max(1, image.width // 160)
+            rows, columns = np.nonzero(
+                (np.abs(pixels - ink).sum(axis=2) < 60) & (pixels[:, :, 1] > pixels[:, :, 0] + 25)
+            )
+            coloured[side] = frozenset(zip((columns // block).tolist(), (rows // block).tolist(), strict=True))
     assert coloured["right"]
     assert coloured["left"]
     assert not coloured["right"] & coloured["left"]

@@ -6,12 +6,13 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from footmap.study.exercise import ExerciseKind
 from footmap.study.generate import generate
 from footmap.ui.study.room import with_light
 from footmap.ui.study.study import Study
 
 LEFT = Qt.MouseButton.LeftButton
-KINDS = {
+KINDS: dict[ExerciseKind, str] = {
     "name": "skin:nerve:sural",
     "paint": "skin:nerve:sural",
     "point": "skin:nerve:sural",
@@ -23,7 +24,7 @@ KINDS = {
 }
 
 
-def ask(study: Study, kind: str) -> None:
+def ask(study: Study, kind: ExerciseKind) -> None:
     """Ask a question of a kind, made as the desk makes them."""
     import numpy as np
 
@@ -33,7 +34,7 @@ def ask(study: Study, kind: str) -> None:
     assert study.page is not None
     material = study.room.material
     fact = fact_by_id(material.facts, KINDS[kind])
-    exercise = generate(fact, np.random.default_rng(5), material, kind)  # type: ignore[arg-type]  # of the table above
+    exercise = generate(fact, np.random.default_rng(5), material, kind)
     study.page.turn(0, study.exercise)
     study.exercise.ask(with_light(exercise, material))
     study.room.board.settle()

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from footmap.core.learning import Grade
 from footmap.core.views import Side
 from footmap.data.progress.store import Progress
+from footmap.study.exercise import ExerciseKind
 from footmap.ui.study.study import Study
 from footmap.ui.window import Window
 
@@ -20,7 +21,7 @@ from .studying import KINDS, LEFT, answer, ask, click, focus_of, target_point
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_learner_answers_each_kind_and_it_is_kept(study: Study, kind: str, progress_file: Path) -> None:
+def test_a_learner_answers_each_kind_and_it_is_kept(study: Study, kind: ExerciseKind, progress_file: Path) -> None:
     ask(study, kind)
     answer(study)
     assert study.exercise.feedback is not None
