@@ -15,6 +15,8 @@ from footmap.ui.window import Window
 from . import snapshots
 from .harness import Hand
 
+pytestmark = pytest.mark.alone
+
 OVERLAYS: tuple[str, ...] = ("none", "nerves", "consensus", "lee_2008", "foerster_1933", "keegan_garrett_1948", "maps")
 PAINTED: tuple[ViewId, ...] = ("foot_plantar", "foot_dorsal", "leg_lateral", "leg_posterior")
 
