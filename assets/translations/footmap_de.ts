@@ -3816,10 +3816,6 @@
         <translation>Notfall, zuerst ausschließen</translation>
     </message>
     <message>
-        <source>exclude first</source>
-        <translation>zuerst ausschließen</translation>
-    </message>
-    <message>
         <source>paint and clues: {support}</source>
         <translation>Markierung und Befunde: {support}</translation>
     </message>

@@ -126,7 +126,7 @@ class RowPicture:
         if e.words is None:
             return ""
         if e.emergency:  # it has to be excluded, whatever speaks for or against it
-            return self._words.exclude
+            return ""  # the heading above says so, and the name needs the room
         moved = f"▲{e.moved}  " if e.moved > 0 else f"▼{-e.moved}  " if e.moved < 0 else ""
         return moved + self._words.support[e.words]
 

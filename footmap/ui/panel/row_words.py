@@ -26,8 +26,6 @@ class Words:
         Notes with a place for {other}, {trunk} or {cause}.
     spoken : str
         Accessible name: {name}, {side}.
-    exclude : str
-        What stands in the place of the support of what an emergency names.
     spoken_shares, spoken_support, spoken_frequency, emergency : str
         Added to it: {explained}, {filled}; {support}; {frequency}; that it must be excluded first.
     """
@@ -44,7 +42,6 @@ class Words:
     spoken_support: str
     spoken_frequency: str
     emergency: str
-    exclude: str
 
 
 def row_words() -> Words:
@@ -76,5 +73,4 @@ def row_words() -> Words:
         spoken_support=translate("RowWords", "paint and clues: {support}"),
         spoken_frequency=translate("RowWords", "how common: {frequency}"),
         emergency=translate("RowWords", "emergency, exclude first"),
-        exclude=translate("RowWords", "exclude first"),
     )
