@@ -200,8 +200,8 @@ class SkinStretch:
         s, t = u - i, v - j
         q = self.summed
         value = (q[j, i] * (1 - s) + q[j, i + 1] * s) * (1 - t) + (q[j + 1, i] * (1 - s) + q[j + 1, i + 1] * s) * t
-        turned = np.bincount(ring[k], value * (b[:, 1] - a[:, 1]), len(rings))
-        signed = np.where(shapely.is_ccw(rings), turned, -turned)
+        # Stretch is never negative, so neither is what a ring holds; GEOS takes a ring with a fine spike the wrong way.
+        held = np.abs(np.bincount(ring[k], value * (b[:, 1] - a[:, 1]), len(rings)))
         outer = np.zeros(len(rings), bool)
         outer[np.r_[0, np.cumsum(shapely.get_num_interior_rings(polygon) + 1)[:-1]]] = True
-        return float(np.where(outer, signed, -signed).sum())
+        return float(np.where(outer, held, -held).sum())

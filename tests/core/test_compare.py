@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shapely import MultiPolygon, Polygon, box
 
 from footmap.core import geometry
 from footmap.core.atlas import Atlas
@@ -134,3 +135,18 @@ def test_what_views_show_of_the_change_tiles_what_they_show_of_both(
                 assert seen.gained.area + seen.kept.area == pytest.approx(shapes[1].area, abs=0.5)
                 assert geometry.intersection(seen.gained, seen.lost).area == pytest.approx(0.0, abs=0.1)
                 assert seen.is_empty == all(shape.is_empty for shape in shapes)
+
+
+def test_a_piece_with_a_fine_spike_has_the_area_of_its_halves(atlas: Atlas) -> None:
+    """What was lost between two thin strokes: an orientation read from its highest point took it the wrong way."""
+    under = [(20.12, 66.47), (18.91, 66.54), (17.6, 66.6), (16.22, 66.66), (14.76, 66.73), (13.21, 66.79)]
+    front = [(11.59, 66.85), (9.88, 66.91), (8.0, 66.96), (5.91, 67.02), (3.934, 67.06), (6.16, 67.06), (8.21, 67.05)]
+    over = [(10.07, 67.04), (11.77, 67.03), (13.38, 67.01), (14.91, 67.0), (16.37, 66.98), (17.75, 66.96)]
+    end = [(19.05, 66.94), (20.25, 66.92), (21.34, 66.9), (22.23655632, 66.88206887)]
+    spike = [(22.38057283, 70.20552688), (22.22, 66.5), (22.19309832, 66.33186447), (21.21, 66.4)]
+    spiked = Polygon([*under, *front, *over, *end, *spike])
+    halves = [spiked.intersection(box(0.0, 60.0, 12.0, 80.0)), spiked.intersection(box(12.0, 60.0, 30.0, 80.0))]
+    areas = [atlas.skin.true_area_mm2("foot_plantar", MultiPolygon([half])) for half in halves]
+    assert min(areas) > 0.0
+    assert atlas.skin.true_area_mm2("foot_plantar", MultiPolygon([spiked])) == pytest.approx(sum(areas), rel=0.01)
+    assert sum(areas) > 0.5 * spiked.area
