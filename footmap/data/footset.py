@@ -18,8 +18,6 @@ from footmap.core.drawing import Case
 from footmap.errors import AssetError, CaseError, StudyError
 
 from . import atomic, casefile
-from .case_strokes import fitted
-from .case_text import dump_case
 from .json_strict import place, read_document
 from .knowledge.clinical import load_clinical
 from .models import Record, read_json
@@ -197,7 +195,7 @@ def footset_bytes(footset: Footset) -> bytes:
                 },
                 "lesson": item.lesson,
                 "source": item.source,
-                "case": json.loads(dump_case(fitted(item.case))),
+                "case": json.loads(casefile.dump_case(casefile.fitted(item.case))),
             }
             for item in footset.cases
         ],
