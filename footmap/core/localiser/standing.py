@@ -284,16 +284,17 @@ class Rules:
         return next(iter(site.conditions), None) if site.kind == ROOT and self.conditions else None
 
     def _behind_their_root(self, found: list[Standing]) -> list[Standing]:
-        """A cause stands before its root only with a clue of its own."""
+        """A cause stands before its root only with a clue of its own, or where the root explains nothing."""
         values = {f.id: f.value for f in found}
         out = []
         for f in found:
             root = self._root(f)
-            if root in (None, f.id) or f.reason is not None or self._own_of_causes(f):
+            named = self._named_more(f.id, str(root))
+            if root in (None, f.id) or f.reason is not None or self._own_of_causes(f) or (named and root not in values):
                 out.append(f)
                 continue
             top, free = values.get(str(root), f.value), f.value - self.scoring.cause_behind
-            if self._named_more(f.id, str(root)):  # the doubt is lifted, and causes keep their order behind the root
+            if named:  # the doubt is lifted, and causes keep their order behind the root
                 free = self._beneath(top, f.value) if f.value > top - self.scoring.behind else f.value
             out.append(f.lowered("cause", min(free, top - self.scoring.behind * 0.1)))
         return out
@@ -312,9 +313,20 @@ class Rules:
                 next_ = next((o for o in others if self._root(o) != root), None)
                 if next_ is None or next_.value >= f.value:
                     return ranked
-                rest = [r.lowered("cause", next_.value - self.scoring.behind) if r is f else r for r in ranked]
-                return self._spread_out(rest)
+                return self._spread_out(self._lowered_with_causes(ranked, f, next_.value - self.scoring.behind))
         return ranked
+
+    def _lowered_with_causes(self, ranked: list[Standing], found: Standing, value: float) -> list[Standing]:
+        """One of a root and its causes taken down; if it is the root, so are the causes that stand behind it.
+
+        Who had been lowered for another reason keeps that one.
+        """
+        out = []
+        for f in ranked:
+            behind = f.reason == "cause" and self._root(f) == found.id != f.id
+            target = value if f is found else self._beneath(value, f.value) if behind and f.value > value else f.value
+            out.append(f if target == f.value else f.lowered("cause", target)._replace(reason=f.reason or "cause"))
+        return out
 
     # ---- how common
 
