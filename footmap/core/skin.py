@@ -449,18 +449,25 @@ class Skin:
 
     # ---- matching and areas
 
+    def on_tiles(self, paint: PatchPaint) -> dict[int, MultiPolygon]:
+        """Paint without its gutter, each skin point once, kept apart by patch (mm of its home view)."""
+        cut = {p: self._tile[p].cut(shape) for p, shape in paint.items()}
+        return {p: shape for p, shape in cut.items() if not shape.is_empty}
+
     def tiled(self, paint: PatchPaint) -> dict[ViewId, MultiPolygon]:
         """Paint without its gutter, each skin point once, united per home view (mm of that view): for matching."""
         by_home: dict[ViewId, list[MultiPolygon]] = {}
-        for p, shape in paint.items():
-            part = self._tile[p].cut(shape)
-            if not part.is_empty:
-                by_home.setdefault(self.patches[p].home, []).append(part)
+        for p, part in self.on_tiles(paint).items():
+            by_home.setdefault(self.patches[p].home, []).append(part)
         return {v: parts[0] if len(parts) == 1 else union_all(parts, grid_mm=0.0) for v, parts in by_home.items()}
 
     def area_mm2(self, paint: PatchPaint) -> float:
         """True skin area of the paint."""
         return sum(self._stretch[p].area_mm2(self._tile[p].cut(shape)) for p, shape in paint.items())
+
+    def areas_on_tile_mm2(self, patch: int, polygons: NDArray[Any]) -> FloatArray:
+        """True skin area of each of some polygons (n,) inside the tile of a patch (mm of its home view)."""
+        return self._stretch[patch].areas_mm2(polygons)
 
     def true_area_mm2(self, view: ViewId, home_shape: BaseGeometry) -> float:
         """True skin area of a shape inside the skin that `view` owns (mm of that view)."""
