@@ -1,7 +1,7 @@
 """What a screen reader is told of things that are more to it than their widgets say.
 
 A button of which only one is down at a time is a radio button, a row of a ranking an item of a list, the window a
-window. Qt tells a tool button of an exclusive group as a check box, and whatever is drawn by hand as what it is made of.
+window. Qt tells a tool button of an exclusive group as a check box, and what is drawn by hand as what it is made of.
 """
 
 from __future__ import annotations
