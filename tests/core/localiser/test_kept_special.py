@@ -217,11 +217,12 @@ PAINTED: Final[tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]] = (
 
 
 def paint_of(regions: Regions, right: tuple[str, ...], left: tuple[str, ...], quality: str) -> Painted:
-    """Two qualities over the same skin of each limb, and of the second only part of it."""
+    """Two qualities beside each other and over each other on the skin of each limb."""
     out: dict[Side, dict[str, FloatArray]] = {}
     for side, limb in limbs(regions, right, left).items():
         part = limb["numbness"]
-        out[side] = {quality: part, "burning": part * 0.5}
+        third = np.arange(len(part)) % 3
+        out[side] = {quality: part * (third > 0), "burning": part * (third < 2)}
     return out
 
 
