@@ -64,6 +64,7 @@ def world(seed: int = 1) -> World:
         for _ in range(2)
     )
     hurts[2:8] = np.maximum(hurts[2:8], 0.9 * hurts[4])  # roots hurt in skin that they share
+    hurts[2:8, COUNT - 1] = 0.0
     felt[-2] = 0.02  # a way that seldom gives paint anywhere
     fields = Fields(tuple(id_ for id_, *_ in SITES), row_site, weight, felt, hurts, {})
     sites = [made_site(id_, kind) for id_, kind, _ in SITES]
@@ -324,6 +325,44 @@ def test_cells_of_the_paint_tell_the_same_as_the_whole_limb(painted: Painted) ->
     assert column == len(on.weight)
 
 
+def at(amounts: dict[int, float]) -> FloatArray:
+    part = np.zeros(COUNT)
+    for cell, amount in amounts.items():
+        part[cell] = amount
+    return part
+
+
+BARE: Final = COUNT - 1
+"""A cell in which no root hurts."""
+
+
+@pytest.mark.parametrize(
+    "painted",
+    [
+        {"right": {"pain": at({BARE: 1.0})}},  # neither of two that pain confuses explains any of it
+        {"right": {"pain": at(dict.fromkeys(range(COUNT - 1), 1.0)), "numbness": at({2: 0.4})}},  # little loss is loss
+        {"left": {"burning": at({2: 0.01})}},
+    ],
+)
+def test_little_and_strange_paint_is_counted_by_the_same_sums(painted: Painted) -> None:
+    hand, found = scored(painted)
+    assert hand.loss_share < 0.1
+    total = found.place + found.unpainted + found.bounds + found.roots
+    assert total == pytest.approx(bounded(hand, found), abs=1e-4)
+    assert found.explained == pytest.approx([hand.explained(k) for k in range(len(CAUSES))], abs=1e-4)
+    assert found.place == pytest.approx([hand.value(k, core=False) for k in range(len(CAUSES))], abs=2e-3)
+
+
+@pytest.mark.parametrize("quality", [*LOSS, *HURTS])
+@pytest.mark.parametrize("empty", [*LOSS, *HURTS])
+def test_a_quality_counts_only_where_it_is_painted(quality: str, empty: str) -> None:
+    limb = {empty: np.zeros(COUNT)} | {quality: at({1: 1.0})}
+    _, found = scored({"right": limb, "left": {empty: np.zeros(COUNT)}})
+    assert found.has_sensory == (quality != "pain")
+    assert found.hurts == (quality in HURTS)
+    assert found.painted == ("right",)
+
+
 def test_no_paint_has_no_evidence() -> None:
     assert world().scorer.score({}) is None
     assert world().scorer.score({"left": {"pain": np.zeros(COUNT)}}) is None
@@ -343,24 +382,3 @@ def test_many_drawings_are_scored_like_each_alone(several: list[tuple[FloatArray
         _, found = scored({"right": {"numbness": a}, "left": {"pain": b}})
         alone = found.place + found.unpainted + found.bounds + found.roots
         assert together[:, k] == pytest.approx(alone, abs=1e-3)
-
-
-def test_pain_says_less_of_a_root_than_of_a_nerve() -> None:
-    """Of a root that lays the same on the skin as a nerve, pain says less, numbness as much."""
-    w = world()
-    felt, hurts = w.fields.felt.copy(), w.fields.hurts.copy()
-    root, nerve = 7, 10  # the ways of S1 and of the toes, which have one each
-    felt[nerve], hurts[nerve] = felt[root], hurts[root]
-    alike = replace(w, fields=replace(w.fields, felt=felt, hurts=hurts))
-    part = (hurts[root] == hurts[root].max()).astype(float)
-    for quality, less in (("pain", True), ("numbness", False)):
-        found = alike.scorer.score({"right": {quality: part}})
-        assert found is not None
-        s1, toes = CAUSES.index(3), CAUSES.index(6)
-        both = w.hypotheses.both
-        usual = math.log((1.0 - both[toes]) / (1.0 - both[s1])) + math.log(3.0)  # the sides of three toes
-        if less:
-            assert found.place[toes] - usual > found.place[s1] + 0.05
-        hand = ByHand(alike, {"right": {quality: part}})
-        assert (hand.fit(root, "right") < hand.fit(nerve, "right") - 0.05) is less
-        assert found.place[s1] == pytest.approx(hand.value(s1, core=False), abs=2e-3)
