@@ -32,7 +32,7 @@ class HomePanel(QWidget):
     Signals
     -------
     begun(bool)
-        Study what is due; with True go on with what is known least.
+        Study what is due; with True go on with what was asked longest ago.
     named(str)
         A new learner.
     fact_wanted(str)

@@ -280,7 +280,7 @@ class Study(QObject):
             self.home.show_home()
 
     def begin(self, *, more: bool = False, fact: str = "") -> None:
-        """Ask what is due, or with `more` what is known least, or one fact."""
+        """Ask what is due, or with `more` what was asked longest ago, or one fact."""
         if self.page is not None and self.room is not None and self.room.desk is not None:
             self.page.turn(HOME, self.exercise)
             self.exercise.begin(more=more, fact=fact)
