@@ -472,6 +472,7 @@ class Study(QObject):
         """Wait until everything that is being prepared stands there (for pictures of the window, and tests)."""
         self._background.settle()
         if self.room is not None:
+            self.home.settle()
             self.room.board.settle()
 
     def retranslate(self) -> None:
@@ -491,6 +492,7 @@ class Study(QObject):
         if self.exam is not None:
             self.exam.stop()
         if self.room is not None:
+            self.home.stop()
             self.room.board.stop()
         self._leave_learner()
         if self._progress is not None:
