@@ -86,6 +86,8 @@ class Rules:
         Answers that were found on examination.
     numb_both : set of region ids
         Skin that is numb or tingling on both limbs, of that which is a sign of a condition.
+    one_limb : bool
+        One limb alone is painted, and no answer says that both are affected.
     """
 
     items: Sequence[Hypothesis]
@@ -99,6 +101,7 @@ class Rules:
     at_roots: frozenset[str] = frozenset()
     examined: frozenset[str] = frozenset()
     numb_both: frozenset[str] = frozenset()
+    one_limb: bool = False
 
     def apply(self, found: Sequence[Standing]) -> list[Standing]:
         """Candidates with every rule applied, best first; equal ones by id."""
@@ -170,23 +173,54 @@ class Rules:
     # ---- who may not be first
 
     def _not_first(self, found: list[Standing]) -> list[Standing]:
-        """What needs a sign of its own is unlikely while none is told, and stays behind the best that fits without."""
+        """What needs a sign of its own is unlikely while none is told, and stays behind the best that fits without.
+
+        What affects both limbs stays behind the best that fits while one limb alone is painted.
+        """
         waiting = {f.id for f in found if f.reason is None and self._lacks_sign(f)}
-        free = [f.value for f in found if f.id not in waiting and f.reason is None and self._fits(f)]
-        top = max(free, default=float("inf")) - self.scoring.behind
-        return [
-            f.lowered("sign", min(f.value - self.scoring.sign_untold, top)) if f.id in waiting else f for f in found
-        ]
+        uneven = {f.id for f in found if f.reason is None and f.id not in waiting and self._lacks_limb(f)}
+        free = [f for f in found if f.id not in waiting | uneven and f.reason is None and self._fits(f)]
+        top, under = self._below_best(free)
+        out = []
+        for f in found:
+            if f.id in waiting:
+                out.append(f.lowered("sign", min(f.value - self.scoring.sign_untold, top)))
+            else:
+                out.append(
+                    f.lowered("one_limb", self._beneath(under, f.value)) if f.id in uneven and f.value > under else f
+                )
+        return out
 
     def _held_back(self, found: list[Standing]) -> list[Standing]:
         """Who lacks its sign stays behind the best that fits without one, also after other rules took some down."""
-        free = [f.value for f in found if f.reason is None and not self._lacks_sign(f) and self._fits(f)]
-        top = max(free, default=float("inf")) - self.scoring.behind
-        return [f.lowered("sign", top) if f.reason == "sign" and f.value > top else f for f in found]
+        waits = [self._lacks_sign(f) or self._lacks_limb(f) for f in found]
+        free = [f for f, w in zip(found, waits, strict=True) if f.reason is None and not w and self._fits(f)]
+        top, under = self._below_best(free)
+        out = []
+        for f in found:
+            if f.reason == "sign" and f.value > top:
+                out.append(f.lowered("sign", top))
+            else:
+                uneven = f.reason == "one_limb" and f.value > under
+                out.append(f.lowered("one_limb", self._beneath(under, f.value)) if uneven else f)
+        return out
+
+    def _below_best(self, free: Sequence[Standing]) -> tuple[float, float]:
+        """Just behind the best, and just behind those too that only frequency tells apart from the best."""
+        if not free:
+            return float("inf"), float("inf")
+        best = max(free, key=lambda f: f.value)
+        alike = [f.value for f in free if f is best or self._one_place(best, f)]
+        return best.value - self.scoring.behind, min(alike) - self.scoring.behind
+
+    def _lacks_limb(self, found: Standing) -> bool:
+        condition = self.conditions.get(found.id)
+        needs = None if condition is None else condition.needs
+        return self.one_limb and needs is not None and needs.both and not self._told(found, needs.signs)
 
     def _lacks_sign(self, found: Standing) -> bool:
         condition = self.conditions.get(found.id)
-        if condition is None or condition.needs is None:
+        if condition is None or condition.needs is None or condition.needs.both:
             return False
         if condition.needs.numb_both and self.numb_both.issuperset(condition.needs.numb_both):
             return False
