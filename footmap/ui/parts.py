@@ -147,6 +147,8 @@ def place(parts: Parts, host: QWidget, preferences: Preferences) -> None:
         p.splitter.addWidget(part)
         p.splitter.setStretchFactor(i, 1 - i)
         p.splitter.setCollapsible(i, False)
+    for part in (middle, p.panel, p.splitter.handle(1)):  # a splitter puts what comes later first, for a screen reader
+        part.raise_()
     row = QHBoxLayout()
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(0)

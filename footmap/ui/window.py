@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from footmap.ui.settings.preferences import Preferences
 
+from .accessible import factory as accessible_factory
 from .first_frame import paint_first_frame
 from .look.tokens import Theme, ThemeName
 
@@ -96,6 +97,8 @@ class Window(QWidget):
         first_start: bool = False,
     ) -> None:
         super().__init__()
+        accessible_factory.install()
+        self.setProperty("told_as", "window")
         self.preferences = preferences
         self._chosen = theme or preferences.theme
         self._case_path = case_path
@@ -256,6 +259,7 @@ class Window(QWidget):
 
     def _join(self, session: Session, files: Files) -> None:
         """Join the open document and the parts."""
+        from .accessible.leader import LeaderVoice
         from .accessible.painting import AccessiblePainting
         from .control.assessment import AssessmentController
         from .control.back_pain import BackPain
@@ -287,6 +291,7 @@ class Window(QWidget):
         emergency = self.emergency = EmergencyControl(session, self, bar=p.emergency, panel=p.panel)
         self.assessment.shown.connect(emergency.show_reading)
         self.assessment.settled.connect(emergency.settle)
+        self.assessment.shown.connect(LeaderVoice(p.panel).follow)
         self.modes.changed.connect(p.emergency.set_mode)
         for action in p.commands.needing_a_case():
             action.setEnabled(True)
