@@ -67,6 +67,18 @@ def test_no_type_error_is_ignored_without_a_reason() -> None:
     assert not hits
 
 
+def test_no_rule_is_set_aside_and_no_error_swallowed_without_a_reason() -> None:
+    bare = re.compile(r"# noqa(?!: [A-Z]+\d+(, [A-Z]+\d+)*  # \w)|except( \(?(Base)?Exception\)?( as \w+)?)?:\s*$")
+    hits = [
+        f"{relative(path)}:{number}"
+        for path in sources(".py")
+        if path != Path(__file__)
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if bare.search(line)
+    ]
+    assert not hits
+
+
 def project() -> dict[str, Any]:
     data: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     return data

@@ -41,7 +41,7 @@ def judge(order: Mapping[str, Any]) -> object:
 def prepare(names: list[str]) -> None:
     """Import modules of others and read the files that all tests read; a module that is gone is passed over."""
     import hypothesis  # noqa: F401  # these are needed in any case
-    import pytest  # noqa: F401
+    import pytest  # noqa: F401  # as above
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

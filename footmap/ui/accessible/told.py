@@ -55,7 +55,7 @@ class ButtonInterface(QAccessibleWidget):
         elif self._button.isEnabled():
             self._button.click()
 
-    def keyBindingsForAction(self, actionName: str) -> list[str]:  # noqa: N803
+    def keyBindingsForAction(self, actionName: str) -> list[str]:  # noqa: N803  # Qt's name
         return []
 
 
