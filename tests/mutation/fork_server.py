@@ -67,7 +67,7 @@ def forked(do: Callable[[Mapping[str, Any]], object], order: Mapping[str, Any]) 
         _be_silent()
         try:
             found = dataclasses.asdict(do(order))  # type: ignore[call-overload]  # both answers are dataclasses
-        except BaseException as error:
+        except BaseException as error:  # the parent is told, and judges
             found = {"error": repr(error)}
         with os.fdopen(writer, "wb") as pipe:
             pipe.write(json.dumps(found).encode())
