@@ -21,7 +21,7 @@ from footmap.core.localiser.cells import Painted
 from footmap.core.localiser.engine import Localiser
 from footmap.core.localiser.hypotheses import build_hypotheses
 from footmap.core.localiser.ledger import LedgerRow
-from footmap.core.localiser.sides import Explains
+from footmap.core.localiser.sides import Explains, side_of
 from footmap.core.localiser.triage import alarms_of
 from footmap.core.matching import Match, Matcher, SideMatch
 from footmap.core.paint import empty
@@ -316,3 +316,26 @@ def test_without_answers_the_chance_of_a_side_is_that_of_the_paint(localiser: Lo
     assert estimate.side is estimate.paint.side
     assert localiser.rank_cells({}).side is None
     assert localiser.rank_cells({}, {"foot_drop": "yes"}).side is None
+
+
+def test_a_candidate_is_read_on_the_limb_of_the_cause_that_speaks_most_for_it(localiser: Localiser) -> None:
+    """Of several causes at one site only the likeliest says where."""
+    clues: dict[str, ClueAnswer] = {"foot_drop": {"left": "yes", "right": "no"}, "slr": {"right": "positive"}}
+    answers = answers_of(clues, localiser.knowledge.clues)
+    estimate = localiser.rank_evidence({}, None, limbs=answers.limbs)
+    limbs = estimate.clues.limbs
+    assert limbs is not None
+    several = [k for k in range(len(localiser.fields.sites)) if (localiser.hypotheses.site == k).sum() > 1]
+    compared = 0
+    for k in several:
+        at = np.flatnonzero(localiser.hypotheses.site == k)
+        if np.ptp(estimate.evidence[at]) == 0.0:
+            continue
+        chance = np.tile([0.98, 0.01, 0.01], (len(localiser.hypotheses.items), 1))
+        chance[at[estimate.evidence[at].argmax()]] = [0.01, 0.98, 0.01]
+        told = replace(estimate, clues=replace(estimate.clues, limbs=replace(limbs, chance=chance)))
+        for c in (*estimate.nerves, *estimate.conditions):
+            if c.site == localiser.fields.sites[k]:
+                compared += 1
+                assert side_of(localiser, told, c, both_answered=False) == "left"
+    assert compared
