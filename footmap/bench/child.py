@@ -142,6 +142,15 @@ def records(library: str = "") -> dict[str, float]:
         os._exit(0)  # nothing is left to be kept
 
 
+def study() -> dict[str, float]:
+    """How long the home of study mode takes the first time."""
+    from .study import open_study
+
+    with tempfile.TemporaryDirectory() as folder:
+        print(json.dumps(open_study(Path(folder), REST_S)), flush=True)
+        os._exit(0)  # nothing is left to be kept
+
+
 def _open_crowded(window: Window) -> None:
     from footmap.core.drawing import Case, Drawing
     from footmap.core.views import SIDES
@@ -350,6 +359,7 @@ def _blit_ms(window: Window) -> float:
 def main(words: list[str]) -> int:
     """Run one and print its figures as JSON."""
     kinds = {"start bare": start_bare, "start footmap": start_footmap, "brush": brush, "memory": memory, "busy": busy}
+    kinds["study"] = study
     found = records(*words[1:]) if words[0] == "records" else kinds[" ".join(words)]()
     print(json.dumps(found), flush=True)
     return 0

@@ -18,7 +18,7 @@ from shapely import MultiPolygon
 from .depth import DEPTHS, STEPS, depth
 from .drawing import QUALITIES
 from .geometry import difference, empty, intersection, tidy, union_all
-from .views import SIDES, VIEW_IDS, FloatArray
+from .views import SIDES, FloatArray
 
 if TYPE_CHECKING:
     from .atlas import Atlas
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     from .paint import Paint, SidePaint
     from .skin import PatchPaint, Skin
     from .views import Side, ViewId
-
-HomeShapes = Mapping["ViewId", MultiPolygon]
-"""Skin in the views that own it, right-limb mm of each; views without any are missing."""
 
 GRID_STEPS: Final = 40
 """Rows or columns of points at which the middle of a painted piece is sampled, along its longer edge."""
@@ -45,8 +42,8 @@ class Change:
 
     Attributes
     ----------
-    gained, lost, kept : mapping of view to MultiPolygon
-        Skin painted only later, only before, and both times.
+    gained, lost, kept : mapping of patch to MultiPolygon
+        Skin painted only later, only before, and both times, each piece of skin once (`Skin.on_tiles`).
     gained_cm2, lost_cm2, kept_cm2 : float
         Their true areas.
     before_middle_mm, after_middle_mm : (3,) float64 or None
@@ -57,9 +54,9 @@ class Change:
         for all qualities together.
     """
 
-    gained: HomeShapes
-    lost: HomeShapes
-    kept: HomeShapes
+    gained: PatchPaint
+    lost: PatchPaint
+    kept: PatchPaint
     gained_cm2: float
     lost_cm2: float
     kept_cm2: float
@@ -198,21 +195,20 @@ def _seen(paint: Paint, side: Side, view: ViewId, quality: Quality | None) -> Mu
 
 def _side(skin: Skin, cover: RegionCover, before: Paint, after: Paint, side: Side) -> SideChange:
     old, new = before.side(side), after.side(side)
+    was, now = ({q: skin.on_tiles(paint) for q, paint in one.qualities.items()} for one in (old, new))
     qualities = {
-        q: _change(
-            skin, old.qualities.get(q, {}), new.qualities.get(q, {}), _intensity(skin, old, q), _intensity(skin, new, q)
-        )
+        q: _change(skin, was.get(q, {}), now.get(q, {}), _intensity(skin, old, q), _intensity(skin, new, q))
         for q in QUALITIES
-        if q in old.qualities or q in new.qualities
+        if q in was or q in now
     }
-    then, now = cover.areas_cm2(before, side), cover.areas_cm2(after, side)
     regions: dict[str, dict[Quality, RegionChange]] = {}
-    for id_ in dict.fromkeys((*then, *now)):
-        was, is_ = then.get(id_, {}), now.get(id_, {})
-        regions[id_] = {q: RegionChange(was.get(q, 0.0), is_.get(q, 0.0)) for q in QUALITIES if q in was or q in is_}
+    for q in qualities:
+        then, later = cover.regions_cm2(was.get(q, {})), cover.regions_cm2(now.get(q, {}))
+        for id_ in dict.fromkeys((*then, *later)):
+            regions.setdefault(id_, {})[q] = RegionChange(then.get(id_, 0.0), later.get(id_, 0.0))
     only = next(iter(qualities.values())) if len(qualities) == 1 else None
     whole = (
-        _change(skin, old.union, new.union)
+        _change(skin, skin.on_tiles(old.union), skin.on_tiles(new.union))
         if only is None
         else replace(only, before_intensity=None, after_intensity=None)  # all paint is of this one quality
     )
@@ -226,13 +222,11 @@ def _change(
     before_intensity: float | None = None,
     after_intensity: float | None = None,
 ) -> Change:
-    old, new = skin.tiled(before), skin.tiled(after)
-    views = [view for view in VIEW_IDS if view in old or view in new]
-    parts = {view: (old.get(view, empty()), new.get(view, empty())) for view in views}
-    gained = _filled({view: _without(b, a) for view, (a, b) in parts.items()})
-    lost = _filled({view: _without(a, b) for view, (a, b) in parts.items()})
-    both = {view: pair for view, pair in parts.items() if not (pair[0].is_empty or pair[1].is_empty)}
-    kept = _filled({view: intersection(a, b, grid_mm=0.0) for view, (a, b) in both.items()})
+    """What became of paint without its gutter."""
+    both = [patch for patch in before if patch in after]
+    gained = _painted({p: difference(b, before[p], grid_mm=0.0) if p in before else b for p, b in after.items()})
+    lost = _painted({p: difference(a, after[p], grid_mm=0.0) if p in after else a for p, a in before.items()})
+    kept = _painted({p: intersection(before[p], after[p], grid_mm=0.0) for p in both})
     return Change(
         gained,
         lost,
@@ -247,28 +241,31 @@ def _change(
     )
 
 
-def _without(shape: MultiPolygon, other: MultiPolygon) -> MultiPolygon:
-    return shape if shape.is_empty or other.is_empty else difference(shape, other, grid_mm=0.0)
+def _painted(shapes: PatchPaint) -> PatchPaint:
+    return {patch: shape for patch, shape in shapes.items() if not shape.is_empty}
 
 
-def _filled(shapes: Mapping[ViewId, MultiPolygon]) -> HomeShapes:
-    return {view: shape for view, shape in shapes.items() if not shape.is_empty}
-
-
-def _area_cm2(skin: Skin, shapes: HomeShapes) -> float:
-    return sum(skin.true_area_mm2(view, shape) for view, shape in shapes.items()) / 100.0
+def _area_cm2(skin: Skin, shapes: PatchPaint) -> float:
+    areas = (skin.areas_on_tile_mm2(patch, shapely.get_parts(shape)).sum() for patch, shape in shapes.items())
+    return float(sum(areas)) / 100.0
 
 
 def _middle(skin: Skin, paint: PatchPaint) -> FloatArray | None:
-    """Mean skin point (3,) of the paint, weighted by true area; None for no paint."""
+    """Mean skin point (3,) of paint without its gutter, weighted by true area; None for no paint."""
     weights, means = [], []
     for patch, shape in paint.items():
-        for part in shape.geoms:
-            weight = skin.area_mm2({patch: MultiPolygon([part])})
-            if weight > 0:
-                weights.append(weight)
-                means.append(skin.points(skin.patches[patch].home, patch, _grid(part)).mean(axis=0))
-    return np.average(means, axis=0, weights=weights) if weights else None
+        parts = shapely.get_parts(shape)
+        weight = skin.areas_on_tile_mm2(patch, parts)
+        some = weight > 0
+        if not some.any():
+            continue
+        grids = [_grid(part) for part in parts[some]]
+        points = skin.points(skin.patches[patch].home, patch, np.concatenate(grids))
+        sizes = np.array([len(grid) for grid in grids])
+        sums = np.add.reduceat(points, np.cumsum(sizes) - sizes, axis=0)
+        weights.append(weight[some])
+        means.append(sums / sizes[:, None])
+    return np.average(np.concatenate(means), axis=0, weights=np.concatenate(weights)) if weights else None
 
 
 def _grid(part: shapely.Polygon) -> FloatArray:
@@ -285,9 +282,15 @@ def _grid(part: shapely.Polygon) -> FloatArray:
 
 def _intensity(skin: Skin, paint: SidePaint, quality: Quality) -> float | None:
     """Mean intensity of a quality over the skin that bears it."""
+    if quality not in paint.qualities:
+        return None
+    found = {view: qualities[quality] for view, qualities in paint.depths.items() if quality in qualities}
+    single = {step for steps in found.values() for step in steps}
+    if len(single) == 1:
+        return _OF_STEP[single.pop()]
     steps: dict[int, float] = {}
-    for view, qualities in paint.depths.items():
-        for step, shape in qualities.get(quality, {}).items():
+    for view, shapes in found.items():
+        for step, shape in shapes.items():
             steps[step] = steps.get(step, 0.0) + skin.true_area_mm2(view, shape)
     total = sum(steps.values())
     return sum(_OF_STEP[step] * area for step, area in steps.items()) / total if total > 0 else None

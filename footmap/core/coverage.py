@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+import numpy as np
+import shapely
 from shapely import MultiPolygon, STRtree
 
 from .geometry import intersection, overlap_mm2
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from .atlas import Atlas
     from .drawing import Quality
     from .paint import Paint
+    from .skin import PatchPaint
     from .views import Side, ViewId
 
 LEAST_MM2: Final = 1.0
@@ -21,7 +24,7 @@ LEAST_MM2: Final = 1.0
 
 
 class _Pieces(NamedTuple):
-    """Pieces of regions in the skin that a view owns."""
+    """Pieces of regions in the skin that a view or a patch owns."""
 
     tree: STRtree
     ids: list[str]
@@ -40,6 +43,7 @@ class RegionCover:
         self._atlas = atlas
         self._skin = atlas.skin
         self._views: dict[ViewId, _Pieces] = {}
+        self._tiles: dict[int, _Pieces] = {}
 
     def _of(self, view: ViewId) -> _Pieces:
         """Pieces of a view, cut when they are first asked for; several threads may come to the same."""
@@ -55,6 +59,19 @@ class RegionCover:
                     ids.append(region.id)
                     pieces.append(piece)
             found = self._views[view] = _Pieces(STRtree(pieces), ids, pieces)
+        return found
+
+    def _on_tile(self, patch: int) -> _Pieces:
+        """Pieces on the tile of a patch, cut when they are first asked for."""
+        found = self._tiles.get(patch)
+        if found is None:
+            whole = self._of(self._skin.patches[patch].home)
+            tile = self._skin.tiles[patch]
+            near = whole.tree.query(tile, predicate="intersects").tolist()
+            cut = {i: intersection(whole.shapes[i], tile, grid_mm=0.0) for i in near}
+            kept = {i: piece for i, piece in cut.items() if not piece.is_empty}
+            pieces = list(kept.values())
+            found = self._tiles[patch] = _Pieces(STRtree(pieces), [whole.ids[i] for i in kept], pieces)
         return found
 
     @cached_property
@@ -86,23 +103,26 @@ class RegionCover:
         """True skin area of each region that bears each quality; regions and qualities without paint are missing."""
         found: dict[str, dict[Quality, float]] = {}
         for quality, patches in paint.side(side).qualities.items():
-            for id_, area in self.regions_cm2(self._skin.tiled(patches)).items():
+            for id_, area in self.regions_cm2(self._skin.on_tiles(patches)).items():
                 found.setdefault(id_, {})[quality] = area
         return found
 
-    def regions_cm2(self, shapes: Mapping[ViewId, MultiPolygon]) -> Mapping[str, float]:
+    def regions_cm2(self, shapes: PatchPaint) -> Mapping[str, float]:
         """True skin area of shapes in each region they meet.
 
         Parameters
         ----------
-        shapes : mapping of view to MultiPolygon
-            Mm of the home view, each piece of skin in the view that owns it.
+        shapes : mapping of patch to MultiPolygon
+            Without gutter, as of `Skin.on_tiles`.
         """
         found: dict[str, float] = {}
-        for view, shape in shapes.items():
-            tree, ids, pieces = self._of(view)
-            for i in tree.query(shape, predicate="intersects").tolist():
-                area = self._skin.true_area_mm2(view, intersection(pieces[i], shape, grid_mm=0.0)) / 100.0
+        for patch, shape in shapes.items():
+            tree, ids, pieces = self._on_tile(patch)
+            near = tree.query(shape, predicate="intersects").tolist()
+            common = [intersection(pieces[i], shape, grid_mm=0.0) for i in near]
+            parts, of = shapely.get_parts(common, return_index=True)
+            areas = np.bincount(of, self._skin.areas_on_tile_mm2(patch, parts), len(near)) / 100.0
+            for i, area in zip(near, areas.tolist(), strict=True):
                 if area > 0:
                     found[ids[i]] = found.get(ids[i], 0.0) + area
         return found

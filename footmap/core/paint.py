@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Final
 from shapely import MultiPolygon
 
 from .depth import depth
-from .drawing import DEFAULT_INTENSITY, footprint
+from .drawing import DEFAULT_INTENSITY, footprint, right_limb_points
 from .geometry import difference, tidy, union, union_all, widen
 from .geometry import empty as no_skin
+from .relief import brushed
 from .skin import PatchPaint, Skin
 from .views import VIEW_IDS, Side, ViewId
 
@@ -94,8 +95,20 @@ def apply(atlas: Atlas, paint: Paint, stroke: Stroke) -> Paint:
     """Paint after one more stroke; the old value is untouched. Erasing takes away every quality."""
     step = depth(stroke.intensity)
     return apply_shape(
-        atlas.skin, paint, stroke.side, stroke.view, stroke.mode, stroke.quality, footprint(stroke), step
+        atlas.skin, paint, stroke.side, stroke.view, stroke.mode, stroke.quality, covered(atlas.skin, stroke), step
     )
+
+
+def covered(skin: Skin, stroke: Stroke) -> MultiPolygon:
+    """What a stroke covers of its view, right-limb millimetres, not clipped to the limb.
+
+    A lasso covers all that the picture shows in it. A brush is round on the skin: near the edge of the limb, which is
+    seen at a slant, it reaches less far in the picture (`footmap.core.relief`).
+    """
+    if stroke.shape == "area":
+        return footprint(stroke)
+    radii_mm = stroke.radii_mm or (stroke.radius_mm,) * len(stroke.points_mm)
+    return brushed(skin.relief(stroke.view), right_limb_points(stroke), radii_mm)
 
 
 def replay(atlas: Atlas, drawing: Drawing) -> Paint:
@@ -133,7 +146,7 @@ class _Batch:
         if self._step.setdefault(limb, step) != step:
             self._carry([key for key in self._marks if key[:2] == limb])
             self._step[limb] = step
-        self._marks.setdefault((*limb, stroke.view), []).append(footprint(stroke))
+        self._marks.setdefault((*limb, stroke.view), []).append(covered(self._skin, stroke))
 
     def finish(self) -> Paint:
         """Paint after all of them."""

@@ -11,7 +11,7 @@ skin that keeps strokes connected across borders; tile and gutter together are t
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
@@ -40,6 +40,7 @@ from .geometry import (
     without_slivers,
 )
 from .outline import Places, carry
+from .relief import Relief, carve
 from .skin_maps import SkinMap, SkinStretch, Stored, decode, refine
 from .views import VIEW_IDS, Camera, FloatArray, ViewId
 
@@ -131,6 +132,11 @@ def _seen_places(home_map: SkinMap, camera: Camera, xy: FloatArray) -> Places:
     return camera.project(home_map.skin(xy))[:, :2], None
 
 
+def _height(camera: Camera, skin: Callable[[FloatArray], FloatArray], xy: FloatArray) -> FloatArray:
+    """How far toward the eye of a view the skin (n, 3) lies behind its places (n, 2)."""
+    return np.asarray(camera.project(skin(xy))[:, 2])
+
+
 def _apart(home_map: SkinMap, camera: Camera, places: FloatArray, xy: FloatArray, gap_mm: float) -> NDArray[np.bool_]:
     """Which places (n, 2) of a home view appear further than `gap_mm` from `xy` (n, 2) in another view."""
     miss = camera.project(home_map.skin(places))[:, :2] - xy
@@ -192,6 +198,7 @@ class Skin:
         for (view, p, sheet), one in sorted(maps.items(), key=lambda item: item[0][1:]):
             reach = _Shape(shapes[f"reach/{view}/{p}/{sheet}"])
             self._sheets.setdefault((view, p), []).append((one, reach))
+        self._reliefs: dict[ViewId, Relief] = {}
         self._in_view = {v: [p for p in range(len(patches)) if (v, p) in self._apron] for v in VIEW_IDS}
 
     @classmethod
@@ -357,6 +364,19 @@ class Skin:
                 out[here] = self.points(view, p, xy[here])
         return out
 
+    def relief(self, view: ViewId) -> Relief:
+        """How far the skin of a view stands out; made when it is first asked for, in two threads at once to the same."""
+        found = self._reliefs.get(view)
+        if found is None:
+            camera = self._cameras[view]
+            pieces = [
+                (self._apron[view, p].shape, partial(_height, camera, partial(self.points, view, p)))
+                for p in self._in_view[view]
+            ]
+            step_mm = max(m.step_mm for p in self._in_view[view] for m, _ in self._sheets[view, p])
+            found = self._reliefs[view] = carve(self.outline[view], step_mm, pieces)
+        return found
+
     # ---- adding and taking away
 
     def add(self, paint: PatchPaint, part: PatchPaint) -> PatchPaint:
@@ -449,18 +469,25 @@ class Skin:
 
     # ---- matching and areas
 
+    def on_tiles(self, paint: PatchPaint) -> dict[int, MultiPolygon]:
+        """Paint without its gutter, each skin point once, kept apart by patch (mm of its home view)."""
+        cut = {p: self._tile[p].cut(shape) for p, shape in paint.items()}
+        return {p: shape for p, shape in cut.items() if not shape.is_empty}
+
     def tiled(self, paint: PatchPaint) -> dict[ViewId, MultiPolygon]:
         """Paint without its gutter, each skin point once, united per home view (mm of that view): for matching."""
         by_home: dict[ViewId, list[MultiPolygon]] = {}
-        for p, shape in paint.items():
-            part = self._tile[p].cut(shape)
-            if not part.is_empty:
-                by_home.setdefault(self.patches[p].home, []).append(part)
+        for p, part in self.on_tiles(paint).items():
+            by_home.setdefault(self.patches[p].home, []).append(part)
         return {v: parts[0] if len(parts) == 1 else union_all(parts, grid_mm=0.0) for v, parts in by_home.items()}
 
     def area_mm2(self, paint: PatchPaint) -> float:
         """True skin area of the paint."""
         return sum(self._stretch[p].area_mm2(self._tile[p].cut(shape)) for p, shape in paint.items())
+
+    def areas_on_tile_mm2(self, patch: int, polygons: NDArray[Any]) -> FloatArray:
+        """True skin area of each of some polygons (n,) inside the tile of a patch (mm of its home view)."""
+        return self._stretch[patch].areas_mm2(polygons)
 
     def true_area_mm2(self, view: ViewId, home_shape: BaseGeometry) -> float:
         """True skin area of a shape inside the skin that `view` owns (mm of that view)."""

@@ -184,10 +184,15 @@ class SkinStretch:
 
     def area_mm2(self, shape: BaseGeometry) -> float:
         """True area of a valid shape in the home view."""
-        if shape.is_empty:
-            return 0.0
-        polygon = shapely.get_parts(shape)
-        polygon = polygon[~shapely.is_empty(polygon)]
+        return 0.0 if shape.is_empty else float(self.areas_mm2(shapely.get_parts(shape)).sum())
+
+    def areas_mm2(self, polygons: NDArray[Any]) -> FloatArray:
+        """True area of each of some valid polygons (n,) in the home view; empty ones have none."""
+        out = np.zeros(len(polygons))
+        some = np.nonzero(~shapely.is_empty(polygons))[0]
+        if not len(some):
+            return out
+        polygon = polygons[some]
         rings = shapely.segmentize(shapely.get_rings(polygon), _EDGE_MM)  # a polygon might be "mended" on the way
         xy, ring = shapely.get_coordinates(rings, return_index=True)
         k = np.nonzero(ring[1:] == ring[:-1])[0]
@@ -203,5 +208,7 @@ class SkinStretch:
         # Stretch is never negative, so neither is what a ring holds; GEOS takes a ring with a fine spike the wrong way.
         held = np.abs(np.bincount(ring[k], value * (b[:, 1] - a[:, 1]), len(rings)))
         outer = np.zeros(len(rings), bool)
-        outer[np.r_[0, np.cumsum(shapely.get_num_interior_rings(polygon) + 1)[:-1]]] = True
-        return float(np.where(outer, held, -held).sum())
+        first = np.r_[0, np.cumsum(shapely.get_num_interior_rings(polygon) + 1)[:-1]]
+        outer[first] = True
+        out[some] = np.add.reduceat(np.where(outer, held, -held), first)
+        return out

@@ -26,6 +26,7 @@ _FILLED: Final[Mapping[str, str]] = {
         row_quality row_leader row_sum says_unpainted_for says_unpainted_against says_roots_for
         says_roots_against says_quality_for says_quality_against says_bounds_for says_bounds_against
         says_untold_for says_untold_against says_cause_for says_cause_against says_sign_for says_sign_against
+        row_one_limb says_one_limb_for says_one_limb_against
         row_share row_tract says_share_for says_share_against says_tract_for says_tract_against says_size_for
         says_size_against says_pain_for says_pain_against says_nothing_for says_nothing_against speaks_nothing
         nothing_against_but_skin settled title_best_question title_both_sides text_exclude_first exclude_first

@@ -15,7 +15,6 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 from numpy.typing import NDArray
-from PIL import Image
 from shapely import MultiPolygon
 
 from footmap.core.atlas import Atlas, Territory, Zone
@@ -30,14 +29,15 @@ from footmap.core.style import Style, TerritoryStyle
 from footmap.core.views import ViewId
 from footmap.data.phrases import load_phrases
 
+from .body_pictures import ReadPicture
 from .labels import Label, Occupancy, WantedName, place, text_width
 from .legend import LegendEntry, LegendItem, lay_below, lay_out
 from .patterns import paint_shape
 from .picture_wish import Limb, OverlayChoice
-from .raster import PixelCanvas, PixelLayer, magnification, shape_path
+from .pixels import PixelCanvas, magnification
+from .raster import PixelLayer, shape_path
 
 Point: TypeAlias = tuple[float, float]
-ReadPicture: TypeAlias = Callable[[ViewId, int], Image.Image]
 
 BAR: Final = 100.0
 """Length of the scale bar: 10 cm of a leg, 5 cm of a foot."""
@@ -265,7 +265,7 @@ def _draw_overlay(
     style: Style,
     pen_px: float,
 ) -> None:
-    tint, lines = canvas.layer(), canvas.layer()
+    tint, lines = PixelLayer(canvas), PixelLayer(canvas)
     for cell in cells:
         for zone, border in BORDERS:
             for territory in shown:
@@ -300,7 +300,7 @@ def _draw_paint(
             for step, shape in seen[quality].items():
                 path = shape_path(shape, cell)
                 if path is not None:
-                    layer = layer or canvas.layer()
+                    layer = layer or PixelLayer(canvas)
                     paint_shape(layer, path, style.quality(quality, step), unit, over_colour=over_colour)
     if layer is not None:
         canvas.lay(layer)
@@ -372,7 +372,7 @@ def _draw_legend(
 
 
 def _draw_entries(canvas: PixelCanvas, chart: CaseChart, plan: Iterable[LegendItem], style: Style, unit: float) -> None:
-    layer = canvas.layer()
+    layer = PixelLayer(canvas)
     for item in plan:
         if item.entry.quality is not None:
             paint_shape(layer, item.swatch, style.qualities[item.entry.quality], unit)

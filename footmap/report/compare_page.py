@@ -23,9 +23,9 @@ from footmap.words.compare_words import changed_words
 from footmap.words.documents import DocumentWords, load_document_words
 from footmap.words.visit_report import SMALL
 
+from .body_pictures import picture_reader
 from .document import GAP_MM, MARGIN_MM, PAPER_MM, SIZE_PT, SUFFIXES, TYPST_PAPER, Paper, below_each_other
 from .panels import CAPTION_LEAST_MM, PlacedPanel, arrange_panels, painted_panels, shapes_svg, swatch_svg
-from .render import picture_reader
 from .typeset import typeset
 
 CHART_SHARE: Final = 0.42

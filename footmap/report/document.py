@@ -32,6 +32,7 @@ from footmap.words.documents import ReadVisit, load_document_words, read_visit
 from footmap.words.patient_page import patient_blocks
 from footmap.words.visit_report import SMALL, report_blocks
 
+from .body_pictures import picture_reader
 from .panels import (
     CAPTION_LEAST_MM,
     Panel,
@@ -42,7 +43,6 @@ from .panels import (
     seen_qualities,
     swatch_svg,
 )
-from .render import picture_reader
 from .typeset import PPI, Document, Kind, typeset
 
 Reader = Literal["file", "patient"]

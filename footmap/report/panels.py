@@ -5,14 +5,11 @@ The limb is a picture of pixels, the paint lies over it as shapes, so that it st
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-import matplotlib as mpl
-from matplotlib.figure import Figure
-from matplotlib.path import Path
+import numpy as np
 from shapely import MultiPolygon
 
 from footmap.core.atlas import Atlas, PictureFrame
@@ -22,9 +19,9 @@ from footmap.core.sheet import Box, single
 from footmap.core.style import QualityStyle, Style
 from footmap.core.views import SIDES, VIEW_IDS, Side, ViewId
 
-from .chart import ReadPicture
-from .patterns import paint_shape
-from .raster import DPI, PixelCanvas, magnification, shape_path
+from .body_pictures import ReadPicture
+from .pixels import PixelCanvas, magnification, sheet_rings
+from .vector import SvgPicture
 
 SMALL_CM2: Final = 1.0
 SMALL_SHARE: Final = 0.03
@@ -205,34 +202,22 @@ def shapes_svg(
     k = paper * PRINT_DPI / 25.4
     canvas = PixelCanvas(cell.box.width, cell.box.height, k)
     canvas.picture(picture(panel.view, magnification(k, frame.px_per_mm)), cell)
-    layer = canvas.layer()
     low = round(panel.box.bottom * k)
     high = min(canvas.height_px, round(panel.box.top * k))
-    pixels = canvas.bytes8()[canvas.height_px - high : canvas.height_px - low]
-    layer.figure.set_size_inches(canvas.width_px / DPI, (high - low) / DPI)
-    layer.axes.set_ylim(low / k, high / k)
-    layer.figure.figimage(pixels, 0, 0, origin="upper", zorder=-1.0)
+    drawn = SvgPicture(canvas.width_px, high - low, k, low / k)
+    drawn.pixels(canvas.bytes8()[canvas.height_px - high : canvas.height_px - low])
     for style, shape in shapes:
-        path = shape_path(shape, cell)
-        if path is not None:
-            paint_shape(layer, path, style, PATTERN_MM / paper)
-    return _svg(layer.figure)
+        rings = list(sheet_rings(shape, cell))
+        if rings:
+            drawn.paint(rings, style, PATTERN_MM / paper)
+    return drawn.document()
 
 
 def swatch_svg(style: QualityStyle) -> str:
     """Colour and pattern of a quality as a small SVG document."""
-    canvas = PixelCanvas(24.0, 14.0, 4.0)
-    layer = canvas.layer()
-    edge = Path([(1, 1), (23, 1), (23, 13), (1, 13), (1, 1)], closed=True)
-    paint_shape(layer, edge, style, 1.7)
-    return _svg(layer.figure)
-
-
-def _svg(figure: Figure) -> str:
-    out = io.StringIO()
-    with mpl.rc_context({"svg.hashsalt": "footmap", "svg.image_inline": True}):
-        figure.savefig(out, format="svg", dpi=DPI, transparent=True, metadata={"Date": None, "Creator": None})
-    return out.getvalue()
+    drawn = SvgPicture(96, 56, 4.0)
+    drawn.paint([np.array([(1.0, 1.0), (23.0, 1.0), (23.0, 13.0), (1.0, 13.0), (1.0, 1.0)])], style, 1.7)
+    return drawn.document()
 
 
 def seen_qualities(paint: Paint, panel: Panel) -> dict[Quality, MultiPolygon]:

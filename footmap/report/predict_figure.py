@@ -22,10 +22,12 @@ from footmap.data.style import load_prediction_style
 from footmap.errors import FootmapError
 from footmap.words.naming import Naming
 
+from .body_pictures import picture_reader
 from .chart import INK, SHEET_PX, SOFT_INK, STRIP, CaseChart, ChartText, write_sheet
 from .patterns import OUTLINE_MM, paint_shape, px_per_unit
-from .raster import PixelCanvas, magnification, shape_path
-from .render import picture_reader, to_png
+from .pixels import PixelCanvas, magnification
+from .raster import PixelLayer, shape_path
+from .render import to_png
 
 PATTERN: Final = 3.6
 """Sheet pixels for one millimetre of a pattern, as on the chart."""
@@ -104,7 +106,7 @@ def draw_prediction(
 
 def _mark(canvas: PixelCanvas, cells: Iterable[Cell], shown: list[Shaded], look: QualityStyle, scale: float) -> None:
     """Outline and hatch skin: fainter where fewer people are affected."""
-    layer = canvas.layer()
+    layer = PixelLayer(canvas)
     unit = PATTERN * SHEET_PX * scale / px_per_unit(layer)
     for cell in cells:
         for shapes, strength in shown:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from functools import cache, reduce
+from importlib.util import find_spec
+from itertools import groupby
 from operator import and_
 from pathlib import Path
 from typing import Any, Final
 
-import matplotlib as mpl
-from matplotlib.ft2font import FT2Font
+from footmap.data import kept
+from footmap.errors import FootmapError
 
 FONTS: Final = ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf")
 """Fonts that stand in where the text face lacks a sign, regular and bold; a sign must be in both."""
@@ -19,20 +22,48 @@ JOINERS: Final = frozenset("\u200c\u200d")
 LONGEST_RUN: Final = 40
 BREAK_AFTER: Final = 8
 """A run of `LONGEST_RUN` signs without a place to break gets one after so many."""
+_KEPT: Final = "printable"
 _PIECE: Final = re.compile(r"\[U\+[0-9A-F]{4,6}\]|.")
 _RUN: Final = re.compile(rf"[^\s\u200b]{{{LONGEST_RUN},}}")
 
 
 def font_folder() -> Path:
-    """Folder of the fonts that stand in."""
-    return Path(mpl.get_data_path()) / "fonts" / "ttf"
+    """Folder of the fonts that stand in; found without loading the library that brings them, which takes long.
+
+    Raises
+    ------
+    FootmapError
+        If it is not installed.
+    """
+    found = find_spec("matplotlib")
+    if found is None or found.origin is None:
+        raise FootmapError("The fonts of the report are missing; install footmap again.")
+    return Path(found.origin).parent / "mpl-data" / "fonts" / "ttf"
 
 
 @cache
 def printable_signs() -> frozenset[int]:
-    """Code points that every font of `FONTS` has."""
-    tables = [frozenset(FT2Font(str(font_folder() / name)).get_charmap()) for name in FONTS]
-    return reduce(and_, tables)
+    """Code points that every font of `FONTS` has; kept from one start to the next."""
+    paths = [font_folder() / name for name in FONTS]
+    key = kept.digest_of_files(paths)
+    data = kept.read(_KEPT, key)
+    if data is not None:
+        return frozenset(code for first, last in json.loads(data) for code in range(first, last + 1))
+    signs = _signs_of(paths)
+    kept.write(_KEPT, key, json.dumps(_runs(signs)).encode("ascii"))
+    return signs
+
+
+def _signs_of(paths: list[Path]) -> frozenset[int]:
+    from matplotlib.ft2font import FT2Font
+
+    return reduce(and_, [frozenset(FT2Font(str(path)).get_charmap()) for path in paths])
+
+
+def _runs(signs: frozenset[int]) -> list[tuple[int, int]]:
+    """First and last of each run of neighbouring numbers."""
+    runs = [[code for _, code in run] for _, run in groupby(enumerate(sorted(signs)), lambda one: one[1] - one[0])]
+    return [(run[0], run[-1]) for run in runs]
 
 
 def printable(text: str, missing: list[str]) -> str:

@@ -7,27 +7,24 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
-import numpy as np
 from matplotlib import rc_context
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from PIL import Image
 
 from footmap.core import paint as painting
 from footmap.core.atlas import Atlas
 from footmap.core.drawing import Case
 from footmap.core.ids import DRAWN_TONE
 from footmap.core.views import ViewId
-from footmap.data import resources
 from footmap.data.assets import load_atlas
 from footmap.data.knowledge.base import load_knowledge
 from footmap.data.output import write_output
 from footmap.data.style import load_style
-from footmap.data.tones import load_tones
-from footmap.errors import AssetError, FootmapError, Problem
+from footmap.errors import FootmapError
 from footmap.words.naming import MAP_NAMES
 
-from .chart import CaseChart, ReadPicture, draw_chart, put, width_px
+from .body_pictures import picture_reader
+from .chart import CaseChart, draw_chart, put, width_px
 from .picture_wish import KINDS, Limb, OverlayChoice, PictureKind, PictureWish
 from .raster import DPI
 
@@ -115,24 +112,6 @@ def make_chart(
     return wished_chart(
         case, atlas, PictureWish(view=view, side=side, overlay=overlay, scale=scale, tone=tone, language=language)
     )
-
-
-def picture_reader(body: str, tone: str = DRAWN_TONE) -> ReadPicture:
-    """Reads the pictures of a body in a skin tone: ``read(view, magnification)`` gives RGBA at 1x, 2x or 3x."""
-    tones = load_tones()
-    folder = resources.atlas_folder(body) / "pictures"
-
-    def read(view: ViewId, magnification: int) -> Image.Image:
-        name = resources.picture_name(view, magnification)
-        try:
-            with Image.open(folder / name) as image:
-                drawn = image.convert("RGBA")
-        except OSError as error:
-            problem = Problem(name, "The picture is missing or damaged; install footmap again.")
-            raise AssetError((problem,)) from error
-        return drawn if tone == tones.drawn else Image.fromarray(tones.picture(np.asarray(drawn), tone, view))
-
-    return read
 
 
 def to_png(chart: CaseChart) -> bytes:

@@ -16,7 +16,7 @@ from footmap.core.drawing import Case
 from footmap.core.geometry import simplify
 from footmap.core.ids import Side, ViewId
 from footmap.core.sheet import single
-from footmap.report.raster import moved
+from footmap.report.pixels import moved
 from footmap.report.render import make_chart
 
 from .deck_notes import Layer, Note

@@ -165,11 +165,11 @@ class StudyDesk:
         kind : ExerciseKind, optional
             Any that the fact allows, if left out.
         more : bool
-            Go on with the weakest facts when nothing is due.
+            Go on with what was asked longest ago when nothing is due.
         """
         ids = self.due().facts
         if not ids and more:
-            ids = study_on([fact.id for fact in self.facts], self._known_cards(), self.now_ms, self._schedule)
+            ids = study_on([fact.id for fact in self.facts], self._known_cards(), self.now_ms)
         return self.exercise(ids[0], kind) if ids else None
 
     def exercise(self, fact_id: str, kind: ExerciseKind | None = None) -> Exercise:

@@ -17,8 +17,8 @@ from footmap.data.courses import CourseCase
 from footmap.data.output import write_output
 from footmap.data.style import load_style
 from footmap.errors import StudyError
+from footmap.report.body_pictures import picture_reader
 from footmap.report.panels import Panel, PlacedPanel, shapes_svg, swatch_svg
-from footmap.report.render import picture_reader
 from footmap.report.typeset import typeset
 from footmap.words.blocks import Block, facts, heading, paragraphs
 from footmap.words.documents import load_document_words

@@ -19,6 +19,7 @@ from footmap.data.output import write_output
 from footmap.errors import FootmapError
 
 from .look.tokens import ThemeName
+from .runtime.noise import leave_out_noise
 
 if TYPE_CHECKING:
     from footmap.core.views import ViewId
@@ -120,6 +121,7 @@ def drawing(scale: float = 1.0) -> Iterator[None]:
     if QCoreApplication.instance() is None:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         os.environ["QT_SCALE_FACTOR"] = str(scale)
+        leave_out_noise()
     from .app import application
 
     app = application()

@@ -22,7 +22,8 @@ from footmap.data.style import load_style
 from footmap.report.labels import Label, Occupancy, WantedName, place, text_width
 from footmap.report.legend import LegendEntry, lay_out
 from footmap.report.patterns import paint_shape
-from footmap.report.raster import PixelCanvas, shape_path
+from footmap.report.pixels import PixelCanvas
+from footmap.report.raster import PixelLayer, shape_path
 
 FRAME = PictureFrame(left_mm=-50.0, top_mm=80.0, px_per_mm=2.0, width_px=200, height_px=200)
 RING = MultiPolygon([Point(0, 30).buffer(25).difference(Point(0, 30).buffer(10))])
@@ -31,7 +32,7 @@ RING = MultiPolygon([Point(0, 30).buffer(25).difference(Point(0, 30).buffer(10))
 def painted(quality: str, side: str = "right") -> np.ndarray:
     cell = single(FRAME, "foot_lateral", "left" if side == "left" else "right")
     canvas = PixelCanvas(100.0, 100.0, 4.0)
-    layer = canvas.layer()
+    layer = PixelLayer(canvas)
     shape = MultiPolygon([Point(10, 30).buffer(25).difference(Point(10, 30).buffer(10))])
     path = shape_path(shape, cell)
     assert path is not None
@@ -75,7 +76,7 @@ def test_a_wash_keeps_shading_and_never_colours_the_paper() -> None:
     pixels[40:160, 100:160] = (150, 120, 105, 255)
     canvas = PixelCanvas(100.0, 100.0, 2.0)
     canvas.picture(Image.fromarray(pixels, "RGBA"), cell)
-    layer = canvas.layer()
+    layer = PixelLayer(canvas)
     whole = shape_path(MultiPolygon([shapely.box(-60, -30, 60, 90)]), cell)
     assert whole is not None
     layer.fill(whole, "#3C6EB4", 0.5)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
 
 from footmap.core.ids import SIDES
 from footmap.data.footset import read_footset
@@ -284,17 +285,17 @@ def test_the_present_picture_is_copied_and_saved_with_its_legend(study: Study, t
 
 def test_the_map_of_what_is_known_changes_with_an_answer(study: Study) -> None:
     from footmap.ui.study import looks
-    from footmap.ui.study.known import known_patches
+    from footmap.ui.study.known import known_patches, seen_skin
 
     assert study.room is not None
     assert study.room.desk is not None
-    desk, atlas = study.room.desk, study.room.board.session.engine.atlas
-    before = known_patches(atlas, "nerve", desk.skin_recall(), frozenset(desk.studying.cards))
+    desk, seen = study.room.desk, seen_skin(study.room.board.session.engine.atlas, "nerve")
+    before = known_patches(seen, "nerve", desk.skin_recall(), frozenset(desk.studying.cards))
     assert {id(patch.look) for patch in before} == {id(looks.NEVER)}
     ask(study, "name")
     assert study.exercise.prepared is not None
     study.exercise.give(ChoiceAnswer(study.exercise.prepared.exercise.best[0]), ())
-    after = known_patches(atlas, "nerve", desk.skin_recall(), frozenset(desk.studying.cards))
+    after = known_patches(seen, "nerve", desk.skin_recall(), frozenset(desk.studying.cards))
     changed = [patch for patch in after if patch.look is not looks.NEVER]
     assert changed
     assert {patch.side for patch in changed} == set(SIDES)
@@ -309,3 +310,26 @@ def test_another_language_makes_study_mode_anew(study: Study, window: Window) ->
     assert study.room is not None
     assert study.room.desk is not None
     assert study.room.desk.studying.learner.name == "Eva"
+
+
+def test_home_stands_there_before_its_map_and_the_map_comes_without_a_jump(study: Study, qtbot: QtBot) -> None:
+    """The first time a layer is wanted the body is shown bare at once; its skin follows where nothing else is shown."""
+    assert study.room is not None
+    board, home = study.room.board, study.home
+    click(home.layer_level)
+    bare, places = board.grab().toImage(), [part.geometry() for part in home.findChildren(QPushButton)]
+    assert not board.patches
+    home.settle()
+    board.settle()
+    assert board.patches
+    assert board.grab().toImage() != bare
+    assert [part.geometry() for part in home.findChildren(QPushButton)] == places
+
+
+def test_the_map_of_home_does_not_fall_upon_a_question(study: Study) -> None:
+    assert study.room is not None
+    click(study.home.layer_level)
+    ask(study, "point")
+    asked = study.room.board.patches
+    study.home.settle()
+    assert study.room.board.patches == asked

@@ -191,7 +191,14 @@ class Localiser:
         ]
         ledger = Ledger(steps or [Step("place", nothing)], h.share)
         case = Case(
-            ledger, paint, clues, self._largest_cm2(painted), self.confused, self._examined, self._numb_both(painted)
+            ledger,
+            paint,
+            clues,
+            self._largest_cm2(painted),
+            self.confused,
+            self._examined,
+            self._numb_both(painted),
+            one_limb=paint is not None and len(paint.painted) == 1 and not self._both_told(answers),
         )
         lists = {
             d: collect(d, h, self.knowledge.conditions, self.groups[d], case, self.scoring, with_rows=with_rows)
@@ -209,6 +216,12 @@ class Localiser:
             contradictions=contradictions(self.knowledge.clues, first_of(answers)),
             limbs=_limbs(paint, limbs),
         )
+
+    def _both_told(self, answers: Mapping[str, Given]) -> bool:
+        """Whether an answer says that both limbs are affected."""
+        clues, given = self.knowledge.clues, first_of(answers)
+        asked = [clue for id_ in given if (clue := clues.get(id_)) is not None and clue.asks_sides]
+        return any(clue.answers[given[clue.id]].finds == "both" for clue in asked if given[clue.id] in clue.answers)
 
     @cached_property
     def _telling_skin(self) -> Mapping[str, FloatArray]:

@@ -86,6 +86,8 @@ class Rules:
         Answers that were found on examination.
     numb_both : set of region ids
         Skin that is numb or tingling on both limbs, of that which is a sign of a condition.
+    one_limb : bool
+        One limb alone is painted, and no answer says that both are affected.
     """
 
     items: Sequence[Hypothesis]
@@ -99,6 +101,7 @@ class Rules:
     at_roots: frozenset[str] = frozenset()
     examined: frozenset[str] = frozenset()
     numb_both: frozenset[str] = frozenset()
+    one_limb: bool = False
 
     def apply(self, found: Sequence[Standing]) -> list[Standing]:
         """Candidates with every rule applied, best first; equal ones by id."""
@@ -170,23 +173,54 @@ class Rules:
     # ---- who may not be first
 
     def _not_first(self, found: list[Standing]) -> list[Standing]:
-        """What needs a sign of its own is unlikely while none is told, and stays behind the best that fits without."""
+        """What needs a sign of its own is unlikely while none is told, and stays behind the best that fits without.
+
+        What affects both limbs stays behind the best that fits while one limb alone is painted.
+        """
         waiting = {f.id for f in found if f.reason is None and self._lacks_sign(f)}
-        free = [f.value for f in found if f.id not in waiting and f.reason is None and self._fits(f)]
-        top = max(free, default=float("inf")) - self.scoring.behind
-        return [
-            f.lowered("sign", min(f.value - self.scoring.sign_untold, top)) if f.id in waiting else f for f in found
-        ]
+        uneven = {f.id for f in found if f.reason is None and f.id not in waiting and self._lacks_limb(f)}
+        free = [f for f in found if f.id not in waiting | uneven and f.reason is None and self._fits(f)]
+        top, under = self._below_best(free)
+        out = []
+        for f in found:
+            if f.id in waiting:
+                out.append(f.lowered("sign", min(f.value - self.scoring.sign_untold, top)))
+            else:
+                out.append(
+                    f.lowered("one_limb", self._beneath(under, f.value)) if f.id in uneven and f.value > under else f
+                )
+        return out
 
     def _held_back(self, found: list[Standing]) -> list[Standing]:
         """Who lacks its sign stays behind the best that fits without one, also after other rules took some down."""
-        free = [f.value for f in found if f.reason is None and not self._lacks_sign(f) and self._fits(f)]
-        top = max(free, default=float("inf")) - self.scoring.behind
-        return [f.lowered("sign", top) if f.reason == "sign" and f.value > top else f for f in found]
+        waits = [self._lacks_sign(f) or self._lacks_limb(f) for f in found]
+        free = [f for f, w in zip(found, waits, strict=True) if f.reason is None and not w and self._fits(f)]
+        top, under = self._below_best(free)
+        out = []
+        for f in found:
+            if f.reason == "sign" and f.value > top:
+                out.append(f.lowered("sign", top))
+            else:
+                uneven = f.reason == "one_limb" and f.value > under
+                out.append(f.lowered("one_limb", self._beneath(under, f.value)) if uneven else f)
+        return out
+
+    def _below_best(self, free: Sequence[Standing]) -> tuple[float, float]:
+        """Just behind the best, and just behind those too that only frequency tells apart from the best."""
+        if not free:
+            return float("inf"), float("inf")
+        best = max(free, key=lambda f: f.value)
+        alike = [f.value for f in free if f is best or self._one_place(best, f)]
+        return best.value - self.scoring.behind, min(alike) - self.scoring.behind
+
+    def _lacks_limb(self, found: Standing) -> bool:
+        condition = self.conditions.get(found.id)
+        needs = None if condition is None else condition.needs
+        return self.one_limb and needs is not None and needs.both and not self._told(found, needs.signs)
 
     def _lacks_sign(self, found: Standing) -> bool:
         condition = self.conditions.get(found.id)
-        if condition is None or condition.needs is None:
+        if condition is None or condition.needs is None or condition.needs.both:
             return False
         if condition.needs.numb_both and self.numb_both.issuperset(condition.needs.numb_both):
             return False
@@ -284,16 +318,17 @@ class Rules:
         return next(iter(site.conditions), None) if site.kind == ROOT and self.conditions else None
 
     def _behind_their_root(self, found: list[Standing]) -> list[Standing]:
-        """A cause stands before its root only with a clue of its own."""
+        """A cause stands before its root only with a clue of its own, or where the root explains nothing."""
         values = {f.id: f.value for f in found}
         out = []
         for f in found:
             root = self._root(f)
-            if root in (None, f.id) or f.reason is not None or self._own_of_causes(f):
+            named = self._named_more(f.id, str(root))
+            if root in (None, f.id) or f.reason is not None or self._own_of_causes(f) or (named and root not in values):
                 out.append(f)
                 continue
             top, free = values.get(str(root), f.value), f.value - self.scoring.cause_behind
-            if self._named_more(f.id, str(root)):  # the doubt is lifted, and causes keep their order behind the root
+            if named:  # the doubt is lifted, and causes keep their order behind the root
                 free = self._beneath(top, f.value) if f.value > top - self.scoring.behind else f.value
             out.append(f.lowered("cause", min(free, top - self.scoring.behind * 0.1)))
         return out
@@ -312,9 +347,20 @@ class Rules:
                 next_ = next((o for o in others if self._root(o) != root), None)
                 if next_ is None or next_.value >= f.value:
                     return ranked
-                rest = [r.lowered("cause", next_.value - self.scoring.behind) if r is f else r for r in ranked]
-                return self._spread_out(rest)
+                return self._spread_out(self._lowered_with_causes(ranked, f, next_.value - self.scoring.behind))
         return ranked
+
+    def _lowered_with_causes(self, ranked: list[Standing], found: Standing, value: float) -> list[Standing]:
+        """One of a root and its causes taken down; if it is the root, so are the causes that stand behind it.
+
+        Who had been lowered for another reason keeps that one.
+        """
+        out = []
+        for f in ranked:
+            behind = f.reason == "cause" and self._root(f) == found.id != f.id
+            target = value if f is found else self._beneath(value, f.value) if behind and f.value > value else f.value
+            out.append(f if target == f.value else f.lowered("cause", target)._replace(reason=f.reason or "cause"))
+        return out
 
     # ---- how common
 

@@ -74,6 +74,9 @@ class Entry:
         The nerve or level whose territory stands for it.
     frequency : str
         How common a condition is, in words; beside the evidence, no part of it.
+    core : float or None
+        Share of its core skin that is painted, on the limb or limbs of the candidate, as `Shares` are; None where
+        unknown.
     emergency : bool
         A standing emergency names it: it stands first, marked, until that is cleared.
     flag : str
@@ -99,6 +102,7 @@ class Entry:
     site: str = ""
     skin: tuple[Literal["nerve", "level"], str] = ("nerve", "")
     frequency: str = ""
+    core: float | None = None
     emergency: bool = False
     flag: str = ""
     first: bool = True
@@ -126,6 +130,7 @@ def entries(reading: Reading, depth: Depth, evidence: Evidence = "all") -> tuple
     place = {r.candidate.id: k for k, r in enumerate(rows)}
     first = {r.candidate.id for r in first_rows(rows)}
     wording = reading.wording
+    row_of = {s.id: k for k, s in enumerate(reading.match.subjects) if s.layer == depth}
     out: list[Entry] = []
     least = 1.0
     for row in rows:
@@ -152,6 +157,7 @@ def entries(reading: Reading, depth: Depth, evidence: Evidence = "all") -> tuple
                 site=c.site,
                 skin=_skin(reading, c),
                 frequency=wording.say(c.frequency) if c.frequency is not None else "",
+                core=None if row.emergency else core_of(reading.match, row_of.get(c.id), c.side),
                 emergency=row.emergency,
                 flag=wording.flags_of(row, a),
                 first=c.id in first,
@@ -218,6 +224,15 @@ def shares_of(match: Match, row: int | None, side: Where | None) -> Shares:
     overlap = sum(float(s.overlap_mm2[row]) for s in sides)
     filled = overlap / (limbs * subject.size_mm2) if subject.size_mm2 > 0 else 0.0
     return Shares(_percent(overlap / paint), _percent(filled))
+
+
+def core_of(match: Match, row: int | None, side: Where | None) -> float | None:
+    """Share of the core of one subject of a match that is painted, as `Shares` are; None for what has no core."""
+    if row is None or side is None or match.subjects[row].core_mm2 <= 0.0:
+        return None
+    limbs = [s for name, s in match.sides.items() if side in (name, "both")]
+    painted = sum(float(s.core_mm2[row]) for s in limbs)
+    return _percent(painted / ((2 if side == "both" else 1) * match.subjects[row].core_mm2))
 
 
 def _shares(row: Assessed) -> Shares:

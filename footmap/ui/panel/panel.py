@@ -115,7 +115,7 @@ class SidePanel(QWidget):
         self._stack = QStackedWidget()
         titles = self.tr("Nerves"), self.tr("Levels"), self.tr("Conditions")
         for title, pane in zip(titles, self.lists, strict=True):
-            pane.setAccessibleName(title)
+            pane.name(title)
             self.tabs.addTab(title)
             self._stack.addWidget(pane)
             pane.lit.connect(self.lit)

@@ -99,10 +99,16 @@ class RowPicture:
             else:
                 shares = percent(e.shares.explained), percent(e.shares.filled)
                 parts.append(w.spoken_shares.format(explained=shares[0], filled=shares[1]))
+        if e.core is not None:
+            parts.append(w.spoken_core.format(core=percent(e.core)))
         if e.frequency:
             parts.append(w.spoken_frequency.format(frequency=e.frequency))
         note = self._note()
         return ", ".join([*parts, note] if note else parts)
+
+    def placed(self, spoken: str, place: int, count: int) -> str:
+        """A sentence with the rank of what it is about."""
+        return self._words.placed.format(spoken=spoken, place=place, count=count)
 
     def _note(self) -> str:
         e, w = self.entry, self._words

@@ -26,8 +26,9 @@ class Words:
         Notes with a place for {other}, {trunk} or {cause}.
     spoken : str
         Accessible name: {name}, {side}.
-    spoken_shares, spoken_support, spoken_frequency, emergency : str
-        Added to it: {explained}, {filled}; {support}; {frequency}; that it must be excluded first.
+    spoken_shares, spoken_core, spoken_support, spoken_frequency, placed, emergency : str
+        Added to it: {explained}, {filled}; {core}; {support}; {frequency}; {spoken} with {place} and {count}; that it
+        must be excluded first.
     """
 
     long: tuple[str, str]
@@ -39,8 +40,10 @@ class Words:
     cause: str
     spoken: str
     spoken_shares: str
+    spoken_core: str
     spoken_support: str
     spoken_frequency: str
+    placed: str
     emergency: str
 
 
@@ -70,7 +73,9 @@ def row_words() -> Words:
         cause=translate("RowWords", "most often: {cause}"),
         spoken=translate("RowWords", "{name}, {side}"),
         spoken_shares=translate("RowWords", "{explained} of all paint explained, {filled} of its skin filled"),
+        spoken_core=translate("RowWords", "{core} of its core filled"),
         spoken_support=translate("RowWords", "paint and clues: {support}"),
         spoken_frequency=translate("RowWords", "how common: {frequency}"),
+        placed=translate("RowWords", "{spoken}, {place} of {count}"),
         emergency=translate("RowWords", "emergency, exclude first"),
     )

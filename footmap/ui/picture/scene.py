@@ -346,6 +346,9 @@ class Scene(QObject):
             canvas = self._canvas()
             image = self._compare_layer.image(self._staging(), canvas.width(), canvas.height())
             painter.drawImage(device.topLeft(), image, device)
+        if self._marks is not None:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._overlay.write_names(painter, device, r, self._theme)
         painter.restore()
 
     def thumbnail(self, view: ViewId, width: int, height: int) -> QPixmap:

@@ -153,7 +153,7 @@ class ExercisePanel(QWidget):
     # ---- asking
 
     def begin(self, *, more: bool = False, fact: str = "") -> None:
-        """Ask what is due; with `more` go on with the weakest; or ask about one fact."""
+        """Ask what is due; with `more` go on with what was asked longest ago; or ask about one fact."""
         self._more, self._done, self._next = more, 0, None
         self._wait(fact)
 
@@ -236,7 +236,7 @@ class ExercisePanel(QWidget):
     def _nothing_due(self) -> None:
         self._room.board.present(Sheet(self._room.board.body))
         say(self.prompt, self.tr("Nothing more is due today."))
-        say(self.said, self.tr("Come back tomorrow, or study on with what you know least."))
+        say(self.said, self.tr("Come back tomorrow, or study on with what was asked longest ago."))
         self._more = True
         self.following.setText(self.tr("Study on"))
         self.following.show()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final, cast
 
@@ -11,15 +12,17 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QSpinBox, QVBoxLayout, QWidg
 from footmap.core.learning import MOST_NEW_PER_DAY
 from footmap.errors import StudyError
 from footmap.ui.look.tokens import SPACE
+from footmap.ui.runtime.background import Background
 
 from . import looks
 from .board import Sheet
-from .known import Layer, known_patches
+from .known import Layer, Seen, known_patches, seen_skin
 from .parts import Legend, Scroller, button, label, say
 from .room import Room
 
 if TYPE_CHECKING:
     from footmap.study.facts import SetId
+    from footmap.ui.picture.skin_layer import Patch
 
 SURE: Final = 0.95
 """Recall from which a fact is not listed as one that is known least."""
@@ -32,7 +35,7 @@ class HomePanel(QWidget):
     Signals
     -------
     begun(bool)
-        Study what is due; with True go on with what is known least.
+        Study what is due; with True go on with what was asked longest ago.
     named(str)
         A new learner.
     fact_wanted(str)
@@ -47,6 +50,8 @@ class HomePanel(QWidget):
         super().__init__()
         self._room = room
         self._layer: Layer = "nerve"
+        self._seen: dict[tuple[str, Layer], tuple[Seen, ...]] = {}
+        self._drawing = Background(self)
         scroller = Scroller(self.tr("Home of study mode"))
         column = scroller.column
         self.head = label(role="title")
@@ -176,9 +181,12 @@ class HomePanel(QWidget):
         room = self._room
         if room.desk is None:
             return
-        asked = frozenset(room.desk.studying.cards)
-        patches = known_patches(room.board.session.engine.atlas, layer, room.desk.skin_recall(), asked)
-        room.board.present(Sheet(room.board.body, patches=tuple(patches)))
+        room.board.present(Sheet(room.board.body, patches=tuple(self._patches(layer))))
+        if (room.board.body, layer) not in self._seen:
+            atlas = room.board.session.engine.atlas
+            self._drawing.run(
+                partial(seen_skin, atlas, layer), partial(self._take_skin, atlas.body, layer), self._room.tell
+            )
         (weak, shaky, fair, calm), never = [look for _, look in looks.RECALLED], looks.NEVER
         self.legend.explain(
             [
@@ -189,6 +197,29 @@ class HomePanel(QWidget):
                 (never, self.tr("Never asked yet")),
             ]
         )
+
+    def _patches(self, layer: Layer) -> Sequence[Patch]:
+        """What is known, on the body that is drawn; nothing until its skin has been computed."""
+        desk, body = self._room.desk, self._room.board.body
+        seen = self._seen.get((body, layer))
+        if desk is None or seen is None:
+            return ()
+        return known_patches(seen, layer, desk.skin_recall(), frozenset(desk.studying.cards))
+
+    def _take_skin(self, body: str, layer: Layer, seen: tuple[Seen, ...]) -> None:
+        """Colours the body that has been shown bare until now, unless something else is shown there."""
+        self._seen[body, layer] = seen
+        here = self.isVisibleTo(self.parentWidget())
+        if here and layer == self._layer and body == self._room.board.body:
+            self._room.board.add_patches(self._patches(layer))
+
+    def settle(self) -> None:
+        """Wait until the map of what is known stands there (for pictures of the window, and tests)."""
+        self._drawing.settle()
+
+    def stop(self) -> None:
+        """Compute nothing more."""
+        self._drawing.stop()
 
     def _show_weak(self) -> None:
         from .parts import empty

@@ -280,7 +280,7 @@ class Study(QObject):
             self.home.show_home()
 
     def begin(self, *, more: bool = False, fact: str = "") -> None:
-        """Ask what is due, or with `more` what is known least, or one fact."""
+        """Ask what is due, or with `more` what was asked longest ago, or one fact."""
         if self.page is not None and self.room is not None and self.room.desk is not None:
             self.page.turn(HOME, self.exercise)
             self.exercise.begin(more=more, fact=fact)
@@ -472,6 +472,7 @@ class Study(QObject):
         """Wait until everything that is being prepared stands there (for pictures of the window, and tests)."""
         self._background.settle()
         if self.room is not None:
+            self.home.settle()
             self.room.board.settle()
 
     def retranslate(self) -> None:
@@ -491,6 +492,7 @@ class Study(QObject):
         if self.exam is not None:
             self.exam.stop()
         if self.room is not None:
+            self.home.stop()
             self.room.board.stop()
         self._leave_learner()
         if self._progress is not None:

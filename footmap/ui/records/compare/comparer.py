@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from footmap.core.atlas import Atlas
     from footmap.core.drawing import Drawing, Quality
     from footmap.core.record import Visit
+    from footmap.core.skin import Skin
     from footmap.core.views import ViewId
     from footmap.ui.picture.compare_layer import SeenChanges
 
@@ -103,7 +104,7 @@ class Comparer:
         for quality in painted:
             seen[quality] = whole if len(painted) == 1 else _seen(old, new, quality)
         told = tuple(changed_words(found, words))
-        return Compared(body, old, new, found, seen, told, words, _most(found))
+        return Compared(body, old, new, found, seen, told, words, _most(body.atlas.skin, found))
 
     def point(self, visit: Visit, leader: str, atlas: Atlas) -> TimelinePoint:
         """What the timeline tells of a visit; `atlas` is used if it is of the visit's body.
@@ -144,12 +145,13 @@ def _seen(before: Paint, after: Paint, quality: Quality | None) -> SeenChanges:
     return {place: change for place, change in found.items() if not change.is_empty}
 
 
-def _most(found: Comparison) -> tuple[ViewId, float] | None:
+def _most(skin: Skin, found: Comparison) -> tuple[ViewId, float] | None:
     areas: dict[ViewId, float] = {}
     for side in SIDES:
         whole = found.sides[side].whole
         for shapes in (whole.gained, whole.lost, whole.kept):
-            for view, shape in shapes.items():
+            for patch, shape in shapes.items():
+                view = skin.patches[patch].home
                 areas[view] = areas.get(view, 0.0) + shape.area
     best = max(areas, key=lambda view: areas[view], default=None)
     return None if best is None else (best, areas[best] / sum(areas.values()))
