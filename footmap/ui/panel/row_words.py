@@ -28,6 +28,8 @@ class Words:
         Accessible name: {name}, {side}.
     spoken_shares, spoken_support, spoken_frequency, emergency : str
         Added to it: {explained}, {filled}; {support}; {frequency}; that it must be excluded first.
+    to_exclude : str
+        Instead of the support of what a red flag alone brings among the first.
     """
 
     long: tuple[str, str]
@@ -42,6 +44,7 @@ class Words:
     spoken_support: str
     spoken_frequency: str
     emergency: str
+    to_exclude: str
 
 
 def row_words() -> Words:
@@ -61,7 +64,7 @@ def row_words() -> Words:
         support={
             "strongly for": translate("RowWords", "strongly for"),
             "for": translate("RowWords", "for"),
-            "neither for nor against": translate("RowWords", "undecided"),
+            "neither for nor against": translate("RowWords", "neither for nor against"),
             "against": translate("RowWords", "against"),
             "strongly against": translate("RowWords", "strongly against"),
         },
@@ -73,4 +76,5 @@ def row_words() -> Words:
         spoken_support=translate("RowWords", "paint and clues: {support}"),
         spoken_frequency=translate("RowWords", "how common: {frequency}"),
         emergency=translate("RowWords", "emergency, exclude first"),
+        to_exclude=translate("RowWords", "to be excluded"),
     )
