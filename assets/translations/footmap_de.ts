@@ -3776,8 +3776,12 @@
         <translation>dafür</translation>
     </message>
     <message>
-        <source>undecided</source>
-        <translation>offen</translation>
+        <source>neither for nor against</source>
+        <translation>weder dafür noch dagegen</translation>
+    </message>
+    <message>
+        <source>to be excluded</source>
+        <translation>auszuschließen</translation>
     </message>
     <message>
         <source>against</source>

@@ -81,6 +81,12 @@ class Wording(AnswerWords):
         """Strongly for ... strongly against."""
         return self.say("neither" if words.startswith("neither") else words.replace(" ", "_"))
 
+    def verdict(self, assessed: Assessed) -> str:
+        """What is said of a row: its support, or that it has to be excluded, whatever speaks for or against it."""
+        if assessed.emergency:
+            return self.say("exclude_first")
+        return self.say("to_exclude") if assessed.to_exclude else self.support(assessed.candidate.words)
+
     def row(self, row: LedgerRow, found: Assessment | None = None) -> str:
         """A row of the ledger, short: what contributes; of a case with its grades, and for which limb."""
         if row.clue is not None and row.answer is not None:

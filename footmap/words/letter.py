@@ -180,7 +180,7 @@ def letter_fields(read: ReadVisit, words: DocumentWords) -> Mapping[str, str]:
         "denied": ", ".join(wording.clue(id_) for id_ in denied if id_ in named),
         "cleared": " ".join(wording.cleared(flag) for flag in found.alarms.cleared),
         "best": words.candidate(best) if best else "",
-        "best_support": wording.support(best.candidate.words) if best else "",
+        "best_support": wording.verdict(best) if best else "",
         "against": "; ".join(words.speaking(best, -1)[:REASONS]) if best else "",
         "others": "; ".join(words.candidate(a) for a in causes[1 : 1 + OTHERS]),
         "nerve": _first(first_rows(found.nerves), words),

@@ -107,7 +107,7 @@ def _in_short(read: ReadVisit, words: DocumentWords) -> list[Block]:
     first = [words.say("reading_emergency", name="; ".join(urgent))] if urgent else []
     if read.found.is_empty or not causes:
         return [paragraphs(first, bold=True)] if first else []
-    support = words.words.support(causes[0].candidate.words)
+    support = words.words.verdict(causes[0])
     level = first_rows(read.found.levels)[:1]
     nerve = first_rows(read.found.nerves)[:1]
     beside = [f"{words.candidate(a)} ({words.words.support(a.candidate.words)})" for a in (*level, *nerve)]
@@ -201,7 +201,7 @@ def _reading(read: ReadVisit, words: DocumentWords) -> list[Block]:
 
 def _cause(assessed: Assessed, words: DocumentWords) -> dict[str, object]:
     name = words.candidate(assessed)
-    support = words.words.support(assessed.candidate.words)
+    support = words.words.verdict(assessed)
     if assessed.emergency:
         name = words.say("reading_emergency", name=name)
         support = words.say("reading_emergency_words")
