@@ -24,7 +24,7 @@ from footmap.data.knowledge.base import load_knowledge
 from footmap.data.output import write_output
 from footmap.data.style import load_style
 from footmap.data.tones import load_tones
-from footmap.errors import AssetError, FootmapError, Problem
+from footmap.errors import AssetError, FootmapError, Message, Problem
 from footmap.words.naming import MAP_NAMES
 
 from .chart import CaseChart, ReadPicture, draw_chart, put, width_px
@@ -55,7 +55,7 @@ def kind_of(output: Path) -> PictureKind:
     for kind in KINDS:
         if output.suffix.lower() == f".{kind}":
             return kind
-    raise FootmapError(f"A picture is a .png, .svg or .pdf file, not {output.name}.")
+    raise FootmapError(Message("A picture is a .png, .svg or .pdf file, not {name}.", name=output.name))
 
 
 def draw_case(case: Case, kind: PictureKind, wish: PictureWish) -> bytes:

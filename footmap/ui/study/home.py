@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QSpinBox, QVBoxLayout, QWidg
 from footmap.core.learning import MOST_NEW_PER_DAY
 from footmap.errors import StudyError
 from footmap.ui.look.tokens import SPACE
+from footmap.ui.runtime.said import said
 
 from . import looks
 from .board import Sheet
@@ -230,7 +231,7 @@ class HomePanel(QWidget):
             try:
                 desk.studying.change(replace(learner, new_per_day=self.new_per_day.value()))
             except StudyError as error:
-                self._room.tell(str(error))
+                self._room.tell(said(error))
             self.show_home()
 
 
