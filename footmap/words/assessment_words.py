@@ -99,16 +99,17 @@ class Wording(AnswerWords):
             return ""
         if row.clue is not None and row.answer is not None:
             speaks = self.say(
-                "speaks_nothing" if abs(row.value) < self._scoring.told_from else f"speaks_{self._degree(row.value)}"
+                "speaks_nothing" if abs(row.value) < self._scoring.told_from else f"speaks_{self.degree(row.value)}"
             )
             return self.say(
                 "says_clue", clue=self.clue(row.clue), answer=self._told(row.clue, row.answer, found), speaks=speaks
             )
         if row.kind == "place":
-            return self.say(f"says_place_{self._degree(row.value)}", candidate=self.candidate(candidate))
+            return self.say(f"says_place_{self.degree(row.value)}", candidate=self.candidate(candidate))
         return self.say(f"says_{row.kind}_{'for' if row.value > 0 else 'against'}")
 
-    def _degree(self, value: float) -> str:
+    def degree(self, value: float) -> str:
+        """How far a value speaks for or against, as the end of the id of a phrase."""
         direction = "for" if value > 0 else "against"
         if abs(value) >= self._scoring.strong:
             return f"strongly_{direction}"

@@ -13,6 +13,7 @@ from footmap.core.learning import MOST_NEW_PER_DAY
 from footmap.errors import StudyError
 from footmap.ui.look.tokens import SPACE
 from footmap.ui.runtime.background import Background
+from footmap.ui.runtime.said import said
 
 from . import looks
 from .board import Sheet
@@ -261,7 +262,7 @@ class HomePanel(QWidget):
             try:
                 desk.studying.change(replace(learner, new_per_day=self.new_per_day.value()))
             except StudyError as error:
-                self._room.tell(str(error))
+                self._room.tell(said(error))
             self.show_home()
 
 

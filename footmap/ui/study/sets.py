@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QProgressBar, QStackedWidg
 
 from footmap.data.footset import read_footset
 from footmap.errors import FootmapError
+from footmap.ui.runtime.said import said
 
 from .board import Sheet
 from .case_part import Asked, CasePart
@@ -201,7 +202,7 @@ class SetsPanel(QWidget):
         try:
             self.footset = read_footset(path)
         except FootmapError as error:
-            self._room.tell(str(error))
+            self._room.tell(said(error))
             return
         self._room.tell("")
         self._show_set()
@@ -271,7 +272,7 @@ class SetsPanel(QWidget):
             table = results_table(self.footset, exports, self._room.words.language)
             write_output(path, table.encode(), exports)
         except FootmapError as error:
-            self._room.tell(str(error))
+            self._room.tell(said(error))
             return
         self._room.say(self.tr("The table was saved: {0}").format(path.name))
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from footmap.errors import FootmapError, StudyError
 from footmap.ui.runtime.background import Background
+from footmap.ui.runtime.said import said
 from footmap.ui.settings.language import current
 
 from .page import StudyPage
@@ -215,7 +216,7 @@ class Study(QObject):
             chosen = next((x for x in learners if x.id == known), learners[0] if learners else None)
             self._study_as(chosen)
         except StudyError as error:
-            self._tell(str(error))
+            self._tell(said(error))
 
     def _study_as(self, learner: Learner | None) -> None:
         """Study as a learner, or ask for a name."""
@@ -256,7 +257,7 @@ class Study(QObject):
             chosen = next((x for x in self._progress.learners() if x.id == id_), None)
             self._study_as(chosen)
         except StudyError as error:
-            self._tell(str(error))
+            self._tell(said(error))
         self.show_home()
 
     def _add_learner(self, name: str) -> None:
@@ -265,7 +266,7 @@ class Study(QObject):
         try:
             self._study_as(self._progress.add(name))
         except StudyError as error:
-            self._tell(str(error))
+            self._tell(said(error))
             return
         self.show_home()
 
@@ -402,7 +403,7 @@ class Study(QObject):
         try:
             write_output(path, self._progress.export(self._studying.learner), [self._progress.path])
         except FootmapError as error:
-            self._tell(str(error))
+            self._tell(said(error))
             return
         self._say(self.tr("The progress was saved: {0}").format(path.name))
 
@@ -423,7 +424,7 @@ class Study(QObject):
         except FootmapError as error:
             if self._studying is None and before is not None:
                 self._study_as(before)
-            self._tell(str(error))
+            self._tell(said(error))
             return
         self._say(self.tr("{0} has {1} new answers.").format(known.name, count))
 
@@ -452,7 +453,7 @@ class Study(QObject):
         try:
             saved = sharing.save(path, self.room.board, self._title(), entries, self.around.look.theme)
         except FootmapError as error:
-            self._tell(str(error))
+            self._tell(said(error))
             return
         self._say(self.tr("The picture was saved: {0}").format(saved.name))
 
