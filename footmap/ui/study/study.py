@@ -22,6 +22,7 @@ from .room import Room, file_of, read_material
 
 if TYPE_CHECKING:
     from footmap.core.learning import Learner
+    from footmap.data.footset import Footset
     from footmap.data.progress.store import Progress, Studying
     from footmap.study.material import Material
     from footmap.ui.control.body_scene import BodyScene
@@ -224,11 +225,14 @@ class Study(QObject):
 
         assert self.room is not None
         assert self._progress is not None
-        sets = self.room.desk.sets if self.room.desk is not None else ("core",)
+        before = self.room.desk
+        sets = before.sets if before is not None else ("core",)
         self._leave_learner()
         if learner is not None:
             self._studying = self._progress.study(learner)
-            self.room.desk = StudyDesk(self._studying, self.room.material, sets, self._clock)
+            desk = self.room.desk = StudyDesk(self._studying, self.room.material, sets, self._clock)
+            if before is not None and before.own is not None:
+                desk.choose_own(before.own)
             self.around.preferences.learner = learner.id
             self._standing = self._only_reading(self._studying)
             self._tell("")
@@ -324,7 +328,7 @@ class Study(QObject):
             session = self.around.session
             self.sets = SetsPanel(room, lambda: session.case)
             self.sets.quizzed.connect(self.quiz)
-            self.sets.fact_wanted.connect(lambda fact: self.begin(fact=fact))
+            self.sets.set_wanted.connect(self.study_set)
             self.sets.export_wanted.connect(lambda name: self.export_progress(Path(name)))
             self.sets.import_wanted.connect(lambda name: self.import_progress(Path(name)))
             page.side.addWidget(self.sets)
@@ -332,6 +336,18 @@ class Study(QObject):
         found = panels[tab]
         assert found is not None
         return found
+
+    def study_set(self, footset: Footset) -> None:
+        """Ask the facts of a set of one's own when they are due, instead of those of footmap's sets."""
+        if self.room is None or self.room.desk is None:
+            self._tell(self.tr("Say first who studies."))
+            return
+        try:
+            self.room.desk.choose_own(footset)
+        except StudyError as error:
+            self._tell(str(error))
+            return
+        self.show_home()
 
     def quiz(self, facts: Sequence[str]) -> None:
         """Ask the room about some facts."""
