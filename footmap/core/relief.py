@@ -94,7 +94,9 @@ class Relief:
         """Direction (n, 2) away from the nearest edge at places in cells."""
         flat, above = self.inside_mm.ravel(), cell + self.inside_mm.shape[1]
         low, right, up, across = flat[cell], flat[cell + 1], flat[above], flat[above + 1]
-        out = np.stack([(right - low) * (1 - v) + (across - up) * v, (up - low) * (1 - u) + (across - right) * u], axis=1)
+        out = np.stack(
+            [(right - low) * (1 - v) + (across - up) * v, (up - low) * (1 - u) + (across - right) * u], axis=1
+        )
         length = np.sqrt(out[:, 0] ** 2 + out[:, 1] ** 2)
         return np.asarray(out / np.maximum(length, 1e-9)[:, None])
 
