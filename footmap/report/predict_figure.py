@@ -27,7 +27,7 @@ from .chart import INK, SHEET_PX, SOFT_INK, STRIP, CaseChart, ChartText, write_s
 from .patterns import OUTLINE_MM, paint_shape, px_per_unit
 from .pixels import PixelCanvas, magnification
 from .raster import PixelLayer, shape_path
-from .render import to_png
+from .render import as_file
 
 PATTERN: Final = 3.6
 """Sheet pixels for one millimetre of a pattern, as on the chart."""
@@ -78,7 +78,8 @@ def prediction_png(
     KeyError
         If there is no such site.
     """
-    return to_png(draw_prediction(clinical, atlas, site_id, side=side, scale=scale, language=language))
+    chart = draw_prediction(clinical, atlas, site_id, side=side, scale=scale, language=language)
+    return as_file(chart, shows="prediction", language=language, scale=scale)
 
 
 def draw_prediction(
