@@ -27,8 +27,8 @@ class Words:
     spoken : str
         Accessible name: {name}, {side}.
     spoken_shares, spoken_core, spoken_support, spoken_frequency, placed, emergency : str
-        Added to it: {explained}, {filled}; {core}; {support}; {frequency}; {spoken} with {place} and {count}; that it must
-        be excluded first.
+        Added to it: {explained}, {filled}; {core}; {support}; {frequency}; {spoken}, {place}, {count}; that it must be
+        excluded first.
     """
 
     long: tuple[str, str]
