@@ -374,7 +374,8 @@ class Skin:
                 for p in self._in_view[view]
             ]
             step_mm = max(m.step_mm for p in self._in_view[view] for m, _ in self._sheets[view, p])
-            found = self._reliefs[view] = carve(self.outline[view], step_mm, pieces)
+            found = carve(self.outline[view], step_mm, pieces)
+            self._reliefs[view] = found
         return found
 
     # ---- adding and taking away
