@@ -24,7 +24,8 @@ from footmap.words.naming import Naming
 
 from .body_pictures import picture_reader
 from .chart import INK, SHEET_PX, SOFT_INK, STRIP, CaseChart, ChartText, write_sheet
-from .patterns import OUTLINE_MM, paint_shape, px_per_unit
+from .pattern_lines import OUTLINE_MM
+from .patterns import paint_shape, px_per_unit
 from .pixels import PixelCanvas, magnification
 from .raster import PixelLayer, shape_path
 from .render import as_file
