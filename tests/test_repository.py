@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import os
 import re
 import subprocess
@@ -13,6 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from footmap import __version__
+from footmap.data import yaml_strict
 
 ROOT = Path(__file__).resolve().parents[1]
 SKIPPED = {"build", "dist", "out", "__pycache__"}
@@ -220,3 +224,10 @@ def test_dev_prints_the_one_line_to_run_when_it_may_not_install(bare_path: Path,
         check=False,
     )
     assert "libxcb-cursor0" in with_display.stderr
+
+
+def test_what_is_cited_is_what_this_is() -> None:
+    cited = json.loads(yaml_strict.load(ROOT / "CITATION.cff").text)
+    assert cited["version"] == __version__
+    assert cited["license"] == project()["project"]["license"]
+    assert {"cff-version", "message", "title", "authors"} <= cited.keys()
