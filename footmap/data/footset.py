@@ -15,15 +15,15 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import Field
 
 from footmap.core.drawing import Case
-from footmap.errors import AssetError, CaseError, Message, StudyError, reason_of
+from footmap.errors import CaseError, Message, StudyError, reason_of
 
 from . import atomic, casefile
 from .case_strokes import fitted
 from .case_text import dump_case
-from .json_strict import place, read_document
+from .handed_on import HandedOn, Sentences
+from .json_strict import place
 from .knowledge.clinical import load_clinical
-from .models import Record, read_json
-from .reading import UnreadableError, read_bytes
+from .models import Record
 
 FORMAT: Final = "footmap-set"
 VERSION: Final = 1
@@ -118,6 +118,28 @@ class Footset:
     facts: tuple[str, ...] = ()
 
 
+_FILE: Final = HandedOn(
+    what="set",
+    subject="The set",
+    format=FORMAT,
+    version=VERSION,
+    most_bytes=MAX_BYTES,
+    model=FootsetFile,
+    sentences=Sentences(
+        absent=Message("There is no set {name}."),
+        unreadable=Message("The set {name} cannot be read: {why}."),
+        large=Message("The set is larger than {most} MB, more than any lesson needs."),
+        strange=Message("This is not a set of footmap."),
+        unversioned=Message("The version of the set is missing or not a whole number above 0."),
+        newer=Message(
+            "This set was made by a newer footmap (version {version}; this one reads up to {reads}); update footmap to "
+            "open it."
+        ),
+        wrong=Message("The set cannot be opened: {why}"),
+    ),
+)
+
+
 def read_footset(path: Path) -> Footset:
     """A set from a file.
 
@@ -126,44 +148,12 @@ def read_footset(path: Path) -> Footset:
     StudyError
         One sentence that says what is wrong; `where` names the place inside the document.
     """
-    try:
-        data = read_bytes(path, MAX_BYTES)
-    except FileNotFoundError as error:
-        raise StudyError(Message("There is no set {name}.", name=path.name)) from error
-    except UnreadableError as error:
-        raise StudyError(Message("The set {name} cannot be read: {why}.", name=path.name, why=error)) from error
-    return parse_footset(data)
+    return parse_footset(_FILE.bytes_of(path))
 
 
 def parse_footset(data: bytes) -> Footset:
     """As `read_footset`, from the bytes of a file."""
-    if len(data) > MAX_BYTES:
-        raise StudyError(
-            Message("The set is larger than {most} MB, more than any lesson needs.", most=MAX_BYTES // 2**20)
-        )
-    try:
-        document = read_document(data, "set")
-    except CaseError as error:
-        raise StudyError(error.message, error.where) from error
-    if document.get("format") != FORMAT:
-        raise StudyError("This is not a set of footmap.", "format")
-    version = document.get("version")
-    if type(version) is not int or version < 1:
-        raise StudyError("The version of the set is missing or not a whole number above 0.", "version")
-    if version > VERSION:
-        raise StudyError(
-            Message(
-                "This set was made by a newer footmap (version {version}; this one reads up to {reads}); update "
-                "footmap to open it.",
-                version=version,
-                reads=VERSION,
-            ),
-            "version",
-        )
-    try:
-        record = read_json(json.dumps(document), FootsetFile, "The set")
-    except AssetError as error:
-        raise StudyError(Message("The set cannot be opened: {why}", why=error.problems[0].said)) from error
+    record = _FILE.parse(data)
     found = Footset(
         id=record.id,
         title=record.title,

@@ -10,11 +10,10 @@ from typing import Annotated, Final, Literal
 from pydantic import Field
 
 from footmap.core.learning import LATEST_MS, MOST_NEW_PER_DAY, Answer, Grade, Learner
-from footmap.errors import AssetError, CaseError, Message, StudyError
+from footmap.errors import Message
 
-from ..json_strict import read_document
-from ..models import Record, read_json
-from ..reading import UnreadableError, read_bytes
+from ..handed_on import HandedOn, Sentences
+from ..models import Record
 
 VERSION: Final = 1
 FORMAT: Final = "footmap-progress"
@@ -56,6 +55,28 @@ class ProgressFile(Record):
     answers: tuple[AnswerRecord, ...] = Field(max_length=MAX_ANSWERS)
 
 
+_FILE: Final = HandedOn(
+    what="progress",
+    subject="The export",
+    format=FORMAT,
+    version=VERSION,
+    most_bytes=MAX_BYTES,
+    model=ProgressFile,
+    sentences=Sentences(
+        absent=Message("There is no file {name}."),
+        unreadable=Message("The file {name} cannot be read: {why}."),
+        large=Message("The export is larger than {most} MB, more than any learner needs."),
+        strange=Message("This is not an export of a learner's progress from footmap."),
+        unversioned=Message("The version of the export is missing or not a whole number above 0."),
+        newer=Message(
+            "This export was made by a newer footmap (version {version}; this one reads up to {reads}); update footmap "
+            "to import it."
+        ),
+        wrong=Message("The export cannot be imported: {why}"),
+    ),
+)
+
+
 def to_json(learner: Learner, answers: tuple[Answer, ...]) -> bytes:
     """The export of a learner, the same bytes for the same answers."""
     document = {
@@ -75,44 +96,12 @@ def read_export(path: Path) -> tuple[Learner, tuple[Answer, ...]]:
     StudyError
         One sentence, if the file is refused.
     """
-    try:
-        data = read_bytes(path, MAX_BYTES)
-    except FileNotFoundError as error:
-        raise StudyError(Message("There is no file {name}.", name=path.name)) from error
-    except UnreadableError as error:
-        raise StudyError(Message("The file {name} cannot be read: {why}.", name=path.name, why=error)) from error
-    return from_json(data)
+    return from_json(_FILE.bytes_of(path))
 
 
 def from_json(data: bytes) -> tuple[Learner, tuple[Answer, ...]]:
     """As `read_export`, from bytes."""
-    if len(data) > MAX_BYTES:
-        raise StudyError(
-            Message("The export is larger than {most} MB, more than any learner needs.", most=MAX_BYTES // 2**20)
-        )
-    try:
-        document = read_document(data, "progress")
-    except CaseError as error:
-        raise StudyError(error.message, error.where) from error
-    if document.get("format") != FORMAT:
-        raise StudyError("This is not an export of a learner's progress from footmap.", "format")
-    version = document.get("version")
-    if type(version) is not int or version < 1:
-        raise StudyError("The version of the export is missing or not a whole number above 0.", "version")
-    if version > VERSION:
-        raise StudyError(
-            Message(
-                "This export was made by a newer footmap (version {version}; this one reads up to {reads}); "
-                "update footmap to import it.",
-                version=version,
-                reads=VERSION,
-            ),
-            "version",
-        )
-    try:
-        found = read_json(json.dumps(document), ProgressFile, "The export")
-    except AssetError as error:
-        raise StudyError(Message("The export cannot be imported: {why}", why=error.problems[0].said)) from error
+    found = _FILE.parse(data)
     return (
         Learner(found.learner.id, found.learner.name, found.learner.new_per_day),
         tuple(Answer(**(a.model_dump() | {"grade": Grade(a.grade)})) for a in found.answers),
