@@ -34,7 +34,7 @@ def start_bare() -> dict[str, float]:
     painted: list[float] = []
 
     class Bare(QWidget):
-        def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
             painted.append(time.monotonic())
             app.quit()
 

@@ -82,7 +82,7 @@ class ButtonInterface(QAccessibleWidget):
         else:
             button.click()
 
-    def keyBindingsForAction(self, actionName: str) -> list[str]:  # noqa: N803
+    def keyBindingsForAction(self, actionName: str) -> list[str]:  # noqa: N803  # Qt's name
         keys = self._button.shortcut().toString()
         return [keys] if keys and actionName == self.actionNames()[0] else []
 
