@@ -140,14 +140,7 @@ class Bus:
         self.call("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "Hello")
 
     def call(
-        self,
-        to: str,
-        path: str,
-        interface: str,
-        member: str,
-        signature: str = "",
-        *values: Any,
-        patience_s: float = 20.0,
+        self, to: str, path: str, interface: str, member: str, signature: str = "", *values: Any, patience_s: float = 20.0
     ) -> tuple[Any, ...]:
         """Call a method and wait for its answer; signals that come meanwhile are kept in `heard`.
 
