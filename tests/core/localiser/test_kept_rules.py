@@ -285,7 +285,7 @@ def test_without_paint_it_stands_below_all_that_explain_a_finding() -> None:
 @pytest.mark.parametrize(
     ("ahead", "covered", "lowered"),
     [
-        (0.29, 0.4, True),
+        (0.3, 0.4, True),
         (0.01, 0.4, True),
         (0.31, 0.4, False),
         (0.2, 0.5, False),
