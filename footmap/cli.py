@@ -7,7 +7,7 @@ import contextlib
 import io
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -92,18 +92,31 @@ def _parser(words: Sequence[str]) -> Parser:
     values = (before == "--language" for before in ("", *words))
     first = next((w for w, value in zip(words, values, strict=False) if not value and not w.startswith("-")), None)
     parser = _bare_parser()
+    commands = _add_commands(parser)
+    if first is None or first in commands:
+        return parser
+    if is_word(first) and not is_there(Path(first)):
+        parser.error(no_command(first, commands))
+    parser = _bare_parser()
+    parser.add_argument("case", metavar="CASE", type=Path, help="case to open in the window")
+    return parser
+
+
+def all_commands() -> Parser:
+    """The parser of every command."""
+    parser = _bare_parser()
+    _add_commands(parser)
+    return parser
+
+
+def _add_commands(parser: Parser) -> Collection[str]:
+    """Let a parser know every command; returns their names."""
     sub = parser.add_subparsers(
         metavar="CASE | COMMAND", title="commands (without one the window opens)", parser_class=Parser
     )
     for group in GROUPS:
         group.add(sub)
-    if first is None or first in sub.choices:
-        return parser
-    if is_word(first) and not is_there(Path(first)):
-        parser.error(no_command(first, sub.choices))
-    parser = _bare_parser()
-    parser.add_argument("case", metavar="CASE", type=Path, help="case to open in the window")
-    return parser
+    return sub.choices
 
 
 def _bare_parser() -> Parser:

@@ -1597,14 +1597,6 @@
         <source>The case could not be saved to {0}: {1}.</source>
         <translation>Der Fall konnte nicht in {0} gespeichert werden: {1}.</translation>
     </message>
-    <message>
-        <source>The drawing has too many strokes to be opened again, so it was not saved.</source>
-        <translation>Die Zeichnung hat zu viele Striche, um wieder geöffnet zu werden; sie wurde nicht gespeichert.</translation>
-    </message>
-    <message>
-        <source>The note holds half a character pair and cannot be saved.</source>
-        <translation>Die Notiz enthält ein halbes Zeichen und lässt sich nicht speichern.</translation>
-    </message>
 </context>
 <context>
     <name>Film</name>
@@ -2529,65 +2521,6 @@
     <message>
         <source>The picture is on the clipboard.</source>
         <translation>Das Bild ist in der Zwischenablage.</translation>
-    </message>
-</context>
-<context>
-    <name>PaperWords</name>
-    <message>
-        <source>There is no template {name}.</source>
-        <translation>Es gibt keine Vorlage {name}.</translation>
-    </message>
-    <message>
-        <source>The template {name} cannot be read: {why}.</source>
-        <translation>Die Vorlage {name} kann nicht gelesen werden: {why}.</translation>
-    </message>
-    <message>
-        <source>The template {name} is not a text in UTF-8; save it as plain text.</source>
-        <translation>Die Vorlage {name} ist kein Text in UTF-8; speichern Sie sie als reinen Text.</translation>
-    </message>
-    <message>
-        <source>The template has more than {most} signs; a letter needs far less.</source>
-        <translation>Die Vorlage hat mehr als {most} Zeichen; ein Brief braucht weit weniger.</translation>
-    </message>
-    <message>
-        <source>Line {line} of the template: a brace stands alone; write each brace that is meant twice.</source>
-        <translation>Zeile {line} der Vorlage: Eine geschweifte Klammer steht allein; schreiben Sie jede gemeinte Klammer doppelt.</translation>
-    </message>
-    <message>
-        <source>Line {line} of the template: write the field {field} as {{{field}}} alone.</source>
-        <translation>Zeile {line} der Vorlage: Schreiben Sie das Feld {field} nur als {{{field}}}.</translation>
-    </message>
-    <message>
-        <source>Line {line} of the template: {{{field}}} is no field; the fields are {known}.</source>
-        <translation>Zeile {line} der Vorlage: {{{field}}} ist kein Feld; die Felder sind {known}.</translation>
-    </message>
-    <message>
-        <source>There is no logo {name}.</source>
-        <translation>Es gibt kein Logo {name}.</translation>
-    </message>
-    <message>
-        <source>The logo {name} cannot be read: {why}.</source>
-        <translation>Das Logo {name} kann nicht gelesen werden: {why}.</translation>
-    </message>
-    <message>
-        <source>The logo {name} is larger than {most} MB; use a smaller picture.</source>
-        <translation>Das Logo {name} ist größer als {most} MB; nehmen Sie ein kleineres Bild.</translation>
-    </message>
-    <message>
-        <source>The logo {name} is neither a PNG nor a JPEG picture.</source>
-        <translation>Das Logo {name} ist weder ein PNG- noch ein JPEG-Bild.</translation>
-    </message>
-    <message>
-        <source>The logo {name} has {width} x {height} pixels; use a picture with at most {most} on each side.</source>
-        <translation>Das Logo {name} hat {width} x {height} Pixel; nehmen Sie ein Bild mit höchstens {most} auf jeder Seite.</translation>
-    </message>
-    <message>
-        <source>The logo {name} is damaged; use another picture.</source>
-        <translation>Das Logo {name} ist beschädigt; nehmen Sie ein anderes Bild.</translation>
-    </message>
-    <message>
-        <source>The line that begins with “{start}…” has {count} signs; a heading takes {most}.</source>
-        <translation>Die Zeile, die mit „{start}…“ beginnt, hat {count} Zeichen; ein Briefkopf fasst {most}.</translation>
     </message>
 </context>
 <context>
@@ -3776,8 +3709,12 @@
         <translation>dafür</translation>
     </message>
     <message>
-        <source>undecided</source>
-        <translation>offen</translation>
+        <source>neither for nor against</source>
+        <translation>weder dafür noch dagegen</translation>
+    </message>
+    <message>
+        <source>to be excluded</source>
+        <translation>auszuschließen</translation>
     </message>
     <message>
         <source>against</source>

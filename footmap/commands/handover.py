@@ -16,13 +16,17 @@ if TYPE_CHECKING:
 def add(sub: Commands) -> None:
     """Add the commands to a parser."""
     words = "encrypt a case, to hand it over (age)"
-    parser = sub.add_parser("seal", help=words, description=f"{words[:1].upper()}{words[1:]}. {WAYS}")
+    parser = sub.add_parser(
+        "seal", help=words, description=f"{words[:1].upper()}{words[1:]}.", epilog=f"The passphrase: {WAYS}"
+    )
     parser.add_argument("case", metavar="CASE", type=Path, help="case file (.footmap)")
     add_output(parser, "OUT.footmap.age")
     add_recipients(parser)
     parser.set_defaults(run=_seal)
     words = "decrypt a case that was handed over"
-    parser = sub.add_parser("unseal", help=words, description=f"{words[:1].upper()}{words[1:]}. {WAYS}")
+    parser = sub.add_parser(
+        "unseal", help=words, description=f"{words[:1].upper()}{words[1:]}.", epilog=f"The passphrase: {WAYS}"
+    )
     parser.add_argument("sealed", metavar="FILE.age", type=Path, help="encrypted case")
     add_output(parser, "OUT.footmap")
     parser.add_argument("--identity", metavar="KEYFILE", type=Path, help="your key file, if it was made for your key")

@@ -65,9 +65,11 @@ def add(sub: Commands) -> None:
 
 
 def _action(actions: Any, name: str, words: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
-    sentence = f"{words[:1].upper()}{words[1:]}."
     parser: argparse.ArgumentParser = actions.add_parser(
-        name, help=words, description=f"{sentence} The passphrase of an encrypted library: {WAYS}"
+        name,
+        help=words,
+        description=f"{words[:1].upper()}{words[1:]}.",
+        epilog=f"The passphrase of an encrypted library: {WAYS}",
     )
     parser.add_argument(
         "--library", metavar="PATH", type=Path, help="*.footlib, or a folder that holds one; default your own"

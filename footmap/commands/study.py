@@ -131,6 +131,8 @@ def _deck(arguments: argparse.Namespace) -> int:
     from footmap.study.card_words import StudyNames
     from footmap.study.deck import export_deck, sets
 
+    if arguments.output is not None:
+        may_write(arguments.output)
     names = StudyNames(arguments.language)
     if arguments.list:
         for id_, title, count in sets(arguments.language):

@@ -7,7 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, TextIO
 
 FIRST_S: Final = 2.0
 STEP_S: Final = 1.0
@@ -25,12 +25,12 @@ def working(*, quiet: bool = False) -> Iterator[None]:
     quiet : bool
         Say nothing, because the command itself tells how far it is.
     """
-    stream = sys.stderr
-    if quiet or not stream.isatty():
+    terminal = sys.stderr
+    if quiet or not terminal.isatty():
         yield
         return
     done = threading.Event()
-    reporter = threading.Thread(target=_report, args=(done,), name="working", daemon=True)
+    reporter = threading.Thread(target=_report, args=(done, terminal), name="working", daemon=True)
     reporter.start()
     try:
         yield
@@ -46,17 +46,21 @@ def paused() -> Iterator[None]:
         yield
 
 
-def _report(done: threading.Event) -> None:
+def _report(done: threading.Event, terminal: TextIO) -> None:
     begin = time.monotonic()
-    terminal = sys.__stderr__
     wait, said = FIRST_S, False
-    while terminal is not None and not done.wait(wait):
-        with _holding, contextlib.suppress(OSError, ValueError):
-            terminal.write(f"{_ERASE}footmap: working … {time.monotonic() - begin:.0f} s")
-            terminal.flush()
-            said = True
+    while not done.wait(wait):
         wait = STEP_S
-    if said and terminal is not None:
+        if not _holding.acquire(blocking=False):
+            continue
+        try:
+            with contextlib.suppress(OSError, ValueError):
+                terminal.write(f"{_ERASE}footmap: working … {time.monotonic() - begin:.0f} s")
+                terminal.flush()
+                said = True
+        finally:
+            _holding.release()
+    if said:
         with contextlib.suppress(OSError, ValueError):
             terminal.write(_ERASE)
             terminal.flush()

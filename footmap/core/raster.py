@@ -17,7 +17,6 @@ Block = tuple[slice, slice]
 """Rows and columns of a grid."""
 
 
-
 class Raster(Protocol):
     """Cells over a view: where the first one lies, how far they are apart, how many."""
 

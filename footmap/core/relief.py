@@ -14,8 +14,9 @@ import numpy as np
 import shapely
 from numpy.typing import ArrayLike, NDArray
 from shapely import MultiPolygon
+from shapely.geometry.base import BaseGeometry
 
-from .geometry import brush, pressed_brush, repair, union_all
+from .geometry import brush, polygons, pressed_brush, repair, union_all
 from .raster import block_inside, cells_inside
 from .views import FloatArray
 
@@ -27,10 +28,12 @@ BAND: Final = 4
 """Nodes on each side of the edge of the limb at which the distance from it is known."""
 _INNER, _DEEPER = 1.5, 3.5
 """Where, in nodes from the edge, the height is taken that is continued to the edge."""
+_NO_SKIN_MM: Final = -1e4
+"""Height where there is no skin: lower than any."""
 _RAYS: Final = 16
 _STEPS: Final = 6
-_HALVINGS: Final = 4
-_CLOSE: Final = 0.5
+_HALVINGS: Final = 5
+_CLOSE: Final = 0.7
 """Longest way between two discs of a brush, in radii."""
 _ASIDE: Final = 0.03
 """How far the way may run beside the points that the discs stand on, in radii."""
@@ -47,7 +50,7 @@ class Relief:
     left_mm, bottom_mm, step_mm : float
         Node [0, 0] and spacing in the view.
     height_mm : (h, w) float32
-        Toward the eye; beside the limb that of the skin at its edge.
+        Toward the eye; just beside the limb that of the skin at its edge.
     inside_mm : (h, w) float32
         Distance from the edge of the limb, negative beside it; at most `BAND` nodes.
     """
@@ -62,7 +65,8 @@ class Relief:
         """Height (...) of the skin at places (..., 2) of the view, millimetres.
 
         Skin that curves away rises from its edge with the square root of the distance, which no raster follows: within
-        a node or two of the edge the height is continued from farther inside by that law.
+        a node or two of the edge the height is continued from farther inside by that law. Far beside the limb it is
+        lower than any skin.
         """
         cell, u, v = self._cell(xy.reshape(-1, 2))
         out = _between(self.height_mm, cell, u, v)
@@ -94,7 +98,9 @@ class Relief:
         """Direction (n, 2) away from the nearest edge at places in cells."""
         flat, above = self.inside_mm.ravel(), cell + self.inside_mm.shape[1]
         low, right, up, across = flat[cell], flat[cell + 1], flat[above], flat[above + 1]
-        out = np.stack([(right - low) * (1 - v) + (across - up) * v, (up - low) * (1 - u) + (across - right) * u], axis=1)
+        out = np.stack(
+            [(right - low) * (1 - v) + (across - up) * v, (up - low) * (1 - u) + (across - right) * u], axis=1
+        )
         length = np.sqrt(out[:, 0] ** 2 + out[:, 1] ** 2)
         return np.asarray(out / np.maximum(length, 1e-9)[:, None])
 
@@ -107,7 +113,7 @@ class Relief:
         radius_mm : (n,) float64
         """
         steps = radius_mm[:, None, None] * np.ones((_RAYS, 1)) * (0.5, 1.0)
-        return np.asarray(~self._held(centre, self.height(centre), radius_mm, steps, _ROUND).all(axis=(1, 2)))
+        return np.asarray(~self._held(centre, self._middle(centre, radius_mm), radius_mm, steps).all(axis=(1, 2)))
 
     def reach(self, centre: FloatArray, radius_mm: FloatArray) -> FloatArray:
         """How far (n, rays) a round brush reaches in the picture, from its middle outward all round.
@@ -119,8 +125,8 @@ class Relief:
         """
         full = radius_mm[:, None] * np.ones(_RAYS)
         steps = full[:, :, None] * (np.arange(1, _STEPS + 1) / _STEPS)
-        middle = self.height(centre)
-        held = self._held(centre, middle, radius_mm, steps, _ROUND)
+        middle = self._middle(centre, radius_mm)
+        held = self._held(centre, middle, radius_mm, steps)
         last = np.where(held.any(axis=2), _STEPS - held[:, :, ::-1].argmax(axis=2), 0)
         out: FloatArray = full * last / _STEPS
         which, ray = np.nonzero(last < _STEPS)
@@ -135,11 +141,22 @@ class Relief:
             out[which, ray] = low
         return out
 
+    def _middle(self, centre: FloatArray, radius_mm: FloatArray) -> FloatArray:
+        """Height (n,) of the middles of brushes; beside the limb that of the nearest skin that a ray meets."""
+        out = self.height(centre)
+        off = np.flatnonzero(out <= _NO_SKIN_MM / 2)
+        if len(off):
+            steps = radius_mm[off, None, None] * (np.arange(1, _STEPS + 1) / _STEPS)
+            seen = self.height(centre[off, None, None, :] + _ROUND[:, None, :] * steps[..., None])
+            first = np.moveaxis(seen, 2, 1).reshape(len(off), -1)  # the nearest of all rays before the next
+            out[off] = np.take_along_axis(first, (first > _NO_SKIN_MM / 2).argmax(axis=1)[:, None], axis=1)[:, 0]
+        return out
+
     def _held(
-        self, centre: FloatArray, middle: FloatArray, radius_mm: FloatArray, steps: FloatArray, rays: FloatArray
+        self, centre: FloatArray, middle: FloatArray, radius_mm: FloatArray, steps: FloatArray
     ) -> NDArray[np.bool_]:
         """Which places (n, rays, steps) on the rays of brushes lie within their reach on the skin."""
-        xy = centre[:, None, None, :] + rays[:, None, :] * steps[..., None]
+        xy = centre[:, None, None, :] + _ROUND[:, None, :] * steps[..., None]
         far2 = steps**2 + (self.height(xy) - middle[:, None, None]) ** 2
         return np.asarray(far2 <= ((WIDEST * radius_mm) ** 2)[:, None, None])
 
@@ -157,7 +174,7 @@ class _Nodes:
     def over(cls, shape: MultiPolygon, step_mm: float) -> _Nodes:
         """Nodes over a shape, with room round it."""
         left, bottom, right, top = shape.bounds
-        room = BAND + 1
+        room = BAND + 2
         columns, rows = (int(np.ceil(side / step_mm)) + 2 * room for side in (right - left, top - bottom))
         return cls(left - room * step_mm, bottom - room * step_mm, step_mm, (rows, columns))
 
@@ -190,12 +207,13 @@ def carve(outline: MultiPolygon, step_mm: float, pieces: Iterable[tuple[MultiPol
         row, column = np.nonzero(inside & on_limb[rows, columns])
         row, column = row + rows.start, column + columns.start
         height[row, column] = heights(nodes.places(row, column))
-    return Relief(nodes.left_mm, nodes.bottom_mm, step_mm, _spread(height), _inside(outline, nodes, on_limb))
+    gap = _gap(outline, nodes)
+    return Relief(nodes.left_mm, nodes.bottom_mm, step_mm, _spread(height), np.where(on_limb, gap, -gap))
 
 
-def _inside(outline: MultiPolygon, nodes: _Nodes, on_limb: NDArray[np.bool_]) -> NDArray[np.float32]:
-    """Distance (h, w) of the nodes from the edge of a shape, negative beside it, as far as it is short."""
-    step = nodes.step_mm
+def _gap(outline: MultiPolygon, nodes: _Nodes) -> NDArray[np.float32]:
+    """Distance (h, w) of the nodes from the edge of a shape, as far as it is short."""
+    step, (rows, columns) = nodes.step_mm, nodes.shape
     rings = shapely.segmentize(shapely.get_rings(shapely.get_parts(outline)), step)
     xy, ring = shapely.get_coordinates(rings, return_index=True)
     piece = np.flatnonzero(ring[1:] == ring[:-1])
@@ -203,26 +221,27 @@ def _inside(outline: MultiPolygon, nodes: _Nodes, on_limb: NDArray[np.bool_]) ->
     long2 = np.maximum((way**2).sum(axis=1), np.finfo(np.float64).tiny)
     first_row = np.floor((start[:, 1] - nodes.bottom_mm) / step).astype(np.intp)
     first_column = np.floor((start[:, 0] - nodes.left_mm) / step).astype(np.intp)
-    gap2 = np.full(nodes.shape[0] * nodes.shape[1], (BAND * step) ** 2)
+    gap2 = np.full(rows * columns, (BAND * step) ** 2)
     for i in range(-BAND, BAND + 2):
         for j in range(-BAND, BAND + 2):
             row, column = first_row + i, first_column + j
             to = nodes.places(row, column) - start
             share = np.clip((to * way).sum(axis=1) / long2, 0.0, 1.0)
             off = to - way * share[:, None]
-            np.minimum.at(gap2, row * nodes.shape[1] + column, (off**2).sum(axis=1))
-    return np.asarray(np.sqrt(gap2).reshape(nodes.shape) * np.where(on_limb, 1.0, -1.0), dtype=np.float32)
+            np.minimum.at(gap2, row * columns + column, (off**2).sum(axis=1))
+    return np.asarray(np.sqrt(gap2).reshape(nodes.shape), dtype=np.float32)
 
 
 def _spread(height: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Heights (h, w) with those just beside the limb taken from their neighbours; 0 far from it."""
+    """Heights (h, w) with those just beside the limb taken from their neighbours."""
     known = ~np.isnan(height)
     total, count = np.zeros(height.shape, np.float32), np.zeros(height.shape, np.float32)
     filled = np.where(known, height, np.float32(0.0))
     for i, j in ((0, 1), (0, -1), (1, 0), (-1, 0), (1, 1), (1, -1), (-1, 1), (-1, -1)):
         total += np.roll(filled, (i, j), axis=(0, 1))
         count += np.roll(known, (i, j), axis=(0, 1))
-    return np.where(known, filled, total / np.maximum(count, 1.0)).astype(np.float32)
+    beside = np.where(count > 0, total / np.maximum(count, 1.0), _NO_SKIN_MM)
+    return np.where(known, filled, beside).astype(np.float32)
 
 
 def _between(values: NDArray[np.float32], cell: NDArray[np.intp], u: FloatArray, v: FloatArray) -> FloatArray:
@@ -233,6 +252,12 @@ def _between(values: NDArray[np.float32], cell: NDArray[np.intp], u: FloatArray,
 
 
 def brushed(relief: Relief, points_mm: ArrayLike, radii_mm: ArrayLike) -> MultiPolygon:
+    """The pieces of `brush_pieces` as one valid shape."""
+    pieces = brush_pieces(relief, points_mm, radii_mm)
+    return polygons(pieces[0]) if len(pieces) == 1 else union_all(pieces)
+
+
+def brush_pieces(relief: Relief, points_mm: ArrayLike, radii_mm: ArrayLike) -> list[BaseGeometry]:
     """What a round brush led along points covers in the picture, as far as it reaches on the skin.
 
     Parameters
@@ -244,24 +269,24 @@ def brushed(relief: Relief, points_mm: ArrayLike, radii_mm: ArrayLike) -> MultiP
 
     Returns
     -------
-    MultiPolygon
-        Valid, inside the footprint of the brush in the picture plane (`geometry.brush`); equal to it where the view
-        looks at the skin face-on.
+    list of Polygon or MultiPolygon
+        Valid shapes that may overlap; together inside the footprint of the brush in the picture plane
+        (`geometry.brush`), and equal to it where the view looks at the skin face-on.
     """
     points, radii = np.asarray(points_mm, dtype=np.float64), np.asarray(radii_mm, dtype=np.float64)
     at, wide = _discs(points, radii)
     steep = relief.steep(at, wide)
     if not steep.any():
-        return _swept(points, radii)
+        return [_swept(points, radii)]
     reach = np.repeat(wide[:, None], _RAYS, axis=1)
     reach[steep] = relief.reach(at[steep], wide[steep])
     rims = shapely.points(at[:, None, :] + _ROUND * reach[:, :, None])
     if len(at) == 1:
-        return repair(shapely.convex_hull(shapely.multipoints(rims[0])))
+        return [repair(shapely.convex_hull(shapely.multipoints(rims[0])))]
     beside = steep[:-1] | steep[1:]
     moves = np.concatenate([rims[:-1][beside], rims[1:][beside]], axis=1)
     level = [_swept(at[a : b + 1], wide[a : b + 1]) for a, b in _runs(~beside)]
-    return union_all([*shapely.convex_hull(shapely.multipoints(moves)), *level])
+    return [*shapely.convex_hull(shapely.multipoints(moves)), *level]
 
 
 def _swept(points: FloatArray, radii: FloatArray) -> MultiPolygon:

@@ -365,7 +365,7 @@ class Skin:
         return out
 
     def relief(self, view: ViewId) -> Relief:
-        """How far the skin of a view stands out; made when it is first asked for, in two threads at once to the same."""
+        """How far the skin of a view stands out; made when first asked for, in two threads at once to the same."""
         found = self._reliefs.get(view)
         if found is None:
             camera = self._cameras[view]
@@ -374,7 +374,8 @@ class Skin:
                 for p in self._in_view[view]
             ]
             step_mm = max(m.step_mm for p in self._in_view[view] for m, _ in self._sheets[view, p])
-            found = self._reliefs[view] = carve(self.outline[view], step_mm, pieces)
+            found = carve(self.outline[view], step_mm, pieces)
+            self._reliefs[view] = found
         return found
 
     # ---- adding and taking away

@@ -28,7 +28,7 @@ from footmap.core.drawing import (
     Stroke,
 )
 from footmap.core.views import SIDES, VIEW_IDS, Side, ViewId
-from footmap.errors import AssetError, CaseError
+from footmap.errors import AssetError, CaseError, Message, reason_of
 
 from . import atomic, bounds, visit_json
 from .bounds import ViewBounds
@@ -101,9 +101,9 @@ def read_file(path: Path | str) -> bytes:
     try:
         return read_bytes(path, MAX_BYTES)
     except FileNotFoundError as error:
-        raise CaseError(f"There is no file {called(path)}.") from error
+        raise CaseError(Message("There is no file {name}.", name=called(path))) from error
     except UnreadableError as error:
-        raise CaseError(f"The file {called(path)} cannot be read: {error}.") from error
+        raise CaseError(Message("The file {name} cannot be read: {why}.", name=called(path), why=error)) from error
 
 
 def called(path: Path) -> str:
@@ -141,7 +141,9 @@ def parse_document(data: bytes) -> dict[str, Any]:
         If it is refused.
     """
     if len(data) > MAX_BYTES:
-        raise CaseError(f"The file is larger than {MAX_BYTES // 2**20} MB, more than any drawing needs.")
+        raise CaseError(
+            Message("The file is larger than {most} MB, more than any drawing needs.", most=MAX_BYTES // 2**20)
+        )
     document = read_document(data)
     if document.get("format") != FORMAT:
         raise CaseError("This is not a footmap case file.", "format")
@@ -150,8 +152,12 @@ def parse_document(data: bytes) -> dict[str, Any]:
         raise CaseError("The version of the case file is missing or not a whole number above 0.", "version")
     if version > MANY_VISITS:
         raise CaseError(
-            f"This case was saved by a newer footmap (case format {_shown(version)}; this one reads up to "
-            f"{MANY_VISITS}); update footmap to open it.",
+            Message(
+                "This case was saved by a newer footmap (case format {value}; this one reads up to {reads}); "
+                "update footmap to open it.",
+                value=_shown(version),
+                reads=MANY_VISITS,
+            ),
             "version",
         )
     return document
@@ -179,10 +185,13 @@ def _limits(body: str) -> ViewBounds:
         return bounds.view_bounds(body)
     except KeyError as error:
         raise CaseError(
-            f"The case was painted on the body {_shown(body)}, which is not installed here.", "body"
+            Message("The case was painted on the body {value}, which is not installed here.", value=_shown(body)),
+            "body",
         ) from error
     except AssetError as error:
-        raise CaseError(f"The case cannot be checked because the atlas is damaged: {error.problems[0]}") from error
+        raise CaseError(
+            Message("The case cannot be checked because the atlas is damaged: {why}", why=error.problems[0])
+        ) from error
 
 
 def _strokes(document: Mapping[str, Any], limits: ViewBounds) -> tuple[Stroke, ...]:
@@ -192,43 +201,60 @@ def _strokes(document: Mapping[str, Any], limits: ViewBounds) -> tuple[Stroke, .
     if not isinstance(strokes, list):
         raise CaseError("The strokes must be a list.", "strokes")
     if len(strokes) > MAX_STROKES:
-        raise CaseError(f"The case has {len(strokes)} strokes; at most {MAX_STROKES} can be opened.", "strokes")
+        raise CaseError(
+            Message(
+                "The case has {count} strokes; at most {most} can be opened.", count=len(strokes), most=MAX_STROKES
+            ),
+            "strokes",
+        )
     left = MAX_POINTS
     out = []
     for number, raw in enumerate(strokes):
         stroke = _stroke(raw, number, limits)
         left -= len(stroke.points_mm)
         if left < 0:
-            raise CaseError(f"The strokes have more than {MAX_POINTS} points in total.", "strokes")
+            raise CaseError(Message("The strokes have more than {most} points in total.", most=MAX_POINTS), "strokes")
         out.append(stroke)
     return tuple(out)
 
 
 def _stroke(raw: Any, number: int, limits: ViewBounds) -> Stroke:
-    where, words = f"strokes[{number}]", f"Stroke {number + 1}"
+    where, words = f"strokes[{number}]", Message("Stroke {number}", number=number + 1)
     if not isinstance(raw, dict):
-        raise CaseError(f"{words} must be an object.", where)
+        raise CaseError(Message("{what} must be an object.", what=words), where)
     for key in ("side", "view", "mode", "shape", "quality", "points_mm"):
         if key not in raw:
-            raise CaseError(f"{words} has no {key}.", f"{where}.{key}")
+            raise CaseError(Message("{what} has no {key}.", what=words, key=key), f"{where}.{key}")
     for key, allowed in _CHOICES.items():
         if not isinstance(raw[key], str) or raw[key] not in allowed:
             raise CaseError(
-                f"{words}: {_shown(raw[key])} is not a {key}; it is one of {', '.join(allowed)}.", f"{where}.{key}"
+                Message(
+                    "{what}: {value} is not a {key}; it is one of {choices}.",
+                    what=words,
+                    value=_shown(raw[key]),
+                    key=key,
+                    choices=", ".join(allowed),
+                ),
+                f"{where}.{key}",
             )
     if raw["shape"] == "brush" and "radius_mm" not in raw:
-        raise CaseError(f"{words} is a brush without radius_mm.", f"{where}.radius_mm")
-    radius_mm = _number(raw.get("radius_mm", 0.0), f"{words}: the radius", f"{where}.radius_mm")
+        raise CaseError(Message("{what} is a brush without radius_mm.", what=words), f"{where}.radius_mm")
+    radius_mm = _number(raw.get("radius_mm", 0.0), "{what}: the radius", f"{where}.radius_mm", what=words)
     smallest = LEAST_RADIUS_MM if raw["shape"] == "brush" else 0.0
     if not smallest <= radius_mm <= MAX_RADIUS_MM:
-        raise CaseError(f"{words}: the radius must be above 0 and at most {MAX_RADIUS_MM:g} mm.", f"{where}.radius_mm")
-    intensity = _number(raw.get("intensity", DEFAULT_INTENSITY), f"{words}: the intensity", f"{where}.intensity")
+        raise CaseError(
+            Message("{what}: the radius must be above 0 and at most {most} mm.", what=words, most=f"{MAX_RADIUS_MM:g}"),
+            f"{where}.radius_mm",
+        )
+    intensity = _number(
+        raw.get("intensity", DEFAULT_INTENSITY), "{what}: the intensity", f"{where}.intensity", what=words
+    )
     if not 0.0 <= intensity <= 10.0:
-        raise CaseError(f"{words}: the intensity must lie between 0 and 10.", f"{where}.intensity")
+        raise CaseError(Message("{what}: the intensity must lie between 0 and 10.", what=words), f"{where}.intensity")
     points = _points(raw["points_mm"], words, f"{where}.points_mm")
     _check_near(points, raw["side"], raw["view"], limits, words, f"{where}.points_mm")
     if raw["shape"] == "area" and len(points) < 3:
-        raise CaseError(f"{words} is an area and needs at least three points.", f"{where}.points_mm")
+        raise CaseError(Message("{what} is an area and needs at least three points.", what=words), f"{where}.points_mm")
     return Stroke(
         side=raw["side"],
         view=raw["view"],
@@ -245,17 +271,28 @@ def _stroke(raw: Any, number: int, limits: ViewBounds) -> Stroke:
 
 def _points(raw: Any, words: str, where: str) -> tuple[Point, ...]:
     if not isinstance(raw, list) or not raw:
-        raise CaseError(f"{words}: points_mm must be a list of at least one point [x, y].", where)
+        raise CaseError(Message("{what}: points_mm must be a list of at least one point [x, y].", what=words), where)
     if len(raw) > MAX_STROKE_POINTS:
-        raise CaseError(f"{words} has {len(raw)} points; at most {MAX_STROKE_POINTS} can be opened.", where)
+        raise CaseError(
+            Message(
+                "{what} has {count} points; at most {most} can be opened.",
+                what=words,
+                count=len(raw),
+                most=MAX_STROKE_POINTS,
+            ),
+            where,
+        )
     out = []
     for i, point in enumerate(raw):
         if type(point) is not list or len(point) != 2:
-            raise CaseError(f"{words}: point {i + 1} must be two numbers [x, y].", f"{where}[{i}]")
+            raise CaseError(
+                Message("{what}: point {number} must be two numbers [x, y].", what=words, number=i + 1),
+                f"{where}[{i}]",
+            )
         x, y = point
         if type(x) is not float or type(y) is not float or not math.isfinite(x + y):
-            x = _number(x, f"{words}: x of point {i + 1}", f"{where}[{i}]")
-            y = _number(y, f"{words}: y of point {i + 1}", f"{where}[{i}]")
+            x = _number(x, "{what}: x of point {number}", f"{where}[{i}]", what=words, number=i + 1)
+            y = _number(y, "{what}: y of point {number}", f"{where}[{i}]", what=words, number=i + 1)
         out.append((round(x, 2) + 0.0, round(y, 2) + 0.0))
     return tuple(out)
 
@@ -264,14 +301,20 @@ def _radii(raw: Mapping[str, Any], count: int, words: str, where: str) -> tuple[
     """Half the width at each point; empty where the file gives none."""
     radii, where = raw.get("radii_mm", []), f"{where}.radii_mm"
     if not isinstance(radii, list) or (radii and len(radii) != count):
-        raise CaseError(f"{words}: radii_mm must be a list of one number for each point.", where)
+        raise CaseError(Message("{what}: radii_mm must be a list of one number for each point.", what=words), where)
     if radii and raw["shape"] != "brush":
-        raise CaseError(f"{words}: only a brush has radii_mm.", where)
+        raise CaseError(Message("{what}: only a brush has radii_mm.", what=words), where)
     out = [_number(r, f"{words}: radius {i + 1}", f"{where}[{i}]") for i, r in enumerate(radii)]
     for i, radius in enumerate(out):
         if not LEAST_RADIUS_MM <= radius <= MAX_RADIUS_MM:
             raise CaseError(
-                f"{words}: radius {i + 1} must be above 0 and at most {MAX_RADIUS_MM:g} mm.", f"{where}[{i}]"
+                Message(
+                    "{what}: radius {number} must be above 0 and at most {most} mm.",
+                    what=words,
+                    number=i + 1,
+                    most=f"{MAX_RADIUS_MM:g}",
+                ),
+                f"{where}[{i}]",
             )
     return tuple(round(radius, 2) + 0.0 for radius in out)
 
@@ -291,7 +334,15 @@ def _check_near(
     for i, (x, y) in enumerate(points):
         if not (left <= x <= right and bottom <= y <= top):
             raise CaseError(
-                f"{words}: point {i + 1} ({x:g}, {y:g}) lies more than {MARGIN_MM:g} mm outside the picture {view}.",
+                Message(
+                    "{what}: point {number} ({x}, {y}) lies more than {most} mm outside the picture {view}.",
+                    what=words,
+                    number=i + 1,
+                    x=f"{x:g}",
+                    y=f"{y:g}",
+                    most=f"{MARGIN_MM:g}",
+                    view=view,
+                ),
                 f"{where}[{i}]",
             )
 
@@ -300,16 +351,22 @@ def _clues(raw: Any) -> dict[str, ClueAnswer]:
     if not isinstance(raw, dict):
         raise CaseError("The clues must be an object of clue ids and answers.", "clues")
     if len(raw) > MAX_CLUES:
-        raise CaseError(f"The case answers {len(raw)} clues; at most {MAX_CLUES} can be opened.", "clues")
+        raise CaseError(
+            Message("The case answers {count} clues; at most {most} can be opened.", count=len(raw), most=MAX_CLUES),
+            "clues",
+        )
     out: dict[str, ClueAnswer] = {}
     for id_, value in raw.items():
         where = _place(f"clues.{id_}")
         if len(id_) > LONGEST_ID or not _ID.fullmatch(id_):
-            raise CaseError(f"{_shown(id_)} cannot be the id of a clue.", "clues")
+            raise CaseError(Message("{value} cannot be the id of a clue.", value=_shown(id_)), "clues")
         if isinstance(value, dict):
             wrong = [key for key in value if key not in SIDES]
             if wrong or not value:
-                raise CaseError(f"The clue {id_} may have an answer for right and one for left, nothing else.", where)
+                raise CaseError(
+                    Message("The clue {id} may have an answer for right and one for left, nothing else.", id=id_),
+                    where,
+                )
             out[id_] = {side: _answer(value[side], id_, f"{where}.{side}") for side in SIDES if side in value}
         else:
             out[id_] = _answer(value, id_, where)
@@ -321,25 +378,43 @@ def _answer(value: Any, id_: str, where: str) -> AnswerValue:
         return _text(value, where, LONGEST_WORDS)
     if isinstance(value, list) and value and all(isinstance(v, str) and v for v in value):
         if len(value) > MAX_ANSWERS:
-            raise CaseError(f"The clue {id_} has {len(value)} answers; at most {MAX_ANSWERS} can be opened.", where)
+            raise CaseError(
+                Message(
+                    "The clue {id} has {count} answers; at most {most} can be opened.",
+                    id=id_,
+                    count=len(value),
+                    most=MAX_ANSWERS,
+                ),
+                where,
+            )
         return tuple(_text(v, where, LONGEST_WORDS) for v in value)
     if type(value) in (int, float):
-        raise CaseError(f'The answer to {id_} must be text; write a grade in quotes: "{_shown(value)}".', where)
-    raise CaseError(f"The answer to {id_} must be text or a list of texts, not {_shown(value)}.", where)
+        raise CaseError(
+            Message(
+                'The answer to {id} must be text; write a grade in quotes: "{value}".', id=id_, value=_shown(value)
+            ),
+            where,
+        )
+    raise CaseError(
+        Message("The answer to {id} must be text or a list of texts, not {value}.", id=id_, value=_shown(value)), where
+    )
 
 
 def _cleared(raw: Any) -> dict[str, str]:
     if not isinstance(raw, dict):
         raise CaseError("What is cleared must be an object of red flag ids and reasons.", "cleared")
     if len(raw) > MAX_CLUES:
-        raise CaseError(f"{len(raw)} red flags are cleared; at most {MAX_CLUES} can be opened.", "cleared")
+        raise CaseError(
+            Message("{count} red flags are cleared; at most {most} can be opened.", count=len(raw), most=MAX_CLUES),
+            "cleared",
+        )
     out: dict[str, str] = {}
     for id_, reason in raw.items():
         where = f"cleared.{_text(id_, 'cleared', LONGEST_ID)}"
         if not _ID.fullmatch(id_):
-            raise CaseError(f"{_shown(id_)} cannot be the id of a red flag.", "cleared")
+            raise CaseError(Message("{value} cannot be the id of a red flag.", value=_shown(id_)), "cleared")
         if not isinstance(reason, str) or not reason.strip():
-            raise CaseError(f"The red flag {id_} is cleared without a reason; say in words why.", where)
+            raise CaseError(Message("The red flag {id} is cleared without a reason; say in words why.", id=id_), where)
         out[id_] = _text(reason, where, LONGEST_WORDS)
     return out
 
@@ -351,10 +426,12 @@ def _cleared_on(raw: Any) -> dict[str, tuple[str, ...]]:
     out: dict[str, tuple[str, ...]] = {}
     for id_, clues in raw.items():
         if len(id_) > LONGEST_ID or not _ID.fullmatch(id_):
-            raise CaseError(f"{_shown(id_)} cannot be the id of a red flag.", where)
+            raise CaseError(Message("{value} cannot be the id of a red flag.", value=_shown(id_)), where)
         known = isinstance(clues, list) and len(clues) <= MAX_CLUES and all(isinstance(c, str) for c in clues)
         if not known or not all(len(c) <= LONGEST_ID and _ID.fullmatch(c) for c in clues):
-            raise CaseError(f"What the red flag {id_} was cleared on must be a list of clue ids.", f"{where}.{id_}")
+            raise CaseError(
+                Message("What the red flag {id} was cleared on must be a list of clue ids.", id=id_), f"{where}.{id_}"
+            )
         out[id_] = tuple(clues)
     return out
 
@@ -398,7 +475,9 @@ def save_bytes(case: Case) -> bytes:
     try:
         parse_case(data)
     except CaseError as error:
-        raise CaseError(f"The case could not be opened again, so it was not saved: {error}", error.where) from error
+        raise CaseError(
+            Message("The case could not be opened again, so it was not saved: {why}", why=error), error.where
+        ) from error
     return data
 
 
@@ -441,8 +520,9 @@ def save_file(path: Path, data: bytes) -> None:
     try:
         atomic.write_bytes(path, data, private=True)
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else "its name is not possible"
-        raise CaseError(f"The file {called(path)} cannot be saved: {reason}.") from error
+        raise CaseError(
+            Message("The file {name} cannot be saved: {why}.", name=called(path), why=reason_of(error))
+        ) from error
 
 
 def _several_visits(path: Path) -> dict[str, Any] | None:
@@ -463,8 +543,10 @@ def _in_place(document: dict[str, Any], data: bytes, path: Path) -> bytes:
         written = visit_json.with_visit(document, read_document(data)).encode("utf-8")
     except KeyError as error:
         raise CaseError(
-            f"The file {called(path)} holds the visits of a patient, and this is none of them; "
-            "save it under another name."
+            Message(
+                "The file {name} holds the visits of a patient, and this is none of them; save it under another name.",
+                name=called(path),
+            )
         ) from error
     if len(written) > MAX_BYTES:
         raise CaseError("The visits together are too large to be opened again, so nothing was saved.")

@@ -30,7 +30,7 @@ _FILLED: Final[Mapping[str, str]] = {
         row_share row_tract says_share_for says_share_against says_tract_for says_tract_against says_size_for
         says_size_against says_pain_for says_pain_against says_nothing_for says_nothing_against speaks_nothing
         nothing_against_but_skin settled title_best_question title_both_sides text_exclude_first exclude_first
-        text_once_excluded text_no_nerve text_no_level text_no_condition text_cleared label_answer
+        to_exclude text_once_excluded text_no_nerve text_no_level text_no_condition text_cleared label_answer
         speaks_strongly_for speaks_for speaks_slightly_for speaks_slightly_against speaks_against
         speaks_strongly_against nothing_for nothing_against all_painted no_paint_left emergency same_day soon
         because_paint text_nothing text_no_paint text_nerve text_level text_condition text_side text_support

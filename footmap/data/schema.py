@@ -15,6 +15,7 @@ from footmap.data.knowledge.scoring import ScoringFile
 from footmap.data.knowledge.study import StudyFile
 
 from .courses import CoursesFile
+from .error_words import ErrorsFile
 from .footset import FootsetFile
 from .knowledge import base as knowledge
 from .knowledge import clinical as knowledge_clinical
@@ -37,6 +38,7 @@ def schemas() -> Mapping[str, str]:
         "words/phrases.yaml": PhrasesFile,
         "study/courses.yaml": CoursesFile,
         "words/documents.yaml": PhrasesFile,
+        "words/errors.yaml": ErrorsFile,
         "words/patient.yaml": PatientWordsFile,
         "words/study_sentences.yaml": PhrasesFile,
         "words/study_exercises.yaml": PhrasesFile,

@@ -20,7 +20,7 @@ from footmap.data.assets import load_atlas
 from footmap.data.knowledge.base import load_knowledge
 from footmap.data.output import write_output
 from footmap.data.style import load_style
-from footmap.errors import FootmapError
+from footmap.errors import FootmapError, Message
 from footmap.words.naming import MAP_NAMES
 
 from .body_pictures import picture_reader
@@ -52,7 +52,7 @@ def kind_of(output: Path) -> PictureKind:
     for kind in KINDS:
         if output.suffix.lower() == f".{kind}":
             return kind
-    raise FootmapError(f"A picture is a .png, .svg or .pdf file, not {output.name}.")
+    raise FootmapError(Message("A picture is a .png, .svg or .pdf file, not {name}.", name=output.name))
 
 
 def draw_case(case: Case, kind: PictureKind, wish: PictureWish) -> bytes:

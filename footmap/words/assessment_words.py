@@ -81,6 +81,12 @@ class Wording(AnswerWords):
         """Strongly for ... strongly against."""
         return self.say("neither" if words.startswith("neither") else words.replace(" ", "_"))
 
+    def verdict(self, assessed: Assessed) -> str:
+        """What is said of a row: its support, or that it has to be excluded, whatever speaks for or against it."""
+        if assessed.emergency:
+            return self.say("exclude_first")
+        return self.say("to_exclude") if assessed.to_exclude else self.support(assessed.candidate.words)
+
     def row(self, row: LedgerRow, found: Assessment | None = None) -> str:
         """A row of the ledger, short: what contributes; of a case with its grades, and for which limb."""
         if row.clue is not None and row.answer is not None:
@@ -93,16 +99,17 @@ class Wording(AnswerWords):
             return ""
         if row.clue is not None and row.answer is not None:
             speaks = self.say(
-                "speaks_nothing" if abs(row.value) < self._scoring.told_from else f"speaks_{self._degree(row.value)}"
+                "speaks_nothing" if abs(row.value) < self._scoring.told_from else f"speaks_{self.degree(row.value)}"
             )
             return self.say(
                 "says_clue", clue=self.clue(row.clue), answer=self._told(row.clue, row.answer, found), speaks=speaks
             )
         if row.kind == "place":
-            return self.say(f"says_place_{self._degree(row.value)}", candidate=self.candidate(candidate))
+            return self.say(f"says_place_{self.degree(row.value)}", candidate=self.candidate(candidate))
         return self.say(f"says_{row.kind}_{'for' if row.value > 0 else 'against'}")
 
-    def _degree(self, value: float) -> str:
+    def degree(self, value: float) -> str:
+        """How far a value speaks for or against, as the end of the id of a phrase."""
         direction = "for" if value > 0 else "against"
         if abs(value) >= self._scoring.strong:
             return f"strongly_{direction}"

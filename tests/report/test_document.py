@@ -22,8 +22,8 @@ from footmap.core.drawing import Case, ClueAnswer, Drawing, Stroke
 from footmap.core.record import Pain, Patient, Visit
 from footmap.core.views import SIDES, VIEW_IDS
 from footmap.data import resources
-from footmap.data.casefile import write_case
-from footmap.data.practice import read_practice
+from footmap.data.casefile import read_case, write_case
+from footmap.data.practice import Practice, read_practice
 from footmap.data.visit_json import case_of
 from footmap.errors import FootmapError
 from footmap.report import document, typeset
@@ -222,6 +222,19 @@ def test_an_ordinary_visit_takes_one_page_where_that_is_enough(visit: Visit) -> 
 
 def test_and_at_most_two(plain: Pdf) -> None:
     assert len(plain.file.pages) <= 2
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_two_emergencies_at_once_take_two_pages(language: str, paper: str) -> None:
+    case = read_case(resources.root() / "samples" / "l5_root_foot_drop.footmap")
+    clues = {**case.clues, "saddle_or_sphincter": "urine", "urinary_retention": "yes", "sudden_cold_pale": "yes"}
+    at, pain = datetime(2026, 11, 28, 14, 5, tzinfo=UTC), Pain(4, 8, 5.5)
+    visit = Visit("v1", at, replace(case, clues=clues), "Dr. A. Sommer", "patient", "left", pain, ("first visit",))
+    practice = Practice("Neurology", ("Market 1", "1000 Town"), ("555 123",))
+    read, _, _ = read_visit(visit, PATIENT)
+    assert len(read.found.emergencies) >= 2
+    assert len(made(visit, language=language, paper=paper, practice=practice).file.pages) == 2
 
 
 def test_a_long_note_is_printed_whole(visit: Visit) -> None:

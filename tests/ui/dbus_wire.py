@@ -29,7 +29,7 @@ class Message:
     values: tuple[Any, ...]
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """The other side answered with an error."""
 
 
@@ -140,13 +140,20 @@ class Bus:
         self.call("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "Hello")
 
     def call(
-        self, to: str, path: str, interface: str, member: str, signature: str = "", *values: Any, patience_s: float = 20.0
+        self,
+        to: str,
+        path: str,
+        interface: str,
+        member: str,
+        signature: str = "",
+        *values: Any,
+        patience_s: float = 20.0,
     ) -> tuple[Any, ...]:
         """Call a method and wait for its answer; signals that come meanwhile are kept in `heard`.
 
         Raises
         ------
-        Refused
+        RefusedError
             If the answer is an error.
         TimeoutError
             If there is none in time.
@@ -171,7 +178,7 @@ class Bus:
         if answer is None:
             raise TimeoutError(f"{member} of {path} is not answered")
         if answer.kind == ERROR:
-            raise Refused(f"{answer.fields.get(ERROR_NAME)}: {answer.values}")
+            raise RefusedError(f"{answer.fields.get(ERROR_NAME)}: {answer.values}")
         return answer.values
 
     def wait(self, wanted: Callable[[Message], bool], patience_s: float) -> Message | None:

@@ -22,6 +22,8 @@ RowKind = Literal[
     "cause", "sign", "size", "pain", "nothing", "share", "tract", "one_limb", "leader",
 ]  # fmt: skip
 Words = Literal["strongly for", "for", "neither for nor against", "against", "strongly against"]
+FOR: Final[tuple[Words, ...]] = ("strongly for", "for")
+"""Words of what the evidence speaks for."""
 _POINTS: Final = 24
 """Points of the path integral; what they leave over is shared out in proportion."""
 

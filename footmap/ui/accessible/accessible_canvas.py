@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from PySide6.QtCore import QObject, QPoint, QRect, QSize
+from PySide6.QtCore import QCoreApplication, QObject, QPoint, QRect, QSize
 from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleInterface, QColor, QWindow
 from PySide6.QtWidgets import QAccessibleWidget
 
@@ -298,6 +298,9 @@ class _Offer:
         ids: list[int] = []
         self._made = CanvasInterface(self._canvas, self._regions, ids.append)
         self._canvas.destroyed.connect(partial(_drop, ids))
+        application = QCoreApplication.instance()
+        if application is not None:
+            application.aboutToQuit.connect(partial(_drop, ids))
         return self._made
 
 

@@ -8,55 +8,83 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleInterface
-from PySide6.QtWidgets import QAbstractButton, QAccessibleWidget, QRadioButton, QToolButton, QWidget
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleInterface, QTextDocumentFragment
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAccessibleWidget,
+    QCheckBox,
+    QPushButton,
+    QRadioButton,
+    QToolButton,
+    QWidget,
+)
 
 ONE_OF_MANY: Final = "one_of_many"
 """Property of a button that is one of many, without the arrow keys of Qt's radio buttons, which would choose each."""
 TOLD_AS: Final = "told_as"
-"""Property of what is a ``list`` of the widgets in it, or a ``list item``: a button that opens."""
+"""Property of what is a ``list`` of the widgets in it, a ``list item`` (a button that opens), or a ``window``."""
+MENU_BESIDE: Final = QToolButton.ToolButtonPopupMode.MenuButtonPopup
 
 
 class ButtonInterface(QAccessibleWidget):
-    """A button that is told as something else.
+    """Any button. Qt asks for it before the button has become what it will be, so it answers by what that is then."""
 
-    Parameters
-    ----------
-    role : QAccessible.Role
-        ``RadioButton``, or ``ListItem``.
-    """
-
-    def __init__(self, button: QAbstractButton, role: QAccessible.Role) -> None:
-        super().__init__(button, role, button.accessibleName())
+    def __init__(self, button: QAbstractButton) -> None:
+        super().__init__(button)
         self._button = button
 
+    def role(self) -> QAccessible.Role:
+        button, role = self._button, QAccessible.Role
+        if button.property(TOLD_AS) == "list item":
+            return role.ListItem
+        if _has_menu(button):
+            parted = isinstance(button, QToolButton) and button.popupMode() == MENU_BESIDE
+            return role.ButtonDropDown if parted else role.ButtonMenu
+        if not button.isCheckable():
+            return role.Button
+        return role.RadioButton if _is_one_of_many(button) else role.CheckBox
+
     def text(self, t: QAccessible.Text) -> str:
+        button = self._button
         if t == QAccessible.Text.Name:
-            return self._button.accessibleName() or self._button.text().replace("&", "")
+            return button.accessibleName() or _without_mark(button.text())
         if t == QAccessible.Text.Description:
-            return self._button.accessibleDescription() or self._button.toolTip()
-        return super().text(t)
+            return button.accessibleDescription() or _plain(button.toolTip())
+        return button.shortcut().toString() if t == QAccessible.Text.Accelerator else super().text(t)
 
     def state(self) -> QAccessible.State:
-        out, down = super().state(), int(self._button.isChecked())
-        if self.role() == QAccessible.Role.ListItem:
-            out.expandable, out.expanded, out.collapsed = 1, down, 1 - down
-        else:
-            out.checkable, out.checked = 1, down
+        button, out, role = self._button, super().state(), self.role()
+        out.pressed = int(button.isDown())
+        out.hasPopup = int(_has_menu(button))
+        if role == QAccessible.Role.ListItem:
+            out.expandable, out.expanded, out.collapsed = 1, int(button.isChecked()), int(not button.isChecked())
+        elif button.isCheckable():
+            out.checkable, out.checked = 1, int(button.isChecked())
         return out
 
     def actionNames(self) -> list[str]:
-        return [QAccessibleActionInterface.pressAction(), *super().actionNames()]
+        action = QAccessibleActionInterface
+        if _has_menu(self._button):
+            first = action.showMenuAction()
+        else:
+            first = action.toggleAction() if self._button.isCheckable() else action.pressAction()
+        return [first, *super().actionNames()]
 
     def doAction(self, actionName: str) -> None:  # noqa: N803  # Qt's name
-        if actionName != QAccessibleActionInterface.pressAction():
+        button, first = self._button, self.actionNames()[0]
+        if actionName not in (first, QAccessibleActionInterface.pressAction()):
             super().doAction(actionName)
-        elif self._button.isEnabled():
-            self._button.click()
+        elif not button.isEnabled():
+            return
+        elif isinstance(button, QToolButton | QPushButton) and _has_menu(button):
+            QTimer.singleShot(0, button, button.showMenu)  # a menu waits until it is closed
+        else:
+            button.click()
 
     def keyBindingsForAction(self, actionName: str) -> list[str]:  # noqa: N803
-        return []
+        keys = self._button.shortcut().toString()
+        return [keys] if keys and actionName == self.actionNames()[0] else []
 
 
 class ListInterface(QAccessibleWidget):
@@ -83,9 +111,11 @@ class ListInterface(QAccessibleWidget):
         return next((k for k, widget in enumerate(self._seen()) if widget is thing), -1)
 
 
+def _has_menu(button: QAbstractButton) -> bool:
+    return isinstance(button, QToolButton | QPushButton) and button.menu() is not None
+
+
 def _is_one_of_many(button: QAbstractButton) -> bool:
-    if not button.isCheckable() or isinstance(button, QRadioButton):
-        return False
     group = button.group()
     if button.property(ONE_OF_MANY) or button.autoExclusive() or (group is not None and group.exclusive()):
         return True
@@ -94,16 +124,25 @@ def _is_one_of_many(button: QAbstractButton) -> bool:
     return actions is not None and actions.isExclusive()
 
 
+def _without_mark(text: str) -> str:
+    """A button's text without the mark of its key."""
+    return text.replace("&&", "\0").replace("&", "").replace("\0", "&").strip()
+
+
+def _plain(text: str) -> str:
+    """A tooltip without its markup."""
+    return QTextDocumentFragment.fromHtml(text).toPlainText() if text.startswith("<") else text
+
+
 def told(thing: QObject) -> QAccessibleInterface | None:
     """The interface of a thing that is told as something else; None where Qt's own is right."""
-    if not isinstance(thing, QWidget):
+    if isinstance(thing, QCheckBox | QRadioButton):
         return None
     if isinstance(thing, QAbstractButton):
-        if thing.property(TOLD_AS) == "list item":
-            return ButtonInterface(thing, QAccessible.Role.ListItem)
-        return ButtonInterface(thing, QAccessible.Role.RadioButton) if _is_one_of_many(thing) else None
-    if thing.property(TOLD_AS) == "list":
+        return ButtonInterface(thing)
+    role = thing.property(TOLD_AS) if isinstance(thing, QWidget) else None
+    if isinstance(thing, QWidget) and role == "list":
         return ListInterface(thing)
-    if thing.property(TOLD_AS) == "window":
+    if isinstance(thing, QWidget) and role == "window":
         return QAccessibleWidget(thing, QAccessible.Role.Window, thing.windowTitle())
     return None

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
 from footmap.errors import FootmapError
 from footmap.ui.runtime.background import Background
+from footmap.ui.runtime.said import said
 from footmap.ui.settings.language import current
 
 from .hovering import Hovering
@@ -161,7 +162,7 @@ class OverlayController(QObject):
             try:
                 self._take_facts(_read_facts(scene.atlas, current()))
             except FootmapError as error:
-                self._notice.show_problem(str(error))
+                self._notice.show_problem(said(error))
         return self._facts
 
     # ---- overlays

@@ -10,12 +10,12 @@ from footmap.core.anatomy import Anatomy, Names, Place, Site, in_language
 from footmap.core.atlas import Atlas
 from footmap.core.effects import Shaded, felt, numb
 from footmap.core.forward import Prediction, predict
-from footmap.core.landmarks import visible
-from footmap.core.views import VIEW_IDS, ViewId
+from footmap.core.views import VIEW_IDS
 from footmap.core.way import Way, Ways
 from footmap.data.knowledge.base import Nerve
 from footmap.data.knowledge.clinical import Clinical, load_clinical
 from footmap.data.region_names import landmark_names
+from footmap.data.seen_landmarks import load_seen_landmarks
 from footmap.data.territories.authored import territories_folder
 from footmap.data.territories.courses import Courses, SpineModel, load_courses, read_courses
 
@@ -48,6 +48,7 @@ class BodyFacts:
         self.clinical = clinical
         self.courses = courses
         self.spine = spine
+        self.landmarks = load_seen_landmarks(atlas)
         self._language = language
         self._names = clinical.base.named(language)
         self._lesions: dict[str, Lesion] = {}
@@ -80,11 +81,6 @@ class BodyFacts:
         """Finder of ways."""
         nerves = self.clinical.base.nerves.values()
         return Ways(self.anatomy, self.atlas, {n.id: (n.roots.main, n.roots.also) for n in nerves})
-
-    @cached_property
-    def landmarks(self) -> Mapping[ViewId, Mapping[str, tuple[float, float]]]:
-        """Landmarks that each view shows, right-limb view mm."""
-        return visible(self.atlas)
 
     @property
     def landmark_names(self) -> Mapping[str, str]:

@@ -81,6 +81,8 @@ class Entry:
         A standing emergency names it: it stands first, marked, until that is cleared.
     flag : str
         How soon and why another red flag brings it among the first; empty where none does.
+    to_exclude : bool
+        Such a flag brings it there and the evidence does not: it has to be excluded, and carries no word and no bar.
     first : bool
         Belongs on the first list: it explains something, and something fits at all.
     found : bool
@@ -105,6 +107,7 @@ class Entry:
     core: float | None = None
     emergency: bool = False
     flag: str = ""
+    to_exclude: bool = False
     first: bool = True
     found: bool = False
 
@@ -147,7 +150,7 @@ def entries(reading: Reading, depth: Depth, evidence: Evidence = "all") -> tuple
                 side=c.side,
                 name=wording.candidate(c.id),
                 words=c.words,
-                bar=0.0 if row.emergency else length,
+                bar=0.0 if row.emergency or row.to_exclude else length,
                 shares=Shares() if row.emergency else _shares(row),
                 trunk=_trunk(reading, c.id, place) if depth == "nerve" and c.id in first else "",
                 tied=wording.candidate(tied[c.id]) if c.id in tied else "",
@@ -160,6 +163,7 @@ def entries(reading: Reading, depth: Depth, evidence: Evidence = "all") -> tuple
                 core=None if row.emergency else core_of(reading.match, row_of.get(c.id), c.side),
                 emergency=row.emergency,
                 flag=wording.flags_of(row, a),
+                to_exclude=row.to_exclude,
                 first=c.id in first,
                 found=bool(c.findings),
             )
@@ -178,7 +182,7 @@ def _urgent_first(rows: Sequence[Assessed], assessment: Assessment) -> list[Asse
 def listed_first(all_: Sequence[Entry]) -> tuple[Entry, ...]:
     """Entries that are listed before the reader asks for the rest: those that matter, and a few beside them."""
     rows = [e for e in all_ if e.first]
-    near = sum(1 for e in rows if e.emergency or (e.bar > 0 and e.words != "strongly against"))
+    near = sum(1 for e in rows if e.emergency or e.to_exclude or (e.bar > 0 and e.words != "strongly against"))
     return tuple(rows[: min(max(near, FIRST), MOST)])
 
 

@@ -29,6 +29,8 @@ class Words:
     spoken_shares, spoken_core, spoken_support, spoken_frequency, placed, emergency : str
         Added to it: {explained}, {filled}; {core}; {support}; {frequency}; {spoken} with {place} and {count}; that it
         must be excluded first.
+    to_exclude : str
+        Instead of the support of what a red flag alone brings among the first.
     """
 
     long: tuple[str, str]
@@ -45,6 +47,7 @@ class Words:
     spoken_frequency: str
     placed: str
     emergency: str
+    to_exclude: str
 
 
 def row_words() -> Words:
@@ -64,7 +67,7 @@ def row_words() -> Words:
         support={
             "strongly for": translate("RowWords", "strongly for"),
             "for": translate("RowWords", "for"),
-            "neither for nor against": translate("RowWords", "undecided"),
+            "neither for nor against": translate("RowWords", "neither for nor against"),
             "against": translate("RowWords", "against"),
             "strongly against": translate("RowWords", "strongly against"),
         },
@@ -78,4 +81,5 @@ def row_words() -> Words:
         spoken_frequency=translate("RowWords", "how common: {frequency}"),
         placed=translate("RowWords", "{spoken}, {place} of {count}"),
         emergency=translate("RowWords", "emergency, exclude first"),
+        to_exclude=translate("RowWords", "to be excluded"),
     )

@@ -43,6 +43,7 @@ from footmap.ui.dialogs.covering import WITHIN, CoveringPage
 from footmap.ui.document.files import as_file_name
 from footmap.ui.look.theme import write
 from footmap.ui.look.tokens import SPACE, Theme
+from footmap.ui.runtime.said import said
 
 from .rows import ICON_PX, Rows, icon_of
 from .words import RecordWords, shown
@@ -302,7 +303,7 @@ class StartPage(CoveringPage):
                 for visit in library.visits(wanted, limit=self._limit):
                     self.rows.addItem(self._visit_row(library, visit, named=True))
         except LibraryError as error:
-            self.problem.emit(str(error))
+            self.problem.emit(said(error))
         self.rows.setCurrentRow(min(at, self.rows.count() - 1))
         self.rows.blockSignals(False)
         nothing = self.tr("Nobody has been painted yet.") if wanted == Wanted() else self.tr("Nothing is found.")
@@ -326,7 +327,7 @@ class StartPage(CoveringPage):
             for tag, count in library.tags() if library is not None and not self._words.discreet else ():
                 self.tags.addItem(f"{shown(tag, 40)} ({count})", tag)
         except LibraryError as error:
-            self.problem.emit(str(error))
+            self.problem.emit(said(error))
         self.tags.blockSignals(False)
 
     def _patient_row(self, library: Library, entry: PatientEntry) -> QListWidgetItem:
@@ -375,7 +376,7 @@ class StartPage(CoveringPage):
                 newest = self._wanted_newest()
                 self.visits.setCurrentRow(0 if newest else ids.index(str(item.data(ID))) if item.data(ID) in ids else 0)
             except LibraryError as error:
-                self.problem.emit(str(error))
+                self.problem.emit(said(error))
         self._visit_selected()
 
     def _wanted_newest(self) -> bool:
@@ -435,7 +436,7 @@ class StartPage(CoveringPage):
             path = folder / f"{as_file_name(record.patient.pseudonym)}{SUFFIX}"
             write_record(path, record)
         except (CaseError, LibraryError) as error:
-            self.problem.emit(str(error))
+            self.problem.emit(said(error))
             return None
         return path
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from footmap.errors import StudyError
 from footmap.ui.look.tokens import SPACE
+from footmap.ui.runtime.said import said
 
 from .board import Sheet
 from .candidates import Candidates
@@ -121,7 +122,7 @@ class CasePart(QWidget):
         try:
             outcome = asked.judge(tuple(self.candidates.ids), self.candidates.emergency.isChecked(), seconds)
         except StudyError as error:
-            self._room.tell(str(error))
+            self._room.tell(said(error))
             return
         if outcome is not None:
             self.show_outcome(outcome)

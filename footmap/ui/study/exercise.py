@@ -20,6 +20,7 @@ from footmap.study.exercise import (
     Thing,
 )
 from footmap.ui.look.tokens import SPACE
+from footmap.ui.runtime.said import said
 
 from . import looks
 from .answering import Choices, Typing
@@ -307,7 +308,7 @@ class ExercisePanel(QWidget):
             if desk.studying.writable:
                 outcome = desk.answer(prepared.exercise, answer, seconds)
         except StudyError as error:
-            self._room.tell(str(error))
+            self._room.tell(said(error))
             return
         if outcome is not None:
             feedback = outcome.feedback
@@ -405,4 +406,4 @@ class ExercisePanel(QWidget):
         try:
             self._say_due(desk.regrade(grade).due_ms)
         except StudyError as error:
-            self._room.tell(str(error))
+            self._room.tell(said(error))

@@ -13,6 +13,7 @@ from footmap.core.learning import MOST_NEW_PER_DAY
 from footmap.errors import StudyError
 from footmap.ui.look.tokens import SPACE
 from footmap.ui.runtime.background import Background
+from footmap.ui.runtime.said import said
 
 from . import looks
 from .board import Sheet
@@ -54,6 +55,8 @@ class HomePanel(QWidget):
         self._drawing = Background(self)
         scroller = Scroller(self.tr("Home of study mode"))
         column = scroller.column
+        self.own = label(tone="muted")
+        self.no_own = button(self.tr("Back to the sets of footmap"), self._choose)
         self.head = label(role="title")
         self.due = label()
         self.start = button(self.tr("Begin"), lambda: self.begun.emit(False))
@@ -68,10 +71,11 @@ class HomePanel(QWidget):
         self.weak = QVBoxLayout()
         self.weak.setSpacing(SPACE[1])
         self._who()
-        for part in (self.head, self.who, self.due):
+        for part in (self.head, self.who, self.own, self.due):
             column.addWidget(part)
         column.addWidget(self.start, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.no_own, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.known)
         column.addWidget(self.layer_nerve, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.layer_level, 0, Qt.AlignmentFlag.AlignLeft)
@@ -110,7 +114,12 @@ class HomePanel(QWidget):
         inside = QVBoxLayout(self.what)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(0)
-        inside.addWidget(label(self.tr("What is studied"), "strong"))
+        self.built_in = QWidget()
+        boxes = QVBoxLayout(self.built_in)
+        boxes.setContentsMargins(0, 0, 0, 0)
+        boxes.setSpacing(0)
+        boxes.addWidget(label(self.tr("What is studied"), "strong"))
+        inside.addWidget(self.built_in)
         names = {
             "core": self.tr("Skin of all nerves and levels"),
             "nerves": self.tr("Skin of the nerves"),
@@ -126,7 +135,7 @@ class HomePanel(QWidget):
             box = QCheckBox(names[id_])
             box.clicked.connect(lambda _on=False: self._choose())
             self.boxes[id_] = box
-            inside.addWidget(box)
+            boxes.addWidget(box)
         inside.addWidget(label(self.tr("New facts a day"), tone="muted"))
         self.new_per_day = QSpinBox()
         self.new_per_day.setRange(0, MOST_NEW_PER_DAY)
@@ -147,11 +156,16 @@ class HomePanel(QWidget):
             part.setVisible(not nobody)
         if desk is None:
             say(self.head, self.tr("Learn by painting"))
-            say(self.due, "")
+            for part in (self.own, self.due):
+                say(part, "")
+            self.no_own.hide()
             room.board.present(Sheet(room.board.body))
             self.name.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         found = desk.due()
+        say(self.own, self.tr("Your set: {0}").format(desk.own.title) if desk.own is not None else "")
+        self.no_own.setVisible(desk.own is not None)
+        self.built_in.setVisible(desk.own is None)
         say(self.head, desk.studying.learner.name)
         count = len(found.facts)
         if count:
@@ -209,8 +223,8 @@ class HomePanel(QWidget):
     def _take_skin(self, body: str, layer: Layer, seen: tuple[Seen, ...]) -> None:
         """Colours the body that has been shown bare until now, unless something else is shown there."""
         self._seen[body, layer] = seen
-        here = self.isVisibleTo(self.parentWidget())
-        if here and layer == self._layer and body == self._room.board.body:
+        parent = self.parentWidget()
+        if parent is not None and self.isVisibleTo(parent) and layer == self._layer and body == self._room.board.body:
             self._room.board.add_patches(self._patches(layer))
 
     def settle(self) -> None:
@@ -261,7 +275,7 @@ class HomePanel(QWidget):
             try:
                 desk.studying.change(replace(learner, new_per_day=self.new_per_day.value()))
             except StudyError as error:
-                self._room.tell(str(error))
+                self._room.tell(said(error))
             self.show_home()
 
 

@@ -101,7 +101,7 @@ def test_answers_of_a_group_are_bounded_together_and_shared_out_by_what_each_add
                 plain[id_] = plain[id_] + adds / len(orders)
         for id_ in members:
             plain.setdefault(id_, scorer.listed(CLUES[id_].answers[answers[id_]]))
-        total = sum(plain.values())
+        total = np.sum(list(plain.values()), axis=0)
         best = int(np.argmax(total))
         behind = total[best] - total
         factor = np.minimum(1.0, bound / np.maximum(behind, 1e-12))

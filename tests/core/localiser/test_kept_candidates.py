@@ -23,6 +23,8 @@ SLOW = settings(max_examples=12, deadline=None, suppress_health_check=[HealthChe
 CLUES = [(c.id, a) for c in load_clinical().clues.values() if c.family is None for a in c.answers]
 answers_of_a_case = st.lists(st.sampled_from(CLUES), max_size=4).map(dict)
 PAINT: tuple[RowKind, ...] = ("place", "unpainted", "bounds", "roots", "quality", "untold")
+LEADER: tuple[RowKind, ...] = ("leader",)
+SUMS: tuple[tuple[RowKind, ...], ...] = (PAINT, ("clue",), ("sign", "cause", "leader"), ("place",))
 qualities = st.sampled_from(("pain", "burning", "tingling", "numbness"))
 
 
@@ -44,12 +46,12 @@ def test_rows_of_some_kinds_and_all_but_the_leaders_are_summed(
     bare = localiser.rank_evidence({}, estimate.paint, answers, with_rows=False)
     for depth in DEPTHS:
         for c in estimate.at(depth):
-            for kinds in (PAINT, ("clue",), ("sign", "cause", "leader"), ("place",)):
-                assert c.sum_of(kinds) == pytest.approx(by_hand(c, kinds), abs=1e-9)  # type: ignore[arg-type]
+            for kinds in SUMS:
+                assert c.sum_of(kinds) == pytest.approx(by_hand(c, kinds), abs=1e-9)
             assert c.ledger[-1].kind == "leader"
             assert c.beside_all == pytest.approx(sum(row.value for row in c.ledger[:-1]), abs=1e-9)
         for c in bare.at(depth):  # rows were not asked for
-            assert c.sum_of(("leader",)) == pytest.approx(by_hand(c, ("leader",)))
+            assert c.sum_of(LEADER) == pytest.approx(by_hand(c, LEADER))
 
 
 @SLOW

@@ -271,8 +271,8 @@ def bounded(hand: ByHand, found: PaintEvidence) -> FloatArray:
         for id_, other, lift in ((a, b, behind), (b, a, -behind)):
             as_much = found.explained[own[id_][0]] >= s.pair_need * found.explained[own[other][0]]
             if loss <= 0.0 and as_much:
-                for k in own[id_]:
-                    out[k] += max(lift, 0.0)
+                for cause in own[id_]:
+                    out[cause] += max(lift, 0.0)
     return out
 
 

@@ -14,6 +14,7 @@ import pytest
 from footmap.core.clinical import Effort
 from footmap.core.drawing import ClearedFlags
 from footmap.core.localiser import questions
+from footmap.core.localiser.answers import Told
 from footmap.core.localiser.candidates import members
 from footmap.core.localiser.cells import Painted
 from footmap.core.localiser.engine import Localiser
@@ -52,7 +53,7 @@ def drawn(regions: Regions, names: tuple[str, ...], quality: str) -> Painted:
 
 
 def entropy(p: FloatArray) -> float:
-    return -sum(x * math.log(x) for x in p.tolist() if x > 0)
+    return -sum(float(x) * math.log(x) for x in p.tolist() if x > 0)
 
 
 @cases
@@ -271,7 +272,7 @@ def test_answers_that_were_given_for_a_limb_count_for_alarms(localiser: Localise
     """What is told of a limb and left out of the ranking is not asked again, and raises its flag."""
     flag = next(f for f in clinical.red_flags.values() if f.urgency == "emergency" and f.checks)
     trigger = next(t for t in flag.raised_by if t.paint is None)
-    told = {clue: (("left", values[0]),) for clue, values in trigger.clues.items()}
+    told: Told = {clue: (("left", values[0]),) for clue, values in trigger.clues.items()}
     estimate = localiser.rank_cells({}, {})
     found = next_questions(localiser, {}, {}, estimate, MANY, told=told, limbs=LimbAnswers({}, {}))
     assert flag.id in {q.flag for q in found}

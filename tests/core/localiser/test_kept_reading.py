@@ -89,7 +89,7 @@ def test_of_two_limbs_the_painted_one_counts_else_the_one_that_shows_something(
 
 
 def test_an_answer_of_no_limb_counts_for_each(clinical: Clinical) -> None:
-    found = answers_of({"foot_drop": "yes", "slr": {"left": "positive"}}, clinical.clues, ("right",))
+    found = answers_of({"foot_drop": "yes", "slr": {"left": "positive"}}, clinical.clues, SIDES[:1])
     assert found.limbs.own["right"] == {"foot_drop": "yes"}
     assert found.limbs.own["left"] == {"foot_drop": "yes", "slr": "positive"}
     assert found.told["foot_drop"] == ((None, "yes"),)
@@ -199,7 +199,9 @@ def test_whoever_explains_nothing_and_is_not_spoken_for_belongs_on_no_first_list
 def made_match(localiser: Localiser, shares: Mapping[Side, tuple[float, float]]) -> Match:
     """Paint and what of it lies in no usual skin, square millimetres, on each limb."""
     count = len(localiser.matcher.subjects)
-    sides = {s: SideMatch(p, 2.0 * p, u, np.arange(count) * 1.0, np.zeros(count)) for s, (p, u) in shares.items()}
+    sides = {
+        s: SideMatch(p, 2.0 * p, u, np.arange(count, dtype=np.float64), np.zeros(count)) for s, (p, u) in shares.items()
+    }
     return Match(localiser.matcher.subjects, sides)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
+from shapely import MultiPolygon
 
 from footmap.core.atlas import Atlas
 from footmap.core.drawing import Drawing, Stroke
@@ -12,7 +13,7 @@ from footmap.core.localiser.cells import ChangingParts, Painted
 from footmap.core.localiser.engine import Localiser
 from footmap.core.localiser.sides import both_affected, emergency_side, own_root, skin_site
 from footmap.core.paint import replay
-from footmap.core.views import SIDES, Side
+from footmap.core.views import SIDES, FloatArray, Side
 
 from .conftest import Regions
 
@@ -73,9 +74,12 @@ def test_parts_of_paint_that_has_not_changed_are_not_looked_for_again(
     ]
     looked: list[int] = []
     plain = ChangingParts._patch_mm2
-    monkeypatch.setattr(
-        ChangingParts, "_patch_mm2", lambda self, patch, shape: looked.append(patch) or plain(self, patch, shape)
-    )
+
+    def looks(self: ChangingParts, patch: int, shape: MultiPolygon) -> FloatArray:
+        looked.append(patch)
+        return plain(self, patch, shape)
+
+    monkeypatch.setattr(ChangingParts, "_patch_mm2", looks)
     parts = ChangingParts(localiser.cells, atlas)
     first = replay(atlas, Drawing((strokes[0],)))
     parts.of(first)

@@ -78,7 +78,7 @@ class Pairs:
         return float(np.max([self.on.explains[p, r] for r, p in ways], axis=0) @ self.area)
 
     def ways(self, site: str, side: str) -> list[tuple[int, int]]:
-        return [(int(r), PLACES.index(side)) for r in self.localiser.fields.rows_of[site]]  # type: ignore[arg-type]
+        return [(int(r), PLACES.index(side)) for r in self.localiser.fields.rows_of[site]]
 
     def best_single(self) -> tuple[int, int]:
         rows = range(len(self.localiser.fields.weight))
@@ -189,7 +189,7 @@ def test_limbs_painted_alike_enough_need_a_reason_for_two_causes(localiser: Loca
     """Two lesions that are no better than one are offered where the limbs are painted apart; the bound is alike."""
     painted: Painted = {
         side: {"numbness": skin(localiser, (site,))}
-        for side, site in (("right", "lfcn_inguinal"), ("left", "deep_fibular_ankle"))
+        for side, site in zip(SIDES, ("lfcn_inguinal", "deep_fibular_ankle"), strict=True)
     }
     share = alike(painted, localiser.cells.area_cm2)
     estimate = read(localiser, painted)

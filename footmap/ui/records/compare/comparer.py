@@ -96,7 +96,7 @@ class Comparer:
         cover = self._covers.get(body.atlas.body)
         if cover is None:
             cover = self._covers[body.atlas.body] = RegionCover(body.atlas)
-        found = compare(body.atlas, cover, old, new)
+        found = compare(body.atlas, cover, old, new, (before.case.drawing, after.case.drawing))
         words = load_document_words(language)
         painted = [q for q in QUALITIES if any(q in found.sides[side].qualities for side in SIDES)]
         whole = _seen(old, new, None)
