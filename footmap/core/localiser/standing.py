@@ -276,7 +276,7 @@ class Rules:
         }
         named = [f.value for f in found if f.reason is None and signs & set(f.findings)]
         best = max(named, default=float("inf"))
-        if not self.conditions or not named:
+        if not self.conditions:
             return found
         return [
             f.lowered("tract", self._beneath(best, f.value)) if f.value > best and not signs & set(f.findings) else f
@@ -367,8 +367,8 @@ class Rules:
     def _by_frequency(self, ranked: list[Standing]) -> list[Standing]:
         """Of neighbours in one place that carry the same word the commoner stands first.
 
-        A root and its causes are told apart by their clues alone. Only neighbours change places, so that nobody comes
-        to stand above a stranger with more support.
+        A root and its causes are told apart by their clues alone, so that no cause comes to stand before its root. Only
+        neighbours change places, so that nobody comes to stand above a stranger with more support.
         """
         out, crowd = list(ranked), self.crowd(ranked)
         word = {f.id: in_words(f.value, self.scoring, crowd) for f in ranked}
@@ -381,7 +381,7 @@ class Rules:
                     out[k], out[k + 1] = other, one
                     moved = True
                     break
-        return self._after_their_root(out)
+        return out
 
     def _one_place(self, one: Standing, other: Standing) -> bool:
         """Whether only frequency tells two apart: one place, the same findings explained, not 3 to 1 apart."""
@@ -404,18 +404,6 @@ class Rules:
         # two that explain half of the paint each share skin
         same_skin = min(one.covered, other.covered) >= self.scoring.fits_from
         return here.site.id == there.site.id or (here.place == there.place and same_skin)
-
-    def _after_their_root(self, ranked: list[Standing]) -> list[Standing]:
-        """Causes that stand behind their root by evidence follow it where it went."""
-        value = {f.id: f.value for f in ranked}
-        out = list(ranked)
-        for f in ranked:
-            root = self._root(f)
-            if root is not None and root != f.id and f.value <= value.get(root, f.value - 1.0):
-                at, of_root = out.index(f), next(k for k, o in enumerate(out) if o.id == root)
-                if at < of_root:
-                    out.insert(of_root, out.pop(at))
-        return out
 
     def _beneath(self, ceiling: float, value: float) -> float:
         """A value above a ceiling brought just beneath it, so that two such values keep their order."""

@@ -23,6 +23,7 @@ SLOW = settings(max_examples=12, deadline=None, suppress_health_check=[HealthChe
 CLUES = [(c.id, a) for c in load_clinical().clues.values() if c.family is None for a in c.answers]
 answers_of_a_case = st.lists(st.sampled_from(CLUES), max_size=4).map(dict)
 PAINT: tuple[RowKind, ...] = ("place", "unpainted", "bounds", "roots", "quality", "untold")
+LEADER: tuple[RowKind, ...] = ("leader",)
 SUMS: tuple[tuple[RowKind, ...], ...] = (PAINT, ("clue",), ("sign", "cause", "leader"), ("place",))
 qualities = st.sampled_from(("pain", "burning", "tingling", "numbness"))
 
@@ -50,7 +51,7 @@ def test_rows_of_some_kinds_and_all_but_the_leaders_are_summed(
             assert c.ledger[-1].kind == "leader"
             assert c.beside_all == pytest.approx(sum(row.value for row in c.ledger[:-1]), abs=1e-9)
         for c in bare.at(depth):  # rows were not asked for
-            assert c.sum_of(("leader",)) == pytest.approx(by_hand(c, ("leader",)))
+            assert c.sum_of(LEADER) == pytest.approx(by_hand(c, LEADER))
 
 
 @SLOW

@@ -325,6 +325,18 @@ def test_cells_of_the_paint_tell_the_same_as_the_whole_limb(painted: Painted) ->
     assert column == len(on.weight)
 
 
+@some
+@given(parts.filter(lambda p: p.sum() > 2.0), st.sampled_from([0.0, 0.05]))
+def test_a_trace_of_loss_is_loss(part: FloatArray, loss: float) -> None:
+    """Roots that pain confuses are alike only where nothing but pain is painted."""
+    trace = np.zeros(COUNT)
+    trace[int(part.argmax())] = loss
+    hand, found = scored({"right": {"pain": part, "numbness": trace}})
+    assert hand.loss_share < 0.1
+    total = found.place + found.unpainted + found.bounds + found.roots
+    assert total == pytest.approx(bounded(hand, found), abs=1e-4)
+
+
 def at(amounts: dict[int, float]) -> FloatArray:
     part = np.zeros(COUNT)
     for cell, amount in amounts.items():
