@@ -23,7 +23,7 @@ from footmap.core.localiser.assessment import Assessment, assess
 from footmap.data.courses import CourseCase, CourseRecord, Courses, load_courses
 from footmap.data.footset import Accepted, Footset, SetCase
 from footmap.data.progress.store import Studying
-from footmap.errors import StudyError
+from footmap.errors import Message, StudyError
 
 from .exercise import Answer, Exercise, ExerciseKind, Feedback
 from .facts import Fact, SetId, fact_by_id, facts_of
@@ -156,7 +156,7 @@ class StudyDesk:
         known = {fact.id: fact for fact in self.material.facts}
         found = tuple(known[id_] for id_ in dict.fromkeys(footset.facts) if id_ in known)
         if not found:
-            raise StudyError(f"The set {footset.title} has no fact that this footmap knows.")
+            raise StudyError(Message("The set {name} has no fact that this footmap knows.", name=footset.title))
         self.facts, self.own = found, footset
 
     # ---- facts
