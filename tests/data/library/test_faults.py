@@ -21,10 +21,12 @@ from pathlib import Path
 import pytest
 
 from footmap.core.record import PatientRecord
-from footmap.data.library import backups, locks
+from footmap.data.library import backups, locks, store
+from footmap.data.library.documents import known, step, visit_from
 from footmap.data.library.health import check, repair, restore, salvage
 from footmap.data.library.journal import Journal, rescued
 from footmap.data.library.library import Library
+from footmap.data.library.opening import open_library, transaction
 from footmap.data.patient_file import read_record
 from footmap.errors import LibraryError
 
@@ -151,6 +153,59 @@ def test_a_write_that_fails_at_some_byte_loses_nothing_that_was_kept(quick: Path
     fail_at_offsets(quick, every=20_011)
 
 
+def fail_at_every_offset(quick: Path) -> tuple[int, int]:
+    """Bytes of the log at which the writing of ten strokes and answers was broken off, and how often it failed.
+
+    Each stroke is written as the journal writes it, again and again, with room for one byte more each time; between
+    two times another connection must find what was kept before, and no more.
+    """
+    import resource
+
+    path = quick / "base.footlib"
+    filled(path, visits=2)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    tried = failed = 0
+    state = visit("v1", strokes=3, days=1)
+    state = replace(state, case=replace(state.case, note="word " * 300))
+    opened = open_library(path)
+    with Library(path) as reader, contextlib.closing(opened.connection) as writer:
+        row, revision = writer.execute("SELECT row, revision FROM visit WHERE id = 'v1'").fetchone()
+        kept = f"SELECT revision, (SELECT max(number) FROM step WHERE visit = {row}) FROM visit WHERE row = {row}"
+        store.fold(writer, row)
+        for number in range(1, 11):
+            wanted = with_answer(with_strokes(state, 3 + number), number)
+            change = step(known(state, PATIENT), wanted, PATIENT)
+            assert change is not None
+            there = reader._connection.execute(kept).fetchone()
+            log = path.with_name(path.name + "-wal")
+            limit = log.stat().st_size if log.exists() else 0
+            while True:
+                tried += 1
+                resource.setrlimit(resource.RLIMIT_FSIZE, (limit, before[1]))
+                try:
+                    with transaction(writer):
+                        new = store.add_step(writer, row, revision, *change, wanted)
+                except sqlite3.Error:
+                    failed += 1
+                else:
+                    break
+                finally:
+                    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+                assert reader._connection.execute(kept).fetchone() == there, f"changed at {limit}"
+                limit += 1
+            state, revision = wanted, new
+            assert reader.visit("v1") == state
+    assert check(path).sound
+    return tried, failed
+
+
+@pytest.mark.long
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit of the size of files here")
+def test_a_write_that_fails_at_any_byte_changes_nothing_that_was_kept(quick: Path) -> None:
+    tried, failed = fail_at_every_offset(quick)
+    assert failed == tried - 10, "each of the ten was written once"
+
+
 @pytest.mark.long
 @pytest.mark.skipif(sys.platform == "win32", reason="no limit of the size of files here")
 def test_a_write_that_fails_at_any_of_many_bytes_loses_nothing_that_was_kept(quick: Path) -> None:
@@ -204,6 +259,41 @@ def cut_log_at(quick: Path, every: int) -> int:
         assert strokes == whole, f"cut at {length}"
         assert len(found.case.clues) == strokes
     return len(range(0, len(log) + every, every))
+
+
+def cut_log_everywhere(quick: Path) -> int:
+    """Number of cuts, one at every byte of the log; fails if a whole stroke is gone.
+
+    Connections that only read leave the log as it is, so that it need only be made shorter each time. What footmap
+    makes of what they read is looked at whenever that is something new.
+    """
+    killed, sizes = library_with_a_log(quick)
+    log, shared = (killed.with_name(killed.name + end) for end in ("-wal", "-shm"))
+    whole_length = log.stat().st_size
+    strokes: dict[tuple[tuple[object, ...], ...], int] = {}
+    for length in range(whole_length, -1, -1):
+        os.truncate(log, length)
+        shared.unlink(missing_ok=True)
+        with contextlib.closing(sqlite3.connect(f"file:{killed}?mode=ro", uri=True)) as reader:
+            read = tuple(
+                reader.execute(
+                    "SELECT v.revision, v.row, d.sum, d.json, s.number, s.sum, s.json FROM visit v "
+                    "JOIN document d ON d.row = v.row LEFT JOIN step s ON s.visit = v.row WHERE v.id = 'v1'"
+                )
+            )
+            if read not in strokes:
+                found, _ = visit_from(store.document(reader, read[0][1]))
+                strokes[read] = len(found.case.drawing.strokes) - 3
+                assert len(found.case.clues) == strokes[read]
+        assert log.stat().st_size == length, "the log was changed by reading"
+        assert strokes[read] == sum(size <= length for size in sizes), f"cut at {length}"
+    assert len(strokes) == len(sizes) + 1
+    return whole_length + 1
+
+
+@pytest.mark.long
+def test_of_a_log_that_is_cut_at_any_byte_every_whole_stroke_is_left(quick: Path) -> None:
+    cut_log_everywhere(quick)
 
 
 def test_of_a_log_that_is_cut_every_whole_stroke_is_left(quick: Path) -> None:
