@@ -815,6 +815,14 @@
         <source>This was no emergency.</source>
         <translation>Das war kein Notfall.</translation>
     </message>
+    <message>
+        <source>In part written from memory.</source>
+        <translation>Zum Teil aus dem Gedächtnis geschrieben.</translation>
+    </message>
+    <message>
+        <source>Written from memory, not checked against a source.</source>
+        <translation>Aus dem Gedächtnis geschrieben, nicht an einer Quelle geprüft.</translation>
+    </message>
 </context>
 <context>
     <name>Changes</name>
@@ -1445,8 +1453,8 @@
         <translation>Heute ist nichts mehr fällig.</translation>
     </message>
     <message>
-        <source>Come back tomorrow, or study on with what you know least.</source>
-        <translation>Kommen Sie morgen wieder, oder lernen Sie weiter, was Sie am wenigsten wissen.</translation>
+        <source>Come back tomorrow, or study on with what was asked longest ago.</source>
+        <translation>Kommen Sie morgen wieder, oder lernen Sie weiter mit dem, was am längsten nicht gefragt wurde.</translation>
     </message>
     <message>
         <source>Study on</source>
@@ -1479,6 +1487,10 @@
     <message>
         <source>The skin that was meant</source>
         <translation>Die gemeinte Haut</translation>
+    </message>
+    <message>
+        <source>Skin of the same: {0}</source>
+        <translation>Haut desselben: {0}</translation>
     </message>
     <message>
         <source>It comes back in {0} days.</source>
@@ -1782,6 +1794,10 @@
         <translation>Startseite des Lernens</translation>
     </message>
     <message>
+        <source>Back to the sets of footmap</source>
+        <translation>Zurück zu den Sammlungen von footmap</translation>
+    </message>
+    <message>
         <source>Begin</source>
         <translation>Beginnen</translation>
     </message>
@@ -1858,6 +1874,10 @@
         <translation>Lernen durch Malen</translation>
     </message>
     <message>
+        <source>Your set: {0}</source>
+        <translation>Ihre Sammlung: {0}</translation>
+    </message>
+    <message>
         <source>Questions today: {0} ({1} to repeat, {2} new)</source>
         <translation>Fragen heute: {0} ({1} zu wiederholen, {2} neu)</translation>
     </message>
@@ -1888,6 +1908,10 @@
     <message>
         <source>Never asked yet</source>
         <translation>Noch nie gefragt</translation>
+    </message>
+    <message>
+        <source>wrong last time</source>
+        <translation>zuletzt falsch</translation>
     </message>
 </context>
 <context>
