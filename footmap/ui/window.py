@@ -309,6 +309,7 @@ class Window(QWidget):
         from .control.document_binder import DocumentBinder
         from .control.emergency import EmergencyControl
         from .control.handover import HandOver
+        from .control.known_page import KnownPage
         from .control.lookup import LookupController
         from .control.painting import Painting
         from .control.papers import PaperControl
@@ -363,6 +364,7 @@ class Window(QWidget):
         self.dialogs.letter_wanted.connect(papers.show_letter)
         self.visibility = Visibility(session, self, canvas=p.canvas, commands=p.commands, topbar=p.topbar)
         self.lookup = LookupController(self.overlays, self, panel=p.panel, commands=p.commands, notice=p.notice)
+        self._known_page = KnownPage(self.overlays, self.lookup, self, panel=p.panel, spine=p.spine)
         self.accessible_painting = AccessiblePainting(
             session,
             self,
