@@ -207,6 +207,7 @@ class Window(QWidget):
             panel=p.panel,
             spine=p.spine,
             topbar=p.topbar,
+            beside=p.maps,
             status=p.status,
             notice=p.notice,
             legend=p.legend,
@@ -392,6 +393,7 @@ class Window(QWidget):
         self.parts.canvas.cancel()
         self.overlays.show_body(body)
         self.parts.strip.set_scene(body.scene, body.headings)
+        self.parts.maps.set_scene(body.scene)
         self.parts.menu.tones.setEnabled(True)
         self.parts.menu.set_bodies(body.bodies, body.body)
 
@@ -433,7 +435,7 @@ class Window(QWidget):
         p, theme, density = self.parts, self.look.theme, self.look.density
         p.commands.set_theme(theme, density.icon_px)
         p.panel.set_theme(theme, density)
-        for part in (p.topbar, p.notice, p.legend, p.emergency, p.canvas, p.patient_bar, p.strip, p.spine):
+        for part in (p.topbar, p.notice, p.legend, p.emergency, p.canvas, p.patient_bar, p.strip, p.maps, p.spine):
             part.set_theme(theme)
         p.menu.set_theme_choice(self.look.chosen)
         for bar in (p.topbar, p.rail, p.status, p.strip, p.spine, p.legend):
@@ -505,6 +507,7 @@ class Window(QWidget):
         self.preferences.flush()
         self.overlays.stop()
         p.strip.stop()
+        p.maps.stop()
         if self.assessment is not None:
             self.assessment.stop()
         self.dialogs.close_all()

@@ -36,9 +36,7 @@ def page(window: Window) -> str:
 
 
 def press_disc(view: SpineView, disc: str, lesion: str) -> None:
-    button = next(
-        b for b in view.buttons if (b.spot.id, b.spot.lesion, b.spot.side) == (disc, lesion, "right")
-    )
+    button = next(b for b in view.buttons if (b.spot.id, b.spot.lesion, b.spot.side) == (disc, lesion, "right"))
     QTest.mouseClick(button, LEFT)
     QApplication.processEvents()
 

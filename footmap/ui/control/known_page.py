@@ -112,7 +112,8 @@ class KnownPage(QObject):
             (self.tr("Reflexes that it takes part in"), partly),
         )
         out = [_row(title, items) for title, items in rows if items]
-        return [*out, f"<p><b>{html.escape(self.tr('If it is lost'))}</b></p>"]
+        heading = self.tr("If it is lost")
+        return [*out, f"<p><b>{html.escape(heading)}</b></p>"]
 
 
 def _share(reflex: Reflex, roots: set[str]) -> float:
