@@ -267,6 +267,14 @@
         <translation>Wo die Karten sich widersprechen</translation>
     </message>
     <message>
+        <source>Maps side by side</source>
+        <translation>Karten nebeneinander</translation>
+    </message>
+    <message>
+        <source>Beside a view shown large: the same limb with the other dermatome maps; choose one to draw it large.</source>
+        <translation>Neben einer groß gezeigten Ansicht: dasselbe Bein mit den anderen Dermatomkarten; eine wählen, um sie groß zu zeichnen.</translation>
+    </message>
+    <message>
         <source>Courses of the nerves</source>
         <translation>Verlauf der Nerven</translation>
     </message>
@@ -421,6 +429,10 @@
     <message>
         <source>in the middle</source>
         <translation>in der Mitte</translation>
+    </message>
+    <message>
+        <source>Low back pain, {0}, radiating</source>
+        <translation>Kreuzschmerz, {0}, ausstrahlend</translation>
     </message>
     <message>
         <source>Low back pain, {0}</source>
@@ -1997,6 +2009,56 @@
     </message>
 </context>
 <context>
+    <name>KnownPage</name>
+    <message>
+        <source>{0}, right</source>
+        <translation>{0}, rechts</translation>
+    </message>
+    <message>
+        <source>{0}, left</source>
+        <translation>{0}, links</translation>
+    </message>
+    <message>
+        <source>Weak muscles, with roots and nerve</source>
+        <translation>Schwache Muskeln, mit Wurzeln und Nerv</translation>
+    </message>
+    <message>
+        <source>Perhaps weak</source>
+        <translation>Vielleicht schwach</translation>
+    </message>
+    <message>
+        <source>Nerves of its skin</source>
+        <translation>Nerven ihrer Haut</translation>
+    </message>
+    <message>
+        <source>Nerves that it also reaches</source>
+        <translation>Nerven, die sie auch erreicht</translation>
+    </message>
+    <message>
+        <source>Its reflexes</source>
+        <translation>Ihre Reflexe</translation>
+    </message>
+    <message>
+        <source>Reflexes that it takes part in</source>
+        <translation>Reflexe, an denen sie teilhat</translation>
+    </message>
+    <message>
+        <source>If it is lost</source>
+        <translation>Wenn sie ausfällt</translation>
+    </message>
+</context>
+<context>
+    <name>KnownPane</name>
+    <message>
+        <source>What is known about it</source>
+        <translation>Was darüber bekannt ist</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
     <name>Language</name>
     <message>
         <source>en</source>
@@ -2560,6 +2622,10 @@
     <message>
         <source>All views</source>
         <translation>Alle Ansichten</translation>
+    </message>
+    <message>
+        <source>Other dermatome maps</source>
+        <translation>Andere Dermatomkarten</translation>
     </message>
     <message>
         <source>Close</source>
@@ -4351,6 +4417,10 @@
     <message>
         <source>in the middle</source>
         <translation>in der Mitte</translation>
+    </message>
+    <message>
+        <source>Low back pain, {0}, radiating into the leg</source>
+        <translation>Kreuzschmerz, {0}, ausstrahlend ins Bein</translation>
     </message>
     <message>
         <source>Low back pain, {0}</source>

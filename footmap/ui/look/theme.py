@@ -128,6 +128,7 @@ def stylesheet(theme: Theme, density: Density = DESK) -> str:
     #topbar {{ border-bottom: 1px solid {t.line}; }}
     #statusline {{ border-top: 1px solid {t.line}; }}
     #strip {{ background: {t.surface}; border-right: 1px solid {t.line}; }}
+    #maps {{ background: {t.surface}; border-left: 1px solid {t.line}; }}
     #patientbar {{ background: {t.surface}; border-top: 1px solid {t.line}; }}
     #emergency {{ background: {t.emergency}; border-bottom: {width}px solid {t.text}; }}
     #emergency QLabel {{ color: {t.on_emergency}; background: transparent; }}
