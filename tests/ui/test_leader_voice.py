@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+from types import SimpleNamespace
+
 import pytest
 from PySide6.QtGui import QAccessibleAnnouncementEvent
 
@@ -15,16 +18,10 @@ from .harness import Hand
 def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     out: list[str] = []
 
-    class Hears:
-        @staticmethod
-        def isActive() -> bool:
-            return True
+    def hear(event: QAccessibleAnnouncementEvent) -> None:
+        out.append(event.message())
 
-        @staticmethod
-        def updateAccessibility(event: QAccessibleAnnouncementEvent) -> None:
-            out.append(event.message())
-
-    monkeypatch.setattr(leader, "QAccessible", Hears)
+    monkeypatch.setattr(leader, "QAccessible", SimpleNamespace(isActive=lambda: True, updateAccessibility=hear))
     return out
 
 
@@ -41,5 +38,5 @@ def test_the_leader_is_said_when_it_changes_and_not_again(hand: Hand, window: Wi
     window.parts.commands.clear.trigger()
     hand.settle()
     assert len(said) > 1
-    for before, after in zip(said, said[1:], strict=False):
+    for before, after in pairwise(said):
         assert before.split(",")[:2] != after.split(",")[:2]
