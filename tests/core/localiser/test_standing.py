@@ -487,3 +487,15 @@ def test_one_whole_sole_is_the_tarsal_tunnel(localiser: Localiser, regions: Regi
     for answers in ({}, {"systemic_disease": "diabetes"}):
         found = localiser.rank_cells(regions(*SOLE, quality="tingling"), answers).conditions
         assert found[0].id == "tarsal_tunnel_syndrome"
+
+
+@pytest.mark.parametrize("stretched", ["slr", "slump"])
+@pytest.mark.parametrize("more", [{}, {"leg_worse_than_back": "yes"}], ids="-".join)
+def test_a_stretched_root_is_a_root_and_its_herniation(
+    localiser: Localiser, stretched: str, more: dict[str, str]
+) -> None:
+    found = localiser.rank_cells({}, {stretched: "positive", **more}).conditions
+    roots = {"l5_radiculopathy", "s1_radiculopathy"}
+    assert "lumbar_disc_herniation" in ids(found)
+    assert roots & set(ids(found))
+    assert all(c.findings for c in found[:FIRST])
