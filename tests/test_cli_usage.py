@@ -119,29 +119,26 @@ def test_words_are_told_from_files() -> None:
         (["compare", "{case}", "{case}", "--render", "x.gif"], ".pdf"),
         (["screenshot", "{case}", "-o", "{out}/x.png"], "folder"),
         (["screenshot", "{case}", "-o", "x.jpg"], ".png"),
-        (["predict", "L5", "--render", "{out}/x.png"], "folder"),
-        (["predict", "L5", "--render", "x.svg"], ".png"),
+        (["predict", "nosuch", "--render", "{out}/x.png"], "folder"),
+        (["predict", "nosuch", "--render", "x.svg"], ".png"),
         (["seal", "{case}", "-o", "{out}/x.age"], "folder"),
         (["atlas", "export", "-o", "{out}/x.json"], "folder"),
         (["atlas", "review", "-o", "{out}/x.html"], "folder"),
         (["benchmark", "--json", "{out}/x.json"], "folder"),
-        (["deck", "core", "-o", "{out}/x.apkg"], "folder"),
+        (["deck", "nosuch", "-o", "{out}/x.apkg"], "folder"),
     ],
 )
 def test_an_output_is_checked_before_any_work(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str], words: list[str], missing: str
 ) -> None:
-    def work(*_: object, **__: object) -> None:
-        raise AssertionError("the work has begun")
-
+    broken = tmp_path / "broken.footmap"
+    broken.write_text("{")  # whoever reads it first says so
     monkeypatch.chdir(tmp_path)
-    for place in ("assets.load_atlas", "casefile.read_case", "casefile.read_file", "knowledge.clinical.load_clinical"):
-        monkeypatch.setattr(f"footmap.data.{place}", work)
-    assert cli.main([word.format(case=SAMPLE, out="absent") for word in words]) == 1
+    assert cli.main([word.format(case=broken, out="absent") for word in words]) == 1
     error = capsys.readouterr().err
     assert missing in error
     assert error.count("\n") == 1
-    assert not list(tmp_path.iterdir())
+    assert list(tmp_path.iterdir()) == [broken]
 
 
 class Terminal:
