@@ -54,8 +54,8 @@ def condition(id_: str, needs: Needs | None = None) -> Condition:
 
 def paint(loss_share: float = 0.0, *, hurts: bool = True) -> PaintEvidence:
     none = np.zeros(1)
-    return PaintEvidence(none, none, none, none, none, none, none, np.zeros((1, 3)), 1.0, loss_share, loss_share > 0,
-                         hurts, np.zeros(1, dtype=np.intp), ("right",))  # fmt: skip
+    return PaintEvidence(none, none, none, none, none, none, none, np.zeros((1, 3)), 1.0, loss_share,
+                         (hurts, hurts, hurts), np.zeros(1, dtype=np.intp), ("right",))  # fmt: skip
 
 
 class Made:
