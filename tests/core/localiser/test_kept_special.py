@@ -134,6 +134,26 @@ def test_a_pair_explains_as_much_and_is_as_much_better_as_it_says(
                     assert hand.together(best[0], way) - hand.alone(*single) <= pair.better + 2e-3
 
 
+@pytest.mark.parametrize(
+    ("sites", "wanted"),
+    [
+        (("medial_plantar_arch", "saphenous_leg"), {"pair_single": 2.0}),  # one cause explains all of it
+        (("lfcn_inguinal", "medial_plantar_arch", "saphenous_leg"), {"pair_need": 0.0}),  # two explain two thirds
+    ],
+)
+def test_no_pair_is_offered_where_one_cause_is_enough_or_two_are_not(
+    localiser: Localiser, sites: tuple[str, ...], wanted: dict[str, float]
+) -> None:
+    painted: Painted = {"right": {"numbness": skin(localiser, sites)}}
+    estimate = read(localiser, painted)
+    assert two_causes(localiser, painted, estimate) is None
+    easy = Localiser(
+        localiser.atlas, localiser.knowledge, replace(localiser.scoring, **wanted),
+        cells=localiser.cells, fields=localiser.fields, matcher=localiser.matcher,
+    )  # fmt: skip
+    assert two_causes(easy, painted, estimate) is not None, "but for that it would be"
+
+
 DIFFERENT: Final = [
     (("lat_thigh",), ("dorsum_mid", "web1_dorsal"), {}),
     (("sole_lat",), ("med_leg",), {"foot_drop": {"left": "yes", "right": "no"}}),
