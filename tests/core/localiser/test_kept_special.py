@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Mapping
 from dataclasses import replace
@@ -250,7 +251,19 @@ def paint_of(regions: Regions, right: tuple[str, ...], left: tuple[str, ...], qu
 def test_maps_are_named_with_their_level_where_they_differ(
     localiser: Localiser, regions: Regions, right: tuple[str, ...], left: tuple[str, ...]
 ) -> None:
-    painted, cells = paint_of(regions, right, left, "pain"), localiser.cells
+    maps_are_named_where_they_differ(localiser, paint_of(regions, right, left, "pain"))
+
+
+def test_qualities_beside_each_other_count_together_for_the_maps(localiser: Localiser, regions: Regions) -> None:
+    """Each quality has skin of its own, so that neither alone is where both are."""
+    names = ("arch_med", "sole_central", "dorsum_lat", "lat_leg_dist", "calf_mid", "heel_back")
+    for one, other in itertools.pairwise(names):
+        numb, sore = (regions(name)["right"]["numbness"] for name in (one, other))
+        maps_are_named_where_they_differ(localiser, {"right": {"numbness": numb, "pain": sore}})
+
+
+def maps_are_named_where_they_differ(localiser: Localiser, painted: Painted) -> None:
+    cells = localiser.cells
     covered: dict[str, dict[str, float]] = {}
     for k, column in enumerate(cells.columns):
         if column.layer == "level" and column.zone == "usual" and column.map not in (None, CONSENSUS):
