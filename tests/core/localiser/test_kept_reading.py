@@ -345,8 +345,10 @@ def test_skin_is_numb_on_both_limbs_where_a_good_part_of_it_is_on_either(
         felt = quality != "pain" and share >= localiser.scoring.pattern_from
         assert (id_ in localiser._numb_both({"right": right, "left": left})) is felt
         assert localiser._numb_both({"right": right}) == frozenset()
-        half: Painted = {"right": right, "left": {quality: 0.1 * part}}
-        assert id_ not in localiser._numb_both(half)
+        spot = part * (np.arange(len(part)) == part.argmax())
+        for little in (0.1 * part, spot):
+            half: Painted = {"right": right, "left": {quality: little}}
+            assert id_ not in localiser._numb_both(half)
 
 
 def test_without_answers_the_chance_of_a_side_is_that_of_the_paint(localiser: Localiser, regions: Regions) -> None:
