@@ -112,12 +112,13 @@ def run(names: Sequence[str], progress: Callable[[str], None]) -> list[Result]:
 def table(results: Sequence[Result]) -> str:
     """The results to read."""
     width = max((len(r.what) for r in results), default=0)
-    lines = [f"{'':<{width}}  {'before':>10}  {'measured':>12}  {'goal':>12}"]
+    lines = [f"{'':<{width}}  {'before':>10}  {'measured':>12}  {'goal':>12}  {'ratio':>6}"]
     for r in results:
         goal = f"{'<=' if r.at_most else '>='} {_figure(r.goal, r.unit)}"
         before = "" if r.before is None else _figure(r.before, r.unit)
         value, word = _figure(r.value, r.unit), "ok" if r.ok else "SHORT"
-        lines.append(f"{r.what:<{width}}  {before:>10}  {value:>12}  {goal:>12}  {word}")
+        ratio = f"{r.value / r.goal:.2f}" if r.goal else ""
+        lines.append(f"{r.what:<{width}}  {before:>10}  {value:>12}  {goal:>12}  {ratio:>6}  {word}")
     short = sum(not r.ok for r in results)
     lines.append(f"{len(results) - short} of {len(results)} goals reached")
     return "\n".join(lines)

@@ -11,6 +11,9 @@ from footmap.core.atlas import Atlas
 from footmap.core.drawing import Stroke
 from footmap.core.views import VIEW_IDS, Side, ViewId
 
+TYPED = ("ba", "sural", "acute", "follow up", "burning sole at night", "s", "no such word")
+"""What is typed into the search of a library, letter by letter."""
+
 
 def random_strokes(atlas: Atlas, count: int, seed: int, side: Side = "right") -> Iterator[Stroke]:
     """Short brush strokes that start on the skin of all views in turn."""

@@ -189,9 +189,10 @@ def _render(arguments: argparse.Namespace) -> int:
 def _screenshot(arguments: argparse.Namespace) -> int:
     if arguments.all:
         from footmap.ui.contact_sheet import save_all
+        from footmap.ui.study_sheet import save_sheet
 
         arguments.output.mkdir(parents=True, exist_ok=True)
-        print("\n".join(str(path) for path in save_all(arguments.output)))
+        print("\n".join(str(path) for path in (*save_all(arguments.output), save_sheet(arguments.output))))
         return DONE
     may_write(arguments.output, [arguments.case], [".png"])
     if arguments.case is not None:

@@ -14,7 +14,7 @@ from .atlas import MILLI, Atlas
 from .drawing import QUALITIES, Mode, Stroke, right_limb_points
 from .matching import RANKED_MAP, Match, SideMatch, Subject
 from .paint import Paint
-from .raster import BoolGrid, brush_block, cells_inside
+from .raster import BoolGrid, block_inside, brush_block
 from .views import Side, ViewId
 
 
@@ -76,9 +76,12 @@ class LiveEstimate:
         grid = self._covered.get((side, view))
         if grid is None:
             raster = self.tables.atlas.labels[view]
-            grid = np.zeros(raster.label.shape, dtype=bool)
+            grid = np.zeros(raster.shape, dtype=bool)  # takes no memory where nothing is painted
             for quality in QUALITIES:
-                grid |= cells_inside(self.paint.shown(side, view, quality), raster)
+                found = block_inside(self.paint.shown(side, view, quality), raster)
+                if found is not None:
+                    block, inside = found
+                    grid[block] |= inside
             self._covered[side, view] = grid
         return grid
 

@@ -1,4 +1,4 @@
-"""Filling polygons into the cells of a label raster."""
+"""Filling polygons into the cells of a raster."""
 
 from __future__ import annotations
 

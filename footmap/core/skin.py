@@ -365,7 +365,7 @@ class Skin:
         return out
 
     def relief(self, view: ViewId) -> Relief:
-        """How far the skin of a view stands out; made when first asked for, in two threads at once to the same."""
+        """How far the skin of a view stands out; made when it is first asked for."""
         found = self._reliefs.get(view)
         if found is None:
             camera = self._cameras[view]

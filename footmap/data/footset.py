@@ -18,6 +18,8 @@ from footmap.core.drawing import Case
 from footmap.errors import AssetError, CaseError, Message, StudyError, reason_of
 
 from . import atomic, casefile
+from .case_strokes import fitted
+from .case_text import dump_case
 from .json_strict import place, read_document
 from .knowledge.clinical import load_clinical
 from .models import Record, read_json
@@ -201,7 +203,7 @@ def footset_bytes(footset: Footset) -> bytes:
                 },
                 "lesson": item.lesson,
                 "source": item.source,
-                "case": json.loads(casefile.dump_case(casefile.fitted(item.case))),
+                "case": json.loads(dump_case(fitted(item.case))),
             }
             for item in footset.cases
         ],

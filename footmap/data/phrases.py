@@ -44,7 +44,7 @@ _FILLED: Final[Mapping[str, str]] = {
         view_leg_medial view_foot_dorsal view_foot_plantar view_foot_lateral view_foot_medial quality_pain
         quality_burning quality_tingling quality_numbness chart_scale chart_depth chart_nerves chart_dermatomes
         report_head report_nothing common uncommon rare text_frequency text_key_frequency source_recalled
-        small_paint_left
+        small_paint_left file_chart file_prediction file_report file_comparison file_timeline file_plate file_window
      """,
     "area": "area",
     "number": "percent",

@@ -99,7 +99,7 @@ def write_comparison(
         lambda example: paragraphs([words.say("cannot_draw", example=example)], scale=SMALL, soft=True),
         compared.after.at,
     )
-    write_output(output, made if isinstance(made, bytes) else below_each_other(made))
+    write_output(output, made if isinstance(made, bytes) else below_each_other(made, "comparison", language))
 
 
 def _document(compared: ComparedVisits, words: DocumentWords, called: tuple[str, str], paper: Paper) -> dict[str, Any]:

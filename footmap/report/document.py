@@ -30,6 +30,7 @@ from footmap.words.assessment_text import explanations
 from footmap.words.blocks import Block, paragraphs
 from footmap.words.documents import ReadVisit, load_document_words, read_visit
 from footmap.words.patient_page import patient_blocks
+from footmap.words.picture_facts import Shown, described
 from footmap.words.visit_report import SMALL, report_blocks
 
 from .body_pictures import picture_reader
@@ -137,7 +138,7 @@ def report_bytes(
 ) -> bytes:
     """The report of a visit as the bytes of a file; parameters as in `write_report`."""
     made = report_pages(visit, patient, kind, choices, called)
-    return made if isinstance(made, bytes) else below_each_other(made)
+    return made if isinstance(made, bytes) else below_each_other(made, "report", choices.language)
 
 
 def report_pages(
@@ -336,12 +337,12 @@ def _picture_svg(data: bytes, uri: str) -> str:
     return f'<svg {link} {size}><image {size} xlink:href="{uri}"/></svg>'
 
 
-def below_each_other(pages: Sequence[bytes]) -> bytes:
-    """Pages as one PNG picture."""
+def below_each_other(pages: Sequence[bytes], shows: Shown, language: str) -> bytes:
+    """Pages as one PNG picture, as large on paper as they are, which says in a language what it shows."""
     pixels = []
     for page in pages:
         with Image.open(io.BytesIO(page)) as image:
             pixels.append(np.asarray(image.convert("RGB")))
     out = io.BytesIO()
     Image.fromarray(np.concatenate(pixels)).save(out, format="png")
-    return out.getvalue()
+    return described(out.getvalue(), shows, language, PPI)

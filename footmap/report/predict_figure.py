@@ -28,7 +28,7 @@ from .pattern_lines import OUTLINE_MM
 from .patterns import paint_shape, px_per_unit
 from .pixels import PixelCanvas, magnification
 from .raster import PixelLayer, shape_path
-from .render import to_png
+from .render import as_file
 
 PATTERN: Final = 3.6
 """Sheet pixels for one millimetre of a pattern, as on the chart."""
@@ -79,7 +79,8 @@ def prediction_png(
     KeyError
         If there is no such site.
     """
-    return to_png(draw_prediction(clinical, atlas, site_id, side=side, scale=scale, language=language))
+    chart = draw_prediction(clinical, atlas, site_id, side=side, scale=scale, language=language)
+    return as_file(chart, shows="prediction", language=language, scale=scale)
 
 
 def draw_prediction(

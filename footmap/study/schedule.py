@@ -218,13 +218,12 @@ def queue(
 
 
 def study_on(facts: Sequence[str], cards: Mapping[str, Card], now_ms: int) -> tuple[str, ...]:
-    """Facts for whoever wants to go on when nothing is due: known ones not asked today, oldest first.
+    """Facts for whoever wants to go on when nothing is due: known ones not asked today, the longest rested first.
 
     Notes
     -----
-    What is weak is due soon in any case; asked still sooner it gains little. The longer a fact has rested, the
-    longer the same answer is remembered (the spacing effect: Cepeda et al. 2006, Psychological Bulletin 132, 354;
-    recalled).
+    What is weak is due soon in any case; asked still sooner it gains little. The longer a fact has rested, the longer
+    the same answer is remembered (the spacing effect: Cepeda et al. 2006, Psychological Bulletin 132, 354; recalled).
     """
     known = [cards[f] for f in dict.fromkeys(facts) if f in cards and now_ms - cards[f].last_ms >= OVERNIGHT_MS]
     return tuple(c.fact for c in sorted(known, key=lambda c: (c.last_ms, c.fact)))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidge
 
 from footmap.core.ids import QUALITIES
 from footmap.ui.canvas.canvas import Canvas
+from footmap.ui.canvas.maps_beside import MapsBeside
 from footmap.ui.canvas.strip import Strip
 from footmap.ui.look.tokens import PANEL_PX, SPACE, Theme
 from footmap.ui.panel.panel import SidePanel
@@ -68,6 +69,7 @@ class Parts:
     rail: Rail
     spine: SpinePanel
     strip: Strip
+    maps: MapsBeside
     patient_bar: PatientBar
     status: StatusLine
     notice: Notice
@@ -109,6 +111,7 @@ def make_parts(host: QWidget, theme: Theme) -> Parts:
         rail=Rail(groups, a.more, translate("Parts", "Tools")),
         spine=SpinePanel(a.spine, theme),
         strip=Strip(translate("Parts", "Views"), translate("Parts", "All views")),
+        maps=MapsBeside(a.maps_beside, translate("Parts", "Other dermatome maps")),
         patient_bar=PatientBar(settings, a.undo),
         status=StatusLine(),
         notice=Notice(translate("Parts", "Close")),
@@ -140,6 +143,7 @@ def place(parts: Parts, host: QWidget, preferences: Preferences) -> None:
     pictures.addWidget(p.spine)
     pictures.addWidget(p.strip)
     pictures.addWidget(p.canvas, 1)
+    pictures.addWidget(p.maps)
     column.addLayout(pictures, 1)
     p.status.add_way_out(p.commands.presentation, translate("Parts", "End presentation"))
     p.splitter.setHandleWidth(1)
@@ -207,4 +211,5 @@ def _connect(p: Parts) -> None:
     a.fit.triggered.connect(canvas.fit)
     a.oneself.toggled.connect(canvas.set_oneself)
     canvas.view_changed.connect(p.strip.follow)
+    canvas.view_changed.connect(p.maps.follow)
     p.strip.chosen.connect(canvas.focus_view)

@@ -176,6 +176,7 @@ class Window(QWidget):
             panel=p.panel,
             spine=p.spine,
             topbar=p.topbar,
+            beside=p.maps,
             status=p.status,
             notice=p.notice,
             legend=p.legend,
@@ -266,6 +267,7 @@ class Window(QWidget):
         from .control.document_binder import DocumentBinder
         from .control.emergency import EmergencyControl
         from .control.handover import HandOver
+        from .control.known_page import KnownPage
         from .control.lookup import LookupController
         from .control.painting import Painting
         from .control.papers import PaperControl
@@ -321,6 +323,7 @@ class Window(QWidget):
         self.dialogs.letter_wanted.connect(papers.show_letter)
         self.visibility = Visibility(session, self, canvas=p.canvas, commands=p.commands, topbar=p.topbar)
         self.lookup = LookupController(self.overlays, self, panel=p.panel, commands=p.commands, notice=p.notice)
+        self._known_page = KnownPage(self.overlays, self.lookup, self, panel=p.panel, spine=p.spine)
         self.accessible_painting = AccessiblePainting(
             session,
             self,
@@ -348,6 +351,7 @@ class Window(QWidget):
         self.parts.canvas.cancel()
         self.overlays.show_body(body)
         self.parts.strip.set_scene(body.scene, body.headings)
+        self.parts.maps.set_scene(body.scene)
         self.parts.menu.tones.setEnabled(True)
         self.parts.menu.set_bodies(body.bodies, body.body)
 
@@ -389,7 +393,7 @@ class Window(QWidget):
         p, theme, density = self.parts, self.look.theme, self.look.density
         p.commands.set_theme(theme, density.icon_px)
         p.panel.set_theme(theme, density)
-        for part in (p.topbar, p.notice, p.legend, p.emergency, p.canvas, p.patient_bar, p.strip, p.spine):
+        for part in (p.topbar, p.notice, p.legend, p.emergency, p.canvas, p.patient_bar, p.strip, p.maps, p.spine):
             part.set_theme(theme)
         p.menu.set_theme_choice(self.look.chosen)
         for bar in (p.topbar, p.rail, p.status, p.strip, p.spine, p.legend):
@@ -462,6 +466,7 @@ class Window(QWidget):
         self.preferences.flush()
         self.overlays.stop()
         p.strip.stop()
+        p.maps.stop()
         if self.assessment is not None:
             self.assessment.stop()
         self.dialogs.close_all()

@@ -16,15 +16,8 @@ from hypothesis import strategies as st
 from footmap.core.drawing import Case, Drawing, Stroke, footprint
 from footmap.core.geometry import difference
 from footmap.core.record import COMPLAINT_SIDES, DRAWN_BY, Pain, Patient, PatientRecord, Visit
-from footmap.data.casefile import (
-    MAX_STROKE_POINTS,
-    dump_case,
-    fitted,
-    parse_case,
-    read_case,
-    save_bytes,
-    write_case,
-)
+from footmap.data.case_strokes import MAX_STROKE_POINTS, fitted
+from footmap.data.casefile import dump_case, parse_case, read_case, save_bytes, write_case
 from footmap.data.patient_file import parse_record, read_record, record_bytes, write_record
 from footmap.data.reading import is_gone
 from footmap.data.visit_json import case_of, visit_of

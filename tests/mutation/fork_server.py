@@ -41,7 +41,7 @@ def judge(order: Mapping[str, Any]) -> object:
 def prepare(names: list[str]) -> None:
     """Import modules of others and read the files that all tests read; a module that is gone is passed over."""
     import hypothesis  # noqa: F401  # these are needed in any case
-    import pytest  # noqa: F401
+    import pytest  # noqa: F401  # as above
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -67,7 +67,7 @@ def forked(do: Callable[[Mapping[str, Any]], object], order: Mapping[str, Any]) 
         _be_silent()
         try:
             found = dataclasses.asdict(do(order))  # type: ignore[call-overload]  # both answers are dataclasses
-        except BaseException as error:
+        except BaseException as error:  # the parent is told, and judges
             found = {"error": repr(error)}
         with os.fdopen(writer, "wb") as pipe:
             pipe.write(json.dumps(found).encode())

@@ -144,7 +144,7 @@ def judged(sources: Mapping[str, tuple[Path, str]], limits: Mapping[str, float])
     _limit_memory()
     try:
         _import(sources)
-    except Exception:
+    except Exception:  # whatever the changed code raises, its import has failed
         return Outcome(failed="import")
     judge = _Judge(limits)
     code = run(list(dict.fromkeys(name.split("::")[0] for name in limits)), [judge])

@@ -271,6 +271,9 @@ def test_pages_as_pictures_stand_below_each_other(visit: Visit) -> None:
     with Image.open(io.BytesIO(report_bytes(visit, PATIENT, "png"))) as image:
         assert image.height == len(pages) * Image.open(io.BytesIO(pages[0])).height
         assert np.asarray(image.convert("L")).min() < 60
+        assert image.width / image.info["dpi"][0] * 25.4 == pytest.approx(210.0, abs=0.5), "the width of A4"
+        assert "not a diagnosis" in image.info["Description"]
+        assert PATIENT.pseudonym not in image.info["Title"]
 
 
 def test_a_single_page_is_a_list_of_one_picture() -> None:

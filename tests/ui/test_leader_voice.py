@@ -21,8 +21,7 @@ def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     def hear(event: QAccessibleAnnouncementEvent) -> None:
         out.append(event.message())
 
-    hears = SimpleNamespace(isActive=lambda: True, updateAccessibility=hear)
-    monkeypatch.setattr(leader, "QAccessible", hears)
+    monkeypatch.setattr(leader, "QAccessible", SimpleNamespace(isActive=lambda: True, updateAccessibility=hear))
     return out
 
 

@@ -118,6 +118,7 @@ def test_a_case_is_solved_and_counts_in_its_course(study: Study) -> None:
     assert part.outcome is not None
     assert part.outcome.place == 1
     assert part.lesson.text()
+    assert part.ground.isVisible() == (case.lesson.recalled is not None)
     assert desk.course_scores(course)[case.id] == 1.0
 
 

@@ -10,8 +10,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-import numpy as np
-
 from ..atlas import MapId
 from ..drawing import ClearedFlags, ClueAnswer
 from ..matching import Match
@@ -311,7 +309,7 @@ class _Reader:
             side = side_of(self._localiser, self._estimate, found, both_answered=self._both)
             if found.id in urgent:
                 side = emergency_side(self._localiser, found, named_on[found.id], side)
-            candidate = replace(found, side=side)
+            candidate = found if found.side == side else replace(found, side=side)
             explained = self._explains.share(site, side) if self._explains is not None else 0.0
             fit = explained * math.exp((said[found.id] - best) / self._localiser.scoring.fit_scale)
             k = column.get(candidate.id)
@@ -353,4 +351,4 @@ def _filled(match: Match, k: int, candidate: Candidate) -> float:
         return 0.0
     on = SIDES if candidate.side == "both" else (candidate.side,)
     shares = [match.sides[side].overlap_mm2[k] / size if side in match.sides else 0.0 for side in on]
-    return min(float(np.mean(shares)), 1.0)
+    return min(float(sum(shares) / len(shares)), 1.0)

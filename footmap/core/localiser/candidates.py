@@ -122,7 +122,7 @@ class Case:
     ledger: Ledger
     paint: PaintEvidence | None
     clues: ClueEvidence
-    largest_cm2: float
+    largest_cm2: tuple[float, float, float]
     confused: frozenset[frozenset[str]] = frozenset()
     examined: frozenset[str] = frozenset()
     numb_both: frozenset[str] = frozenset()

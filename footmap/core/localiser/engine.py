@@ -194,7 +194,7 @@ class Localiser:
             ledger,
             paint,
             clues,
-            self._largest_cm2(painted),
+            self._largest_cm2(painted, apart=paint is not None and paint.apart),
             self.confused,
             self._examined,
             self._numb_both(painted),
@@ -241,11 +241,13 @@ class Localiser:
             if all(region @ (part * area) >= self.scoring.pattern_from * (region @ area) for part in numb)
         )
 
-    def _largest_cm2(self, painted: Painted) -> float:
-        """Painted skin of the limb with more of it."""
-        return max(
-            (float(np.max(list(q.values()), axis=0) @ self.cells.area_cm2) for q in painted.values() if q), default=0.0
-        )
+    def _largest_cm2(self, painted: Painted, *, apart: bool) -> tuple[float, float, float]:
+        """Painted skin that causes of the right limb, the left one and both explain: of the limb with more of it."""
+        area = self.cells.area_cm2
+        parts = ([*painted.get(side, {}).values()] for side in SIDES)
+        right, left = (float(np.max(part, axis=0) @ area) if part else 0.0 for part in parts)
+        larger = max(right, left)
+        return (right, left, larger) if apart else (larger, larger, larger)
 
 
 def _limbs(paint: PaintEvidence | None, answers: LimbAnswers | None) -> tuple[Side, ...]:

@@ -76,8 +76,9 @@ class Rules:
         Empty where nerves or levels are listed.
     common : mapping of id to float
         How common each candidate is, relative to the others.
-    largest_cm2 : float
-        Painted skin of the limb with more of it, square centimetres.
+    largest_cm2 : tuple of three float
+        Painted skin of a limb that a cause of the right one, the left one or both would explain, square centimetres: of
+        the limb with more of it unless they are painted apart.
     confused : set of pairs of level ids
         Levels that pain cannot tell apart.
     at_roots : set of condition ids
@@ -95,7 +96,7 @@ class Rules:
     common: Mapping[str, float]
     paint: PaintEvidence | None
     clues: ClueEvidence
-    largest_cm2: float
+    largest_cm2: tuple[float, float, float]
     scoring: Scoring
     confused: frozenset[frozenset[str]] = frozenset()
     at_roots: frozenset[str] = frozenset()
@@ -157,9 +158,10 @@ class Rules:
         needs = self.conditions[found.id].needs if found.id in self.conditions else None
         if needs is None:
             return None
-        if needs.largest_cm2 is not None and self.largest_cm2 > needs.largest_cm2:
+        place = self.paint.likeliest_side[found.best] if self.paint is not None else 0
+        if needs.largest_cm2 is not None and self.largest_cm2[place] > needs.largest_cm2:
             return "size"
-        if needs.pain and self.paint is not None and not self.paint.hurts:
+        if needs.pain and self.paint is not None and not self.paint.hurts[place]:
             return "pain"
         return "sign" if needs.named_after and not self._told(found, needs.named_after) else None
 

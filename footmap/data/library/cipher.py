@@ -61,7 +61,7 @@ class Key:
 def may_encrypt() -> bool:
     """True if the package that encrypts is installed."""
     try:
-        import sqlcipher3  # noqa: F401
+        import sqlcipher3  # noqa: F401  # whether it can be loaded is the question
     except ImportError:
         return False
     return True

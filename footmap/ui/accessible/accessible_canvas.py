@@ -192,7 +192,7 @@ class _Region(QAccessibleWidget):
         if actionName in self._all():
             self._all()[actionName][1](self.place.side, self.place.region)
 
-    def keyBindingsForAction(self, actionName: str) -> list[str]:  # noqa: N803
+    def keyBindingsForAction(self, actionName: str) -> list[str]:  # noqa: N803  # Qt's name
         return []
 
     def parent(self) -> QAccessibleInterface:

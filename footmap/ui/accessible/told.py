@@ -28,14 +28,24 @@ MENU_BESIDE: Final = QToolButton.ToolButtonPopupMode.MenuButtonPopup
 
 
 class ButtonInterface(QAccessibleWidget):
-    """Any button. Qt asks for it before the button has become what it will be, so it answers by what that is then."""
+    """Any button, told by what it is when somebody asks.
+
+    Qt asks for the interface while a button is being made, so it is not known yet what the button will be, and what
+    Python holds of it then is not what holds it later: it is asked for each time, and never kept.
+    """
 
     def __init__(self, button: QAbstractButton) -> None:
         super().__init__(button)
-        self._button = button
+
+    @property
+    def _button(self) -> QAbstractButton | None:
+        thing = self.object()
+        return thing if isinstance(thing, QAbstractButton) else None
 
     def role(self) -> QAccessible.Role:
         button, role = self._button, QAccessible.Role
+        if button is None:
+            return super().role()
         if button.property(TOLD_AS) == "list item":
             return role.ListItem
         if _has_menu(button):
@@ -47,33 +57,38 @@ class ButtonInterface(QAccessibleWidget):
 
     def text(self, t: QAccessible.Text) -> str:
         button = self._button
-        if t == QAccessible.Text.Name:
+        if button is not None and t == QAccessible.Text.Name:
             return button.accessibleName() or _without_mark(button.text())
-        if t == QAccessible.Text.Description:
+        if button is not None and t == QAccessible.Text.Description:
             return button.accessibleDescription() or _plain(button.toolTip())
-        return button.shortcut().toString() if t == QAccessible.Text.Accelerator else super().text(t)
+        if button is not None and t == QAccessible.Text.Accelerator:
+            return button.shortcut().toString()
+        return super().text(t)
 
     def state(self) -> QAccessible.State:
-        button, out, role = self._button, super().state(), self.role()
+        button, out = self._button, super().state()
+        if button is None:
+            return out
         out.pressed = int(button.isDown())
         out.hasPopup = int(_has_menu(button))
-        if role == QAccessible.Role.ListItem:
+        if self.role() == QAccessible.Role.ListItem:
             out.expandable, out.expanded, out.collapsed = 1, int(button.isChecked()), int(not button.isChecked())
         elif button.isCheckable():
             out.checkable, out.checked = 1, int(button.isChecked())
         return out
 
+    def _main_action(self) -> str:
+        button, action = self._button, QAccessibleActionInterface
+        if button is not None and _has_menu(button):
+            return action.showMenuAction()
+        return action.toggleAction() if button is not None and button.isCheckable() else action.pressAction()
+
     def actionNames(self) -> list[str]:
-        action = QAccessibleActionInterface
-        if _has_menu(self._button):
-            first = action.showMenuAction()
-        else:
-            first = action.toggleAction() if self._button.isCheckable() else action.pressAction()
-        return [first, *super().actionNames()]
+        return [self._main_action(), *super().actionNames()]
 
     def doAction(self, actionName: str) -> None:  # noqa: N803  # Qt's name
-        button, first = self._button, self.actionNames()[0]
-        if actionName not in (first, QAccessibleActionInterface.pressAction()):
+        button = self._button
+        if button is None or actionName not in (self._main_action(), QAccessibleActionInterface.pressAction()):
             super().doAction(actionName)
         elif not button.isEnabled():
             return
@@ -82,9 +97,9 @@ class ButtonInterface(QAccessibleWidget):
         else:
             button.click()
 
-    def keyBindingsForAction(self, actionName: str) -> list[str]:  # noqa: N803
-        keys = self._button.shortcut().toString()
-        return [keys] if keys and actionName == self.actionNames()[0] else []
+    def keyBindingsForAction(self, actionName: str) -> list[str]:  # noqa: N803  # Qt's name
+        keys = self.text(QAccessible.Text.Accelerator)
+        return [keys] if keys and actionName == self._main_action() else []
 
 
 class ListInterface(QAccessibleWidget):
@@ -92,10 +107,10 @@ class ListInterface(QAccessibleWidget):
 
     def __init__(self, widget: QWidget) -> None:
         super().__init__(widget, QAccessible.Role.List, widget.accessibleName())
-        self._widget = widget
 
     def _seen(self) -> list[QWidget]:
-        return [w for w in self._widget.children() if isinstance(w, QWidget) and not w.isHidden()]
+        thing = self.object()
+        return [w for w in thing.children() if isinstance(w, QWidget) and not w.isHidden()] if thing is not None else []
 
     def childCount(self) -> int:
         return len(self._seen())

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from footmap.core.views import Side, ViewId
     from footmap.report.picture_wish import OverlayChoice, PictureWish
     from footmap.ui.canvas.canvas import Canvas
+    from footmap.ui.canvas.maps_beside import MapsBeside
     from footmap.ui.document.map_choice import MapChoice
     from footmap.ui.overlay.choice import Shown, Subject
     from footmap.ui.overlay.describe import Describer
@@ -75,6 +76,7 @@ class OverlayController(QObject):
         panel: SidePanel,
         spine: SpinePanel,
         topbar: TopBar,
+        beside: MapsBeside,
         status: StatusLine,
         notice: Notice,
         legend: Legend,
@@ -97,6 +99,8 @@ class OverlayController(QObject):
         a.unlight.triggered.connect(self.clear)
         maps.changed.connect(self.overlays_changed)
         topbar.map_chosen.connect(self.choose_map)
+        beside.chosen.connect(self.choose_map)
+        self._beside = beside
         topbar.blended.connect(self.overlays_changed)
         commands.swap_fill.triggered.connect(topbar.swap_fill)
         panel.lit.connect(self.point_at)
@@ -188,6 +192,7 @@ class OverlayController(QObject):
         )
         if scene.set_choice(choice):
             self._canvas.update()
+            self._beside.follow()
             self.show_zoom()
 
     def choose_map(self, id_: MapId) -> None:

@@ -128,11 +128,14 @@ def path_of(stroke: Stroke) -> list[tuple[float, float, float]]:
 
 
 def _prepare(estimate: LiveEstimate, stale: Callable[[], bool]) -> None:
+    if estimate.paint.is_empty:
+        return  # nothing to find, and the labels of all views would be 10 MB that nobody may need
     for side in SIDES:
         for view in VIEW_IDS:
             if stale():
                 return  # another stroke has been made since
             estimate.covered(side, view)
+            _ = estimate.tables.atlas.labels[view].label  # unpacked when it is first asked for
 
 
 def _ignore(_: object) -> None:

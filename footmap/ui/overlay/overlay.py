@@ -138,6 +138,14 @@ class Overlay:
         here = Box(rect.left(), rect.top(), rect.left() + rect.width(), rect.top() + rect.height())
         self._writer_for(ratio, theme).write_all(painter, [one for one in self.placed if _reaches(one, here)])
 
+    def write_small(
+        self, painter: QPainter, choice: Choice, layout: Layout, port: Viewport, ratio: float, theme: Theme
+    ) -> None:
+        """Write the names of a small picture beside the canvas, over its paint."""
+        writer = self._writer_for(ratio, theme)
+        canvas = Box(0, 0, port.width * ratio, port.height * ratio)
+        writer.write_all(painter, self._names.place(choice, layout, port, Paint(), writer, [], canvas, []))
+
     def covered(self, paint: Paint, layout: Layout, port: Viewport, ratio: float) -> frozenset[int]:
         """Numbers of the names on which paint lies."""
         out = []

@@ -7,9 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
-from footmap.core.learning import MOST_NEW_PER_DAY
+from footmap.core.learning import MOST_NEW_PER_DAY, Grade
 from footmap.errors import StudyError
 from footmap.ui.look.tokens import SPACE
 from footmap.ui.runtime.background import Background
@@ -77,8 +77,12 @@ class HomePanel(QWidget):
         column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.no_own, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.known)
-        column.addWidget(self.layer_nerve, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self.layer_level, 0, Qt.AlignmentFlag.AlignLeft)
+        layers = QHBoxLayout()
+        layers.setSpacing(SPACE[1])
+        for one in (self.layer_nerve, self.layer_level):
+            layers.addWidget(one)
+        layers.addStretch(1)
+        column.addLayout(layers)
         column.addWidget(self.legend)
         self.weak_head = label(self.tr("Known least"), "strong")
         column.addWidget(self.weak_head)
@@ -246,8 +250,11 @@ class HomePanel(QWidget):
         asked = [f for f in desk.facts if f.id in desk.studying.cards and recall[f.id] < SURE]
         weakest = sorted(asked, key=lambda fact: recall[fact.id])[:5]
         self.weak_head.setVisible(bool(weakest))
+        last = {given.fact: given.grade for given in desk.studying.answers}
         for fact in weakest:
-            words = f"{self._room.words.percent(recall[fact.id])}  {fact_name(self._room, fact.id)}"
+            wrong = last.get(fact.id) == Grade.AGAIN  # how well it is known is not told by a memory that failed
+            share = self.tr("wrong last time") if wrong else self._room.words.percent(recall[fact.id])
+            words = f"{fact_name(self._room, fact.id)}: {share}"
             self.weak.addWidget(button(words, partial(self.fact_wanted.emit, fact.id)))
 
     # ---- what is chosen

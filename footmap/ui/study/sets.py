@@ -238,7 +238,7 @@ class SetsPanel(QWidget):
         self.stack.setCurrentWidget(self.part)
         title = f"{found.title}, {number + 1}"
         sources = (item.source,) if item.source else ()
-        self.part.ask(Asked(title, item.question, item.case, item.lesson, sources, partial(self._judge, item)))
+        self.part.ask(Asked(title, item.question, item.case, item.lesson, sources, "", partial(self._judge, item)))
 
     def _judge(self, item: SetCase, ids: tuple[str, ...], _emergency: bool, seconds: float) -> CaseOutcome | None:
         desk, found = self._room.desk, self.footset

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,7 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from footmap.data.library import backups, locks
+from footmap.data.library import backups, locks, store
+from footmap.data.library.documents import visit_from
 from footmap.data.library.health import check, repair
 from footmap.data.library.journal import Journal
 from footmap.data.library.library import Library
@@ -157,6 +160,36 @@ def cut_log_at(quick: Path, every: int) -> int:
         assert strokes == whole, f"cut at {length}"
         assert len(found.case.clues) == strokes
     return len(range(0, len(log) + every, every))
+
+
+def cut_log_everywhere(quick: Path) -> int:
+    """Number of cuts, one at every byte of the log; fails if a whole stroke is gone.
+
+    Connections that only read leave the log as it is, so that it need only be made shorter each time. What footmap
+    makes of what they read is looked at whenever that is something new.
+    """
+    killed, sizes = library_with_a_log(quick)
+    log, shared = (killed.with_name(killed.name + end) for end in ("-wal", "-shm"))
+    whole_length = log.stat().st_size
+    strokes: dict[tuple[tuple[object, ...], ...], int] = {}
+    for length in range(whole_length, -1, -1):
+        os.truncate(log, length)
+        shared.unlink(missing_ok=True)
+        with contextlib.closing(sqlite3.connect(f"file:{killed}?mode=ro", uri=True)) as reader:
+            read = tuple(
+                reader.execute(
+                    "SELECT v.revision, v.row, d.sum, d.json, s.number, s.sum, s.json FROM visit v "
+                    "JOIN document d ON d.row = v.row LEFT JOIN step s ON s.visit = v.row WHERE v.id = 'v1'"
+                )
+            )
+            if read not in strokes:
+                found, _ = visit_from(store.document(reader, read[0][1]))
+                strokes[read] = len(found.case.drawing.strokes) - 3
+                assert len(found.case.clues) == strokes[read]
+        assert log.stat().st_size == length, "the log was changed by reading"
+        assert strokes[read] == sum(size <= length for size in sizes), f"cut at {length}"
+    assert len(strokes) == len(sizes) + 1
+    return whole_length + 1
 
 
 @contextmanager
