@@ -15,7 +15,7 @@ from ..forward import Form, Prediction
 from ..ids import CONSENSUS
 from ..places import beyond, pain_area
 from ..views import FloatArray
-from .cells import Cells
+from .cells import THIGH, Cells
 from .scoring import Scoring
 
 
@@ -88,7 +88,7 @@ class _Skin:
     @cached_property
     def beyond_knee(self) -> FloatArray:
         """1 below the knee, 0 above it, smoothed."""
-        return self._blur((self._cells.part < 2).astype(np.float64))
+        return self._blur((self._cells.part < THIGH).astype(np.float64))
 
     def _place(self, id_: str) -> FloatArray:
         if id_ in self.regions:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 
@@ -50,3 +52,17 @@ def test_neighbours_are_near_and_begin_with_the_cell(localiser: Localiser) -> No
     assert (cells.near[:, 0] == np.arange(cells.count)).all()
     assert (np.diff(cells.gap_mm[:, 1:], axis=1) >= 0).all()
     assert np.median(cells.gap_mm[:, 1]) < 15
+
+
+def test_skin_is_smoothed_by_a_bell_over_the_nearest_cells_each_by_its_area(localiser: Localiser) -> None:
+    cells = localiser.cells
+    values = np.random.default_rng(5).uniform(0.0, 1.0, cells.count)
+    smooth = cells.blurred(values, 4.0, 10.0)
+    for cell in range(0, cells.count, 97):
+        width = 4.0 if cells.part[cell] == FOOT else 10.0
+        weights = [
+            float(cells.area_cm2[n]) * math.exp(-((gap / width) ** 2) / 2.0)
+            for n, gap in zip(cells.near[cell], cells.gap_mm[cell], strict=True)
+        ]
+        mean = sum(w * values[n] for w, n in zip(weights, cells.near[cell], strict=True)) / sum(weights)
+        assert smooth[cell] == pytest.approx(mean)

@@ -254,6 +254,8 @@ def test_skin_that_is_called_numb_is_that_of_the_lesion_and_no_other(localiser: 
     clue, s, h = CLUES[id_], localiser.scoring, localiser.hypotheses
     assert clue.finding is not None
     for answer in clue.answers.values():
+        if answer.id in NOTHING:
+            continue
         regions = [localiser.fields.region[r] for r in clue.finding.pattern.get(answer.id, ())]
         found = localiser.clue_scorer.chances(clue, answer, {})
         if not regions:
@@ -286,6 +288,22 @@ def test_skin_is_felt_less_by_as_much_as_the_lesion_takes(localiser: Localiser, 
             share = {"absent": s.skin_absent, "reduced": rest}.get(answer.finds, 0.0)
             chance = 1.0 - reduced if answer.finds == "normal" else share * reduced
             assert found[:, 2] == pytest.approx(np.clip(chance, s.answer_floor, 1.0 - s.answer_floor), abs=1e-6)
+
+
+@pytest.mark.parametrize("id_", [c.id for c in CLUES.values() if c.finding is not None and c.finding.kind == "pattern"])
+def test_that_no_skin_is_numb_is_said_as_often_as_the_numbest_is_felt_all_the_same(
+    localiser: Localiser, id_: str
+) -> None:
+    clue, s, h = CLUES[id_], localiser.scoring, localiser.hypotheses
+    regions = localiser.fields.region.values()
+    numbest = np.max([felt_in(localiser, r) / float(r @ localiser.cells.area_cm2) for r in regions], axis=0)[h.site]
+    chance = 1.0 - s.skin_base - (1.0 - s.skin_base) * s.skin_gain * h.sensory * numbest
+    nothing = [answer for answer in clue.answers.values() if answer.id in NOTHING]
+    for answer in nothing:
+        found = localiser.clue_scorer.chances(clue, answer, {})
+        assert found is not None
+        assert found[:, 1] == pytest.approx(np.clip(chance, s.answer_floor, 1.0 - s.answer_floor), abs=1e-6)
+    assert nothing
 
 
 # ---- each limb for itself

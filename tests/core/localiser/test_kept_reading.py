@@ -332,6 +332,30 @@ def test_an_empty_quality_is_no_paint(localiser: Localiser, regions: Regions) ->
     assert localiser.rank_cells(half, answers).clues.passed_over == {}
 
 
+def test_an_answer_that_says_nothing_here_has_a_row_that_says_nothing(localiser: Localiser, regions: Regions) -> None:
+    answers = {"numbness_pattern": "lateral_thigh", "foot_drop": "yes"}
+    estimate = localiser.rank_cells(regions("sole_lat"), answers)
+    assert estimate.clues.passed_over == {"numbness_pattern": "repeats_paint"}
+    plain = localiser.rank_cells(regions("sole_lat"), {"foot_drop": "yes"})
+    assert estimate.evidence == pytest.approx(plain.evidence)
+    for c in (*estimate.nerves, *estimate.levels, *estimate.conditions):
+        rows = {r.clue: r for r in c.ledger if r.clue}
+        assert set(rows) == set(answers)
+        assert rows["numbness_pattern"].value == pytest.approx(0.0, abs=1e-9)
+        assert rows["numbness_pattern"].answer == "lateral_thigh"
+
+
+def test_nothing_is_filled_on_a_limb_that_is_not_painted(localiser: Localiser, regions: Regions) -> None:
+    painted = regions("lat_thigh")
+    answers: dict[str, ClueAnswer] = {
+        "foot_drop": {"left": "yes", "right": "no"}, "eversion_weak": {"left": "yes", "right": "no"}
+    }  # fmt: skip
+    found = assess(localiser, empty(), answers, match=made_match(localiser, {"right": (500.0, 0.0)}), painted=painted)
+    other = [a for depth in ("nerve", "level") for a in found.at(depth) if a.candidate.side == "left"]
+    assert other
+    assert {a.filled for a in other} == {0.0}
+
+
 @pytest.mark.parametrize("quality", ["numbness", "tingling", "pain"])
 @pytest.mark.parametrize("share", [0.2, 1.0])
 def test_skin_is_numb_on_both_limbs_where_a_good_part_of_it_is_on_either(

@@ -196,11 +196,13 @@ def test_the_other_way_round_the_pair_is_the_same(
 
 
 @pytest.mark.parametrize("answers", [{}, {"foot_drop": "yes"}, {"slr": "negative", "foot_drop": "yes"}])
+@pytest.mark.parametrize("foot", SIDES)
 def test_a_lesion_on_each_limb_is_as_much_better_as_both_limbs_say(
-    localiser: Localiser, regions: Regions, answers: dict[str, str]
+    localiser: Localiser, regions: Regions, answers: dict[str, str], foot: Side
 ) -> None:
     """Also where an answer is of no limb: it is heard on either."""
-    painted = limbs(regions, ("lat_thigh",), ("dorsum_mid", "web1_dorsal"))
+    thigh, dorsum = regions("lat_thigh")["right"], regions("dorsum_mid", "web1_dorsal")["right"]
+    painted: Painted = {foot: dorsum, OTHER[foot]: thigh}
     pair, hand = found_pair(localiser, painted, answers)
     ways = [(a, b) for a in hand.ways(pair.sites[0], pair.sides[0]) for b in hand.ways(pair.sites[1], pair.sides[1])]
     single = hand.alone(*hand.best_single())
