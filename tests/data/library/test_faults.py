@@ -153,11 +153,11 @@ def test_a_write_that_fails_at_some_byte_loses_nothing_that_was_kept(quick: Path
     fail_at_offsets(quick, every=20_011)
 
 
-def fail_at_every_offset(quick: Path) -> tuple[int, int]:
-    """Bytes of the log at which the writing of ten strokes and answers was broken off, and how often it failed.
+def break_off_writes(quick: Path, every: int = 1) -> tuple[int, int]:
+    """How often ten strokes and answers were written into the log, and how often that was broken off.
 
-    Each stroke is written as the journal writes it, again and again, with room for one byte more each time; between
-    two times another connection must find what was kept before, and no more.
+    Each stroke is written as the journal writes it, again and again, with room for `every` bytes more each time;
+    between two times another connection must find what was kept before, and no more.
     """
     import resource
 
@@ -192,18 +192,19 @@ def fail_at_every_offset(quick: Path) -> tuple[int, int]:
                 finally:
                     resource.setrlimit(resource.RLIMIT_FSIZE, before)
                 assert reader._connection.execute(kept).fetchone() == there, f"changed at {limit}"
-                limit += 1
+                limit += every
             state, revision = wanted, new
             assert reader.visit("v1") == state
     assert check(path).sound
     return tried, failed
 
 
-@pytest.mark.long
 @pytest.mark.skipif(sys.platform == "win32", reason="no limit of the size of files here")
-def test_a_write_that_fails_at_any_byte_changes_nothing_that_was_kept(quick: Path) -> None:
-    tried, failed = fail_at_every_offset(quick)
+@pytest.mark.parametrize("every", [997, pytest.param(1, marks=pytest.mark.long)])
+def test_a_write_that_is_broken_off_changes_nothing_that_was_kept(quick: Path, every: int) -> None:
+    tried, failed = break_off_writes(quick, every)
     assert failed == tried - 10, "each of the ten was written once"
+    assert failed > 10
 
 
 @pytest.mark.long
@@ -261,8 +262,8 @@ def cut_log_at(quick: Path, every: int) -> int:
     return len(range(0, len(log) + every, every))
 
 
-def cut_log_everywhere(quick: Path) -> int:
-    """Number of cuts, one at every byte of the log; fails if a whole stroke is gone.
+def shorten_log(quick: Path, every: int = 1) -> int:
+    """Number of lengths to which the log was cut; fails if a whole stroke is gone.
 
     Connections that only read leave the log as it is, so that it need only be made shorter each time. What footmap
     makes of what they read is looked at whenever that is something new.
@@ -271,7 +272,8 @@ def cut_log_everywhere(quick: Path) -> int:
     log, shared = (killed.with_name(killed.name + end) for end in ("-wal", "-shm"))
     whole_length = log.stat().st_size
     strokes: dict[tuple[tuple[object, ...], ...], int] = {}
-    for length in range(whole_length, -1, -1):
+    lengths = [*range(whole_length, 0, -every), 0]
+    for length in lengths:
         os.truncate(log, length)
         shared.unlink(missing_ok=True)
         with contextlib.closing(sqlite3.connect(f"file:{killed}?mode=ro", uri=True)) as reader:
@@ -288,12 +290,12 @@ def cut_log_everywhere(quick: Path) -> int:
         assert log.stat().st_size == length, "the log was changed by reading"
         assert strokes[read] == sum(size <= length for size in sizes), f"cut at {length}"
     assert len(strokes) == len(sizes) + 1
-    return whole_length + 1
+    return len(lengths)
 
 
-@pytest.mark.long
-def test_of_a_log_that_is_cut_at_any_byte_every_whole_stroke_is_left(quick: Path) -> None:
-    cut_log_everywhere(quick)
+@pytest.mark.parametrize("every", [499, pytest.param(1, marks=pytest.mark.long)])
+def test_of_a_log_that_is_shortened_every_whole_stroke_is_left(quick: Path, every: int) -> None:
+    shorten_log(quick, every)
 
 
 def test_of_a_log_that_is_cut_every_whole_stroke_is_left(quick: Path) -> None:
