@@ -7,24 +7,22 @@ import contextlib
 import io
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Final
 
 from footmap import __version__
-from footmap.commands.common import DONE, NOTICE, REFUSED, USAGE, complain
 
 from .commands import atlas, case, document, handover, knowledge, library, measure, study
+from .commands.common import DONE, NOTICE, REFUSED, USAGE, complain, open_window
+from .commands.parsing import Parser, is_there, is_word, no_command
 from .commands.terminal import Plain, plain_streams
+from .commands.working import working
 from .core.ids import LANGUAGES
 from .errors import AssetError, CaseError, FootmapError
 
-COMMANDS: Final = frozenset(
-    {
-        *("rank", "render", "report", "letter", "compare", "screenshot", "predict", "clues", "atlas", "bench"),
-        *("benchmark", "library", "seal", "unseal", "study", "deck"),
-    }
-)
+GROUPS: Final = (case, document, library, handover, study, knowledge, atlas, measure)
+"""Modules of commands, in the order in which they are listed."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -41,12 +39,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _main(argv: Sequence[str] | None) -> int:
     words = _language_last(sys.argv[1:] if argv is None else argv)
     try:
-        arguments = _parser(words).parse_args(words)
-    except SystemExit as stop:
-        return _written(stop.code if isinstance(stop.code, int) else USAGE)
-    run: Callable[[argparse.Namespace], int] = arguments.run
-    try:
-        return run(arguments)
+        try:
+            arguments = _parser(words).parse_args(words)
+        except SystemExit as stop:
+            return _written(stop.code if isinstance(stop.code, int) else USAGE)
+        run: Callable[[argparse.Namespace], int] = arguments.run
+        with working(quiet=arguments.tells):
+            return run(arguments)
     except CaseError as error:
         complain(f"{error}" + (f" [{error.where}]" if error.where else ""))
     except AssetError as error:
@@ -88,26 +87,48 @@ def _clear_environment() -> None:
         del os.environ["SOURCE_DATE_EPOCH"]
 
 
-def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
+def _parser(words: Sequence[str]) -> Parser:
     """Parser for these words: the first one that is no option is a command or else a case to open."""
     values = (before == "--language" for before in ("", *words))
     first = next((w for w, value in zip(words, values, strict=False) if not value and not w.startswith("-")), None)
-    parser = argparse.ArgumentParser(
+    parser = _bare_parser()
+    commands = _add_commands(parser)
+    if first is None or first in commands:
+        return parser
+    if is_word(first) and not is_there(Path(first)):
+        parser.error(no_command(first, commands))
+    parser = _bare_parser()
+    parser.add_argument("case", metavar="CASE", type=Path, help="case to open in the window")
+    return parser
+
+
+def all_commands() -> Parser:
+    """The parser of every command."""
+    parser = _bare_parser()
+    _add_commands(parser)
+    return parser
+
+
+def _add_commands(parser: Parser) -> Collection[str]:
+    """Let a parser know every command; returns their names."""
+    sub = parser.add_subparsers(
+        metavar="CASE | COMMAND", title="commands (without one the window opens)", parser_class=Parser
+    )
+    for group in GROUPS:
+        group.add(sub)
+    return sub.choices
+
+
+def _bare_parser() -> Parser:
+    """A parser without commands, which opens the window."""
+    parser = Parser(
         prog="footmap",
         description="Paint where a foot or leg hurts; read which nerves and spinal levels fit.",
         epilog=f"'footmap COMMAND --help' explains a command. {NOTICE}",
-        allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"footmap {__version__}")
     parser.add_argument("--language", choices=LANGUAGES, help="language of the window, this time; default: as chosen")
-    if first is not None and first not in COMMANDS:
-        parser.add_argument("case", metavar="CASE", type=Path, help="case to open in the window")
-        parser.set_defaults(run=_window)
-        return parser
-    parser.set_defaults(run=_window, case=None)
-    sub = parser.add_subparsers(metavar="CASE | COMMAND", title="commands (without one the window opens)")
-    for group in (case, document, library, handover, study, knowledge, atlas, measure):
-        group.add(sub)
+    parser.set_defaults(run=_window, case=None, tells=False)
     return parser
 
 
@@ -123,12 +144,7 @@ def _language_last(words: Sequence[str]) -> list[str]:
 
 
 def _window(arguments: argparse.Namespace) -> int:
-    from footmap.ui.runtime.display import check_display
-
-    check_display()
-    from footmap.ui.app import run_window
-
-    return run_window(arguments.case, arguments.language)
+    return open_window(arguments.case, arguments.language)
 
 
 if __name__ == "__main__":

@@ -1,12 +1,70 @@
-"""The errors footmap raises on purpose. Each carries data and one clear sentence: what, where, what to do."""
+"""The errors footmap raises on purpose. Each carries data and one clear sentence: what, where, what to do.
+
+A sentence is English. It remembers its words and what they were filled in with, so that the window can say it in
+another language (`assets/words/errors.yaml`).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+
+
+class Message(str):
+    """An English sentence, or a part of one, that can be said in another language.
+
+    Parameters
+    ----------
+    template : str
+        Its words, with plain placeholders in braces.
+    **values : object
+        What they are filled in with: names and numbers as they are; a `Message`, an error or a `Problem` is said in
+        the same language as the whole.
+    """
+
+    template: str
+    values: Mapping[str, object]
+
+    def __new__(cls, template: str, /, **values: object) -> Message:
+        """Fill in the words."""
+        parts = {name: _said(value) for name, value in values.items()}
+        made = super().__new__(cls, template.format(**parts) if parts else template)
+        made.template, made.values = template, MappingProxyType(parts)
+        return made
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """What a copy in another process is made from."""
+        return _filled, (self.template, dict(self.values))
+
+
+def _filled(template: str, values: dict[str, object]) -> Message:
+    return Message(template, **values)
+
+
+def _said(value: object) -> object:
+    """A value of a sentence: what says something itself as a `Message`."""
+    if isinstance(value, Problem | FootmapError):
+        return value.message
+    if isinstance(value, OSError):
+        return reason_of(value)
+    return Message(str(value)) if isinstance(value, BaseException) else value
+
+
+def reason_of(error: Exception) -> Message:
+    """Why the system refused a file, as the end of a sentence without its stop."""
+    words = error.strerror if isinstance(error, OSError) else None
+    return Message(words or "its name is not possible")
 
 
 class FootmapError(Exception):
     """Base of every error that footmap raises on purpose."""
+
+    @property
+    def message(self) -> Message:
+        """What it says, for the language of the window."""
+        first = self.args[0] if len(self.args) == 1 else None
+        return first if isinstance(first, Message) else Message(str(self))
 
 
 class GeometryError(FootmapError):
@@ -31,6 +89,16 @@ class Problem:
     def __str__(self) -> str:
         return f"{self.where}: {self.what}"
 
+    @property
+    def said(self) -> Message:
+        """What is wrong, without the place."""
+        return self.what if isinstance(self.what, Message) else Message(self.what)
+
+    @property
+    def message(self) -> Message:
+        """What is wrong and where."""
+        return Message("{where}: {what}", where=self.where, what=self.said)
+
 
 class AssetError(FootmapError):
     """The atlas or the knowledge files are missing or wrong; `problems` holds every one found."""
@@ -38,6 +106,12 @@ class AssetError(FootmapError):
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         self.problems = problems
         super().__init__("\n".join(str(p) for p in problems))
+
+    @property
+    def message(self) -> Message:
+        """What whoever uses the window can do; the first problem is for those who mend it."""
+        first = Message(str(self.problems[0])) if self.problems else Message("?")
+        return Message("A file of footmap is missing or damaged; install footmap again. ({why})", why=first)
 
 
 class CaseError(FootmapError):
@@ -71,19 +145,7 @@ class LibraryError(FootmapError):
 
 
 class PaperError(FootmapError):
-    """The template of a letter, or the heading or the logo of a practice, cannot be used.
-
-    Attributes
-    ----------
-    kind : str
-        What is wrong, so that the window can say it in its language.
-    values : dict
-        What the sentence is filled in with.
-    """
-
-    def __init__(self, sentence: str, kind: str, **values: object) -> None:
-        super().__init__(sentence)
-        self.kind, self.values = kind, values
+    """The template of a letter, or the heading or the logo of a practice, cannot be used."""
 
 
 class StudyError(FootmapError):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.internal.conjecture import providers
 
@@ -19,3 +21,23 @@ if "CI" in os.environ:
     # Hypothesis mixes in constants of whatever modules are loaded by then: the same test would draw other examples
     # without Qt, in another order or on another worker. Without them a change is judged by the change alone.
     providers._get_local_constants = lambda: providers._local_constants
+
+
+def reasons(reports: list[pytest.TestReport | pytest.CollectReport]) -> Counter[str]:
+    """Why tests were left out -> how many."""
+    found: Counter[str] = Counter()
+    for report in reports:
+        why = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        found[why.removeprefix("Skipped: ")] += 1
+    return found
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """At the end: how many tests were left out, and why; a test that never runs proves nothing."""
+    left_out = reasons(terminalreporter.stats.get("skipped", []))
+    if not left_out:
+        terminalreporter.write_line("No test was left out.")
+        return
+    terminalreporter.write_line(f"{left_out.total()} tests were left out:")
+    for why, count in left_out.most_common():
+        terminalreporter.write_line(f"  {count:4}  {why}")

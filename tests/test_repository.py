@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import os
 import re
 import subprocess
@@ -13,6 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from footmap import __version__
+from footmap.data import yaml_strict
 
 ROOT = Path(__file__).resolve().parents[1]
 SKIPPED = {"build", "dist", "out", "__pycache__"}
@@ -64,6 +68,32 @@ def test_no_type_error_is_ignored_without_a_reason() -> None:
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
         if bare.search(line)
     ]
+    assert not hits
+
+
+def swallowing(path: Path) -> list[int]:
+    """Lines that catch every error and do not raise it again."""
+    found = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.ExceptHandler):
+            continue
+        every = node.type is None or (
+            isinstance(node.type, ast.Name) and node.type.id in ("Exception", "BaseException")
+        )
+        if every and not any(isinstance(part, ast.Raise) for part in node.body):
+            found.append(node.lineno)
+    return found
+
+
+def test_no_rule_is_set_aside_and_no_error_swallowed_without_a_reason() -> None:
+    bare = re.compile(r"# noqa(?!: [A-Z]+\d+(, [A-Z]+\d+)*  # \w)")
+    hits = []
+    for path in sources(".py"):
+        if path == Path(__file__):
+            continue
+        lines = path.read_text(encoding="utf-8").splitlines()
+        hits += [f"{relative(path)}:{n}" for n, line in enumerate(lines, 1) if bare.search(line)]
+        hits += [f"{relative(path)}:{n}" for n in swallowing(path) if "  # " not in lines[n - 1]]
     assert not hits
 
 
@@ -194,3 +224,10 @@ def test_dev_prints_the_one_line_to_run_when_it_may_not_install(bare_path: Path,
         check=False,
     )
     assert "libxcb-cursor0" in with_display.stderr
+
+
+def test_what_is_cited_is_what_this_is() -> None:
+    cited = json.loads(yaml_strict.load(ROOT / "CITATION.cff").text)
+    assert cited["version"] == __version__
+    assert cited["license"] == project()["project"]["license"]
+    assert {"cff-version", "message", "title", "authors"} <= cited.keys()

@@ -267,6 +267,14 @@
         <translation>Wo die Karten sich widersprechen</translation>
     </message>
     <message>
+        <source>Maps side by side</source>
+        <translation>Karten nebeneinander</translation>
+    </message>
+    <message>
+        <source>Beside a view shown large: the same limb with the other dermatome maps; choose one to draw it large.</source>
+        <translation>Neben einer groß gezeigten Ansicht: dasselbe Bein mit den anderen Dermatomkarten; eine wählen, um sie groß zu zeichnen.</translation>
+    </message>
+    <message>
         <source>Courses of the nerves</source>
         <translation>Verlauf der Nerven</translation>
     </message>
@@ -421,6 +429,10 @@
     <message>
         <source>in the middle</source>
         <translation>in der Mitte</translation>
+    </message>
+    <message>
+        <source>Low back pain, {0}, radiating</source>
+        <translation>Kreuzschmerz, {0}, ausstrahlend</translation>
     </message>
     <message>
         <source>Low back pain, {0}</source>
@@ -814,6 +826,14 @@
     <message>
         <source>This was no emergency.</source>
         <translation>Das war kein Notfall.</translation>
+    </message>
+    <message>
+        <source>In part written from memory.</source>
+        <translation>Zum Teil aus dem Gedächtnis geschrieben.</translation>
+    </message>
+    <message>
+        <source>Written from memory, not checked against a source.</source>
+        <translation>Aus dem Gedächtnis geschrieben, nicht an einer Quelle geprüft.</translation>
     </message>
 </context>
 <context>
@@ -1445,8 +1465,8 @@
         <translation>Heute ist nichts mehr fällig.</translation>
     </message>
     <message>
-        <source>Come back tomorrow, or study on with what you know least.</source>
-        <translation>Kommen Sie morgen wieder, oder lernen Sie weiter, was Sie am wenigsten wissen.</translation>
+        <source>Come back tomorrow, or study on with what was asked longest ago.</source>
+        <translation>Kommen Sie morgen wieder, oder lernen Sie weiter mit dem, was am längsten nicht gefragt wurde.</translation>
     </message>
     <message>
         <source>Study on</source>
@@ -1479,6 +1499,10 @@
     <message>
         <source>The skin that was meant</source>
         <translation>Die gemeinte Haut</translation>
+    </message>
+    <message>
+        <source>Skin of the same: {0}</source>
+        <translation>Haut desselben: {0}</translation>
     </message>
     <message>
         <source>It comes back in {0} days.</source>
@@ -1596,14 +1620,6 @@
     <message>
         <source>The case could not be saved to {0}: {1}.</source>
         <translation>Der Fall konnte nicht in {0} gespeichert werden: {1}.</translation>
-    </message>
-    <message>
-        <source>The drawing has too many strokes to be opened again, so it was not saved.</source>
-        <translation>Die Zeichnung hat zu viele Striche, um wieder geöffnet zu werden; sie wurde nicht gespeichert.</translation>
-    </message>
-    <message>
-        <source>The note holds half a character pair and cannot be saved.</source>
-        <translation>Die Notiz enthält ein halbes Zeichen und lässt sich nicht speichern.</translation>
     </message>
 </context>
 <context>
@@ -1790,6 +1806,10 @@
         <translation>Startseite des Lernens</translation>
     </message>
     <message>
+        <source>Back to the sets of footmap</source>
+        <translation>Zurück zu den Sammlungen von footmap</translation>
+    </message>
+    <message>
         <source>Begin</source>
         <translation>Beginnen</translation>
     </message>
@@ -1866,6 +1886,10 @@
         <translation>Lernen durch Malen</translation>
     </message>
     <message>
+        <source>Your set: {0}</source>
+        <translation>Ihre Sammlung: {0}</translation>
+    </message>
+    <message>
         <source>Questions today: {0} ({1} to repeat, {2} new)</source>
         <translation>Fragen heute: {0} ({1} zu wiederholen, {2} neu)</translation>
     </message>
@@ -1896,6 +1920,10 @@
     <message>
         <source>Never asked yet</source>
         <translation>Noch nie gefragt</translation>
+    </message>
+    <message>
+        <source>wrong last time</source>
+        <translation>zuletzt falsch</translation>
     </message>
 </context>
 <context>
@@ -1978,6 +2006,56 @@
     <message>
         <source>Encrypted libraries need a package that is not installed: pip install &apos;{0}&apos;.</source>
         <translation>Verschlüsselte Bibliotheken brauchen ein Paket, das nicht installiert ist: pip install &apos;{0}&apos;.</translation>
+    </message>
+</context>
+<context>
+    <name>KnownPage</name>
+    <message>
+        <source>{0}, right</source>
+        <translation>{0}, rechts</translation>
+    </message>
+    <message>
+        <source>{0}, left</source>
+        <translation>{0}, links</translation>
+    </message>
+    <message>
+        <source>Weak muscles, with roots and nerve</source>
+        <translation>Schwache Muskeln, mit Wurzeln und Nerv</translation>
+    </message>
+    <message>
+        <source>Perhaps weak</source>
+        <translation>Vielleicht schwach</translation>
+    </message>
+    <message>
+        <source>Nerves of its skin</source>
+        <translation>Nerven ihrer Haut</translation>
+    </message>
+    <message>
+        <source>Nerves that it also reaches</source>
+        <translation>Nerven, die sie auch erreicht</translation>
+    </message>
+    <message>
+        <source>Its reflexes</source>
+        <translation>Ihre Reflexe</translation>
+    </message>
+    <message>
+        <source>Reflexes that it takes part in</source>
+        <translation>Reflexe, an denen sie teilhat</translation>
+    </message>
+    <message>
+        <source>If it is lost</source>
+        <translation>Wenn sie ausfällt</translation>
+    </message>
+</context>
+<context>
+    <name>KnownPane</name>
+    <message>
+        <source>What is known about it</source>
+        <translation>Was darüber bekannt ist</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
@@ -2532,65 +2610,6 @@
     </message>
 </context>
 <context>
-    <name>PaperWords</name>
-    <message>
-        <source>There is no template {name}.</source>
-        <translation>Es gibt keine Vorlage {name}.</translation>
-    </message>
-    <message>
-        <source>The template {name} cannot be read: {why}.</source>
-        <translation>Die Vorlage {name} kann nicht gelesen werden: {why}.</translation>
-    </message>
-    <message>
-        <source>The template {name} is not a text in UTF-8; save it as plain text.</source>
-        <translation>Die Vorlage {name} ist kein Text in UTF-8; speichern Sie sie als reinen Text.</translation>
-    </message>
-    <message>
-        <source>The template has more than {most} signs; a letter needs far less.</source>
-        <translation>Die Vorlage hat mehr als {most} Zeichen; ein Brief braucht weit weniger.</translation>
-    </message>
-    <message>
-        <source>Line {line} of the template: a brace stands alone; write each brace that is meant twice.</source>
-        <translation>Zeile {line} der Vorlage: Eine geschweifte Klammer steht allein; schreiben Sie jede gemeinte Klammer doppelt.</translation>
-    </message>
-    <message>
-        <source>Line {line} of the template: write the field {field} as {{{field}}} alone.</source>
-        <translation>Zeile {line} der Vorlage: Schreiben Sie das Feld {field} nur als {{{field}}}.</translation>
-    </message>
-    <message>
-        <source>Line {line} of the template: {{{field}}} is no field; the fields are {known}.</source>
-        <translation>Zeile {line} der Vorlage: {{{field}}} ist kein Feld; die Felder sind {known}.</translation>
-    </message>
-    <message>
-        <source>There is no logo {name}.</source>
-        <translation>Es gibt kein Logo {name}.</translation>
-    </message>
-    <message>
-        <source>The logo {name} cannot be read: {why}.</source>
-        <translation>Das Logo {name} kann nicht gelesen werden: {why}.</translation>
-    </message>
-    <message>
-        <source>The logo {name} is larger than {most} MB; use a smaller picture.</source>
-        <translation>Das Logo {name} ist größer als {most} MB; nehmen Sie ein kleineres Bild.</translation>
-    </message>
-    <message>
-        <source>The logo {name} is neither a PNG nor a JPEG picture.</source>
-        <translation>Das Logo {name} ist weder ein PNG- noch ein JPEG-Bild.</translation>
-    </message>
-    <message>
-        <source>The logo {name} has {width} x {height} pixels; use a picture with at most {most} on each side.</source>
-        <translation>Das Logo {name} hat {width} x {height} Pixel; nehmen Sie ein Bild mit höchstens {most} auf jeder Seite.</translation>
-    </message>
-    <message>
-        <source>The logo {name} is damaged; use another picture.</source>
-        <translation>Das Logo {name} ist beschädigt; nehmen Sie ein anderes Bild.</translation>
-    </message>
-    <message>
-        <source>The line that begins with “{start}…” has {count} signs; a heading takes {most}.</source>
-        <translation>Die Zeile, die mit „{start}…“ beginnt, hat {count} Zeichen; ein Briefkopf fasst {most}.</translation>
-    </message>
-</context>
-<context>
     <name>Parts</name>
     <message>
         <source>Tools</source>
@@ -2603,6 +2622,10 @@
     <message>
         <source>All views</source>
         <translation>Alle Ansichten</translation>
+    </message>
+    <message>
+        <source>Other dermatome maps</source>
+        <translation>Andere Dermatomkarten</translation>
     </message>
     <message>
         <source>Close</source>
@@ -3776,8 +3799,12 @@
         <translation>dafür</translation>
     </message>
     <message>
-        <source>undecided</source>
-        <translation>offen</translation>
+        <source>neither for nor against</source>
+        <translation>weder dafür noch dagegen</translation>
+    </message>
+    <message>
+        <source>to be excluded</source>
+        <translation>auszuschließen</translation>
     </message>
     <message>
         <source>against</source>
@@ -4390,6 +4417,10 @@
     <message>
         <source>in the middle</source>
         <translation>in der Mitte</translation>
+    </message>
+    <message>
+        <source>Low back pain, {0}, radiating into the leg</source>
+        <translation>Kreuzschmerz, {0}, ausstrahlend ins Bein</translation>
     </message>
     <message>
         <source>Low back pain, {0}</source>

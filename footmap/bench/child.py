@@ -38,7 +38,7 @@ def start_bare() -> dict[str, float]:
     painted: list[float] = []
 
     class Bare(QWidget):
-        def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
             painted.append(time.monotonic())
             app.quit()
 
@@ -142,6 +142,15 @@ def records(library: str = "") -> dict[str, float]:
         if library:
             found["key_ms"] = _slow_key_ms(window)
         print(json.dumps(found), flush=True)
+        os._exit(0)  # nothing is left to be kept
+
+
+def study() -> dict[str, float]:
+    """How long the home of study mode takes the first time."""
+    from .study import open_study
+
+    with tempfile.TemporaryDirectory() as folder:
+        print(json.dumps(open_study(Path(folder), REST_S)), flush=True)
         os._exit(0)  # nothing is left to be kept
 
 
@@ -391,6 +400,7 @@ def _blit_ms(window: Window) -> float:
 def main(words: list[str]) -> int:
     """Run one and print its figures as JSON."""
     kinds = {"start bare": start_bare, "start footmap": start_footmap, "brush": brush, "memory": memory, "busy": busy}
+    kinds["study"] = study
     found = records(*words[1:]) if words[0] == "records" else kinds[" ".join(words)]()
     print(json.dumps(found), flush=True)
     return 0

@@ -55,6 +55,12 @@ def _process() -> list[Result]:
     return measure_process()
 
 
+def _study() -> list[Result]:
+    from .study import measure_study
+
+    return measure_study()
+
+
 def _skin() -> list[Result]:
     try:
         from .skin import measure_skin
@@ -85,6 +91,7 @@ MEASUREMENTS = (
     Measurement("brush", _brush),
     Measurement("memory", _memory),
     Measurement("busy", _busy),
+    Measurement("study", _study),
     Measurement("skin", _skin),
 )
 LIBRARY = "library"

@@ -6,9 +6,10 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from footmap.data.resources import drawn_bodies
 from footmap.errors import AssetError
 
-from .common import DONE
+from .common import DONE, add_body, add_output, may_write
 
 if TYPE_CHECKING:
     from .common import Commands
@@ -16,26 +17,35 @@ if TYPE_CHECKING:
 
 def add(sub: Commands) -> None:
     """Add the command to a parser."""
-    parser = sub.add_parser("atlas", help="check, export, build, draw or review the atlas", allow_abbrev=False)
+    parser = sub.add_parser("atlas", help="check, export, build, draw or review the atlas")
     actions = parser.add_subparsers(metavar="check | export | build | plates | review", required=True)
-    check = actions.add_parser("check", help="validate footmap's own files", allow_abbrev=False)
+    check = actions.add_parser(
+        "check", help="validate footmap's own files", description="Validates the atlas and the knowledge files."
+    )
     check.set_defaults(run=_atlas_check)
-    export = actions.add_parser("export", help="write the geometry as GeoJSON in millimetres", allow_abbrev=False)
-    export.add_argument("--body", default="male")
-    export.add_argument("-o", "--output", metavar="OUT.json", type=Path, required=True)
+    words = "write the geometry as GeoJSON in millimetres"
+    export = actions.add_parser("export", help=words, description="Writes the atlas as GeoJSON-shaped geometry.")
+    add_body(export)
+    add_output(export, "OUT.json")
     export.set_defaults(run=_atlas_export)
-    build = actions.add_parser("build", help="make the atlas from its sources (needs footmap[atlas])")
-    build.add_argument("--body", default="male", help="male (default), female or all")
-    build.set_defaults(run=_atlas_build)
-    plates = actions.add_parser("plates", help="draw every layer as PDF and PNG", allow_abbrev=False)
-    plates.add_argument("--body", default="male")
-    plates.add_argument("-o", "--output", metavar="DIR", type=Path, required=True)
+    words = "Makes the atlas of a body from its sources (needs footmap[atlas])."
+    build = actions.add_parser("build", help="make the atlas from its sources", description=words)
+    build.add_argument("--body", choices=(*drawn_bodies(), "all"), default="male", help="whose; default male")
+    build.set_defaults(run=_atlas_build, tells=True)
+    words = "Draws every layer of the atlas as PDF and PNG."
+    plates = actions.add_parser("plates", help="draw every layer as PDF and PNG", description=words)
+    add_body(plates)
+    add_output(plates, "DIR", "folder for the plates, made if there is none")
     plates.add_argument("--only", metavar="NAME", action="append", help="draw only this plate; may be repeated")
     plates.set_defaults(run=_atlas_plates)
-    review = actions.add_parser("review", help="write a sheet to tick or correct, or read its answers back")
-    review.add_argument("--body", default="male")
+    review = actions.add_parser(
+        "review",
+        help="write a sheet to tick or correct, or read its answers back",
+        description="Writes a sheet on which a clinician ticks or corrects borders, or reads it back.",
+    )
+    add_body(review)
     goal = review.add_mutually_exclusive_group(required=True)
-    goal.add_argument("-o", "--output", metavar="FILE.html", type=Path)
+    goal.add_argument("-o", "--output", metavar="FILE.html", type=Path, help="sheet that is written")
     goal.add_argument(
         "--answers", metavar="FILE.json", type=Path, help="answers saved from the sheet: list what changes"
     )
@@ -53,11 +63,11 @@ def _atlas_check(arguments: argparse.Namespace) -> int:
 
 
 def _atlas_export(arguments: argparse.Namespace) -> int:
+    may_write(arguments.output)
     from footmap.data.assets import load_atlas
     from footmap.data.atlas_export import export_json
-    from footmap.data.output import check_output, write_output
+    from footmap.data.output import write_output
 
-    check_output(arguments.output)
     write_output(arguments.output, export_json(load_atlas(arguments.body)).encode(), private=False)
     return DONE
 
@@ -74,12 +84,12 @@ def _atlas_plates(arguments: argparse.Namespace) -> int:
 def _atlas_review(arguments: argparse.Namespace) -> int:
     from footmap.data.assets import load_atlas
     from footmap.data.knowledge.base import load_knowledge
-    from footmap.data.output import check_output, write_output
+    from footmap.data.output import write_output
     from footmap.data.territories.authored import read_authored, read_chart
     from footmap.report.atlas_review import changes, read_answers, review_html
 
     if arguments.output is not None:
-        check_output(arguments.output)
+        may_write(arguments.output)
     atlas, authored = load_atlas(arguments.body), read_authored(read_chart(arguments.body))
     if arguments.answers is not None:
         print("\n".join(changes(read_answers(arguments.answers), authored, atlas.version)))

@@ -7,9 +7,20 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from footmap.core.ids import CONSENSUS, DRAWN_MAPS, DRAWN_TONE, SIDES, TONES, VIEW_IDS
+from footmap.core.ids import DRAWN_TONE, SIDES, TONES, VIEW_IDS
 
-from .common import DONE, add_language, add_visit, complain, no_collector, read
+from .common import (
+    DONE,
+    add_case,
+    add_language,
+    add_map,
+    add_output,
+    add_visit,
+    complain,
+    may_write,
+    no_collector,
+    read,
+)
 
 if TYPE_CHECKING:
     from .common import Commands
@@ -17,7 +28,7 @@ if TYPE_CHECKING:
 VIEW_CHOICES: Final = ("sheet", *VIEW_IDS)
 OVERLAY_CHOICES: Final = ("nerves", "dermatomes", "disagreement", "courses", "landmarks")
 TAB_CHOICES: Final = ("nerves", "levels", "conditions", "clues")
-MAP_CHOICES: Final = (CONSENSUS, *DRAWN_MAPS)
+PICTURES: Final = (".png", ".svg", ".pdf")
 
 LARGEST_PX: Final = 8192
 """Width or height of a picture of the window, before it is scaled, and width of a picture of a case."""
@@ -32,27 +43,31 @@ def add(sub: Commands) -> None:
 
 
 def _add_rank(sub: Commands) -> None:
-    parser = sub.add_parser("rank", help="print which nerves, levels and conditions fit a case", allow_abbrev=False)
-    parser.add_argument("case", metavar="CASE", type=Path)
-    add_visit(parser)
+    parser = sub.add_parser(
+        "rank",
+        help="print which nerves, levels and conditions fit a case",
+        description="Prints red flags first, then nerves, levels and conditions from paint and answers, best first.",
+    )
+    add_case(parser)
     parser.add_argument("--json", action="store_true", help="print everything as JSON, for other programs")
     parser.add_argument("--all", action="store_true", help="list every candidate, not only the best")
     parser.add_argument("--explain", action="store_true", help="add the argument for each leader, with its sources")
     parser.add_argument("--full", action="store_true", help="also what to ask next and how stable the result is")
-    _add_map(parser)
+    add_map(parser)
     add_language(parser)
     parser.set_defaults(run=_rank)
 
 
 def _add_render(sub: Commands) -> None:
-    parser = sub.add_parser("render", help="draw a case as a picture", allow_abbrev=False)
-    parser.add_argument("case", metavar="CASE", type=Path)
-    add_visit(parser)
+    parser = sub.add_parser(
+        "render", help="draw a case as a picture", description="Draws the body chart of a case, or one view of it."
+    )
+    add_case(parser)
     parser.add_argument("--view", choices=VIEW_CHOICES, default="sheet", help="one view, or all of them (default)")
     parser.add_argument("--side", choices=(*SIDES, "both"), default=SIDES[0], help="limb of a single view")
-    parser.add_argument("--overlay", choices=("none", "nerves", "dermatomes"), default="none")
+    parser.add_argument("--overlay", choices=("none", "nerves", "dermatomes"), default="none", help="default none")
     parser.add_argument("--scale", type=_scale, default=2.0, help="1 to 4; default 2")
-    _add_map(parser)
+    add_map(parser)
     parser.add_argument("--width", type=_width, metavar="PIXELS", help="width of the picture, instead of a scale")
     parser.add_argument(
         "--legend", action=argparse.BooleanOptionalAction, help="what colours mean; by default on the sheet alone"
@@ -60,32 +75,36 @@ def _add_render(sub: Commands) -> None:
     parser.add_argument("--transparent", action="store_true", help="without the white ground")
     parser.add_argument("--tone", choices=TONES, default=DRAWN_TONE, help="skin tone of the pictures")
     add_language(parser)
-    parser.add_argument("-o", "--output", metavar="OUT.png|svg|pdf", type=Path, required=True)
+    add_output(parser, "OUT.png|svg|pdf")
     parser.set_defaults(run=_render)
 
 
 def _add_screenshot(sub: Commands) -> None:
-    parser = sub.add_parser("screenshot", help="draw the whole window without a display", allow_abbrev=False)
-    parser.add_argument("case", metavar="CASE", type=Path, nargs="?")
+    parser = sub.add_parser(
+        "screenshot",
+        help="draw the whole window without a display",
+        description="Draws the whole window without a display; with --all every state, and a sheet of them all.",
+    )
+    parser.add_argument(
+        "case", metavar="CASE", type=Path, nargs="?", help="case file (.footmap); default an empty case"
+    )
     add_visit(parser)
-    parser.add_argument("--size", type=_size, default=(1440, 900), metavar="1440x900")
+    parser.add_argument("--size", type=_size, default=(1440, 900), metavar="1440x900", help="of the window")
     parser.add_argument("--scale", type=_scale, default=1.0, help="0.5 to 4; default 1")
-    parser.add_argument("--theme", choices=("light", "dark", "contrast"), default="light")
+    parser.add_argument("--theme", choices=("light", "dark", "contrast"), default="light", help="default light")
     parser.add_argument("--tone", choices=TONES, default=DRAWN_TONE, help="skin tone of the pictures")
     add_language(parser)
-    parser.add_argument("--mode", choices=("desk", "presentation", "patient"), default="desk")
+    parser.add_argument(
+        "--mode", choices=("desk", "presentation", "patient"), default="desk", help="who looks at it; default desk"
+    )
     parser.add_argument("--view", choices=VIEW_CHOICES, default="sheet", help="one view large, or all (default)")
     parser.add_argument("--overlay", choices=OVERLAY_CHOICES, action="append", default=[], help="may be repeated")
     parser.add_argument("--tab", choices=TAB_CHOICES, default=TAB_CHOICES[0], help="tab of the side panel")
     parser.add_argument("--opened", metavar="ID", help="candidate of that tab whose reasons are shown")
     parser.add_argument("--spine", action="store_true", help="with the lumbar spine beside the picture")
     parser.add_argument("--all", action="store_true", help="draw every state on a contact sheet; OUT is a folder")
-    parser.add_argument("-o", "--output", metavar="OUT.png", type=Path, required=True)
+    add_output(parser, "OUT.png", "picture that is written, or with --all a folder")
     parser.set_defaults(run=_screenshot)
-
-
-def _add_map(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--map", choices=MAP_CHOICES, default=MAP_CHOICES[0], help="dermatome map that levels follow")
 
 
 def _scale(text: str) -> float:
@@ -145,15 +164,8 @@ def _read_and_rank(arguments: argparse.Namespace) -> int:
     return DONE
 
 
-def _may_write(arguments: argparse.Namespace) -> None:
-    """Refuse an output that would destroy something, before the work begins."""
-    from footmap.data.output import check_output
-
-    check_output(arguments.output, [arguments.case])
-
-
 def _render(arguments: argparse.Namespace) -> int:
-    _may_write(arguments)
+    may_write(arguments.output, [arguments.case], PICTURES)
     case = read(arguments.case, arguments.visit)
     from footmap.report.picture_wish import PictureWish
     from footmap.report.render import render_case
@@ -177,11 +189,12 @@ def _render(arguments: argparse.Namespace) -> int:
 def _screenshot(arguments: argparse.Namespace) -> int:
     if arguments.all:
         from footmap.ui.contact_sheet import save_all
+        from footmap.ui.study_sheet import save_sheet
 
         arguments.output.mkdir(parents=True, exist_ok=True)
-        print("\n".join(str(path) for path in save_all(arguments.output)))
+        print("\n".join(str(path) for path in (*save_all(arguments.output), save_sheet(arguments.output))))
         return DONE
-    _may_write(arguments)
+    may_write(arguments.output, [arguments.case], [".png"])
     if arguments.case is not None:
         read(arguments.case, arguments.visit)  # refuse a broken case before Qt starts
     from footmap.ui.screenshot import Shot, save_screenshot

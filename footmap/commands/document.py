@@ -6,17 +6,15 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from footmap.core.ids import CONSENSUS, DRAWN_MAPS
-
-from .common import DONE, add_language, add_visit, no_collector, read
+from .common import DONE, add_case, add_language, add_map, add_output, may_write, no_collector, read
 
 if TYPE_CHECKING:
     from footmap.core.record import Patient, Visit
 
     from .common import Commands
 
-MAP_CHOICES: Final = (CONSENSUS, *DRAWN_MAPS)
 PAPERS: Final = ("a4", "letter")
+DOCUMENTS: Final = (".pdf", ".png")
 READERS: Final = ("file", "patient")
 
 
@@ -28,10 +26,14 @@ def add(sub: Commands) -> None:
 
 
 def _add_report(sub: Commands) -> None:
-    parser = sub.add_parser("report", help="write the report of a case", allow_abbrev=False)
-    parser.add_argument("case", metavar="CASE", type=Path)
-    add_visit(parser)
-    parser.add_argument("-o", "--output", metavar="OUT.pdf|OUT.png", type=Path, required=True)
+    parser = sub.add_parser(
+        "report",
+        help="write the report of a case",
+        description="Writes a document for the file: who and when, red flags first, the painted views with areas, "
+        "answers, what fits in words, the whole note, what to ask next; tagged PDF/UA-1, or a picture.",
+    )
+    add_case(parser)
+    add_output(parser, "OUT.pdf|OUT.png")
     parser.add_argument(
         "--for",
         dest="reader",
@@ -44,26 +46,34 @@ def _add_report(sub: Commands) -> None:
         "--practice", metavar="FILE.yaml", type=Path, help="name, address and logo of the practice for the heading"
     )
     parser.add_argument("--argument", action="store_true", help="with the argument in numbers as an appendix")
-    _add_map(parser)
+    add_map(parser)
     add_language(parser)
     parser.set_defaults(run=_report)
 
 
 def _add_letter(sub: Commands) -> None:
-    parser = sub.add_parser("letter", help="print three sentences for a letter", allow_abbrev=False)
-    parser.add_argument("case", metavar="CASE", type=Path)
-    add_visit(parser)
+    parser = sub.add_parser(
+        "letter",
+        help="print three sentences for a letter",
+        description="Prints three sentences for a letter, or a template of your own filled in.",
+    )
+    add_case(parser)
     parser.add_argument("--template", metavar="FILE", type=Path, help="text with fields in braces to be filled in")
     parser.add_argument("--html", action="store_true", help="print it as HTML")
-    _add_map(parser)
+    add_map(parser)
     add_language(parser)
     parser.set_defaults(run=_letter)
 
 
 def _add_compare(sub: Commands) -> None:
-    parser = sub.add_parser("compare", help="say what changed between two drawings", allow_abbrev=False)
-    parser.add_argument("before", metavar="CASE_A", type=Path)
-    parser.add_argument("after", metavar="CASE_B", type=Path)
+    parser = sub.add_parser(
+        "compare",
+        help="say what changed between two drawings",
+        description="Says what changed between two drawings: gained, lost and kept skin by region and quality, "
+        "intensity, way of the middle.",
+    )
+    parser.add_argument("before", metavar="CASE_A", type=Path, help="case file of the earlier drawing")
+    parser.add_argument("after", metavar="CASE_B", type=Path, help="case file of the later drawing")
     parser.add_argument("--visit-a", metavar="ID|DATE", default="", help="visit of CASE_A; default the newest")
     parser.add_argument("--visit-b", metavar="ID|DATE", default="", help="visit of CASE_B; default the newest")
     parser.add_argument("--json", action="store_true", help="print everything as JSON, for other programs")
@@ -72,14 +82,8 @@ def _add_compare(sub: Commands) -> None:
     parser.set_defaults(run=_compare)
 
 
-def _add_map(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--map", choices=MAP_CHOICES, default=MAP_CHOICES[0], help="dermatome map that levels follow")
-
-
 def _report(arguments: argparse.Namespace) -> int:
-    from footmap.data.output import check_output
-
-    check_output(arguments.output, [arguments.case, arguments.practice])
+    may_write(arguments.output, [arguments.case, arguments.practice], DOCUMENTS)
     with no_collector():
         case = read(arguments.case, arguments.visit)
         from footmap.data.practice import Practice, read_practice
@@ -113,10 +117,8 @@ def _letter(arguments: argparse.Namespace) -> int:
 
 
 def _compare(arguments: argparse.Namespace) -> int:
-    from footmap.data.output import check_output
-
     if arguments.render is not None:
-        check_output(arguments.render, [arguments.before, arguments.after])
+        may_write(arguments.render, [arguments.before, arguments.after], DOCUMENTS)
     with no_collector():
         before, _ = _visit(arguments.before, arguments.visit_a)
         after, patient = _visit(arguments.after, arguments.visit_b)

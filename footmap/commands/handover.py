@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .common import DONE
+from .common import DONE, add_output, may_write
 from .passphrase import NEW, WAYS, ask, ask_new
 
 if TYPE_CHECKING:
@@ -16,15 +16,19 @@ if TYPE_CHECKING:
 def add(sub: Commands) -> None:
     """Add the commands to a parser."""
     words = "encrypt a case, to hand it over (age)"
-    parser = sub.add_parser("seal", help=words, description=f"{words}. {WAYS}", allow_abbrev=False)
-    parser.add_argument("case", metavar="CASE", type=Path)
-    parser.add_argument("-o", "--output", metavar="OUT.footmap.age", type=Path, required=True)
+    parser = sub.add_parser(
+        "seal", help=words, description=f"{words[:1].upper()}{words[1:]}.", epilog=f"The passphrase: {WAYS}"
+    )
+    parser.add_argument("case", metavar="CASE", type=Path, help="case file (.footmap)")
+    add_output(parser, "OUT.footmap.age")
     add_recipients(parser)
     parser.set_defaults(run=_seal)
     words = "decrypt a case that was handed over"
-    parser = sub.add_parser("unseal", help=words, description=f"{words}. {WAYS}", allow_abbrev=False)
-    parser.add_argument("sealed", metavar="FILE.age", type=Path)
-    parser.add_argument("-o", "--output", metavar="OUT.footmap", type=Path, required=True)
+    parser = sub.add_parser(
+        "unseal", help=words, description=f"{words[:1].upper()}{words[1:]}.", epilog=f"The passphrase: {WAYS}"
+    )
+    parser.add_argument("sealed", metavar="FILE.age", type=Path, help="encrypted case")
+    add_output(parser, "OUT.footmap")
     parser.add_argument("--identity", metavar="KEYFILE", type=Path, help="your key file, if it was made for your key")
     parser.set_defaults(run=_unseal)
 
@@ -50,6 +54,7 @@ def _seal(arguments: argparse.Namespace) -> int:
     from footmap.data.casefile import read_file
     from footmap.data.patient_file import parse_record
 
+    may_write(arguments.output, [arguments.case])
     data = read_file(arguments.case)
     parse_record(data)  # only what can be opened again is handed over
     write_sealed(arguments.output, data, arguments.to, [arguments.case])
@@ -59,11 +64,10 @@ def _seal(arguments: argparse.Namespace) -> int:
 def _unseal(arguments: argparse.Namespace) -> int:
     from footmap.data.casefile import read_file, save_file
     from footmap.data.handover import by_passphrase, is_sealed, read_identity, unseal
-    from footmap.data.output import check_output
     from footmap.data.patient_file import parse_record
     from footmap.errors import CaseError
 
-    check_output(arguments.output, [arguments.sealed, arguments.identity])
+    may_write(arguments.output, [arguments.sealed, arguments.identity])
     data = read_file(arguments.sealed)
     if not is_sealed(data):
         raise CaseError("This is not an encrypted case.", arguments.sealed.name)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from footmap.core.ids import SIDES
 
-from .common import DONE, REFUSED, USAGE, add_language, complain
+from .common import DONE, REFUSED, USAGE, add_body, add_language, complain, may_write
 
 if TYPE_CHECKING:
     from .common import Commands
@@ -16,16 +16,24 @@ if TYPE_CHECKING:
 
 def add(sub: Commands) -> None:
     """Add the commands to a parser."""
-    parser = sub.add_parser("predict", help="print or draw what a lesion at a site would do", allow_abbrev=False)
+    parser = sub.add_parser(
+        "predict",
+        help="print or draw what a lesion at a site would do",
+        description="Prints what a lesion at a place would do to skin, muscles and reflexes, and why.",
+    )
     parser.add_argument("site", metavar="SITE", nargs="?", help="id of a site, a place in the spine or a level")
     parser.add_argument("--list", action="store_true", help="list all sites")
     parser.add_argument("--json", action="store_true", help="print JSON for programs")
     parser.add_argument("--render", metavar="OUT.png", type=Path, help="also draw it")
     parser.add_argument("--side", choices=SIDES, default=SIDES[0], help="limb that is drawn")
-    parser.add_argument("--body", default="male", help="body that is drawn on: male (default) or female")
+    add_body(parser)
     add_language(parser)
     parser.set_defaults(run=_predict)
-    parser = sub.add_parser("clues", help="list the clues that a case may answer", allow_abbrev=False)
+    parser = sub.add_parser(
+        "clues",
+        help="list the clues that a case may answer",
+        description="Lists the questions and examination findings that a case may answer, with their ids.",
+    )
     parser.add_argument("--search", metavar="TEXT", default="", help="only clues that contain all these words")
     parser.add_argument("--json", action="store_true", help="print JSON, for other programs")
     add_language(parser)
@@ -36,6 +44,8 @@ def _predict(arguments: argparse.Namespace) -> int:
     if (arguments.site is None) != arguments.list or (arguments.list and arguments.render is not None):
         complain("Give one SITE, or --list to see them all.")
         return USAGE
+    if arguments.render is not None:
+        may_write(arguments.render, suffixes=[".png"])
     from footmap.data.knowledge.clinical import load_clinical
     from footmap.report.predict_text import predict_text, site_list, unknown_site
 
@@ -49,10 +59,8 @@ def _predict(arguments: argparse.Namespace) -> int:
         return REFUSED
     if arguments.render is not None:
         from footmap.data.assets import load_atlas
-        from footmap.data.output import check_output
         from footmap.report.predict_figure import write_prediction
 
-        check_output(arguments.render)
         write_prediction(
             clinical,
             load_atlas(arguments.body),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from footmap.errors import CaseError, FootmapError, LibraryError
 
-from .common import DONE, REFUSED, complain
+from .common import DONE, REFUSED, add_output, complain, may_write
 from .handover import add_recipients, write_sealed
 from .passphrase import WAYS, ask_new, key_for
 
@@ -30,13 +30,14 @@ if TYPE_CHECKING:
 
 def add(sub: Commands) -> None:
     """Add the commands to a parser."""
-    parser = sub.add_parser("library", help="keep, find and export the visits of many patients", allow_abbrev=False)
+    parser = sub.add_parser("library", help="keep, find and export the visits of many patients")
     actions = parser.add_subparsers(
         metavar="import | list | show | export | check | repair | backup | restore | encrypt | decrypt | rekey",
         required=True,
     )
     own = _action(actions, "import", "take case files into the library, which is made if there is none", _import)
-    own.add_argument("files", metavar="FILE", type=Path, nargs="+")
+    own.set_defaults(tells=True)
+    own.add_argument("files", metavar="FILE", type=Path, nargs="+", help="case files (.footmap)")
     own.add_argument("--plain", action="store_true", help="do not rank them: quicker, but not found by candidate")
     own = _action(actions, "list", "list the visits, the newest first", _list)
     own.add_argument("--search", metavar="TEXT", default="", help="words of name, tag, note, candidate or region")
@@ -46,12 +47,13 @@ def add(sub: Commands) -> None:
     own.add_argument("--trash", action="store_true", help="what lies in the trash")
     own.add_argument("--json", action="store_true", help="print JSON, for other programs")
     own = _action(actions, "show", "print what the library holds about a visit", _show)
-    own.add_argument("id", metavar="ID")
+    own.add_argument("id", metavar="ID", help="of a visit")
     own = _action(actions, "export", "write a visit, or a patient with all visits, as a case file", _export)
     own.add_argument("id", metavar="ID", help="of a visit or a patient")
-    own.add_argument("-o", "--output", metavar="OUT.footmap[.age]", type=Path, required=True)
+    add_output(own, "OUT.footmap[.age]")
     add_recipients(own)
-    _action(actions, "check", "say whether the library is sound, and what could be saved", _check)
+    words = "say whether the library is sound (else exit code 1), and what could be saved"
+    _action(actions, "check", words, _check)
     _action(actions, "repair", "save what can be read of a damaged library", _repair)
     own = _action(actions, "backup", "write a backup now, and list all backups", _backup)
     own.add_argument("--list", action="store_true", help="only list them")
@@ -64,7 +66,10 @@ def add(sub: Commands) -> None:
 
 def _action(actions: Any, name: str, words: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = actions.add_parser(
-        name, help=words, description=f"{words}. The passphrase of an encrypted library: {WAYS}", allow_abbrev=False
+        name,
+        help=words,
+        description=f"{words[:1].upper()}{words[1:]}.",
+        epilog=f"The passphrase of an encrypted library: {WAYS}",
     )
     parser.add_argument(
         "--library", metavar="PATH", type=Path, help="*.footlib, or a folder that holds one; default your own"
@@ -232,10 +237,9 @@ def _answer(value: Any) -> str:
 def _export(arguments: argparse.Namespace) -> int:
     from footmap.core.record import PatientRecord
     from footmap.data.handover import SUFFIX as SEALED
-    from footmap.data.output import check_output
     from footmap.data.patient_file import record_bytes, write_record
 
-    check_output(arguments.output, [_path(arguments)])
+    may_write(arguments.output, [_path(arguments)])
     with _open(arguments) as library:
         if library.holds(arguments.id):
             record = PatientRecord(library.patient_of(arguments.id), (library.visit(arguments.id),))

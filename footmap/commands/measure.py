@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .common import DONE, USAGE, complain
+from .common import DONE, USAGE, complain, may_write
 
 if TYPE_CHECKING:
     from .common import Commands
@@ -16,13 +16,19 @@ if TYPE_CHECKING:
 
 def add(sub: Commands) -> None:
     """Add the commands to a parser."""
-    parser = sub.add_parser("bench", help="measure speed against the goals", allow_abbrev=False)
+    parser = sub.add_parser(
+        "bench", help="measure speed against the goals", description="Measures the speed of footmap against its goals."
+    )
     parser.add_argument("--json", action="store_true", help="print JSON, for other programs")
     parser.add_argument("--only", metavar="NAME", action="append", help="run only this measurement; may be repeated")
     parser.add_argument("--library", action="store_true", help="only the library, with 10,000 made-up visits")
-    parser.set_defaults(run=_bench)
+    parser.set_defaults(run=_bench, tells=True)
     parser = sub.add_parser(
-        "benchmark", help="measure how often the ranking is right, on synthetic and published cases", allow_abbrev=False
+        "benchmark",
+        help="measure how often the ranking is right, on synthetic and published cases",
+        description="Measures how often the ranking is right, on synthetic and published cases; not a clinical trial. "
+        "With --learning what the schedule of study saves for simulated learners, and whether generated exercises "
+        "have one best answer and are marked fairly.",
     )
     parser.add_argument("--full", action="store_true", help="also halve and double every constant (much longer)")
     parser.add_argument(
@@ -36,7 +42,7 @@ def add(sub: Commands) -> None:
     parser.add_argument(
         "--exercises", type=_count, default=10_000, metavar="N", help="number of exercises; default 10000"
     )
-    parser.set_defaults(run=_benchmark)
+    parser.set_defaults(run=_benchmark, tells=True)
 
 
 def _count(text: str) -> int:
@@ -65,10 +71,10 @@ def _bench(arguments: argparse.Namespace) -> int:
 
 def _benchmark(arguments: argparse.Namespace) -> int:
     from footmap.bench.accuracy import benchmark as accuracy
-    from footmap.data.output import check_output, write_output
+    from footmap.data.output import write_output
 
     if arguments.json is not None:
-        check_output(arguments.json)
+        may_write(arguments.json)
     if arguments.learning:
         return _learning(arguments)
     result = accuracy.run(

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Final
 
 from footmap.errors import FootmapError
 
+from .working import paused
+
 if TYPE_CHECKING:
     from footmap.data.library.cipher import Key
 
@@ -34,7 +36,8 @@ def ask(prompt: str, variable: str = NOW) -> str:
     if not found:
         try:
             if sys.stdin.isatty():
-                found = getpass.getpass(f"{prompt}: ", stream=sys.stderr)
+                with paused():
+                    found = getpass.getpass(f"{prompt}: ", stream=sys.stderr)
             else:
                 found = sys.stdin.readline(LONGEST).rstrip("\r\n")
         except (EOFError, ValueError, AttributeError):  # a closed stream, or none at all

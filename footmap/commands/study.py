@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from .common import DONE, add_language
+from .common import DONE, add_language, add_output, may_write, open_window
 
 if TYPE_CHECKING:
     from .common import Commands
@@ -18,7 +18,12 @@ STEPS: Final = 10
 
 def add(sub: Commands) -> None:
     """Add the commands to a parser."""
-    parser = sub.add_parser("study", help="learn: opens the window in study mode", allow_abbrev=False)
+    parser = sub.add_parser(
+        "study",
+        help="learn: opens the window in study mode",
+        description="Opens the window in study mode: exercises, explore, courses, examination, sets. With one of "
+        "--due, --export, --import and --results it opens no window.",
+    )
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--due", action="store_true", help="print what each learner has to repeat today")
     what.add_argument("--export", metavar="OUT.json", type=Path, help="write the progress of a learner")
@@ -27,17 +32,22 @@ def add(sub: Commands) -> None:
         "--results", metavar="SET.footset", type=Path, help="what a class made of a set, as a table; needs FILES and -o"
     )
     parser.add_argument("files", metavar="FILES", type=Path, nargs="*", help="exports of the class, for --results")
-    parser.add_argument("-o", "--output", metavar="OUT.csv", type=Path, help="table of --results")
+    add_output(parser, "OUT.csv", "table of --results", required=False)
     parser.add_argument("--learner", metavar="NAME|ID", default="", help="whose; needed where several study")
     parser.add_argument("--progress", metavar="FILE", type=Path, help="progress file; default your own")
     add_language(parser)
     parser.set_defaults(run=_study)
-    parser = sub.add_parser("deck", help="write a set of cards for Anki, or as a table", allow_abbrev=False)
+    parser = sub.add_parser(
+        "deck",
+        help="write a set of cards for Anki, or as a table",
+        description="Writes a set of facts, or a teacher's set, as cards for Anki or as a table; imported again it "
+        "updates.",
+    )
     parser.add_argument("set", metavar="SET", nargs="?", help="id of a set (--list), or a .footset file")
-    parser.add_argument("-o", "--output", metavar="OUT.apkg|OUT.csv", type=Path)
+    add_output(parser, "OUT.apkg|OUT.csv", required=False)
     parser.add_argument("--list", action="store_true", help="print the sets")
     add_language(parser)
-    parser.set_defaults(run=_deck)
+    parser.set_defaults(run=_deck, tells=True)
 
 
 def _study(arguments: argparse.Namespace) -> int:
@@ -53,9 +63,7 @@ def _study(arguments: argparse.Namespace) -> int:
         return _export(arguments)
     if arguments.import_ is not None:
         return _import(arguments)
-    from footmap.ui.app import run_window
-
-    return run_window(study=True)
+    return open_window(study=True)
 
 
 def _due(arguments: argparse.Namespace) -> int:
@@ -72,12 +80,12 @@ def _due(arguments: argparse.Namespace) -> int:
 
 
 def _export(arguments: argparse.Namespace) -> int:
-    from footmap.data.output import check_output, write_output
+    from footmap.data.output import write_output
     from footmap.data.progress.export import from_json
     from footmap.study.card_words import StudyNames
     from footmap.study.overview import opened, the_learner
 
-    check_output(arguments.export, [arguments.progress])
+    may_write(arguments.export, [arguments.progress])
     with opened(arguments.progress) as progress:
         learner = the_learner(progress, arguments.learner)
         data = progress.export(learner)
@@ -103,7 +111,7 @@ def _import(arguments: argparse.Namespace) -> int:
 
 def _results(arguments: argparse.Namespace) -> int:
     from footmap.data.footset import read_footset
-    from footmap.data.output import check_output, write_output
+    from footmap.data.output import write_output
     from footmap.errors import StudyError
     from footmap.study.results import results_table
 
@@ -112,7 +120,7 @@ def _results(arguments: argparse.Namespace) -> int:
             "The results of a class need their exports and a table: --results SET.footset FILES -o OUT.csv."
         )
     used = [arguments.results, *arguments.files]
-    check_output(arguments.output, used)
+    may_write(arguments.output, used)
     table = results_table(read_footset(arguments.results), arguments.files, arguments.language)
     write_output(arguments.output, table.encode(), used)
     return DONE
@@ -123,6 +131,8 @@ def _deck(arguments: argparse.Namespace) -> int:
     from footmap.study.card_words import StudyNames
     from footmap.study.deck import export_deck, sets
 
+    if arguments.output is not None:
+        may_write(arguments.output)
     names = StudyNames(arguments.language)
     if arguments.list:
         for id_, title, count in sets(arguments.language):

@@ -39,6 +39,8 @@ class Needs:
         Its skin is so wide that almost any drawing of the leg fits it: without its sign it stands below all who fit.
     numb_both : tuple of region ids
         All of this skin, numb or tingling on both limbs, is a sign of its own too; empty where none is.
+    both : bool
+        It affects both limbs: while one alone is painted it is not first, unless an answer says both or tells a sign.
     """
 
     largest_cm2: float | None
@@ -48,6 +50,7 @@ class Needs:
     signs: Mapping[str, tuple[str, ...]]
     wide: bool
     numb_both: tuple[str, ...] = ()
+    both: bool = False
 
 
 @dataclass(frozen=True)
@@ -297,6 +300,11 @@ class Clue:
     scale: Scale | None = None
     effort: Effort = Effort(10)
     synonyms: tuple[str, ...] = ()
+
+    @property
+    def asks_sides(self) -> bool:
+        """Whether it asks if both limbs are affected."""
+        return self.finding is not None and self.finding.kind == "both_sides"
 
 
 @dataclass(frozen=True)

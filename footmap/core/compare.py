@@ -23,17 +23,19 @@ from .views import SIDES, FloatArray
 if TYPE_CHECKING:
     from .atlas import Atlas
     from .coverage import RegionCover
-    from .drawing import Quality
+    from .drawing import Drawing, Quality, Stroke
     from .paint import Paint, SidePaint
     from .skin import PatchPaint, Skin
     from .views import Side, ViewId
 
 GRID_STEPS: Final = 40
 """Rows or columns of points at which the middle of a painted piece is sampled, along its longer edge."""
-_OF_STEP: Final = tuple(
-    float(np.mean([value for value in range(STEPS) if depth(value) == step])) for step in range(DEPTHS)
-)
-"""Mean intensity of each step, 0-10."""
+_OF_STEP: Final = {
+    step: float(np.mean([value for value in range(STEPS) if depth(value) == step])) for step in range(DEPTHS)
+}
+"""Middle of each step of intensity, 0-10."""
+Intensities = Mapping[tuple["Side", "Quality", int], float]
+"""Intensity by limb, quality and step of intensity, 0-10."""
 
 
 @dataclass(frozen=True)
@@ -50,8 +52,8 @@ class Change:
         Mean of the painted skin points, weighted by area, of the unposed right limb: x outward, y forward, z up. None
         where nothing was painted.
     before_intensity, after_intensity : float or None
-        Mean over the painted skin of the middle of each step of intensity, 0-10; None where nothing was painted, and
-        for all qualities together.
+        Mean over the painted skin, 0-10: of each step of intensity the mean of its strokes, or its middle where the
+        strokes are not known. None where nothing was painted, and for all qualities together.
     """
 
     gained: PatchPaint
@@ -164,7 +166,13 @@ class Comparison:
         return sum(w.kept_cm2 for w in wholes) / either if either > 0 else 1.0
 
 
-def compare(atlas: Atlas, cover: RegionCover, before: Paint, after: Paint) -> Comparison:
+def compare(
+    atlas: Atlas,
+    cover: RegionCover,
+    before: Paint,
+    after: Paint,
+    drawings: tuple[Drawing, Drawing] | None = None,
+) -> Comparison:
     """Compare two drawings.
 
     Parameters
@@ -173,8 +181,11 @@ def compare(atlas: Atlas, cover: RegionCover, before: Paint, after: Paint) -> Co
         On which both were painted.
     cover : RegionCover
         Of the same atlas.
+    drawings : (Drawing, Drawing), optional
+        What the paint was made from, for the intensity of the strokes; paint itself knows only steps of it.
     """
-    return Comparison({side: _side(atlas.skin, cover, before, after, side) for side in SIDES})
+    old, new = (_intensities(drawing) for drawing in drawings) if drawings else ({}, {})
+    return Comparison({side: _side(atlas.skin, cover, (before, old), (after, new), side) for side in SIDES})
 
 
 def seen_change(before: Paint, after: Paint, side: Side, view: ViewId, quality: Quality | None = None) -> SeenChange:
@@ -193,11 +204,20 @@ def _seen(paint: Paint, side: Side, view: ViewId, quality: Quality | None) -> Mu
     return shapes[0] if len(shapes) == 1 else union_all(shapes)
 
 
-def _side(skin: Skin, cover: RegionCover, before: Paint, after: Paint, side: Side) -> SideChange:
+def _side(
+    skin: Skin, cover: RegionCover, then_: tuple[Paint, Intensities], now_: tuple[Paint, Intensities], side: Side
+) -> SideChange:
+    (before, old_steps), (after, new_steps) = then_, now_
     old, new = before.side(side), after.side(side)
     was, now = ({q: skin.on_tiles(paint) for q, paint in one.qualities.items()} for one in (old, new))
     qualities = {
-        q: _change(skin, was.get(q, {}), now.get(q, {}), _intensity(skin, old, q), _intensity(skin, new, q))
+        q: _change(
+            skin,
+            was.get(q, {}),
+            now.get(q, {}),
+            _intensity(skin, old, q, {step: old_steps.get((side, q, step), mean) for step, mean in _OF_STEP.items()}),
+            _intensity(skin, new, q, {step: new_steps.get((side, q, step), mean) for step, mean in _OF_STEP.items()}),
+        )
         for q in QUALITIES
         if q in was or q in now
     }
@@ -280,17 +300,40 @@ def _grid(part: shapely.Polygon) -> FloatArray:
     return np.array([[point.x, point.y]])
 
 
-def _intensity(skin: Skin, paint: SidePaint, quality: Quality) -> float | None:
+def _intensities(drawing: Drawing) -> Intensities:
+    """Mean intensity of the strokes of each step, weighted by about how much each covers."""
+    sums: dict[tuple[Side, Quality, int], tuple[float, float]] = {}
+    for stroke in drawing.strokes:
+        if stroke.mode != "add":
+            continue
+        key = stroke.side, stroke.quality, depth(stroke.intensity)
+        whole, times = sums.get(key, (0.0, 0.0))
+        size = _size_mm2(stroke)
+        sums[key] = whole + size, times + size * stroke.intensity
+    return {key: times / whole for key, (whole, times) in sums.items() if whole > 0}
+
+
+def _size_mm2(stroke: Stroke) -> float:
+    """About what a stroke covers: a brush its length times its width and two half dots, an area its ring."""
+    points = np.asarray(stroke.points_mm)
+    ahead = np.roll(points, -1, axis=0)
+    if stroke.shape == "area":
+        return abs(float(np.sum(points[:, 0] * ahead[:, 1] - ahead[:, 0] * points[:, 1]))) / 2
+    length = float(np.sum(np.hypot(*(ahead - points)[:-1].T)))
+    return 2 * stroke.radius_mm * length + float(np.pi) * stroke.radius_mm**2
+
+
+def _intensity(skin: Skin, paint: SidePaint, quality: Quality, of_step: Mapping[int, float]) -> float | None:
     """Mean intensity of a quality over the skin that bears it."""
     if quality not in paint.qualities:
         return None
     found = {view: qualities[quality] for view, qualities in paint.depths.items() if quality in qualities}
     single = {step for steps in found.values() for step in steps}
     if len(single) == 1:
-        return _OF_STEP[single.pop()]
+        return of_step[single.pop()]
     steps: dict[int, float] = {}
     for view, shapes in found.items():
         for step, shape in shapes.items():
             steps[step] = steps.get(step, 0.0) + skin.true_area_mm2(view, shape)
     total = sum(steps.values())
-    return sum(_OF_STEP[step] * area for step, area in steps.items()) / total if total > 0 else None
+    return sum(of_step[step] * area for step, area in steps.items()) / total if total > 0 else None

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from .geometry import brush, pressed_brush
 from .paint import Paint, SidePaint
+from .relief import brushed
 
 if TYPE_CHECKING:
     from shapely import MultiPolygon
@@ -54,8 +54,7 @@ class LivePaint:
         way = [*places] if self._last is None else [self._last, *places]
         self._last = way[-1]
         points, radii_mm = [(x, y) for x, y, _ in way], [radius for *_, radius in way]
-        even = len(set(radii_mm)) == 1
-        self.cover(brush(points, radii_mm[0]) if even else pressed_brush(points, radii_mm))
+        self.cover(brushed(self._skin.relief(self._view), points, radii_mm))
 
     def cover(self, shape: MultiPolygon) -> None:
         """Paint or erase a valid shape, right-limb millimetres of the view."""

@@ -13,11 +13,13 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from shapely import MultiPolygon
+from shapely.geometry.base import BaseGeometry
 
 from .depth import depth
-from .drawing import DEFAULT_INTENSITY, footprint
-from .geometry import difference, tidy, union, union_all, widen
+from .drawing import DEFAULT_INTENSITY, footprint, right_limb_points
+from .geometry import difference, polygons, tidy, union, union_all, widen
 from .geometry import empty as no_skin
+from .relief import brush_pieces
 from .skin import PatchPaint, Skin
 from .views import VIEW_IDS, Side, ViewId
 
@@ -94,8 +96,26 @@ def apply(atlas: Atlas, paint: Paint, stroke: Stroke) -> Paint:
     """Paint after one more stroke; the old value is untouched. Erasing takes away every quality."""
     step = depth(stroke.intensity)
     return apply_shape(
-        atlas.skin, paint, stroke.side, stroke.view, stroke.mode, stroke.quality, footprint(stroke), step
+        atlas.skin, paint, stroke.side, stroke.view, stroke.mode, stroke.quality, covered(atlas.skin, stroke), step
     )
+
+
+def covered(skin: Skin, stroke: Stroke) -> MultiPolygon:
+    """What a stroke covers of its view, right-limb millimetres, not clipped to the limb.
+
+    A lasso covers all that the picture shows in it. A brush is round on the skin: near the edge of the limb, which is
+    seen at a slant, it reaches less far in the picture (`footmap.core.relief`).
+    """
+    pieces = _pieces(skin, stroke)
+    return polygons(pieces[0]) if len(pieces) == 1 else union_all(pieces)
+
+
+def _pieces(skin: Skin, stroke: Stroke) -> list[BaseGeometry]:
+    """Shapes that a stroke covers, which may overlap."""
+    if stroke.shape == "area":
+        return [footprint(stroke)]
+    radii_mm = stroke.radii_mm or (stroke.radius_mm,) * len(stroke.points_mm)
+    return brush_pieces(skin.relief(stroke.view), right_limb_points(stroke), radii_mm)
 
 
 def replay(atlas: Atlas, drawing: Drawing) -> Paint:
@@ -122,7 +142,7 @@ class _Batch:
 
     def __init__(self, skin: Skin, paint: Paint, mode: Mode) -> None:
         self._skin, self._paint, self._mode = skin, paint, mode
-        self._marks: dict[tuple[Side, Quality, ViewId], list[MultiPolygon]] = {}
+        self._marks: dict[tuple[Side, Quality, ViewId], list[BaseGeometry]] = {}
         self._step: dict[tuple[Side, Quality], int] = {}
 
     def take(self, stroke: Stroke) -> None:
@@ -133,7 +153,7 @@ class _Batch:
         if self._step.setdefault(limb, step) != step:
             self._carry([key for key in self._marks if key[:2] == limb])
             self._step[limb] = step
-        self._marks.setdefault((*limb, stroke.view), []).append(footprint(stroke))
+        self._marks.setdefault((*limb, stroke.view), []).extend(_pieces(self._skin, stroke))
 
     def finish(self) -> Paint:
         """Paint after all of them."""
@@ -144,7 +164,7 @@ class _Batch:
         for key in keys:
             side, quality, view = key
             marks = self._marks.pop(key)
-            shape = marks[0] if len(marks) == 1 else union_all(marks)
+            shape = polygons(marks[0]) if len(marks) == 1 else union_all(marks)
             step = self._step[side, quality]
             self._paint = apply_shape(self._skin, self._paint, side, view, self._mode, quality, shape, step)
 

@@ -8,8 +8,9 @@ import numpy as np
 import shapely
 from shapely import MultiPolygon
 
-from .drawing import Stroke, footprint, right_limb_points
+from .drawing import Stroke, right_limb_points
 from .geometry import widen
+from .paint import covered
 from .views import VIEW_IDS, Side, ViewId
 
 if TYPE_CHECKING:
@@ -32,14 +33,14 @@ def stroke_at(atlas: Atlas, drawing: Drawing, side: Side, view: ViewId, x_mm: fl
     for index in range(len(drawing.strokes) - 1, -1, -1):
         stroke = drawing.strokes[index]
         place = places.get(stroke.view)
-        if stroke.side == side and place is not None and _covers(stroke, *place):
+        if stroke.side == side and place is not None and _covers(atlas, stroke, *place):
             return index if stroke.mode == "add" else None
     return None
 
 
 def stroke_shapes(atlas: Atlas, stroke: Stroke) -> dict[ViewId, MultiPolygon]:
     """What each view sees of the skin under a stroke, right-limb view mm; views that see none are missing."""
-    part = atlas.skin.commit(stroke.view, footprint(stroke))
+    part = atlas.skin.commit(stroke.view, covered(atlas.skin, stroke))
     seen = {view: atlas.skin.shown(part, view) for view in VIEW_IDS}
     return {view: shape for view, shape in seen.items() if not shape.is_empty}
 
@@ -60,15 +61,20 @@ def _places(atlas: Atlas, view: ViewId, x_mm: float, y_mm: float) -> dict[ViewId
     return out
 
 
-def _covers(stroke: Stroke, x_mm: float, y_mm: float) -> bool:
+def _covers(atlas: Atlas, stroke: Stroke, x_mm: float, y_mm: float) -> bool:
     """True where a stroke covers a right-limb point of its own view."""
+    return _near(stroke, x_mm, y_mm) and bool(shapely.contains_xy(covered(atlas.skin, stroke), x_mm, y_mm))
+
+
+def _near(stroke: Stroke, x_mm: float, y_mm: float) -> bool:
+    """True where the picture shows a stroke's way, or the box of its area, over a right-limb point of its own view."""
     points = right_limb_points(stroke)
     reach = stroke.radius_mm
     low, high = points.min(axis=0) - reach, points.max(axis=0) + reach
     if not (low[0] <= x_mm <= high[0] and low[1] <= y_mm <= high[1]):
         return False
     if stroke.shape == "area":
-        return bool(shapely.contains_xy(footprint(stroke), x_mm, y_mm))
+        return True
     radii = np.array(stroke.radii_mm or [reach] * len(points))
     if len(points) == 1:
         points, radii = np.repeat(points, 2, axis=0), np.repeat(radii, 2)

@@ -1,26 +1,47 @@
-"""Filling polygons into the cells of a label raster."""
+"""Filling polygons into the cells of a raster."""
 
 from __future__ import annotations
 
 import math
-from typing import Final
+from typing import Final, Protocol
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from .atlas import LabelRaster
 from .views import FloatArray
 
 BoolGrid = NDArray[np.bool_]
 Block = tuple[slice, slice]
 """Rows and columns of a grid."""
+
+
+class Raster(Protocol):
+    """Cells over a view: where the first one lies, how far they are apart, how many."""
+
+    @property
+    def left_mm(self) -> float:
+        """Centre of the first column."""
+
+    @property
+    def bottom_mm(self) -> float:
+        """Centre of the first row, the lowest."""
+
+    @property
+    def step_mm(self) -> float:
+        """Between two cells."""
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """Rows and columns."""
+
+
 SHORT: Final = 0.25
 """A move shorter than this part of the radius is a dot at its end."""
 
 
-def cells_inside(shape: BaseGeometry, raster: LabelRaster) -> BoolGrid:
+def cells_inside(shape: BaseGeometry, raster: Raster) -> BoolGrid:
     """Cells (h, w) whose centre lies inside a valid polygonal shape of the raster's view.
 
     Counts crossings of every row of cell centres with the outline; time grows with the outline's vertices and with
@@ -33,7 +54,7 @@ def cells_inside(shape: BaseGeometry, raster: LabelRaster) -> BoolGrid:
     return inside
 
 
-def block_inside(shape: BaseGeometry, raster: LabelRaster) -> tuple[Block, BoolGrid] | None:
+def block_inside(shape: BaseGeometry, raster: Raster) -> tuple[Block, BoolGrid] | None:
     """As `cells_inside`, of the rows and columns that the shape reaches: which these are, and their cells."""
     height, width = raster.shape
     if shape.is_empty:
@@ -65,7 +86,7 @@ def block_inside(shape: BaseGeometry, raster: LabelRaster) -> tuple[Block, BoolG
 
 
 def brush_block(
-    raster: LabelRaster, start: tuple[float, float], end: tuple[float, float], radius_mm: float
+    raster: Raster, start: tuple[float, float], end: tuple[float, float], radius_mm: float
 ) -> tuple[Block, BoolGrid] | None:
     """Rows and columns that a brush reaches on its straight way to a point, and which of their cells it covers.
 

@@ -11,7 +11,7 @@ skin that keeps strokes connected across borders; tile and gutter together are t
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
@@ -40,6 +40,7 @@ from .geometry import (
     without_slivers,
 )
 from .outline import Places, carry
+from .relief import Relief, carve
 from .skin_maps import SkinMap, SkinStretch, Stored, decode, refine
 from .views import VIEW_IDS, Camera, FloatArray, ViewId
 
@@ -131,6 +132,11 @@ def _seen_places(home_map: SkinMap, camera: Camera, xy: FloatArray) -> Places:
     return camera.project(home_map.skin(xy))[:, :2], None
 
 
+def _height(camera: Camera, skin: Callable[[FloatArray], FloatArray], xy: FloatArray) -> FloatArray:
+    """How far toward the eye of a view the skin (n, 3) lies behind its places (n, 2)."""
+    return np.asarray(camera.project(skin(xy))[:, 2])
+
+
 def _apart(home_map: SkinMap, camera: Camera, places: FloatArray, xy: FloatArray, gap_mm: float) -> NDArray[np.bool_]:
     """Which places (n, 2) of a home view appear further than `gap_mm` from `xy` (n, 2) in another view."""
     miss = camera.project(home_map.skin(places))[:, :2] - xy
@@ -192,6 +198,7 @@ class Skin:
         for (view, p, sheet), one in sorted(maps.items(), key=lambda item: item[0][1:]):
             reach = _Shape(shapes[f"reach/{view}/{p}/{sheet}"])
             self._sheets.setdefault((view, p), []).append((one, reach))
+        self._reliefs: dict[ViewId, Relief] = {}
         self._in_view = {v: [p for p in range(len(patches)) if (v, p) in self._apron] for v in VIEW_IDS}
 
     @classmethod
@@ -356,6 +363,20 @@ class Skin:
             if here.any():
                 out[here] = self.points(view, p, xy[here])
         return out
+
+    def relief(self, view: ViewId) -> Relief:
+        """How far the skin of a view stands out; made when it is first asked for."""
+        found = self._reliefs.get(view)
+        if found is None:
+            camera = self._cameras[view]
+            pieces = [
+                (self._apron[view, p].shape, partial(_height, camera, partial(self.points, view, p)))
+                for p in self._in_view[view]
+            ]
+            step_mm = max(m.step_mm for p in self._in_view[view] for m, _ in self._sheets[view, p])
+            found = carve(self.outline[view], step_mm, pieces)
+            self._reliefs[view] = found
+        return found
 
     # ---- adding and taking away
 

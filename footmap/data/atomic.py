@@ -11,6 +11,8 @@ import time
 from pathlib import Path
 from typing import Final
 
+from footmap.errors import Message
+
 PRIVATE: Final = 0o600
 """Permissions of a new file that only its owner may read."""
 STALE_S: Final = 24 * 3600.0
@@ -77,7 +79,7 @@ def resolved(path: Path) -> Path:
     try:
         return path.resolve()
     except RuntimeError as error:  # so Python says it before 3.13
-        raise OSError(errno.ELOOP, "it is a link that leads to itself", str(path)) from error
+        raise OSError(errno.ELOOP, Message("it is a link that leads to itself"), str(path)) from error
 
 
 def special(mode: int) -> str:
@@ -85,10 +87,10 @@ def special(mode: int) -> str:
     if stat.S_ISREG(mode):
         return ""
     if stat.S_ISDIR(mode):
-        return "it is a folder; give the name of a file"
+        return Message("it is a folder; give the name of a file")
     if stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode):
-        return "it is a pipe, which cannot be replaced by a file"
-    return "it is a device, which cannot be replaced by a file"
+        return Message("it is a pipe, which cannot be replaced by a file")
+    return Message("it is a device, which cannot be replaced by a file")
 
 
 def _mode_of(target: Path) -> int | None:

@@ -7,72 +7,38 @@ Coordinates are kept to 0.01 mm. Nothing in a file is ever run or looked up.
 
 from __future__ import annotations
 
-import json
-import math
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final, get_args
+from typing import Any, Final
 
-from footmap.core.drawing import (
-    DEFAULT_INTENSITY,
-    AnswerValue,
-    Case,
-    ClueAnswer,
-    Drawing,
-    Mode,
-    Point,
-    Quality,
-    Shape,
-    Stroke,
-)
-from footmap.core.views import SIDES, VIEW_IDS, Side, ViewId
-from footmap.errors import AssetError, CaseError
+from footmap.core.drawing import AnswerValue, Case, ClueAnswer, Drawing
+from footmap.core.views import SIDES
+from footmap.errors import CaseError, Message, reason_of
 
-from . import atomic, bounds, visit_json
+from . import atomic, visit_json
 from .bounds import ViewBounds
+from .case_strokes import MAX_POINTS, MAX_STROKES, fitted, limits_of, read_strokes
+from .case_text import dump_case as dump_case  # also named here, beside `parse_case`
 from .json_strict import LONGEST_ID, LONGEST_WORDS, read_document
 from .json_strict import extra as _extra
-from .json_strict import number as _number
 from .json_strict import place as _place
 from .json_strict import shown as _shown
 from .json_strict import text as _text
 from .reading import UnreadableError, read_bytes
 from .visit_json import FORMAT, MANY_VISITS
 
-VERSION: Final = 1
-"""Of a file with one visit; one with several is of version `MANY_VISITS`."""
 SUFFIX: Final = ".footmap"
 MAX_BYTES: Final = 32 * 1024 * 1024
-MAX_STROKES: Final = 20_000
-MAX_POINTS: Final = 1_000_000
-MAX_STROKE_POINTS: Final = 20_000
-"""More than any hand makes in one stroke: two and a half minutes at 125 points a second."""
-LEAST_RADIUS_MM: Final = 0.01
-MAX_RADIUS_MM: Final = 200.0
-MARGIN_MM: Final = 200.0
-"""How far outside a view's bounding box a coordinate may lie; nearer ones are clipped to the skin."""
 MAX_CLUES: Final = 10_000
 MAX_ANSWERS: Final = 1_000
 """Answers to one clue."""
-POINTS_PER_LINE: Final = 8
 
 _KNOWN: Final = frozenset(
     {"format", "version", "atlas_version", "body", "strokes", "clues", "cleared", "cleared_on", "note"}
 )
-_STROKE_KNOWN: Final = frozenset(
-    {"side", "view", "mode", "shape", "quality", "points_mm", "radius_mm", "radii_mm", "intensity"},
-)
 _ID: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]*(\.[A-Za-z0-9_]+)?")
-_CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
-    "side": SIDES,
-    "view": VIEW_IDS,
-    "mode": get_args(Mode),
-    "shape": get_args(Shape),
-    "quality": get_args(Quality),
-}
 
 
 def read_case(path: Path | str, visit: str = "") -> Case:
@@ -104,9 +70,9 @@ def read_file(path: Path | str) -> bytes:
     try:
         return read_bytes(path, MAX_BYTES)
     except FileNotFoundError as error:
-        raise CaseError(f"There is no file {called(path)}.") from error
+        raise CaseError(Message("There is no file {name}.", name=called(path))) from error
     except UnreadableError as error:
-        raise CaseError(f"The file {called(path)} cannot be read: {error}.") from error
+        raise CaseError(Message("The file {name} cannot be read: {why}.", name=called(path), why=error)) from error
 
 
 def called(path: Path) -> str:
@@ -144,7 +110,9 @@ def parse_document(data: bytes) -> dict[str, Any]:
         If it is refused.
     """
     if len(data) > MAX_BYTES:
-        raise CaseError(f"The file is larger than {MAX_BYTES // 2**20} MB, more than any drawing needs.")
+        raise CaseError(
+            Message("The file is larger than {most} MB, more than any drawing needs.", most=MAX_BYTES // 2**20)
+        )
     document = read_document(data)
     if document.get("format") != FORMAT:
         raise CaseError("This is not a footmap case file.", "format")
@@ -153,8 +121,12 @@ def parse_document(data: bytes) -> dict[str, Any]:
         raise CaseError("The version of the case file is missing or not a whole number above 0.", "version")
     if version > MANY_VISITS:
         raise CaseError(
-            f"This case was saved by a newer footmap (case format {_shown(version)}; this one reads up to "
-            f"{MANY_VISITS}); update footmap to open it.",
+            Message(
+                "This case was saved by a newer footmap (case format {value}; this one reads up to {reads}); "
+                "update footmap to open it.",
+                value=_shown(version),
+                reads=MANY_VISITS,
+            ),
             "version",
         )
     return document
@@ -164,9 +136,9 @@ def case_from(document: Mapping[str, Any], views: ViewBounds | None = None) -> C
     """A case from the JSON object of one visit (format 1); parameters as in `parse_case`."""
     visit_json.check(document)
     body = _text(document.get("body", "male"), "body", LONGEST_ID)
-    limits = views if views is not None else _limits(body)
+    limits = views if views is not None else limits_of(body)
     return Case(
-        drawing=Drawing(_strokes(document, limits)),
+        drawing=Drawing(read_strokes(document, limits)),
         clues=MappingProxyType(_clues(document.get("clues", {}))),
         note=_text(document.get("note", ""), "note"),
         atlas_version=_text(document.get("atlas_version", ""), "atlas_version", LONGEST_ID),
@@ -177,142 +149,26 @@ def case_from(document: Mapping[str, Any], views: ViewBounds | None = None) -> C
     )
 
 
-def _limits(body: str) -> ViewBounds:
-    try:
-        return bounds.view_bounds(body)
-    except KeyError as error:
-        raise CaseError(
-            f"The case was painted on the body {_shown(body)}, which is not installed here.", "body"
-        ) from error
-    except AssetError as error:
-        raise CaseError(f"The case cannot be checked because the atlas is damaged: {error.problems[0]}") from error
-
-
-def _strokes(document: Mapping[str, Any], limits: ViewBounds) -> tuple[Stroke, ...]:
-    if "strokes" not in document:
-        raise CaseError("The case has no strokes; even an empty drawing needs the key.", "strokes")
-    strokes = document["strokes"]
-    if not isinstance(strokes, list):
-        raise CaseError("The strokes must be a list.", "strokes")
-    if len(strokes) > MAX_STROKES:
-        raise CaseError(f"The case has {len(strokes)} strokes; at most {MAX_STROKES} can be opened.", "strokes")
-    left = MAX_POINTS
-    out = []
-    for number, raw in enumerate(strokes):
-        stroke = _stroke(raw, number, limits)
-        left -= len(stroke.points_mm)
-        if left < 0:
-            raise CaseError(f"The strokes have more than {MAX_POINTS} points in total.", "strokes")
-        out.append(stroke)
-    return tuple(out)
-
-
-def _stroke(raw: Any, number: int, limits: ViewBounds) -> Stroke:
-    where, words = f"strokes[{number}]", f"Stroke {number + 1}"
-    if not isinstance(raw, dict):
-        raise CaseError(f"{words} must be an object.", where)
-    for key in ("side", "view", "mode", "shape", "quality", "points_mm"):
-        if key not in raw:
-            raise CaseError(f"{words} has no {key}.", f"{where}.{key}")
-    for key, allowed in _CHOICES.items():
-        if not isinstance(raw[key], str) or raw[key] not in allowed:
-            raise CaseError(
-                f"{words}: {_shown(raw[key])} is not a {key}; it is one of {', '.join(allowed)}.", f"{where}.{key}"
-            )
-    if raw["shape"] == "brush" and "radius_mm" not in raw:
-        raise CaseError(f"{words} is a brush without radius_mm.", f"{where}.radius_mm")
-    radius_mm = _number(raw.get("radius_mm", 0.0), f"{words}: the radius", f"{where}.radius_mm")
-    smallest = LEAST_RADIUS_MM if raw["shape"] == "brush" else 0.0
-    if not smallest <= radius_mm <= MAX_RADIUS_MM:
-        raise CaseError(f"{words}: the radius must be above 0 and at most {MAX_RADIUS_MM:g} mm.", f"{where}.radius_mm")
-    intensity = _number(raw.get("intensity", DEFAULT_INTENSITY), f"{words}: the intensity", f"{where}.intensity")
-    if not 0.0 <= intensity <= 10.0:
-        raise CaseError(f"{words}: the intensity must lie between 0 and 10.", f"{where}.intensity")
-    points = _points(raw["points_mm"], words, f"{where}.points_mm")
-    _check_near(points, raw["side"], raw["view"], limits, words, f"{where}.points_mm")
-    if raw["shape"] == "area" and len(points) < 3:
-        raise CaseError(f"{words} is an area and needs at least three points.", f"{where}.points_mm")
-    return Stroke(
-        side=raw["side"],
-        view=raw["view"],
-        mode=raw["mode"],
-        shape=raw["shape"],
-        quality=raw["quality"],
-        points_mm=points,
-        radius_mm=round(radius_mm, 2) + 0.0,
-        intensity=round(intensity, 2) + 0.0,
-        radii_mm=_radii(raw, len(points), words, where),
-        extra=_extra(raw, _STROKE_KNOWN, where),
-    )
-
-
-def _points(raw: Any, words: str, where: str) -> tuple[Point, ...]:
-    if not isinstance(raw, list) or not raw:
-        raise CaseError(f"{words}: points_mm must be a list of at least one point [x, y].", where)
-    if len(raw) > MAX_STROKE_POINTS:
-        raise CaseError(f"{words} has {len(raw)} points; at most {MAX_STROKE_POINTS} can be opened.", where)
-    out = []
-    for i, point in enumerate(raw):
-        if type(point) is not list or len(point) != 2:
-            raise CaseError(f"{words}: point {i + 1} must be two numbers [x, y].", f"{where}[{i}]")
-        x, y = point
-        if type(x) is not float or type(y) is not float or not math.isfinite(x + y):
-            x = _number(x, f"{words}: x of point {i + 1}", f"{where}[{i}]")
-            y = _number(y, f"{words}: y of point {i + 1}", f"{where}[{i}]")
-        out.append((round(x, 2) + 0.0, round(y, 2) + 0.0))
-    return tuple(out)
-
-
-def _radii(raw: Mapping[str, Any], count: int, words: str, where: str) -> tuple[float, ...]:
-    """Half the width at each point; empty where the file gives none."""
-    radii, where = raw.get("radii_mm", []), f"{where}.radii_mm"
-    if not isinstance(radii, list) or (radii and len(radii) != count):
-        raise CaseError(f"{words}: radii_mm must be a list of one number for each point.", where)
-    if radii and raw["shape"] != "brush":
-        raise CaseError(f"{words}: only a brush has radii_mm.", where)
-    out = [_number(r, f"{words}: radius {i + 1}", f"{where}[{i}]") for i, r in enumerate(radii)]
-    for i, radius in enumerate(out):
-        if not LEAST_RADIUS_MM <= radius <= MAX_RADIUS_MM:
-            raise CaseError(
-                f"{words}: radius {i + 1} must be above 0 and at most {MAX_RADIUS_MM:g} mm.", f"{where}[{i}]"
-            )
-    return tuple(round(radius, 2) + 0.0 for radius in out)
-
-
-def _reach(side: Side, view: ViewId, limits: ViewBounds) -> tuple[float, float, float, float]:
-    """Box that points of a side's picture must lie in, millimetres."""
-    left, bottom, right, top = limits[view]
-    if side == "left":
-        left, right = -right, -left
-    return left - MARGIN_MM, bottom - MARGIN_MM, right + MARGIN_MM, top + MARGIN_MM
-
-
-def _check_near(
-    points: tuple[Point, ...], side: Side, view: ViewId, limits: ViewBounds, words: str, where: str
-) -> None:
-    left, bottom, right, top = _reach(side, view, limits)
-    for i, (x, y) in enumerate(points):
-        if not (left <= x <= right and bottom <= y <= top):
-            raise CaseError(
-                f"{words}: point {i + 1} ({x:g}, {y:g}) lies more than {MARGIN_MM:g} mm outside the picture {view}.",
-                f"{where}[{i}]",
-            )
-
-
 def _clues(raw: Any) -> dict[str, ClueAnswer]:
     if not isinstance(raw, dict):
         raise CaseError("The clues must be an object of clue ids and answers.", "clues")
     if len(raw) > MAX_CLUES:
-        raise CaseError(f"The case answers {len(raw)} clues; at most {MAX_CLUES} can be opened.", "clues")
+        raise CaseError(
+            Message("The case answers {count} clues; at most {most} can be opened.", count=len(raw), most=MAX_CLUES),
+            "clues",
+        )
     out: dict[str, ClueAnswer] = {}
     for id_, value in raw.items():
         where = _place(f"clues.{id_}")
         if len(id_) > LONGEST_ID or not _ID.fullmatch(id_):
-            raise CaseError(f"{_shown(id_)} cannot be the id of a clue.", "clues")
+            raise CaseError(Message("{value} cannot be the id of a clue.", value=_shown(id_)), "clues")
         if isinstance(value, dict):
             wrong = [key for key in value if key not in SIDES]
             if wrong or not value:
-                raise CaseError(f"The clue {id_} may have an answer for right and one for left, nothing else.", where)
+                raise CaseError(
+                    Message("The clue {id} may have an answer for right and one for left, nothing else.", id=id_),
+                    where,
+                )
             out[id_] = {side: _answer(value[side], id_, f"{where}.{side}") for side in SIDES if side in value}
         else:
             out[id_] = _answer(value, id_, where)
@@ -324,25 +180,43 @@ def _answer(value: Any, id_: str, where: str) -> AnswerValue:
         return _text(value, where, LONGEST_WORDS)
     if isinstance(value, list) and value and all(isinstance(v, str) and v for v in value):
         if len(value) > MAX_ANSWERS:
-            raise CaseError(f"The clue {id_} has {len(value)} answers; at most {MAX_ANSWERS} can be opened.", where)
+            raise CaseError(
+                Message(
+                    "The clue {id} has {count} answers; at most {most} can be opened.",
+                    id=id_,
+                    count=len(value),
+                    most=MAX_ANSWERS,
+                ),
+                where,
+            )
         return tuple(_text(v, where, LONGEST_WORDS) for v in value)
     if type(value) in (int, float):
-        raise CaseError(f'The answer to {id_} must be text; write a grade in quotes: "{_shown(value)}".', where)
-    raise CaseError(f"The answer to {id_} must be text or a list of texts, not {_shown(value)}.", where)
+        raise CaseError(
+            Message(
+                'The answer to {id} must be text; write a grade in quotes: "{value}".', id=id_, value=_shown(value)
+            ),
+            where,
+        )
+    raise CaseError(
+        Message("The answer to {id} must be text or a list of texts, not {value}.", id=id_, value=_shown(value)), where
+    )
 
 
 def _cleared(raw: Any) -> dict[str, str]:
     if not isinstance(raw, dict):
         raise CaseError("What is cleared must be an object of red flag ids and reasons.", "cleared")
     if len(raw) > MAX_CLUES:
-        raise CaseError(f"{len(raw)} red flags are cleared; at most {MAX_CLUES} can be opened.", "cleared")
+        raise CaseError(
+            Message("{count} red flags are cleared; at most {most} can be opened.", count=len(raw), most=MAX_CLUES),
+            "cleared",
+        )
     out: dict[str, str] = {}
     for id_, reason in raw.items():
         where = f"cleared.{_text(id_, 'cleared', LONGEST_ID)}"
         if not _ID.fullmatch(id_):
-            raise CaseError(f"{_shown(id_)} cannot be the id of a red flag.", "cleared")
+            raise CaseError(Message("{value} cannot be the id of a red flag.", value=_shown(id_)), "cleared")
         if not isinstance(reason, str) or not reason.strip():
-            raise CaseError(f"The red flag {id_} is cleared without a reason; say in words why.", where)
+            raise CaseError(Message("The red flag {id} is cleared without a reason; say in words why.", id=id_), where)
         out[id_] = _text(reason, where, LONGEST_WORDS)
     return out
 
@@ -354,75 +228,14 @@ def _cleared_on(raw: Any) -> dict[str, tuple[str, ...]]:
     out: dict[str, tuple[str, ...]] = {}
     for id_, clues in raw.items():
         if len(id_) > LONGEST_ID or not _ID.fullmatch(id_):
-            raise CaseError(f"{_shown(id_)} cannot be the id of a red flag.", where)
+            raise CaseError(Message("{value} cannot be the id of a red flag.", value=_shown(id_)), where)
         known = isinstance(clues, list) and len(clues) <= MAX_CLUES and all(isinstance(c, str) for c in clues)
         if not known or not all(len(c) <= LONGEST_ID and _ID.fullmatch(c) for c in clues):
-            raise CaseError(f"What the red flag {id_} was cleared on must be a list of clue ids.", f"{where}.{id_}")
+            raise CaseError(
+                Message("What the red flag {id} was cleared on must be a list of clue ids.", id=id_), f"{where}.{id_}"
+            )
         out[id_] = tuple(clues)
     return out
-
-
-def dump_case(case: Case) -> str:
-    """Text of a case file: keys sorted, fixed decimals, a few points per line, so that versions can be compared."""
-    members = {
-        "format": _json(FORMAT),
-        "version": _json(VERSION),
-        "atlas_version": _json(case.atlas_version),
-        "body": _json(case.body),
-        "clues": json.dumps(_plain(case.clues), sort_keys=True, ensure_ascii=False, indent=1).replace("\n", "\n "),
-        "note": _json(case.note),
-        "strokes": _list([_stroke_text(stroke) for stroke in case.drawing.strokes], " "),
-        **dict(case.extra),
-    }
-    if case.cleared:
-        cleared = json.dumps(dict(case.cleared), sort_keys=True, ensure_ascii=False, indent=1)
-        members["cleared"] = cleared.replace("\n", "\n ")
-    if case.cleared_on:
-        known = json.dumps(_plain(case.cleared_on), sort_keys=True, ensure_ascii=False, indent=1)
-        members["cleared_on"] = known.replace("\n", "\n ")
-    return "{\n" + ",\n".join(f" {_json(key)}: {members[key]}" for key in sorted(members)) + "\n}\n"
-
-
-def _stroke_text(stroke: Stroke) -> str:
-    members = {
-        "side": _json(stroke.side),
-        "view": _json(stroke.view),
-        "mode": _json(stroke.mode),
-        "shape": _json(stroke.shape),
-        "quality": _json(stroke.quality),
-        "intensity": f"{stroke.intensity + 0.0:.2f}".rstrip("0").rstrip("."),
-        "points_mm": _points_text(stroke.points_mm),
-        **dict(stroke.extra),
-    }
-    if stroke.shape == "brush" or stroke.radius_mm:
-        members["radius_mm"] = _fixed(stroke.radius_mm)
-    if stroke.radii_mm:
-        members["radii_mm"] = "[" + ", ".join(_fixed(radius) for radius in stroke.radii_mm) + "]"
-    return "{\n" + ",\n".join(f"   {_json(key)}: {members[key]}" for key in sorted(members)) + "\n  }"
-
-
-def _points_text(points: tuple[Point, ...]) -> str:
-    texts = [f"[{_fixed(x)}, {_fixed(y)}]" for x, y in points]
-    rows = [", ".join(texts[i : i + POINTS_PER_LINE]) for i in range(0, len(texts), POINTS_PER_LINE)]
-    return "[" + (",\n    ").join(rows) + "]"
-
-
-def _fixed(value: float) -> str:
-    return f"{round(value, 2) + 0.0:.2f}"
-
-
-def _list(items: list[str], indent: str) -> str:
-    return "[\n" + ",\n".join(f"{indent} {item}" for item in items) + f"\n{indent}]" if items else "[]"
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, Mapping):
-        return {key: _plain(item) for key, item in value.items()}
-    return [_plain(item) for item in value] if isinstance(value, tuple) else value
 
 
 def write_case(path: Path | str, case: Case) -> None:
@@ -464,36 +277,10 @@ def save_bytes(case: Case) -> bytes:
     try:
         parse_case(data)
     except CaseError as error:
-        raise CaseError(f"The case could not be opened again, so it was not saved: {error}", error.where) from error
+        raise CaseError(
+            Message("The case could not be opened again, so it was not saved: {why}", why=error), error.where
+        ) from error
     return data
-
-
-def fitted(case: Case) -> Case:
-    """The case with strokes that a file can hold: long ones parted or thinned, far points brought near.
-
-    A brush is parted where it has too many points, the parts sharing a point, so that they cover the same skin; an
-    area leaves out points. Points beyond the margin of a picture are brought to the margin.
-    """
-    limits = _limits(case.body)
-    strokes: list[Stroke] = []
-    for stroke in case.drawing.strokes:
-        strokes += _fitted(stroke, limits)
-    drawing = Drawing(tuple(strokes))
-    return case if drawing == case.drawing else replace(case, drawing=drawing)
-
-
-def _fitted(stroke: Stroke, limits: ViewBounds) -> list[Stroke]:
-    left, bottom, right, top = _reach(stroke.side, stroke.view, limits)
-    if any(not (left <= x <= right and bottom <= y <= top) for x, y in stroke.points_mm):
-        near = tuple((min(max(x, left), right), min(max(y, bottom), top)) for x, y in stroke.points_mm)
-        stroke = replace(stroke, points_mm=near)
-    count, most = len(stroke.points_mm), MAX_STROKE_POINTS
-    if count <= most:
-        return [stroke]
-    if stroke.shape == "area":
-        return [replace(stroke, points_mm=stroke.points_mm[:: -(-count // most)])]
-    parts = [slice(start, start + most) for start in range(0, count - 1, most - 1)]
-    return [replace(stroke, points_mm=stroke.points_mm[p], radii_mm=stroke.radii_mm[p]) for p in parts]
 
 
 def save_file(path: Path, data: bytes) -> None:
@@ -507,8 +294,9 @@ def save_file(path: Path, data: bytes) -> None:
     try:
         atomic.write_bytes(path, data, private=True)
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else "its name is not possible"
-        raise CaseError(f"The file {called(path)} cannot be saved: {reason}.") from error
+        raise CaseError(
+            Message("The file {name} cannot be saved: {why}.", name=called(path), why=reason_of(error))
+        ) from error
 
 
 def _several_visits(path: Path) -> dict[str, Any] | None:
@@ -529,8 +317,10 @@ def _in_place(document: dict[str, Any], data: bytes, path: Path) -> bytes:
         written = visit_json.with_visit(document, read_document(data)).encode("utf-8")
     except KeyError as error:
         raise CaseError(
-            f"The file {called(path)} holds the visits of a patient, and this is none of them; "
-            "save it under another name."
+            Message(
+                "The file {name} holds the visits of a patient, and this is none of them; save it under another name.",
+                name=called(path),
+            )
         ) from error
     if len(written) > MAX_BYTES:
         raise CaseError("The visits together are too large to be opened again, so nothing was saved.")

@@ -15,9 +15,11 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import Field
 
 from footmap.core.drawing import Case
-from footmap.errors import AssetError, CaseError, StudyError
+from footmap.errors import AssetError, CaseError, Message, StudyError, reason_of
 
 from . import atomic, casefile
+from .case_strokes import fitted
+from .case_text import dump_case
 from .json_strict import place, read_document
 from .knowledge.clinical import load_clinical
 from .models import Record, read_json
@@ -127,20 +129,22 @@ def read_footset(path: Path) -> Footset:
     try:
         data = read_bytes(path, MAX_BYTES)
     except FileNotFoundError as error:
-        raise StudyError(f"There is no set {path.name}.") from error
+        raise StudyError(Message("There is no set {name}.", name=path.name)) from error
     except UnreadableError as error:
-        raise StudyError(f"The set {path.name} cannot be read: {error}.") from error
+        raise StudyError(Message("The set {name} cannot be read: {why}.", name=path.name, why=error)) from error
     return parse_footset(data)
 
 
 def parse_footset(data: bytes) -> Footset:
     """As `read_footset`, from the bytes of a file."""
     if len(data) > MAX_BYTES:
-        raise StudyError(f"The set is larger than {MAX_BYTES // 2**20} MB, more than any lesson needs.")
+        raise StudyError(
+            Message("The set is larger than {most} MB, more than any lesson needs.", most=MAX_BYTES // 2**20)
+        )
     try:
         document = read_document(data, "set")
     except CaseError as error:
-        raise StudyError(str(error), error.where) from error
+        raise StudyError(error.message, error.where) from error
     if document.get("format") != FORMAT:
         raise StudyError("This is not a set of footmap.", "format")
     version = document.get("version")
@@ -148,14 +152,18 @@ def parse_footset(data: bytes) -> Footset:
         raise StudyError("The version of the set is missing or not a whole number above 0.", "version")
     if version > VERSION:
         raise StudyError(
-            f"This set was made by a newer footmap (version {version}; this one reads up to {VERSION}); update "
-            "footmap to open it.",
+            Message(
+                "This set was made by a newer footmap (version {version}; this one reads up to {reads}); update "
+                "footmap to open it.",
+                version=version,
+                reads=VERSION,
+            ),
             "version",
         )
     try:
         record = read_json(json.dumps(document), FootsetFile, "The set")
     except AssetError as error:
-        raise StudyError(place(f"The set cannot be opened: {error.problems[0].what}")) from error
+        raise StudyError(Message("The set cannot be opened: {why}", why=error.problems[0].said)) from error
     found = Footset(
         id=record.id,
         title=record.title,
@@ -195,7 +203,7 @@ def footset_bytes(footset: Footset) -> bytes:
                 },
                 "lesson": item.lesson,
                 "source": item.source,
-                "case": json.loads(casefile.dump_case(casefile.fitted(item.case))),
+                "case": json.loads(dump_case(fitted(item.case))),
             }
             for item in footset.cases
         ],
@@ -208,7 +216,9 @@ def footset_bytes(footset: Footset) -> bytes:
     try:
         parse_footset(data)
     except StudyError as error:
-        raise StudyError(f"The set could not be opened again, so it was not saved: {error}", error.where) from error
+        raise StudyError(
+            Message("The set could not be opened again, so it was not saved: {why}", why=error), error.where
+        ) from error
     return data
 
 
@@ -221,12 +231,12 @@ def write_footset(path: Path, footset: Footset) -> None:
         If the file is not called ``.footset``, or cannot be written; an old file is as it was.
     """
     if path.suffix.lower() != SUFFIX:
-        raise StudyError(f"A set is a {SUFFIX} file, not {path.name}.")
+        raise StudyError(Message("A set is a {suffix} file, not {name}.", suffix=SUFFIX, name=path.name))
     data = footset_bytes(footset)
     try:
         atomic.write_bytes(path, data)
     except OSError as error:
-        raise StudyError(f"{path} cannot be written: {error.strerror}.") from error
+        raise StudyError(Message("{path} cannot be written: {why}.", path=path, why=reason_of(error))) from error
 
 
 def _case(item: SetCaseRecord, where: str) -> SetCase:
@@ -234,7 +244,9 @@ def _case(item: SetCaseRecord, where: str) -> SetCase:
         case = casefile.case_from(casefile.parse_document(json.dumps(item.case).encode()))
     except CaseError as error:
         inside = f"{where}.case" + (f".{error.where}" if error.where else "")
-        raise StudyError(f"The case {item.id} of the set cannot be opened: {error}", inside) from error
+        raise StudyError(
+            Message("The case {id} of the set cannot be opened: {why}", id=item.id, why=error), inside
+        ) from error
     accepted = Accepted(item.accepted.nerves, item.accepted.levels, item.accepted.conditions)
     return SetCase(item.id, item.question, case, accepted, item.lesson, item.source)
 
@@ -247,10 +259,10 @@ def _problems(footset: Footset) -> Iterator[tuple[str, str]]:
     clinical = load_clinical()
     for i, item in enumerate(footset.cases):
         if item.id in seen:
-            yield f"The set has two cases with the id {item.id}.", f"cases[{i}].id"
+            yield Message("The set has two cases with the id {id}.", id=item.id), f"cases[{i}].id"
         seen.add(item.id)
         if not item.accepted.ids:
-            yield f"The case {item.id} of the set accepts no answer.", f"cases[{i}].accepted"
+            yield Message("The case {id} of the set accepts no answer.", id=item.id), f"cases[{i}].accepted"
         books: tuple[tuple[str, tuple[str, ...], frozenset[str]], ...] = (
             ("nerve", item.accepted.nerves, frozenset(clinical.base.nerves)),
             ("level", item.accepted.levels, frozenset(clinical.base.levels)),
@@ -259,5 +271,10 @@ def _problems(footset: Footset) -> Iterator[tuple[str, str]]:
         for kind, ids, known in books:
             for id_ in ids:
                 if id_ not in known:
-                    words = f"The case {item.id} of the set accepts {id_}, which is no {kind} that this footmap knows."
+                    words = Message(
+                        "The case {id} of the set accepts {answer}, which is no {kind} that this footmap knows.",
+                        id=item.id,
+                        answer=id_,
+                        kind=Message(kind),
+                    )
                     yield place(words), f"cases[{i}].accepted.{kind}s"

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from footmap.errors import CaseError
+from footmap.errors import CaseError, Message
 
 from .casefile import MAX_BYTES, called
 from .reading import UnreadableError, read_bytes
@@ -55,7 +55,9 @@ def seal(data: bytes, passphrase: str = "", recipients: Sequence[str] = ()) -> b
     age = _age()
     if not recipients:
         if len(passphrase) < SHORTEST:
-            raise CaseError(f"A passphrase needs at least {SHORTEST} characters; several words are best.")
+            raise CaseError(
+                Message("A passphrase needs at least {least} characters; several words are best.", least=SHORTEST)
+            )
         return bytes(age.passphrase.encrypt(data, passphrase))
     keys = []
     for text in recipients:
@@ -83,14 +85,18 @@ def unseal(data: bytes, passphrase: str = "", identity: str = "") -> bytes:
     """
     age = _age()
     if len(data) > MOST_BYTES:
-        raise CaseError(f"The file is larger than {MAX_BYTES // 2**20} MB, more than any drawing needs.")
+        raise CaseError(
+            Message("The file is larger than {most} MB, more than any drawing needs.", most=MAX_BYTES // 2**20)
+        )
     try:
         if by_passphrase(data):
             return bytes(age.passphrase.decrypt(data, passphrase))
         return bytes(age.decrypt(data, _identities(age, identity)))
     except (age.DecryptError, OSError, ValueError) as error:
-        what = "passphrase" if by_passphrase(data) else "key"
-        raise CaseError(f"The {what} does not open this file, or the file is damaged; nothing was changed.") from error
+        what = Message("passphrase") if by_passphrase(data) else Message("key")
+        raise CaseError(
+            Message("The {what} does not open this file, or the file is damaged; nothing was changed.", what=what)
+        ) from error
 
 
 def read_identity(path: Path) -> str:
@@ -104,8 +110,8 @@ def read_identity(path: Path) -> str:
     try:
         return read_bytes(path, MOST_KEY_BYTES)[:MOST_KEY_BYTES].decode("utf-8", "replace")
     except (UnreadableError, OSError) as error:
-        reason = str(error) if isinstance(error, UnreadableError) else "there is no such file"
-        raise CaseError(f"The key file {called(path)} cannot be read: {reason}.") from error
+        reason = error if isinstance(error, UnreadableError) else Message("there is no such file")
+        raise CaseError(Message("The key file {name} cannot be read: {why}.", name=called(path), why=reason)) from error
 
 
 def _identities(age: Any, text: str) -> list[Any]:

@@ -7,7 +7,7 @@ import math
 from collections.abc import Mapping
 from typing import Any, Final, NoReturn
 
-from footmap.errors import CaseError
+from footmap.errors import CaseError, Message
 
 LONGEST_ID: Final = 100
 """Characters of an id, of the name of a body, of an edition of the atlas."""
@@ -29,19 +29,27 @@ def read_document(data: bytes, what: str = "case") -> dict[str, Any]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise CaseError(
-            f"The file is not UTF-8 text (byte {error.start + 1}); it is not a {what} file, or it is damaged."
+            Message(
+                "The file is not UTF-8 text (byte {byte}); it is not a {what} file, or it is damaged.",
+                byte=error.start + 1,
+                what=Message(what),
+            )
         ) from error
     try:
         document = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant)
     except json.JSONDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}"
-        raise CaseError(f"The file is not valid JSON ({error.msg} at {where}).", where) from error
+        where = Message("line {line}, column {column}", line=error.lineno, column=error.colno)
+        raise CaseError(
+            Message("The file is not valid JSON ({why} at {key}).", why=Message(error.msg), key=where), where
+        ) from error
     except RecursionError as error:
-        raise CaseError(f"The file is nested too deeply to be a {what}.") from error
+        raise CaseError(Message("The file is nested too deeply to be a {what}.", what=Message(what))) from error
     except ValueError as error:
         raise CaseError("The file holds a number with too many digits.") from error
     if not isinstance(document, dict):
-        raise CaseError(f"This is not a footmap {what} file: its outermost value is not an object.")
+        raise CaseError(
+            Message("This is not a footmap {what} file: its outermost value is not an object.", what=Message(what))
+        )
     return document
 
 
@@ -51,40 +59,55 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         seen: set[str] = set()
         for key, _ in pairs:
             if key in seen:
-                raise CaseError(f"The key {shown(key)} appears twice in the same object.", shown(key))
+                raise CaseError(
+                    Message("The key {value} appears twice in the same object.", value=shown(key)), shown(key)
+                )
             seen.add(key)
     return out
 
 
 def _no_constant(name: str) -> NoReturn:
-    raise CaseError(f"The file holds {name}, which is not a finite number.")
+    raise CaseError(Message("The file holds {name}, which is not a finite number.", name=name))
 
 
 def text(value: Any, where: str, most: int | None = None) -> str:
     """A text of at most `most` characters that can be written as UTF-8."""
     if not isinstance(value, str):
-        raise CaseError(f"The {place(where)} must be text, not {shown(value)}.", place(where))
+        raise CaseError(
+            Message("The {key} must be text, not {value}.", key=place(where), value=shown(value)), place(where)
+        )
     if most is not None and len(value) > most:
-        raise CaseError(f"The {place(where)} has {len(value)} characters; at most {most} are kept.", place(where))
+        raise CaseError(
+            Message(
+                "The {key} has {count} characters; at most {most} are kept.",
+                key=place(where),
+                count=len(value),
+                most=most,
+            ),
+            place(where),
+        )
     try:
         value.encode("utf-8")
     except UnicodeEncodeError as error:
         raise CaseError(
-            f"The text of {place(where)} holds half a character pair and cannot be shown.", place(where)
+            Message("The text of {key} holds half a character pair and cannot be shown.", key=place(where)),
+            place(where),
         ) from error
     return value
 
 
-def number(value: Any, words: str, where: str) -> float:
-    """A finite number; `words` begins the sentence that refuses it."""
+def number(value: Any, words: str, where: str, **values: object) -> float:
+    """A finite number; `words`, filled in with `values`, begins the sentence that refuses it."""
     if type(value) not in (int, float):
-        raise CaseError(f"{words} must be a number, not {shown(value)}.", where)
+        raise CaseError(
+            Message("{what} must be a number, not {value}.", what=Message(words, **values), value=shown(value)), where
+        )
     try:
         found = float(value)
     except OverflowError:
         found = math.inf
     if not math.isfinite(found):
-        raise CaseError(f"{words} is not a finite number.", where)
+        raise CaseError(Message("{what} is not a finite number.", what=Message(words, **values)), where)
     return found
 
 

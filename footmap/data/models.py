@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, Final, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from footmap.errors import AssetError, Problem
+from footmap.errors import AssetError, Message, Problem
 
 from . import yaml_strict
 from .yaml_strict import Document, Path_
@@ -25,10 +26,30 @@ RecordT = TypeVar("RecordT", bound=Record)
 Colour = Annotated[str, Field(pattern=r"^#[0-9A-F]{6}$")]
 Share = Annotated[float, Field(ge=0, le=1)]
 
-_WORDS = {
-    "missing": "is missing",
-    "extra_forbidden": "is not known here; correct the spelling or take it out",
+_OURS: Final = {
+    "missing": Message("is missing"),
+    "extra_forbidden": Message("is not known here; correct the spelling or take it out"),
 }
+_OF_PYDANTIC: Final[Mapping[str, str]] = {
+    "string_type": "input should be a valid string",
+    "int_type": "input should be a valid integer",
+    "float_type": "input should be a valid number",
+    "bool_type": "input should be a valid boolean",
+    "tuple_type": "input should be a valid tuple",
+    "list_type": "input should be a valid array",
+    "dict_type": "input should be an object",
+    "model_type": "input should be an object",
+    "literal_error": "input should be {expected}",
+    "string_pattern_mismatch": "string should match pattern '{pattern}'",
+    "string_too_short": "string should have at least {min_length} characters",
+    "string_too_long": "string should have at most {max_length} characters",
+    "greater_than": "input should be greater than {gt}",
+    "greater_than_equal": "input should be greater than or equal to {ge}",
+    "less_than": "input should be less than {lt}",
+    "less_than_equal": "input should be less than or equal to {le}",
+    "finite_number": "input should be a finite number",
+}
+"""Kinds of complaint that a file of a user may meet, in pydantic's words, with what it fills in."""
 _RAISED = "Value error, "
 """What pydantic puts before the words of a validator of ours."""
 
@@ -40,18 +61,30 @@ def problems_of(error: ValidationError, where: Document | str) -> list[Problem]:
     """
     out = []
     forms: dict[Path_, str | int] = {}
-    for item in error.errors(include_url=False, include_context=False, include_input=False):
+    for item in error.errors(include_url=False, include_input=False):
         path, form = item["loc"], None
         if isinstance(where, Document):
             path, form = _in_document(path, where, item["type"] == "missing")
         if form is not None and forms.setdefault(*form) != form[1]:
             continue
         key = ".".join(str(step) for step in path)
-        words = item["msg"].removeprefix(_RAISED)
-        words = _WORDS.get(item["type"]) or words[:1].lower() + words[1:]
+        why = _why(item["type"], item["msg"], item.get("ctx", {}))
         place = where.where(path) if isinstance(where, Document) else where
-        out.append(Problem(place, f"{key}: {words}." if key else f"{words}."))
+        out.append(Problem(place, Message("{key}: {why}.", key=key, why=why) if key else Message("{why}.", why=why)))
     return out
+
+
+def _why(kind: str, message: str, context: Mapping[str, Any]) -> Message:
+    """What pydantic complains of, in words that are known in every language where they can be."""
+    if kind in _OURS:
+        return _OURS[kind]
+    words = message.removeprefix(_RAISED)
+    words = words[:1].lower() + words[1:]
+    if kind in _OF_PYDANTIC and all(isinstance(value, str | int | float) for value in context.values()):
+        known = Message(_OF_PYDANTIC[kind], **context)
+        if known == words:
+            return known
+    return Message(words)
 
 
 def _in_document(steps: Path_, document: Document, missing: bool) -> tuple[Path_, tuple[Path_, str | int] | None]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from footmap.errors import FootmapError
+from footmap.errors import FootmapError, Message, reason_of
 
 from . import atomic
 from .reading import UnreadableError, read_bytes
@@ -41,19 +41,23 @@ def check_output(path: Path, inputs: Iterable[Path | None] = ()) -> None:
         mode = target.stat().st_mode
     except FileNotFoundError as error:
         if not path.parent.is_dir():
-            raise FootmapError(f"{path} cannot be written: its folder does not exist.") from error
+            raise FootmapError(Message("{path} cannot be written: its folder does not exist.", path=path)) from error
         return
     except ValueError as error:
-        raise FootmapError(f"{path.name!a} is not possible as the name of a file.") from error
+        raise FootmapError(Message("{name} is not possible as the name of a file.", name=ascii(path.name))) from error
     except OSError as error:
-        raise FootmapError(f"{path}: {error.strerror}.") from error
+        raise FootmapError(Message("{path}: {why}.", path=path, why=reason_of(error))) from error
     if words := atomic.special(mode):
-        raise FootmapError(f"{path}: {words}.")
+        raise FootmapError(Message("{path}: {why}.", path=path, why=words))
     for used in inputs:
         if used is not None and _same(target, used):
-            raise FootmapError(f"{path.name} is read by this command and would be overwritten; give another name.")
+            raise FootmapError(
+                Message("{name} is read by this command and would be overwritten; give another name.", name=path.name)
+            )
     if kept := _kept_by_user(target):
-        raise FootmapError(f"{path.name} is {kept} and would be overwritten; give another name.")
+        raise FootmapError(
+            Message("{name} is {kept} and would be overwritten; give another name.", name=path.name, kept=kept)
+        )
 
 
 def write_output(path: Path, data: bytes, inputs: Iterable[Path | None] = (), *, private: bool = True) -> None:
@@ -68,7 +72,7 @@ def write_output(path: Path, data: bytes, inputs: Iterable[Path | None] = (), *,
     try:
         atomic.write_bytes(path, data, private=private)
     except OSError as error:
-        raise FootmapError(f"{path} cannot be written: {error.strerror}.") from error
+        raise FootmapError(Message("{path} cannot be written: {why}.", path=path, why=reason_of(error))) from error
 
 
 def _same(target: Path, other: Path) -> bool:
@@ -86,9 +90,9 @@ def _kept_by_user(target: Path) -> str:
         head = b""
     suffix = target.suffix.lower()
     if head.startswith(SQLITE) or suffix == LIBRARY_SUFFIX:
-        return "a library"
+        return Message("a library")
     if suffix == SET_SUFFIX:
-        return "a set"
+        return Message("a set")
     if suffix == CASE_SUFFIX or (head.lstrip()[:1] == b"{" and _CASE.search(head)):
-        return "a case"
+        return Message("a case")
     return ""

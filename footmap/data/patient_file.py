@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from footmap.core.record import Patient, PatientRecord, Visit
-from footmap.errors import CaseError
+from footmap.errors import CaseError, Message
 
 from . import visit_json
 from .casefile import MAX_BYTES, case_from, parse_document, read_file, save_bytes, save_file
@@ -39,7 +39,7 @@ def parse_record(data: bytes) -> PatientRecord | Visit:
             if not several:
                 raise
             where = f"visits[{i}]" + (f".{error.where}" if error.where else "")
-            raise CaseError(f"Visit {i + 1}: {error}", where) from error
+            raise CaseError(Message("Visit {number}: {why}", number=i + 1, why=error), where) from error
         patient = patient or named
         visits.append(visit)
     if patient is None:

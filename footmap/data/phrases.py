@@ -26,10 +26,11 @@ _FILLED: Final[Mapping[str, str]] = {
         row_quality row_leader row_sum says_unpainted_for says_unpainted_against says_roots_for
         says_roots_against says_quality_for says_quality_against says_bounds_for says_bounds_against
         says_untold_for says_untold_against says_cause_for says_cause_against says_sign_for says_sign_against
+        row_one_limb says_one_limb_for says_one_limb_against
         row_share row_tract says_share_for says_share_against says_tract_for says_tract_against says_size_for
         says_size_against says_pain_for says_pain_against says_nothing_for says_nothing_against speaks_nothing
         nothing_against_but_skin settled title_best_question title_both_sides text_exclude_first exclude_first
-        text_once_excluded text_no_nerve text_no_level text_no_condition text_cleared label_answer
+        to_exclude text_once_excluded text_no_nerve text_no_level text_no_condition text_cleared label_answer
         speaks_strongly_for speaks_for speaks_slightly_for speaks_slightly_against speaks_against
         speaks_strongly_against nothing_for nothing_against all_painted no_paint_left emergency same_day soon
         because_paint text_nothing text_no_paint text_nerve text_level text_condition text_side text_support
@@ -43,7 +44,7 @@ _FILLED: Final[Mapping[str, str]] = {
         view_leg_medial view_foot_dorsal view_foot_plantar view_foot_lateral view_foot_medial quality_pain
         quality_burning quality_tingling quality_numbness chart_scale chart_depth chart_nerves chart_dermatomes
         report_head report_nothing common uncommon rare text_frequency text_key_frequency source_recalled
-        small_paint_left
+        small_paint_left file_chart file_prediction file_report file_comparison file_timeline file_plate file_window
      """,
     "area": "area",
     "number": "percent",

@@ -13,7 +13,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import StringConstraints
 
-from footmap.errors import AssetError, FootmapError, PaperError
+from footmap.errors import AssetError, FootmapError, Message, PaperError, reason_of
 
 from . import atomic
 from .models import Record, read_yaml
@@ -87,11 +87,13 @@ def read_practice(path: Path) -> Practice:
         One sentence: what is wrong with the file or the logo.
     """
     if not path.is_file():
-        raise FootmapError(f"There is no file {path.name} with the heading of a practice.")
+        raise FootmapError(Message("There is no file {name} with the heading of a practice.", name=path.name))
     try:
         record, _ = read_yaml(path, PracticeFile)
     except AssetError as error:
-        raise FootmapError(f"The heading of the practice cannot be used: {error.problems[0]}") from error
+        raise FootmapError(
+            Message("The heading of the practice cannot be used: {why}", why=error.problems[0])
+        ) from error
     logo = read_logo(path.parent / record.logo) if record.logo else None
     return Practice(record.name, record.address, record.contact, logo)
 
@@ -107,18 +109,17 @@ def read_logo(path: Path) -> Logo:
     try:
         data = read_bytes(path, LARGEST_LOGO)
     except FileNotFoundError as error:
-        raise PaperError(f"There is no logo {path.name}.", "logo_missing", name=path.name) from error
+        raise PaperError(Message("There is no logo {name}.", name=path.name)) from error
     except (OSError, UnreadableError) as error:
-        sentence = f"The logo {path.name} cannot be read: {error}."
-        raise PaperError(sentence, "logo_unreadable", name=path.name, why=error) from error
+        raise PaperError(Message("The logo {name} cannot be read: {why}.", name=path.name, why=error)) from error
     if len(data) > LARGEST_LOGO:
         most = LARGEST_LOGO // 1024**2
-        sentence = f"The logo {path.name} is larger than {most} MB; use a smaller picture."
-        raise PaperError(sentence, "logo_large", name=path.name, most=most)
+        raise PaperError(
+            Message("The logo {name} is larger than {most} MB; use a smaller picture.", name=path.name, most=most)
+        )
     kind = next((kind for head, kind in _KINDS.items() if data.startswith(head)), None)
     if kind is None:
-        sentence = f"The logo {path.name} is neither a PNG nor a JPEG picture."
-        raise PaperError(sentence, "logo_kind", name=path.name)
+        raise PaperError(Message("The logo {name} is neither a PNG nor a JPEG picture.", name=path.name))
     _check_picture(data, path.name)
     return Logo(data, kind)
 
@@ -132,13 +133,19 @@ def _check_picture(data: bytes, name: str) -> None:
             warnings.simplefilter("ignore")
             width, height = image.size
             if max(width, height) > LOGO_PX:
-                sentence = (
-                    f"The logo {name} has {width} x {height} pixels; use a picture with at most {LOGO_PX} on each side."
+                raise PaperError(
+                    Message(
+                        "The logo {name} has {width} x {height} pixels; use a picture with at most {most} on "
+                        "each side.",
+                        name=name,
+                        width=width,
+                        height=height,
+                        most=LOGO_PX,
+                    )
                 )
-                raise PaperError(sentence, "logo_pixels", name=name, width=width, height=height, most=LOGO_PX)
             image.load()
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise PaperError(f"The logo {name} is damaged; use another picture.", "logo_damaged", name=name) from error
+        raise PaperError(Message("The logo {name} is damaged; use another picture.", name=name)) from error
 
 
 def write_practice(folder: Path, practice: Practice) -> None:
@@ -151,10 +158,14 @@ def write_practice(folder: Path, practice: Practice) -> None:
     """
     for line in (practice.name, *practice.address, *practice.contact):
         if len(line) > LONGEST_TEXT:
-            sentence = (
-                f"The line that begins with “{line[:20]}…” has {len(line):,} signs; a heading takes {LONGEST_TEXT}."
+            raise PaperError(
+                Message(
+                    "The line that begins with “{start}…” has {count} signs; a heading takes {most}.",
+                    start=line[:20],
+                    count=len(line),
+                    most=LONGEST_TEXT,
+                )
             )
-            raise PaperError(sentence, "line_long", start=line[:20], count=len(line), most=LONGEST_TEXT)
     lines = ["format: footmap-practice", "version: 1", f"name: {_quoted(practice.name)}"]
     lines.append(f"address: {_listed(practice.address)}")
     lines.append(f"contact: {_listed(practice.contact)}")
@@ -167,7 +178,9 @@ def write_practice(folder: Path, practice: Practice) -> None:
             atomic.write_bytes(folder / _LOGO_NAMES[logo.kind], logo.data, private=True)
         atomic.write_bytes(folder / FILE_NAME, ("\n".join(lines) + "\n").encode(), private=True)
     except OSError as error:
-        raise FootmapError(f"The heading of the practice could not be kept: {error.strerror}.") from error
+        raise FootmapError(
+            Message("The heading of the practice could not be kept: {why}.", why=reason_of(error))
+        ) from error
 
 
 def _listed(lines: Sequence[str]) -> str:

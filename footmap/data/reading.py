@@ -8,12 +8,14 @@ import stat
 from pathlib import Path
 from typing import Final
 
+from footmap.errors import Message, reason_of
+
 KINDS: Final = (
-    (stat.S_ISDIR, "it is a folder"),
-    (stat.S_ISFIFO, "it is a pipe, and only a file can be read"),
-    (stat.S_ISSOCK, "it is a socket, and only a file can be read"),
-    (stat.S_ISCHR, "it is a device, and only a file can be read"),
-    (stat.S_ISBLK, "it is a device, and only a file can be read"),
+    (stat.S_ISDIR, Message("it is a folder")),
+    (stat.S_ISFIFO, Message("it is a pipe, and only a file can be read")),
+    (stat.S_ISSOCK, Message("it is a socket, and only a file can be read")),
+    (stat.S_ISCHR, Message("it is a device, and only a file can be read")),
+    (stat.S_ISBLK, Message("it is a device, and only a file can be read")),
 )
 
 CHUNK: Final = 1 << 20
@@ -39,9 +41,9 @@ def read_bytes(path: Path, limit: int) -> bytes:
     except FileNotFoundError:
         raise
     except ValueError as error:
-        raise UnreadableError("its name is not possible") from error
+        raise UnreadableError(Message("its name is not possible")) from error
     except OSError as error:
-        raise UnreadableError(_special(path) or error.strerror or "its name is not possible") from error
+        raise UnreadableError(_special(path) or reason_of(error)) from error
     try:
         mode = os.fstat(handle).st_mode
         for is_kind, words in KINDS:
@@ -53,7 +55,7 @@ def read_bytes(path: Path, limit: int) -> bytes:
             parts.append(part)
             left -= len(part)
     except OSError as error:
-        raise UnreadableError(error.strerror or "reading failed") from error
+        raise UnreadableError(reason_of(error)) from error
     finally:
         os.close(handle)
     return b"".join(parts)

@@ -46,6 +46,11 @@ def bodies() -> tuple[str, ...]:
     return tuple(sorted(folder.parent.name for folder in (root() / "atlas").glob("*/atlas.json")))
 
 
+def drawn_bodies() -> tuple[str, ...]:
+    """Bodies whose numbers are there, so that an atlas of them can be made, by name."""
+    return tuple(sorted(file.stem for file in (root() / "atlas_model").glob("*.yaml")))
+
+
 def knowledge_folder() -> Path:
     """Folder of the knowledge base."""
     return root() / "knowledge"

@@ -10,11 +10,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+from pydantic import BaseModel
+
 from footmap.data import resources
 from footmap.data.knowledge.scoring import ScoringFile
 from footmap.data.knowledge.study import StudyFile
 
+from .case_record import CaseFile, PatientFile
 from .courses import CoursesFile
+from .error_words import ErrorsFile
 from .footset import FootsetFile
 from .knowledge import base as knowledge
 from .knowledge import clinical as knowledge_clinical
@@ -37,6 +41,7 @@ def schemas() -> Mapping[str, str]:
         "words/phrases.yaml": PhrasesFile,
         "study/courses.yaml": CoursesFile,
         "words/documents.yaml": PhrasesFile,
+        "words/errors.yaml": ErrorsFile,
         "words/patient.yaml": PatientWordsFile,
         "words/study_sentences.yaml": PhrasesFile,
         "words/study_exercises.yaml": PhrasesFile,
@@ -45,11 +50,13 @@ def schemas() -> Mapping[str, str]:
 
 
 def printed_schemas() -> Mapping[str, str]:
-    """File name -> text of the schema of what commands print, and of files that learners and teachers hand on."""
+    """File name -> text of the schema of what commands print, and of files that are handed on."""
     return {
         "library_list.schema.json": schema_text("library/list.json", ListFile),
         "progress.schema.json": schema_text("progress.json", ProgressFile),
         "footset.schema.json": schema_text("set.footset", FootsetFile),
+        "case.schema.json": schema_text("case.footmap", CaseFile),
+        "case_visits.schema.json": schema_text("visits.footmap", PatientFile),
     }
 
 
@@ -65,7 +72,7 @@ def write(folder: Path) -> None:
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
 
 
-def schema_text(name: str, model: type[Record]) -> str:
+def schema_text(name: str, model: type[BaseModel]) -> str:
     """The schema of a file of that name, made from the model that checks it."""
     schema = {"$schema": DIALECT, "$id": f"footmap/{name}", **model.model_json_schema(by_alias=True)}
     return json.dumps(schema, indent=1, ensure_ascii=False, sort_keys=True) + "\n"

@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from footmap.core.drawing import Case
 from footmap.core.record import COMPLAINT_SIDES, DRAWN_BY, Pain, Patient, Visit, new_id
-from footmap.errors import CaseError
+from footmap.errors import CaseError, Message
 
 from .json_strict import LONGEST_ID, LONGEST_WORDS, extra, number, shown, text
 
@@ -125,13 +125,16 @@ def read_patient(raw: Any, where: str = "patient") -> Patient:
         If it is refused.
     """
     if not isinstance(raw, dict):
-        raise CaseError(f"The {where} must be an object, not {shown(raw)}.", where)
+        raise CaseError(Message("The {key} must be an object, not {value}.", key=where, value=shown(raw)), where)
     for key in ("id", "pseudonym"):
         if key not in raw:
-            raise CaseError(f"The patient has no {key}.", f"{where}.{key}")
+            raise CaseError(Message("The patient has no {key}.", key=key), f"{where}.{key}")
     year = raw.get("birth_year")
     if year is not None and (type(year) is not int or not YEARS[0] <= year <= YEARS[1]):
-        raise CaseError(f"The year of birth must be a year such as 1970, not {shown(year)}.", f"{where}.birth_year")
+        raise CaseError(
+            Message("The year of birth must be a year such as 1970, not {value}.", value=shown(year)),
+            f"{where}.birth_year",
+        )
     pseudonym = text(raw["pseudonym"], f"{where}.pseudonym", LONGEST_WORDS)
     if not pseudonym.strip():
         raise CaseError("The pseudonym of the patient is empty.", f"{where}.pseudonym")
@@ -173,11 +176,19 @@ def pick(document: Mapping[str, Any], wanted: str = "") -> dict[str, Any]:
     found = found or [raw for raw in visits if isinstance(raw.get("date"), str) and raw["date"].startswith(wanted)]
     if len(found) == 1:
         return found[0]
-    words = f"No visit of this file is {shown(wanted)}" if not found else f"More than one visit is of {shown(wanted)}"
+    words = (
+        Message("No visit of this file is {value}", value=shown(wanted))
+        if not found
+        else Message("More than one visit is of {value}", value=shown(wanted))
+    )
     each = (f"{raw.get('visit_id', '')} {raw.get('date', '')}".strip() for raw in visits[:5])
-    names = ", ".join(name or "a visit without a name" for name in each)
-    more = f" and {len(visits) - 5} more" if len(visits) > 5 else ""
-    raise CaseError(f"{words}; it has {names}{more}.", "visits")
+    names = ", ".join(name or "?" for name in each)
+    if len(visits) > 5:
+        more = len(visits) - 5
+        raise CaseError(
+            Message("{what}; it has {names} and {more} more.", what=words, names=names, more=more), "visits"
+        )
+    raise CaseError(Message("{what}; it has {names}.", what=words, names=names), "visits")
 
 
 def raw_visits(document: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -194,7 +205,10 @@ def raw_visits(document: Mapping[str, Any]) -> list[dict[str, Any]]:
     if not isinstance(visits, list):
         raise CaseError("A case file of version 2 needs a list of visits.", "visits")
     if len(visits) > MAX_VISITS:
-        raise CaseError(f"The file has {len(visits)} visits; at most {MAX_VISITS} can be opened.", "visits")
+        raise CaseError(
+            Message("The file has {count} visits; at most {most} can be opened.", count=len(visits), most=MAX_VISITS),
+            "visits",
+        )
     if "patient" not in document:
         raise CaseError("A case file of version 2 needs a patient.", "patient")
     patient = document["patient"]
@@ -202,15 +216,18 @@ def raw_visits(document: Mapping[str, Any]) -> list[dict[str, Any]]:
     out = []
     for i, raw in enumerate(visits):
         if not isinstance(raw, dict):
-            raise CaseError(f"Visit {i + 1} must be an object, not {shown(raw)}.", f"visits[{i}]")
+            raise CaseError(
+                Message("Visit {number} must be an object, not {value}.", number=i + 1, value=shown(raw)),
+                f"visits[{i}]",
+            )
         if "patient" in raw:
-            raise CaseError(f"Visit {i + 1} names a patient of its own.", f"visits[{i}].patient")
+            raise CaseError(Message("Visit {number} names a patient of its own.", number=i + 1), f"visits[{i}].patient")
         _id(raw.get("visit_id"), f"visits[{i}].visit_id")
         out.append({**raw, "format": FORMAT, "version": 1, "patient": patient})
     ids = [raw["visit_id"] for raw in out]
     if len(set(ids)) < len(ids):
         twice = next(id_ for id_ in ids if ids.count(id_) > 1)
-        raise CaseError(f"Two visits have the id {shown(twice)}.", "visits")
+        raise CaseError(Message("Two visits have the id {value}.", value=shown(twice)), "visits")
     return out
 
 
@@ -265,14 +282,18 @@ def _fields(document: Mapping[str, Any]) -> dict[str, Any]:
 def _id(value: Any, where: str) -> str:
     found = text("" if value is None else value, where, LONGEST_ID)
     if not found.strip():
-        raise CaseError(f"The {where} is missing or empty.", where)
+        raise CaseError(Message("The {key} is missing or empty.", key=where), where)
     return found
 
 
 def _when(value: Any, where: str) -> datetime | None:
     if value is None:
         return None
-    words = f"The {where} must be a date and time with its zone such as 2026-11-28T18:05:00+01:00, not {shown(value)}."
+    words = Message(
+        "The {key} must be a date and time with its zone such as 2026-11-28T18:05:00+01:00, not {value}.",
+        key=where,
+        value=shown(value),
+    )
     if not isinstance(value, str) or len(value) > LONGEST_ID:
         raise CaseError(words, where)
     try:
@@ -286,7 +307,15 @@ def _when(value: Any, where: str) -> datetime | None:
 
 def _one_of(value: Any, allowed: tuple[str, ...], where: str) -> str | None:
     if value is not None and (not isinstance(value, str) or value not in allowed):
-        raise CaseError(f"{shown(value)} is not a {where}; it is one of {', '.join(allowed)}.", where)
+        raise CaseError(
+            Message(
+                "{value} is not a {key}; it is one of {choices}.",
+                value=shown(value),
+                key=where,
+                choices=", ".join(allowed),
+            ),
+            where,
+        )
     return value
 
 
@@ -295,20 +324,20 @@ def _pain(raw: Any) -> Pain:
         raise CaseError("The pain is an object with now, worst and mean, and nothing else.", "pain")
     values: dict[str, float] = {}
     for key, value in raw.items():
-        found = number(value, f"The pain ({key})", f"pain.{key}")
+        found = number(value, "The pain ({key})", f"pain.{key}", key=key)
         if not 0.0 <= found <= 10.0:
-            raise CaseError(f"The pain ({key}) must lie between 0 and 10.", f"pain.{key}")
+            raise CaseError(Message("The pain ({key}) must lie between 0 and 10.", key=key), f"pain.{key}")
         values[key] = round(found, 2) + 0.0
     return Pain(**values)
 
 
 def _tags(raw: Any) -> tuple[str, ...]:
     if not isinstance(raw, list) or len(raw) > MAX_TAGS:
-        raise CaseError(f"The tags must be a list of at most {MAX_TAGS} texts.", "tags")
+        raise CaseError(Message("The tags must be a list of at most {most} texts.", most=MAX_TAGS), "tags")
     out = [text(value, f"tags[{i}]", LONGEST_WORDS) for i, value in enumerate(raw)]
     for i, tag in enumerate(out):
         if not tag.strip() or tag in out[:i]:
-            raise CaseError(f"Tag {i + 1} is empty or given twice.", f"tags[{i}]")
+            raise CaseError(Message("Tag {number} is empty or given twice.", number=i + 1), f"tags[{i}]")
     return tuple(out)
 
 

@@ -32,6 +32,7 @@ from footmap.data.territories.authored import Authored, read_authored, read_char
 from footmap.data.territories.courses import Courses, CoursesModel, load_courses, read_courses
 from footmap.data.territories.file import TerritoryFile
 from footmap.errors import FootmapError
+from footmap.words.picture_facts import described
 
 from .labels import CAPITAL, SPARE, text_width
 
@@ -127,7 +128,8 @@ def write_plates(
                 metadata["CreationDate"] = None
             drawn = io.BytesIO()
             figure.savefig(drawn, format=kind, dpi=_DPI, metadata=metadata)
-            write_output(path, drawn.getvalue(), private=False)
+            data = drawn.getvalue() if kind == "pdf" else described(drawn.getvalue(), "plate", "en", _DPI)
+            write_output(path, data, private=False)
             out.append(path)
             report(str(path))
     return out

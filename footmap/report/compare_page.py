@@ -17,7 +17,7 @@ from footmap.core.views import Side, ViewId
 from footmap.data.assets import load_atlas
 from footmap.data.output import write_output
 from footmap.data.style import PARTS, Part, load_comparison_style
-from footmap.errors import FootmapError
+from footmap.errors import FootmapError, Message
 from footmap.words.blocks import Block, bullets, facts, paragraphs, row, table
 from footmap.words.compare_words import changed_words
 from footmap.words.documents import DocumentWords, load_document_words
@@ -55,11 +55,16 @@ def compare_visits(before: Visit, after: Visit, patient: Patient | None = None) 
     """
     if before.case.body != after.case.body:
         raise FootmapError(
-            f"The drawings are on different bodies, {before.case.body} and {after.case.body}, and cannot be compared."
+            Message(
+                "The drawings are on different bodies, {body} and {other}, and cannot be compared.",
+                body=before.case.body,
+                other=after.case.body,
+            )
         )
     atlas = load_atlas(after.case.body)
     old, new = replay(atlas, before.case.drawing), replay(atlas, after.case.drawing)
-    return ComparedVisits(before, after, patient, atlas, old, new, compare(atlas, RegionCover(atlas), old, new))
+    found = compare(atlas, RegionCover(atlas), old, new, (before.case.drawing, after.case.drawing))
+    return ComparedVisits(before, after, patient, atlas, old, new, found)
 
 
 def names_of(compared: ComparedVisits, words: DocumentWords, called: tuple[str, str]) -> tuple[str, str]:
@@ -86,7 +91,7 @@ def write_comparison(
     """
     suffix = output.suffix.lower()
     if suffix not in SUFFIXES:
-        raise FootmapError(f"A comparison is a .png or a .pdf file, not {output.name}.")
+        raise FootmapError(Message("A comparison is a .png or a .pdf file, not {name}.", name=output.name))
     words = load_document_words(language)
     made = typeset(
         [lambda: _document(compared, words, names_of(compared, words, called), paper)],
@@ -94,7 +99,7 @@ def write_comparison(
         lambda example: paragraphs([words.say("cannot_draw", example=example)], scale=SMALL, soft=True),
         compared.after.at,
     )
-    write_output(output, made if isinstance(made, bytes) else below_each_other(made))
+    write_output(output, made if isinstance(made, bytes) else below_each_other(made, "comparison", language))
 
 
 def _document(compared: ComparedVisits, words: DocumentWords, called: tuple[str, str], paper: Paper) -> dict[str, Any]:

@@ -25,11 +25,12 @@ from footmap.data.output import write_output
 from footmap.data.practice import Practice
 from footmap.data.style import load_style
 from footmap.data.visit_json import visit_of
-from footmap.errors import FootmapError
+from footmap.errors import FootmapError, Message
 from footmap.words.assessment_text import explanations
 from footmap.words.blocks import Block, paragraphs
 from footmap.words.documents import ReadVisit, load_document_words, read_visit
 from footmap.words.patient_page import patient_blocks
+from footmap.words.picture_facts import Shown, described
 from footmap.words.visit_report import SMALL, report_blocks
 
 from .body_pictures import picture_reader
@@ -57,8 +58,11 @@ SUFFIXES: Final = (".png", ".pdf")
 CHART_SHARES: Final = (0.34, 0.20)
 """Largest and least height of the drawing as a share of the paper; the largest with the fewest pages is taken."""
 PATIENT_SHARES: Final = (0.38, 0.22)
-NARROW: Final = 0.56
-"""Share of the width up to which the table of areas stands beside the pictures."""
+NAME_MM: Final = 38.0
+NUMBER_MM: Final = 25.0
+BESIDE_GAP_MM: Final = 7.0
+"""Room that the table of areas has beside the pictures: for names, for each column of numbers, and between; with less
+it stands below them."""
 LEAST_CHART: Final = 0.3
 """Share of the width that pictures beside a table have at least."""
 DRAFTS: Final = 4
@@ -123,7 +127,7 @@ def write_report(case: Case, output: Path, choices: ReportChoices = PLAIN, calle
     """
     suffix = output.suffix.lower()
     if suffix not in SUFFIXES:
-        raise FootmapError(f"A report is a .png or a .pdf file, not {output.name}.")
+        raise FootmapError(Message("A report is a .png or a .pdf file, not {name}.", name=output.name))
     visit, patient = visit_of(case)
     kind: Kind = "pdf" if suffix == ".pdf" else "png"
     write_output(output, report_bytes(visit, patient, kind, choices, called))
@@ -134,7 +138,7 @@ def report_bytes(
 ) -> bytes:
     """The report of a visit as the bytes of a file; parameters as in `write_report`."""
     made = report_pages(visit, patient, kind, choices, called)
-    return made if isinstance(made, bytes) else below_each_other(made)
+    return made if isinstance(made, bytes) else below_each_other(made, "report", choices.language)
 
 
 def report_pages(
@@ -254,12 +258,13 @@ class _Draft:
         room = width - 2 * MARGIN_MM
         rows = arrange_panels(self._panels, room, share * height, GAP_MM, self._caption_mm, self._least_mm)
         pictures = self._pictures(rows)
-        used = max((sum(p.width_mm for p in row) + GAP_MM * (len(row) - 1) for row in rows), default=0.0)
+        wide = (sum(max(p.width_mm, self._least_mm) for p in row) + GAP_MM * (len(row) - 1) for row in rows)
+        used = max(LEAST_CHART * room, *wide)
         if beside is None:
             return [pictures]
-        if used > NARROW * room:
+        if room - used - BESIDE_GAP_MM < NAME_MM + NUMBER_MM * (len(beside["head"]) - 1):
             return [pictures, beside]
-        return [{"kind": "beside", "left": pictures, "right": beside, "width": max(used, LEAST_CHART * room)}]
+        return [{"kind": "beside", "left": pictures, "right": beside, "width": used, "gap": BESIDE_GAP_MM}]
 
     def _pictures(self, rows: Sequence[Sequence[PlacedPanel]]) -> Block:
         words = self._words
@@ -332,12 +337,12 @@ def _picture_svg(data: bytes, uri: str) -> str:
     return f'<svg {link} {size}><image {size} xlink:href="{uri}"/></svg>'
 
 
-def below_each_other(pages: Sequence[bytes]) -> bytes:
-    """Pages as one PNG picture."""
+def below_each_other(pages: Sequence[bytes], shows: Shown, language: str) -> bytes:
+    """Pages as one PNG picture, as large on paper as they are, which says in a language what it shows."""
     pixels = []
     for page in pages:
         with Image.open(io.BytesIO(page)) as image:
             pixels.append(np.asarray(image.convert("RGB")))
     out = io.BytesIO()
     Image.fromarray(np.concatenate(pixels)).save(out, format="png")
-    return out.getvalue()
+    return described(out.getvalue(), shows, language, PPI)

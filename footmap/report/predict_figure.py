@@ -19,15 +19,16 @@ from footmap.data.knowledge.clinical import Clinical
 from footmap.data.output import write_output
 from footmap.data.phrases import load_phrases
 from footmap.data.style import load_prediction_style
-from footmap.errors import FootmapError
+from footmap.errors import FootmapError, Message
 from footmap.words.naming import Naming
 
 from .body_pictures import picture_reader
 from .chart import INK, SHEET_PX, SOFT_INK, STRIP, CaseChart, ChartText, write_sheet
-from .patterns import OUTLINE_MM, paint_shape, px_per_unit
+from .pattern_lines import OUTLINE_MM
+from .patterns import paint_shape, px_per_unit
 from .pixels import PixelCanvas, magnification
 from .raster import PixelLayer, shape_path
-from .render import to_png
+from .render import as_file
 
 PATTERN: Final = 3.6
 """Sheet pixels for one millimetre of a pattern, as on the chart."""
@@ -57,7 +58,7 @@ def write_prediction(
         If there is no such site.
     """
     if output.suffix.lower() != ".png":
-        raise FootmapError(f"The picture is a .png file, not {output.name}.")
+        raise FootmapError(Message("The picture is a .png file, not {name}.", name=output.name))
     write_output(output, prediction_png(clinical, atlas, site_id, side=side, scale=scale, language=language))
 
 
@@ -78,7 +79,8 @@ def prediction_png(
     KeyError
         If there is no such site.
     """
-    return to_png(draw_prediction(clinical, atlas, site_id, side=side, scale=scale, language=language))
+    chart = draw_prediction(clinical, atlas, site_id, side=side, scale=scale, language=language)
+    return as_file(chart, shows="prediction", language=language, scale=scale)
 
 
 def draw_prediction(

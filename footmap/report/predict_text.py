@@ -1,11 +1,12 @@
-"""What a lesion at a site would do, as plain text for the command line."""
+"""What a lesion at a site would do, in words: parts for the window, plain text for the command line."""
 
 from __future__ import annotations
 
 import difflib
 import textwrap
 from collections.abc import Callable, Iterable, Mapping
-from typing import Final
+from dataclasses import dataclass
+from typing import Final, Literal
 
 from footmap.core.anatomy import Anatomy, in_language
 from footmap.core.forward import EffectGrade, Form, Prediction, SkinEffect, predict
@@ -14,6 +15,38 @@ from footmap.data.phrases import load_phrases
 from footmap.words.naming import Naming
 
 WIDTH: Final = 100
+
+
+@dataclass(frozen=True)
+class Part:
+    """One thing that is said of a lesion.
+
+    Attributes
+    ----------
+    title : str
+        Empty where the sentence stands alone.
+    items : tuple of str
+    form : {"row", "ways", "why", "alarm", "note"}
+        Names after a title; how it shows, or why, one line each; what to do now; a remark.
+    """
+
+    title: str
+    items: tuple[str, ...]
+    form: Literal["row", "ways", "why", "alarm", "note"] = "row"
+
+    def lines(self) -> list[str]:
+        """The part as lines of text."""
+        if self.form == "row":
+            head = f"{self.title + ':':<15} "
+            text = head + "; ".join(self.items)
+            return textwrap.wrap(text, WIDTH, subsequent_indent=" " * 16, break_on_hyphens=False)
+        if self.form in ("alarm", "note"):
+            mark = "!! " if self.form == "alarm" else ""
+            return [line for item in self.items for line in textwrap.wrap(mark + item, WIDTH)]
+        if self.form == "ways":
+            return [self.title + ":", *(f"  {item}" for item in self.items)]
+        wrapped = (textwrap.wrap(i, WIDTH, initial_indent="  ", subsequent_indent="      ") for i in self.items)
+        return [self.title + ":", *(line for lines in wrapped for line in lines)]
 
 
 def site_list(clinical: Clinical, language: str = "en") -> str:
@@ -56,56 +89,78 @@ def predict_text(clinical: Clinical, site_id: str, language: str = "en") -> str:
     KeyError
         If there is no such site; `site_list` names them all.
     """
+    name, parts = predict_parts(clinical, site_id, language)
+    return "\n".join([name, *(line for part in parts for line in part.lines())])
+
+
+def predict_parts(clinical: Clinical, site_id: str, language: str = "en") -> tuple[str, list[Part]]:
+    """The name of a lesion and what it would do, part by part; parameters as of `predict_text`."""
     anatomy = clinical.anatomy
     picture = predict(anatomy, site_id)
     site = picture.site
     place = anatomy.places.get(site_id)
     words = Naming(language, clinical, load_phrases())
     name = words.to(site.names)
-    lines = [f"{words.to(place.names)} ({name})" if place else name]
-    lines += _emergency(clinical, picture, words)
-    lines += _row(words.say("predict_beyond"), [words.to(text) for text in site.beyond])
-    lines += _skin(clinical, picture, words)
-    lines += _power(clinical, picture, words)
-    lines += _reflexes(clinical, picture, words)
+    parts = _emergency(clinical, picture, words)
+    parts += _row(words.say("predict_beyond"), [words.to(text) for text in site.beyond])
+    parts += _skin(clinical, picture, words)
+    parts += _power(clinical, picture, words)
+    parts += _reflexes(clinical, picture, words)
     if len(picture.forms) > 1 and any(form.text for form in picture.forms):
-        lines.append(words.say("predict_ways") + ":")
-        lines += [f"  {form.share:4.0%}  {words.to(form.text)}" for form in picture.forms if form.text]
-    lines += _why(clinical, picture, words)
+        ways = tuple(f"{form.share:4.0%}  {words.to(form.text)}" for form in picture.forms if form.text)
+        parts.append(Part(words.say("predict_ways"), ways, "ways"))
+    parts += _why(clinical, picture, words)
     conditions = [words.candidate(c) for c in (*site.conditions, *site.mechanisms)]
-    lines += _row(words.say("predict_conditions"), conditions)
-    lines += textwrap.wrap(words.say("predict_model"), WIDTH)
-    return "\n".join(lines)
+    parts += _row(words.say("predict_conditions"), conditions)
+    parts.append(Part("", (words.say("predict_model"),), "note"))
+    return f"{words.to(place.names)} ({name})" if place else name, parts
 
 
-def _emergency(clinical: Clinical, picture: Prediction, words: Naming) -> list[str]:
+def weak_muscles(clinical: Clinical, site_id: str, language: str = "en") -> dict[EffectGrade, list[str]]:
+    """Muscles that a lesion weakens, by how much, each with its roots and the nerve that reaches it."""
+    anatomy = clinical.anatomy
+    words = Naming(language, clinical, load_phrases())
+    out: dict[EffectGrade, list[str]] = {}
+    for effect in predict(anatomy, site_id).muscles:
+        if effect.grade == "kept":
+            continue
+        muscle = anatomy.muscles[effect.id]
+        roots = ", ".join(root for root, share in muscle.roots.items() if share > 0)
+        ways = [anatomy.segments[step] for step in effect.path if step in anatomy.segments]
+        nerves = [words.candidate(way.nerve) if way.nerve is not None else words.to(way.names) for way in ways]
+        supply = "; ".join([roots, *(_within(nerve, language) for nerve in nerves[-1:])])
+        out.setdefault(effect.grade, []).append(f"{words.to(muscle.names)} ({supply})")
+    return out
+
+
+def _emergency(clinical: Clinical, picture: Prediction, words: Naming) -> list[Part]:
     """What to do now where the lesion is an emergency."""
     causes = [c for c in picture.site.conditions if clinical.conditions[c].urgency == "emergency"]
     flags = (flag for flag in clinical.red_flags.values() if set(causes) & {*flag.conditions, *flag.also})
     flag = next(flags, None)
-    return [] if flag is None else textwrap.wrap(f"!! {words.say('emergency')}. {words.to(flag.now)}", WIDTH)
+    return [] if flag is None else [Part("", (f"{words.say('emergency')}. {words.to(flag.now)}",), "alarm")]
 
 
-def _skin(clinical: Clinical, picture: Prediction, words: Naming) -> list[str]:
-    lines = []
+def _skin(clinical: Clinical, picture: Prediction, words: Naming) -> list[Part]:
+    parts: list[Part] = []
     for grade, title in (("affected", "predict_numb"), ("some", "predict_some")):
         effects = [e for e in picture.skin if e.grade == grade and _own(e)]
-        lines += _row(words.say(title), [_territory(clinical, e, words) for e in effects])
-    if picture.site.kind == "nerve" and not lines:
-        lines += _row(words.say("predict_numb"), [words.say("predict_none")])
+        parts += _row(words.say(title), [_territory(clinical, e, words) for e in effects])
+    if picture.site.kind == "nerve" and not parts:
+        parts += _row(words.say("predict_numb"), [words.say("predict_none")])
     for form in picture.forms:
         if form.area is not None:
-            lines += _row(
+            parts += _row(
                 words.say("predict_felt", share=f"{form.share:.0%}"), _regions(clinical, form.area.regions, words)
             )
         if form.height is not None:
-            lines += _row(words.say("predict_skin", share=f"{form.share:.0%}"), [words.to(form.height.names)])
+            parts += _row(words.say("predict_skin", share=f"{form.share:.0%}"), [words.to(form.height.names)])
     # shares of an area of pain say where it is felt most, not how many people feel it
     where = sorted(picture.site.pain, key=lambda id_: (-picture.site.pain[id_], id_))
-    return lines + _row(words.say("predict_pain"), [_region(clinical, id_, words) for id_ in where])
+    return parts + _row(words.say("predict_pain"), [_region(clinical, id_, words) for id_ in where])
 
 
-def _power(clinical: Clinical, picture: Prediction, words: Naming) -> list[str]:
+def _power(clinical: Clinical, picture: Prediction, words: Naming) -> list[Part]:
     movements = clinical.anatomy.movements
 
     def names(grade: EffectGrade, with_muscles: bool = True) -> list[str]:
@@ -178,7 +233,7 @@ def _muscles(clinical: Clinical, picture: Prediction, movement: str, words: Nami
     )
 
 
-def _reflexes(clinical: Clinical, picture: Prediction, words: Naming) -> list[str]:
+def _reflexes(clinical: Clinical, picture: Prediction, words: Naming) -> list[Part]:
     def names(grade: EffectGrade) -> list[str]:
         reflexes = clinical.anatomy.reflexes
         shown = (
@@ -188,18 +243,18 @@ def _reflexes(clinical: Clinical, picture: Prediction, words: Naming) -> list[st
         )
         return [words.to(reflexes[id_].names) for id_ in shown]
 
-    lines = [
+    parts = [
         *_row(words.say("predict_lower"), names("affected")),
         *_row(words.say("predict_may_be_lower"), names("some")),
     ]
     if picture.brisk > 0:
         jerks = words.say("predict_brisk_jerks", share=f"{picture.brisk:.0%}")
-        return [*lines, *_row(words.say("predict_brisk"), [jerks])]
-    return [*lines, *_row(words.say("predict_reflexes_kept"), names("kept"))]
+        return [*parts, *_row(words.say("predict_brisk"), [jerks])]
+    return [*parts, *_row(words.say("predict_reflexes_kept"), names("kept"))]
 
 
-def _why(clinical: Clinical, picture: Prediction, words: Naming) -> list[str]:
-    """The ways from the lesion to what it does, one line per segment at the end of a way."""
+def _why(clinical: Clinical, picture: Prediction, words: Naming) -> list[Part]:
+    """The ways from the lesion to what it does, one for each segment at the end of a way."""
     anatomy = clinical.anatomy
     ends: dict[tuple[str, ...], list[str]] = {}
     for muscle in picture.muscles:
@@ -208,22 +263,16 @@ def _why(clinical: Clinical, picture: Prediction, words: Naming) -> list[str]:
     for effect in picture.skin:
         if effect.grade == "affected" and effect.layer == "nerve" and _own(effect):
             ends.setdefault(effect.path, []).append(words.say("predict_its_skin"))
-    rows = [
+    rows = tuple(
         " > ".join(_step(anatomy, step, words) for step in path) + ": " + ", ".join(what)
         for path, what in sorted(ends.items())
-    ]
-    lines = [
-        line for row in rows for line in textwrap.wrap(row, WIDTH, initial_indent="  ", subsequent_indent="      ")
-    ]
-    return [words.say("predict_why") + ":", *lines] if lines else []
+    )
+    return [Part(words.say("predict_why"), rows, "why")] if rows else []
 
 
-def _row(title: str, items: Iterable[str]) -> list[str]:
-    text = "; ".join(items)
-    if not text:
-        return []
-    head = f"{title + ':':<15} "
-    return textwrap.wrap(head + text, WIDTH, subsequent_indent=" " * 16, break_on_hyphens=False)
+def _row(title: str, items: Iterable[str]) -> list[Part]:
+    names = tuple(items)
+    return [Part(title, names)] if any(names) else []
 
 
 def _own(effect: SkinEffect) -> bool:

@@ -20,8 +20,9 @@ from footmap.data.assets import load_atlas
 from footmap.data.knowledge.base import load_knowledge
 from footmap.data.output import write_output
 from footmap.data.style import load_style
-from footmap.errors import FootmapError
+from footmap.errors import FootmapError, Message
 from footmap.words.naming import MAP_NAMES
+from footmap.words.picture_facts import Shown, described
 
 from .body_pictures import picture_reader
 from .chart import CaseChart, draw_chart, put, width_px
@@ -52,17 +53,17 @@ def kind_of(output: Path) -> PictureKind:
     for kind in KINDS:
         if output.suffix.lower() == f".{kind}":
             return kind
-    raise FootmapError(f"A picture is a .png, .svg or .pdf file, not {output.name}.")
+    raise FootmapError(Message("A picture is a .png, .svg or .pdf file, not {name}.", name=output.name))
 
 
 def draw_case(case: Case, kind: PictureKind, wish: PictureWish) -> bytes:
     """The bytes of a picture of a case: the same for the same input."""
-    return as_file(wished_chart(case, load_atlas(case.body), wish), kind)
+    atlas = load_atlas(case.body)
+    return as_file(wished_chart(case, atlas, wish), kind, "chart", wish.language, _scale(atlas, wish))
 
 
 def wished_chart(case: Case, atlas: Atlas, wish: PictureWish) -> CaseChart:
     """The chart of a case before it is written."""
-    scale = wish.scale if wish.width_px is None else wish.width_px / width_px(atlas, wish.view, wish.side)
     return draw_chart(
         atlas,
         painting.replay(atlas, case.drawing),
@@ -72,7 +73,7 @@ def wished_chart(case: Case, atlas: Atlas, wish: PictureWish) -> CaseChart:
         view=wish.view,
         side=wish.side,
         overlay=wish.overlay,
-        scale=scale,
+        scale=_scale(atlas, wish),
         language=wish.language,
         legend=wish.legend,
         map_=wish.map,
@@ -92,9 +93,8 @@ def render_png(
     language: str = "en",
 ) -> bytes:
     """A case as a PNG file, the same for the same input; parameters as in `PictureWish`."""
-    return as_file(
-        make_chart(case, atlas, view=view, side=side, overlay=overlay, scale=scale, tone=tone, language=language)
-    )
+    chart = make_chart(case, atlas, view=view, side=side, overlay=overlay, scale=scale, tone=tone, language=language)
+    return as_file(chart, language=language, scale=scale)
 
 
 def make_chart(
@@ -114,13 +114,27 @@ def make_chart(
     )
 
 
-def to_png(chart: CaseChart) -> bytes:
-    """A chart alone as a PNG file."""
-    return as_file(chart)
+def _scale(atlas: Atlas, wish: PictureWish) -> float:
+    """How large a picture is wanted, also where its width was given."""
+    return wish.scale if wish.width_px is None else wish.width_px / width_px(atlas, wish.view, wish.side)
 
 
-def as_file(chart: CaseChart, kind: PictureKind = "png") -> bytes:
-    """A chart alone as a file; words stay words in SVG and PDF."""
+def as_file(
+    chart: CaseChart,
+    kind: PictureKind = "png",
+    shows: Shown = "chart",
+    language: str = "en",
+    scale: float = 1.0,
+) -> bytes:
+    """A chart alone as a file; words stay words in SVG and PDF.
+
+    Parameters
+    ----------
+    shows : {"chart", "prediction", ...}
+        What a PNG says that it shows, in a language.
+    scale : float
+        Of the chart: a PNG is as large on paper at every scale.
+    """
     height, width = chart.pixels.shape[:2]
     figure = Figure(figsize=(width / DPI, height / DPI), dpi=DPI)
     FigureCanvasAgg(figure)
@@ -134,4 +148,4 @@ def as_file(chart: CaseChart, kind: PictureKind = "png") -> bytes:
     through = chart.pixels.shape[2] == 4
     with rc_context({"svg.fonttype": "none", "svg.hashsalt": "footmap", "pdf.fonttype": 42}):
         figure.savefig(out, format=kind, dpi=DPI, transparent=through, metadata=metadata)
-    return out.getvalue()
+    return described(out.getvalue(), shows, language, DPI * scale) if kind == "png" else out.getvalue()

@@ -16,6 +16,7 @@ from matplotlib.ticker import MaxNLocator
 
 from footmap.core.timeline import TimelinePoint, changed_answers, in_order, leaders, painted_limbs
 from footmap.words.documents import DocumentWords, capital
+from footmap.words.picture_facts import described
 from footmap.words.timeline_words import answer_words, day, limb_name
 
 from .printable import printable
@@ -97,7 +98,7 @@ def draw_timeline(
     with rc_context({"svg.fonttype": "none", "svg.hashsalt": "footmap"}):
         metadata = {"Date": None} if kind == "svg" else {"Software": None}
         figure.savefig(out, format=kind, facecolor=look.ground, metadata=metadata)
-    return out.getvalue()
+    return described(out.getvalue(), "timeline", words.language, DPI * ratio) if kind == "png" else out.getvalue()
 
 
 def _positions(points: Sequence[TimelinePoint]) -> tuple[float, ...]:

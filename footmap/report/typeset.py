@@ -11,7 +11,7 @@ from typing import Any, Final, Literal
 import typst
 
 from footmap.data import resources
-from footmap.errors import FootmapError
+from footmap.errors import FootmapError, Message
 
 from .printable import font_folder, printable_tree
 
@@ -107,7 +107,7 @@ def _pages(compiler: typst.Compiler) -> int:
     try:
         found = json.loads(compiler.query("<end>", field="value", one=True))
     except RuntimeError as error:  # of which typst's own error is one
-        raise TypesetError(f"The document could not be set: {error}.") from error
+        raise TypesetError(Message("The document could not be set: {why}.", why=error)) from error
     return int(found)
 
 
@@ -118,7 +118,7 @@ def _written(compiler: typst.Compiler, kind: Kind, at: datetime | None, ppi: flo
         else:
             made = compiler.compile(format="png", ppi=ppi)
     except RuntimeError as error:
-        raise TypesetError(f"The document could not be written: {error}.") from error
+        raise TypesetError(Message("The document could not be written: {why}.", why=error)) from error
     if made is None:
         raise TypesetError("The document could not be written.")
     # of a document with a single page typst gives the picture alone

@@ -12,7 +12,7 @@ from footmap.data.assets import load_atlas
 from footmap.data.footset import SUFFIX, Footset, read_footset
 from footmap.data.output import check_output, write_output
 from footmap.data.table import csv_text
-from footmap.errors import StudyError
+from footmap.errors import Message, StudyError
 
 from .card_words import StudyNames
 from .deck_notes import Note, notes_of, notes_of_set
@@ -65,7 +65,14 @@ def export_deck(
         One sentence: no such set, or the place cannot be written.
     """
     if output.suffix.lower() not in FORMATS:
-        raise StudyError(f"A deck is an {FORMATS[0]} or {FORMATS[1]} file, not {output.name}.")
+        raise StudyError(
+            Message(
+                "A deck is an {first} or {second} file, not {name}.",
+                first=FORMATS[0],
+                second=FORMATS[1],
+                name=output.name,
+            )
+        )
     used = Path(wanted) if Path(wanted).suffix.lower() == SUFFIX else None
     check_output(output, [used])
     names = StudyNames(language)
@@ -95,12 +102,19 @@ def _notes(wanted: str, path: Path | None, atlas: Atlas, names: StudyNames) -> t
         footset: Footset = read_footset(path)
         notes = tuple(notes_of_set(footset, facts, atlas, names))
         if not notes:
-            raise StudyError(f"This footmap knows none of the facts of {path.name}; update footmap.")
+            raise StudyError(Message("This footmap knows none of the facts of {name}; update footmap.", name=path.name))
         return f"set:{footset.id}", footset.title, notes
     chosen: tuple[Fact, ...] | None = next((facts_of(facts, id_) for id_ in SETS if id_ == wanted), None)
     if chosen is None:
         known = ", ".join(SETS)
-        raise StudyError(f"There is no set {wanted!a}; choose from {known}, or give a {SUFFIX} file.")
+        raise StudyError(
+            Message(
+                "There is no set {wanted}; choose from {known}, or give a {suffix} file.",
+                wanted=ascii(wanted),
+                known=known,
+                suffix=SUFFIX,
+            )
+        )
     return wanted, names.say(f"set_{wanted}"), tuple(notes_of(chosen, atlas, names))
 
 

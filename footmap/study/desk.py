@@ -108,6 +108,13 @@ class StudyDesk:
         Built-in sets that are studied, in this order.
     clock : callable
         Seconds since 1970 in UTC.
+
+    Attributes
+    ----------
+    facts : tuple of Fact
+        What is studied.
+    own : Footset or None
+        The set of one's own that is studied instead of the built-in ones.
     """
 
     def __init__(
@@ -128,6 +135,7 @@ class StudyDesk:
     def choose(self, sets: Sequence[SetId]) -> None:
         """Study these sets; the others rest, and nothing of them is lost."""
         self.sets = tuple(sets)
+        self.own: Footset | None = None
         found = [fact for set_ in sets for fact in facts_of(self.material.facts, set_)]
         self.facts: tuple[Fact, ...] = tuple(dict.fromkeys(found))
         pairs: dict[str, list[str]] = {}
@@ -136,6 +144,20 @@ class StudyDesk:
                 if fact.kind != "apart" and set(fact.subjects) & set(distinction.subjects):
                     pairs.setdefault(fact.id, []).append(distinction.id)
         self._comparisons = pairs
+
+    def choose_own(self, footset: Footset) -> None:
+        """Study the facts of a set of one's own, in its order; `choose` goes back to the built-in ones.
+
+        Raises
+        ------
+        StudyError
+            If it has none that this edition of footmap knows; the choice stays as it was.
+        """
+        known = {fact.id: fact for fact in self.material.facts}
+        found = tuple(known[id_] for id_ in dict.fromkeys(footset.facts) if id_ in known)
+        if not found:
+            raise StudyError(f"The set {footset.title} has no fact that this footmap knows.")
+        self.facts, self.own = found, footset
 
     # ---- facts
     @property
@@ -165,11 +187,11 @@ class StudyDesk:
         kind : ExerciseKind, optional
             Any that the fact allows, if left out.
         more : bool
-            Go on with the weakest facts when nothing is due.
+            Go on with what was asked longest ago when nothing is due.
         """
         ids = self.due().facts
         if not ids and more:
-            ids = study_on([fact.id for fact in self.facts], self._known_cards(), self.now_ms, self._schedule)
+            ids = study_on([fact.id for fact in self.facts], self._known_cards(), self.now_ms)
         return self.exercise(ids[0], kind) if ids else None
 
     def exercise(self, fact_id: str, kind: ExerciseKind | None = None) -> Exercise:

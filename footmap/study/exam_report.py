@@ -16,7 +16,7 @@ from footmap.core.style import QualityStyle
 from footmap.data.courses import CourseCase
 from footmap.data.output import write_output
 from footmap.data.style import load_style
-from footmap.errors import StudyError
+from footmap.errors import Message, StudyError
 from footmap.report.body_pictures import picture_reader
 from footmap.report.panels import Panel, PlacedPanel, shapes_svg, swatch_svg
 from footmap.report.typeset import typeset
@@ -45,7 +45,7 @@ def write_result(result: Result, path: Path, learner: str, material: Material, l
         If the name does not end in ``.pdf``, or the file cannot be written.
     """
     if path.suffix.lower() != ".pdf":
-        raise StudyError(f"The result is a .pdf file, not {path.name}.")
+        raise StudyError(Message("The result is a .pdf file, not {name}.", name=path.name))
     write_output(path, result_pdf(result, learner, material, language))
 
 

@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 import numpy as np
 
 from footmap.data.courses import CourseCase, load_courses
-from footmap.errors import StudyError
+from footmap.errors import Message, StudyError
 
 from .desk import CaseOutcome, StudyDesk, mark_case
 from .exercise import RIGHT_FROM, Answer, Exercise, Feedback
@@ -121,7 +121,13 @@ class Examination:
             False if the time is up: the answer does not count.
         """
         if not 0 <= number < len(self.questions):
-            raise StudyError(f"The examination has {len(self.questions)} questions; there is none {number + 1}.")
+            raise StudyError(
+                Message(
+                    "The examination has {count} questions; there is none {number}.",
+                    count=len(self.questions),
+                    number=number + 1,
+                )
+            )
         if at_s > self.minutes * 60.0:
             self._late = True
             return False
@@ -182,7 +188,7 @@ def compose(
         If nothing would be asked, or too much.
     """
     if not 0 < exercises + cases <= MOST_QUESTIONS:
-        raise StudyError(f"An examination has 1 to {MOST_QUESTIONS} questions.")
+        raise StudyError(Message("An examination has 1 to {most} questions.", most=MOST_QUESTIONS))
     facts = list(dict.fromkeys(fact for set_ in sets for fact in facts_of(material.facts, set_)))
     asked: list[Question] = []
     for k in rng.permutation(len(facts)):

@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 from shapely import MultiPolygon, Point
 
-from footmap.core.geometry import difference, tidy, widen
+from footmap.core.geometry import difference, intersection, tidy, widen
 from footmap.core.geometry import empty as no_skin
-from footmap.core.ids import CONSENSUS, ViewId
+from footmap.core.ids import CONSENSUS, VIEW_IDS, ViewId
 from footmap.core.matching import MM2_PER_CM2
-from footmap.core.skin import PatchPaint
+from footmap.core.skin import PatchPaint, Skin
 from footmap.core.views import FloatArray
 
 from .confusable import rivals
@@ -80,6 +80,17 @@ def paint_shapes(
         allowed = key.views[view].allowed if view in key.views else no_skin()
         extra[view] = tidy(difference(shape, allowed))
     return ({v: s for v, s in missed.items() if not s.is_empty}, {v: s for v, s in extra.items() if not s.is_empty})
+
+
+def in_every_view(shapes: Mapping[ViewId, MultiPolygon], skin: Skin) -> Mapping[ViewId, MultiPolygon]:
+    """What every view shows of skin that is given by home view, mm of the views: neighbouring views see it too."""
+    paint: PatchPaint = {}
+    for p, patch in enumerate(skin.patches):
+        if patch.home in shapes:
+            part = intersection(shapes[patch.home], skin.tiles[p])
+            if not part.is_empty:
+                paint[p] = part
+    return {view: shape for view in VIEW_IDS if not (shape := skin.shown(paint, view)).is_empty}
 
 
 def grade_point(exercise: Exercise, answer: PointAnswer, material: Material) -> Feedback:

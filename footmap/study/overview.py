@@ -8,7 +8,7 @@ from pathlib import Path
 from footmap.core.learning import Learner
 from footmap.data.progress.opening import progress_path
 from footmap.data.progress.store import Progress
-from footmap.errors import StudyError
+from footmap.errors import Message, StudyError
 
 from .desk import StudyDesk
 from .material import Material
@@ -43,7 +43,7 @@ def opened(path: Path | None) -> Progress:
     """
     place = progress_path() if path is None else path
     if not place.exists():
-        raise StudyError(f"There is no progress file {place}; nobody has studied here yet.")
+        raise StudyError(Message("There is no progress file {path}; nobody has studied here yet.", path=place))
     return Progress(place)
 
 
@@ -61,7 +61,7 @@ def the_learner(progress: Progress, called: str) -> Learner:
     if len(everybody) == 1:
         return everybody[0]
     names = ", ".join(x.name for x in everybody[:10]) or "nobody yet"
-    raise StudyError(f"Say whose progress is meant with --learner; who studies here: {names}.")
+    raise StudyError(Message("Say whose progress is meant with --learner; who studies here: {names}.", names=names))
 
 
 def overview(path: Path | None = None, called: str = "") -> tuple[Row, ...]:

@@ -12,12 +12,13 @@ from shapely import MultiPolygon, Point
 
 from footmap.core.anatomy import Site
 from footmap.core.atlas import Atlas
-from footmap.core.drawing import Drawing, Quality, Stroke, footprint
+from footmap.core.drawing import Drawing, Quality, Stroke
 from footmap.core.forward import Form, predict
 from footmap.core.geometry import intersection, mirror, simplify, union_all, widen
 from footmap.core.ids import CONSENSUS, VIEW_IDS, Side, ViewId
 from footmap.core.localiser.cells import Painted
 from footmap.core.localiser.engine import Localiser
+from footmap.core.paint import covered
 from footmap.core.skin import PatchPaint
 from footmap.core.views import FloatArray
 
@@ -125,7 +126,7 @@ def painted_cells(localiser: Localiser, drawing: Drawing) -> Painted:
     patches: dict[tuple[Side, Quality], PatchPaint] = {}
     for stroke in drawing.strokes:
         key = stroke.side, stroke.quality
-        patches[key] = skin.add(patches.get(key, {}), skin.commit(stroke.view, footprint(stroke)))
+        patches[key] = skin.add(patches.get(key, {}), skin.commit(stroke.view, covered(skin, stroke)))
     out: dict[Side, dict[str, FloatArray]] = {}
     for (side, quality), paint in patches.items():
         out.setdefault(side, {})[quality] = localiser.cells.patches(localiser.atlas, paint)

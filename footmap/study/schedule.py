@@ -217,10 +217,16 @@ def queue(
     return Queue(tuple(order), tuple(fresh[: max(0, learner.new_per_day - begun)]), frozenset(compared))
 
 
-def study_on(facts: Sequence[str], cards: Mapping[str, Card], now_ms: int, schedule: Schedule) -> tuple[str, ...]:
-    """Facts for whoever wants to go on when nothing is due: known ones not asked today, the weakest first."""
+def study_on(facts: Sequence[str], cards: Mapping[str, Card], now_ms: int) -> tuple[str, ...]:
+    """Facts for whoever wants to go on when nothing is due: known ones not asked today, the longest rested first.
+
+    Notes
+    -----
+    What is weak is due soon in any case; asked still sooner it gains little. The longer a fact has rested, the longer
+    the same answer is remembered (the spacing effect: Cepeda et al. 2006, Psychological Bulletin 132, 354; recalled).
+    """
     known = [cards[f] for f in dict.fromkeys(facts) if f in cards and now_ms - cards[f].last_ms >= OVERNIGHT_MS]
-    return tuple(c.fact for c in sorted(known, key=lambda c: (schedule.recall(c, now_ms), c.fact)))
+    return tuple(c.fact for c in sorted(known, key=lambda c: (c.last_ms, c.fact)))
 
 
 def is_leech(card: Card) -> bool:

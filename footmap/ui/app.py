@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -86,7 +87,13 @@ def with_records(window: Window, places: Callable[[], Places], *, welcome: bool 
     window.ready.connect(begin)
 
 
-def with_study(window: Window, progress: Callable[[], Path | None] = lambda: None, *, at_once: bool = False) -> None:
+def with_study(
+    window: Window,
+    progress: Callable[[], Path | None] = lambda: None,
+    *,
+    at_once: bool = False,
+    clock: Callable[[], float] = time.time,
+) -> None:
     """Let a window open study mode; nothing of it is imported before.
 
     Parameters
@@ -95,6 +102,8 @@ def with_study(window: Window, progress: Callable[[], Path | None] = lambda: Non
         The progress file; None for that of the user.
     at_once : bool
         Open it as soon as the atlas is there.
+    clock : callable
+        Seconds since 1970 in UTC, for what is due.
     """
 
     def open_() -> None:
@@ -104,7 +113,7 @@ def with_study(window: Window, progress: Callable[[], Path | None] = lambda: Non
         if window.study is None and session and body:
             commands = window.parts.commands
             around = Around(window, window.preferences, session, window.look, window.modes, commands, body)
-            window.study = Study(around, progress())
+            window.study = Study(around, progress(), clock)
         if window.study is not None:
             window.study.open()
 

@@ -94,7 +94,7 @@ def save_all(folder: Path) -> list[Path]:
         for name, frame in LARGE.items():
             save(pictures[frame], folder / name)
             out.append(folder / name)
-        save(_compose([(frame.title, pictures[frame]) for frame in FRAMES]), folder / NAME)
+        save(compose([(frame.title, pictures[frame]) for frame in FRAMES], CELL, COLUMNS), folder / NAME)
         out.append(folder / NAME)
     return out
 
@@ -105,22 +105,28 @@ def _draw(frame: Frame) -> QPixmap:
         return draw(load(tone=frame.shot.tone), case, frame.shot)
 
 
-def _compose(frames: list[tuple[str, QPixmap]]) -> QPixmap:
-    """Pictures in rows, each with its title below."""
+def compose(frames: list[tuple[str, QPixmap]], cell: QSize, columns: int) -> QPixmap:
+    """Pictures in rows, each with its title below.
+
+    Parameters
+    ----------
+    cell : QSize
+        Most that a picture may take.
+    """
     gap, theme = SPACE[5], THEMES["light"]
-    rows = -(-len(frames) // COLUMNS)
-    step = QSize(CELL.width() + gap, CELL.height() + CAPTION_PX + gap)
-    sheet = QPixmap(COLUMNS * step.width() + gap, rows * step.height() + gap)
+    rows = -(-len(frames) // columns)
+    step = QSize(cell.width() + gap, cell.height() + CAPTION_PX + gap)
+    sheet = QPixmap(columns * step.width() + gap, rows * step.height() + gap)
     sheet.fill(QColor(theme.ground))
     painter = QPainter(sheet)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     painter.setFont(font("body"))
     painter.setPen(QColor(theme.text))
     for i, (title, picture) in enumerate(frames):
-        x, y = gap + i % COLUMNS * step.width(), gap + i // COLUMNS * step.height()
-        shown = picture.scaled(CELL, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
-        left, top = x + (CELL.width() - shown.width()) / 2, y + (CELL.height() - shown.height()) / 2
+        x, y = gap + i % columns * step.width(), gap + i // columns * step.height()
+        shown = picture.scaled(cell, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
+        left, top = x + (cell.width() - shown.width()) / 2, y + (cell.height() - shown.height()) / 2
         painter.drawPixmap(round(left), round(top), shown)
-        painter.drawText(QRectF(x, y + CELL.height(), CELL.width(), CAPTION_PX), Qt.AlignmentFlag.AlignCenter, title)
+        painter.drawText(QRectF(x, y + cell.height(), cell.width(), CAPTION_PX), Qt.AlignmentFlag.AlignCenter, title)
     painter.end()
     return sheet

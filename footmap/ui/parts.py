@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QCoreApplication, Qt, QThreadPool
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QVBoxLayout, QWidget
 
+from footmap.core.ids import QUALITIES
 from footmap.ui.canvas.canvas import Canvas
+from footmap.ui.canvas.maps_beside import MapsBeside
 from footmap.ui.canvas.strip import Strip
-from footmap.ui.look.tokens import PANEL_PX, Theme
+from footmap.ui.look.tokens import PANEL_PX, SPACE, Theme
 from footmap.ui.panel.panel import SidePanel
 from footmap.ui.settings.brush_settings import BrushSettings
 from footmap.ui.shell.actions import Actions
@@ -18,10 +20,10 @@ from footmap.ui.shell.emergency import EmergencyBar
 from footmap.ui.shell.legend import Legend
 from footmap.ui.shell.menu import MainMenu
 from footmap.ui.shell.notice import Notice
-from footmap.ui.shell.patient_bar import PatientBar
+from footmap.ui.shell.patient_bar import SWATCH_PX, PatientBar
 from footmap.ui.shell.rail import Rail
 from footmap.ui.shell.statusline import StatusLine
-from footmap.ui.shell.topbar import TopBar
+from footmap.ui.shell.topbar import ICON_PAD, TopBar
 from footmap.ui.spine.panel import SpinePanel
 from footmap.ui.tools.toolbox import make_tools
 
@@ -30,6 +32,8 @@ from .loader import Loader
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
+    from footmap.core.atlas import MapId
+    from footmap.ui.document.engine import Engine
     from footmap.ui.settings.preferences import Preferences
     from footmap.ui.tools.base import Tool
 
@@ -65,6 +69,7 @@ class Parts:
     rail: Rail
     spine: SpinePanel
     strip: Strip
+    maps: MapsBeside
     patient_bar: PatientBar
     status: StatusLine
     notice: Notice
@@ -106,6 +111,7 @@ def make_parts(host: QWidget, theme: Theme) -> Parts:
         rail=Rail(groups, a.more, translate("Parts", "Tools")),
         spine=SpinePanel(a.spine, theme),
         strip=Strip(translate("Parts", "Views"), translate("Parts", "All views")),
+        maps=MapsBeside(a.maps_beside, translate("Parts", "Other dermatome maps")),
         patient_bar=PatientBar(settings, a.undo),
         status=StatusLine(),
         notice=Notice(translate("Parts", "Close")),
@@ -137,6 +143,7 @@ def place(parts: Parts, host: QWidget, preferences: Preferences) -> None:
     pictures.addWidget(p.spine)
     pictures.addWidget(p.strip)
     pictures.addWidget(p.canvas, 1)
+    pictures.addWidget(p.maps)
     column.addLayout(pictures, 1)
     p.status.add_way_out(p.commands.presentation, translate("Parts", "End presentation"))
     p.splitter.setHandleWidth(1)
@@ -144,6 +151,8 @@ def place(parts: Parts, host: QWidget, preferences: Preferences) -> None:
         p.splitter.addWidget(part)
         p.splitter.setStretchFactor(i, 1 - i)
         p.splitter.setCollapsible(i, False)
+    for part in (middle, p.panel, p.splitter.handle(1)):  # a splitter puts what comes later first, for a screen reader
+        part.raise_()
     row = QHBoxLayout()
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(0)
@@ -175,6 +184,19 @@ def place(parts: Parts, host: QWidget, preferences: Preferences) -> None:
     p.canvas.setFocus()
 
 
+def name_parts(p: Parts, engine: Engine, chosen_map: MapId) -> None:
+    """Give names and pictures to qualities and maps, in the language that is spoken now."""
+    from footmap.ui.overlay.map_words import map_words
+    from footmap.ui.picture import patterns
+
+    qualities = engine.style.qualities
+    p.topbar.set_swatches({q: patterns.swatches(engine.style, q, pad_px=ICON_PAD) for q in QUALITIES})
+    p.topbar.set_maps(map_words(), chosen_map, p.commands.disagreement)
+    p.panel.set_legend({q: patterns.swatch(qualities[q]) for q in QUALITIES}, p.topbar.quality_names)
+    big = {q: patterns.swatch(qualities[q], SWATCH_PX, SPACE[2]) for q in QUALITIES}
+    p.patient_bar.set_qualities(p.topbar.quality_names, big)
+
+
 def _connect(p: Parts) -> None:
     """What happens between the parts alone."""
     a, s, canvas = p.commands, p.settings, p.canvas
@@ -189,4 +211,5 @@ def _connect(p: Parts) -> None:
     a.fit.triggered.connect(canvas.fit)
     a.oneself.toggled.connect(canvas.set_oneself)
     canvas.view_changed.connect(p.strip.follow)
+    canvas.view_changed.connect(p.maps.follow)
     p.strip.chosen.connect(canvas.focus_view)

@@ -17,8 +17,10 @@ from PySide6.QtWidgets import QWidget
 from footmap.data.casefile import read_case
 from footmap.data.output import write_output
 from footmap.errors import FootmapError
+from footmap.words.picture_facts import described
 
-from .look.tokens import ThemeName
+from .look.tokens import SCREEN_PPI, ThemeName
+from .runtime.noise import leave_out_noise
 
 if TYPE_CHECKING:
     from footmap.core.views import ViewId
@@ -95,11 +97,11 @@ def save_screenshot(out: Path, case: Path | None = None, shot: Shot | None = Non
     with drawing(shot.scale):
         with speaking(shot.language):
             picture = draw(load(tone=shot.tone), case, shot)
-        save(picture, out)
+        save(picture, out, shot.language)
 
 
-def save(picture: QPixmap, out: Path) -> None:
-    """Write a picture as a PNG, as small as it gets.
+def save(picture: QPixmap, out: Path, language: str = "en") -> None:
+    """Write a picture of the window as a PNG, as small as it gets.
 
     Raises
     ------
@@ -111,7 +113,7 @@ def save(picture: QPixmap, out: Path) -> None:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     if not picture.save(buffer, "PNG", 0):  # of quality 0: without loss, but packed as tightly as possible
         raise FootmapError(f"The picture {out.name} could not be made; choose a smaller size.")
-    write_output(out, bytes(data.data()))
+    write_output(out, described(bytes(data.data()), "window", language, SCREEN_PPI * picture.devicePixelRatio()))
 
 
 @contextmanager
@@ -120,6 +122,7 @@ def drawing(scale: float = 1.0) -> Iterator[None]:
     if QCoreApplication.instance() is None:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         os.environ["QT_SCALE_FACTOR"] = str(scale)
+        leave_out_noise()
     from .app import application
 
     app = application()

@@ -9,36 +9,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Signal
-from PySide6.QtGui import (
-    QBrush,
-    QCloseEvent,
-    QColor,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDropEvent,
-    QGuiApplication,
-    QPainter,
-    QPaintEvent,
-    QPalette,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from footmap.core.ids import QUALITIES
 from footmap.ui.settings.preferences import Preferences
 
-from .look.tokens import (
-    PANEL_PX,
-    RAIL_PX,
-    SPACE,
-    SPINE_PX,
-    SPINE_ROOM_PX,
-    STATUS_PX,
-    THEMES,
-    TOPBAR_PX,
-    Theme,
-    ThemeName,
-)
+from .accessible import factory as accessible_factory
+from .first_frame import paint_first_frame
+from .look.tokens import Theme, ThemeName
 
 if TYPE_CHECKING:
     from .accessible.painting import AccessiblePainting
@@ -118,6 +97,8 @@ class Window(QWidget):
         first_start: bool = False,
     ) -> None:
         super().__init__()
+        accessible_factory.install()
+        self.setProperty("told_as", "window")
         self.preferences = preferences
         self._chosen = theme or preferences.theme
         self._case_path = case_path
@@ -150,22 +131,10 @@ class Window(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._built:
-            self._paint_shell()
+            paint_first_frame(self, self._chosen, self.preferences.spine)
         if not self._painted:
             self._painted = True
             self.first_painted.emit()
-
-    def _paint_shell(self) -> None:
-        """Bars and panel without content, where `build` will put them."""
-        t = THEMES[self._chosen or ("dark" if _dark_desktop() else "light")]
-        width, height = self.width(), self.height()
-        left = RAIL_PX + (SPINE_PX if self.preferences.spine and width >= SPINE_ROOM_PX else 0)
-        area = QRect(left, TOPBAR_PX, width - left - PANEL_PX, height - TOPBAR_PX - STATUS_PX)
-        painter = QPainter(self)
-        for colour, rect in ((t.surface, self.rect()), (t.line, area.adjusted(-1, -1, 1, 1)), (t.ground, area)):
-            painter.setBackground(_brush(colour))
-            painter.eraseRect(rect)
-        painter.end()
 
     def _begin(self) -> None:
         """The first frame is there: make the parts and load the atlas."""
@@ -207,6 +176,7 @@ class Window(QWidget):
             panel=p.panel,
             spine=p.spine,
             topbar=p.topbar,
+            beside=p.maps,
             status=p.status,
             notice=p.notice,
             legend=p.legend,
@@ -253,6 +223,7 @@ class Window(QWidget):
         from .dialogs.files import FileDialogs
         from .document.files import Files
         from .document.session import Session
+        from .parts import name_parts
         from .runtime.garbage import LongLived
 
         if self.session is not None:
@@ -262,7 +233,7 @@ class Window(QWidget):
         memory.restore(self.preferences, p.settings, p.commands, self.maps)
         session = self.session = Session(engine, self, shelf.fetch)
         body = self.body_scene = BodyScene(session, self.preferences, shelf, p.pool, self)
-        self._set_words(engine)
+        name_parts(p, engine, self.maps.value)
         files = self.files = Files(session, self.preferences, FileDialogs(self), self)
         self._dropping = Dropping(files, p.notice, p.canvas, self, lambda: self.modes.mode != "patient")
         self._join(session, files)
@@ -287,28 +258,16 @@ class Window(QWidget):
             self.dialogs.show_tour()
         self.ready.emit()
 
-    def _set_words(self, engine: Engine) -> None:
-        """Give names and pictures to qualities and maps."""
-        from .overlay.map_words import map_words
-        from .picture import patterns
-        from .shell.patient_bar import SWATCH_PX
-        from .shell.topbar import ICON_PAD
-
-        p, qualities = self.parts, engine.style.qualities
-        p.topbar.set_swatches({q: patterns.swatches(engine.style, q, pad_px=ICON_PAD) for q in QUALITIES})
-        p.topbar.set_maps(map_words(), self.maps.value, p.commands.disagreement)
-        p.panel.set_legend({q: patterns.swatch(qualities[q]) for q in QUALITIES}, p.topbar.quality_names)
-        big = {q: patterns.swatch(qualities[q], SWATCH_PX, SPACE[2]) for q in QUALITIES}
-        p.patient_bar.set_qualities(p.topbar.quality_names, big)
-
     def _join(self, session: Session, files: Files) -> None:
         """Join the open document and the parts."""
+        from .accessible.leader import LeaderVoice
         from .accessible.painting import AccessiblePainting
         from .control.assessment import AssessmentController
         from .control.back_pain import BackPain
         from .control.document_binder import DocumentBinder
         from .control.emergency import EmergencyControl
         from .control.handover import HandOver
+        from .control.known_page import KnownPage
         from .control.lookup import LookupController
         from .control.painting import Painting
         from .control.papers import PaperControl
@@ -334,6 +293,7 @@ class Window(QWidget):
         emergency = self.emergency = EmergencyControl(session, self, bar=p.emergency, panel=p.panel)
         self.assessment.shown.connect(emergency.show_reading)
         self.assessment.settled.connect(emergency.settle)
+        self.assessment.shown.connect(LeaderVoice(p.panel).follow)
         self.modes.changed.connect(p.emergency.set_mode)
         for action in p.commands.needing_a_case():
             action.setEnabled(True)
@@ -363,6 +323,7 @@ class Window(QWidget):
         self.dialogs.letter_wanted.connect(papers.show_letter)
         self.visibility = Visibility(session, self, canvas=p.canvas, commands=p.commands, topbar=p.topbar)
         self.lookup = LookupController(self.overlays, self, panel=p.panel, commands=p.commands, notice=p.notice)
+        self._known_page = KnownPage(self.overlays, self.lookup, self, panel=p.panel, spine=p.spine)
         self.accessible_painting = AccessiblePainting(
             session,
             self,
@@ -390,6 +351,7 @@ class Window(QWidget):
         self.parts.canvas.cancel()
         self.overlays.show_body(body)
         self.parts.strip.set_scene(body.scene, body.headings)
+        self.parts.maps.set_scene(body.scene)
         self.parts.menu.tones.setEnabled(True)
         self.parts.menu.set_bodies(body.bodies, body.body)
 
@@ -431,7 +393,7 @@ class Window(QWidget):
         p, theme, density = self.parts, self.look.theme, self.look.density
         p.commands.set_theme(theme, density.icon_px)
         p.panel.set_theme(theme, density)
-        for part in (p.topbar, p.notice, p.legend, p.emergency, p.canvas, p.patient_bar, p.strip, p.spine):
+        for part in (p.topbar, p.notice, p.legend, p.emergency, p.canvas, p.patient_bar, p.strip, p.maps, p.spine):
             part.set_theme(theme)
         p.menu.set_theme_choice(self.look.chosen)
         for bar in (p.topbar, p.rail, p.status, p.strip, p.spine, p.legend):
@@ -452,9 +414,10 @@ class Window(QWidget):
         if self.session is None or self.body_scene is None or self.assessment is None:
             return
         from .control.speaking import names_of_skin
+        from .parts import name_parts
 
         self.session.rename(names_of_skin())
-        self._set_words(self.session.engine)
+        name_parts(self.parts, self.session.engine, self.maps.value)
         self.body_scene.say_anew()
         self.assessment.read_again()
         if self.binder is not None:
@@ -503,6 +466,7 @@ class Window(QWidget):
         self.preferences.flush()
         self.overlays.stop()
         p.strip.stop()
+        p.maps.stop()
         if self.assessment is not None:
             self.assessment.stop()
         self.dialogs.close_all()
@@ -529,15 +493,3 @@ class Window(QWidget):
         if self.files is not None and not self.files.may_leave():
             return False
         return self.records is None or self.records.may_close()
-
-
-def _brush(colour: str) -> QBrush:
-    """A brush made through a palette: QBrush and fillRect would first make Python build every enumeration of Qt."""
-    palette = QPalette()
-    palette.setColor(QPalette.ColorRole.Window, QColor(colour))
-    return palette.window()
-
-
-def _dark_desktop() -> bool:
-    """A first guess that asks Qt for little: is the desktop's own ground dark?"""
-    return QGuiApplication.palette().window().color().lightness() < 128

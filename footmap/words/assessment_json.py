@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any, Final
 
 from footmap.core.localiser.assessment import Assessed, Assessment
 from footmap.core.localiser.ledger import LedgerRow
 from footmap.core.localiser.questions import Question
 
+from .assessment_text import DIGITS, ordered_by, shown_support
 from .assessment_words import Wording
 
 FORMAT: Final = "footmap-ranking"
 VERSION: Final = 1
-_DIGITS: Final = 9
 
 
 def assessment_json(found: Assessment, words: Wording, atlas_version: str) -> str:
@@ -27,9 +28,9 @@ def assessment_json(found: Assessment, words: Wording, atlas_version: str) -> st
     document: dict[str, Any] = {
         "format": FORMAT,
         "version": VERSION,
-        "nerves": [_entry(a, words) for a in found.nerves],
-        "levels": [_entry(a, words) for a in found.levels],
-        "conditions": [_entry(a, words) for a in found.conditions],
+        "nerves": _list(found.nerves, words),
+        "levels": _list(found.levels, words),
+        "conditions": _list(found.conditions, words),
         "answers": dict(found.answers),
         "answers_by_side": {clue: dict(limbs) for clue, limbs in found.answers_by_side.items()},
         "cleared": [
@@ -86,6 +87,16 @@ def assessment_json(found: Assessment, words: Wording, atlas_version: str) -> st
     return json.dumps(document, indent=2, sort_keys=True, ensure_ascii=False)
 
 
+def _list(rows: Sequence[Assessed], words: Wording) -> list[dict[str, Any]]:
+    """Rows in their order, each with what puts it there and the support that tables print."""
+    shown, by = shown_support(rows), ordered_by(rows)
+    printed = {id_: _number(value) for id_, value in shown.items()}
+    return [
+        {**_entry(a, words), "ordered_by": by[a.candidate.id], "support_shown": printed.get(a.candidate.id)}
+        for a in rows
+    ]
+
+
 def _entry(assessed: Assessed, words: Wording) -> dict[str, Any]:
     candidate = assessed.candidate
     entry: dict[str, Any] = {
@@ -96,8 +107,7 @@ def _entry(assessed: Assessed, words: Wording) -> dict[str, Any]:
         "explained": _number(assessed.explained),
         "support": _number(candidate.support),
         "change_by_clues": _number(assessed.change),
-        # what has to be excluded carries no word for or against it
-        "words": words.say("exclude_first") if assessed.emergency else words.support(candidate.words),
+        "words": words.verdict(assessed),  # what has to be excluded carries no word for or against it
         "site": candidate.site,
         "site_name": words.site(candidate.site),
         "mechanism": candidate.mechanism,
@@ -170,4 +180,4 @@ def _question(question: Question, words: Wording) -> dict[str, Any]:
 
 
 def _number(value: float) -> float:
-    return round(value, _DIGITS) + 0.0
+    return round(value, DIGITS) + 0.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from typing import Final, Literal
 
 from footmap.core.ids import CONSENSUS
 from footmap.core.localiser.assessment import Assessed, Assessment
@@ -25,6 +25,9 @@ BAR: Final = 5
 NUMBERS: Final = frozenset({3, 5, 6})
 """Columns of the table that stand to the right."""
 WIDTH: Final = 112
+DIGITS: Final = 9
+"""Supports that agree to so many are equal."""
+OrderedBy = Literal["emergency", "flag", "frequency", "support"]
 KEY: Final = ("text_key_support", "text_key_frequency", "text_key_fit", "text_key_filled")
 
 
@@ -98,15 +101,15 @@ def _section(
     heads = (depth, "side", "support", "fit", "explains", "filled", "frequency")
     titles = [words.say(f"text_{head}") for head in heads]
     rows = [(*titles[:3], "", *titles[3:])]
-    numbers = shown_support(shown)
+    numbers = shown_support(assessed)
     for name, a in zip(names, shown, strict=True):
-        c, number = a.candidate, numbers.get(a.candidate.id, a.candidate.support)
+        c, number = a.candidate, numbers.get(a.candidate.id, 0.0)
         bar = "█" * round(a.fit * BAR) + "·" * (BAR - round(a.fit * BAR))
         behind = words.signed(number) if number < 0 else words.number(0.0)
         common = words.say(c.frequency) if c.frequency is not None else ""
-        if a.emergency:  # it has to be excluded, whatever speaks for or against it
+        if a.emergency or a.to_exclude:  # it has to be excluded, whatever speaks for or against it
             side = words.side(c.side) if c.side is not None else ""
-            rows.append((name, side, words.say("exclude_first"), "", "", "", "", common))
+            rows.append((name, side, words.verdict(a), "", "", "", "", common))
             continue
         if c.side is None or not painted:
             side = "" if c.side is None else words.side(c.side)
@@ -126,20 +129,41 @@ def _section(
     return lines
 
 
-def shown_support(shown: Sequence[Assessed]) -> Mapping[str, float]:
-    """Support of each row as it is printed: never above that of the row before, where how common it is put that first.
+def shown_support(rows: Sequence[Assessed]) -> Mapping[str, float]:
+    """Support of each row of a list as it is printed: never above that of a row before, where frequency put that first.
 
     As with the bars of the window: frequency orders neighbours that carry one word, and lengthens nothing. A row that a
-    red flag brought up keeps its number and binds none below it.
+    red flag brought up keeps its number and binds none below it; what has to be excluded has none.
     """
     out: dict[str, float] = {}
-    bound: Assessed | None = None
-    for a in (a for a in shown if not a.emergency):
-        c = a.candidate
-        after = bound is not None and bound.candidate.words == c.words
-        out[c.id] = min(c.support, out[bound.candidate.id]) if bound is not None and after else c.support
-        if bound is None or not a.flags:  # who is first was not brought up
-            bound = a
+    least = 0.0
+    for a in rows:
+        if a.emergency or a.to_exclude:
+            continue
+        out[a.candidate.id] = min(a.candidate.support, least)
+        if not a.flags:
+            least = out[a.candidate.id]
+    return out
+
+
+def ordered_by(rows: Sequence[Assessed]) -> Mapping[str, OrderedBy]:
+    """What puts each row of a list above those below it: mostly its support.
+
+    Of two of one place that carry the same word frequency does where the lower one has more support; and what an
+    emergency or another red flag names stands first, or among the first, whatever its support.
+    """
+    out: dict[str, OrderedBy] = {}
+    most = float("-inf")
+    for a in reversed(rows):
+        support = round(a.candidate.support, DIGITS)
+        by: OrderedBy = "support"
+        if a.emergency:
+            by = "emergency"
+        elif support < most:
+            by = "flag" if a.flags else "frequency"
+        out[a.candidate.id] = by
+        if not a.flags and not a.emergency:
+            most = max(most, support)
     return out
 
 

@@ -13,6 +13,7 @@ from footmap.core.coverage import RegionCover
 from footmap.core.drawing import QUALITIES
 from footmap.core.ids import SIDES
 from footmap.core.localiser.assessment import Assessed, Assessment, assess
+from footmap.core.localiser.ledger import LedgerRow
 from footmap.core.localiser.questions import Question
 from footmap.core.paint import Paint, replay
 from footmap.core.record import Patient, Visit
@@ -32,6 +33,8 @@ QUESTIONS: Final = 3
 """Questions that a document proposes at most."""
 LEAST_CM2: Final = 0.5
 """A region with less paint is not named where others have more."""
+YES: Final = "yes"
+"""Id of the answer that a finding is there."""
 TELLS: Final = 0.05
 """Log units from which an answer is named for or against a candidate."""
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
@@ -184,13 +187,23 @@ class DocumentWords:
 
     def speaking(self, assessed: Assessed, sign: int) -> list[str]:
         """Answers that speak for (`sign` 1) or against (-1) a candidate, the strongest first."""
+        return [self.words.row(row) for row in self._speaking(assessed, sign)]
+
+    def _speaking(self, assessed: Assessed, sign: int) -> list[LedgerRow]:
         rows = [r for r in assessed.candidate.ledger if r.kind == "clue" and sign * r.value >= TELLS]
-        return [self.words.row(row) for row in sorted(rows, key=lambda row: -sign * row.value)]
+        return sorted(rows, key=lambda row: -sign * row.value)
+
+    def reasons(self, assessed: Assessed, sign: int, most: int) -> str:
+        """As `speaking`, on one line with at most `most` answers; a plain yes is left unsaid, the finding says it."""
+        rows = self._speaking(assessed, sign)
+        told = [self.words.clue(r.clue) if r.clue and r.answer == YES else self.words.row(r) for r in rows[:most]]
+        more = [self.say("reading_others", count=len(rows) - most)] if len(rows) > most else []
+        return "; ".join([*told, *more])
 
     def place(self, assessed: Assessed) -> str:
         """What the place of the paint says of a candidate, as a sentence; empty where it says nothing."""
         row = next((r for r in assessed.candidate.ledger if r.kind == "place" and abs(r.value) >= TELLS), None)
-        return self.words.row_sentence(row, assessed.candidate.id)
+        return self.say(f"area_fits_{self.words.degree(row.value)}") if row else ""
 
     def proposal(self, found: Assessment) -> Question | None:
         """What to ask first, if anything."""
@@ -202,7 +215,7 @@ class DocumentWords:
         first = re.split(r"[,.]", citation, maxsplit=1)[0]
         years = _YEAR.findall(citation.split(" doi:")[0].split(" http")[0])
         year = years[-1] if years else ""
-        return self.say("source", id=id_, authors=_INITIALS.sub("", first), year=year).rstrip()
+        return self.say("source", id=id_, authors=_INITIALS.sub("", first).strip("[]"), year=year).rstrip()
 
 
 def capital(text: str) -> str:

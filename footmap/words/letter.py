@@ -17,7 +17,7 @@ from typing import Final
 
 from footmap.core.localiser.assessment import Assessed
 from footmap.data.reading import UnreadableError, read_bytes
-from footmap.errors import PaperError
+from footmap.errors import Message, PaperError
 
 from .assessment_text import first_rows
 from .documents import DocumentWords, ReadVisit, capital, sentence, sides_of
@@ -81,13 +81,13 @@ def read_template(path: Path) -> str:
     try:
         text = read_bytes(path, 4 * LONGEST_TEMPLATE).decode("utf-8-sig")
     except FileNotFoundError as error:
-        raise PaperError(f"There is no template {path.name}.", "template_missing", name=path.name) from error
+        raise PaperError(Message("There is no template {name}.", name=path.name)) from error
     except UnreadableError as error:
-        sentence = f"The template {path.name} cannot be read: {error}."
-        raise PaperError(sentence, "template_unreadable", name=path.name, why=error) from error
+        raise PaperError(Message("The template {name} cannot be read: {why}.", name=path.name, why=error)) from error
     except UnicodeDecodeError as error:
-        sentence = f"The template {path.name} is not a text in UTF-8; save it as plain text."
-        raise PaperError(sentence, "template_encoding", name=path.name) from error
+        raise PaperError(
+            Message("The template {name} is not a text in UTF-8; save it as plain text.", name=path.name)
+        ) from error
     check_template(text)
     return text
 
@@ -101,24 +101,41 @@ def check_template(template: str) -> None:
         One sentence that says what to correct.
     """
     if len(template) > LONGEST_TEMPLATE:
-        sentence = f"The template has more than {LONGEST_TEMPLATE:,} signs; a letter needs far less."
-        raise PaperError(sentence, "template_long", most=LONGEST_TEMPLATE)
+        raise PaperError(
+            Message("The template has more than {most} signs; a letter needs far less.", most=LONGEST_TEMPLATE)
+        )
     for number, line in enumerate(template.splitlines(), 1):
         try:
             parts = list(string.Formatter().parse(line))
         except ValueError as error:
-            sentence = f"Line {number} of the template: {error}; write {{{{ and }}}} for braces that are meant."
-            raise PaperError(sentence, "template_braces", line=number) from error
+            raise PaperError(
+                Message(
+                    "Line {number} of the template: a brace stands alone; write {{{{ and }}}} for braces that "
+                    "are meant.",
+                    number=number,
+                )
+            ) from error
         for _, name, form, conversion in parts:
             if name is None:
                 continue
             if form or conversion:
-                sentence = f"Line {number} of the template: write the field {name} as {{{name}}} alone."
-                raise PaperError(sentence, "template_alone", line=number, field=name)
+                raise PaperError(
+                    Message(
+                        "Line {number} of the template: write the field {name} as {{{name}}} alone.",
+                        number=number,
+                        name=name,
+                    )
+                )
             if name not in FIELDS:
                 known = ", ".join(FIELDS)
-                sentence = f"Line {number} of the template: {{{name}}} is no field; the fields are {known}."
-                raise PaperError(sentence, "template_field", line=number, field=name, known=known)
+                raise PaperError(
+                    Message(
+                        "Line {number} of the template: {{{name}}} is no field; the fields are {known}.",
+                        number=number,
+                        name=name,
+                        known=known,
+                    )
+                )
 
 
 def _filled(line: str, fields: Mapping[str, str]) -> str | None:
@@ -180,7 +197,7 @@ def letter_fields(read: ReadVisit, words: DocumentWords) -> Mapping[str, str]:
         "denied": ", ".join(wording.clue(id_) for id_ in denied if id_ in named),
         "cleared": " ".join(wording.cleared(flag) for flag in found.alarms.cleared),
         "best": words.candidate(best) if best else "",
-        "best_support": wording.support(best.candidate.words) if best else "",
+        "best_support": wording.verdict(best) if best else "",
         "against": "; ".join(words.speaking(best, -1)[:REASONS]) if best else "",
         "others": "; ".join(words.candidate(a) for a in causes[1 : 1 + OTHERS]),
         "nerve": _first(first_rows(found.nerves), words),

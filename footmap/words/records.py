@@ -30,6 +30,8 @@ class RowRecord(Record):
     """A candidate of any list.
 
     explained and filled are shares of skin area; fit is no probability; see ``docs/reading-the-result.md``.
+    `ordered_by` says what puts it above the rows below it. `support_shown` is the support that tables print and bars
+    follow: it never rises from row to row, red flags apart; None of what has to be excluded.
     """
 
     id: str
@@ -38,6 +40,8 @@ class RowRecord(Record):
     fit: Share
     explained: Share
     support: Annotated[float, Field(le=0.0)]
+    support_shown: Annotated[float, Field(le=0.0)] | None
+    ordered_by: Literal["emergency", "flag", "frequency", "support"]
     change_by_clues: float
     words: str
     site: str
@@ -58,7 +62,7 @@ class ConditionRecord(RowRecord):
     """A condition; it has no skin of its own.
 
     An emergency puts it first whatever its support; `words` then says that it has to be excluded. `flags` are the ids
-    of other red flags that bring it among the first.
+    of other red flags that bring it among the first; where the evidence does not, `words` says so too.
     """
 
     emergency: bool

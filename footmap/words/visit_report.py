@@ -18,6 +18,8 @@ from .documents import QUESTIONS, DocumentWords, ReadVisit, capital, sentence, s
 
 CAUSES: Final = 3
 """Causes that are told with their reasons, emergencies not counted."""
+REASONS: Final = 4
+"""Answers that are told for a cause, and against it: the strongest; every answer stands in the table above."""
 BESIDE: Final = 3
 """Nerves and levels that are named."""
 REGIONS: Final = 7
@@ -25,6 +27,8 @@ REGIONS: Final = 7
 LEAST_SHARE: Final = 0.02
 """Of the painted skin of a limb: a region with more has a row of its own."""
 SMALL: Final = 0.86
+NBSP: Final = "\N{NO-BREAK SPACE}"
+"""Between a number and its unit."""
 LEAST_ROW: Final = 0.05
 """Smaller contributions are left out of the appendix, though not of their sum."""
 
@@ -107,7 +111,7 @@ def _in_short(read: ReadVisit, words: DocumentWords) -> list[Block]:
     first = [words.say("reading_emergency", name="; ".join(urgent))] if urgent else []
     if read.found.is_empty or not causes:
         return [paragraphs(first, bold=True)] if first else []
-    support = words.words.support(causes[0].candidate.words)
+    support = words.words.verdict(causes[0])
     level = first_rows(read.found.levels)[:1]
     nerve = first_rows(read.found.nerves)[:1]
     beside = [f"{words.candidate(a)} ({words.words.support(a.candidate.words)})" for a in (*level, *nerve)]
@@ -135,6 +139,7 @@ def _areas(read: ReadVisit, words: DocumentWords) -> Block:
     """Square centimetres of each region and quality, limb by limb."""
     qualities = words.qualities(read.areas)
     rows = []
+    several = len(sides_of(read.areas)) > 1  # else the last row alone says which limb it is
     for side in sides_of(read.areas):
         regions = read.areas[side]
         order = sorted(regions, key=lambda id_: (-sum(regions[id_].values()), id_))
@@ -142,11 +147,13 @@ def _areas(read: ReadVisit, words: DocumentWords) -> Block:
         told = [id_ for k, id_ in enumerate(order) if k < REGIONS or sum(regions[id_].values()) >= least]
         told = order if len(order) == len(told) + 1 else told
         for id_ in told:
-            name = words.say("reading_of_side", name=words.words.region(id_), side=words.words.side(side))
+            name = words.words.region(id_)
+            if several:
+                name = words.say("reading_of_side", name=name, side=words.words.side(side))
             rows.append(row([name, *(_cm2(regions[id_].get(q, 0.0), words) for q in qualities)]))
         rest = order[len(told) :]
         if rest:
-            most = words.words.area(max(sum(regions[id_].values()) for id_ in rest) + 0.05)
+            most = words.words.area(max(sum(regions[id_].values()) for id_ in rest) + 0.05).replace(" ", NBSP)
             values = [_cm2(sum(regions[id_].get(q, 0.0) for id_ in rest), words) for q in qualities]
             rows.append(row([words.say("area_small", count=len(rest), area=most), *values]))
         total = [_cm2(words.total(read.areas, side, q), words) for q in qualities]
@@ -185,7 +192,7 @@ def _reading(read: ReadVisit, words: DocumentWords) -> list[Block]:
     rows = [_cause(a, words) for a in (*found.emergencies, *told)]
     if rows:
         head = [words.say(f"reading_{key}") for key in ("cause", "support", "reason")]
-        blocks.append(table(head, rows, [5, 3, 8]))
+        blocks.append(table(head, rows, [10, 5, 19]))
     else:
         blocks.append(paragraphs([wording.say("text_no_condition")]))
     beside: list[tuple[Depth, str]] = [("nerve", "reading_nerve"), ("level", "reading_level")]
@@ -201,14 +208,14 @@ def _reading(read: ReadVisit, words: DocumentWords) -> list[Block]:
 
 def _cause(assessed: Assessed, words: DocumentWords) -> dict[str, object]:
     name = words.candidate(assessed)
-    support = words.words.support(assessed.candidate.words)
+    support = words.words.verdict(assessed)
     if assessed.emergency:
         name = words.say("reading_emergency", name=name)
         support = words.say("reading_emergency_words")
     reasons = [words.place(assessed)]
     for sign, phrase in ((1, "reading_for"), (-1, "reading_against")):
-        if told := words.speaking(assessed, sign):
-            reasons.append(words.say(phrase, reasons="; ".join(told) + "."))
+        if told := words.reasons(assessed, sign, REASONS):
+            reasons.append(words.say(phrase, reasons=told + "."))
     return row([name, support, "\n".join(filter(None, reasons))], alarm=assessed.emergency)
 
 

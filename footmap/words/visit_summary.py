@@ -17,10 +17,14 @@ LEAST_SHARE: Final = 0.02
 """Of a region: less paint than this does not make it a painted one."""
 
 
+def leader_of(found: Assessment) -> str:
+    """Id of the first condition; where none is named, of the first nerve or else the first level; empty for none."""
+    rows = next((rows for rows in (found.conditions, found.nerves, found.levels) if rows), ())
+    return rows[0].candidate.id if rows and not found.is_empty else ""
+
+
 def visit_summary(found: Assessment, cover: RegionCover, paint: Paint, languages: Sequence[Naming]) -> Summary:
     """Leader and regions of an assessed visit, named in several languages.
-
-    The leader is the first condition; where none is named, the first nerve or else the first level.
 
     Parameters
     ----------
@@ -31,8 +35,7 @@ def visit_summary(found: Assessment, cover: RegionCover, paint: Paint, languages
     languages : sequence of Naming
         In each of which the visit can be searched.
     """
-    rows = next((rows for rows in (found.conditions, found.nerves, found.levels) if rows), ())
-    leader = rows[0].candidate.id if rows and not found.is_empty else ""
+    leader = leader_of(found)
     shares: dict[str, float] = {}
     for side in SIDES:
         for id_, qualities in cover.shares(paint, side).items():

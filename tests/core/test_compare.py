@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -148,3 +150,26 @@ def test_a_piece_with_a_fine_spike_keeps_its_area() -> None:
     spiked = Polygon([*under, *front, *over, *end, *spike])
     even = SkinStretch.from_ratio(-10.0, 50.0, 1.0, lambda: np.ones((40, 60)))
     assert even.area_mm2(spiked) == pytest.approx(spiked.area, abs=0.01)
+
+
+@given(value=st.integers(0, 10), later=st.integers(0, 10))
+@settings(max_examples=20)
+def test_the_intensity_is_the_one_that_was_painted(atlas: Atlas, cover: RegionCover, value: int, later: int) -> None:
+    first, second = (
+        Drawing(tuple(replace(s, intensity=float(v)) for s in region_strokes(atlas, "heel_plantar", "left", "pain", 5)))
+        for v in (value, later)
+    )
+    found = compare(atlas, cover, replay(atlas, first), replay(atlas, second), (first, second))
+    pain = found.sides["left"].qualities["pain"]
+    assert pain.before_intensity == pytest.approx(value)
+    assert pain.after_intensity == pytest.approx(later)
+
+
+def test_of_strokes_of_one_step_the_larger_counts_more(atlas: Atlas, cover: RegionCover) -> None:
+    dot = Stroke("left", "foot_plantar", "add", "brush", "pain", ((10.0, 100.0),), 3.0, intensity=3.0)
+    line = Stroke("left", "foot_plantar", "add", "brush", "pain", ((10.0, 130.0), (10.0, 190.0)), 6.0, intensity=5.0)
+    drawing = Drawing((dot, line))
+    paint = replay(atlas, drawing)
+    found = compare(atlas, cover, paint, paint, (drawing, drawing)).sides["left"].qualities["pain"].before_intensity
+    assert found is not None
+    assert 4.5 < found < 5.0

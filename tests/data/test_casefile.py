@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from footmap.core.drawing import QUALITIES, Case, Drawing, Shape, Stroke
 from footmap.core.views import SIDES, VIEW_IDS
-from footmap.data import casefile
+from footmap.data import case_strokes, casefile
 from footmap.data.bounds import ViewBounds
-from footmap.data.casefile import MARGIN_MM, dump_case, parse_case, write_case
+from footmap.data.case_strokes import MARGIN_MM
+from footmap.data.casefile import dump_case, parse_case, write_case
 from footmap.errors import CaseError
 
 BOUNDS: ViewBounds = dict.fromkeys(VIEW_IDS, (-60.0, -10.0, 120.0, 900.0))
@@ -249,15 +250,15 @@ def test_points_may_lie_up_to_the_margin_outside_and_no_further(side: str) -> No
 
 
 def test_too_many_points_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(casefile, "MAX_POINTS", 3)
+    monkeypatch.setattr(case_strokes, "MAX_POINTS", 3)
     parse(minimal(strokes__0__points_mm=[[0, 0]] * 3))
     with pytest.raises(CaseError):
         parse(minimal(strokes__0__points_mm=[[0, 0]] * 4))
-    monkeypatch.setattr(casefile, "MAX_POINTS", 9)
-    monkeypatch.setattr(casefile, "MAX_STROKE_POINTS", 3)
+    monkeypatch.setattr(case_strokes, "MAX_POINTS", 9)
+    monkeypatch.setattr(case_strokes, "MAX_STROKE_POINTS", 3)
     with pytest.raises(CaseError, match="Stroke 1 has 4 points"):
         parse(minimal(strokes__0__points_mm=[[0, 0]] * 4))
-    monkeypatch.setattr(casefile, "MAX_POINTS", 3)
+    monkeypatch.setattr(case_strokes, "MAX_POINTS", 3)
     two = minimal()
     two["strokes"] = two["strokes"] * 2
     with pytest.raises(CaseError):

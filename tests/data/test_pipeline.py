@@ -21,7 +21,8 @@ from footmap.core.matching import Matcher
 from footmap.core.views import SIDES, VIEW_IDS
 from footmap.data.assets import load_atlas
 from footmap.data.bounds import view_bounds
-from footmap.data.casefile import MARGIN_MM, dump_case, parse_case
+from footmap.data.case_strokes import MARGIN_MM
+from footmap.data.casefile import dump_case, parse_case
 from footmap.data.knowledge.clinical import load_clinical
 from footmap.data.localiser import load_localiser
 from footmap.words.assessment_json import assessment_json

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 import time
 
-from .run import Verdict, accepted, sample, verdicts
+from .run import accepted, sample, verdicts
+from .verdict import Verdict
 
 
 def main() -> None:

@@ -20,7 +20,7 @@ from typing import Any, Final
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 CACHE: Final = ROOT / ".cache" / "mutation"
-PATIENCE_S: Final = 900.0
+PATIENCE_S: Final = 120.0
 """Longest wait for a session that uses no processor time: it waits for itself."""
 
 
@@ -41,7 +41,7 @@ def judge(order: Mapping[str, Any]) -> object:
 def prepare(names: list[str]) -> None:
     """Import modules of others and read the files that all tests read; a module that is gone is passed over."""
     import hypothesis  # noqa: F401  # these are needed in any case
-    import pytest  # noqa: F401
+    import pytest  # noqa: F401  # as above
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -67,13 +67,13 @@ def forked(do: Callable[[Mapping[str, Any]], object], order: Mapping[str, Any]) 
         _be_silent()
         try:
             found = dataclasses.asdict(do(order))  # type: ignore[call-overload]  # both answers are dataclasses
-        except BaseException as error:
+        except BaseException as error:  # the parent is told, and judges
             found = {"error": repr(error)}
         with os.fdopen(writer, "wb") as pipe:
             pipe.write(json.dumps(found).encode())
         os._exit(0)
     os.close(writer)
-    answer = _read(reader, time.monotonic() + PATIENCE_S)
+    answer = _read(reader, child)
     if answer is None:
         os.kill(child, signal.SIGKILL)
     _, status, used = os.wait4(child, 0)
@@ -85,16 +85,30 @@ def forked(do: Callable[[Mapping[str, Any]], object], order: Mapping[str, Any]) 
     return {"error": f"the session ended with {os.waitstatus_to_exitcode(status)}", **seconds}
 
 
-def _read(reader: int, until: float) -> bytes | None:
+def _read(reader: int, child: int) -> bytes | None:
+    """What a fork writes; None as soon as it has used no processor time for too long."""
     parts: list[bytes] = []
-    while select.select([reader], [], [], max(0.0, until - time.monotonic()))[0]:
-        part = os.read(reader, 1 << 20)
-        if not part:
-            os.close(reader)
-            return b"".join(parts)
-        parts.append(part)
+    used, since = -1, time.monotonic()
+    while time.monotonic() - since < PATIENCE_S:
+        if select.select([reader], [], [], PATIENCE_S / 10)[0]:
+            part = os.read(reader, 1 << 20)
+            if not part:
+                os.close(reader)
+                return b"".join(parts)
+            parts.append(part)
+        elif (now := _ticks(child)) != used:
+            used, since = now, time.monotonic()
     os.close(reader)
     return None
+
+
+def _ticks(process: int) -> int:
+    """Processor time that a process has used, in ticks of the system's clock; 0 where the system does not tell."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    except OSError:
+        return 0
+    return int(fields[11]) + int(fields[12])
 
 
 def _be_silent() -> None:

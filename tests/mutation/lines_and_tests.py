@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,7 +17,10 @@ BUDGET_S: Final = 40.0
 """Measured seconds of the tests of one mutant; those that would come later are left out, so it may survive."""
 TIMES_AS_LONG: Final = 5.0
 AND_S: Final = 10.0
-"""A test that needs so many times its processor time, and so many seconds more, hangs: that is noticed too."""
+"""A test that needs so many times its processor time, and so many seconds more, hangs: that is noticed too.
+
+What tests share counts once more: any of them may be the first to need it.
+"""
 FOLDERS: Final = ("tests/core/localiser", "tests/words")
 FILES: Final = (
     "tests/core/test_live.py",
@@ -43,6 +46,8 @@ class LinesAndTests:
     lines : mapping of module to line to tests
     imported : tuple of str
         Modules of others that tests import.
+    patience_s : float
+        Processor time that any test may need beyond its own.
     """
 
     seconds: Mapping[str, float]
@@ -69,6 +74,10 @@ class LinesAndTests:
         """Processor seconds after which a test hangs."""
         return TIMES_AS_LONG * self.seconds[test] + self.patience_s
 
+    def now(self, seconds: Mapping[str, float]) -> LinesAndTests:
+        """With patience for what tests needed just now beyond what was measured: shared values, and a busy machine."""
+        return replace(self, patience_s=AND_S + sum(max(0.0, s - self.seconds[test]) for test, s in seconds.items()))
+
 
 def files_of_tests() -> list[str]:
     """Files whose tests may notice a mutant."""
@@ -84,9 +93,9 @@ def lines_and_tests(modules: Sequence[Path], ask: Callable[[Mapping[str, Any]], 
     RuntimeError
         If a test fails without a mutant.
     """
-    kept = CACHE / f"{_state()}.json"
+    kept = CACHE / f"{state_of_code()}.json"
     found: dict[str, Any] = json.loads(kept.read_text(encoding="utf-8")) if kept.exists() else {}
-    states = {file: hashlib.sha256((ROOT / file).read_bytes()).hexdigest()[:20] for file in files_of_tests()}
+    states = states_of_tests()
     due = [file for file, state in states.items() if found.get(file, {}).get("state") != state]
     if due:
         answer = ask({"do": "measure", "files": due, "modules": [str(m) for m in modules]})
@@ -140,7 +149,12 @@ def _joined(found: Iterable[Mapping[str, Any]]) -> LinesAndTests:
     return LinesAndTests(seconds, frozen, tuple(imported))
 
 
-def _state() -> str:
+def states_of_tests() -> dict[str, str]:
+    """A name for what stands in each file of tests."""
+    return {file: hashlib.sha256((ROOT / file).read_bytes()).hexdigest()[:20] for file in files_of_tests()}
+
+
+def state_of_code() -> str:
     """A name for the code, the assets and all that tests share: what any measured time or line may follow from."""
     state = hashlib.sha256()
     own = [ROOT / "tests/shipped.py", *(Path(__file__).with_name(n) for n in ("measuring.py", "pytest_session.py"))]

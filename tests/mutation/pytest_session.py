@@ -10,6 +10,7 @@ import random
 import resource
 import signal
 import sys
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -41,11 +42,14 @@ class Outcome:
         Why the session itself could not run; empty as a rule.
     ran : int
         Tests that were run.
+    seconds : dict of str to float
+        Processor time of each of them, with what it was the first to need.
     """
 
     failed: str = ""
     error: str = ""
     ran: int = 0
+    seconds: dict[str, float] = field(default_factory=dict)
 
 
 class _Replaced(importlib.abc.MetaPathFinder, importlib.abc.Loader):
@@ -82,6 +86,7 @@ class _Judge:
 
     limits: Mapping[str, float]
     outcome: Outcome = field(default_factory=Outcome)
+    _begun_s: float = 0.0
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
@@ -90,10 +95,12 @@ class _Judge:
 
     def pytest_runtest_logstart(self, nodeid: str) -> None:
         self.outcome.ran += 1
+        self._begun_s = time.process_time()
         signal.setitimer(signal.ITIMER_PROF, self.limits[nodeid])  # when it ends, so does the process
 
     def pytest_runtest_logfinish(self, nodeid: str) -> None:
         signal.setitimer(signal.ITIMER_PROF, 0.0)
+        self.outcome.seconds[nodeid] = time.process_time() - self._begun_s
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.failed and not self.outcome.failed:
@@ -137,7 +144,7 @@ def judged(sources: Mapping[str, tuple[Path, str]], limits: Mapping[str, float])
     _limit_memory()
     try:
         _import(sources)
-    except Exception:
+    except Exception:  # whatever the changed code raises, its import has failed
         return Outcome(failed="import")
     judge = _Judge(limits)
     code = run(list(dict.fromkeys(name.split("::")[0] for name in limits)), [judge])

@@ -11,46 +11,25 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, Final
 
 import yaml
 
-from .fork_server import ROOT
-from .lines_and_tests import BUDGET_S, LinesAndTests, lines_and_tests
+from .fork_server import CACHE, ROOT
+from .journal import Journal
+from .lines_and_tests import LinesAndTests, lines_and_tests, state_of_code, states_of_tests
 from .mutator import Mutant, changed, mutants, unchanged
+from .verdict import Verdict
 
 ACCEPTED: Final = Path(__file__).with_name("survivors.yaml")
 LOCALISER: Final = "footmap/core/localiser"
 LIVE: Final = ("footmap/core/live.py", "footmap/core/live_paint.py")
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What tests say of a mutant.
-
-    Attributes
-    ----------
-    mutant : Mutant
-    by : str
-        Name of the test that noticed it, or how the process ended; empty if none noticed it.
-    tests : int
-        How many tests were run.
-    cpu_s : float
-        Processor time.
-    """
-
-    mutant: Mutant
-    by: str
-    tests: int
-    cpu_s: float
-
-    @property
-    def noticed(self) -> bool:
-        """Whether a test noticed the mutant."""
-        return bool(self.by)
+JOURNAL: Final = CACHE / "verdicts.jsonl"
+UNHURRIED_S: Final = 600.0
+"""Processor time that a test of the unchanged code may take: how long it needs now is not known yet."""
 
 
 class Server:
@@ -149,7 +128,7 @@ def servers(count: int) -> Iterator[list[Server]]:
 
 
 def verdicts(chosen: Sequence[Mutant], workers: int, told: Callable[[Verdict], None]) -> list[Verdict]:
-    """Every mutant tried, `workers` at a time.
+    """Every mutant tried, `workers` at a time; what an earlier run has found and still holds is not tried again.
 
     Raises
     ------
@@ -158,20 +137,24 @@ def verdicts(chosen: Sequence[Mutant], workers: int, told: Callable[[Verdict], N
     """
     with servers(workers) as made:
         known = lines_and_tests(modules(), made[0].ask)
+        journal = Journal(JOURNAL, state_of_code(), states_of_tests())
         for server in made:
             server.ask({"do": "prepare", "names": known.imported})
-        _check_unchanged(made[0], known)
+        known = _unchanged_now(made[0], known)
         free: SimpleQueue[Server] = SimpleQueue()
         for server in made:
             free.put(server)
         sharp: Counter[str] = Counter()
 
         def tried(mutant: Mutant) -> Verdict:
-            server = free.get()
-            try:
-                verdict = _tried(server, mutant, known, sharp)
-            finally:
-                free.put(server)
+            verdict = journal.find(mutant)
+            if verdict is None:
+                server = free.get()
+                try:
+                    verdict = _tried(server, mutant, known, sharp)
+                finally:
+                    free.put(server)
+                journal.write(verdict)
             sharp[verdict.by] += 1
             told(verdict)
             return verdict
@@ -189,8 +172,13 @@ def _tried(server: Server, mutant: Mutant, known: LinesAndTests, sharp: Mapping[
     return Verdict(mutant, answer.get("failed", ""), answer.get("ran", 0), answer["cpu_s"])
 
 
-def _check_unchanged(server: Server, known: LinesAndTests) -> None:
-    """All modules, written anew without a change, must pass in the way in which mutants are tried."""
-    answer = server.judge({p: unchanged(ROOT, p) for p in modules()}, known.within(known.seconds, BUDGET_S), known)
+def _unchanged_now(server: Server, known: LinesAndTests) -> LinesAndTests:
+    """All modules, written anew without a change, must pass in the way in which mutants are tried, at their own pace.
+
+    The patience with mutants follows from the time that this takes.
+    """
+    unhurried = replace(known, patience_s=UNHURRIED_S)
+    answer = server.judge({p: unchanged(ROOT, p) for p in modules()}, known.within(known.seconds), unhurried)
     if answer.get("failed"):
         raise RuntimeError(f"Without a change fails: {answer['failed']}")
+    return known.now(answer["seconds"])

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import ast
 import os
+import signal
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from . import fork_server
+from .journal import Journal
 from .lines_and_tests import LinesAndTests, files_of_tests
 from .measuring import Recorder
 from .mutator import Mutant, changed, mutants, unchanged
+from .pytest_session import Outcome
 from .run import Server, accepted, modules, sample, servers, verdicts
+from .verdict import Verdict
 
 COUNT, SEED, WORKERS = 300, 2026, 2
 NOTICED = 0.9
@@ -83,6 +88,37 @@ def test_tests_are_chosen_by_line_the_quickest_first_within_the_time() -> None:
     assert known.limit("slow") > 2 * known.seconds["slow"]
 
 
+def test_the_patience_with_a_mutant_follows_from_what_the_unchanged_code_needed_just_now() -> None:
+    known = LinesAndTests({"first": 0.1, "other": 2.0}, {}, ())
+    busy = known.now({"first": 30.1, "other": 1.5})
+    assert busy.patience_s - known.patience_s == pytest.approx(30.0), "what they share counts for any of them"
+    assert busy.limit("other") == pytest.approx(known.limit("other") + 30.0)
+    assert known.now({}).limit("first") == known.limit("first")
+
+
+def test_a_verdict_is_kept_as_long_as_what_it_rests_on(tmp_path: Path) -> None:
+    path = tmp_path / "verdicts.jsonl"
+    mutants_ = [Mutant(Path("code.py"), 3, range(3, 5), "f", what, 0, 0) for what in ("x", "y", "z")]
+    tests = {"a.py": "1", "b.py": "1"}
+    journal = Journal(path, "code", tests)
+    verdicts_ = [Verdict(m, by, 4, 1.5) for m, by in zip(mutants_, ("a.py::test", "", "hangs"), strict=True)]
+    assert journal.find(mutants_[0]) is None
+    for verdict in verdicts_:
+        journal.write(verdict)
+
+    def found(code: str, tests: dict[str, str]) -> list[Verdict | None]:
+        again = Journal(path, code, tests)
+        return [again.find(m) for m in mutants_]
+
+    assert found("code", tests) == verdicts_
+    assert found("other code", tests) == [None, None, None]
+    assert found("code", {**tests, "b.py": "2"}) == [verdicts_[0], None, None], "who noticed it is the same"
+    assert found("code", {**tests, "a.py": "2"}) == [None, None, None]
+    assert found("code", {**tests, "c.py": "1"}) == [verdicts_[0], None, None]
+    Journal(path, "other code", tests).write(Verdict(mutants_[0], "", 1, 0.1))
+    assert found("other code", tests)[0] == Verdict(mutants_[0], "", 1, 0.1), "the last one counts"
+
+
 def test_what_is_calculated_once_belongs_to_all_who_use_it() -> None:
     recorder = Recorder(lambda _: None)
     recorder.users["kept:a"] |= {"test:1", "kept:b"}
@@ -91,6 +127,25 @@ def test_what_is_calculated_once_belongs_to_all_who_use_it() -> None:
     assert recorder.tests("kept:a") == {"1", "2", "3"}
     assert recorder.tests("fixture:f") == {"3"}
     assert recorder.tests("test:4") == {"4"}
+
+
+def test_a_session_that_uses_no_processor_time_hangs(monkeypatch: pytest.MonkeyPatch) -> None:
+    if not hasattr(os, "fork"):
+        pytest.skip("no fork here")
+    monkeypatch.setattr(fork_server, "PATIENCE_S", 1.0)
+    assert fork_server.forked(lambda _: signal.pause(), {})["failed"] == "hangs"
+    assert fork_server.forked(lambda _: Outcome(ran=3), {})["ran"] == 3
+
+
+def test_processor_time_of_a_process_is_read_where_the_system_tells_it() -> None:
+    before = fork_server._ticks(os.getpid())
+    if not before:
+        pytest.skip("the system does not tell")
+    begun = time.process_time()
+    while time.process_time() - begun < 0.2:
+        pass
+    assert fork_server._ticks(os.getpid()) > before
+    assert fork_server._ticks(2**30) == 0
 
 
 def test_files_of_tests_exist() -> None:

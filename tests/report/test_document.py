@@ -22,8 +22,8 @@ from footmap.core.drawing import Case, ClueAnswer, Drawing, Stroke
 from footmap.core.record import Pain, Patient, Visit
 from footmap.core.views import SIDES, VIEW_IDS
 from footmap.data import resources
-from footmap.data.casefile import write_case
-from footmap.data.practice import read_practice
+from footmap.data.casefile import read_case, write_case
+from footmap.data.practice import Practice, read_practice
 from footmap.data.visit_json import case_of
 from footmap.errors import FootmapError
 from footmap.report import document, typeset
@@ -224,6 +224,19 @@ def test_and_at_most_two(plain: Pdf) -> None:
     assert len(plain.file.pages) <= 2
 
 
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_two_emergencies_at_once_take_two_pages(language: str, paper: str) -> None:
+    case = read_case(resources.root() / "samples" / "l5_root_foot_drop.footmap")
+    clues = {**case.clues, "saddle_or_sphincter": "urine", "urinary_retention": "yes", "sudden_cold_pale": "yes"}
+    at, pain = datetime(2026, 11, 28, 14, 5, tzinfo=UTC), Pain(4, 8, 5.5)
+    visit = Visit("v1", at, replace(case, clues=clues), "Dr. A. Sommer", "patient", "left", pain, ("first visit",))
+    practice = Practice("Neurology", ("Market 1", "1000 Town"), ("555 123",))
+    read, _, _ = read_visit(visit, PATIENT)
+    assert len(read.found.emergencies) >= 2
+    assert len(made(visit, language=language, paper=paper, practice=practice).file.pages) == 2
+
+
 def test_a_long_note_is_printed_whole(visit: Visit) -> None:
     note = " ".join(f"word{k}" for k in range(4000))
     long = made(replace(visit, case=replace(visit.case, note=note)))
@@ -258,6 +271,9 @@ def test_pages_as_pictures_stand_below_each_other(visit: Visit) -> None:
     with Image.open(io.BytesIO(report_bytes(visit, PATIENT, "png"))) as image:
         assert image.height == len(pages) * Image.open(io.BytesIO(pages[0])).height
         assert np.asarray(image.convert("L")).min() < 60
+        assert image.width / image.info["dpi"][0] * 25.4 == pytest.approx(210.0, abs=0.5), "the width of A4"
+        assert "not a diagnosis" in image.info["Description"]
+        assert PATIENT.pseudonym not in image.info["Title"]
 
 
 def test_a_single_page_is_a_list_of_one_picture() -> None:

@@ -22,7 +22,7 @@ from footmap.data.casefile import write_case
 from footmap.errors import FootmapError
 from footmap.report.document import write_report
 from footmap.report.picture_wish import OVERLAYS, OverlayChoice
-from footmap.report.render import make_chart, render_case, render_png, to_png
+from footmap.report.render import as_file, make_chart, render_case, render_png
 
 
 def pixels(png: bytes) -> np.ndarray:
@@ -112,7 +112,7 @@ def test_the_same_case_gives_the_same_bytes(atlas: Atlas, case: Case) -> None:
 
 def test_words_are_on_the_picture(atlas: Atlas) -> None:
     chart = make_chart(Case(), atlas, scale=0.6)
-    picture = pixels(to_png(chart))
+    picture = pixels(as_file(chart))
     k = chart.px_per_unit
     for words in chart.words:
         x, y = round(words.x * k), chart.pixels.shape[0] - round(words.y * k)
@@ -140,3 +140,13 @@ def test_the_command_refuses_a_map_that_is_not_there(case: Case, tmp_path: Path)
     write_case(written, case)
     assert main(["report", str(written), "--map", "gray_1858", "-o", str(tmp_path / "a.pdf")]) == 2
     assert not (tmp_path / "a.pdf").exists()
+
+
+def test_a_picture_says_what_it_is_and_is_as_large_on_paper_at_every_scale(case: Case, atlas: Atlas) -> None:
+    widths = []
+    for scale in (0.5, 1.0, 2.0):
+        with Image.open(io.BytesIO(render_png(case, atlas, "foot_dorsal", scale=scale, language="de"))) as image:
+            widths.append(image.width / image.info["dpi"][0])
+            assert "keine Diagnose" in image.info["Description"]
+            assert image.info["Title"]
+    assert widths == pytest.approx([widths[0]] * 3, rel=0.02)

@@ -227,3 +227,32 @@ def test_an_examination_goes_on_in_study(desk: StudyDesk, material: Material) ->
     assert isinstance(third, Exercise)
     assert set(desk.studying.cards) == {second.fact, third.fact}
     assert {a.fact for a in desk.studying.answers} == {second.fact, third.fact, case.id}
+
+
+def test_a_set_of_ones_own_is_studied_by_the_schedule_and_left_again(
+    studying: Studying, material: Material, clock: Clock
+) -> None:
+    desk = StudyDesk(studying, material, clock=clock)
+    usual = desk.facts
+    own = Footset("mine", "Mine", facts=("reflex:ankle_jerk", "muscle:no_such_muscle", "skin:level:S1"))
+    desk.choose_own(own)
+    assert desk.due().new == ("reflex:ankle_jerk", "skin:level:S1")
+    exercise = desk.next_exercise()
+    assert exercise is not None
+    assert exercise.fact == "reflex:ankle_jerk"
+    desk.answer(exercise, ChoiceAnswer(exercise.best[0]), 5.0)
+    assert desk.due().facts == ("skin:level:S1",)
+    clock.sleep(60)
+    assert desk.due().due == ("reflex:ankle_jerk",)
+    desk.choose(("core",))
+    assert desk.own is None
+    assert desk.facts == usual
+
+
+def test_a_set_without_a_known_fact_changes_nothing(studying: Studying, material: Material, clock: Clock) -> None:
+    desk = StudyDesk(studying, material, clock=clock)
+    usual = desk.facts
+    with pytest.raises(StudyError, match="Old has no fact"):
+        desk.choose_own(Footset("old", "Old", facts=("muscle:no_such_muscle",)))
+    assert desk.facts == usual
+    assert desk.own is None

@@ -15,7 +15,7 @@ from footmap.core.ids import CONSENSUS, VIEW_IDS, ViewId
 from footmap.core.paint import apply, empty
 from footmap.core.skin import PatchPaint
 from footmap.study.exercise import Exercise, PaintAnswer, PointAnswer, Sentence, Target, Thing
-from footmap.study.feedback_skin import paint_shapes
+from footmap.study.feedback_skin import in_every_view, paint_shapes
 from footmap.study.grade import grade, score_paint
 from footmap.study.marking import mark_paint, shared_skin
 from footmap.study.material import Material
@@ -202,3 +202,13 @@ def test_sharing_is_of_the_others_skin(material: Material) -> None:
     assert shared_skin(limb, tibial, sural)[0] == pytest.approx(1.0, abs=0.01)
     assert shared_skin(limb, sural, tibial)[0] < 0.5
     assert shared_skin(limb, sural, sural) == pytest.approx((1.0, 1.0))
+
+
+def test_what_was_painted_too_much_is_shown_in_every_view_that_sees_it(material: Material) -> None:
+    skin = material.atlas("male").skin
+    whole = {view: shape for view, shape in skin.home.items() if view in ("foot_lateral", "foot_plantar")}
+    seen = in_every_view(whole, skin)
+    for view, shape in whole.items():
+        assert seen[view].area >= 0.98 * shape.area
+    assert seen["foot_dorsal"].area > 0.0  # the border of the foot is at home in the picture of its outer side
+    assert in_every_view({}, skin) == {}

@@ -224,5 +224,12 @@ def test_nothing_comes_back_on_the_same_day(given_: list[tuple[str, Grade]]) -> 
     cards = Schedule().replay(answered([(START + i * 60_000, f, g) for i, (f, g) in enumerate(given_)]))
     now_ms = START + 3_600_000
     assert not asked(cards, 0, now_ms)
-    assert study_on(FACTS, cards, now_ms, Schedule()) == ()
-    assert set(study_on(FACTS, cards, now_ms + OVERNIGHT_MS, Schedule())) == set(cards)
+    assert study_on(FACTS, cards, now_ms) == ()
+    assert set(study_on(FACTS, cards, now_ms + OVERNIGHT_MS)) == set(cards)
+
+
+@given(st.permutations(FACTS))
+def test_who_studies_on_is_asked_first_what_rested_longest(order: list[str]) -> None:
+    told = [(START + i * 60_000, fact, Grade.GOOD) for i, fact in enumerate(order)]
+    cards = Schedule().replay(answered(told))
+    assert study_on(FACTS, cards, START + DAY_MS) == tuple(order)

@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 from footmap.ui.app import with_study
 from footmap.ui.document.engine import Engine
 from footmap.ui.loader import Loaded, load
+from footmap.ui.overlay.facts import BodyFacts
 from footmap.ui.picture.pictures import Pictures
 from footmap.ui.picture.shelf import PictureShelf
 from footmap.ui.runtime.garbage import Garbage
@@ -112,6 +113,16 @@ def window(qtbot: QtBot, engine: Engine, shelf: PictureShelf, preferences: Prefe
 @pytest.fixture
 def hand(qtbot: QtBot, window: Window) -> Hand:
     return Hand(qtbot, window)
+
+
+@pytest.fixture
+def facts(window: Window) -> BodyFacts:
+    """What is known of the body that is drawn, read by now."""
+    facts = window.overlays.facts_now()
+    assert facts is not None
+    window.parts.pool.waitForDone()
+    QApplication.processEvents()
+    return facts
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from footmap.core.views import Side
-from footmap.ui.control.back_pain import marked, with_mark
+from footmap.data.knowledge.clinical import load_clinical
+from footmap.ui.control.back_pain import AFTER, CLUE, marked, with_mark
 from footmap.ui.spine.view import SpineView, SpotButton
 from footmap.ui.window import Window
 
@@ -27,7 +28,7 @@ def place(view: SpineView, side: Side | None) -> SpotButton:
     return next(b for b in view.buttons if b.spot.kind == "back" and b.spot.side == side)
 
 
-def test_a_click_answers_with_its_side_and_a_second_takes_it_away(hand: Hand, view: SpineView) -> None:
+def test_clicks_answer_with_their_side_then_that_it_radiates_then_nothing(hand: Hand, view: SpineView) -> None:
     session = hand.session
     QTest.mouseClick(place(view, "left"), Qt.MouseButton.LeftButton)
     hand.settle()
@@ -35,8 +36,12 @@ def test_a_click_answers_with_its_side_and_a_second_takes_it_away(hand: Hand, vi
     assert [b.spot.side for b in view.buttons if b.isChecked()] == ["left"]
     QTest.mouseClick(place(view, "right"), Qt.MouseButton.LeftButton)
     hand.settle()
-    assert marked(session.case.clues["back_pain"]) == {"right", "left"}
-    for side in ("left", "right"):
+    QTest.mouseClick(place(view, "left"), Qt.MouseButton.LeftButton)
+    hand.settle()
+    assert session.case.clues["back_pain"] == {"right": "yes", "left": "radiating"}
+    assert "radiating" in place(view, "left").accessibleName()
+    assert "radiating" not in place(view, "right").accessibleName()
+    for side in ("left", "right", "right"):
         QTest.mouseClick(place(view, side), Qt.MouseButton.LeftButton)
         hand.settle()
     assert "back_pain" not in session.case.clues
@@ -63,7 +68,15 @@ def test_an_answer_among_the_clues_is_shown_on_the_spine(hand: Hand, view: Spine
 
 
 @pytest.mark.parametrize("side", ["right", "left", None])
-def test_marking_twice_is_nothing(side: Side | None) -> None:
+def test_marking_three_times_is_nothing(side: Side | None) -> None:
     once = with_mark(None, side)
-    assert marked(once) == {side}
-    assert with_mark(once, side) is None
+    twice = with_mark(once, side)
+    assert marked(once) == {side: "yes"}
+    assert marked(twice) == {side: "radiating"}
+    assert with_mark(twice, side) is None
+
+
+def test_every_mark_is_an_answer_of_the_clue() -> None:
+    clue = load_clinical().clues[CLUE]
+    marks = {mark for mark in AFTER if mark is not None}
+    assert marks <= set(clue.answers)

@@ -175,7 +175,7 @@ def test_a_case_remembers_its_body(
 ) -> None:
     two_of_a_kind(engine, pictures, monkeypatch)
     window._show_body()
-    monkeypatch.setattr("footmap.data.casefile._limits", lambda body: _bounds(engine))
+    monkeypatch.setattr("footmap.data.bounds.view_bounds", lambda body: _bounds(engine))
     assert window.files is not None
     path = tmp_path / "Her.footmap"
     window.files.questions = Answers(window, to_save=path)

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
 from footmap.core.drawing import Case, Drawing, Stroke
 from footmap.core.record import Patient, PatientRecord, Visit
-from footmap.data.casefile import MAX_STROKES, read_case
+from footmap.data.case_strokes import MAX_STROKES
+from footmap.data.casefile import read_case
 from footmap.data.patient_file import read_record, write_record
 from footmap.ui.dialogs.files import FileDialogs
 from footmap.ui.window import Window

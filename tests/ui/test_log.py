@@ -39,7 +39,7 @@ def trace(tmp_path: Path) -> Iterator[Trace]:
 def raised(error: Exception) -> Exception:
     try:
         raise error
-    except Exception as caught:
+    except Exception as caught:  # the error is what was asked for
         return caught
 
 

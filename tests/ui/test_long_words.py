@@ -34,7 +34,7 @@ class Longer(QTranslator):
             return text
         return text + "nmoretext"[: max(1, round(0.4 * len(text)))]
 
-    def isEmpty(self) -> bool:  # noqa: N802
+    def isEmpty(self) -> bool:  # noqa: N802  # Qt's name
         return False
 
 

@@ -47,6 +47,24 @@ def patient(hand: Hand, window: Window, qtbot: QtBot) -> Window:
     return window
 
 
+@pytest.mark.parametrize("way", ["F11", "resize"])
+def test_a_stroke_that_is_being_drawn_is_kept_when_the_picture_moves(hand: Hand, window: Window, way: str) -> None:
+    start, middle = (hand.at(OUTER, *hand.inside(OUTER, across, 0.15)) for across in (0.6, 0.5))
+    hand.press(start)
+    hand.move(middle)
+    if way == "F11":
+        QTest.keyClick(window, Qt.Key.Key_F11)
+    else:
+        window.resize(window.width() - 60, window.height() - 40)
+    QApplication.processEvents()
+    hand.move(middle + QPoint(200, 0))
+    hand.release(middle + QPoint(200, 0))
+    hand.settle()
+    (stroke,) = hand.session.case.drawing.strokes
+    xs = [x for x, _ in stroke.points_mm]
+    assert max(xs) - min(xs) < 40.0, "what the hand did after the picture had moved belongs to no stroke"
+
+
 def test_f11_presents_with_large_controls_and_returns(hand: Hand, window: Window) -> None:
     before = window.size(), window.font().pointSizeF(), window.parts.panel.font().pointSizeF()
     QTest.keyClick(window, Qt.Key.Key_F11)

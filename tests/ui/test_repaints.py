@@ -13,7 +13,7 @@ def test_twenty_thousand_python_paint_events(qtbot: QtBot) -> None:
     counts = [0]
 
     class Painted(QWidget):
-        def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  # Qt's name
             counts[0] += 1
 
     widget = Painted()

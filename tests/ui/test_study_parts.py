@@ -8,16 +8,17 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QFileDialog, QPushButton
+from pytestqt.qtbot import QtBot
 
 from footmap.core.ids import SIDES
-from footmap.data.footset import read_footset
+from footmap.data.footset import Footset, read_footset, write_footset
 from footmap.study.examination import Examination, Result
 from footmap.study.exercise import ChoiceAnswer, Thing
 from footmap.ui.study.study import COURSES, EXAMINATION, EXPLORE, SETS, Study
 from footmap.ui.window import Window
 
-from .studying import ask, click
+from .studying import answer, ask, click
 
 
 def turn(study: Study, tab: int) -> None:
@@ -117,6 +118,7 @@ def test_a_case_is_solved_and_counts_in_its_course(study: Study) -> None:
     assert part.outcome is not None
     assert part.outcome.place == 1
     assert part.lesson.text()
+    assert part.ground.isVisible() == (case.lesson.recalled is not None)
     assert desk.course_scores(course)[case.id] == 1.0
 
 
@@ -245,6 +247,96 @@ def test_progress_goes_out_and_comes_back(study: Study, tmp_path: Path) -> None:
     assert notice(study)
 
 
+def pressed(study: Study, words: str) -> None:
+    """Click the button that says this."""
+    assert study.page is not None
+    QTest.qWait(0)  # what was just added is laid out
+    shown = study.page.side.currentWidget()
+    assert shown is not None
+    buttons = shown.findChildren(QPushButton)
+    click(next(one for one in buttons if one.isVisible() and one.text() == words))
+
+
+def opens(monkeypatch: pytest.MonkeyPatch, *names: Path) -> None:
+    """The next dialogs for files are answered with these."""
+    wanted = [str(name) for name in names]
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (wanted[0], ""))
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: (wanted[:-1], ""))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (wanted[-1], ""))
+
+
+def test_the_facts_of_a_set_are_asked_one_after_the_other_until_nothing_is_due(
+    study: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    facts = ("muscle:soleus", "reflex:ankle_jerk")
+    write_footset(tmp_path / "mine.footset", Footset("mine", "Ankle", facts=facts))
+    turn(study, SETS)
+    opens(monkeypatch, tmp_path / "mine.footset")
+    pressed(study, "Open a set…")
+    pressed(study, "Study its facts")
+    assert study.home.own.isVisible()
+    assert "Ankle" in study.home.own.text()
+    click(study.home.start)
+    asked = []
+    for _ in facts:
+        study.settle()
+        assert study.exercise.prepared is not None
+        asked.append(study.exercise.prepared.exercise.fact)
+        answer(study)
+        study.settle()
+        click(study.exercise.following)
+    assert tuple(asked) == facts
+    assert study.exercise.prepared is None
+    study.show_home()
+    assert not study.home.start.isVisible()
+    click(study.home.no_own)
+    assert study.home.start.isVisible()
+    assert not study.home.own.isVisible()
+
+
+def test_a_class_hands_its_progress_in_and_the_teacher_reads_a_table(
+    study: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_footset(tmp_path / "mine.footset", Footset("mine", "Ankle", facts=("reflex:ankle_jerk",)))
+    ask(study, "reflex")
+    answer(study)
+    turn(study, SETS)
+    opens(monkeypatch, tmp_path / "eva.json")
+    pressed(study, "Save my progress…")
+    opens(monkeypatch, tmp_path / "mine.footset")
+    pressed(study, "Open a set…")
+    opens(monkeypatch, tmp_path / "eva.json", tmp_path / "class")
+    pressed(study, "Results of a class…")
+    head, row = (tmp_path / "class.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert "Eva" in row
+    assert "reflex:ankle_jerk" in row
+    assert "class.csv" in notice(study)
+    assert row.count(",") == head.count(",")
+    assert row.split(",")[2] == "1"
+
+
+def test_the_room_is_quizzed_with_the_facts_of_a_set(
+    study: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    facts = ("muscle:soleus", "reflex:ankle_jerk")
+    write_footset(tmp_path / "mine.footset", Footset("mine", "Ankle", facts=facts))
+    turn(study, SETS)
+    opens(monkeypatch, tmp_path / "mine.footset")
+    pressed(study, "Open a set…")
+    pressed(study, "Quiz the room with it")
+    asked = []
+    for _ in facts:
+        study.settle()
+        projector = study.projector
+        assert projector is not None
+        assert projector.prepared is not None
+        asked.append(projector.prepared.exercise.fact)
+        for shown in (True, False):
+            assert bool(projector.answer.text()) is not shown
+            QTest.keyClick(study.around.host.focusWidget(), Qt.Key.Key_Space)
+    assert sorted(asked) == sorted(facts)
+
+
 # ---- projector and pictures
 
 
@@ -284,17 +376,17 @@ def test_the_present_picture_is_copied_and_saved_with_its_legend(study: Study, t
 
 def test_the_map_of_what_is_known_changes_with_an_answer(study: Study) -> None:
     from footmap.ui.study import looks
-    from footmap.ui.study.known import known_patches
+    from footmap.ui.study.known import known_patches, seen_skin
 
     assert study.room is not None
     assert study.room.desk is not None
-    desk, atlas = study.room.desk, study.room.board.session.engine.atlas
-    before = known_patches(atlas, "nerve", desk.skin_recall(), frozenset(desk.studying.cards))
+    desk, seen = study.room.desk, seen_skin(study.room.board.session.engine.atlas, "nerve")
+    before = known_patches(seen, "nerve", desk.skin_recall(), frozenset(desk.studying.cards))
     assert {id(patch.look) for patch in before} == {id(looks.NEVER)}
     ask(study, "name")
     assert study.exercise.prepared is not None
     study.exercise.give(ChoiceAnswer(study.exercise.prepared.exercise.best[0]), ())
-    after = known_patches(atlas, "nerve", desk.skin_recall(), frozenset(desk.studying.cards))
+    after = known_patches(seen, "nerve", desk.skin_recall(), frozenset(desk.studying.cards))
     changed = [patch for patch in after if patch.look is not looks.NEVER]
     assert changed
     assert {patch.side for patch in changed} == set(SIDES)
@@ -309,3 +401,26 @@ def test_another_language_makes_study_mode_anew(study: Study, window: Window) ->
     assert study.room is not None
     assert study.room.desk is not None
     assert study.room.desk.studying.learner.name == "Eva"
+
+
+def test_home_stands_there_before_its_map_and_the_map_comes_without_a_jump(study: Study, qtbot: QtBot) -> None:
+    """The first time a layer is wanted the body is shown bare at once; its skin follows where nothing else is shown."""
+    assert study.room is not None
+    board, home = study.room.board, study.home
+    click(home.layer_level)
+    bare, places = board.grab().toImage(), [part.geometry() for part in home.findChildren(QPushButton)]
+    assert not board.patches
+    home.settle()
+    board.settle()
+    assert board.patches
+    assert board.grab().toImage() != bare
+    assert [part.geometry() for part in home.findChildren(QPushButton)] == places
+
+
+def test_the_map_of_home_does_not_fall_upon_a_question(study: Study) -> None:
+    assert study.room is not None
+    click(study.home.layer_level)
+    ask(study, "point")
+    asked = study.room.board.patches
+    study.home.settle()
+    assert study.room.board.patches == asked

@@ -135,6 +135,10 @@ class AnswerTables:
 
         Two ratios of one cause, for and against, leave only one such frequency; else telling answers are seldom.
         """
+        if (
+            clue.finding is not None and clue.finding.kind == "pattern"
+        ):  # of many patterns each is named seldom by chance
+            return self._scoring.pattern_base
         telling = [a for a in clue.answers.values() if any(r > 1 for r in a.ratios.values())]
         seldom = self._scoring.question_base
         if len(clue.answers) == 2 and len(telling) == 1:

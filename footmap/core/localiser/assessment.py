@@ -20,7 +20,7 @@ from .candidates import DEPTHS, Candidate, Depth
 from .cells import Painted
 from .clue_evidence import first_of
 from .engine import Estimate, Localiser
-from .ledger import RowKind
+from .ledger import FOR, RowKind
 from .limb_answers import LimbAnswers
 from .questions import MOST, Question, next_questions
 from .red_flags import Alarms
@@ -72,6 +72,11 @@ class Assessed:
     change: float
     emergency: bool = False
     flags: tuple[str, ...] = ()
+
+    @property
+    def to_exclude(self) -> bool:
+        """A flag that is no emergency brings it among the first and the evidence does not: it has to be excluded."""
+        return bool(self.flags) and not self.emergency and self.candidate.words not in FOR
 
     @property
     def tells(self) -> bool:

@@ -74,7 +74,8 @@ class Candidate:
     reason : str or None
         Why it stands lower than its evidence: ``nothing`` (explains neither paint nor a finding), ``size``, ``pain``
         and ``sign`` (lacks what its condition needs), ``cause`` (nothing names this cause of its root),
-        ``share`` (another fits as well and explains nearly all), ``tract`` (a sign of brain or cord comes first).
+        ``share`` (another fits as well and explains nearly all), ``tract`` (a sign of brain or cord comes first) and
+        ``one_limb`` (it affects both limbs, and one alone is painted).
     frequency : {"common", "uncommon", "rare"} or None
         How common a condition is; beside the evidence, no part of it.
     """
@@ -114,16 +115,18 @@ class Candidate:
 class Case:
     """What a list is made from: evidence, what is painted, levels that pain confuses, clues of the examination.
 
-    `numb_both` holds the regions that are numb or tingling on both limbs, of those that are a sign of a condition.
+    `numb_both` holds the regions that are numb or tingling on both limbs, of those that are a sign of a condition;
+    `one_limb` says that one alone is painted and no answer says both.
     """
 
     ledger: Ledger
     paint: PaintEvidence | None
     clues: ClueEvidence
-    largest_cm2: float
+    largest_cm2: tuple[float, float, float]
     confused: frozenset[frozenset[str]] = frozenset()
     examined: frozenset[str] = frozenset()
     numb_both: frozenset[str] = frozenset()
+    one_limb: bool = False
 
 
 @dataclass(frozen=True)
@@ -234,6 +237,7 @@ def collect(
         at_roots=hypotheses.at_roots,
         examined=case.examined,
         numb_both=case.numb_both,
+        one_limb=case.one_limb,
     )
     found = rules.apply(found)
     top, crowd = max(f.value for f in found), rules.crowd(found)

@@ -350,6 +350,8 @@ class ClueScorer:
         if kind == "rates":
             return self._rates(finding, answer)
         if kind == "pattern":
+            if answer.id in NOTHING:  # no skin is numb
+                return self._sensation("all", "normal")
             return self._pattern(finding.pattern.get(answer.id, ()))
         if finds is None:
             return None

@@ -191,7 +191,14 @@ class Localiser:
         ]
         ledger = Ledger(steps or [Step("place", nothing)], h.share)
         case = Case(
-            ledger, paint, clues, self._largest_cm2(painted), self.confused, self._examined, self._numb_both(painted)
+            ledger,
+            paint,
+            clues,
+            self._largest_cm2(painted, apart=paint is not None and paint.apart),
+            self.confused,
+            self._examined,
+            self._numb_both(painted),
+            one_limb=paint is not None and len(paint.painted) == 1 and not self._both_told(answers),
         )
         lists = {
             d: collect(d, h, self.knowledge.conditions, self.groups[d], case, self.scoring, with_rows=with_rows)
@@ -209,6 +216,12 @@ class Localiser:
             contradictions=contradictions(self.knowledge.clues, first_of(answers)),
             limbs=_limbs(paint, limbs),
         )
+
+    def _both_told(self, answers: Mapping[str, Given]) -> bool:
+        """Whether an answer says that both limbs are affected."""
+        clues, given = self.knowledge.clues, first_of(answers)
+        asked = [clue for id_ in given if (clue := clues.get(id_)) is not None and clue.asks_sides]
+        return any(clue.answers[given[clue.id]].finds == "both" for clue in asked if given[clue.id] in clue.answers)
 
     @cached_property
     def _telling_skin(self) -> Mapping[str, FloatArray]:
@@ -228,11 +241,13 @@ class Localiser:
             if all(region @ (part * area) >= self.scoring.pattern_from * (region @ area) for part in numb)
         )
 
-    def _largest_cm2(self, painted: Painted) -> float:
-        """Painted skin of the limb with more of it."""
-        return max(
-            (float(np.max(list(q.values()), axis=0) @ self.cells.area_cm2) for q in painted.values() if q), default=0.0
-        )
+    def _largest_cm2(self, painted: Painted, *, apart: bool) -> tuple[float, float, float]:
+        """Painted skin that causes of the right limb, the left one and both explain: of the limb with more of it."""
+        area = self.cells.area_cm2
+        parts = ([*painted.get(side, {}).values()] for side in SIDES)
+        right, left = (float(np.max(part, axis=0) @ area) if part else 0.0 for part in parts)
+        larger = max(right, left)
+        return (right, left, larger) if apart else (larger, larger, larger)
 
 
 def _limbs(paint: PaintEvidence | None, answers: LimbAnswers | None) -> tuple[Side, ...]:

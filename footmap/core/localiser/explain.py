@@ -78,7 +78,7 @@ class Remains:
     side: Side
     region: str
     area_cm2: float
-    whole: bool = True
+    whole: bool
 
 
 @dataclass(frozen=True)

@@ -19,9 +19,11 @@ from .scoring import Scoring
 
 RowKind = Literal[
     "place", "unpainted", "bounds", "roots", "quality", "untold", "clue",
-    "cause", "sign", "size", "pain", "nothing", "share", "tract", "leader",
+    "cause", "sign", "size", "pain", "nothing", "share", "tract", "one_limb", "leader",
 ]  # fmt: skip
 Words = Literal["strongly for", "for", "neither for nor against", "against", "strongly against"]
+FOR: Final[tuple[Words, ...]] = ("strongly for", "for")
+"""Words of what the evidence speaks for."""
 _POINTS: Final = 24
 """Points of the path integral; what they leave over is shared out in proportion."""
 
@@ -52,8 +54,8 @@ class LedgerRow(NamedTuple):
     ----------
     kind : str
         Of the paint ``place``, ``unpainted``, ``bounds``, ``roots``, ``quality`` and ``untold``; of the answers
-        ``clue``; of the rules of `standing` ``cause``, ``sign``, ``size``, ``pain``, ``nothing``, ``share`` and
-        ``tract``; and last ``leader``, which sets the best candidate to zero. How common a candidate is is no row.
+        ``clue``; of the rules of `standing` ``cause``, ``sign``, ``size``, ``pain``, ``nothing``, ``share``, ``tract``
+        and ``one_limb``; and last ``leader``, which sets the best candidate to zero. How common it is is no row.
     """
 
     kind: RowKind

@@ -7,7 +7,7 @@ referred paint, so that large territories gain nothing by their size. Evidence o
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -53,15 +53,19 @@ class PaintEvidence:
     bounds : the further behind the best, the less another patch in the wrong place counts
     roots : a root that explains the paint is not left too far behind a nerve; roots are told apart within bounds only
     quality : whether a sensory quality was drawn
-    explained : share of the weighted paint that the hypothesis explains, 0-1, at its best way of showing
+    explained : share of the weighted paint that the hypothesis explains, 0-1, at its best way of showing; where the
+        limbs are painted apart of its own limb, for what the other one shows may have another cause
     covered : the same share of the painted area
     side : chance of right, left, both for each hypothesis (hypotheses, 3), given the paint
     patches : float
         Independent patches that are painted.
     loss_share : float
         Share of them with numbness or tingling.
-    hurts : bool
-        Whether pain or burning is part of it.
+    hurts : tuple of three bool
+        Whether pain or burning is part of what a cause of the right limb, the left one or both would explain; of the
+        whole drawing unless the limbs are painted apart.
+    apart : bool
+        Both limbs are painted, and not alike.
     best_row : (sites,) intp
         The way of showing that fits best.
     painted : tuple of Side
@@ -78,10 +82,10 @@ class PaintEvidence:
     side: FloatArray
     patches: float
     loss_share: float
-    has_sensory: bool
-    hurts: bool
+    hurts: tuple[bool, bool, bool]
     best_row: NDArray[np.intp]
     painted: tuple[Side, ...]
+    apart: bool = False
 
     @cached_property
     def likeliest_side(self) -> list[int]:
@@ -129,7 +133,8 @@ class _Paint:
         Weighted patches, all together and of each cell.
     one, both, full, core : mapping of kind to (rows, k) float32
         Of the kinds that are painted.
-    patch : (k,) float64
+    patch, area : (k,) float64
+        Patches, and square centimetres, of a cell.
     """
 
     amounts: Mapping[Side, Amounts]
@@ -139,6 +144,14 @@ class _Paint:
     full: Mapping[str, NDArray[np.float32]]
     core: Mapping[str, NDArray[np.float32]]
     patch: FloatArray
+    area: FloatArray
+
+    def apart(self, alike_from: float) -> NDArray[np.bool_]:
+        """Whether the limbs of each drawing (drawings,) are both painted, and not alike."""
+        one, other = (self.amounts[side].any for side in SIDES)
+        either = np.maximum(one, other) @ self.area
+        alike = np.minimum(one, other) @ self.area / np.maximum(either, 1e-9)
+        return np.asarray(one.any(axis=1) & other.any(axis=1) & (alike < alike_from))
 
     @cached_property
     def covered(self) -> Mapping[tuple[Side, str], NDArray[np.float32]]:
@@ -230,7 +243,9 @@ class PaintScorer:
         on_paint = {side: {q: part[at] for q, part in parts.items()} for side, parts in painted.items()}
         drawn = self._paint(on_paint, at)
         scored = self._score(drawn)
-        has_sensory = any(q in SENSORY and p.any() for qs in painted.values() for q, p in qs.items())
+        apart = bool(drawn.apart(self._scoring.alike_from)[0])
+        sensory_at, hurts = (_shown_at(painted, kinds, apart=apart) for kinds in (SENSORY, HURTS))
+        likeliest = scored.side[..., 0].argmax(axis=0)
         rows = scored.rows[..., 0].max(axis=0) + np.log(self._fields.weight)
         best_row = np.array([s + int(np.argmax(rows[s:e])) for s, e in self._spans()], dtype=np.intp)
         sensory = self._hypotheses.sensory
@@ -239,14 +254,14 @@ class PaintScorer:
             unpainted=(scored.with_core - scored.place)[:, 0],
             bounds=(scored.near - scored.with_core)[:, 0],
             roots=(scored.bounded - scored.near)[:, 0],
-            quality=np.log(sensory if has_sensory else 1.0 - sensory) - math.log(0.5),
+            quality=np.log(np.where(np.array(sensory_at)[likeliest], sensory, 1.0 - sensory)) - math.log(0.5),
             explained=scored.explained[:, 0],
             covered=self._covered(drawn, self._area[at]),
             side=scored.side[..., 0].T,
             patches=float(scored.patches[0]),
             loss_share=float(scored.loss_share[0]),
-            has_sensory=has_sensory,
-            hurts=any(q in HURTS and p.any() for qs in painted.values() for q, p in qs.items()),
+            hurts=hurts,
+            apart=apart,
             best_row=best_row,
             painted=tuple(side for side in SIDES if any(p.any() for p in painted.get(side, {}).values())),
         )
@@ -281,7 +296,7 @@ class PaintScorer:
             {kind: table[kind].take(cells, axis=1) for kind in kinds}
             for table in (self._one, self._both, self._full, self._core)
         )
-        return _Paint(amounts, mass, one, both, full, core, patch)
+        return _Paint(amounts, mass, one, both, full, core, patch, self._area[cells])
 
     def _score(self, paint: _Paint) -> _Scored:
         """All drawings at once: cells along the last axis of the amounts, drawings along the first."""
@@ -290,10 +305,12 @@ class PaintScorer:
         loss = [a.loss @ paint.patch for a in paint.amounts.values()]
         loss_share = (loss[0] + loss[1]) / np.maximum(patches, 1e-9)
         temper = np.array([self.temper(float(n)) for n in patches])
+        apart = paint.apart(self._scoring.alike_from)
+        beside = self._another(paint, temper) if apart.any() else {}
         fit, left, explained = [], [], []
         for place in PLACES:
-            share = self._explained(paint, place)
-            fit.append(temper * self._density(paint, place) + self._anchor(share))
+            share = self._explained(paint, place, apart)
+            fit.append(temper * self._density(paint, place, apart, beside) + self._anchor(share))
             left.append(fit[-1] - self._absence(paint, place, patches))
             explained.append(share)
         place_only, _ = self._over_ways(np.stack(fit))
@@ -354,10 +371,28 @@ class PaintScorer:
         parts = (("loss", amount.loss), ("pain", amount.pain))
         return [(kind, np.atleast_2d(part * amount.weight * self.patch)) for kind, part in parts]
 
-    def _density(self, paint: _Paint, place: str) -> FloatArray:
-        """Log density (rows, drawings) of the weighted paint."""
+    def _density(
+        self, paint: _Paint, place: str, apart: NDArray[np.bool_], beside: Mapping[Side, FloatArray]
+    ) -> FloatArray:
+        """Log density (rows, drawings) of the weighted paint.
+
+        A cause of one limb leaves the paint of the other to the background; where the limbs are painted apart, to
+        another cause (`beside`, see `_another`) if that is more likely.
+        """
         out = np.zeros((len(self._fields.weight), 1))
-        for (side, kind), (together, mass) in paint.mass.items():
+        for side in SIDES:
+            found = self._of_limb(paint, side, place)
+            if side in beside and place not in (side, "both"):
+                found = np.where(apart, np.maximum(found, beside[side]), found)
+            out = out + found
+        return out
+
+    def _of_limb(self, paint: _Paint, side: Side, place: str) -> FloatArray:
+        """Log density (rows, drawings) of the weighted paint of one limb."""
+        out = np.zeros((len(self._fields.weight), 1))
+        for (limb, kind), (together, mass) in paint.mass.items():
+            if limb != side:
+                continue
             factor = np.where(self._root_row & (kind == "pain"), self._scoring.root_pain_factor, 1.0)[:, None]
             if place in (side, "both"):
                 table = paint.one[kind] if place == side else paint.both[kind]
@@ -366,10 +401,25 @@ class PaintScorer:
                 out = out + factor * math.log(self._background[kind]) * together
         return out
 
-    def _explained(self, paint: _Paint, place: str) -> FloatArray:
-        """Share of the weighted paint that each way explains (rows, drawings)."""
+    def _another(self, paint: _Paint, temper: FloatArray) -> Mapping[Side, FloatArray]:
+        """Of each painted limb the log density (drawings,) that a cause of it alone, which is not known, gives it.
+
+        The mean over all sites, less what a second cause costs.
+        """
+        share = np.log(self._fields.weight / len(self._fields.sites))[:, None]
+        out: dict[Side, FloatArray] = {}
+        for side in SIDES:
+            if any(limb == side for limb, _ in paint.mass):
+                told = np.logaddexp.reduce(temper * self._of_limb(paint, side, side) + share, axis=0)
+                out[side] = (told + self._scoring.pair_prior) / temper
+        return out
+
+    def _explained(self, paint: _Paint, place: str, apart: NDArray[np.bool_]) -> FloatArray:
+        """Share of the weighted paint that each way explains (rows, drawings); of one limb where both are apart."""
         num, total = np.zeros((len(self._fields.weight), 1)), np.zeros(1)
         for (side, kind), (together, _) in paint.mass.items():
+            if place not in (side, "both"):
+                together = np.where(apart, 0.0, together)
             total = total + together
             if place in (side, "both"):
                 num = num + paint.covered[side, kind]
@@ -383,12 +433,15 @@ class PaintScorer:
             for kind, part in (("loss", a.loss), ("pain", a.pain))
             if part.any()
         }
-        total = sum(float(part.sum()) for part in parts.values())
-        rows = np.zeros((len(PLACES), len(self._fields.weight)))
+        apart = bool(paint.apart(self._scoring.alike_from)[0])
+        rows, total = np.zeros((len(PLACES), len(self._fields.weight))), np.zeros(len(PLACES))
         for (side, kind), part in parts.items():
-            rows[[PLACES.index(side), PLACES.index("both")]] += paint.full[kind] @ part
-        best = np.maximum.reduceat(rows.max(axis=0), self._starts)[self._hypotheses.site]
-        return np.asarray(np.minimum(best / max(total, 1e-9), 1.0), dtype=np.float64)
+            on = [PLACES.index(side), PLACES.index("both")]
+            rows[on] += paint.full[kind] @ part
+            total[on if apart else slice(None)] += float(part.sum())
+        shares = (rows / np.maximum(total, 1e-9)[:, None]).max(axis=0)
+        best = np.maximum.reduceat(shares, self._starts)[self._hypotheses.site]
+        return np.asarray(np.minimum(best, 1.0), dtype=np.float64)
 
     def _anchor(self, explained: FloatArray) -> FloatArray:
         floor = self._scoring.anchor_floor
@@ -474,3 +527,10 @@ class PaintScorer:
             if a != b and overlap >= self._scoring.root_tie_overlap:
                 found.append(frozenset((a, b)))
         return frozenset(found)
+
+
+def _shown_at(painted: Painted, kinds: Sequence[str], *, apart: bool) -> tuple[bool, bool, bool]:
+    """Whether paint of some qualities is part of what causes of the right limb, the left one and both explain."""
+    right, left = (any(q in kinds and p.any() for q, p in painted.get(side, {}).items()) for side in SIDES)
+    either = right or left
+    return (right, left, either) if apart else (either, either, either)

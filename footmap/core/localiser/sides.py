@@ -29,13 +29,7 @@ def both_affected(localiser: Localiser, painted: Painted, answers: Mapping[str, 
     if len(painted_sides(painted)) == len(SIDES):
         return True
     clues = localiser.knowledge.clues
-    found = (clues[id_].answers[value].finds for id_, value in answers.items() if _asks_sides(localiser, id_))
-    return "both" in found
-
-
-def _asks_sides(localiser: Localiser, clue: str) -> bool:
-    finding = localiser.knowledge.clues[clue].finding
-    return finding is not None and finding.kind == "both_sides"
+    return "both" in (clues[id_].answers[value].finds for id_, value in answers.items() if clues[id_].asks_sides)
 
 
 def alike(painted: Painted, area_cm2: FloatArray) -> float:

@@ -76,8 +76,9 @@ class Rules:
         Empty where nerves or levels are listed.
     common : mapping of id to float
         How common each candidate is, relative to the others.
-    largest_cm2 : float
-        Painted skin of the limb with more of it, square centimetres.
+    largest_cm2 : tuple of three float
+        Painted skin of a limb that a cause of the right one, the left one or both would explain, square centimetres: of
+        the limb with more of it unless they are painted apart.
     confused : set of pairs of level ids
         Levels that pain cannot tell apart.
     at_roots : set of condition ids
@@ -86,6 +87,8 @@ class Rules:
         Answers that were found on examination.
     numb_both : set of region ids
         Skin that is numb or tingling on both limbs, of that which is a sign of a condition.
+    one_limb : bool
+        One limb alone is painted, and no answer says that both are affected.
     """
 
     items: Sequence[Hypothesis]
@@ -93,12 +96,13 @@ class Rules:
     common: Mapping[str, float]
     paint: PaintEvidence | None
     clues: ClueEvidence
-    largest_cm2: float
+    largest_cm2: tuple[float, float, float]
     scoring: Scoring
     confused: frozenset[frozenset[str]] = frozenset()
     at_roots: frozenset[str] = frozenset()
     examined: frozenset[str] = frozenset()
     numb_both: frozenset[str] = frozenset()
+    one_limb: bool = False
 
     def apply(self, found: Sequence[Standing]) -> list[Standing]:
         """Candidates with every rule applied, best first; equal ones by id."""
@@ -154,9 +158,10 @@ class Rules:
         needs = self.conditions[found.id].needs if found.id in self.conditions else None
         if needs is None:
             return None
-        if needs.largest_cm2 is not None and self.largest_cm2 > needs.largest_cm2:
+        place = self.paint.likeliest_side[found.best] if self.paint is not None else 0
+        if needs.largest_cm2 is not None and self.largest_cm2[place] > needs.largest_cm2:
             return "size"
-        if needs.pain and self.paint is not None and not self.paint.hurts:
+        if needs.pain and self.paint is not None and not self.paint.hurts[place]:
             return "pain"
         return "sign" if needs.named_after and not self._told(found, needs.named_after) else None
 
@@ -170,23 +175,54 @@ class Rules:
     # ---- who may not be first
 
     def _not_first(self, found: list[Standing]) -> list[Standing]:
-        """What needs a sign of its own is unlikely while none is told, and stays behind the best that fits without."""
+        """What needs a sign of its own is unlikely while none is told, and stays behind the best that fits without.
+
+        What affects both limbs stays behind the best that fits while one limb alone is painted.
+        """
         waiting = {f.id for f in found if f.reason is None and self._lacks_sign(f)}
-        free = [f.value for f in found if f.id not in waiting and f.reason is None and self._fits(f)]
-        top = max(free, default=float("inf")) - self.scoring.behind
-        return [
-            f.lowered("sign", min(f.value - self.scoring.sign_untold, top)) if f.id in waiting else f for f in found
-        ]
+        uneven = {f.id for f in found if f.reason is None and f.id not in waiting and self._lacks_limb(f)}
+        free = [f for f in found if f.id not in waiting | uneven and f.reason is None and self._fits(f)]
+        top, under = self._below_best(free)
+        out = []
+        for f in found:
+            if f.id in waiting:
+                out.append(f.lowered("sign", min(f.value - self.scoring.sign_untold, top)))
+            else:
+                out.append(
+                    f.lowered("one_limb", self._beneath(under, f.value)) if f.id in uneven and f.value > under else f
+                )
+        return out
 
     def _held_back(self, found: list[Standing]) -> list[Standing]:
         """Who lacks its sign stays behind the best that fits without one, also after other rules took some down."""
-        free = [f.value for f in found if f.reason is None and not self._lacks_sign(f) and self._fits(f)]
-        top = max(free, default=float("inf")) - self.scoring.behind
-        return [f.lowered("sign", top) if f.reason == "sign" and f.value > top else f for f in found]
+        waits = [self._lacks_sign(f) or self._lacks_limb(f) for f in found]
+        free = [f for f, w in zip(found, waits, strict=True) if f.reason is None and not w and self._fits(f)]
+        top, under = self._below_best(free)
+        out = []
+        for f in found:
+            if f.reason == "sign" and f.value > top:
+                out.append(f.lowered("sign", top))
+            else:
+                uneven = f.reason == "one_limb" and f.value > under
+                out.append(f.lowered("one_limb", self._beneath(under, f.value)) if uneven else f)
+        return out
+
+    def _below_best(self, free: Sequence[Standing]) -> tuple[float, float]:
+        """Just behind the best, and just behind those too that only frequency tells apart from the best."""
+        if not free:
+            return float("inf"), float("inf")
+        best = max(free, key=lambda f: f.value)
+        alike = [f.value for f in free if f is best or self._one_place(best, f)]
+        return best.value - self.scoring.behind, min(alike) - self.scoring.behind
+
+    def _lacks_limb(self, found: Standing) -> bool:
+        condition = self.conditions.get(found.id)
+        needs = None if condition is None else condition.needs
+        return self.one_limb and needs is not None and needs.both and not self._told(found, needs.signs)
 
     def _lacks_sign(self, found: Standing) -> bool:
         condition = self.conditions.get(found.id)
-        if condition is None or condition.needs is None:
+        if condition is None or condition.needs is None or condition.needs.both:
             return False
         if condition.needs.numb_both and self.numb_both.issuperset(condition.needs.numb_both):
             return False
@@ -242,7 +278,7 @@ class Rules:
         }
         named = [f.value for f in found if f.reason is None and signs & set(f.findings)]
         best = max(named, default=float("inf"))
-        if not self.conditions or not named:
+        if not self.conditions:
             return found
         return [
             f.lowered("tract", self._beneath(best, f.value)) if f.value > best and not signs & set(f.findings) else f
@@ -284,16 +320,17 @@ class Rules:
         return next(iter(site.conditions), None) if site.kind == ROOT and self.conditions else None
 
     def _behind_their_root(self, found: list[Standing]) -> list[Standing]:
-        """A cause stands before its root only with a clue of its own."""
+        """A cause stands before its root only with a clue of its own, or where the root explains nothing."""
         values = {f.id: f.value for f in found}
         out = []
         for f in found:
             root = self._root(f)
-            if root in (None, f.id) or f.reason is not None or self._own_of_causes(f):
+            named = self._named_more(f.id, str(root))
+            if root in (None, f.id) or f.reason is not None or self._own_of_causes(f) or (named and root not in values):
                 out.append(f)
                 continue
             top, free = values.get(str(root), f.value), f.value - self.scoring.cause_behind
-            if self._named_more(f.id, str(root)):  # the doubt is lifted, and causes keep their order behind the root
+            if named:  # the doubt is lifted, and causes keep their order behind the root
                 free = self._beneath(top, f.value) if f.value > top - self.scoring.behind else f.value
             out.append(f.lowered("cause", min(free, top - self.scoring.behind * 0.1)))
         return out
@@ -312,17 +349,28 @@ class Rules:
                 next_ = next((o for o in others if self._root(o) != root), None)
                 if next_ is None or next_.value >= f.value:
                     return ranked
-                rest = [r.lowered("cause", next_.value - self.scoring.behind) if r is f else r for r in ranked]
-                return self._spread_out(rest)
+                return self._spread_out(self._lowered_with_causes(ranked, f, next_.value - self.scoring.behind))
         return ranked
+
+    def _lowered_with_causes(self, ranked: list[Standing], found: Standing, value: float) -> list[Standing]:
+        """One of a root and its causes taken down; if it is the root, so are the causes that stand behind it.
+
+        Who had been lowered for another reason keeps that one.
+        """
+        out = []
+        for f in ranked:
+            behind = f.reason == "cause" and self._root(f) == found.id != f.id
+            target = value if f is found else self._beneath(value, f.value) if behind and f.value > value else f.value
+            out.append(f if target == f.value else f.lowered("cause", target)._replace(reason=f.reason or "cause"))
+        return out
 
     # ---- how common
 
     def _by_frequency(self, ranked: list[Standing]) -> list[Standing]:
         """Of neighbours in one place that carry the same word the commoner stands first.
 
-        A root and its causes are told apart by their clues alone. Only neighbours change places, so that nobody comes
-        to stand above a stranger with more support.
+        A root and its causes are told apart by their clues alone, so that no cause comes to stand before its root. Only
+        neighbours change places, so that nobody comes to stand above a stranger with more support.
         """
         out, crowd = list(ranked), self.crowd(ranked)
         word = {f.id: in_words(f.value, self.scoring, crowd) for f in ranked}
@@ -335,7 +383,7 @@ class Rules:
                     out[k], out[k + 1] = other, one
                     moved = True
                     break
-        return self._after_their_root(out)
+        return out
 
     def _one_place(self, one: Standing, other: Standing) -> bool:
         """Whether only frequency tells two apart: one place, the same findings explained, not 3 to 1 apart."""
@@ -358,18 +406,6 @@ class Rules:
         # two that explain half of the paint each share skin
         same_skin = min(one.covered, other.covered) >= self.scoring.fits_from
         return here.site.id == there.site.id or (here.place == there.place and same_skin)
-
-    def _after_their_root(self, ranked: list[Standing]) -> list[Standing]:
-        """Causes that stand behind their root by evidence follow it where it went."""
-        value = {f.id: f.value for f in ranked}
-        out = list(ranked)
-        for f in ranked:
-            root = self._root(f)
-            if root is not None and root != f.id and f.value <= value.get(root, f.value - 1.0):
-                at, of_root = out.index(f), next(k for k, o in enumerate(out) if o.id == root)
-                if at < of_root:
-                    out.insert(of_root, out.pop(at))
-        return out
 
     def _beneath(self, ceiling: float, value: float) -> float:
         """A value above a ceiling brought just beneath it, so that two such values keep their order."""

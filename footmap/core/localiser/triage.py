@@ -61,7 +61,7 @@ def named_first(ranked: Sequence[Candidate], flags: Sequence[Raised]) -> tuple[C
     out: dict[str, Candidate] = {}
     for flag in flags:
         for named in (flag.conditions, flag.also):
-            out.update((c.id, c) for c in ranked if c.id in named and c.id not in out)
+            out.update((c.id, c) for c in ranked if c.id in named)  # whoever is there keeps its place
     return tuple(out.values())
 
 

@@ -221,13 +221,13 @@ class SiteRecord(Cited):
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
-        for what in ("patterns", "areas", "heights"):
-            items = getattr(self, what)
-            if items:
-                adds_up((item.share for item in items), f"the shares of {what}")
-        grounds = [bool(self.at), bool(self.roots), bool(self.areas), bool(self.heights), self.kind == "central"]
+        skin = [*(area.share for area in self.areas), *(height.share for height in self.heights)]
+        for what, shares in (("patterns", [item.share for item in self.patterns]), ("areas and heights", skin)):
+            if shares:
+                adds_up(shares, f"the shares of {what}")
+        grounds = [bool(self.at), bool(self.roots), bool(skin), self.kind == "central"]
         if sum(grounds) != 1:
-            raise ValueError("needs exactly one of at, roots, areas or heights (none for a central cause)")
+            raise ValueError("needs exactly one of at, roots, or areas and heights (none for a central cause)")
         if not self.conditions and not self.prior:
             raise ValueError("needs conditions or a prior")
         return self

@@ -246,6 +246,7 @@ def _needs(record: NeedsRecord | None) -> core.Needs | None:
         signs=MappingProxyType(dict(record.signs)),
         wide=record.wide,
         numb_both=record.numb_both,
+        both=record.both,
     )
 
 

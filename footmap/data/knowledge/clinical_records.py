@@ -88,7 +88,7 @@ class Distinguish(Cited):
 
 
 class NeedsRecord(Cited):
-    """What a condition needs in order to be thought of: room, pain, a sign of its own, the sign it is named after."""
+    """What a condition needs to be thought of: room, pain, both limbs, a sign of its own, the one it is named after."""
 
     largest_cm2: Annotated[float, Field(gt=0)] | None = None
     pain: bool = False
@@ -97,6 +97,7 @@ class NeedsRecord(Cited):
     signs: dict[Id, tuple[AnswerId, ...]] = Field(default_factory=dict)
     wide: bool = False
     numb_both: tuple[Id, ...] = ()
+    both: bool = False
 
 
 class ConditionRecord(Record):

@@ -21,7 +21,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final, cast
 
-from footmap.errors import LibraryError
+from footmap.errors import LibraryError, Message
 
 from .heads import head_of
 
@@ -61,7 +61,7 @@ class Key:
 def may_encrypt() -> bool:
     """True if the package that encrypts is installed."""
     try:
-        import sqlcipher3  # noqa: F401
+        import sqlcipher3  # noqa: F401  # whether it can be loaded is the question
     except ImportError:
         return False
     return True
@@ -70,7 +70,10 @@ def may_encrypt() -> bool:
 def missing() -> LibraryError:
     """What to do without that package."""
     return LibraryError(
-        f"Encrypted libraries need a package that is not installed; install it with: pip install '{EXTRA}'.",
+        Message(
+            "Encrypted libraries need a package that is not installed; install it with: pip install '{extra}'.",
+            extra=EXTRA,
+        ),
         locked=True,
     )
 
@@ -84,7 +87,9 @@ def new_key(passphrase: str) -> Key:
         If the passphrase is too short.
     """
     if len(passphrase) < SHORTEST:
-        raise LibraryError(f"A passphrase needs at least {SHORTEST} characters; several words are best.")
+        raise LibraryError(
+            Message("A passphrase needs at least {least} characters; several words are best.", least=SHORTEST)
+        )
     return key_of(passphrase, os.urandom(SALT_BYTES))
 
 
@@ -140,7 +145,9 @@ def connect(path: Path, key: Key | None = None) -> sqlite3.Connection:
     """
     encrypted = is_encrypted(path)
     if encrypted and key is None:
-        raise LibraryError(f"The library {path.name} is encrypted; its passphrase is needed.", locked=True)
+        raise LibraryError(
+            Message("The library {name} is encrypted; its passphrase is needed.", name=path.name), locked=True
+        )
     if key is None or (not encrypted and path.exists() and path.stat().st_size):
         return sqlite3.connect(path, timeout=WAIT_S, isolation_level=None)
     return cast("sqlite3.Connection", Sealed(path, key))

@@ -17,7 +17,8 @@ from footmap.core.drawing import Case, Drawing, Stroke
 from footmap.core.record import Patient, Visit
 
 from .. import visit_json
-from ..casefile import MAX_STROKE_POINTS, case_from, fitted, save_bytes
+from ..case_strokes import MAX_STROKE_POINTS, fitted
+from ..casefile import case_from, save_bytes
 from ..json_strict import read_document
 
 _UNLISTED: Final = frozenset({"strokes", "clues", "note", "cleared", "cleared_on", "patient"})
@@ -158,7 +159,7 @@ def _stroke_values(strokes: Sequence[Stroke], case: Case) -> list[Any]:
 
 
 def _parts(strokes: Sequence[Stroke], body: str, start: int) -> dict[int, int]:
-    """Place of each stroke that is stored in several parts -> how many; see `footmap.data.casefile.fitted`."""
+    """Place of each stroke that is stored in several parts -> how many; see `footmap.data.case_strokes.fitted`."""
     out = {}
     for place, stroke in enumerate(strokes, start):
         if len(stroke.points_mm) > MAX_STROKE_POINTS:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from footmap.core.record import Patient, Visit
-from footmap.errors import CaseError, LibraryError
+from footmap.errors import CaseError, LibraryError, Message
 
 from .. import visit_json
 from ..json_strict import read_document
@@ -123,9 +123,9 @@ def check(path: Path, key: Key | None = None) -> Health:
     except LibraryError as error:
         if not error.damaged:
             raise
-        problems.append(str(error))
+        problems.append(error.message)
     except sqlite3.Error as error:
-        problems.append(str(explained(error, path)))
+        problems.append(explained(error, path).message)
     if not problems:
         return Health(True, (), visits)
     here = salvage(path, key)
@@ -147,22 +147,22 @@ def _read(connection: sqlite3.Connection) -> Iterator[None]:
 def _problems(path: Path, connection: sqlite3.Connection) -> Iterator[str]:
     for (words,) in connection.execute(f"PRAGMA integrity_check({MOST_PROBLEMS})"):
         if words != "ok":
-            yield f"SQLite says: {words}."
+            yield Message("SQLite says: {what}.", what=Message(words))
     if gone := mark.missing(path, connection):
         yield gone
     for table, *_ in connection.execute("PRAGMA foreign_key_check"):
-        yield f"A row of the table {table} belongs to nothing."
+        yield Message("A row of the table {table} belongs to nothing.", table=table)
     rows = connection.execute(
         "SELECT v.id, v.row, d.revision, d.sum, d.json FROM visit v LEFT JOIN document d ON d.row = v.row"
     )
     for id_, row, revision, sum_, text in rows:
         if text is None or checksum(text) != sum_:
-            yield f"The document of the visit {id_} is damaged."
+            yield Message("The document of the visit {id} is damaged.", id=id_)
             continue
         expected = revision + 1
         for number, sum_, text in store.steps(connection, row):
             if checksum(text) != sum_ or number != expected:
-                yield f"A step of the visit {id_} is damaged or missing."
+                yield Message("A step of the visit {id} is damaged or missing.", id=id_)
             expected = number + 1
     with contextlib.suppress(sqlite3.OperationalError):  # it writes, which not every connection may
         connection.execute("INSERT INTO search (search) VALUES ('integrity-check')")
@@ -252,7 +252,7 @@ def _readable(path: Path, key: Key | None) -> dict[str, Found]:
     try:
         connection.execute("PRAGMA query_only = ON")
         if int(connection.execute("PRAGMA application_id").fetchone()[0]) != APPLICATION_ID:
-            raise LibraryError(f"{path.name} is not a library.")
+            raise LibraryError(Message("{name} is not a library.", name=path.name))
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # ends here if it does not know its tables
         patients = {}
         for (text,) in _rows(connection, "patient", "document"):
@@ -376,7 +376,9 @@ def repair(path: Path, key: Key | None = None) -> Repaired:
         backup, old = _newest_backup(path, key)
         added = {id_: found for id_, found in old.items() if id_ not in here}
         if not here and not added:
-            raise LibraryError(f"Nothing can be read of the library {path.name}, and no backup of it is there.")
+            raise LibraryError(
+                Message("Nothing can be read of the library {name}, and no backup of it is there.", name=path.name)
+            )
         new = path.with_name(f".{path.stem}.new{path.suffix}")
         _build(new, [*here.values(), *added.values()], key)
         aside = _put_aside(path)
@@ -395,7 +397,9 @@ def restore(path: Path, source: Path, key: Key | None = None) -> Path:
     """
     health = check(source, key)
     if not health.sound:
-        raise LibraryError(f"The backup {source.name} is damaged itself; choose an older one.", damaged=True)
+        raise LibraryError(
+            Message("The backup {name} is damaged itself; choose an older one.", name=source.name), damaged=True
+        )
     with alone(path):
         new = path.with_name(f".{path.stem}.new{path.suffix}")
         opened = open_library(source, key=key)
@@ -418,7 +422,7 @@ def alone(path: Path) -> Iterator[None]:
     """Hold a library alone, to put another file in its place."""
     lock = locks.replace(path)
     if lock is None:
-        raise LibraryError(f"The library {path.name} is open in another window; close it first.")
+        raise LibraryError(Message("The library {name} is open in another window; close it first.", name=path.name))
     try:
         yield
     except (OSError, sqlite3.Error) as error:

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from footmap.core.record import Patient, PatientRecord, Visit
-from footmap.errors import CaseError, LibraryError
+from footmap.errors import CaseError, LibraryError, Message
 
 from ..atomic import write_bytes
 from ..patient_file import read_record, record_bytes
@@ -211,15 +211,15 @@ class Journal:
                 self._no_longer_spare(id_)
             except CaseError as error:
                 unfit = True
-                problem = f"The last change could not be kept: {error}"
+                problem = Message("The last change could not be kept: {why}", why=error)
             except (LibraryError, sqlite3.Error, OSError) as error:
-                problem = str(explained(error, self.path))
+                problem = explained(error, self.path).message
                 refused[id_] = (patient, visit)
                 if not isinstance(error, LibraryError):
                     self._visits.pop(id_, None)  # whether it is there or not is read again
                 self._disconnect()
         if refused:
-            problem = f"{problem} {self._rescue(refused)}"
+            problem = Message("{problem} {rescue}", problem=problem, rescue=self._rescue(refused))
         if not refused:
             with contextlib.suppress(LibraryError, sqlite3.Error, OSError):
                 self._fold(leaving | (set(self._visits) if closing else set()))
@@ -332,13 +332,13 @@ class Journal:
         try:
             backups.back_up(self.path, now, key=self._key)
         except (LibraryError, sqlite3.Error, OSError) as error:
-            self._said(f"The backup of {self.path.name} could not be written: {error}.")
+            self._said(Message("The backup of {name} could not be written: {why}.", name=self.path.name, why=error))
 
     # ---- where the library does not take it
 
-    def _rescue(self, refused: dict[str, Kept]) -> str:
+    def _rescue(self, refused: dict[str, Kept]) -> Message:
         if self._spare is None:
-            return "The window still has it; it is tried again."
+            return Message("The window still has it; it is tried again.")
         try:
             place.make_folder(self._spare)
             for id_, (patient, visit) in refused.items():
@@ -348,8 +348,8 @@ class Journal:
                 else:
                     _seal(_spare_file(self._spare, id_, SUFFIX), patient, visit, self._key)
         except (OSError, CaseError, LibraryError, sqlite3.Error):
-            return "The window still has it; it is tried again."
-        return f"The visit is safe in {self._spare}, and the library is tried again."
+            return Message("The window still has it; it is tried again.")
+        return Message("The visit is safe in {folder}, and the library is tried again.", folder=self._spare)
 
     def _no_longer_spare(self, visit_id: str) -> None:
         if self._spare is not None:
@@ -390,7 +390,7 @@ def read_rescued(path: Path, key: Key | None) -> PatientRecord | Visit:
         (row,) = opened.connection.execute("SELECT row FROM visit").fetchone()
         visit, patient = visit_from(store.document(opened.connection, int(row)))
     except (sqlite3.Error, TypeError) as error:
-        raise LibraryError(f"The file {path.name} is damaged.", damaged=True) from error
+        raise LibraryError(Message("The file {name} is damaged.", name=path.name), damaged=True) from error
     finally:
         opened.close()
     return visit if patient is None else PatientRecord(patient, (visit,))

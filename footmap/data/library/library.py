@@ -16,7 +16,7 @@ from typing import Any, Final
 from footmap.core.pseudonym import pseudonym
 from footmap.core.record import Patient, PatientRecord, Visit, new_id
 from footmap.core.views import SIDES, Side
-from footmap.errors import CaseError, LibraryError
+from footmap.errors import CaseError, LibraryError, Message
 
 from .. import visit_json
 from ..json_strict import read_document
@@ -139,7 +139,9 @@ class Library:
                 raise
             if self._used is None:
                 self._opened.close()
-                raise LibraryError(f"The library {path.name} is being replaced by a backup; try again in a moment.")
+                raise LibraryError(
+                    Message("The library {name} is being replaced by a backup; try again in a moment.", name=path.name)
+                )
         self._seen = self._data_version()
         with explaining(path):
             self._missing = mark.missing(path, self._connection) if self.writable else ""
@@ -270,7 +272,11 @@ class Library:
                 "SELECT p.document FROM visit v JOIN patient p ON p.row = v.patient WHERE v.id = ?", (_asked(visit_id),)
             ).fetchone()
         if found is None:
-            raise LibraryError(f"There is no visit {visit_id!a} in the library {self.path.name}.")
+            raise LibraryError(
+                Message(
+                    "There is no visit {visit_id} in the library {name}.", visit_id=ascii(visit_id), name=self.path.name
+                )
+            )
         return visit_json.read_patient(read_document(found[0].encode()))
 
     def record(self, patient_id: str) -> PatientRecord:
@@ -286,7 +292,13 @@ class Library:
                 "SELECT row, document FROM patient WHERE id = ?", (_asked(patient_id),)
             ).fetchone()
             if found is None:
-                raise LibraryError(f"There is no patient {patient_id!a} in the library {self.path.name}.")
+                raise LibraryError(
+                    Message(
+                        "There is no patient {patient_id} in the library {name}.",
+                        patient_id=ascii(patient_id),
+                        name=self.path.name,
+                    )
+                )
             rows = self._connection.execute(
                 "SELECT row FROM visit WHERE patient = ? AND trashed = 0 ORDER BY at_s, row", (found[0],)
             ).fetchall()
@@ -297,7 +309,11 @@ class Library:
         with explaining(self.path):
             found = self._connection.execute("SELECT row FROM visit WHERE id = ?", (_asked(visit_id),)).fetchone()
         if found is None:
-            raise LibraryError(f"There is no visit {visit_id!a} in the library {self.path.name}.")
+            raise LibraryError(
+                Message(
+                    "There is no visit {visit_id} in the library {name}.", visit_id=ascii(visit_id), name=self.path.name
+                )
+            )
         return int(found[0])
 
     def _read(self, row: int) -> tuple[Visit, str]:
@@ -307,7 +323,7 @@ class Library:
         try:
             visit, _ = visit_from(document)
         except CaseError as error:
-            raise LibraryError(f"This visit cannot be read: {error}", damaged=True) from error
+            raise LibraryError(Message("This visit cannot be read: {why}", why=error), damaged=True) from error
         return (visit if visit.at is not None else replace(visit, at=datetime.fromisoformat(at))), at
 
     # ---- changes

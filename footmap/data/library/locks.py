@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final
 
-from footmap.errors import LibraryError
+from footmap.errors import LibraryError, Message, reason_of
 
 from .place import beside, make_folder
 
@@ -104,14 +104,18 @@ def _take(library: Path, name: str, *, shared: bool) -> Lock | None:
             make_folder(path.parent)
             handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
         except OSError as error:
-            raise LibraryError(f"The library {library.name} cannot be locked: {error.strerror}.") from error
+            raise LibraryError(
+                Message("The library {name} cannot be locked: {why}.", name=library.name, why=reason_of(error))
+            ) from error
         try:
             _lock(handle, shared)
         except OSError as error:
             os.close(handle)
             if error.errno in _TAKEN:
                 return None
-            raise LibraryError(f"Files cannot be locked where {library.name} lies: {error.strerror}.") from error
+            raise LibraryError(
+                Message("Files cannot be locked where {name} lies: {why}.", name=library.name, why=reason_of(error))
+            ) from error
         if _is_still(path, handle):
             return Lock(path, handle, remove=not shared)
         os.close(handle)  # who had it removed the file meanwhile: a lock on it is one that nobody sees

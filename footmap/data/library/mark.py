@@ -12,6 +12,8 @@ import sqlite3
 from pathlib import Path
 from typing import Final
 
+from footmap.errors import Message
+
 from .locks import folder_of
 from .place import make_folder
 
@@ -46,8 +48,15 @@ def missing(path: Path, connection: sqlite3.Connection) -> str:
     gone = marked - int(found[0]) if found else 0
     if gone <= 0:
         return ""
-    words = "The last change is" if gone == 1 else f"The last {gone} changes are"
-    return (
-        f"{words} missing from the library {path.name}, because its file {path.name}-wal was removed or cut; "
-        "a backup may hold more."
+    if gone == 1:
+        return Message(
+            "The last change is missing from the library {name}, because its file {name}-wal was removed or cut; "
+            "a backup may hold more.",
+            name=path.name,
+        )
+    return Message(
+        "The last {gone} changes are missing from the library {name}, because its file {name}-wal was removed or cut; "
+        "a backup may hold more.",
+        gone=gone,
+        name=path.name,
     )

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from footmap.errors import LibraryError
+from footmap.errors import LibraryError, Message, reason_of
 
 from .backups import copy_of, folder_of
 from .cipher import Key, connect
@@ -76,12 +76,14 @@ def open_library(
     try:
         if not path.is_file():
             if path.exists():
-                raise LibraryError(f"{path} is not a file, so it cannot be a library.")
+                raise LibraryError(Message("{path} is not a file, so it cannot be a library.", path=path))
             if not make:
-                raise LibraryError(f"There is no library {path}.")
+                raise LibraryError(Message("There is no library {path}.", path=path))
             make_private(path)
     except (OSError, ValueError) as error:
-        raise LibraryError(f"The library {path} cannot be made: {_reason(error)}.") from error
+        raise LibraryError(
+            Message("The library {path} cannot be made: {why}.", path=path, why=reason_of(error))
+        ) from error
     try:
         return _open(path, make, steps, key)
     except sqlite3.Error as error:
@@ -90,7 +92,9 @@ def open_library(
 
 def _open(path: Path, make: bool, steps: Sequence[Step], key: Key | None) -> Opened:
     if not _may_write(path):
-        return _for_reading(path, f"The library {path.name} can only be read here; nothing can be kept in it.", key)
+        return _for_reading(
+            path, Message("The library {name} can only be read here; nothing can be kept in it.", name=path.name), key
+        )
     connection = connect(path, key)
     opened = Opened(connection)
     try:
@@ -98,15 +102,18 @@ def _open(path: Path, make: bool, steps: Sequence[Step], key: Key | None) -> Ope
         id_ = int(connection.execute("PRAGMA application_id").fetchone()[0])
         empty = version == 0 and not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
         if not empty and id_ != APPLICATION_ID:
-            raise LibraryError(f"{path} is not a library of footmap.")
+            raise LibraryError(Message("{path} is not a library of footmap.", path=path))
         if empty and not make:
-            raise LibraryError(f"The library {path.name} is empty; restore a backup.", damaged=True)
+            raise LibraryError(Message("The library {name} is empty; restore a backup.", name=path.name), damaged=True)
         if version > len(steps):
             connection.execute("PRAGMA query_only = ON")
             opened.writable = False
-            opened.notice = (
-                f"The library {path.name} was made by a newer footmap (version {version}; this one writes version "
-                f"{len(steps)}); it can be read, and nothing is changed in it."
+            opened.notice = Message(
+                "The library {name} was made by a newer footmap (version {version}; this one writes version "
+                "{writes}); it can be read, and nothing is changed in it.",
+                name=path.name,
+                version=version,
+                writes=len(steps),
             )
             return opened
         connection.execute("PRAGMA journal_mode = WAL")
@@ -148,11 +155,13 @@ def _for_reading(path: Path, notice: str, key: Key | None) -> Opened:
         connection = connect(copy, key)
         opened = Opened(connection, writable=False, notice=notice, copy=folder)
         if int(connection.execute("PRAGMA application_id").fetchone()[0]) != APPLICATION_ID:
-            raise LibraryError(f"{path} is not a library of footmap.")
+            raise LibraryError(Message("{path} is not a library of footmap.", path=path))
         connection.execute("PRAGMA query_only = ON")
     except OSError as error:
         folder.cleanup()
-        raise LibraryError(f"The library {path} cannot be read: {_reason(error)}.") from error
+        raise LibraryError(
+            Message("The library {path} cannot be read: {why}.", path=path, why=reason_of(error))
+        ) from error
     except BaseException:
         folder.cleanup()
         raise
@@ -193,27 +202,28 @@ def explained(error: Exception, path: Path) -> LibraryError:
         return error
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if isinstance(error, OSError):
-        return LibraryError(f"The library {name} cannot be written: {_reason(error)}.")
+        return LibraryError(Message("The library {name} cannot be written: {why}.", name=name, why=reason_of(error)))
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT):
         return LibraryError(
-            f"The library {name} is damaged; 'footmap library repair' saves what can be read, "
-            "and backups lie beside it.",
+            Message(
+                "The library {name} is damaged; 'footmap library repair' saves what can be read, and backups lie "
+                "beside it.",
+                name=name,
+            ),
             damaged=True,
         )
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return LibraryError(f"The library {name} is being written by another program; try again in a moment.")
+        return LibraryError(
+            Message("The library {name} is being written by another program; try again in a moment.", name=name)
+        )
     if code == sqlite3.SQLITE_FULL:
-        return LibraryError(f"The library {name} cannot be written because the disk is full.")
+        return LibraryError(Message("The library {name} cannot be written because the disk is full.", name=name))
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
-        return LibraryError(f"The library {name} can only be read; nothing was kept in it.")
+        return LibraryError(Message("The library {name} can only be read; nothing was kept in it.", name=name))
     if code == sqlite3.SQLITE_CANTOPEN:
-        return LibraryError(f"The library {name} cannot be opened; is its folder still there?")
+        return LibraryError(Message("The library {name} cannot be opened; is its folder still there?", name=name))
     if code == sqlite3.SQLITE_IOERR:
-        return LibraryError(f"The library {name} cannot be read or written; is the disk full, or was it removed?")
-    return LibraryError(f"The library {name} refused this: {error}.")
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, OSError) and error.strerror:
-        return error.strerror
-    return "its name is not possible"
+        return LibraryError(
+            Message("The library {name} cannot be read or written; is the disk full, or was it removed?", name=name)
+        )
+    return LibraryError(Message("The library {name} refused this: {why}.", name=name, why=error))

@@ -9,7 +9,7 @@ from typing import Final
 
 import platformdirs
 
-from footmap.errors import LibraryError
+from footmap.errors import LibraryError, Message, reason_of
 
 from .heads import head_of
 
@@ -57,17 +57,30 @@ def library_path(given: Path | None = None) -> Path:
             found = sorted(path for path in place.iterdir() if path.suffix.lower() == SUFFIX and path.is_file())
             if len(found) > 1:
                 names = ", ".join(path.name for path in found[:5])
-                raise LibraryError(f"The folder {place} holds more than one library ({names}); name one of them.")
+                raise LibraryError(
+                    Message(
+                        "The folder {path} holds more than one library ({names}); name one of them.",
+                        path=place,
+                        names=names,
+                    )
+                )
             return found[0] if found else place / NAME
         if place.suffix.lower() == SUFFIX:
             return place
         if place.exists():
             if place.is_file() and _is_sqlite(place):
                 return place
-            raise LibraryError(f"{place} is not a library; a library is a file *{SUFFIX} or a folder that holds one.")
+            raise LibraryError(
+                Message(
+                    "{path} is not a library; a library is a file *{suffix} or a folder that holds one.",
+                    path=place,
+                    suffix=SUFFIX,
+                )
+            )
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else "its name is not possible"
-        raise LibraryError(f"The library {place} cannot be opened: {reason}.") from error
+        raise LibraryError(
+            Message("The library {path} cannot be opened: {why}.", path=place, why=reason_of(error))
+        ) from error
     return place / NAME
 
 

@@ -10,7 +10,7 @@ import sqlite3
 from pathlib import Path
 from typing import Final
 
-from footmap.errors import LibraryError
+from footmap.errors import LibraryError, Message
 
 from .cipher import Key
 from .opening import open_library, transaction
@@ -70,7 +70,7 @@ def _compare(source: sqlite3.Connection, copy: sqlite3.Connection, target: Path)
     found = [row[0] for row in copy.execute("PRAGMA integrity_check")]
     same = all(_count(source, table) == _count(copy, table) for table in TABLES)
     if found != ["ok"] or not same:
-        raise LibraryError(f"The copy {target.name} is not whole; nothing was changed.")
+        raise LibraryError(Message("The copy {name} is not whole; nothing was changed.", name=target.name))
 
 
 def _count(connection: sqlite3.Connection, table: str) -> int:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from footmap.errors import LibraryError
+from footmap.errors import LibraryError, Message
 
 from ..atomic import sync_folder
 from . import backups, cipher
@@ -70,7 +70,10 @@ def unlock(path: Path, passphrase: str) -> Key:
         if cipher.opens(file, key):
             return key
     raise LibraryError(
-        f"That is not the passphrase of {path.name}; nothing was changed. Without it nobody can open the library.",
+        Message(
+            "That is not the passphrase of {name}; nothing was changed. Without it nobody can open the library.",
+            name=path.name,
+        ),
         locked=True,
     )
 
@@ -94,14 +97,18 @@ def convert(path: Path, old: Key | None, new: Key | None) -> Converted:
                 raise LibraryError(opened.notice)
             busy = opened.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             if busy is not None and busy[0]:
-                raise LibraryError(f"The library {path.name} is being used by another program; try again.")
+                raise LibraryError(
+                    Message("The library {name} is being used by another program; try again.", name=path.name)
+                )
             rewrite(opened.connection, part, new)
         finally:
             opened.close()
         log = path.with_name(path.name + "-wal")
         if log.exists() and log.stat().st_size:
             remove(part)
-            raise LibraryError(f"The library {path.name} is being used by another program; try again.")
+            raise LibraryError(
+                Message("The library {name} is being used by another program; try again.", name=path.name)
+            )
         remove_beside(path)
         with _wiped(path, plain=old is None):
             part.replace(path)
@@ -152,7 +159,7 @@ def align(drafts: Path, key: Key | None) -> str:
     with alone(drafts):
         drafts.replace(aside)
         remove(drafts)
-    return f"Drafts that are encrypted with another passphrase were put aside as {aside.name}."
+    return Message("Drafts that are encrypted with another passphrase were put aside as {name}.", name=aside.name)
 
 
 # ---- parts
@@ -228,7 +235,7 @@ def _convert_backup(file: Path, old: Key | None, new: Key | None) -> None:
     part = _part(file)
     try:
         if version_of(connection) != VERSION:
-            raise LibraryError(f"{file.name} is of another version.")
+            raise LibraryError(Message("{name} is of another version.", name=file.name))
         rewrite(connection, part, new)
     finally:
         connection.close()

@@ -9,13 +9,13 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from footmap.core.record import Patient, Visit
-from footmap.errors import LibraryError
+from footmap.errors import LibraryError, Message
 
 from .. import visit_json
 from .cards import Summary, indexed
 from .documents import Known, applied, checksum, document_text, head_of, known, packed
 
-DAMAGED: Final = "This visit is damaged; 'footmap library repair' saves what can be read."
+DAMAGED: Final = Message("This visit is damaged; 'footmap library repair' saves what can be read.")
 
 
 def patient_row(connection: sqlite3.Connection, patient: Patient) -> int:

@@ -10,7 +10,7 @@ from typing import Annotated, Final, Literal
 from pydantic import Field
 
 from footmap.core.learning import LATEST_MS, MOST_NEW_PER_DAY, Answer, Grade, Learner
-from footmap.errors import AssetError, CaseError, StudyError
+from footmap.errors import AssetError, CaseError, Message, StudyError
 
 from ..json_strict import read_document
 from ..models import Record, read_json
@@ -78,20 +78,22 @@ def read_export(path: Path) -> tuple[Learner, tuple[Answer, ...]]:
     try:
         data = read_bytes(path, MAX_BYTES)
     except FileNotFoundError as error:
-        raise StudyError(f"There is no file {path.name}.") from error
+        raise StudyError(Message("There is no file {name}.", name=path.name)) from error
     except UnreadableError as error:
-        raise StudyError(f"The file {path.name} cannot be read: {error}.") from error
+        raise StudyError(Message("The file {name} cannot be read: {why}.", name=path.name, why=error)) from error
     return from_json(data)
 
 
 def from_json(data: bytes) -> tuple[Learner, tuple[Answer, ...]]:
     """As `read_export`, from bytes."""
     if len(data) > MAX_BYTES:
-        raise StudyError(f"The export is larger than {MAX_BYTES // 2**20} MB, more than any learner needs.")
+        raise StudyError(
+            Message("The export is larger than {most} MB, more than any learner needs.", most=MAX_BYTES // 2**20)
+        )
     try:
         document = read_document(data, "progress")
     except CaseError as error:
-        raise StudyError(str(error), error.where) from error
+        raise StudyError(error.message, error.where) from error
     if document.get("format") != FORMAT:
         raise StudyError("This is not an export of a learner's progress from footmap.", "format")
     version = document.get("version")
@@ -99,14 +101,18 @@ def from_json(data: bytes) -> tuple[Learner, tuple[Answer, ...]]:
         raise StudyError("The version of the export is missing or not a whole number above 0.", "version")
     if version > VERSION:
         raise StudyError(
-            f"This export was made by a newer footmap (version {version}; this one reads up to {VERSION}); update "
-            "footmap to import it.",
+            Message(
+                "This export was made by a newer footmap (version {version}; this one reads up to {reads}); "
+                "update footmap to import it.",
+                version=version,
+                reads=VERSION,
+            ),
             "version",
         )
     try:
         found = read_json(json.dumps(document), ProgressFile, "The export")
     except AssetError as error:
-        raise StudyError(f"The export cannot be imported: {error.problems[0].what}") from error
+        raise StudyError(Message("The export cannot be imported: {why}", why=error.problems[0].said)) from error
     return (
         Learner(found.learner.id, found.learner.name, found.learner.new_per_day),
         tuple(Answer(**(a.model_dump() | {"grade": Grade(a.grade)})) for a in found.answers),

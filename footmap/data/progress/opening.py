@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from footmap.errors import LibraryError, StudyError
+from footmap.errors import LibraryError, Message, StudyError, reason_of
 
 from ..library.backups import copy_of
 from ..library.place import beside, default_folder, make_private
@@ -39,9 +39,11 @@ def connect(path: Path, steps: Sequence[Step] = MIGRATIONS) -> sqlite3.Connectio
         if not path.exists():
             make_private(path)
     except (OSError, ValueError) as error:
-        raise StudyError(f"The progress file {path} cannot be made: {_reason(error)}.") from error
+        raise StudyError(
+            Message("The progress file {path} cannot be made: {why}.", path=path, why=reason_of(error))
+        ) from error
     if not (path.is_file() and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
-        raise StudyError(f"The progress file {path} cannot be written; nothing would be kept.")
+        raise StudyError(Message("The progress file {path} cannot be written; nothing would be kept.", path=path))
     with explaining(path):
         connection = sqlite3.connect(path, timeout=WAIT_S, isolation_level=None)
         try:
@@ -56,11 +58,16 @@ def _prepare(connection: sqlite3.Connection, path: Path, steps: Sequence[Step]) 
     version = version_of(connection)
     empty = version == 0 and not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     if not empty and int(connection.execute("PRAGMA application_id").fetchone()[0]) != APPLICATION_ID:
-        raise StudyError(f"{path.name} is not a progress file of footmap.")
+        raise StudyError(Message("{name} is not a progress file of footmap.", name=path.name))
     if version > len(steps):
         raise StudyError(
-            f"The progress file {path.name} was made by a newer footmap (version {version}; this one reads up to "
-            f"{len(steps)}); update footmap to study on."
+            Message(
+                "The progress file {name} was made by a newer footmap (version {version}; this one reads up to "
+                "{reads}); update footmap to study on.",
+                name=path.name,
+                version=version,
+                reads=len(steps),
+            )
         )
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")  # each answer is on the disk when it is said to be kept
@@ -95,27 +102,32 @@ def explaining(path: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         raise StudyError(_words(error, path)) from error
     except LibraryError as error:
-        raise StudyError(str(error)) from error
+        raise StudyError(error.message) from error
 
 
-def _words(error: sqlite3.Error, path: Path) -> str:
+def _words(error: sqlite3.Error, path: Path) -> Message:
     name = path.name
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT):
-        return (
-            f"The progress file {name} is damaged; nothing was changed in it. Put one of the copies of "
-            f"{beside(path, 'backups').name} in its place, or move it away to begin anew."
+        return Message(
+            "The progress file {name} is damaged; nothing was changed in it. Put one of the copies of {copies} "
+            "in its place, or move it away to begin anew.",
+            name=name,
+            copies=beside(path, "backups").name,
         )
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return f"The progress file {name} is being written by another program; try again in a moment."
+        return Message(
+            "The progress file {name} is being written by another program; try again in a moment.", name=name
+        )
     if code == sqlite3.SQLITE_FULL:
-        return "The disk is full: this answer was not kept, all earlier ones are; make room and answer again."
+        return Message("The disk is full: this answer was not kept, all earlier ones are; make room and answer again.")
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN):
-        return f"The progress file {name} cannot be written: this answer was not kept, all earlier ones are."
+        return Message(
+            "The progress file {name} cannot be written: this answer was not kept, all earlier ones are.", name=name
+        )
     if code == sqlite3.SQLITE_IOERR:
-        return f"The progress file {name} cannot be written; is the disk full, or was it removed? Nothing kept is lost."
-    return f"The progress file {name} refused this: {error}."
-
-
-def _reason(error: Exception) -> str:
-    return error.strerror if isinstance(error, OSError) and error.strerror else "its name is not possible"
+        return Message(
+            "The progress file {name} cannot be written; is the disk full, or was it removed? Nothing kept is lost.",
+            name=name,
+        )
+    return Message("The progress file {name} refused this: {why}.", name=name, why=error)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from footmap.core.learning import MOST_NEW_PER_DAY, Answer, Card, Grade, Learner, in_order
-from footmap.errors import StudyError
+from footmap.errors import Message, StudyError
 
 from ..library.locks import Lock, lock_named
 from ..library.opening import transaction
@@ -80,9 +80,15 @@ class Progress:
         names = ", ".join(x.name for x in everybody[:10]) or "nobody yet"
         if found:
             raise StudyError(
-                f"Several learners are called {called}; use one of the ids {', '.join(x.id for x in found)}."
+                Message(
+                    "Several learners are called {called}; use one of the ids {choices}.",
+                    called=called,
+                    choices=", ".join(x.id for x in found),
+                )
             )
-        raise StudyError(f"There is no learner {called}; who studies here: {names}.")
+        raise StudyError(
+            Message("There is no learner {called}; who studies here: {names}.", called=called, names=names)
+        )
 
     def add(self, name: str, id_: str = "", new_per_day: int = Learner("", "").new_per_day) -> Learner:
         """A new learner; a name that somebody has already is refused.
@@ -94,9 +100,9 @@ class Progress:
         """
         name = _SPACE.sub(" ", name).strip()
         if not name or len(name) > LONGEST_NAME:
-            raise StudyError(f"The name of a learner needs 1 to {LONGEST_NAME} characters.")
+            raise StudyError(Message("The name of a learner needs 1 to {most} characters.", most=LONGEST_NAME))
         if any(x.name == name for x in self.learners()):
-            raise StudyError(f"{name} studies here already; choose another name.")
+            raise StudyError(Message("{name} studies here already; choose another name.", name=name))
         learner = Learner(id_ or secrets.token_hex(8), name, _limited(new_per_day))
         with explaining(self.path), transaction(self._connection):
             self._connection.execute("INSERT INTO learner (id, name, new_per_day) VALUES (?, ?, ?)", astuple(learner))
@@ -128,7 +134,9 @@ class Progress:
         with explaining(self.path):
             lock = lock_named(self.path, f"learner-{learner.id}")
         if lock is None:
-            raise StudyError(f"{learner.name} is studying in another window; close it there, then import.")
+            raise StudyError(
+                Message("{name} is studying in another window; close it there, then import.", name=learner.name)
+            )
         with lock, explaining(self.path), transaction(self._connection):
             known = next((x for x in self.learners() if x.id == learner.id), None)
             if known is None:
@@ -174,7 +182,10 @@ class Studying:
         self.notice = (
             ""
             if lock is not None
-            else f"{learner.name} is studying in another window; here everything can be seen and nothing is kept."
+            else Message(
+                "{name} is studying in another window; here everything can be seen and nothing is kept.",
+                name=learner.name,
+            )
         )
         try:
             with explaining(path):
@@ -259,13 +270,15 @@ class Studying:
 
     def _must_write(self) -> None:
         if self._lock is None:
-            raise StudyError(self.notice or f"{self.learner.name} is no longer studying here; nothing was kept.")
+            raise StudyError(
+                self.notice or Message("{name} is no longer studying here; nothing was kept.", name=self.learner.name)
+            )
 
 
 def _row(connection: sqlite3.Connection, learner: Learner) -> int:
     found = connection.execute("SELECT row FROM learner WHERE id = ?", (learner.id,)).fetchone()
     if found is None:
-        raise StudyError(f"There is no learner {learner.name} in the progress file any more.")
+        raise StudyError(Message("There is no learner {name} in the progress file any more.", name=learner.name))
     return int(found[0])
 
 

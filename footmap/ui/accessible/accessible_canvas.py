@@ -6,16 +6,16 @@ Interfaces are made when assistive technology first asks and live as long as the
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache, partial
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from PySide6.QtCore import QObject, QPoint, QRect, QSize
+from PySide6.QtCore import QCoreApplication, QObject, QPoint, QRect, QSize
 from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleInterface, QColor, QWindow
 from PySide6.QtWidgets import QAccessibleWidget
 
 from footmap.ui.canvas.canvas import Canvas
 
-from .radio import radio
+from .factory import install
 from .regions import Place
 
 if TYPE_CHECKING:
@@ -192,7 +192,7 @@ class _Region(QAccessibleWidget):
         if actionName in self._all():
             self._all()[actionName][1](self.place.side, self.place.region)
 
-    def keyBindingsForAction(self, actionName: str) -> list[str]:  # noqa: N803
+    def keyBindingsForAction(self, actionName: str) -> list[str]:  # noqa: N803  # Qt's name
         return []
 
     def parent(self) -> QAccessibleInterface:
@@ -298,31 +298,19 @@ class _Offer:
         ids: list[int] = []
         self._made = CanvasInterface(self._canvas, self._regions, ids.append)
         self._canvas.destroyed.connect(partial(_drop, ids))
+        application = QCoreApplication.instance()
+        if application is not None:
+            application.aboutToQuit.connect(partial(_drop, ids))
         return self._made
 
 
 def offer(canvas: Canvas, regions: Regions) -> None:
     """Let a screen reader find the regions of a canvas, even if it has asked for the canvas before."""
     canvas.accessible = _Offer(canvas, regions)
-    if _install() and QAccessible.isActive():
+    if install() and QAccessible.isActive():
         plain = QAccessible.queryAccessibleInterface(canvas)
         if plain is not None and not isinstance(plain, CanvasInterface):
             QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(plain))
-
-
-@cache
-def _install() -> bool:
-    """Make Qt ask here for the interface of every canvas; False where Qt for Python is too old for it."""
-    if not hasattr(QAccessible, "installFactory"):
-        return False
-    QAccessible.installFactory(_interface)
-    return True
-
-
-def _interface(_class: str, thing: QObject) -> QAccessibleInterface | None:
-    if isinstance(thing, Canvas):
-        return thing.accessible() if thing.accessible is not None else None
-    return radio(thing)
 
 
 def _drop(ids: list[int], _canvas: QObject | None = None) -> None:

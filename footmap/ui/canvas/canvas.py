@@ -347,6 +347,10 @@ class Canvas(QWidget):
         """Give up whatever is under way."""
         self._pointing.cancel()
 
+    def complete(self) -> None:
+        """Complete whatever is under way, as if the pointer were let go."""
+        self._pointing.complete()
+
     def _application_changed(self, state: Qt.ApplicationState) -> None:
         if state != Qt.ApplicationState.ApplicationActive:
             self.cancel()  # a locked screen or another program has the pointer now: its release never comes
@@ -476,7 +480,7 @@ class Canvas(QWidget):
         self._pointing.track(None)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self.cancel()
+        self.complete()  # in the old size: what was painted stays where it was painted
         self._port = self._port.resized(float(self.width()), float(self.height()))
         self._restage()
 

@@ -174,6 +174,14 @@ class Pointing:
             tool.release(self._canvas, at)
         self.track(at)
 
+    def complete(self) -> None:
+        """Complete whatever is under way where the pointer is now: the picture is about to move away from under it."""
+        if self._active is not None:
+            if self.here is None:
+                self.cancel()
+            else:
+                self.release(self.here, self._source)
+
     def cancel(self) -> None:
         """Give up whatever is under way."""
         if self._active is not None:

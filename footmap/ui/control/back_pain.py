@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 CLUE: Final = "back_pain"
 PRESENT: Final = "yes"
+RADIATING: Final = "radiating"
+AFTER: Final = {None: PRESENT, PRESENT: RADIATING, RADIATING: None}
+"""What a click makes of a mark: pain, pain that radiates into the leg, none."""
 
 
 class BackPain(QObject):
@@ -32,26 +35,31 @@ class BackPain(QObject):
 
     def show(self) -> None:
         """Show what the case says."""
-        self._spine.show_back(marked(self._session.case.clues.get(CLUE)))
+        found = marked(self._session.case.clues.get(CLUE))
+        self._spine.show_back({side: mark == RADIATING for side, mark in found.items()})
 
     def mark(self, side: Side | None) -> None:
-        """Mark a side, or the middle; a second time takes the mark away."""
+        """Mark a side, or the middle; again, that it radiates; a third time takes the mark away."""
         answer = with_mark(self._session.case.clues.get(CLUE), side)
         words = {"right": self.tr("right"), "left": self.tr("left"), None: self.tr("in the middle")}
-        self._session.set_answer(CLUE, answer, self.tr("Low back pain, {0}").format(words[side]))
+        told = {RADIATING: self.tr("Low back pain, {0}, radiating")}.get(marked(answer).get(side, ""))
+        self._session.set_answer(CLUE, answer, (told or self.tr("Low back pain, {0}")).format(words[side]))
 
 
-def marked(answer: ClueAnswer | None) -> frozenset[Side | None]:
-    """The sides on which an answer has pain; the middle for an answer of no side."""
+def marked(answer: ClueAnswer | None) -> Mapping[Side | None, str]:
+    """Where an answer has pain, and which; None is the middle, for an answer of no side."""
     if isinstance(answer, Mapping):
-        return frozenset(side for side in SIDES if answer.get(side) == PRESENT)
-    return frozenset({None}) if answer == PRESENT else frozenset()
+        return {side: str(answer[side]) for side in SIDES if answer.get(side) in (PRESENT, RADIATING)}
+    return {None: str(answer)} if answer in (PRESENT, RADIATING) else {}
 
 
 def with_mark(answer: ClueAnswer | None, side: Side | None) -> ClueAnswer | None:
-    """An answer with a mark more, or, where it is marked already, with one less."""
+    """An answer whose mark on a side, or in the middle, is the next one."""
+    before = marked(answer)
+    after = AFTER[before.get(side)]
     if side is None:
-        return None if marked(answer) == {None} else PRESENT
-    sides = set(marked(answer)) - {None}
-    sides ^= {side}
-    return {there: PRESENT for there in SIDES if there in sides} or None
+        return after
+    sides = {there: before[there] for there in SIDES if there in before and there != side}
+    if after is not None:
+        sides[side] = after
+    return sides or None

@@ -15,6 +15,7 @@ from footmap.data.output import write_output
 from footmap.errors import CaseError, FootmapError
 from footmap.ui.dialogs.passphrase import PassphraseDialog
 from footmap.ui.document.files import as_file_name
+from footmap.ui.runtime.said import said
 
 if TYPE_CHECKING:
     from footmap.ui.document.files import Files
@@ -56,7 +57,7 @@ class HandOver(QObject):
         try:
             data = seal(save_bytes(self._session.record.case_for_file(self._session.case)), phrase, keys)
         except CaseError as error:
-            dialog.refuse(self.tr("That is not the key of a recipient; it begins with age1.") if keys else str(error))
+            dialog.refuse(self.tr("That is not the key of a recipient; it begins with age1.") if keys else said(error))
             return
         finally:
             QApplication.restoreOverrideCursor()
@@ -70,6 +71,6 @@ class HandOver(QObject):
         try:
             write_output(path, data)
         except FootmapError as error:
-            self._notice.show_problem(str(error))
+            self._notice.show_problem(said(error))
             return
         self._notice.show_message(self.tr("Saved encrypted as {0}.").format(path.name))

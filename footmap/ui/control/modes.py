@@ -106,7 +106,7 @@ class Modes(QObject):
         """
         if mode == self._mode:
             return
-        self._canvas.cancel()
+        self._canvas.complete()
         if self._mode == "desk":
             self._state = self._host.windowState()
         if self._mode == "patient":

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
 from footmap.errors import FootmapError
 from footmap.ui.runtime.background import Background
+from footmap.ui.runtime.said import said
 from footmap.ui.settings.language import current
 
 from .hovering import Hovering
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from footmap.core.views import Side, ViewId
     from footmap.report.picture_wish import OverlayChoice, PictureWish
     from footmap.ui.canvas.canvas import Canvas
+    from footmap.ui.canvas.maps_beside import MapsBeside
     from footmap.ui.document.map_choice import MapChoice
     from footmap.ui.overlay.choice import Shown, Subject
     from footmap.ui.overlay.describe import Describer
@@ -74,6 +76,7 @@ class OverlayController(QObject):
         panel: SidePanel,
         spine: SpinePanel,
         topbar: TopBar,
+        beside: MapsBeside,
         status: StatusLine,
         notice: Notice,
         legend: Legend,
@@ -96,6 +99,8 @@ class OverlayController(QObject):
         a.unlight.triggered.connect(self.clear)
         maps.changed.connect(self.overlays_changed)
         topbar.map_chosen.connect(self.choose_map)
+        beside.chosen.connect(self.choose_map)
+        self._beside = beside
         topbar.blended.connect(self.overlays_changed)
         commands.swap_fill.triggered.connect(topbar.swap_fill)
         panel.lit.connect(self.point_at)
@@ -161,7 +166,7 @@ class OverlayController(QObject):
             try:
                 self._take_facts(_read_facts(scene.atlas, current()))
             except FootmapError as error:
-                self._notice.show_problem(str(error))
+                self._notice.show_problem(said(error))
         return self._facts
 
     # ---- overlays
@@ -187,6 +192,7 @@ class OverlayController(QObject):
         )
         if scene.set_choice(choice):
             self._canvas.update()
+            self._beside.follow()
             self.show_zoom()
 
     def choose_map(self, id_: MapId) -> None:

@@ -12,7 +12,8 @@ from PySide6.QtCore import QObject, Signal
 from footmap.data.casefile import SUFFIX, parse_case, read_file, write_case
 from footmap.data.handover import by_passphrase, is_installed, is_sealed, read_identity, unseal
 from footmap.data.reading import is_gone
-from footmap.errors import CaseError
+from footmap.errors import CaseError, reason_of
+from footmap.ui.runtime.said import said
 from footmap.ui.settings.preferences import Preferences
 
 from .record import OpenRecord
@@ -136,7 +137,7 @@ class Files(QObject):
             case = parse_case(data)
         except CaseError as error:
             where = f" ({error.where})" if error.where else ""
-            self.problem.emit(f"{error}{where}")
+            self.problem.emit(f"{said(error)}{where}")
             if is_gone(path):
                 self._preferences.forget(path)
                 self.recent_changed.emit()
@@ -220,14 +221,11 @@ class Files(QObject):
         return True
 
     def _why_not_saved(self, path: Path, error: CaseError) -> str:
-        """The reason in the language of the window, where it has words for it."""
+        """The reason, without the folder where the system has refused the file."""
         cause = error.__cause__
         if isinstance(cause, OSError) and cause.strerror:
-            return self.tr("The case could not be saved to {0}: {1}.").format(path.name, cause.strerror)
-        return {
-            "strokes": self.tr("The drawing has too many strokes to be opened again, so it was not saved."),
-            "note": self.tr("The note holds half a character pair and cannot be saved."),
-        }.get(error.where, str(error))
+            return self.tr("The case could not be saved to {0}: {1}.").format(path.name, said(reason_of(cause)))
+        return said(error)
 
     def may_leave(self) -> bool:
         """True if nothing would be lost, or the user said it may be."""

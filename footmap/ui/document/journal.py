@@ -22,6 +22,7 @@ from footmap.data.library.cards import Summary
 from footmap.data.library.cipher import Key
 from footmap.data.library.journal import Journal
 from footmap.errors import LibraryError
+from footmap.ui.runtime.said import said
 
 from .record import OpenRecord
 from .session import Session
@@ -311,12 +312,12 @@ class DocumentJournal(QObject):
             self._timer.start()
 
     def _look(self) -> None:
-        said = " ".join(journal.problem for journal in self._numbers if journal.problem)
-        if said != self._said:
-            self._said = said
-            self.problem.emit(said)
+        words = " ".join(said(journal.problem) for journal in self._numbers if journal.problem)
+        if words != self._said:
+            self._said = words
+            self.problem.emit(words)
         kept = self.is_kept
-        if kept and not said:
+        if kept and not words:
             self._timer.stop()
         if kept != self._kept:
             self._kept = kept

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from footmap.core.drawing import footprint
 from footmap.core.live_paint import LivePaint
 from footmap.core.localiser.assessment import assess
 from footmap.core.localiser.cells import ChangingParts
+from footmap.core.paint import covered
 
 if TYPE_CHECKING:
     from footmap.core.drawing import ClearedFlags, ClueAnswer, Stroke
@@ -101,5 +101,5 @@ class LiveReader:
 def _with(engine: Engine, paint: Paint, stroke: Stroke) -> Paint:
     """Paint with a finished stroke."""
     live = LivePaint(engine.atlas.skin, paint, stroke.side, stroke.view, stroke.mode, stroke.quality)
-    live.cover(footprint(stroke))
+    live.cover(covered(engine.atlas.skin, stroke))
     return live.paint

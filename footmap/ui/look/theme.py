@@ -128,6 +128,7 @@ def stylesheet(theme: Theme, density: Density = DESK) -> str:
     #topbar {{ border-bottom: 1px solid {t.line}; }}
     #statusline {{ border-top: 1px solid {t.line}; }}
     #strip {{ background: {t.surface}; border-right: 1px solid {t.line}; }}
+    #maps {{ background: {t.surface}; border-left: 1px solid {t.line}; }}
     #patientbar {{ background: {t.surface}; border-top: 1px solid {t.line}; }}
     #emergency {{ background: {t.emergency}; border-bottom: {width}px solid {t.text}; }}
     #emergency QLabel {{ color: {t.on_emergency}; background: transparent; }}
@@ -204,7 +205,8 @@ def stylesheet(theme: Theme, density: Density = DESK) -> str:
     QTabBar::tab:selected {{ color: {t.text}; border-bottom: 2px solid {t.accent}; }}
     QTabBar::tab:hover {{ color: {t.text}; }}
     QTabBar:focus {{ outline: none; }}
-    QTabBar::tab:focus {{ background: {t.accent_soft}; color: {t.text}; }}
+    QTabBar::tab:focus {{ color: {t.text}; border: 2px solid {t.text}; border-radius: {r - 2}px;
+        padding: {inner // 2 - 2}px 10px {inner // 2}px 10px; }}
     QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
     QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
     QScrollBar::handle:vertical {{ background: {t.edge}; border-radius: 3px; min-height: 32px; margin: 2px; }}

@@ -12,6 +12,8 @@ ThemeName = Literal["light", "dark", "contrast"]
 SPACE: Final = (0, 4, 8, 12, 16, 24, 32, 48)
 """Spacing scale in device-independent pixels; use `SPACE[n]`, never a number of your own."""
 
+SCREEN_PPI: Final = 96.0
+"""Pixels per inch of a screen at scale 1, by the convention of CSS and of desktops."""
 RADIUS: Final = 6
 """Corner radius of controls, device-independent pixels."""
 

@@ -1,6 +1,7 @@
 """What lies over the pictures: territories, courses, landmarks, what is lit, and names.
 
-Two pictures are made: the washes change only with a switch, what is lit and the names with every row pointed at.
+Two pictures are made: the washes change only with a switch, what is lit with every row pointed at. Paint lies on both;
+names are written over it.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from math import hypot
 from typing import TYPE_CHECKING, Final
 
 import shapely
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
 from footmap.core.atlas import Atlas
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 
 Fade = Callable[[QPainter, Slot, Viewport, float], None]
 SYMBOL_PX: Final = 8.0
+LEADER_PX: Final = 8.0
+"""Room that the dot at the end of a leader takes."""
 APART_PX: Final = 9.0
 """Least distance between landmarks; of nearer ones only the first is drawn."""
 
@@ -105,7 +108,7 @@ class Overlay:
     def draw_marks(
         self, choice: Choice, layout: Layout, port: Viewport, ratio: float, theme: Theme, paint: Paint, taken: list[Box]
     ) -> QPixmap:
-        """A clear pixmap with what is lit, symbols and names.
+        """A clear pixmap with what is lit and symbols; names find their places, for `write_names`.
 
         Parameters
         ----------
@@ -127,9 +130,21 @@ class Overlay:
         named = [(s, m) for s in layout.slots for m in self.marks(choice, s, port) if m.kind == "landmark"]
         self.placed = self._names.place(choice, layout, port, paint, writer, taken, canvas, named)
         self.placed = revealed(self.placed, choice.revealed)
-        writer.write_all(painter, self.placed)
         painter.end()
         return out
+
+    def write_names(self, painter: QPainter, rect: QRect, ratio: float, theme: Theme) -> None:
+        """Write the names that reach into a device rectangle: over the paint, on which a name would be lost."""
+        here = Box(rect.left(), rect.top(), rect.left() + rect.width(), rect.top() + rect.height())
+        self._writer_for(ratio, theme).write_all(painter, [one for one in self.placed if _reaches(one, here)])
+
+    def write_small(
+        self, painter: QPainter, choice: Choice, layout: Layout, port: Viewport, ratio: float, theme: Theme
+    ) -> None:
+        """Write the names of a small picture beside the canvas, over its paint."""
+        writer = self._writer_for(ratio, theme)
+        canvas = Box(0, 0, port.width * ratio, port.height * ratio)
+        writer.write_all(painter, self._names.place(choice, layout, port, Paint(), writer, [], canvas, []))
 
     def covered(self, paint: Paint, layout: Layout, port: Viewport, ratio: float) -> frozenset[int]:
         """Numbers of the names on which paint lies."""
@@ -229,6 +244,17 @@ def revealed(placed: list[Placed], number: int | None) -> list[Placed]:
     ordered = sorted((p for p in placed if p.wish.beside), key=lambda p: (p.box.top, p.box.left))
     told = set(list(dict.fromkeys(p.wish.text for p in ordered))[:number])
     return [p for p in placed if not p.wish.beside or p.wish.text in told]
+
+
+def _reaches(placed: Placed, rect: Box) -> bool:
+    """True where a name or its leader may lie in a rectangle."""
+    box, (x, y) = placed.box, placed.wish.anchor if placed.away else placed.box.middle
+    return not (
+        max(box.right, x + LEADER_PX) < rect.left
+        or min(box.left, x - LEADER_PX) > rect.right
+        or max(box.bottom, y + LEADER_PX) < rect.top
+        or min(box.top, y - LEADER_PX) > rect.bottom
+    )
 
 
 def spaced(marks: Iterable[Mark], apart_mm: float) -> list[Mark]:

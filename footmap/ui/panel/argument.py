@@ -231,6 +231,8 @@ def _row_text(entry: Entry, wording: Wording) -> str:
     said = [wording.support(entry.words)] if entry.words is not None else []
     if entry.emergency:  # it has to be excluded, whatever speaks for or against it
         said = [wording.say("exclude_first")]
+    elif entry.to_exclude:
+        said = [wording.say("to_exclude")]
     if entry.flag:
         said.append(entry.flag)
     if entry.frequency:

@@ -76,9 +76,12 @@ class CandidateList(QScrollArea):
         self._cards.setSpacing(SPACE[2])
         self._column.addWidget(self._beside)
         self._heads = {True: _heading("emergency"), False: _heading("muted")}
-        self._place = QVBoxLayout()
+        self._box = QWidget()
+        self._box.setProperty("told_as", "list")
+        self._place = QVBoxLayout(self._box)
+        self._place.setContentsMargins(0, 0, 0, 0)
         self._place.setSpacing(0)
-        self._column.addLayout(self._place)
+        self._column.addWidget(self._box)
         self.catalogue = Catalogue(empty, grows=True)
         self.catalogue.chosen.connect(self.thing_chosen)
         self.catalogue.hide()
@@ -166,6 +169,11 @@ class CandidateList(QScrollArea):
             self._cards.addWidget(card)
         self._cards.setContentsMargins(SPACE[4], SPACE[3] if cards else 0, SPACE[4], SPACE[1] if cards else 0)
 
+    def name(self, title: str) -> None:
+        """Call the list by a name, for who hears it."""
+        self.setAccessibleName(title)
+        self._box.setAccessibleName(title)
+
     def show_entries(
         self,
         all_: Sequence[Entry],
@@ -209,11 +217,12 @@ class CandidateList(QScrollArea):
         for row in [r for r in self._rows if r.key[0] not in ids]:
             self._retire(row)
         by_id = {row.key[0]: row for row in self._rows}
+        place = {entry.id: k for k, entry in enumerate(self._entries, start=1)}
         order: list[CandidateRow] = []
         for entry in wanted:
             row = by_id.get(entry.id) or self._new_row()
             row.show_entry(entry)
-            row.speak()
+            row.speak(place[entry.id], len(self._entries))
             order.append(row)
         self._rows = order
         self._arrange()
@@ -256,7 +265,9 @@ class CandidateList(QScrollArea):
 
     def _tell_order(self) -> None:
         """Assistive technology hears children in the order in which they stand: rows by rank, then what shows more."""
-        for part in (*self._rows, self._empty, self.hint, self.catalogue, self._more):
+        rows = (self._place.itemAt(i) for i in range(self._place.count()))
+        inside = [part for item in rows if item is not None and (part := item.widget()) is not None]
+        for part in (*inside, self._box, self._empty, self.hint, self.catalogue, self._more):
             part.raise_()
 
     def _toggle_all(self) -> None:
@@ -283,7 +294,7 @@ class CandidateList(QScrollArea):
             if entry.id not in listed and len(self._rows) < MOST:
                 row = self._new_row()
                 row.show_entry(entry)
-                row.speak()
+                row.speak(len(self._rows) + 1, len(self._rows) + 1)
                 self._place.addWidget(row)
                 row.show()
                 self._rows.append(row)
@@ -296,7 +307,7 @@ class CandidateList(QScrollArea):
     def _new_row(self) -> CandidateRow:
         if self._spare:
             return self._spare.pop()
-        row = CandidateRow(self.layer, self._words, self._theme, self._body)
+        row = CandidateRow(self.layer, self._words, self._theme, self._box)
         row.entered.connect(self._entered)
         row.left.connect(self._left)
         row.stepped.connect(self._stepped)
@@ -368,6 +379,7 @@ class CandidateList(QScrollArea):
         card.ledger.head.setChecked(unfolded)
         self._reasons = card
         self._arrange()
+        self._tell_order()
 
     def _close_reasons(self) -> None:
         if self._reasons is not None:

@@ -74,10 +74,15 @@ class Entry:
         The nerve or level whose territory stands for it.
     frequency : str
         How common a condition is, in words; beside the evidence, no part of it.
+    core : float or None
+        Share of its core skin that is painted, on the limb or limbs of the candidate, as `Shares` are; None where
+        unknown.
     emergency : bool
         A standing emergency names it: it stands first, marked, until that is cleared.
     flag : str
         How soon and why another red flag brings it among the first; empty where none does.
+    to_exclude : bool
+        Such a flag brings it there and the evidence does not: it has to be excluded, and carries no word and no bar.
     first : bool
         Belongs on the first list: it explains something, and something fits at all.
     found : bool
@@ -99,8 +104,10 @@ class Entry:
     site: str = ""
     skin: tuple[Literal["nerve", "level"], str] = ("nerve", "")
     frequency: str = ""
+    core: float | None = None
     emergency: bool = False
     flag: str = ""
+    to_exclude: bool = False
     first: bool = True
     found: bool = False
 
@@ -126,6 +133,7 @@ def entries(reading: Reading, depth: Depth, evidence: Evidence = "all") -> tuple
     place = {r.candidate.id: k for k, r in enumerate(rows)}
     first = {r.candidate.id for r in first_rows(rows)}
     wording = reading.wording
+    row_of = {s.id: k for k, s in enumerate(reading.match.subjects) if s.layer == depth}
     out: list[Entry] = []
     least = 1.0
     for row in rows:
@@ -142,7 +150,7 @@ def entries(reading: Reading, depth: Depth, evidence: Evidence = "all") -> tuple
                 side=c.side,
                 name=wording.candidate(c.id),
                 words=c.words,
-                bar=0.0 if row.emergency else length,
+                bar=0.0 if row.emergency or row.to_exclude else length,
                 shares=Shares() if row.emergency else _shares(row),
                 trunk=_trunk(reading, c.id, place) if depth == "nerve" and c.id in first else "",
                 tied=wording.candidate(tied[c.id]) if c.id in tied else "",
@@ -152,8 +160,10 @@ def entries(reading: Reading, depth: Depth, evidence: Evidence = "all") -> tuple
                 site=c.site,
                 skin=_skin(reading, c),
                 frequency=wording.say(c.frequency) if c.frequency is not None else "",
+                core=None if row.emergency else core_of(reading.match, row_of.get(c.id), c.side),
                 emergency=row.emergency,
                 flag=wording.flags_of(row, a),
+                to_exclude=row.to_exclude,
                 first=c.id in first,
                 found=bool(c.findings),
             )
@@ -172,7 +182,7 @@ def _urgent_first(rows: Sequence[Assessed], assessment: Assessment) -> list[Asse
 def listed_first(all_: Sequence[Entry]) -> tuple[Entry, ...]:
     """Entries that are listed before the reader asks for the rest: those that matter, and a few beside them."""
     rows = [e for e in all_ if e.first]
-    near = sum(1 for e in rows if e.emergency or (e.bar > 0 and e.words != "strongly against"))
+    near = sum(1 for e in rows if e.emergency or e.to_exclude or (e.bar > 0 and e.words != "strongly against"))
     return tuple(rows[: min(max(near, FIRST), MOST)])
 
 
@@ -218,6 +228,15 @@ def shares_of(match: Match, row: int | None, side: Where | None) -> Shares:
     overlap = sum(float(s.overlap_mm2[row]) for s in sides)
     filled = overlap / (limbs * subject.size_mm2) if subject.size_mm2 > 0 else 0.0
     return Shares(_percent(overlap / paint), _percent(filled))
+
+
+def core_of(match: Match, row: int | None, side: Where | None) -> float | None:
+    """Share of the core of one subject of a match that is painted, as `Shares` are; None for what has no core."""
+    if row is None or side is None or match.subjects[row].core_mm2 <= 0.0:
+        return None
+    limbs = [s for name, s in match.sides.items() if side in (name, "both")]
+    painted = sum(float(s.core_mm2[row]) for s in limbs)
+    return _percent(painted / ((2 if side == "both" else 1) * match.subjects[row].core_mm2))
 
 
 def _shares(row: Assessed) -> Shares:

@@ -22,6 +22,7 @@ from .cleared import ClearedList
 from .clues import CluesPane
 from .entries import Entry, Evidence, entries, matched_entries
 from .footer import Footer
+from .known import KnownPane
 from .live_rows import LiveRows
 from .lookup import LookupPane
 from .pieces import label
@@ -115,7 +116,7 @@ class SidePanel(QWidget):
         self._stack = QStackedWidget()
         titles = self.tr("Nerves"), self.tr("Levels"), self.tr("Conditions")
         for title, pane in zip(titles, self.lists, strict=True):
-            pane.setAccessibleName(title)
+            pane.name(title)
             self.tabs.addTab(title)
             self._stack.addWidget(pane)
             pane.lit.connect(self.lit)
@@ -128,6 +129,8 @@ class SidePanel(QWidget):
         self.lookup = LookupPane()
         self.lookup.left.connect(self.leave_lookup)
         self._stack.addWidget(self.lookup)
+        self.known = KnownPane()
+        self._stack.addWidget(self.known)
         self.tabs.currentChanged.connect(self._changed)
         self.tabs.tabBarClicked.connect(lambda index: self._stack.setCurrentIndex(index))
         self.evidence = Segments(*self._evidences())
@@ -245,6 +248,18 @@ class SidePanel(QWidget):
 
     def _forget_before_lookup(self) -> None:
         self._before_lookup = None
+
+    def show_known(self, title: str, page: str) -> None:
+        """Show a page of what is known in place of the lists."""
+        self.known.show_page(title, page)
+        self._stack.setCurrentWidget(self.known)
+        self.evidence.hide()
+
+    def leave_known(self) -> None:
+        """Show the tab in front again, if such a page covers it."""
+        if self._stack.currentWidget() is self.known:
+            self._stack.setCurrentIndex(self.tabs.currentIndex())
+            self._show_evidence()
 
     def look_for_question(self, clue: str) -> None:
         """Lead to a question among the clues."""
@@ -383,7 +398,8 @@ class SidePanel(QWidget):
         return a is not None and a.paint_only is not a.estimate and a.estimate.paint is not None
 
     def _show_evidence(self) -> None:
-        self.evidence.setVisible(self._comparable() and self.tabs.currentIndex() < CLUES_TAB)
+        listed = self._stack.currentIndex() < CLUES_TAB and self.tabs.currentIndex() < CLUES_TAB
+        self.evidence.setVisible(self._comparable() and listed)
 
     def _choose_evidence(self, id_: str) -> None:
         self._evidence = "paint" if id_ == "paint" else "all"

@@ -47,6 +47,7 @@ class CandidateRow(QAbstractButton):
     def __init__(self, layer: Depth, words: Words, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.setCheckable(True)
+        self.setProperty("told_as", "list item")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
@@ -79,7 +80,7 @@ class CandidateRow(QAbstractButton):
         # who explains neither paint nor a finding has no side to speak of; while the brush moves this stays as it is
         named = entry.shares.explained != 0 or entry.emergency or entry.found
         self._picture.side = entry.side if named else None
-        if replace(entry, shares=before.shares, bar=before.bar) != before:
+        if replace(entry, shares=before.shares, bar=before.bar, core=before.core) != before:
             self.updateGeometry()
         self.update()
 
@@ -96,11 +97,18 @@ class CandidateRow(QAbstractButton):
         """Show no candidate."""
         self._picture.entry = replace(self.entry, id="")
 
-    def speak(self) -> None:
-        """Bring the accessible name up to date (kept out of the brush's way)."""
+    def speak(self, place: int, count: int) -> None:
+        """Bring the accessible name up to date (kept out of the brush's way).
+
+        Parameters
+        ----------
+        place, count : int
+            Its rank, from 1, and the number of all candidates, also of those that are not listed at first.
+        """
         text = self._picture.spoken()
-        if text != self.accessibleName():
-            self.setAccessibleName(text)
+        placed = self._picture.placed(text, place, count)
+        if placed != self.accessibleName():
+            self.setAccessibleName(placed)
             self.setToolTip(text)
 
     @property

@@ -91,6 +91,8 @@ class RowPicture:
         parts = [w.spoken.format(name=e.name, side=w.sides[self.side]) if self.side else e.name]
         if e.emergency:
             parts.append(w.emergency)
+        elif e.to_exclude:
+            parts.append(w.to_exclude)
         elif e.words is not None:
             parts.append(w.spoken_support.format(support=w.support[e.words]))
         if e.shares.explained is not None:
@@ -99,10 +101,16 @@ class RowPicture:
             else:
                 shares = percent(e.shares.explained), percent(e.shares.filled)
                 parts.append(w.spoken_shares.format(explained=shares[0], filled=shares[1]))
+        if e.core is not None:
+            parts.append(w.spoken_core.format(core=percent(e.core)))
         if e.frequency:
             parts.append(w.spoken_frequency.format(frequency=e.frequency))
         note = self._note()
         return ", ".join([*parts, note] if note else parts)
+
+    def placed(self, spoken: str, place: int, count: int) -> str:
+        """A sentence with the rank of what it is about."""
+        return self._words.placed.format(spoken=spoken, place=place, count=count)
 
     def _note(self) -> str:
         e, w = self.entry, self._words
@@ -119,7 +127,12 @@ class RowPicture:
 
     @property
     def _is_strong(self) -> bool:
-        return self.entry.emergency or self.entry.words in ("strongly for", "for")
+        return self.entry.emergency or self.entry.to_exclude or self.entry.words in ("strongly for", "for")
+
+    @property
+    def _has_bar(self) -> bool:
+        """What has to be excluded has none, whatever speaks for or against it."""
+        return not self.entry.emergency and not self.entry.to_exclude
 
     def _support(self) -> str:
         e = self.entry
@@ -127,6 +140,8 @@ class RowPicture:
             return ""
         if e.emergency:  # it has to be excluded, whatever speaks for or against it
             return ""  # the heading above says so, and the name needs the room
+        if e.to_exclude:
+            return self._words.to_exclude
         moved = f"▲{e.moved}  " if e.moved > 0 else f"▼{-e.moved}  " if e.moved < 0 else ""
         return moved + self._words.support[e.words]
 
@@ -136,7 +151,7 @@ class RowPicture:
         """Height at a width, device-independent pixels."""
         line = QFontMetricsF(self._face.text).height()
         height = 2 * PAD_Y + self._head(width).height
-        if not self.entry.emergency:
+        if self._has_bar:
             height += GAP + BAR_PX
         if self.entry.shares.explained is not None:
             height += GAP + line
@@ -177,7 +192,7 @@ class RowPicture:
         if self.open or self.entry.emergency:
             painter.fillRect(QRectF(0, 0, 3, height), QColor(t.emergency if self.entry.emergency else t.accent))
         y = self._draw_head(painter, PAD_Y, width)
-        if not self.entry.emergency:  # no bar: it has to be excluded, whatever speaks for or against it
+        if self._has_bar:
             y = self._draw_bar(painter, y + GAP, width)
         if self.entry.shares.explained is not None:
             y = self._draw_shares(painter, y + GAP, width)

@@ -26,8 +26,11 @@ class Words:
         Notes with a place for {other}, {trunk} or {cause}.
     spoken : str
         Accessible name: {name}, {side}.
-    spoken_shares, spoken_support, spoken_frequency, emergency : str
-        Added to it: {explained}, {filled}; {support}; {frequency}; that it must be excluded first.
+    spoken_shares, spoken_core, spoken_support, spoken_frequency, placed, emergency : str
+        Added to it: {explained}, {filled}; {core}; {support}; {frequency}; {spoken} with {place} and {count}; that it
+        must be excluded first.
+    to_exclude : str
+        Instead of the support of what a red flag alone brings among the first.
     """
 
     long: tuple[str, str]
@@ -39,9 +42,12 @@ class Words:
     cause: str
     spoken: str
     spoken_shares: str
+    spoken_core: str
     spoken_support: str
     spoken_frequency: str
+    placed: str
     emergency: str
+    to_exclude: str
 
 
 def row_words() -> Words:
@@ -61,7 +67,7 @@ def row_words() -> Words:
         support={
             "strongly for": translate("RowWords", "strongly for"),
             "for": translate("RowWords", "for"),
-            "neither for nor against": translate("RowWords", "undecided"),
+            "neither for nor against": translate("RowWords", "neither for nor against"),
             "against": translate("RowWords", "against"),
             "strongly against": translate("RowWords", "strongly against"),
         },
@@ -70,7 +76,10 @@ def row_words() -> Words:
         cause=translate("RowWords", "most often: {cause}"),
         spoken=translate("RowWords", "{name}, {side}"),
         spoken_shares=translate("RowWords", "{explained} of all paint explained, {filled} of its skin filled"),
+        spoken_core=translate("RowWords", "{core} of its core filled"),
         spoken_support=translate("RowWords", "paint and clues: {support}"),
         spoken_frequency=translate("RowWords", "how common: {frequency}"),
+        placed=translate("RowWords", "{spoken}, {place} of {count}"),
         emergency=translate("RowWords", "emergency, exclude first"),
+        to_exclude=translate("RowWords", "to be excluded"),
     )

@@ -14,6 +14,7 @@ def stylesheet(theme: Theme, density: Density = DESK) -> str:
     return f"""
     #panel {{ background: {t.surface}; border-left: 1px solid {t.line}; }}
     QTabBar::tab {{ padding-left: 6px; padding-right: 6px; }}
+    QTabBar::tab:focus {{ padding-left: 4px; padding-right: 4px; }}
     QFrame[role="reasons"] {{ background: {t.accent_soft}; border: none; border-left: 3px solid {t.accent}; }}
     QFrame[role="card"] {{ background: {t.raised}; border: {width}px solid {t.edge}; border-radius: {r + 2}px; }}
     QFrame[role="alarm"] {{ background: {t.raised}; border: {width}px solid {t.warn};

@@ -12,9 +12,9 @@ from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
 from footmap.errors import PaperError
 from footmap.ui.runtime.background import Background
+from footmap.ui.runtime.said import said
 from footmap.ui.settings.language import current
 
-from .words import PaperWords
 from .work import Made, VisitPapers, Wish, picture
 
 if TYPE_CHECKING:
@@ -45,7 +45,6 @@ class PaperWork(QObject):
     ) -> None:
         super().__init__(parent)
         self.session, self.files, self.maps, self.preferences = session, files, maps, preferences
-        self.words = PaperWords(self)
         pool = QThreadPool(self)
         pool.setMaxThreadCount(1)  # what draws is not made for two threads
         self._pages, self._letters, self._others = (Background(self, pool) for _ in range(3))
@@ -98,7 +97,7 @@ class PaperWork(QObject):
 
         def told(found: Letter | PaperError) -> None:
             if isinstance(found, PaperError):
-                failed(self.words.why(found))
+                failed(said(found))
             else:
                 then(found)
 

@@ -25,6 +25,7 @@ from footmap.ui.dialogs.dialog import Dialog
 from footmap.ui.document.files import as_file_name
 from footmap.ui.look.plain import visible
 from footmap.ui.look.tokens import SPACE
+from footmap.ui.runtime.said import said
 from footmap.ui.settings.preferences import PICTURE_PX
 
 if TYPE_CHECKING:
@@ -175,7 +176,7 @@ class PictureDialog(Dialog):
         try:
             write_output(path, data, [self._work.session.path])
         except FootmapError as error:
-            self._not_done(str(error))
+            self._not_done(said(error))
             return
         self._work.preferences.report_folder = str(path.parent)
         self._say(self.tr("Saved as {0}.").format(path.name))

@@ -24,8 +24,8 @@ from footmap.errors import FootmapError
 from footmap.ui.dialogs.dialog import Dialog
 from footmap.ui.look.plain import visible
 from footmap.ui.look.tokens import SPACE
+from footmap.ui.runtime.said import said
 
-from .words import PaperWords
 from .work import own_practice
 
 translate = QCoreApplication.translate
@@ -94,7 +94,7 @@ class PracticeDialog(Dialog):
         self.save = self._button(self.tr("Save"), self.tr("Use it for every report from now on"), self._save)
         self.buttons.addButton(self.save, QDialogButtonBox.ButtonRole.ActionRole)
         self._show_logo()
-        self._say(PaperWords(self).why(problem) if problem else "", bad=True)
+        self._say(said(problem) if problem else "", bad=True)
         self.finish()
         self.save.setDefault(True)
         self.name.setFocus()
@@ -119,7 +119,7 @@ class PracticeDialog(Dialog):
         try:
             write_practice(self._folder, practice)
         except FootmapError as error:
-            self._say(PaperWords(self).why(error), bad=True)
+            self._say(said(error), bad=True)
             return
         self.close()
 
@@ -130,7 +130,7 @@ class PracticeDialog(Dialog):
         try:
             self._logo = read_logo(path)
         except FootmapError as error:
-            self._say(PaperWords(self).why(error), bad=True)
+            self._say(said(error), bad=True)
             return
         self._say("")
         self._show_logo()

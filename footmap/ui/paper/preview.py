@@ -26,6 +26,7 @@ from footmap.ui.dialogs.dialog import Dialog
 from footmap.ui.document.files import as_file_name
 from footmap.ui.look.plain import visible
 from footmap.ui.look.tokens import SPACE
+from footmap.ui.runtime.said import said
 from footmap.ui.settings.language import LANGUAGES
 from footmap.ui.settings.preferences import REPORT_PAPERS, REPORT_READERS
 
@@ -205,7 +206,7 @@ class Preview(Dialog):
         self.view.sheets.setAccessibleName(self.pages_in_words())
         self.view.setAccessibleName(self.pages_in_words())
         self._enable(True)
-        why = self._work.words.why(made.problem) if made.problem else ""
+        why = said(made.problem) if made.problem else ""
         self._say(why or self.pages_in_words(), bad=bool(why))
 
     def pages_in_words(self) -> str:
@@ -312,7 +313,7 @@ class Preview(Dialog):
             for place, data in zip(paths, pdfs, strict=True):
                 write_output(place, data, [self._work.session.path])
         except FootmapError as error:
-            self._not_done(str(error))
+            self._not_done(said(error))
             return
         self._saved = path
         self._work.preferences.report_folder = str(path.parent)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QRect, QRectF, QThreadPool, Signal
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QPixmap
 
-from footmap.core.atlas import Atlas, View
+from footmap.core.atlas import Atlas, MapId, View
 from footmap.core.depth import depth
 from footmap.core.drawing import Quality, Stroke
 from footmap.core.fill import region_shapes
@@ -346,6 +347,9 @@ class Scene(QObject):
             canvas = self._canvas()
             image = self._compare_layer.image(self._staging(), canvas.width(), canvas.height())
             painter.drawImage(device.topLeft(), image, device)
+        if self._marks is not None:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._overlay.write_names(painter, device, r, self._theme)
         painter.restore()
 
     def thumbnail(self, view: ViewId, width: int, height: int) -> QPixmap:
@@ -361,6 +365,23 @@ class Scene(QObject):
         self._paint_layer.draw_slots(painter, self._paint, staging)
         if self._compare_layer is not None:
             self._compare_layer.paint(painter, staging)
+        painter.end()
+        return out
+
+    def map_picture(self, view: ViewId, map_: MapId, width: int, height: int) -> QPixmap:
+        """A small picture of one pair with the dermatomes of a map and its paint; device-independent pixels."""
+        layout = replace(self._seen(sheet_layout.small(self._extents, view, width, height)), focus=None)
+        port = Viewport(float(width), float(height))
+        out = self._backdrop.draw(layout, port, self._ratio, self._theme, None)
+        painter = QPainter(out)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.scale(1 / self._ratio, 1 / self._ratio)
+        choice = Choice(dermatomes=map_)
+        painter.drawPixmap(0, 0, self._overlay.draw_washes(choice, layout, port, self._ratio))
+        self._paint_layer.draw_slots(
+            painter, self._paint, Staging(layout, port, self._ratio, self._brushes, self._hidden)
+        )
+        self._overlay.write_small(painter, choice, layout, port, self._ratio, self._theme)
         painter.end()
         return out
 

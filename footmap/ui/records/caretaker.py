@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 from footmap.data.library.place import SUFFIX
 from footmap.errors import LibraryError
 from footmap.ui.runtime.background import Background
+from footmap.ui.runtime.said import said
 
 if TYPE_CHECKING:
     from footmap.data.library.cipher import Key
@@ -55,7 +56,7 @@ class Caretaker(QObject):
         if desk.locked:
             return
         if desk.refused is not None:
-            self._offer(str(desk.refused))
+            self._offer(said(desk.refused))
             self.examine()
         elif desk.places.library.exists():
             self._timer.start()
@@ -79,7 +80,7 @@ class Caretaker(QObject):
     def _found(self, found: Health) -> None:
         self._health = found
         if not found.sound:
-            self._offer(found.problems[0])
+            self._offer(said(found.problems[0]))
 
     def _offer(self, sentence: str) -> None:
         self._desk.around.notice.show_message(sentence, self.tr("Repair or restore…"), self.show)
@@ -148,7 +149,7 @@ class Caretaker(QObject):
         try:
             sentence = words(change())
         except LibraryError as error:
-            sentence = str(error)
+            sentence = said(error)
         self._health = None
         desk.come_back()
         desk.around.notice.show_message(sentence)

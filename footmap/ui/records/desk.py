@@ -19,6 +19,7 @@ from footmap.data.library.library import Library, Wanted
 from footmap.errors import FootmapError, LibraryError
 from footmap.ui.document.journal import DocumentJournal, Places
 from footmap.ui.document.record import OpenRecord
+from footmap.ui.runtime.said import said
 
 from .strip import RecordStrip
 from .words import RecordWords, shown
@@ -112,7 +113,7 @@ class RecordDesk(QObject):
         if self.library is not None:
             self._align_plain()
         if self.library is not None and self.library.notice:
-            around.notice.show_message(self.library.notice)
+            around.notice.show_message(said(self.library.notice))
         if session.is_blank and not session.busy:
             session.new(self.fresh())
         else:
@@ -146,7 +147,7 @@ class RecordDesk(QObject):
                     self._refused = error
                     self.journal.locked = error.locked
                     if not error.locked:  # else it is asked for
-                        self.around.notice.show_problem(str(error))
+                        self.around.notice.show_problem(said(error))
         return self._library
 
     @property
@@ -185,11 +186,11 @@ class RecordDesk(QObject):
         from footmap.data.library import sealing
 
         try:
-            said = sealing.align(self.places.drafts, self.key)
+            words = said(sealing.align(self.places.drafts, self.key))
         except LibraryError as error:
-            said = str(error)
-        if said:
-            self._say(said)
+            words = said(error)
+        if words:
+            self._say(words)
         self.journal.use_key(self.key)
 
     def convert(self, key: Key | None) -> Converted:
@@ -261,7 +262,7 @@ class RecordDesk(QObject):
         try:
             record, visit = self._record_of(library, id_)
         except LibraryError as error:
-            self.around.notice.show_problem(str(error))
+            self.around.notice.show_problem(said(error))
             return False
         self.around.session.open(visit.case, None, record)
         return True
@@ -269,7 +270,7 @@ class RecordDesk(QObject):
     def _record_of(self, library: Library, id_: str) -> tuple[OpenRecord, Visit]:
         locked = ""
         if not library.writable:
-            locked = library.notice
+            locked = said(library.notice)
         elif not self.journal.take(id_):
             locked = self.tr("This visit is open in another window of footmap; here it can only be read.")
         visit, patient = library.visit(id_), library.patient_of(id_)
@@ -293,7 +294,7 @@ class RecordDesk(QObject):
         try:
             past = library.record(patient_id)
         except LibraryError as error:
-            self.around.notice.show_message(str(error))
+            self.around.notice.show_message(said(error))
             return False
         session = self.around.session
         visit = next_visit(past.newest, datetime.now().astimezone(), session.engine.atlas.version)

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QIntValidator
+from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import (
     QComboBox,
     QDateTimeEdit,
@@ -52,6 +52,13 @@ class _Number(QDoubleSpinBox):
 
     def textFromValue(self, value: float) -> str:
         return self.locale().toString(value, "g", 4)
+
+
+class _Moment(QDateTimeEdit):
+    """Date and time in one step of Tab; the arrow keys go from part to part."""
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return QWidget.focusNextPrevChild(self, forward)
 
 
 class DetailsDialog(Dialog):
@@ -103,7 +110,7 @@ class DetailsDialog(Dialog):
             self.tr("Number in your system (optional)"),
             self._line(self.tr("Number"), patient.number if patient else ""),
         )
-        self.at = QDateTimeEdit()
+        self.at = _Moment()
         self.at.setCalendarPopup(True)
         self.at.setAccessibleName(self.tr("Date and time"))
         moment = head.at or datetime.now().astimezone()
@@ -136,6 +143,7 @@ class DetailsDialog(Dialog):
         inside.setLayout(form)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields have it, and are brought into sight
         self.area.setWidget(inside)
         bar = self.area.verticalScrollBar().sizeHint().width()
         self.area.setMinimumWidth(max(WIDTH_PX, inside.sizeHint().width() + bar + SPACE[1]))
@@ -258,11 +266,8 @@ class DetailsDialog(Dialog):
             self.area.ensureWidgetVisible(part)
         return super().eventFilter(part, event)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def reject(self) -> None:
+        """Esc, the button and the window's cross close it; what was typed is kept."""
         if self._pause.isActive():
             self.keep()
-        super().closeEvent(event)
-
-    def reject(self) -> None:
-        """Esc closes; nothing is taken back."""
-        self.close()
+        super().reject()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from footmap.data.library import cipher
 from footmap.errors import LibraryError
 from footmap.ui.dialogs.passphrase import PassphraseDialog
+from footmap.ui.runtime.said import said
 
 if TYPE_CHECKING:
     from footmap.data.library.cipher import Key
@@ -79,7 +80,7 @@ class Keeper(QObject):
             with busy():
                 self._desk.unlock(phrase)
         except LibraryError as error:
-            words = self.tr("That is not the passphrase; nothing was changed.") if error.locked else str(error)
+            words = self.tr("That is not the passphrase; nothing was changed.") if error.locked else said(error)
             if dialog.tries + 1 >= CALM_TRIES:
                 words += " " + self.tr(
                     "Look at the keyboard's language and at capitals. Without the passphrase nobody can open the "
@@ -155,7 +156,7 @@ class Keeper(QObject):
                 names = ", ".join(path.name for path in found.left[:3])
                 done += " " + self.tr("Older copies that stay as they were: {0}.").format(names)
         except LibraryError as error:
-            done = str(error)
+            done = said(error)
         desk.come_back()
         self._say(done)
 

@@ -24,6 +24,7 @@ from footmap.errors import CaseError, FootmapError, LibraryError
 from footmap.ui.document.journal import DRAFT, draft_of
 from footmap.ui.document.record import record_of
 from footmap.ui.picture.thumbnail import png_of
+from footmap.ui.runtime.said import said
 from footmap.ui.settings.language import current
 
 from .describing import Describing, outlines_of
@@ -152,7 +153,7 @@ class Reception(QObject):
         try:
             save_file(path, data)
         except CaseError as error:
-            self._say(str(error))
+            self._say(said(error))
             return
         self._say(self.tr("Saved as {0}.").format(path.name))
 
@@ -169,7 +170,7 @@ class Reception(QObject):
         try:
             (library.trash if trashed else library.take_back)(visit_id)
         except LibraryError as error:
-            self._say(str(error))
+            self._say(said(error))
 
     def _empty_trash(self) -> None:
         library = self.desk.library
@@ -181,7 +182,7 @@ class Reception(QObject):
         try:
             library.empty_trash()
         except LibraryError as error:
-            self._say(str(error))
+            self._say(said(error))
         self.page.refresh()
 
     def sure(self, question: str) -> bool:
@@ -222,7 +223,7 @@ class Reception(QObject):
                     taken += added.how != "already there"
                     known += added.how == "already there"
             except (CaseError, LibraryError) as error:
-                problems.append(f"{path.name}: {error}")
+                problems.append(f"{path.name}: {said(error)}")
         words = self.tr("{0} visits taken into the library, {1} were there already.").format(taken, known)
         self._say(" ".join([words, *problems[:3]]))
         if desk.library is not None:
@@ -347,7 +348,7 @@ class Reception(QObject):
                     if not locks.is_locked(places.drafts, entry.visit.id)
                 ]
         except LibraryError as error:
-            self._say(str(error))
+            self._say(said(error))
             return
         for visit, patient in found:
             draft = draft_of(visit, patient)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from footmap.data.library import backups
 from footmap.ui.dialogs.dialog import Dialog
+from footmap.ui.runtime.said import said
 
 if TYPE_CHECKING:
     from footmap.data.library.health import Health
@@ -68,7 +69,7 @@ class RepairDialog(Dialog):
         else:
             self.paragraph(self.tr("The library {0} is damaged.").format(library.name), "warn")
             for problem in health.problems[:MOST_PROBLEMS]:
-                self.paragraph(problem, "muted")
+                self.paragraph(said(problem), "muted")
             self.paragraph(
                 self.tr(
                     "{0} visits can be read of it, and {1} more are in the newest backup. Repairing puts them into a "

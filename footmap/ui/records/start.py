@@ -39,9 +39,11 @@ from footmap.data.casefile import SUFFIX
 from footmap.data.library.library import Library, PatientEntry, VisitEntry, Wanted
 from footmap.data.patient_file import write_record
 from footmap.errors import CaseError, LibraryError
+from footmap.ui.dialogs.covering import WITHIN, CoveringPage
 from footmap.ui.document.files import as_file_name
 from footmap.ui.look.theme import write
 from footmap.ui.look.tokens import SPACE, Theme
+from footmap.ui.runtime.said import said
 
 from .rows import ICON_PX, Rows, icon_of
 from .words import RecordWords, shown
@@ -54,7 +56,7 @@ PATIENT: Final = Qt.ItemDataRole.UserRole + 1
 Source = Callable[[], Library | None]
 
 
-class StartPage(QWidget):
+class StartPage(CoveringPage):
     """Covers the window below its bars until a visit is chosen.
 
     Parameters
@@ -93,7 +95,6 @@ class StartPage(QWidget):
 
     def __init__(self, source: Source, names: Callable[[str], str], host: QWidget) -> None:
         super().__init__(host)
-        self._host = host
         self.setObjectName("startpage")
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # what it covers is not drawn again with each key
         self.setAccessibleName(self.tr("Patients"))
@@ -148,11 +149,10 @@ class StartPage(QWidget):
         self._lay_out()
         for combo in (self.dates, self.tags):
             combo.currentIndexChanged.connect(self._asked_anew)
-        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.close_page, context=_WITHIN)
-        QShortcut(QKeySequence("Ctrl+Return"), self, self._next, context=_WITHIN)
-        QShortcut(QKeySequence("Ctrl+F"), self, self.search.setFocus, context=_WITHIN)
-        host.installEventFilter(self)
-        self.hide()
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.close_page, context=WITHIN)
+        QShortcut(QKeySequence("Ctrl+Return"), self, self._next, context=WITHIN)
+        QShortcut(QKeySequence("Ctrl+F"), self, self.search.setFocus, context=WITHIN)
+        self.begin_hidden()
 
     # ---- parts
 
@@ -227,8 +227,8 @@ class StartPage(QWidget):
         """Cover the window from this height downward."""
         host = self._host
         self._before = host.focusWidget()
-        self._top_px = top_px
-        self._fit()
+        self._top_px = lambda: top_px
+        self.cover()
         self._fill_tags()
         self.trash.setChecked(False)
         self.search.clear()
@@ -237,12 +237,6 @@ class StartPage(QWidget):
         self.raise_()
         self.repaint()  # before whatever else is waiting, so that one can choose at once
         self.search.setFocus(Qt.FocusReason.PopupFocusReason)
-
-    _top_px = 0
-
-    def _fit(self) -> None:
-        host = self._host
-        self.setGeometry(0, self._top_px, host.width(), host.height() - self._top_px)
 
     def close_page(self) -> None:
         """Give the window back."""
@@ -309,7 +303,7 @@ class StartPage(QWidget):
                 for visit in library.visits(wanted, limit=self._limit):
                     self.rows.addItem(self._visit_row(library, visit, named=True))
         except LibraryError as error:
-            self.problem.emit(str(error))
+            self.problem.emit(said(error))
         self.rows.setCurrentRow(min(at, self.rows.count() - 1))
         self.rows.blockSignals(False)
         nothing = self.tr("Nobody has been painted yet.") if wanted == Wanted() else self.tr("Nothing is found.")
@@ -333,7 +327,7 @@ class StartPage(QWidget):
             for tag, count in library.tags() if library is not None and not self._words.discreet else ():
                 self.tags.addItem(f"{shown(tag, 40)} ({count})", tag)
         except LibraryError as error:
-            self.problem.emit(str(error))
+            self.problem.emit(said(error))
         self.tags.blockSignals(False)
 
     def _patient_row(self, library: Library, entry: PatientEntry) -> QListWidgetItem:
@@ -382,7 +376,7 @@ class StartPage(QWidget):
                 newest = self._wanted_newest()
                 self.visits.setCurrentRow(0 if newest else ids.index(str(item.data(ID))) if item.data(ID) in ids else 0)
             except LibraryError as error:
-                self.problem.emit(str(error))
+                self.problem.emit(said(error))
         self._visit_selected()
 
     def _wanted_newest(self) -> bool:
@@ -442,7 +436,7 @@ class StartPage(QWidget):
             path = folder / f"{as_file_name(record.patient.pseudonym)}{SUFFIX}"
             write_record(path, record)
         except (CaseError, LibraryError) as error:
-            self.problem.emit(str(error))
+            self.problem.emit(said(error))
             return None
         return path
 
@@ -463,25 +457,9 @@ class StartPage(QWidget):
 
     # ---- keys, files dropped
 
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab goes round within the page: what lies below it cannot be seen."""
-        first: QWidget = self.focusWidget() or self.search
-        part = first
-        while True:
-            following = part.nextInFocusChain() if forward else part.previousInFocusChain()
-            if following is None or following is first:
-                return True
-            part = following
-            tab = part.focusPolicy() & Qt.FocusPolicy.TabFocus
-            if self.isAncestorOf(part) and part.isVisible() and part.isEnabled() and tab:
-                part.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
-                return True
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The page stays as large as the window; from the search field the arrows and Enter lead into the list."""
-        if watched is self._host and event.type() == QEvent.Type.Resize:
-            self._fit()
-        if watched is self.search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+        """From the search field the arrows and Enter lead into the list."""
+        if isinstance(event, QKeyEvent) and watched is self.search and event.type() == QEvent.Type.KeyPress:
             step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
             if step is not None:
                 self.rows.setCurrentRow(min(max(self.rows.currentRow() + step, 0), self.rows.count() - 1))
@@ -501,9 +479,6 @@ class StartPage(QWidget):
         if paths:
             event.acceptProposedAction()
             self.files_dropped.emit(paths)
-
-
-_WITHIN: Final = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
 
 def _cases(event: QDropEvent) -> list[Path]:

@@ -19,6 +19,8 @@ from PySide6.QtCore import QObject, QThreadPool, Signal
 
 from footmap.errors import FootmapError
 
+from .said import said
+
 LOG: Final = logging.getLogger(__name__)
 Result = TypeVar("Result")
 
@@ -138,7 +140,7 @@ class Background(QObject):
             if found.error is None:
                 asked.then(found.value)
             else:
-                asked.failed(_sentence(found.error))
+                asked.failed(_words(found.error))
         finally:
             self.finished.emit()
 
@@ -162,8 +164,8 @@ def _work(
         wake()
 
 
-def _sentence(error: Exception) -> str:
-    return str(error) if isinstance(error, FootmapError) else f"{type(error).__name__}: {error}"
+def _words(error: Exception) -> str:
+    return said(error) if isinstance(error, FootmapError) else f"{type(error).__name__}: {error}"
 
 
 def _objects_of_qt(compute: object) -> Iterator[QObject]:

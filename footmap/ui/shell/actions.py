@@ -117,6 +117,12 @@ class Actions(QObject):
         self.swap_fill = self._add(self.tr("Swap fill and outline of nerves and dermatomes"), "X")
         self.swap_fill.setEnabled(False)
         self.disagreement = self._add(self.tr("Where the maps disagree"), "Shift+D", checkable=True)
+        self.maps_beside = self._add(self.tr("Maps side by side"), "Shift+M", checkable=True)
+        self.maps_beside.setStatusTip(
+            self.tr(
+                "Beside a view shown large: the same limb with the other dermatome maps; choose one to draw it large."
+            )
+        )
         self.courses = self._add(self.tr("Courses of the nerves"), "Shift+N", checkable=True)
         self.landmarks = self._add(self.tr("Landmarks"), "Shift+L", checkable=True)
         self.legend = self._add(self.tr("Legend"), "Shift+K", checkable=True)
@@ -202,6 +208,6 @@ class Actions(QObject):
             (self.study,),
             (self.choose_region, self.walk_regions, self.lead_tool, self.look_up, self.find, self.grades),
             (self.zoom_in, self.zoom_out, self.fit, self.patient),
-            (self.nerves, self.dermatomes, self.disagreement, self.courses, self.landmarks),
+            (self.nerves, self.dermatomes, self.disagreement, self.maps_beside, self.courses, self.landmarks),
         )
         return [action for group in waiting for action in group]

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAccessibleWidget,
@@ -188,14 +188,12 @@ class EmergencyBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        _install()
         self.setObjectName("emergency")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._shown: tuple[Emergency, ...] = ()
         self._calm = False
         self._theme = THEMES["light"]
-        self._alert: _AlertInterface | None = None
         self._sign = Sign(self._theme)
         self._calling = QLabel(self.tr("Please give the screen back now: we would like to look at something with you."))
         self._calling.setWordWrap(True)
@@ -212,10 +210,8 @@ class EmergencyBar(QWidget):
         self.hide()
 
     def accessible(self) -> QAccessibleInterface:
-        """What assistive technology meets: an alert."""
-        if self._alert is None:
-            self._alert = _AlertInterface(self)
-        return self._alert
+        """What assistive technology meets: an alert. Qt keeps what it gets, and destroys it."""
+        return _AlertInterface(self)
 
     @property
     def shown(self) -> tuple[Emergency, ...]:
@@ -300,14 +296,3 @@ class _AlertInterface(QAccessibleWidget):
 
     def __init__(self, bar: EmergencyBar) -> None:
         super().__init__(bar, QAccessible.Role.AlertMessage)
-
-
-def _interface(_class: str, thing: QObject) -> QAccessibleInterface | None:
-    return thing.accessible() if isinstance(thing, EmergencyBar) else None
-
-
-@cache
-def _install() -> None:
-    """Make Qt ask here for the interface of the bar, where Qt for Python is new enough for it."""
-    if hasattr(QAccessible, "installFactory"):
-        QAccessible.installFactory(_interface)

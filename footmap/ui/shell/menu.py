@@ -69,7 +69,7 @@ class MainMenu(QMenu):
         view.addActions([a.zoom_in, a.zoom_out, a.fit])
         view.addSeparator()
         view.addActions([a.nerves, a.dermatomes, a.swap_fill])
-        view.addAction(a.disagreement)
+        view.addActions([a.disagreement, a.maps_beside])
         view.addActions([a.courses, a.landmarks, a.legend, a.spine, a.unlight])
         view.addSeparator()
         view.addAction(a.oneself)

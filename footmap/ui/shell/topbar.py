@@ -92,6 +92,7 @@ class TopBar(QWidget):
             end.setProperty("tone", "muted")
         self.blend = self._blend_slider()
         self._row.addStretch(1)
+        self.study = self._toggle(actions.study)
         self.intensity.valueChanged.connect(settings.set_intensity)
         self.width_mm.valueChanged.connect(settings.set_width_mm)
         settings.changed.connect(self._follow)
@@ -304,9 +305,9 @@ class TopBar(QWidget):
         return QSize(480, TOPBAR_PX)
 
     def _arrange(self) -> None:
-        """Leave out captions, then words of the qualities, the name of the case, and figures, until the bar fits."""
+        """Leave out captions, then words of the qualities, the name of the case, figures, and Study, until it fits."""
         beside, alone = Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonIconOnly
-        for level in range(6):
+        for level in range(7):
             self._intensity_caption.setVisible(level < 1)
             self._width_caption.setVisible(level < 1)
             for button in self.qualities.values():
@@ -317,6 +318,7 @@ class TopBar(QWidget):
                 value.setVisible(level < 5)
             for slider in (self.intensity, self.width_mm):
                 slider.setFixedWidth(SLIDER_PX if level < 3 else SLIDER_PX // 2)
+            self.study.setVisible(level < 6)
             self.blend.setVisible(self._both)
             for end in self._blend_ends:
                 end.setVisible(self._both and level < 4)

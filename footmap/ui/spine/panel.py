@@ -13,6 +13,8 @@ from ..look.tokens import DESK, SPACE, SPINE_PX, SPINE_ROOM_PX, Density, Theme
 from .lesions import LesionMenu
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from footmap.core.style import Style
     from footmap.core.views import Side
 
@@ -43,7 +45,7 @@ class SpinePanel(QWidget):
     closed()
         The highlight is to be cleared.
     back_marked(object)
-        Low back pain is marked, or no longer, on a side; None in the middle.
+        The mark of low back pain on a side is to be the next one; None in the middle.
 
     Attributes
     ----------
@@ -66,7 +68,7 @@ class SpinePanel(QWidget):
         self._facts: BodyFacts | None = None
         self._theme = theme
         self._side = "right"
-        self._back: frozenset[Side | None] = frozenset()
+        self._back: Mapping[Side | None, bool] = {}
         self._density = DESK
         self._toggle = toggle
         self._host: QWidget | None = None
@@ -185,8 +187,8 @@ class SpinePanel(QWidget):
         self.menu.set_facts(facts)
         self._ask.setEnabled(True)
 
-    def show_back(self, sides: frozenset[Side | None]) -> None:
-        """Show on which sides low back pain is marked; None is the middle."""
+    def show_back(self, sides: Mapping[Side | None, bool]) -> None:
+        """Show on which sides low back pain is marked, and whether it radiates; None is the middle."""
         self._back = sides
         if self.view is not None:
             self.view.show_back(sides)

@@ -17,6 +17,8 @@ from .nerves import Lit, Nerves, caught_at, rings_of
 from .plan import Plan, Spot, make_plan
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ..overlay.choice import Shown
     from ..overlay.facts import BodyFacts
 
@@ -32,7 +34,7 @@ SIDEWAYS: Final = 3.0
 
 
 class SpotButton(QAbstractButton):
-    """A place of a disc, or a root. Arrow keys go to the next one in their direction.
+    """A place of a disc, a root, or where low back pain is marked. Arrow keys go to the next one in their direction.
 
     Signals
     -------
@@ -45,6 +47,7 @@ class SpotButton(QAbstractButton):
     def __init__(self, spot: Spot, name: str, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.spot = spot
+        self.radiates = False
         self._theme = theme
         self.call(name)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -89,7 +92,7 @@ class SpotButton(QAbstractButton):
         painter.end()
 
     def _paint_back(self, painter: QPainter, frame: QRectF, *, active: bool) -> None:
-        """Where pain may be marked: a faint ring; marked, full and red."""
+        """Where pain may be marked: a faint ring; marked, full and red; with an arrow down where it radiates."""
         t = self._theme
         if self.isChecked():
             painter.setPen(QPen(QColor(t.emergency), 2))
@@ -98,6 +101,13 @@ class SpotButton(QAbstractButton):
             painter.setPen(QPen(QColor(t.accent if active else t.muted), 1.6 if active else 0.8, Qt.PenStyle.DotLine))
             painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawEllipse(frame)
+        if self.isChecked() and self.radiates:
+            x, top, tip = frame.center().x(), frame.top() + 3, frame.bottom() - 3
+            head = min(frame.width(), frame.height()) * 0.22
+            for colour, width in ((t.raised, 5.0), (t.emergency, 2.2)):
+                painter.setPen(QPen(QColor(colour), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+                for start in (QPointF(x, top), QPointF(x - head, tip - head), QPointF(x + head, tip - head)):
+                    painter.drawLine(start, QPointF(x, tip))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = STEPS.get(Qt.Key(event.key()))
@@ -117,7 +127,7 @@ class SpineView(QWidget):
     place_chosen(str, str), root_chosen(str, str)
         Place of a disc, or level, and the side: ``right``, ``left`` or ``both``.
     back_marked(object)
-        Pain in the low back is marked, or no longer, on a side; None in the middle.
+        The mark of pain in the low back on a side is to be the next one; None in the middle.
     """
 
     place_chosen = Signal(str, str)
@@ -134,7 +144,7 @@ class SpineView(QWidget):
         self._plan: Plan | None = None
         self._quiet: QPixmap | None = None
         self._buttons: list[SpotButton] = []
-        self._back: frozenset[Side | None] = frozenset()
+        self._back: Mapping[Side | None, bool] = {}
         self._touch = False
         self.setAccessibleName(self.tr("Lumbar spine with discs and roots, seen from behind"))
         self.setMinimumHeight(240)
@@ -214,17 +224,24 @@ class SpineView(QWidget):
         if self._buttons:
             self._buttons[0].setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
-    def show_back(self, sides: frozenset[Side | None]) -> None:
-        """Show where low back pain is marked."""
+    def show_back(self, sides: Mapping[Side | None, bool]) -> None:
+        """Show where low back pain is marked, and whether it radiates."""
         self._back = sides
         for button in self._buttons:
             if button.spot.kind == "back":
-                button.setChecked(button.spot.side in sides)
+                self._mark(button)
+
+    def _mark(self, button: SpotButton) -> None:
+        button.setChecked(button.spot.side in self._back)
+        button.radiates = self._back.get(button.spot.side, False)
+        button.call(self._name(button.spot))
+        button.update()
 
     def _button(self, spot: Spot) -> SpotButton:
         button = SpotButton(spot, self._name(spot), self._theme, self)
         button.setCheckable(spot.kind == "back")
-        button.setChecked(spot.kind == "back" and spot.side in self._back)
+        if spot.kind == "back":
+            self._mark(button)
         button.place(spot)
         button.clicked.connect(lambda: self._choose(button.spot))
         button.stepped.connect(self._step)
@@ -237,6 +254,8 @@ class SpineView(QWidget):
         sides = {"right": self.tr("right"), "left": self.tr("left"), None: ""}
         if spot.kind == "back":
             where = sides[spot.side] or self.tr("in the middle")
+            if self._back.get(spot.side):
+                return self.tr("Low back pain, {0}, radiating into the leg").format(where)
             return self.tr("Low back pain, {0}").format(where)
         if spot.kind == "root":
             return self.tr("Root {0}, {1}").format(spot.id, sides[spot.side])

@@ -250,6 +250,11 @@ class Board(QWidget):
         """Body that is drawn."""
         return self.body_scene.body
 
+    @property
+    def patches(self) -> tuple[Patch, ...]:
+        """Patches of skin that are shown."""
+        return self._sheet.patches
+
     def present(self, sheet: Sheet) -> None:
         """Show something else; what was painted is gone. Of another body it appears as soon as it has been read."""
         self._sheet = sheet

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from footmap.errors import StudyError
 from footmap.ui.look.tokens import SPACE
+from footmap.ui.runtime.said import said
 
 from .board import Sheet
 from .candidates import Candidates
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
     from .room import Room
 
+Ground = Literal["", "in_part", "all"]
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -31,6 +34,8 @@ class Asked:
 
     Attributes
     ----------
+    recalled : {"", "in_part", "all"}
+        What of the lesson was written from memory.
     judge : callable
         Ids, whether it is an emergency and seconds -> what it is worth; None while nothing may be said.
     """
@@ -40,6 +45,7 @@ class Asked:
     case: Case
     lesson: str
     sources: tuple[str, ...]
+    recalled: Ground
     judge: Callable[[tuple[str, ...], bool, float], CaseOutcome | None]
 
 
@@ -73,12 +79,13 @@ class CasePart(QWidget):
         self.verdict = label(role="title")
         self.said = label()
         self.lesson = label()
+        self.ground = label(tone="muted")
         self.why = Fold(self.tr("Why?"))
         self.who = Fold(self.tr("Who says so?"))
         self.following = button(self.tr("Next case"), self.next_wanted.emit)
         self.end = button(self.tr("Back"), self.left.emit, self.tr("Esc"))
         scroller = Scroller(self.tr("Case"))
-        parts = (self.title, self.verdict, self.said, self.lesson, self.why, self.who)
+        parts = (self.title, self.verdict, self.said, self.lesson, self.ground, self.why, self.who)
         for part in (*parts, self.story, self.clues, self.candidates):
             scroller.column.addWidget(part)
         scroller.column.addStretch(1)
@@ -101,7 +108,7 @@ class CasePart(QWidget):
         answers: Mapping[str, object] = asked.case.clues
         found = [f"• {words.clue(clue)}: {words.answer(clue, str(said))}" for clue, said in answers.items()]
         say(self.clues, "\n".join(found))
-        for part in (self.verdict, self.said, self.lesson):
+        for part in (self.verdict, self.said, self.lesson, self.ground):
             say(part, "")
         self.why.put("")
         self.who.put("")
@@ -121,7 +128,7 @@ class CasePart(QWidget):
         try:
             outcome = asked.judge(tuple(self.candidates.ids), self.candidates.emergency.isChecked(), seconds)
         except StudyError as error:
-            self._room.tell(str(error))
+            self._room.tell(said(error))
             return
         if outcome is not None:
             self.show_outcome(outcome)
@@ -145,6 +152,12 @@ class CasePart(QWidget):
             lines.append(self.tr("This was no emergency."))
         say(self.said, "\n".join(lines))
         say(self.lesson, asked.lesson)
+        grounds: Mapping[Ground, str] = {
+            "": "",
+            "in_part": self.tr("In part written from memory."),
+            "all": self.tr("Written from memory, not checked against a source."),
+        }
+        say(self.ground, grounds[asked.recalled])
         best = next(iter(outcome.accepted.ids), "")
         self.why.put("\n\n".join(ledger(outcome.assessment, best, words.language)))
         self.who.put("\n".join(f"• {line}" for line in words.who_says_so(asked.sources)))
@@ -161,4 +174,6 @@ def asked_of(
     record = case.record
     atlas = room.board.session.engine.atlas
     story, lesson = record.story.to(language), case.lesson.text.to(language)
-    return Asked(title, story, case.case(atlas), lesson, tuple(case.lesson.sources), judge)
+    from_memory: Ground = "in_part" if case.lesson.sources else "all"
+    recalled: Ground = from_memory if case.lesson.recalled is not None else ""
+    return Asked(title, story, case.case(atlas), lesson, tuple(case.lesson.sources), recalled, judge)

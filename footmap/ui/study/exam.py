@@ -24,6 +24,7 @@ from footmap.errors import StudyError
 from footmap.study import examination
 from footmap.study.exercise import Answer, Exercise
 from footmap.ui.look.tokens import SPACE
+from footmap.ui.runtime.said import said
 
 from .board import Sheet
 from .case_part import CasePart, asked_of
@@ -266,7 +267,7 @@ class ExamPanel(QWidget):
             try:
                 examination.keep(result, desk)
             except StudyError as error:
-                self._room.tell(str(error))
+                self._room.tell(said(error))
         say(self.verdict, self.tr("{0} of {1} right").format(result.right, len(result.marked)))
         minutes = max(1, round(result.seconds / 60))
         told = self.tr("{0} of all points, in {1} of {2} minutes").format(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -20,6 +21,7 @@ from footmap.study.exercise import (
     Thing,
 )
 from footmap.ui.look.tokens import SPACE
+from footmap.ui.runtime.said import said
 
 from . import looks
 from .answering import Choices, Typing
@@ -29,13 +31,38 @@ from .parts import Fold, Legend, Scroller, button, label, say
 from .room import Prepared, Room, patches_of, prepare
 
 if TYPE_CHECKING:
-    from footmap.core.views import ViewId
+    from shapely import MultiPolygon
+
+    from footmap.core.style import QualityStyle
+    from footmap.core.views import Side, ViewId
     from footmap.study.desk import Outcome
     from footmap.study.exercise import Answer, Exercise, Feedback
+    from footmap.study.material import Material
+    from footmap.ui.picture.skin_layer import Patch
 
 IN_VERDICT: Final = ("not_yet", "answer_right")
 """Sentences that say no more than the heading of the feedback."""
 _ENTER: Final = Qt.FocusReason.OtherFocusReason
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What was painted and should have been, by view, mm of the view."""
+
+    right: Mapping[ViewId, MultiPolygon]
+    missed: Mapping[ViewId, MultiPolygon]
+    extra: Mapping[ViewId, MultiPolygon]
+
+
+def judged(body: str, painted: Mapping[ViewId, MultiPolygon], feedback: Feedback, material: Material) -> Judged:
+    """Right, missed and too much in every view that shows it. In a thread."""
+    from footmap.core.geometry import difference
+    from footmap.study.feedback_skin import in_every_view
+
+    skin = material.atlas(body).skin
+    missed, extra = (in_every_view(shapes, skin) for shapes in (feedback.missed, feedback.extra))
+    right = {view: difference(shape, extra[view]) if view in extra else shape for view, shape in painted.items()}
+    return Judged(right, missed, extra)
 
 
 class ExercisePanel(QWidget):
@@ -153,7 +180,7 @@ class ExercisePanel(QWidget):
     # ---- asking
 
     def begin(self, *, more: bool = False, fact: str = "") -> None:
-        """Ask what is due; with `more` go on with the weakest; or ask about one fact."""
+        """Ask what is due; with `more` go on with what was asked longest ago; or ask about one fact."""
         self._more, self._done, self._next = more, 0, None
         self._wait(fact)
 
@@ -187,7 +214,8 @@ class ExercisePanel(QWidget):
             self.ready.emit()
             return
         exercise, words = prepared.exercise, self._room.words
-        say(self.count, self.tr("Question {0}").format(self._done + 1))
+        counted = self.silent is None  # an examination says itself where it is
+        say(self.count, self.tr("Question {0}").format(self._done + 1) if counted else "")
         say(self.prompt, words.sentence(exercise.prompt))
         say(self.clues, "\n".join(self._clues(exercise)))
         self._present(prepared)
@@ -236,7 +264,7 @@ class ExercisePanel(QWidget):
     def _nothing_due(self) -> None:
         self._room.board.present(Sheet(self._room.board.body))
         say(self.prompt, self.tr("Nothing more is due today."))
-        say(self.said, self.tr("Come back tomorrow, or study on with what you know least."))
+        say(self.said, self.tr("Come back tomorrow, or study on with what was asked longest ago."))
         self._more = True
         self.following.setText(self.tr("Study on"))
         self.following.show()
@@ -307,7 +335,7 @@ class ExercisePanel(QWidget):
             if desk.studying.writable:
                 outcome = desk.answer(prepared.exercise, answer, seconds)
         except StudyError as error:
-            self._room.tell(str(error))
+            self._room.tell(said(error))
             return
         if outcome is not None:
             feedback = outcome.feedback
@@ -355,12 +383,9 @@ class ExercisePanel(QWidget):
         if exercise.kind == "paint":
             shown = board.session.derived.paint.side(exercise.side).shown
             painted = {view: shape for view, by in shown.items() for shape in by.values()}
-            from footmap.core.geometry import difference
-
-            right = {v: difference(s, feedback.extra[v]) if v in feedback.extra else s for v, s in painted.items()}
-            patches = patches_of(right, looks.RIGHT, sides)
-            patches += patches_of(feedback.missed, looks.MISSED, sides)
-            patches += patches_of(feedback.extra, looks.EXTRA, sides)
+            patches = patches_of(painted, looks.RIGHT, sides)
+            compute = partial(judged, exercise.body, painted, feedback, self._room.material)
+            self._room.run(compute, partial(self._take_judged, feedback, exercise.side))
             entries = [
                 (looks.RIGHT, self.tr("Painted, and right")),
                 (looks.MISSED, self.tr("Missed")),
@@ -372,10 +397,36 @@ class ExercisePanel(QWidget):
             found = lit_shapes(exercise, exercise.target, self._room.material)
             patches = patches_of(found, looks.RIGHT, sides)
             entries = [(looks.RIGHT, self.tr("The skin that was meant"))]
-        else:
+        elif prepared.lit:
             patches = patches_of(prepared.lit, looks.LIT, sides)
+        elif exercise.kind in ("muscle", "reflex"):
+            patches, entries = self._skin_of_answer(exercise)
         board.add_patches(patches, hide_paint=exercise.kind == "paint")
         self.legend.explain(entries)
+
+    def _take_judged(self, feedback: Feedback, side: Side, found: Judged) -> None:
+        """Tell right from wrong on the painted skin, unless something else is asked by now."""
+        if self.feedback is feedback:
+            pairs = (found.right, looks.RIGHT), (found.missed, looks.MISSED), (found.extra, looks.EXTRA)
+            patches = [patch for shapes, look in pairs for patch in patches_of(shapes, look, (side,))]
+            self._room.board.add_patches(patches, hide_paint=True)
+
+    def _skin_of_answer(self, exercise: Exercise) -> tuple[list[Patch], list[tuple[QualityStyle, str]]]:
+        """The skin of the nerve or level that was the answer: what belongs together is seen together."""
+        from footmap.study.exercise import Target
+        from footmap.study.lit import lit_shapes
+
+        named = {thing.id: thing for thing in exercise.choices}
+        for id_ in exercise.best:
+            thing = named.get(id_)
+            if thing is not None and thing.kind in ("nerve", "level"):
+                target = Target("nerve" if thing.kind == "nerve" else "level", id_)
+                found = lit_shapes(exercise, target, self._room.material)
+                if found:
+                    name = self._room.words.name(thing)
+                    words = self.tr("Skin of the same: {0}").format(name)
+                    return patches_of(found, looks.LIT, (exercise.side,)), [(looks.LIT, words)]
+        return [], []
 
     def _reasons(self, exercise: Exercise, feedback: Feedback) -> str:
         words = self._room.words
@@ -405,4 +456,4 @@ class ExercisePanel(QWidget):
         try:
             self._say_due(desk.regrade(grade).due_ms)
         except StudyError as error:
-            self._room.tell(str(error))
+            self._room.tell(said(error))

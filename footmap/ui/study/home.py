@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
-from footmap.core.learning import MOST_NEW_PER_DAY
+from footmap.core.learning import MOST_NEW_PER_DAY, Grade
 from footmap.errors import StudyError
 from footmap.ui.look.tokens import SPACE
+from footmap.ui.runtime.background import Background
+from footmap.ui.runtime.said import said
 
 from . import looks
 from .board import Sheet
-from .known import Layer, known_patches
+from .known import Layer, Seen, known_patches, seen_skin
 from .parts import Legend, Scroller, button, label, say
 from .room import Room
 
 if TYPE_CHECKING:
     from footmap.study.facts import SetId
+    from footmap.ui.picture.skin_layer import Patch
 
 SURE: Final = 0.95
 """Recall from which a fact is not listed as one that is known least."""
@@ -32,7 +36,7 @@ class HomePanel(QWidget):
     Signals
     -------
     begun(bool)
-        Study what is due; with True go on with what is known least.
+        Study what is due; with True go on with what was asked longest ago.
     named(str)
         A new learner.
     fact_wanted(str)
@@ -47,8 +51,12 @@ class HomePanel(QWidget):
         super().__init__()
         self._room = room
         self._layer: Layer = "nerve"
+        self._seen: dict[tuple[str, Layer], tuple[Seen, ...]] = {}
+        self._drawing = Background(self)
         scroller = Scroller(self.tr("Home of study mode"))
         column = scroller.column
+        self.own = label(tone="muted")
+        self.no_own = button(self.tr("Back to the sets of footmap"), self._choose)
         self.head = label(role="title")
         self.due = label()
         self.start = button(self.tr("Begin"), lambda: self.begun.emit(False))
@@ -63,13 +71,18 @@ class HomePanel(QWidget):
         self.weak = QVBoxLayout()
         self.weak.setSpacing(SPACE[1])
         self._who()
-        for part in (self.head, self.who, self.due):
+        for part in (self.head, self.who, self.own, self.due):
             column.addWidget(part)
         column.addWidget(self.start, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.no_own, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.known)
-        column.addWidget(self.layer_nerve, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self.layer_level, 0, Qt.AlignmentFlag.AlignLeft)
+        layers = QHBoxLayout()
+        layers.setSpacing(SPACE[1])
+        for one in (self.layer_nerve, self.layer_level):
+            layers.addWidget(one)
+        layers.addStretch(1)
+        column.addLayout(layers)
         column.addWidget(self.legend)
         self.weak_head = label(self.tr("Known least"), "strong")
         column.addWidget(self.weak_head)
@@ -105,7 +118,12 @@ class HomePanel(QWidget):
         inside = QVBoxLayout(self.what)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(0)
-        inside.addWidget(label(self.tr("What is studied"), "strong"))
+        self.built_in = QWidget()
+        boxes = QVBoxLayout(self.built_in)
+        boxes.setContentsMargins(0, 0, 0, 0)
+        boxes.setSpacing(0)
+        boxes.addWidget(label(self.tr("What is studied"), "strong"))
+        inside.addWidget(self.built_in)
         names = {
             "core": self.tr("Skin of all nerves and levels"),
             "nerves": self.tr("Skin of the nerves"),
@@ -121,7 +139,7 @@ class HomePanel(QWidget):
             box = QCheckBox(names[id_])
             box.clicked.connect(lambda _on=False: self._choose())
             self.boxes[id_] = box
-            inside.addWidget(box)
+            boxes.addWidget(box)
         inside.addWidget(label(self.tr("New facts a day"), tone="muted"))
         self.new_per_day = QSpinBox()
         self.new_per_day.setRange(0, MOST_NEW_PER_DAY)
@@ -142,11 +160,16 @@ class HomePanel(QWidget):
             part.setVisible(not nobody)
         if desk is None:
             say(self.head, self.tr("Learn by painting"))
-            say(self.due, "")
+            for part in (self.own, self.due):
+                say(part, "")
+            self.no_own.hide()
             room.board.present(Sheet(room.board.body))
             self.name.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         found = desk.due()
+        say(self.own, self.tr("Your set: {0}").format(desk.own.title) if desk.own is not None else "")
+        self.no_own.setVisible(desk.own is not None)
+        self.built_in.setVisible(desk.own is None)
         say(self.head, desk.studying.learner.name)
         count = len(found.facts)
         if count:
@@ -176,9 +199,12 @@ class HomePanel(QWidget):
         room = self._room
         if room.desk is None:
             return
-        asked = frozenset(room.desk.studying.cards)
-        patches = known_patches(room.board.session.engine.atlas, layer, room.desk.skin_recall(), asked)
-        room.board.present(Sheet(room.board.body, patches=tuple(patches)))
+        room.board.present(Sheet(room.board.body, patches=tuple(self._patches(layer))))
+        if (room.board.body, layer) not in self._seen:
+            atlas = room.board.session.engine.atlas
+            self._drawing.run(
+                partial(seen_skin, atlas, layer), partial(self._take_skin, atlas.body, layer), self._room.tell
+            )
         (weak, shaky, fair, calm), never = [look for _, look in looks.RECALLED], looks.NEVER
         self.legend.explain(
             [
@@ -189,6 +215,29 @@ class HomePanel(QWidget):
                 (never, self.tr("Never asked yet")),
             ]
         )
+
+    def _patches(self, layer: Layer) -> Sequence[Patch]:
+        """What is known, on the body that is drawn; nothing until its skin has been computed."""
+        desk, body = self._room.desk, self._room.board.body
+        seen = self._seen.get((body, layer))
+        if desk is None or seen is None:
+            return ()
+        return known_patches(seen, layer, desk.skin_recall(), frozenset(desk.studying.cards))
+
+    def _take_skin(self, body: str, layer: Layer, seen: tuple[Seen, ...]) -> None:
+        """Colours the body that has been shown bare until now, unless something else is shown there."""
+        self._seen[body, layer] = seen
+        parent = self.parentWidget()
+        if parent is not None and self.isVisibleTo(parent) and layer == self._layer and body == self._room.board.body:
+            self._room.board.add_patches(self._patches(layer))
+
+    def settle(self) -> None:
+        """Wait until the map of what is known stands there (for pictures of the window, and tests)."""
+        self._drawing.settle()
+
+    def stop(self) -> None:
+        """Compute nothing more."""
+        self._drawing.stop()
 
     def _show_weak(self) -> None:
         from .parts import empty
@@ -201,8 +250,11 @@ class HomePanel(QWidget):
         asked = [f for f in desk.facts if f.id in desk.studying.cards and recall[f.id] < SURE]
         weakest = sorted(asked, key=lambda fact: recall[fact.id])[:5]
         self.weak_head.setVisible(bool(weakest))
+        last = {given.fact: given.grade for given in desk.studying.answers}
         for fact in weakest:
-            words = f"{self._room.words.percent(recall[fact.id])}  {fact_name(self._room, fact.id)}"
+            wrong = last.get(fact.id) == Grade.AGAIN  # how well it is known is not told by a memory that failed
+            share = self.tr("wrong last time") if wrong else self._room.words.percent(recall[fact.id])
+            words = f"{fact_name(self._room, fact.id)}: {share}"
             self.weak.addWidget(button(words, partial(self.fact_wanted.emit, fact.id)))
 
     # ---- what is chosen
@@ -230,7 +282,7 @@ class HomePanel(QWidget):
             try:
                 desk.studying.change(replace(learner, new_per_day=self.new_per_day.value()))
             except StudyError as error:
-                self._room.tell(str(error))
+                self._room.tell(said(error))
             self.show_home()
 
 

@@ -24,6 +24,6 @@ def ledger(found: Assessment, id_: str, language: str) -> list[str]:
         return []
     rows = sorted(assessed.candidate.ledger, key=lambda row: -abs(row.value))[:ROWS]
     head = translate("StudyLedger", "What the localiser says of {0}: {1}").format(
-        words.candidate(id_), words.support(assessed.candidate.words)
+        words.candidate(id_), words.verdict(assessed)
     )
     return ["\n".join([head, *(f"{words.signed(row.value, 1)}  {words.row(row)}" for row in rows)])]

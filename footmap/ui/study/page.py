@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from footmap.ui.dialogs.covering import WITHIN, CoveringPage
 from footmap.ui.look.theme import write
 from footmap.ui.look.tokens import SPACE, Theme
 
@@ -31,10 +32,9 @@ SIDE_PX: Final = 400
 LEAST_SIDE_PX: Final = 272
 NEW: Final = "new"
 """What the list of learners holds at its end."""
-_WITHIN: Final = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
 
-class StudyPage(QWidget):
+class StudyPage(CoveringPage):
     """Board on the left, the present part of study mode beside it.
 
     Attributes
@@ -70,7 +70,6 @@ class StudyPage(QWidget):
 
     def __init__(self, host: QWidget, tabs: Sequence[str]) -> None:
         super().__init__(host)
-        self._host = host
         self.focus_before: QWidget | None = None
         self.board: Board | None = None
         self.setObjectName("studypage")
@@ -119,14 +118,13 @@ class StudyPage(QWidget):
             ("Ctrl+L", self.close_page),
             ("Ctrl+Return", self.done_pressed.emit),
         ):
-            QShortcut(QKeySequence(keys), self, run, context=_WITHIN)
+            QShortcut(QKeySequence(keys), self, run, context=WITHIN)
         for k in range(1, 10):
-            QShortcut(QKeySequence(str(k)), self, lambda k=k: self.number_pressed.emit(k), context=_WITHIN)
+            QShortcut(QKeySequence(str(k)), self, lambda k=k: self.number_pressed.emit(k), context=WITHIN)
         for k in range(self.tabs.count()):
-            QShortcut(QKeySequence(f"Ctrl+{k + 1}"), self, lambda k=k: self._turn(k), context=_WITHIN)
+            QShortcut(QKeySequence(f"Ctrl+{k + 1}"), self, lambda k=k: self._turn(k), context=WITHIN)
             self.tabs.setTabToolTip(k, f"{tabs[k]}  (Ctrl+{k + 1})")
-        host.installEventFilter(self)
-        self.hide()
+        self.begin_hidden()
 
     def _lay_out(self) -> None:
         self.top = QWidget()
@@ -219,7 +217,7 @@ class StudyPage(QWidget):
     def show_page(self) -> None:
         """Cover the window."""
         self.focus_before = self._host.focusWidget()
-        self._fit()
+        self.cover()
         self.show()
         self.raise_()
         self.setFocus(Qt.FocusReason.PopupFocusReason)
@@ -230,9 +228,6 @@ class StudyPage(QWidget):
         if self.isVisible():
             self.hide()
             self.left.emit()
-
-    def _fit(self) -> None:
-        self.setGeometry(self._host.rect())
 
     def set_theme(self, theme: Theme) -> None:
         """Dress in a theme."""
@@ -246,23 +241,3 @@ class StudyPage(QWidget):
         write(self.name, "title")
         if self.board is not None:
             self.board.set_theme(theme)
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab goes round within the page: what lies below it cannot be seen."""
-        first: QWidget = self.focusWidget() or self.leave
-        part = first
-        while True:
-            following = part.nextInFocusChain() if forward else part.previousInFocusChain()
-            if following is None or following is first:
-                return True
-            part = following
-            tab = part.focusPolicy() & Qt.FocusPolicy.TabFocus
-            if self.isAncestorOf(part) and part.isVisible() and part.isEnabled() and tab:
-                part.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
-                return True
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The page stays as large as the window."""
-        if watched is self._host and self.isVisible() and event.type() == QEvent.Type.Resize:
-            self._fit()
-        return super().eventFilter(watched, event)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPlainTextEdi
 
 from footmap.data.footset import Accepted, Footset, SetCase, read_footset, write_footset
 from footmap.errors import FootmapError
+from footmap.ui.runtime.said import said
 
 from .board import Sheet
 from .candidates import Candidates
@@ -123,6 +124,6 @@ class SetMaker(QWidget):
                 footset = Footset(f"set-{secrets.token_hex(6)}", title, self.author.text().strip(), "", (item,))
             write_footset(path, footset)
         except FootmapError as error:
-            self._room.tell(str(error))
+            self._room.tell(said(error))
             return
         self._room.say(self.tr("{0} has {1} cases now.").format(path.name, len(footset.cases)))

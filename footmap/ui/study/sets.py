@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QProgressBar, QStackedWidg
 
 from footmap.data.footset import read_footset
 from footmap.errors import FootmapError
+from footmap.ui.runtime.said import said
 
 from .board import Sheet
 from .case_part import Asked, CasePart
@@ -47,13 +48,14 @@ class SetsPanel(QWidget):
     -------
     quizzed(object)
         Ask the room about these facts.
-    fact_wanted(str)
+    set_wanted(object)
+        Study the facts of this set.
     export_wanted(str), import_wanted(str)
         Path of a file for, or with, the progress of the learner.
     """
 
     quizzed = Signal(object)
-    fact_wanted = Signal(str)
+    set_wanted = Signal(object)
     export_wanted = Signal(str)
     import_wanted = Signal(str)
 
@@ -201,7 +203,7 @@ class SetsPanel(QWidget):
         try:
             self.footset = read_footset(path)
         except FootmapError as error:
-            self._room.tell(str(error))
+            self._room.tell(said(error))
             return
         self._room.tell("")
         self._show_set()
@@ -219,7 +221,7 @@ class SetsPanel(QWidget):
             one.setProperty("choice", "true")
             self.entries.addWidget(one)
         if found.facts:
-            self.entries.addWidget(button(self.tr("Study its facts"), partial(self.fact_wanted.emit, found.facts[0])))
+            self.entries.addWidget(button(self.tr("Study its facts"), partial(self.set_wanted.emit, found)))
             self.entries.addWidget(button(self.tr("Quiz the room with it"), partial(self.quizzed.emit, found.facts)))
 
     def ask(self, number: int) -> None:
@@ -236,7 +238,7 @@ class SetsPanel(QWidget):
         self.stack.setCurrentWidget(self.part)
         title = f"{found.title}, {number + 1}"
         sources = (item.source,) if item.source else ()
-        self.part.ask(Asked(title, item.question, item.case, item.lesson, sources, partial(self._judge, item)))
+        self.part.ask(Asked(title, item.question, item.case, item.lesson, sources, "", partial(self._judge, item)))
 
     def _judge(self, item: SetCase, ids: tuple[str, ...], _emergency: bool, seconds: float) -> CaseOutcome | None:
         desk, found = self._room.desk, self.footset
@@ -255,8 +257,10 @@ class SetsPanel(QWidget):
             self._room.tell(self.tr("Open the set of the class first."))
             return
         names, _ = QFileDialog.getOpenFileNames(self, self.tr("Exports of the class"), "", self.tr("Progress (*.json)"))
+        if not names:
+            return
         out, _ = QFileDialog.getSaveFileName(self, self.tr("Save the table"), "", self.tr("Table (*.csv)"))
-        if names and out:
+        if out:
             self.write_results([Path(name) for name in names], Path(out))
 
     def write_results(self, exports: list[Path], path: Path) -> None:
@@ -266,12 +270,13 @@ class SetsPanel(QWidget):
 
         if self.footset is None:
             return
+        path = path if path.suffix else path.with_suffix(".csv")
         try:
             check_output(path, exports)
             table = results_table(self.footset, exports, self._room.words.language)
             write_output(path, table.encode(), exports)
         except FootmapError as error:
-            self._room.tell(str(error))
+            self._room.tell(said(error))
             return
         self._room.say(self.tr("The table was saved: {0}").format(path.name))
 

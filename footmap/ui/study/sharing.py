@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from footmap.data.output import write_output
 from footmap.errors import StudyError
 from footmap.ui.look.theme import font
-from footmap.ui.look.tokens import SPACE, Theme
+from footmap.ui.look.tokens import SCREEN_PPI, SPACE, Theme
 from footmap.ui.picture import patterns
+from footmap.ui.settings.language import current
+from footmap.words.picture_facts import described
 
 from .parts import Legend
 
@@ -101,7 +103,7 @@ def save(path: Path, board: Board, title: str, entries: Entries, theme: Theme) -
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     QPixmap.fromImage(picture(board, title, entries, theme)).save(buffer, "PNG")
-    write_output(path, bytes(data.data()))
+    write_output(path, described(bytes(data.data()), "window", current(), SCREEN_PPI * RATIO))
     return path
 
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from footmap.errors import FootmapError, StudyError
 from footmap.ui.runtime.background import Background
+from footmap.ui.runtime.said import said
 from footmap.ui.settings.language import current
 
 from .page import StudyPage
@@ -21,6 +22,7 @@ from .room import Room, file_of, read_material
 
 if TYPE_CHECKING:
     from footmap.core.learning import Learner
+    from footmap.data.footset import Footset
     from footmap.data.progress.store import Progress, Studying
     from footmap.study.material import Material
     from footmap.ui.control.body_scene import BodyScene
@@ -215,7 +217,7 @@ class Study(QObject):
             chosen = next((x for x in learners if x.id == known), learners[0] if learners else None)
             self._study_as(chosen)
         except StudyError as error:
-            self._tell(str(error))
+            self._tell(said(error))
 
     def _study_as(self, learner: Learner | None) -> None:
         """Study as a learner, or ask for a name."""
@@ -223,11 +225,14 @@ class Study(QObject):
 
         assert self.room is not None
         assert self._progress is not None
-        sets = self.room.desk.sets if self.room.desk is not None else ("core",)
+        before = self.room.desk
+        sets = before.sets if before is not None else ("core",)
         self._leave_learner()
         if learner is not None:
             self._studying = self._progress.study(learner)
-            self.room.desk = StudyDesk(self._studying, self.room.material, sets, self._clock)
+            desk = self.room.desk = StudyDesk(self._studying, self.room.material, sets, self._clock)
+            if before is not None and before.own is not None:
+                desk.choose_own(before.own)
             self.around.preferences.learner = learner.id
             self._standing = self._only_reading(self._studying)
             self._tell("")
@@ -256,7 +261,7 @@ class Study(QObject):
             chosen = next((x for x in self._progress.learners() if x.id == id_), None)
             self._study_as(chosen)
         except StudyError as error:
-            self._tell(str(error))
+            self._tell(said(error))
         self.show_home()
 
     def _add_learner(self, name: str) -> None:
@@ -265,7 +270,7 @@ class Study(QObject):
         try:
             self._study_as(self._progress.add(name))
         except StudyError as error:
-            self._tell(str(error))
+            self._tell(said(error))
             return
         self.show_home()
 
@@ -280,7 +285,7 @@ class Study(QObject):
             self.home.show_home()
 
     def begin(self, *, more: bool = False, fact: str = "") -> None:
-        """Ask what is due, or with `more` what is known least, or one fact."""
+        """Ask what is due, or with `more` what was asked longest ago, or one fact."""
         if self.page is not None and self.room is not None and self.room.desk is not None:
             self.page.turn(HOME, self.exercise)
             self.exercise.begin(more=more, fact=fact)
@@ -323,7 +328,7 @@ class Study(QObject):
             session = self.around.session
             self.sets = SetsPanel(room, lambda: session.case)
             self.sets.quizzed.connect(self.quiz)
-            self.sets.fact_wanted.connect(lambda fact: self.begin(fact=fact))
+            self.sets.set_wanted.connect(self.study_set)
             self.sets.export_wanted.connect(lambda name: self.export_progress(Path(name)))
             self.sets.import_wanted.connect(lambda name: self.import_progress(Path(name)))
             page.side.addWidget(self.sets)
@@ -331,6 +336,18 @@ class Study(QObject):
         found = panels[tab]
         assert found is not None
         return found
+
+    def study_set(self, footset: Footset) -> None:
+        """Ask the facts of a set of one's own when they are due, instead of those of footmap's sets."""
+        if self.room is None or self.room.desk is None:
+            self._tell(self.tr("Say first who studies."))
+            return
+        try:
+            self.room.desk.choose_own(footset)
+        except StudyError as error:
+            self._tell(str(error))
+            return
+        self.show_home()
 
     def quiz(self, facts: Sequence[str]) -> None:
         """Ask the room about some facts."""
@@ -402,7 +419,7 @@ class Study(QObject):
         try:
             write_output(path, self._progress.export(self._studying.learner), [self._progress.path])
         except FootmapError as error:
-            self._tell(str(error))
+            self._tell(said(error))
             return
         self._say(self.tr("The progress was saved: {0}").format(path.name))
 
@@ -423,7 +440,7 @@ class Study(QObject):
         except FootmapError as error:
             if self._studying is None and before is not None:
                 self._study_as(before)
-            self._tell(str(error))
+            self._tell(said(error))
             return
         self._say(self.tr("{0} has {1} new answers.").format(known.name, count))
 
@@ -452,7 +469,7 @@ class Study(QObject):
         try:
             saved = sharing.save(path, self.room.board, self._title(), entries, self.around.look.theme)
         except FootmapError as error:
-            self._tell(str(error))
+            self._tell(said(error))
             return
         self._say(self.tr("The picture was saved: {0}").format(saved.name))
 
@@ -472,6 +489,7 @@ class Study(QObject):
         """Wait until everything that is being prepared stands there (for pictures of the window, and tests)."""
         self._background.settle()
         if self.room is not None:
+            self.home.settle()
             self.room.board.settle()
 
     def retranslate(self) -> None:
@@ -491,6 +509,7 @@ class Study(QObject):
         if self.exam is not None:
             self.exam.stop()
         if self.room is not None:
+            self.home.stop()
             self.room.board.stop()
         self._leave_learner()
         if self._progress is not None:

@@ -40,8 +40,11 @@ class Read:
 
     @property
     def largest_cm2(self) -> float:
-        area = self.localiser.cells.area_cm2
-        return max(float(np.max(list(parts.values()), axis=0) @ area) for parts in self.painted.values())
+        """Of the limb with more paint; where the limbs are painted apart, of the leader's."""
+        area, limb = self.localiser.cells.area_cm2, self.leader.side
+        on = {side: float(np.max(list(parts.values()), axis=0) @ area) for side, parts in self.painted.items()}
+        apart = self.estimate.paint is not None and self.estimate.paint.apart
+        return on[limb] if apart and limb in on else max(on.values())
 
 
 def beyond_its_size(read: Read) -> bool:

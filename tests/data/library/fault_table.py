@@ -22,7 +22,7 @@ from footmap.data.library.journal import Journal, read_rescued, rescued
 from footmap.data.library.library import Library
 from footmap.errors import LibraryError
 
-from . import test_faults as faults
+from . import faults
 from .made import DAY, PATIENT, visit, with_strokes
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from footmap.core.drawing import Drawing, Stroke
 from footmap.core.record import Pain, Patient, Visit
-from footmap.data.casefile import MAX_STROKE_POINTS
+from footmap.data.case_strokes import MAX_STROKE_POINTS
 from footmap.data.library.documents import applied, document_text, known, step, visit_from
 
 from .made import PATIENT, stroke, visit, with_strokes

@@ -238,7 +238,7 @@ def interrupted(run: Callable[[], object], at: int) -> bool:
         sys.setprofile(count)
         try:
             run()
-        except BaseException:
+        except BaseException:  # the child tells by its exit code
             os._exit(1)
         os._exit(0)
     _, status = os.waitpid(process, 0)

@@ -10,18 +10,21 @@ from typing import TYPE_CHECKING, Final
 from footmap.core.compare import Comparison, compare, seen_change
 from footmap.core.coverage import RegionCover
 from footmap.core.drawing import QUALITIES
+from footmap.core.localiser.assessment import assess
 from footmap.core.paint import Paint, replay
 from footmap.core.timeline import TimelinePoint, timeline_point
 from footmap.core.views import SIDES, VIEW_IDS
 from footmap.data import resources
 from footmap.data.assets import load_atlas
+from footmap.data.localiser import load_localiser
 from footmap.ui.picture.pictures import Pictures
 from footmap.words.compare_words import changed_words
 from footmap.words.documents import DocumentWords, load_document_words
+from footmap.words.visit_summary import leader_of
 
 if TYPE_CHECKING:
     from footmap.core.atlas import Atlas
-    from footmap.core.drawing import Drawing, Quality
+    from footmap.core.drawing import Case, Drawing, Quality
     from footmap.core.record import Visit
     from footmap.core.skin import Skin
     from footmap.core.views import ViewId
@@ -96,7 +99,7 @@ class Comparer:
         cover = self._covers.get(body.atlas.body)
         if cover is None:
             cover = self._covers[body.atlas.body] = RegionCover(body.atlas)
-        found = compare(body.atlas, cover, old, new)
+        found = compare(body.atlas, cover, old, new, (before.case.drawing, after.case.drawing))
         words = load_document_words(language)
         painted = [q for q in QUALITIES if any(q in found.sides[side].qualities for side in SIDES)]
         whole = _seen(old, new, None)
@@ -109,6 +112,8 @@ class Comparer:
     def point(self, visit: Visit, leader: str, atlas: Atlas) -> TimelinePoint:
         """What the timeline tells of a visit; `atlas` is used if it is of the visit's body.
 
+        A visit whose leading candidate nobody has said yet is assessed: it came from a file, or was left too soon.
+
         Raises
         ------
         FootmapError
@@ -118,7 +123,8 @@ class Comparer:
         if kept is not None and kept[:2] == (visit, leader):
             return kept[2]
         own = atlas if visit.case.body == atlas.body else load_atlas(visit.case.body)
-        point = timeline_point(own.skin, self._paint(own, visit), visit, leader)
+        paint = self._paint(own, visit)
+        point = timeline_point(own.skin, paint, visit, leader or _leader(own, paint, visit.case))
         self._points[visit.id] = visit, leader, point
         while len(self._points) > POINTS_KEPT:
             self._points.popitem(last=False)
@@ -133,6 +139,12 @@ class Comparer:
         while len(self._paints) > PAINTS_KEPT:
             self._paints.popitem(last=False)
         return kept[1]
+
+
+def _leader(atlas: Atlas, paint: Paint, case: Case) -> str:
+    if not case.clues and not any(paint.side(side).qualities for side in SIDES):
+        return ""
+    return leader_of(assess(load_localiser(atlas), paint, case.clues, cleared=case.clearings))
 
 
 def _seen(before: Paint, after: Paint, quality: Quality | None) -> SeenChanges:

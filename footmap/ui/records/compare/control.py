@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from footmap.errors import CaseError, FootmapError, LibraryError
 from footmap.ui.runtime.background import Background
+from footmap.ui.runtime.said import said
 from footmap.ui.settings.brush_settings import BrushSettings
 from footmap.ui.settings.language import current
 
@@ -76,7 +77,7 @@ class Comparing(QObject):
             else:
                 drawings.list_open()
         except (CaseError, LibraryError) as error:
-            problem = str(error)
+            problem = said(error)
         page = self._make_page(drawings)
         around.modes.rest(True)
         page.tabs.setCurrentIndex(tab)
@@ -193,7 +194,7 @@ class Comparing(QObject):
                 visits.append(drawings.read(key))
             except (CaseError, LibraryError) as error:
                 drawn = drawings.by_key(key)
-                page.pair.tell(f"{drawn.called if drawn is not None else ''}: {error}")
+                page.pair.tell(f"{drawn.called if drawn is not None else ''}: {said(error)}")
                 return
         around = self.desk.around
         body = DrawnBody(around.session.engine.atlas, around.body_scene.pictures)
@@ -257,7 +258,7 @@ class Comparing(QObject):
         try:
             added = drawings.add_file(path) if path is not None else ()
         except FootmapError as error:
-            page.tell_problem(str(error))
+            page.tell_problem(said(error))
             added = ()
         if not added:
             page.mark(before, after)

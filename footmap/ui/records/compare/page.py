@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from footmap.ui.dialogs.covering import WITHIN, CoveringPage
 from footmap.ui.look.elided import Elided
 from footmap.ui.look.theme import write
 from footmap.ui.look.tokens import SPACE, Theme
@@ -36,10 +37,9 @@ FILE: Final = "file"
 """What the lists of drawings hold at their end: another file."""
 NAME_PX: Final = 80
 CHOICE_LETTERS: Final = 12
-_WITHIN: Final = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
 
-class ComparePage(QWidget):
+class ComparePage(CoveringPage):
     """Covers the window below the bar that says whose record it is, until Esc.
 
     Parameters
@@ -84,8 +84,7 @@ class ComparePage(QWidget):
         top_px: Callable[[], int],
         host: QWidget,
     ) -> None:
-        super().__init__(host)
-        self._host, self._top_px = host, top_px
+        super().__init__(host, top_px)
         self.focus_before: QWidget | None = None
         self.pair_keys = ("", "")
         self._last = ""
@@ -123,13 +122,12 @@ class ComparePage(QWidget):
             combo.activated.connect(lambda _i, combo=combo: self._chosen(combo))
         self.film.picked.connect(self._picked)
         for key, run in ((Qt.Key.Key_Escape, self._escape), (Qt.Key.Key_F6, self.focus_film)):
-            QShortcut(QKeySequence(key), self, run, context=_WITHIN)
+            QShortcut(QKeySequence(key), self, run, context=WITHIN)
         for keys, mode in (("1", "then"), ("2", "both"), ("3", "now")):
-            QShortcut(QKeySequence(keys), self, lambda mode=mode: self.pair.show_mode(mode), context=_WITHIN)
+            QShortcut(QKeySequence(keys), self, lambda mode=mode: self.pair.show_mode(mode), context=WITHIN)
         for keys, run in (("+", self.pair.zoom_in), ("-", self.pair.zoom_out), ("0", self.pair.canvas.fit)):
-            QShortcut(QKeySequence(keys), self, run, context=_WITHIN)
-        host.installEventFilter(self)
-        self.hide()
+            QShortcut(QKeySequence(keys), self, run, context=WITHIN)
+        self.begin_hidden()
 
     # ---- parts
 
@@ -246,14 +244,10 @@ class ComparePage(QWidget):
         """Cover the window."""
         if not self.isVisible():
             self.focus_before = self._host.focusWidget()
-        self._fit()
+        self.cover()
         self.show()
         self.raise_()
         (self.pair.canvas if self.tabs.currentIndex() == 0 else self.tabs).setFocus(Qt.FocusReason.PopupFocusReason)
-
-    def _fit(self) -> None:
-        top = self._top_px()
-        self.setGeometry(0, top, self._host.width(), self._host.height() - top)
 
     def focus_film(self) -> None:
         """Lead the keys to the film strip, and from there back to the picture."""
@@ -281,24 +275,3 @@ class ComparePage(QWidget):
         write(self.name, "title")
         self.pair.set_theme(theme)
         self.film.set_theme(theme)
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab goes round within the page: what lies below it cannot be seen."""
-        first: QWidget = self.focusWidget() or self.leave
-        part = first
-        while True:
-            following = part.nextInFocusChain() if forward else part.previousInFocusChain()
-            if following is None or following is first:
-                return True
-            part = following
-            tab = part.focusPolicy() & Qt.FocusPolicy.TabFocus
-            if self.isAncestorOf(part) and part.isVisible() and part.isEnabled() and tab:
-                part.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
-                return True
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The page stays as large as the window below its bars."""
-        kinds = QEvent.Type.Resize, QEvent.Type.LayoutRequest
-        if watched is self._host and self.isVisible() and event.type() in kinds:
-            self._fit()
-        return super().eventFilter(watched, event)

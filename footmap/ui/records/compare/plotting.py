@@ -17,6 +17,7 @@ from footmap.report.timeline_look import TimelineLook
 from footmap.ui.document.files import as_file_name
 from footmap.ui.look.tokens import THEMES, Theme
 from footmap.ui.runtime.background import Background
+from footmap.ui.runtime.said import said
 from footmap.ui.settings.language import current
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ class Plotting(QObject):
         try:
             visit = drawings.read(key)
         except (CaseError, LibraryError) as error:
-            self._take(key, TimelinePoint(key, drawn.at, problem=str(error)))
+            self._take(key, TimelinePoint(key, drawn.at, problem=said(error)))
             return
         self._background.run(
             partial(self._comparer.point, visit, drawn.leader, self._session.engine.atlas),

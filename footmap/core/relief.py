@@ -1,0 +1,319 @@
+"""How far the skin that a view shows stands out toward the eye: what a round brush truly reaches of it.
+
+Near the edge of the limb a view grazes the skin: a millimetre of the picture is a centimetre of skin there. A brush is
+round on the skin, not in the picture, so that its stroke has the same width wherever it is looked at from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import shapely
+from numpy.typing import ArrayLike, NDArray
+from shapely import MultiPolygon
+from shapely.geometry.base import BaseGeometry
+
+from .geometry import brush, polygons, pressed_brush, repair, union_all
+from .raster import block_inside, cells_inside
+from .views import FloatArray
+
+Height = Callable[[FloatArray], FloatArray]
+"""Height (n,) of the skin at places (n, 2) of a view, millimetres toward the eye."""
+WIDEST: Final = 1.2
+"""Skin further from the middle of a brush than this many radii is not painted, though the picture shows it nearer."""
+BAND: Final = 4
+"""Nodes on each side of the edge of the limb at which the distance from it is known."""
+_INNER, _DEEPER = 1.5, 3.5
+"""Where, in nodes from the edge, the height is taken that is continued to the edge."""
+_NO_SKIN_MM: Final = -1e4
+"""Height where there is no skin: lower than any."""
+_RAYS: Final = 16
+_STEPS: Final = 6
+_HALVINGS: Final = 5
+_CLOSE: Final = 0.7
+"""Longest way between two discs of a brush, in radii."""
+_ASIDE: Final = 0.03
+"""How far the way may run beside the points that the discs stand on, in radii."""
+_ANGLES = np.arange(_RAYS) * (2 * np.pi / _RAYS)
+_ROUND = np.stack([np.cos(_ANGLES), np.sin(_ANGLES)], axis=1)
+
+
+@dataclass(frozen=True, eq=False)
+class Relief:
+    """Height of the skin over one view, at the nodes of a raster.
+
+    Attributes
+    ----------
+    left_mm, bottom_mm, step_mm : float
+        Node [0, 0] and spacing in the view.
+    height_mm : (h, w) float32
+        Toward the eye; just beside the limb that of the skin at its edge.
+    inside_mm : (h, w) float32
+        Distance from the edge of the limb, negative beside it; at most `BAND` nodes.
+    """
+
+    left_mm: float
+    bottom_mm: float
+    step_mm: float
+    height_mm: NDArray[np.float32]
+    inside_mm: NDArray[np.float32]
+
+    def height(self, xy: FloatArray) -> FloatArray:
+        """Height (...) of the skin at places (..., 2) of the view, millimetres.
+
+        Skin that curves away rises from its edge with the square root of the distance, which no raster follows: within
+        a node or two of the edge the height is continued from farther inside by that law. Far beside the limb it is
+        lower than any skin.
+        """
+        cell, u, v = self._cell(xy.reshape(-1, 2))
+        out = _between(self.height_mm, cell, u, v)
+        inside = _between(self.inside_mm, cell, u, v)
+        inner, deeper = _INNER * self.step_mm, _DEEPER * self.step_mm
+        near = np.flatnonzero(inside < inner)
+        if len(near):
+            at, away = xy.reshape(-1, 2)[near], inside[near]
+            inward = self._inward(cell[near], u[near], v[near])
+            first = _between(self.height_mm, *self._cell(at + inward * (inner - away)[:, None]))
+            second = _between(self.height_mm, *self._cell(at + inward * (deeper - away)[:, None]))
+            slope = (second - first) / (np.sqrt(deeper) - np.sqrt(inner))
+            out[near] = first + slope * (np.sqrt(np.maximum(away, 0.0)) - np.sqrt(inner))
+        return np.asarray(out.reshape(xy.shape[:-1]))
+
+    def _cell(self, xy: FloatArray) -> tuple[NDArray[np.intp], FloatArray, FloatArray]:
+        """First node (n,) of the cell that holds places (n, 2), and where in it they lie (n,), twice."""
+        height, width = self.height_mm.shape
+        u = (xy[:, 0] - self.left_mm) / self.step_mm
+        v = (xy[:, 1] - self.bottom_mm) / self.step_mm
+        np.minimum(np.maximum(u, 0.0, out=u), width - 1.000001, out=u)
+        np.minimum(np.maximum(v, 0.0, out=v), height - 1.000001, out=v)
+        i, j = u.astype(np.intp), v.astype(np.intp)
+        u -= i
+        v -= j
+        return j * width + i, u, v
+
+    def _inward(self, cell: NDArray[np.intp], u: FloatArray, v: FloatArray) -> FloatArray:
+        """Direction (n, 2) away from the nearest edge at places in cells."""
+        flat, above = self.inside_mm.ravel(), cell + self.inside_mm.shape[1]
+        low, right, up, across = flat[cell], flat[cell + 1], flat[above], flat[above + 1]
+        out = np.stack(
+            [(right - low) * (1 - v) + (across - up) * v, (up - low) * (1 - u) + (across - right) * u], axis=1
+        )
+        length = np.sqrt(out[:, 0] ** 2 + out[:, 1] ** 2)
+        return np.asarray(out / np.maximum(length, 1e-9)[:, None])
+
+    def steep(self, centre: FloatArray, radius_mm: FloatArray) -> NDArray[np.bool_]:
+        """Which (n,) round brushes reach less far in the picture than they are wide, for the skin slopes away there.
+
+        Parameters
+        ----------
+        centre : (n, 2) float64
+        radius_mm : (n,) float64
+        """
+        steps = radius_mm[:, None, None] * np.ones((_RAYS, 1)) * (0.5, 1.0)
+        return np.asarray(~self._held(centre, self._middle(centre, radius_mm), radius_mm, steps).all(axis=(1, 2)))
+
+    def reach(self, centre: FloatArray, radius_mm: FloatArray) -> FloatArray:
+        """How far (n, rays) a round brush reaches in the picture, from its middle outward all round.
+
+        Parameters
+        ----------
+        centre : (n, 2) float64
+        radius_mm : (n,) float64
+        """
+        full = radius_mm[:, None] * np.ones(_RAYS)
+        steps = full[:, :, None] * (np.arange(1, _STEPS + 1) / _STEPS)
+        middle = self._middle(centre, radius_mm)
+        held = self._held(centre, middle, radius_mm, steps)
+        last = np.where(held.any(axis=2), _STEPS - held[:, :, ::-1].argmax(axis=2), 0)
+        out: FloatArray = full * last / _STEPS
+        which, ray = np.nonzero(last < _STEPS)
+        if len(which):
+            low, high = out[which, ray], out[which, ray] + radius_mm[which] / _STEPS
+            for _ in range(_HALVINGS):
+                between = (low + high) / 2
+                xy = centre[which] + _ROUND[ray] * between[:, None]
+                far2 = between**2 + (self.height(xy) - middle[which]) ** 2
+                within = far2 <= (WIDEST * radius_mm[which]) ** 2
+                low, high = np.where(within, between, low), np.where(within, high, between)
+            out[which, ray] = low
+        return out
+
+    def _middle(self, centre: FloatArray, radius_mm: FloatArray) -> FloatArray:
+        """Height (n,) of the middles of brushes; beside the limb that of the nearest skin that a ray meets."""
+        out = self.height(centre)
+        off = np.flatnonzero(out <= _NO_SKIN_MM / 2)
+        if len(off):
+            steps = radius_mm[off, None, None] * (np.arange(1, _STEPS + 1) / _STEPS)
+            seen = self.height(centre[off, None, None, :] + _ROUND[:, None, :] * steps[..., None])
+            first = np.moveaxis(seen, 2, 1).reshape(len(off), -1)  # the nearest of all rays before the next
+            out[off] = np.take_along_axis(first, (first > _NO_SKIN_MM / 2).argmax(axis=1)[:, None], axis=1)[:, 0]
+        return out
+
+    def _held(
+        self, centre: FloatArray, middle: FloatArray, radius_mm: FloatArray, steps: FloatArray
+    ) -> NDArray[np.bool_]:
+        """Which places (n, rays, steps) on the rays of brushes lie within their reach on the skin."""
+        xy = centre[:, None, None, :] + _ROUND[:, None, :] * steps[..., None]
+        far2 = steps**2 + (self.height(xy) - middle[:, None, None]) ** 2
+        return np.asarray(far2 <= ((WIDEST * radius_mm) ** 2)[:, None, None])
+
+
+@dataclass(frozen=True)
+class _Nodes:
+    """Where the nodes of a relief lie."""
+
+    left_mm: float
+    bottom_mm: float
+    step_mm: float
+    shape: tuple[int, int]
+
+    @classmethod
+    def over(cls, shape: MultiPolygon, step_mm: float) -> _Nodes:
+        """Nodes over a shape, with room round it."""
+        left, bottom, right, top = shape.bounds
+        room = BAND + 2
+        columns, rows = (int(np.ceil(side / step_mm)) + 2 * room for side in (right - left, top - bottom))
+        return cls(left - room * step_mm, bottom - room * step_mm, step_mm, (rows, columns))
+
+    def places(self, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> FloatArray:
+        """Millimetres (n, 2) of some nodes."""
+        xy = np.stack([self.left_mm + columns * self.step_mm, self.bottom_mm + rows * self.step_mm], axis=1)
+        return np.asarray(xy, dtype=np.float64)
+
+
+def carve(outline: MultiPolygon, step_mm: float, pieces: Iterable[tuple[MultiPolygon, Height]]) -> Relief:
+    """The relief of a view.
+
+    Parameters
+    ----------
+    outline : MultiPolygon
+        All skin of the view.
+    step_mm : float
+        Between two nodes.
+    pieces : iterable of (MultiPolygon, callable)
+        Parts of that skin, and the height (n,) of it at places (n, 2) inside them.
+    """
+    nodes = _Nodes.over(outline, step_mm)
+    on_limb = cells_inside(outline, nodes)
+    height = np.full(nodes.shape, np.nan, dtype=np.float32)
+    for shape, heights in pieces:
+        found = block_inside(shape, nodes)
+        if found is None:
+            continue
+        (rows, columns), inside = found
+        row, column = np.nonzero(inside & on_limb[rows, columns])
+        row, column = row + rows.start, column + columns.start
+        height[row, column] = heights(nodes.places(row, column))
+    gap = _gap(outline, nodes)
+    return Relief(nodes.left_mm, nodes.bottom_mm, step_mm, _spread(height), np.where(on_limb, gap, -gap))
+
+
+def _gap(outline: MultiPolygon, nodes: _Nodes) -> NDArray[np.float32]:
+    """Distance (h, w) of the nodes from the edge of a shape, as far as it is short."""
+    step, (rows, columns) = nodes.step_mm, nodes.shape
+    rings = shapely.segmentize(shapely.get_rings(shapely.get_parts(outline)), step)
+    xy, ring = shapely.get_coordinates(rings, return_index=True)
+    piece = np.flatnonzero(ring[1:] == ring[:-1])
+    start, way = xy[piece], xy[piece + 1] - xy[piece]
+    long2 = np.maximum((way**2).sum(axis=1), np.finfo(np.float64).tiny)
+    first_row = np.floor((start[:, 1] - nodes.bottom_mm) / step).astype(np.intp)
+    first_column = np.floor((start[:, 0] - nodes.left_mm) / step).astype(np.intp)
+    gap2 = np.full(rows * columns, (BAND * step) ** 2)
+    for i in range(-BAND, BAND + 2):
+        for j in range(-BAND, BAND + 2):
+            row, column = first_row + i, first_column + j
+            to = nodes.places(row, column) - start
+            share = np.clip((to * way).sum(axis=1) / long2, 0.0, 1.0)
+            off = to - way * share[:, None]
+            np.minimum.at(gap2, row * columns + column, (off**2).sum(axis=1))
+    return np.asarray(np.sqrt(gap2).reshape(nodes.shape), dtype=np.float32)
+
+
+def _spread(height: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Heights (h, w) with those just beside the limb taken from their neighbours."""
+    known = ~np.isnan(height)
+    total, count = np.zeros(height.shape, np.float32), np.zeros(height.shape, np.float32)
+    filled = np.where(known, height, np.float32(0.0))
+    for i, j in ((0, 1), (0, -1), (1, 0), (-1, 0), (1, 1), (1, -1), (-1, 1), (-1, -1)):
+        total += np.roll(filled, (i, j), axis=(0, 1))
+        count += np.roll(known, (i, j), axis=(0, 1))
+    beside = np.where(count > 0, total / np.maximum(count, 1.0), _NO_SKIN_MM)
+    return np.where(known, filled, beside).astype(np.float32)
+
+
+def _between(values: NDArray[np.float32], cell: NDArray[np.intp], u: FloatArray, v: FloatArray) -> FloatArray:
+    """Values (n,) at places in cells, by bilinear interpolation."""
+    flat, above = values.ravel(), cell + values.shape[1]
+    low = flat[cell] * (1 - u) + flat[cell + 1] * u
+    return np.asarray(low * (1 - v) + (flat[above] * (1 - u) + flat[above + 1] * u) * v)
+
+
+def brushed(relief: Relief, points_mm: ArrayLike, radii_mm: ArrayLike) -> MultiPolygon:
+    """The pieces of `brush_pieces` as one valid shape."""
+    pieces = brush_pieces(relief, points_mm, radii_mm)
+    return polygons(pieces[0]) if len(pieces) == 1 else union_all(pieces)
+
+
+def brush_pieces(relief: Relief, points_mm: ArrayLike, radii_mm: ArrayLike) -> list[BaseGeometry]:
+    """What a round brush led along points covers in the picture, as far as it reaches on the skin.
+
+    Parameters
+    ----------
+    points_mm : (n, 2)
+        Right-limb millimetres of the view.
+    radii_mm : (n,)
+        Half the width at each point.
+
+    Returns
+    -------
+    list of Polygon or MultiPolygon
+        Valid shapes that may overlap; together inside the footprint of the brush in the picture plane
+        (`geometry.brush`), and equal to it where the view looks at the skin face-on.
+    """
+    points, radii = np.asarray(points_mm, dtype=np.float64), np.asarray(radii_mm, dtype=np.float64)
+    at, wide = _discs(points, radii)
+    steep = relief.steep(at, wide)
+    if not steep.any():
+        return [_swept(points, radii)]
+    reach = np.repeat(wide[:, None], _RAYS, axis=1)
+    reach[steep] = relief.reach(at[steep], wide[steep])
+    rims = shapely.points(at[:, None, :] + _ROUND * reach[:, :, None])
+    if len(at) == 1:
+        return [repair(shapely.convex_hull(shapely.multipoints(rims[0])))]
+    beside = steep[:-1] | steep[1:]
+    moves = np.concatenate([rims[:-1][beside], rims[1:][beside]], axis=1)
+    level = [_swept(at[a : b + 1], wide[a : b + 1]) for a, b in _runs(~beside)]
+    return [*shapely.convex_hull(shapely.multipoints(moves)), *level]
+
+
+def _swept(points: FloatArray, radii: FloatArray) -> MultiPolygon:
+    """Footprint of a brush in the picture plane."""
+    even = len(radii) > 0 and bool((radii == radii[0]).all())
+    return brush(points, float(radii[0])) if even else pressed_brush(points, radii)
+
+
+def _discs(points: FloatArray, radii: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Places (m, 2) and radii (m,) of discs that lie close together on the way of a brush, its corners among them."""
+    if len(points) > 2 and bool((radii == radii[0]).all()) and bool((points != points[0]).any()):
+        points = shapely.get_coordinates(shapely.simplify(shapely.LineString(points), _ASIDE * float(radii[0])))
+        radii = np.full(len(points), radii[0])
+    if len(points) < 2:
+        return points, radii
+    way = points[1:] - points[:-1]
+    least = np.minimum(radii[1:], radii[:-1])
+    pieces = np.maximum(np.ceil(np.sqrt((way**2).sum(axis=1)) / (_CLOSE * least)), 1).astype(np.intp)
+    start = np.repeat(np.arange(len(way)), pieces)
+    first = np.cumsum(pieces) - pieces
+    share = (np.arange(len(start)) - first[start]) / pieces[start]
+    xy = np.concatenate([points[start] + way[start] * share[:, None], points[-1:]])
+    wide = np.concatenate([radii[start] + (radii[start + 1] - radii[start]) * share, radii[-1:]])
+    return xy, wide
+
+
+def _runs(flags: NDArray[np.bool_]) -> Iterable[tuple[int, int]]:
+    """First and last + 1 of each run of true flags (n,)."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], flags, [False]]).astype(np.int8)))
+    return [(int(a), int(b)) for a, b in edges.reshape(-1, 2)]
