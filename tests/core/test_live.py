@@ -224,3 +224,12 @@ def test_what_was_just_painted_is_not_counted_again() -> None:
     painted = led(estimate(Drawing()), one)
     again = led(painted.finished(), one)
     assert again.side_match().paint_mm2 == painted.side_match().paint_mm2 > 0
+
+
+def test_a_limb_without_paint_is_missing_from_the_match() -> None:
+    one = stroke("left", "foot_dorsal", "add", ((0.0, 50.0), (0.0, 90.0)), 10.0, "pain")
+    painted = led(estimate(Drawing()), one)
+    assert set(painted.match().sides) == {"left"}
+    wiped = led(painted.finished(), replace(one, mode="erase", radius_mm=30.0))
+    assert wiped.match().sides == {}
+    assert estimate(Drawing()).stroke("right", "foot_dorsal", "add").match().sides == {}

@@ -214,6 +214,28 @@ def test_unknown_clues_and_answers_are_passed_over(localiser: Localiser) -> None
     assert [row.clue for row in found.rows] == ["slr"]
 
 
+def test_a_published_ratio_takes_the_models_place_for_whom_it_names(localiser: Localiser, clinical: Clinical) -> None:
+    """On what the model expects of all others; theirs stays."""
+    scorer, h, floor = localiser.clue_scorer, localiser.hypotheses, localiser.scoring.answer_floor
+    rng = np.random.default_rng(4)
+    severity, chance = rng.dirichlet(np.ones(3), len(h.items)), rng.uniform(0.1, 0.9, (len(h.items), 3))
+    mean = (severity * chance).sum(axis=1)
+    compared = 0
+    for clue in clinical.clues.values():
+        for answer in clue.answers.values():
+            said = scorer.published(answer)
+            found = scorer.expected(answer, chance, severity)
+            named = [k for k in range(len(said)) if not math.isnan(said[k])]
+            others = [k for k in range(len(said)) if math.isnan(said[k])]
+            assert found[others] == pytest.approx(mean[others])
+            if named and others:
+                compared += 1
+                usual = sum(h.prior[k] * mean[k] for k in others) / sum(h.prior[k] for k in others)
+                expected = [min(max(math.exp(said[k]) * usual, floor), 1.0 - floor) for k in named]
+                assert found[named] == pytest.approx(expected)
+    assert compared > 3
+
+
 # ---- numb skin
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -144,3 +145,18 @@ def test_rows_of_an_argument_are_those_that_say_something(
         said = [r.value for r in found.candidate.ledger if r.kind not in ("leader", "bounds")]
         assert (found.speaks_against is not None) == (min(said) <= -least)
         assert (found.speaks_for is not None) == (max(said) >= least)
+
+
+def test_of_a_candidate_of_which_little_is_said_nothing_speaks_for_or_against(
+    localiser: Localiser, regions: Regions
+) -> None:
+    painted = regions("dorsum_mid", "lat_leg_dist", quality="pain")
+    estimate = localiser.rank_cells(painted)
+    deaf = Localiser(
+        localiser.atlas, localiser.knowledge, replace(localiser.scoring, told_from=100.0),
+        cells=localiser.cells, fields=localiser.fields, matcher=localiser.matcher,
+    )  # fmt: skip
+    for c in estimate.conditions[:5]:
+        found = explain(deaf, painted, estimate, c, {})
+        assert found.speaks_for is None
+        assert found.speaks_against is None

@@ -196,6 +196,26 @@ def test_whoever_explains_nothing_and_is_not_spoken_for_belongs_on_no_first_list
     assert assessed(**more).tells is tells
 
 
+@pytest.mark.parametrize("words", ["strongly for", "for", "neither for nor against", "against", "strongly against"])
+@pytest.mark.parametrize("emergency", [True, False])
+@pytest.mark.parametrize("flags", [(), ("a",)])
+def test_what_a_flag_brings_up_and_nothing_speaks_for_is_there_to_be_excluded(
+    words: str, flags: tuple[str, ...], *, emergency: bool
+) -> None:
+    plain = assessed(emergency=emergency, flags=flags)
+    a = replace(plain, candidate=replace(plain.candidate, words=words))  # type: ignore[arg-type]
+    assert a.to_exclude is (flags != () and not emergency and not words.endswith("for"))
+
+
+def test_answers_alone_are_a_case(localiser: Localiser) -> None:
+    found = assess(localiser, empty(), {"foot_drop": "yes"}, match=made_match(localiser, {}), painted={})
+    assert not found.is_empty
+    assert all(found.at(d) for d in DEPTHS)
+    unknown = assess(localiser, empty(), {"fot_drop": "yes"}, match=made_match(localiser, {}), painted={})
+    assert unknown.is_empty
+    assert not any(unknown.at(d) for d in DEPTHS)
+
+
 def made_match(localiser: Localiser, shares: Mapping[Side, tuple[float, float]]) -> Match:
     """Paint and what of it lies in no usual skin, square millimetres, on each limb."""
     count = len(localiser.matcher.subjects)
@@ -310,6 +330,25 @@ def test_an_empty_quality_is_no_paint(localiser: Localiser, regions: Regions) ->
     assert with_empty.clues.passed_over == {"bilateral_leg_symptoms": "repeats_paint"}
     half: Painted = {"right": limb, "left": {"pain": np.zeros_like(one)}}
     assert localiser.rank_cells(half, answers).clues.passed_over == {}
+
+
+@pytest.mark.parametrize("quality", ["numbness", "tingling", "pain"])
+@pytest.mark.parametrize("share", [0.2, 1.0])
+def test_skin_is_numb_on_both_limbs_where_a_good_part_of_it_is_on_either(
+    localiser: Localiser, clinical: Clinical, quality: str, share: float
+) -> None:
+    needs = [c.needs for c in clinical.conditions.values() if c.needs is not None and c.needs.numb_both]
+    assert needs
+    for id_ in {id_ for one in needs for id_ in one.numb_both}:
+        part = share * localiser.fields.region[id_]
+        right, left = {quality: part, "pain": part}, {quality: part, "burning": part}
+        felt = quality != "pain" and share >= localiser.scoring.pattern_from
+        assert (id_ in localiser._numb_both({"right": right, "left": left})) is felt
+        assert localiser._numb_both({"right": right}) == frozenset()
+        spot = part * (np.arange(len(part)) == part.argmax())
+        for little in (0.1 * part, spot):
+            half: Painted = {"right": right, "left": {quality: little}}
+            assert id_ not in localiser._numb_both(half)
 
 
 def test_without_answers_the_chance_of_a_side_is_that_of_the_paint(localiser: Localiser, regions: Regions) -> None:

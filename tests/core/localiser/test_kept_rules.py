@@ -54,8 +54,8 @@ def condition(id_: str, needs: Needs | None = None) -> Condition:
 
 def paint(loss_share: float = 0.0, *, hurts: bool = True) -> PaintEvidence:
     none = np.zeros(1)
-    return PaintEvidence(none, none, none, none, none, none, none, np.zeros((1, 3)), 1.0, loss_share, loss_share > 0,
-                         hurts, np.zeros(1, dtype=np.intp), ("right",))  # fmt: skip
+    return PaintEvidence(none, none, none, none, none, none, none, np.zeros((50, 3)), 1.0, loss_share,
+                         (hurts, hurts, hurts), np.zeros(1, dtype=np.intp), ("right",))  # fmt: skip
 
 
 class Made:
@@ -97,7 +97,7 @@ class Made:
 
     def rules(self, drawn: PaintEvidence | None, **more: Any) -> Rules:
         clues = ClueEvidence(tuple(self.rows), {}, np.zeros((len(self.items), 3)))
-        given = {"conditions": self.conditions, "largest_cm2": 10.0, "scoring": SCORING, **more}
+        given = {"conditions": self.conditions, "largest_cm2": (10.0,) * 3, "scoring": SCORING, **more}
         return Rules(self.items, common=self.common, paint=drawn, clues=clues, **given)
 
     def apply(self, drawn: PaintEvidence | None, **more: Any) -> dict[str, Standing]:

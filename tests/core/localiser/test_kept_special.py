@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Mapping
 from dataclasses import replace
@@ -134,6 +135,26 @@ def test_a_pair_explains_as_much_and_is_as_much_better_as_it_says(
                     assert hand.together(best[0], way) - hand.alone(*single) <= pair.better + 2e-3
 
 
+@pytest.mark.parametrize(
+    ("sites", "wanted"),
+    [
+        (("medial_plantar_arch", "saphenous_leg"), {"pair_single": 2.0}),  # one cause explains all of it
+        (("lfcn_inguinal", "medial_plantar_arch", "saphenous_leg"), {"pair_need": 0.0}),  # two explain two thirds
+    ],
+)
+def test_no_pair_is_offered_where_one_cause_is_enough_or_two_are_not(
+    localiser: Localiser, sites: tuple[str, ...], wanted: dict[str, float]
+) -> None:
+    painted: Painted = {"right": {"numbness": skin(localiser, sites)}}
+    estimate = read(localiser, painted)
+    assert two_causes(localiser, painted, estimate) is None
+    easy = Localiser(
+        localiser.atlas, localiser.knowledge, replace(localiser.scoring, **wanted),
+        cells=localiser.cells, fields=localiser.fields, matcher=localiser.matcher,
+    )  # fmt: skip
+    assert two_causes(easy, painted, estimate) is not None, "but for that it would be"
+
+
 DIFFERENT: Final = [
     (("lat_thigh",), ("dorsum_mid", "web1_dorsal"), {}),
     (("sole_lat",), ("med_leg",), {"foot_drop": {"left": "yes", "right": "no"}}),
@@ -174,11 +195,12 @@ def test_the_other_way_round_the_pair_is_the_same(
     assert other.better == pytest.approx(one.better, abs=1e-3)
 
 
-@pytest.mark.parametrize(("right", "left", "answers"), DIFFERENT[:1])
+@pytest.mark.parametrize("answers", [{}, {"foot_drop": "yes"}, {"slr": "negative", "foot_drop": "yes"}])
 def test_a_lesion_on_each_limb_is_as_much_better_as_both_limbs_say(
-    localiser: Localiser, regions: Regions, right: tuple[str, ...], left: tuple[str, ...], answers: dict[str, str]
+    localiser: Localiser, regions: Regions, answers: dict[str, str]
 ) -> None:
-    painted = limbs(regions, right, left)
+    """Also where an answer is of no limb: it is heard on either."""
+    painted = limbs(regions, ("lat_thigh",), ("dorsum_mid", "web1_dorsal"))
     pair, hand = found_pair(localiser, painted, answers)
     ways = [(a, b) for a in hand.ways(pair.sites[0], pair.sides[0]) for b in hand.ways(pair.sites[1], pair.sides[1])]
     single = hand.alone(*hand.best_single())
@@ -230,7 +252,19 @@ def paint_of(regions: Regions, right: tuple[str, ...], left: tuple[str, ...], qu
 def test_maps_are_named_with_their_level_where_they_differ(
     localiser: Localiser, regions: Regions, right: tuple[str, ...], left: tuple[str, ...]
 ) -> None:
-    painted, cells = paint_of(regions, right, left, "pain"), localiser.cells
+    maps_are_named_where_they_differ(localiser, paint_of(regions, right, left, "pain"))
+
+
+def test_qualities_beside_each_other_count_together_for_the_maps(localiser: Localiser, regions: Regions) -> None:
+    """Each quality has skin of its own, so that neither alone is where both are."""
+    names = ("arch_med", "sole_central", "dorsum_lat", "lat_leg_dist", "calf_mid", "heel_back")
+    for one, other in itertools.pairwise(names):
+        numb, sore = (regions(name)["right"]["numbness"] for name in (one, other))
+        maps_are_named_where_they_differ(localiser, {"right": {"numbness": numb, "pain": sore}})
+
+
+def maps_are_named_where_they_differ(localiser: Localiser, painted: Painted) -> None:
+    cells = localiser.cells
     covered: dict[str, dict[str, float]] = {}
     for k, column in enumerate(cells.columns):
         if column.layer == "level" and column.zone == "usual" and column.map not in (None, CONSENSUS):
