@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import resource
 import statistics
 import subprocess
@@ -28,6 +27,7 @@ from footmap.data.samples import load_samples
 
 from .result import Result
 from .scenes import wander
+from .window import as_installed
 
 ROUNDS = 3
 STEPS = 12
@@ -90,8 +90,7 @@ def _process_s() -> float:
     """Least CPU of some processes; modules are compiled beforehand, as they are where the program is installed."""
     case = str(load_samples()[0].path)
     with tempfile.TemporaryDirectory() as folder:
-        env = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
-        env["PYTHONPYCACHEPREFIX"] = folder
+        env = as_installed(folder)
         costs = []
         for k in range(PROCESSES + 1):
             before = resource.getrusage(resource.RUSAGE_CHILDREN)

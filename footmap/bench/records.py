@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import resource
 import statistics
 import subprocess
@@ -19,11 +18,12 @@ from footmap.core.coverage import RegionCover
 from footmap.core.drawing import Drawing
 from footmap.core.paint import replay
 from footmap.core.record import Visit, new_id
+from footmap.data import kept
 from footmap.errors import FootmapError
 
 from .result import Result
 from .scenes import random_strokes
-from .window import a_sample, child
+from .window import a_sample, as_installed, child
 
 STARTS: Final = 3
 PAIRS: Final = 9
@@ -34,10 +34,12 @@ REPORTS: Final = 3
 def measure_records(library: Path) -> list[Result]:
     """The window with a library beside the window without, in fresh processes, turn by turn."""
     found, plain = [], []
-    child("records", str(library))  # fills the caches, which costs memory
-    for _ in range(STARTS):
-        found.append(child("records", str(library)))
-        plain.append(child("records"))
+    with tempfile.TemporaryDirectory() as folder:  # of its own, so that no other footmap drops what is kept
+        own = {kept.VARIABLE: folder}
+        child("records", str(library), more=own)  # fills it, which costs memory
+        for _ in range(STARTS):
+            found.append(child("records", str(library), more=own))
+            plain.append(child("records", more=own))
     more_mb = statistics.median(a["resident_mb"] - b["resident_mb"] for a, b in zip(found, plain, strict=True))
     key_ms = statistics.median(one["key_ms"] for one in found)
     page_ms = statistics.median(one["page_ms"] for one in found)
@@ -85,7 +87,7 @@ def measure_report() -> list[Result]:
                 [sys.executable, "-m", "footmap", "report", str(a_sample()), "-o", str(Path(folder) / "report.pdf")],
                 capture_output=True,
                 check=False,
-                env={**os.environ},
+                env=as_installed(folder),
             )
             after = resource.getrusage(resource.RUSAGE_CHILDREN)
             if done.returncode != 0:

@@ -8,9 +8,11 @@ import statistics
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
-from footmap.data import resources
+from footmap.data import kept, resources
 from footmap.errors import FootmapError
 
 from .result import Result
@@ -75,6 +77,15 @@ def measure_process() -> list[Result]:
     return [Result("one rank --json process", statistics.median(times), "s", 3.0)]
 
 
+def as_installed(folder: str) -> dict[str, str]:
+    """Variables of a process whose modules are compiled and which keeps what it makes in a folder of its own.
+
+    Where the program is installed its modules are compiled too; and another footmap would drop what is kept.
+    """
+    env = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    return env | {"PYTHONPYCACHEPREFIX": folder, kept.VARIABLE: folder}
+
+
 def a_sample() -> Path:
     """The first sample case."""
     return sorted(resources.samples_folder().glob("*.footmap"))[0]
@@ -85,9 +96,9 @@ def _first_frame_s(kind: str) -> float:
     return float(child("start", kind)["painted_at"]) - start
 
 
-def child(*words: str) -> dict[str, float]:
-    """Figures of a process of its own: run `bench.child` and read the JSON on its last line."""
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_LOGGING_RULES": "*=false"}
+def child(*words: str, more: Mapping[str, str] = MappingProxyType({})) -> dict[str, float]:
+    """Figures of a process of its own, with `more` variables: run `bench.child` and read the JSON on its last line."""
+    environment = {**os.environ, **more, "QT_QPA_PLATFORM": "offscreen", "QT_LOGGING_RULES": "*=false"}
     command = [sys.executable, "-m", "footmap.bench.child", *words]
     done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
     if done.returncode != 0:

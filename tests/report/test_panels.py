@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from xml.etree import ElementTree
 
 import numpy as np
@@ -68,6 +70,12 @@ def test_a_panel_is_the_same_every_time_and_holds_shapes(atlas: Atlas) -> None:
     assert first == second
     assert first.count("<image") == 1
     assert "<text" not in first, "words are the document's"
+
+
+def test_a_document_is_set_without_a_plotting_library() -> None:
+    code = "import footmap.report.document, footmap.report.compare_page, sys; print('matplotlib' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, encoding="utf-8")
+    assert done.stdout.strip() == "False"
 
 
 @settings(max_examples=15, deadline=None)

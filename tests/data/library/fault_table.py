@@ -75,6 +75,18 @@ def offsets(quick: bool) -> Row:
         )
 
 
+def broken_off(quick: bool) -> Row:
+    with folder() as place:
+        tried, failed = faults.break_off_writes(place, 997 if quick else 1)
+        return Row(
+            "a write of the log is broken off at a byte, ten strokes and answers",
+            f"{tried} writes, {failed} broken off",
+            0,
+            _limit_sentence(),
+            "what was kept before, and no more",
+        )
+
+
 def _limit_sentence() -> str:
     import resource
 
@@ -98,13 +110,21 @@ def _limit_sentence() -> str:
 
 def cuts(quick: bool) -> Row:
     with folder() as place:
-        count = faults.cut_log_at(place, 1009 if quick else 64)
+        count = faults.shorten_log(place, 499 if quick else 1)
+    with folder() as place:
+        opened = faults.cut_log_at(place, 1009 if quick else 64)
     with folder() as place:
         killed, _ = faults.library_with_a_log(place)
         killed.with_name(killed.name + "-wal").write_bytes(b"")
         with Library(killed) as library:
             notice = library.notice
-        return Row("the log (WAL) is cut", f"{count} lengths", 0, notice, "every stroke that is whole in the log")
+        return Row(
+            "the log (WAL) is cut",
+            f"{count} lengths, {opened} of them opened for writing",
+            0,
+            notice,
+            "every stroke that is whole in the log",
+        )
 
 
 def removed_log(quick: bool) -> Row:
@@ -278,8 +298,8 @@ def encrypted(quick: bool) -> Row:
 
 
 ROWS: Final = (
-    kills, offsets, cuts, removed_log, full_disk, read_only, removed_stick, locked, header, page, truncated, clock, two,
-    two_on_a_replaced_file, encrypted,
+    kills, offsets, broken_off, cuts, removed_log, full_disk, read_only, removed_stick, locked, header, page, truncated,
+    clock, two, two_on_a_replaced_file, encrypted,
 )  # fmt: skip
 
 

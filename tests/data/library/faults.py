@@ -17,10 +17,11 @@ from pathlib import Path
 import pytest
 
 from footmap.data.library import backups, locks, store
-from footmap.data.library.documents import visit_from
+from footmap.data.library.documents import known, step, visit_from
 from footmap.data.library.health import check, repair
 from footmap.data.library.journal import Journal
 from footmap.data.library.library import Library
+from footmap.data.library.opening import open_library, transaction
 
 from .made import DAY, PATIENT, visit, with_answer, with_strokes
 
@@ -116,6 +117,52 @@ def fail_at_offsets(quick: Path, every: int) -> tuple[int, int]:
     return len(counts), sum(count < 10 for count in counts)
 
 
+def break_off_writes(quick: Path, every: int = 1) -> tuple[int, int]:
+    """How often ten strokes and answers were written into the log, and how often that was broken off.
+
+    Each stroke is written as the journal writes it, again and again, with room for `every` bytes more each time;
+    between two times another connection must find what was kept before, and no more.
+    """
+    import resource
+
+    path = quick / "base.footlib"
+    filled(path, visits=2)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    tried = failed = 0
+    state = visit("v1", strokes=3, days=1)
+    state = replace(state, case=replace(state.case, note="word " * 300))
+    opened = open_library(path)
+    with Library(path) as reader, contextlib.closing(opened.connection) as writer:
+        row, revision = writer.execute("SELECT row, revision FROM visit WHERE id = 'v1'").fetchone()
+        kept = f"SELECT revision, (SELECT max(number) FROM step WHERE visit = {row}) FROM visit WHERE row = {row}"
+        store.fold(writer, row)
+        for number in range(1, 11):
+            wanted = with_answer(with_strokes(state, 3 + number), number)
+            change = step(known(state, PATIENT), wanted, PATIENT)
+            assert change is not None
+            there = reader._connection.execute(kept).fetchone()
+            log = path.with_name(path.name + "-wal")
+            limit = log.stat().st_size if log.exists() else 0
+            while True:
+                tried += 1
+                resource.setrlimit(resource.RLIMIT_FSIZE, (limit, before[1]))
+                try:
+                    with transaction(writer):
+                        new = store.add_step(writer, row, revision, *change, wanted)
+                except sqlite3.Error:
+                    failed += 1
+                else:
+                    break
+                finally:
+                    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+                assert reader._connection.execute(kept).fetchone() == there, f"changed at {limit}"
+                limit += every
+            state, revision = wanted, new
+            assert reader.visit("v1") == state
+    assert check(path).sound
+    return tried, failed
+
+
 def library_with_a_log(folder: Path) -> tuple[Path, list[int]]:
     """A library whose last ten strokes are in its log alone, as after a kill; sizes of the log after each stroke."""
     path = folder / "base.footlib"
@@ -162,8 +209,8 @@ def cut_log_at(quick: Path, every: int) -> int:
     return len(range(0, len(log) + every, every))
 
 
-def cut_log_everywhere(quick: Path) -> int:
-    """Number of cuts, one at every byte of the log; fails if a whole stroke is gone.
+def shorten_log(quick: Path, every: int = 1) -> int:
+    """Number of lengths to which the log was cut; fails if a whole stroke is gone.
 
     Connections that only read leave the log as it is, so that it need only be made shorter each time. What footmap
     makes of what they read is looked at whenever that is something new.
@@ -172,7 +219,8 @@ def cut_log_everywhere(quick: Path) -> int:
     log, shared = (killed.with_name(killed.name + end) for end in ("-wal", "-shm"))
     whole_length = log.stat().st_size
     strokes: dict[tuple[tuple[object, ...], ...], int] = {}
-    for length in range(whole_length, -1, -1):
+    lengths = [*range(whole_length, 0, -every), 0]
+    for length in lengths:
         os.truncate(log, length)
         shared.unlink(missing_ok=True)
         with contextlib.closing(sqlite3.connect(f"file:{killed}?mode=ro", uri=True)) as reader:
@@ -189,7 +237,7 @@ def cut_log_everywhere(quick: Path) -> int:
         assert log.stat().st_size == length, "the log was changed by reading"
         assert strokes[read] == sum(size <= length for size in sizes), f"cut at {length}"
     assert len(strokes) == len(sizes) + 1
-    return whole_length + 1
+    return len(lengths)
 
 
 @contextmanager
