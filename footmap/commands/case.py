@@ -149,7 +149,9 @@ def _read_and_rank(arguments: argparse.Namespace) -> int:
 
     atlas = load_atlas(case.body)
     localiser = load_localiser(atlas, arguments.map)
-    found = assess(localiser, replay(atlas, case.drawing), case.clues, cleared=case.clearings, full=arguments.full)
+    found = assess(
+        localiser, replay(atlas, case.drawing, views=()), case.clues, cleared=case.clearings, full=arguments.full
+    )
     words = load_wording(arguments.language)
     if case.atlas_version and case.atlas_version != atlas.version:
         complain(f"The case was painted on atlas {case.atlas_version}; it is ranked with atlas {atlas.version}.")

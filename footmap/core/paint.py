@@ -7,7 +7,7 @@ mirrors the shown shapes on the way out. Values are frozen: undo keeps a referen
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
@@ -118,15 +118,20 @@ def _pieces(skin: Skin, stroke: Stroke) -> list[BaseGeometry]:
     return brush_pieces(skin.relief(stroke.view), right_limb_points(stroke), radii_mm)
 
 
-def replay(atlas: Atlas, drawing: Drawing) -> Paint:
+def replay(atlas: Atlas, drawing: Drawing, views: Sequence[ViewId] = VIEW_IDS) -> Paint:
     """Paint of all strokes in order.
 
     Strokes of one kind that follow each other are carried to the skin together, which comes to the same and takes
     a drawing of thousands of strokes from minutes to seconds.
+
+    Parameters
+    ----------
+    views : sequence of ViewId
+        Views in which the paint is to be seen; for reading alone none is needed, which takes a third of the time.
     """
     paint = empty()
     for mode, run in groupby(drawing.strokes, key=lambda stroke: stroke.mode):
-        batch = _Batch(atlas.skin, paint, mode)
+        batch = _Batch(atlas.skin, paint, mode, views)
         for stroke in run:
             batch.take(stroke)
         paint = batch.finish()
@@ -140,8 +145,8 @@ class _Batch:
     for as long as they are of one step of intensity, because of two steps the later one counts.
     """
 
-    def __init__(self, skin: Skin, paint: Paint, mode: Mode) -> None:
-        self._skin, self._paint, self._mode = skin, paint, mode
+    def __init__(self, skin: Skin, paint: Paint, mode: Mode, views: Sequence[ViewId]) -> None:
+        self._skin, self._paint, self._mode, self._views = skin, paint, mode, views
         self._marks: dict[tuple[Side, Quality, ViewId], list[BaseGeometry]] = {}
         self._step: dict[tuple[Side, Quality], int] = {}
 
@@ -166,7 +171,9 @@ class _Batch:
             marks = self._marks.pop(key)
             shape = polygons(marks[0]) if len(marks) == 1 else union_all(marks)
             step = self._step[side, quality]
-            self._paint = apply_shape(self._skin, self._paint, side, view, self._mode, quality, shape, step)
+            self._paint = apply_shape(
+                self._skin, self._paint, side, view, self._mode, quality, shape, step, self._views
+            )
 
 
 def apply_shape(
@@ -178,6 +185,7 @@ def apply_shape(
     quality: Quality,
     shape: MultiPolygon,
     step: int = depth(DEFAULT_INTENSITY),
+    views: Sequence[ViewId] = VIEW_IDS,
 ) -> Paint:
     """Paint after a shape was painted or erased in a view.
 
@@ -187,12 +195,14 @@ def apply_shape(
         Valid, in right-limb mm of the view, not clipped to the outline.
     step : int
         Step of intensity that is painted.
+    views : sequence of ViewId
+        Views in which the paint is to be seen; always the same ones for one paint.
     """
     part = skin.commit(view, shape)
     if not part:
         return paint
     old = paint.side(side)
-    in_views = {w: s for w in VIEW_IDS if not (s := skin.shown(part, w)).is_empty}
+    in_views = {w: s for w in views if not (s := skin.shown(part, w)).is_empty}
     if mode == "add":
         shown = _shown_with(old.shown, quality, in_views)
         new = SidePaint(
@@ -205,7 +215,8 @@ def apply_shape(
         qualities = {q: left for q, patches in old.qualities.items() if (left := skin.erase(patches, part))}
         rest = skin.erase(old.union, part) if qualities else {}
         gone = {w: widen(s, _ERASER_MM) for w, s in in_views.items() if w != view}
-        gone[view] = union(shape, in_views.get(view, no_skin()))
+        if view in views:
+            gone[view] = union(shape, in_views.get(view, no_skin()))
         shown = _shown_without(old.shown, set(qualities), gone)
         new = SidePaint(qualities, rest, shown, _depths_without(old.depths, shown, gone))
     return replace(paint, right=new) if side == "right" else replace(paint, left=new)

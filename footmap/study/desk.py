@@ -366,5 +366,5 @@ def _mark(case: Case, accepted: Accepted, ids: Sequence[str], material: Material
     given = list(dict.fromkeys(ids))[: len(PLACES)]
     place = next((k for k, id_ in enumerate(given, 1) if id_ in accepted.ids), 0)
     localiser = material.localiser(case.body)
-    found = assess(localiser, painting.replay(localiser.atlas, case.drawing), case.clues)
+    found = assess(localiser, painting.replay(localiser.atlas, case.drawing, views=()), case.clues)
     return CaseOutcome(PLACES[place - 1] if place else 0.0, place, accepted, found)

@@ -245,3 +245,17 @@ def test_intensity_does_not_change_what_is_painted(atlas: Atlas) -> None:
 def test_the_steps_of_the_scale() -> None:
     assert [depth(i) for i in range(11)] == [0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3]
     assert (depth(DEFAULT_INTENSITY), depth(9.75), depth(10)) == (1, 3, 3)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_paint_that_no_view_shows_is_the_same_on_the_skin(atlas: Atlas, seed: int) -> None:
+    drawing = Drawing(tuple(stroke_list(atlas, seed + 40, 14)))
+    seen, read = replay(atlas, drawing), replay(atlas, drawing, views=())
+    for side in SIDES:
+        one, other = seen.side(side), read.side(side)
+        assert {q: bytes_of(Paint(SidePaint({q: p}))) for q, p in one.qualities.items()} == {
+            q: bytes_of(Paint(SidePaint({q: p}))) for q, p in other.qualities.items()
+        }
+        assert other.union.keys() == one.union.keys()
+        assert not other.shown
+        assert not other.depths

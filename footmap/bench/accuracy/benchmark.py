@@ -53,7 +53,7 @@ def run(count: int = 450, *, full: bool = False, progress: Callable[[str], None]
     atlas, clinical = load_atlas(), load_clinical()
     localiser = Localiser(atlas, clinical, load_scoring(), cells=load_cells(atlas))
     progress("drawing the published cases ...")
-    drawings = {case.id: localiser.painted(replay(atlas, case.drawing(atlas))) for case in load_cases()}
+    drawings = {case.id: localiser.painted(replay(atlas, case.drawing(atlas), views=())) for case in load_cases()}
     result: dict[str, Any] = {"notice": NOTICE, "published": published(localiser, clinical, drawings)}
     progress("painting territories ...")
     redraws = Redraws(localiser.cells)
