@@ -221,7 +221,7 @@ class SiteRecord(Cited):
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
-        skin = (*self.areas, *self.heights)
+        skin: tuple[AreaRecord | HeightShare, ...] = (*self.areas, *self.heights)
         for what, items in (("patterns", self.patterns), ("areas and heights", skin)):
             if items:
                 adds_up((item.share for item in items), f"the shares of {what}")
