@@ -265,6 +265,8 @@ class Clue:
         Clue that has to be answered with yes for this one to make sense.
     red_flag : str or None
         Urgency of the alarm that an answer may raise.
+    background : bool
+        It says how likely a cause is in such a person, and is no finding or sign of any.
     repeats_paint : bool
         Left out where numbness is painted, which says the same.
     family : str or None
@@ -292,6 +294,7 @@ class Clue:
     answers: Mapping[str, Answer]
     applies_if: str | None = None
     red_flag: str | None = None
+    background: bool = False
     repeats_paint: bool = False
     family: str | None = None
     shown_by_paint: bool = False

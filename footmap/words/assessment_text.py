@@ -227,10 +227,13 @@ def leading(assessed: Sequence[Assessed], near: float) -> list[Assessed]:
 
 
 def first_rows(assessed: Sequence[Assessed]) -> list[Assessed]:
-    """Rows that belong on a first list: they explain something; none where the evidence speaks against all of them."""
-    rows = [a for a in assessed if a.tells and (a.emergency or not _empty(a))]
+    """Rows that belong on a first list: they explain something, or a red flag names them.
+
+    None where the evidence speaks against all of them and no flag stands.
+    """
+    rows = [a for a in assessed if a.tells and (a.emergency or a.flags or not _empty(a))]
     fits = any("against" not in a.candidate.words.split() or a.candidate.words.startswith("neither") for a in rows)
-    return rows if fits or any(a.emergency for a in rows) else []
+    return rows if fits or any(a.emergency or a.flags for a in rows) else []
 
 
 def _empty(assessed: Assessed) -> bool:

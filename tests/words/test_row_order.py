@@ -17,7 +17,7 @@ from footmap.core.paint import Paint, empty
 from footmap.core.views import SIDES, FloatArray, Side
 from footmap.data.knowledge.clinical import load_clinical
 from footmap.words.assessment_json import assessment_json
-from footmap.words.assessment_text import assessment_table
+from footmap.words.assessment_text import assessment_table, first_rows
 from footmap.words.assessment_words import load_wording
 from footmap.words.records import RankingFile
 from tests.shipped import shipped_localiser
@@ -99,9 +99,11 @@ def test_what_a_flag_brings_up_carries_no_word_against(
     rows = record(found, language).conditions
     table = assessment_table(found, words, everything=True)
     against = {words.say("against"), words.say("strongly_against")}
+    listed = first_rows(found.conditions)
     for row, assessed in zip(rows, found.conditions, strict=True):
         if not row.flags:
             continue
+        assert assessed in listed, "what a flag names is not left out"
         assert row.words not in against
         line = next(x for x in table.splitlines() if x.startswith(f"! {row.name}"))
         assert not [w for w in against if f"  {w}" in line]

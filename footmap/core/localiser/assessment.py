@@ -33,8 +33,6 @@ from .triage import alarms_of, by_flag, flagged_among_first, named_first
 
 _NOTHING: Final = 0.005
 """Share of the paint below which a candidate explains nothing that a reader would see."""
-_SAYS: Final = 0.05
-"""Log units from which an answer speaks for a candidate."""
 _OF_PAINT: Final[tuple[RowKind, ...]] = ("place", "unpainted", "bounds", "roots", "quality")
 _PASSED_OVER: Final[Mapping[str, Kind]] = {
     "repeats_paint": "repeats_paint",
@@ -63,6 +61,8 @@ class Assessed:
         A standing emergency names it, so that it stands first until that is cleared; of conditions only.
     flags : tuple of flag id
         Other flags that stand and bring it among the first, most urgent first; of conditions only.
+    spoken_for : bool
+        An answer says so much for it that a reader is told (`told_from`).
     """
 
     candidate: Candidate
@@ -72,6 +72,7 @@ class Assessed:
     change: float
     emergency: bool = False
     flags: tuple[str, ...] = ()
+    spoken_for: bool = False
 
     @property
     def to_exclude(self) -> bool:
@@ -81,8 +82,7 @@ class Assessed:
     @property
     def tells(self) -> bool:
         """Whether it explains some of the paint, or an answer speaks for it; else it belongs on no first list."""
-        spoken = any(row.kind == "clue" and row.value > _SAYS for row in self.candidate.ledger)
-        return self.emergency or bool(self.flags) or self.explained >= _NOTHING or spoken
+        return self.emergency or bool(self.flags) or self.explained >= _NOTHING or self.spoken_for
 
 
 @dataclass(frozen=True)
@@ -303,6 +303,7 @@ class _Reader:
             ranked = (*first, *flagged_among_first(rest, flagged, self._root))
             urgent = frozenset(id_ for flag in alarms.emergencies for id_ in flag.named)
         named_on = {id_: [s for f in alarms.emergencies if id_ in f.named for s in f.sides] for id_ in urgent}
+        told = self._localiser.scoring.told_from
         out = []
         for found in ranked:
             site = skin_site(self._localiser, self._paint_only, alone[found.id])
@@ -323,6 +324,7 @@ class _Reader:
                     change=found.support - alone[found.id].support,
                     emergency=found.id in urgent,
                     flags=flagged.get(found.id, ()),
+                    spoken_for=any(row.kind == "clue" and row.value >= told for row in candidate.ledger),
                 )
             )
         return tuple(out)

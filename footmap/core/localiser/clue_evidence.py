@@ -193,7 +193,8 @@ class ClueScorer:
         for answer, found in chances:
             own = self._replaced(answer, found)
             chance = own if chance is None else chance * own
-        return _Said(clue.id, given, chance, listed, self._explains(given, chance, listed))
+        explains = self._explains(given, chance, listed) & (not clue.background)
+        return _Said(clue.id, given, chance, listed, explains)
 
     def _replaced(self, answer: Answer, chance: FloatArray) -> FloatArray:
         """Chances in which a published ratio, and of tendons and joints any listed one, takes the model's place."""
@@ -245,7 +246,8 @@ class ClueScorer:
             own -= math.log(float(self._hypotheses.share @ np.exp(own)))  # against all places together
             sources = tuple(dict.fromkeys(source for a in said.given for source in a.sources))
             answer = said.given[0].id if len(said.given) == 1 else "+".join(a.id for a in said.given)
-            named = {t: r for a in said.given for t, r in a.ratios.items() if r > 1.0}
+            sign = not self._knowledge.clues[said.clue].background
+            named = {t: r for a in said.given for t, r in a.ratios.items() if sign and r > 1.0}
             yield said, ClueRow(said.clue, answer, own, sources, said.explains, named)
 
     def untold(self, answers: Mapping[str, Given]) -> FloatArray:

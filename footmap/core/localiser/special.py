@@ -264,13 +264,14 @@ def _long_tracts(localiser: Localiser, estimate: Estimate) -> tuple[str, ...]:
 
 
 def _by_one(localiser: Localiser, estimate: Estimate) -> float:
-    """Share of the paint that the best lesion of one nerve, root or plexus explains."""
+    """Share of the paint that a lesion of one nerve, root or plexus explains: the best, or one that is tied with it."""
     if estimate.paint is None:
         return 0.0
     h = localiser.hypotheses
     single = np.array([item.site.kind in _ONE_PLACE for item in h.items])
-    best = int(np.argmax(np.where(single, estimate.evidence + np.log(h.prior), -np.inf)))
-    return float(estimate.paint.explained[best])
+    value = np.where(single, estimate.evidence + np.log(h.prior), -np.inf)
+    near = value >= value.max() - localiser.scoring.tied
+    return float(estimate.paint.explained[near].max())
 
 
 def _patchy(localiser: Localiser, painted: Painted, sides: tuple[Side, ...]) -> tuple[tuple[Side, str], ...]:

@@ -277,6 +277,7 @@ def _clues(
             answers=core.Answers({a.id: _answer(a, file.strengths, caps, None) for a in clue.answers}, clue.several),
             applies_if=clue.applies_if,
             red_flag=clue.red_flag,
+            background=clue.background,
             repeats_paint=clue.repeats_paint,
             shown_by_paint=clue.id in shown,
             several=clue.several,

@@ -290,6 +290,7 @@ class ClueRecord(Record):
     question: Name
     applies_if: Id | None = None
     finding: Finding | None = None
+    background: bool = False
     repeats_paint: bool = False
     several: bool = False
     sided: bool | None = None

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from ..document.localising import Reading
     from .entries import Entry, Evidence
 
-TOLD: Final = 0.05
-"""Log units below which something says nothing."""
 SEEN: Final = 0.005
 """A row of the ledger that would be written as nothing."""
 LEAST_CM2: Final = 0.5
@@ -35,15 +33,17 @@ class LedgerLine:
 
 @dataclass(frozen=True)
 class AnswerLine:
-    """What an answer says of a candidate, as a sentence, and in log units; 0 where it says nothing new."""
+    """What an answer says of a candidate, as a sentence, and in log units; 0 where it says nothing new.
+
+    Attributes
+    ----------
+    sign : str
+        For, against, or neither.
+    """
 
     text: str
     value: float
-
-    @property
-    def sign(self) -> str:
-        """For, against, or neither."""
-        return "▲" if self.value > TOLD else "▼" if self.value < -TOLD else "–"
+    sign: str = "–"
 
 
 @dataclass(frozen=True)
@@ -122,19 +122,32 @@ def _answers(reading: Reading, estimate: Estimate, found: Explanation) -> tuple[
     """Each answer with what it says, then those that do not count."""
     wording, id_ = reading.wording, found.candidate.id
     case = reading.assessment
-    lines = [AnswerLine(wording.row_sentence(row, id_, case), row.value) for row in found.answers]
+    lines = [
+        AnswerLine(wording.row_sentence(row, id_, case), row.value, _sign(row.value, wording)) for row in found.answers
+    ]
     if estimate is reading.assessment.estimate:
         passed = wording.passed_over(estimate.clues, reading.assessment.answers)
         lines += [AnswerLine(text, 0.0) for text in passed]
     return tuple(lines)
 
 
+def _sign(value: float, wording: Wording) -> str:
+    """For, against, or neither where it says nothing to a reader."""
+    return "▲" if value >= wording.told_from else "▼" if value <= -wording.told_from else "–"
+
+
 def _by_paint(found: Explanation, wording: Wording) -> tuple[str, str]:
     """The strongest that the paint says for and against it; that nothing does, where no answer does either."""
     rows = [row for row in found.candidate.ledger if row.kind not in ("clue", "leader")]
     best, worst = max(rows, key=lambda r: r.value, default=None), min(rows, key=lambda r: r.value, default=None)
-    for_ = wording.row_sentence(best, found.candidate.id) if best is not None and best.value > TOLD else ""
-    against = wording.row_sentence(worst, found.candidate.id) if worst is not None and worst.value < -TOLD else ""
+    for_ = (
+        wording.row_sentence(best, found.candidate.id) if best is not None and best.value >= wording.told_from else ""
+    )
+    against = (
+        wording.row_sentence(worst, found.candidate.id)
+        if worst is not None and worst.value <= -wording.told_from
+        else ""
+    )
     return (
         for_ or (wording.speaks_for(found) if found.speaks_for is None else ""),
         against or (wording.speaks_against(found) if found.speaks_against is None else ""),

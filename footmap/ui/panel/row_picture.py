@@ -22,6 +22,8 @@ BAR_PX: Final = 6.0
 PAD_X: Final = SPACE[4]
 PAD_Y: Final = 10
 GAP: Final = 5
+NAME_LINES: Final = 3
+"""Number of lines that the longest name takes beside the longest word."""
 CHEVRON_PX: Final = 14
 SIGN_PX: Final = 20.0
 
@@ -164,7 +166,7 @@ class RowPicture:
         support = QFontMetricsF(self._support_face()).horizontalAdvance(self._support())
         left = PAD_X + self._sign_px()
         room = width - left - PAD_X - CHEVRON_PX - (support + SPACE[2] if support else 0)
-        lines = wrapped(self.entry.name, names, room, 2)
+        lines = wrapped(self.entry.name, names, room, NAME_LINES)
         end = names.horizontalAdvance(lines[-1]) + SPACE[2]
         fits = end + self._chip_width() <= room
         chip_x = left + (end if fits else 0.0)

@@ -41,8 +41,10 @@ class Read:
     @property
     def largest_cm2(self) -> float:
         """Of the limb with more paint; where the limbs are painted apart, of the leader's."""
-        area, limb = self.localiser.cells.area_cm2, self.leader.side
-        on = {side: float(np.max(list(parts.values()), axis=0) @ area) for side, parts in self.painted.items()}
+        area, limb = self.localiser.cells.area_cm2, self.leader.side or "both"
+        on: dict[str, float] = {
+            side: float(np.max(list(parts.values()), axis=0) @ area) for side, parts in self.painted.items()
+        }
         apart = self.estimate.paint is not None and self.estimate.paint.apart
         return on[limb] if apart and limb in on else max(on.values())
 

@@ -128,9 +128,10 @@ def test_no_absurd_row_leads(localiser: Localiser, clinical: Clinical, seed: int
     fits = [c for c in estimate.conditions if c.reason is None and c.explained >= localiser.scoring.anchor_enough]
     if not fits:
         return
-    on = {side: float(np.max(list(q.values()), axis=0) @ localiser.cells.area_cm2) for side, q in painted.items()}
-    place = PLACES.index(first.side or "both")
-    area = on[first.side] if estimate.paint.apart and first.side in on else max(on.values())
+    whole, limb = localiser.cells.area_cm2, first.side or "both"
+    on: dict[str, float] = {side: float(np.max(list(q.values()), axis=0) @ whole) for side, q in painted.items()}
+    place = PLACES.index(limb)
+    area = on[limb] if estimate.paint.apart and limb in on else max(on.values())
     assert needs.largest_cm2 is None or area <= needs.largest_cm2
     assert not needs.pain or estimate.paint.hurts[place]
     named = [clinical.clues[c].answers[a].ratios.get(first.id, 1.0) for c, a in answers.items()]
