@@ -37,6 +37,7 @@ KEPT: dict[str, st.SearchStrategy[Any]] = {
     "spine": st.booleans(),
     "writing_percent": st.sampled_from(WRITING_PERCENT),
     "keep_brush": st.booleans(),
+    "cover_minutes": st.integers(0, LONGEST_REST_MINUTES),
     "brush_width_mm": st.integers(MIN_WIDTH_MM, MAX_WIDTH_MM),
     "brush_intensity": st.integers(0, 10),
     "pen_pressure": st.booleans(),

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMessageBox
 
 from footmap.core.drawing import Case, ClueAnswer
@@ -51,7 +51,14 @@ class Reception(QObject):
     ----------
     page : StartPage
     describing : Describing
+
+    Signals
+    -------
+    damaged()
+        The library could not be read at the start: it is to be examined at once.
     """
+
+    damaged = Signal()
 
     def __init__(self, desk: RecordDesk) -> None:
         around = desk.around
@@ -132,6 +139,7 @@ class Reception(QObject):
             anybody = library is not None and library.count() > 0
         except LibraryError as error:  # a page of it is damaged: nothing may leave the slot that was called
             self._say(said(error))
+            self.damaged.emit()
             return
         if anybody and session.is_blank and not session.busy:
             self.show_page()

@@ -33,6 +33,7 @@ class Records:
         self.caretaker = Caretaker(self.desk, self.keeper)
         self.reception.keeper = self.keeper
         self.privacy = PrivacyLock(self.desk)
+        self.reception.damaged.connect(self.caretaker.examine)
         self.keeper.unlocked.connect(self.reception.come_in)
         self.keeper.unlocked.connect(self.caretaker.begin)
         a = around.commands
