@@ -16,6 +16,7 @@ from footmap.ui.settings.brush_settings import MAX_WIDTH_MM, MIN_WIDTH_MM
 from footmap.ui.settings.language import LANGUAGES
 from footmap.ui.settings.preferences import (
     LARGEST_ZOOM,
+    LONGEST_REST_MINUTES,
     PICTURE_PX,
     REPORT_PAPERS,
     REPORT_READERS,
