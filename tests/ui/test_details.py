@@ -40,7 +40,7 @@ def on_tab(dialog: DetailsDialog, times: int) -> list[QWidget | None]:
     """What has the focus after each press of Tab."""
     found = []
     for _ in range(times):
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        QTest.keyClick(QApplication.focusWidget() or dialog, Qt.Key.Key_Tab)
         found.append(QApplication.focusWidget())
     return found
 
