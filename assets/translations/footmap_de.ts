@@ -347,6 +347,14 @@
         <translation>Namen, Bilder und Dateien erscheinen nicht in Titeln und Listen; zuletzt benutzte Dateien werden vergessen.</translation>
     </message>
     <message>
+        <source>Cover the window</source>
+        <translation>Fenster abdecken</translation>
+    </message>
+    <message>
+        <source>Nothing of a patient is seen until a key is pressed or the passphrase typed.</source>
+        <translation>Nichts von einem Patienten ist zu sehen, bis eine Taste gedrückt oder die Passphrase eingegeben wird.</translation>
+    </message>
+    <message>
         <source>Preferences…</source>
         <translation>Einstellungen …</translation>
     </message>
@@ -3009,6 +3017,18 @@
         <translation>Datenschutz</translation>
     </message>
     <message>
+        <source>Never</source>
+        <translation>Nie</translation>
+    </message>
+    <message>
+        <source>{0} min without a touch</source>
+        <translation>{0} min ohne Berührung</translation>
+    </message>
+    <message>
+        <source>Cover the window after</source>
+        <translation>Fenster abdecken nach</translation>
+    </message>
+    <message>
         <source>Brush</source>
         <translation>Pinsel</translation>
     </message>
@@ -3222,6 +3242,36 @@
     <message>
         <source>Saved as {0}.</source>
         <translation>Gespeichert als {0}.</translation>
+    </message>
+</context>
+<context>
+    <name>PrivacyLock</name>
+    <message>
+        <source>That is not the passphrase.</source>
+        <translation>Das ist nicht die Passphrase.</translation>
+    </message>
+</context>
+<context>
+    <name>PrivacyScreen</name>
+    <message>
+        <source>Covered</source>
+        <translation>Abgedeckt</translation>
+    </message>
+    <message>
+        <source>Type the passphrase of the library to go on.</source>
+        <translation>Geben Sie die Passphrase der Bibliothek ein, um weiterzumachen.</translation>
+    </message>
+    <message>
+        <source>Press a key or click to go on.</source>
+        <translation>Drücken Sie eine Taste oder klicken Sie, um weiterzumachen.</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
     </message>
 </context>
 <context>

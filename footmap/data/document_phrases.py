@@ -29,7 +29,7 @@ _FILLED: Final[Mapping[str, str]] = {
         compare_down compare_forward compare_back compare_outward compare_inward compare_gained_key
         compare_lost_key compare_kept_key compare_before compare_after
         timeline_no_date timeline_all timeline_now timeline_worst timeline_mean timeline_no_pain timeline_leader
-        timeline_leaders timeline_answers timeline_problem area_fits_strongly_for area_fits_for
+        timeline_leaders timeline_answers timeline_problem area_fits_strongly_for area_fits_for plain_yes
         area_fits_slightly_for area_fits_slightly_against area_fits_against area_fits_strongly_against
     """,
     "title who": "title_of",

@@ -81,6 +81,7 @@ def with_records(window: Window, places: Callable[[], Places], *, welcome: bool 
                 body,
             )
             window.records = Records(around, places())
+            p.menu.cover_time_chosen.connect(window.records.privacy.watch)
             if welcome is not None:
                 welcome_soon(window.records.reception, page=welcome)
 

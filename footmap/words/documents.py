@@ -33,8 +33,6 @@ QUESTIONS: Final = 3
 """Questions that a document proposes at most."""
 LEAST_CM2: Final = 0.5
 """A region with less paint is not named where others have more."""
-YES: Final = "yes"
-"""Id of the answer that a finding is there."""
 TELLS: Final = 0.05
 """Log units from which an answer is named for or against a candidate."""
 _YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
@@ -196,9 +194,14 @@ class DocumentWords:
     def reasons(self, assessed: Assessed, sign: int, most: int) -> str:
         """As `speaking`, on one line with at most `most` answers; a plain yes is left unsaid, the finding says it."""
         rows = self._speaking(assessed, sign)
-        told = [self.words.clue(r.clue) if r.clue and r.answer == YES else self.words.row(r) for r in rows[:most]]
+        told = [self._reason(row) for row in rows[:most]]
         more = [self.say("reading_others", count=len(rows) - most)] if len(rows) > most else []
         return "; ".join([*told, *more])
+
+    def _reason(self, row: LedgerRow) -> str:
+        if row.clue and row.answer and self.words.answer(row.clue, row.answer) == self.say("plain_yes"):
+            return self.words.clue(row.clue)
+        return self.words.row(row)
 
     def place(self, assessed: Assessed) -> str:
         """What the place of the paint says of a candidate, as a sentence; empty where it says nothing."""

@@ -155,11 +155,9 @@ def test_a_piece_with_a_fine_spike_keeps_its_area() -> None:
 @given(value=st.integers(0, 10), later=st.integers(0, 10))
 @settings(max_examples=20)
 def test_the_intensity_is_the_one_that_was_painted(atlas: Atlas, cover: RegionCover, value: int, later: int) -> None:
-    first, second = (
-        Drawing(tuple(replace(s, intensity=float(v)) for s in region_strokes(atlas, "heel_plantar", "left", "pain", 5)))
-        for v in (value, later)
-    )
-    found = compare(atlas, cover, replay(atlas, first), replay(atlas, second), (first, second))
+    strokes = region_strokes(atlas, "heel_plantar", "left", "pain", 5)
+    old, new = (Drawing(tuple(replace(s, intensity=float(v)) for s in strokes)) for v in (value, later))
+    found = compare(atlas, cover, replay(atlas, old), replay(atlas, new), (old, new))
     pain = found.sides["left"].qualities["pain"]
     assert pain.before_intensity == pytest.approx(value)
     assert pain.after_intensity == pytest.approx(later)

@@ -258,7 +258,7 @@ def second_visit(c: Consultation) -> None:
     c.shoot("Both visits on one picture")
     compare.tabs.setCurrentIndex(TIMELINE_TAB)
     c.clicks += 1
-    records.comparing.settle()
+    until(lambda: compare.timeline.save_picture.isEnabled())
     c.shoot("All visits in time")
 
 

@@ -12,10 +12,12 @@ from PySide6.QtTest import QTest
 from footmap.core.drawing import Case, Drawing, Stroke
 from footmap.core.record import Patient, Visit
 from footmap.data.library import backups
+from footmap.data.library.health import PAGE_BYTES
 from footmap.data.library.library import Library
 from footmap.data.library.schema import APPLICATION_ID, MIGRATIONS
-from footmap.ui.app import own_places
+from footmap.ui.app import application, own_places
 from footmap.ui.records.repair import RepairDialog
+from footmap.ui.settings.language import install
 
 from .records import Practice, desk_of, paint
 
@@ -132,3 +134,35 @@ def test_another_library_is_used_from_the_next_start_on(
     paint(practice.hand(again))
     desk_of(again).journal.flush()
     assert [path.suffix for path in other.parent.iterdir() if path.is_file() and "-" not in path.name] == [".footlib"]
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_a_library_with_damaged_pages_is_met_at_the_start_and_mended(practice: Practice, language: str) -> None:
+    install(application(), language)
+    fill(practice, *(f"visit{k}" for k in range(8)))
+    path = practice.places.library
+    now = datetime.now().astimezone()
+    backups.back_up(path, now)
+    data = bytearray(path.read_bytes())
+    data[2 * PAGE_BYTES : 8 * PAGE_BYTES] = bytes(range(256)) * (6 * PAGE_BYTES // 256)
+    path.write_bytes(data)
+    try:
+        window = practice.window()
+        assert window.records is not None
+        window.records.reception.welcome(page=True)
+        window.records.caretaker.settle()
+        notice = window.parts.notice
+        assert ("beschädigt" if language == "de" else "damaged") in notice.text
+        QTest.mouseClick(notice.offer, Qt.MouseButton.LeftButton)
+        (dialog,) = window.findChildren(RepairDialog)
+        assert dialog.repair.isEnabled()
+        assert dialog.rows.count()
+        assert not any(button.isDefault() for button in (dialog.repair, dialog.restore, dialog.lock))
+        dialog.rows.setCurrentRow(0)
+        QTest.mouseClick(dialog.restore, Qt.MouseButton.LeftButton)
+        assert count(practice) == 8
+        paint(practice.hand(window))
+        assert desk_of(window).journal.flush()
+        assert count(practice) == 9
+    finally:
+        install(application(), "en")

@@ -40,9 +40,7 @@ def on_tab(dialog: DetailsDialog, times: int) -> list[QWidget | None]:
     """What has the focus after each press of Tab."""
     found = []
     for _ in range(times):
-        focused = QApplication.focusWidget()
-        assert focused is not None
-        QTest.keyClick(focused, Qt.Key.Key_Tab)
+        QTest.keyClick(QApplication.focusWidget() or dialog, Qt.Key.Key_Tab)
         found.append(QApplication.focusWidget())
     return found
 

@@ -16,6 +16,7 @@ from footmap.ui.settings.brush_settings import MAX_WIDTH_MM, MIN_WIDTH_MM
 from footmap.ui.settings.language import LANGUAGES
 from footmap.ui.settings.preferences import (
     LARGEST_ZOOM,
+    LONGEST_REST_MINUTES,
     PICTURE_PX,
     REPORT_PAPERS,
     REPORT_READERS,
@@ -37,6 +38,7 @@ KEPT: dict[str, st.SearchStrategy[Any]] = {
     "spine": st.booleans(),
     "writing_percent": st.sampled_from(WRITING_PERCENT),
     "keep_brush": st.booleans(),
+    "cover_minutes": st.integers(0, LONGEST_REST_MINUTES),
     "brush_width_mm": st.integers(MIN_WIDTH_MM, MAX_WIDTH_MM),
     "brush_intensity": st.integers(0, 10),
     "pen_pressure": st.booleans(),

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from footmap.core.ids import TONES
 from footmap.ui.settings.brush_settings import MAX_WIDTH_MM, MIN_WIDTH_MM, BrushSettings
 from footmap.ui.settings.language import LANGUAGES
-from footmap.ui.settings.preferences import START_OVERLAYS, WRITING_PERCENT, Preferences
+from footmap.ui.settings.preferences import COVER_MINUTES, START_OVERLAYS, WRITING_PERCENT, Preferences
 
 from ..look.theme import write
 from ..look.tokens import SPACE
@@ -124,6 +124,12 @@ class PreferencesDialog(Dialog):
         action = self._menu.discreet
         self.discreet = self._check(action.text(), action.isChecked, action.setChecked)
         self.discreet.setToolTip(action.statusTip())
+        p = self._preferences
+        never, times = self.tr("Never"), self.tr("{0} min without a touch")
+        names = {str(m): times.format(m) if m else never for m in sorted({*COVER_MINUTES, p.cover_minutes})}
+        self.cover = self._choice(
+            self.tr("Cover the window after"), names, lambda: str(p.cover_minutes), self._cover_chosen
+        )
 
     def _brush(self) -> None:
         self._heading(self.tr("Brush"))
@@ -227,6 +233,10 @@ class PreferencesDialog(Dialog):
         return box
 
     # ---- what is chosen
+
+    def _cover_chosen(self, minutes: str) -> None:
+        self._preferences.cover_minutes = int(minutes)
+        self._menu.cover_time_chosen.emit()
 
     def _tone_chosen(self, tone: str) -> None:
         self._menu.tone_chosen.emit(tone)

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMessageBox
 
 from footmap.core.drawing import Case, ClueAnswer
@@ -51,7 +51,14 @@ class Reception(QObject):
     ----------
     page : StartPage
     describing : Describing
+
+    Signals
+    -------
+    damaged()
+        The library could not be read at the start: it is to be examined at once.
     """
+
+    damaged = Signal()
 
     def __init__(self, desk: RecordDesk) -> None:
         around = desk.around
@@ -128,7 +135,13 @@ class Reception(QObject):
         if self.offer_left() is not None or not self._page_wanted:
             return
         session, library = self.desk.around.session, self.desk.library
-        if library is not None and session.is_blank and not session.busy and library.count():
+        try:
+            anybody = library is not None and library.count() > 0
+        except LibraryError as error:  # a page of it is damaged: nothing may leave the slot that was called
+            self._say(said(error))
+            self.damaged.emit()
+            return
+        if anybody and session.is_blank and not session.busy:
             self.show_page()
 
     def _done(self, done: bool) -> None:
@@ -176,10 +189,10 @@ class Reception(QObject):
         library = self.desk.library
         if library is None:
             return
-        count = library.count(Wanted(trashed=True))
-        if not self.sure(self.tr("Remove {0} visits for good? Backups still hold them for a while.").format(count)):
-            return
+        words = self.tr("Remove {0} visits for good? Backups still hold them for a while.")
         try:
+            if not self.sure(words.format(library.count(Wanted(trashed=True)))):
+                return
             library.empty_trash()
         except LibraryError as error:
             self._say(said(error))
@@ -253,7 +266,10 @@ class Reception(QObject):
 
     def _pseudonyms(self) -> frozenset[str]:
         library = self.desk.library
-        return library.pseudonyms() if library is not None else frozenset()
+        try:
+            return library.pseudonyms() if library is not None else frozenset()
+        except LibraryError:
+            return frozenset()
 
     def _examiners(self) -> list[str]:
         library = self.desk.library

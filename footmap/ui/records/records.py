@@ -10,6 +10,7 @@ from footmap.ui.document.journal import Places
 from .caretaker import Caretaker
 from .desk import RecordDesk, Surroundings
 from .keeper import Keeper
+from .privacy import PrivacyLock
 from .reception import Reception
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ class Records:
         self.keeper = Keeper(self.desk)
         self.caretaker = Caretaker(self.desk, self.keeper)
         self.reception.keeper = self.keeper
+        self.privacy = PrivacyLock(self.desk)
+        self.reception.damaged.connect(self.caretaker.examine)
         self.keeper.unlocked.connect(self.reception.come_in)
         self.keeper.unlocked.connect(self.caretaker.begin)
         a = around.commands
@@ -58,6 +61,7 @@ class Records:
         """Write what waits and let go of every file; with `left_open` what was open is offered at the next start."""
         if "comparing" in self.__dict__:
             self.comparing.stop()
+        self.privacy.stop()
         self.caretaker.stop()
         self.reception.stop()
         self.desk.stop(left_open=left_open)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialogButtonBox,
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 MOST_PROBLEMS: Final = 3
 PATH: Final = Qt.ItemDataRole.UserRole
+ROW_PX: Final = 32
 
 
 class RepairDialog(Dialog):
@@ -84,6 +85,7 @@ class RepairDialog(Dialog):
         for backup in backups.backups(library):
             item = QListWidgetItem(self.tr("Backup of {0} ({1})").format(words.moment(backup.at), kinds[backup.kind]))
             item.setData(PATH, str(backup.path))
+            item.setSizeHint(QSize(0, ROW_PX))
             self.rows.addItem(item)
         self.rows.currentItemChanged.connect(self._selected)
         self.column.addWidget(self.rows, 1)
@@ -109,6 +111,8 @@ class RepairDialog(Dialog):
         self.column.addLayout(locks)
         for button in (self.repair, self.restore, self.other):
             self.buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
+        for button in (self.repair, self.restore, self.other, self.lock, self.unlock):
+            button.setAutoDefault(False)  # Enter does none of these by itself
         self._selected()
         self.finish()
 

@@ -29,6 +29,9 @@ LARGEST_ZOOM: Final = 300
 PICTURE_PX: Final = 320, 8192
 """Least and largest width of a picture of the case, pixels."""
 START_PICTURE_PX: Final = 2560
+COVER_MINUTES: Final = (0, 1, 2, 5, 10, 15, 30)
+"""Times of rest that can be chosen before the window is covered; 0 for never."""
+LONGEST_REST_MINUTES: Final = 24 * 60
 
 T = TypeVar("T")
 
@@ -192,6 +195,8 @@ class Preferences:
     """The tour of the first start was taken or skipped."""
     discreet = Setting[bool]("discreet", False, flag)
     """Nothing of a case stands in window titles and lists but pseudonyms; no file is remembered."""
+    cover_minutes = Setting[int]("cover_minutes", 0, within(0, LONGEST_REST_MINUTES))
+    """Minutes without a key or a pointer after which the window is covered; 0 for never."""
     _recent = Setting[tuple[str, ...]]("recent", (), names)
 
     def __init__(self, path: Path) -> None:
@@ -200,9 +205,11 @@ class Preferences:
         self._folder: Path | None = None
 
     def reset(self) -> None:
-        """Forget everything but recent files, the library's place, discretion, and that the tour was seen."""
+        """Forget everything but recent files, the library's place, what is private, and that the tour was seen."""
         recent, seen, library, discreet = self._recent, self.tour_seen, self.library, self.discreet
+        cover = self.cover_minutes
         self.store.clear()
+        self.cover_minutes = cover
         self._recent, self.tour_seen, self.library, self.discreet = recent, seen, library, discreet
 
     @property

@@ -144,6 +144,9 @@ class Actions(QObject):
         self.discreet.setStatusTip(
             self.tr("Names, pictures and files are kept out of titles and lists; recent files are forgotten.")
         )
+        self.cover = self._add(self.tr("Cover the window"), "Ctrl+Shift+L")
+        self.cover.setStatusTip(self.tr("Nothing of a patient is seen until a key is pressed or the passphrase typed."))
+        self.cover.setVisible(False)  # until there are patients
         self.preferences = self._add(self.tr("Preferences…"), "Ctrl+,")
         self.shortcuts = self._add(self.tr("Keyboard shortcuts"), key.HelpContents)
         self.tour = self._add(self.tr("Two-minute tour"), "")

@@ -29,6 +29,8 @@ class MainMenu(QMenu):
         Language of the window, or None to follow the desktop.
     tone_chosen(str), body_chosen(str)
         What to paint on: a skin tone, and the pictures of a body.
+    cover_time_chosen()
+        The preferences say after how long a rest the window is covered.
     """
 
     recent_chosen = Signal(object)
@@ -37,6 +39,7 @@ class MainMenu(QMenu):
     language_chosen = Signal(object)
     tone_chosen = Signal(str)
     body_chosen = Signal(str)
+    cover_time_chosen = Signal()
 
     def __init__(self, actions: Actions, parent: QWidget) -> None:
         super().__init__(parent)
@@ -87,7 +90,7 @@ class MainMenu(QMenu):
         self._bodies = QActionGroup(self)
         self.set_bodies((), "")
         view.addSeparator()
-        view.addActions([a.presentation, a.fold, a.spotlight, a.next_name, a.all_names, a.patient, a.discreet])
+        view.addActions([a.presentation, a.fold, a.spotlight, a.next_name, a.all_names, a.patient, a.discreet, a.cover])
         self.discreet = a.discreet
         self.addAction(a.study)
         look = self.addMenu(self.tr("Colours"))
