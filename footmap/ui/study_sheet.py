@@ -133,8 +133,8 @@ def let_study(progress: Progress, material: Material) -> None:
 class opened:  # noqa: N801  # used as a statement, like `open`
     """Study mode in a window of its own, with its home shown."""
 
-    def __init__(self, theme: ThemeName, path: Path) -> None:
-        self._theme, self._path = theme, path
+    def __init__(self, theme: ThemeName, path: Path, clock: Callable[[], float] = lambda: NOW_S) -> None:
+        self._theme, self._path, self._clock = theme, path, clock
 
     def __enter__(self) -> Study:
         from footmap.ui.settings.preferences import Preferences
@@ -144,7 +144,7 @@ class opened:  # noqa: N801  # used as a statement, like `open`
 
         window = self._window = Window(Preferences(self._path.with_suffix(".ini")), theme=self._theme)
         window.resize(*SIZE)
-        with_study(window, lambda: self._path, clock=lambda: NOW_S)
+        with_study(window, lambda: self._path, clock=self._clock)
         window.attach(*load())
         assert window.assessment is not None
         window.assessment.settle(deep=True)
