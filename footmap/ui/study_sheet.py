@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 NAME: Final = "study_sheet.png"
 SIZE: Final = (1280, 800)
-CELL: Final = QSize(440, 275)
+CELL: Final = QSize(384, 240)
 COLUMNS: Final = 5
 NOW_S: Final = 1_790_000_000.0
 DAYS: Final = 24

@@ -66,7 +66,7 @@ def a_month(study: Study, clock: Clock, shown: Callable[[int], None], days: int 
     """Study every day until nothing is due; home is open when it begins."""
     assert study.room is not None
     assert study.room.desk is not None
-    facts = [fact.id for fact in study.room.desk.facts]
+    facts = [fact.id for fact in study.room.material.facts]  # what is forgotten often brings its comparison with it
     rng = np.random.default_rng(SEED)
     memory = Memory(rng.normal(0.5, FACT_SPREAD, len(facts)))
     ticks = itertools.count(0.0, ANSWER_S)
@@ -86,6 +86,7 @@ def a_month(study: Study, clock: Clock, shown: Callable[[int], None], days: int 
             shown(day + 1)
         asked = _study(study, memory, facts, day, rng) if study.home.start.isVisible() else []
         out.append(Day(tuple(asked), known, recall))
+        print(f"day {day + 1}: {len(asked)} asked, {known} known, recall {recall:.0%}", flush=True)
         QTest.keyClick(_focus(study), Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
         assert not study.is_open
     return out
@@ -141,9 +142,7 @@ def main(out: Path) -> int:
                 pictures.append((f"Day {day}", host.grab()))
 
             begin(study)
-            days = a_month(study, clock, keep)
-        for number, day in enumerate(days, 1):
-            print(f"day {number}: {len(day.asked)} asked, {day.known} known, recall {day.recall:.0%}")
+            a_month(study, clock, keep)
         save(compose(pictures, QSize(SIZE[0] // 2, SIZE[1] // 2), len(SHOWN)), out)
     return 0
 

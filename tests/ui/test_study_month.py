@@ -38,8 +38,9 @@ def test_a_learner_studies_for_a_month(window: Window, progress_file: Path) -> N
     met: set[str] = set()
     for day in days:
         assert len(day.asked) == len(set(day.asked))  # nothing comes back on the same day
-        assert len(set(day.asked) - met) <= NEW_A_DAY
-        met |= set(day.asked)
+        core = {fact for fact in day.asked if fact.startswith("skin:")}  # others compare what is forgotten often
+        assert len(core - met) <= NEW_A_DAY
+        met |= core
     assert all(a.known <= b.known + len(a.asked) for a, b in pairwise(days))
     assert days[-1].known >= 0.8 * len(met)
     assert days[-1].recall >= 0.7
