@@ -84,7 +84,7 @@ def paint_shapes(
 
 def in_every_view(shapes: Mapping[ViewId, MultiPolygon], skin: Skin) -> Mapping[ViewId, MultiPolygon]:
     """What every view shows of skin that is given by home view, mm of the views: neighbouring views see it too."""
-    paint: PatchPaint = {}
+    paint: dict[int, MultiPolygon] = {}
     for p, patch in enumerate(skin.patches):
         if patch.home in shapes:
             part = intersection(shapes[patch.home], skin.tiles[p])

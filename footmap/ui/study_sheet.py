@@ -210,11 +210,12 @@ def _answer(study: Study, exercise: Exercise) -> None:
     room = study.room
     assert room is not None
     given: Given
+    ids: tuple[str, ...] = ()
     if exercise.kind == "paint":
         room.board.session.add_strokes(painted(exercise, room.material), "")
-        given, ids = PaintAnswer(room.board.skin(exercise.side)), ()
+        given = PaintAnswer(room.board.skin(exercise.side))
     elif exercise.kind == "point":
-        given, ids = PointAnswer(exercise.view, *_middle(exercise, room.material)), ()
+        given = PointAnswer(exercise.view, *_middle(exercise, room.material))
     elif exercise.kind == "rank":
         order = (exercise.best[1], exercise.best[0], *exercise.best[2:])
         given, ids = RankAnswer(order), order

@@ -18,6 +18,7 @@ import numpy as np
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from footmap.bench.learning import FACT_SPREAD, Memory, study_s
 from footmap.core.learning import Grade
@@ -116,7 +117,7 @@ def _study(study: Study, memory: Memory, facts: list[str], day: int, rng: np.ran
         click(panel.following)
 
 
-def _focus(study: Study) -> object:
+def _focus(study: Study) -> QWidget:
     return study.around.host.focusWidget() or study.around.host
 
 
