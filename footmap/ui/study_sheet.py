@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 NAME: Final = "study_sheet.png"
 SIZE: Final = (1280, 800)
-CELL: Final = QSize(384, 240)
+CELL: Final = QSize(380, 238)
 COLUMNS: Final = 5
 NOW_S: Final = 1_790_000_000.0
 DAYS: Final = 24
@@ -260,10 +260,9 @@ def painted(exercise: Exercise, material: Material) -> list[Stroke]:
 
 
 def _more(study: Study) -> Iterator[Scene]:
-    from footmap.ui.study.study import COURSES, EXAMINATION, EXPLORE, SETS
+    from footmap.ui.study.study import COURSES, EXAMINATION, SETS
 
     tabs: Mapping[int, Callable[[], Iterator[Scene]]] = {
-        EXPLORE: lambda: _explore(study),
         COURSES: lambda: _course(study),
         EXAMINATION: lambda: _examination(study),
         SETS: lambda: _sets(study),
@@ -273,10 +272,6 @@ def _more(study: Study) -> Iterator[Scene]:
         study.page.tab_chosen.emit(tab)
         study.settle()
         yield from draw()
-
-
-def _explore(study: Study) -> Iterator[Scene]:
-    yield Scene("Explore", picture(study))
 
 
 def _course(study: Study) -> Iterator[Scene]:
