@@ -10,6 +10,7 @@ Ages are seconds of study; time between sessions counts a share h of them. The p
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
@@ -103,6 +104,14 @@ class Memory:
             found: FloatArray = self._ease + np.log(np.sum(ages ** -self._decay[:, :most], axis=1))
         return found
 
+    def activation_of(self, fact: int, now_s: float) -> float:
+        """Activation of one fact."""
+        met = int(self._met[fact])
+        if not met:
+            return -math.inf
+        ages = np.maximum(now_s - self._at_s[fact, :met], 1.0 + 1e-9)
+        return float(self._ease[fact]) + math.log(float(np.sum(ages ** -self._decay[fact, :met])))
+
     def recall(self, now_s: float) -> FloatArray:
         """How likely each fact is recalled."""
         found: FloatArray = 1.0 / (1.0 + np.exp(np.clip((THRESHOLD - self.activation(now_s)) / NOISE, -500, 500)))
@@ -110,14 +119,19 @@ class Memory:
 
     def expose(self, fact: int, now_s: float) -> None:
         """Meet a fact, by recalling it or by being told."""
-        active = float(self.activation(now_s)[fact])
+        active = self.activation_of(fact, now_s)
         place = int(self._met[fact])
         if place == self._at_s.shape[1]:
             self._at_s = np.concatenate([self._at_s, np.zeros_like(self._at_s)], axis=1)
             self._decay = np.concatenate([self._decay, np.full_like(self._decay, np.inf)], axis=1)
-        self._decay[fact, place] = DECAY + DECAY_SCALE * float(np.exp(min(active, 20.0)))
+        self._decay[fact, place] = DECAY + DECAY_SCALE * math.exp(min(active, 20.0))
         self._at_s[fact, place] = now_s
         self._met[fact] += 1
+
+
+def recall_at(activation: float) -> float:
+    """How likely a fact of that activation is recalled."""
+    return 1.0 / (1.0 + math.exp(min(max((THRESHOLD - activation) / NOISE, -500.0), 500.0)))
 
 
 class Random:
@@ -247,8 +261,8 @@ def _session(memory: Memory, asked: Asking, per_day: int, day: int, rng: np.rand
         fact = asked.next(memory, day, done)
         if fact is None:
             return done
-        active = float(memory.activation(now_s)[fact])
-        right = bool(rng.random() < float(memory.recall(now_s)[fact]))
+        active = memory.activation_of(fact, now_s)
+        right = rng.random() < recall_at(active)
         seconds = LATENCY_S * float(np.exp(min(-active, 3.0))) if right else 3.0 * LATENCY_S
         memory.expose(fact, now_s)
         asked.answered(fact, right, seconds, clock_ms(day, done))

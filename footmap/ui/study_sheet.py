@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 NAME: Final = "study_sheet.png"
 SIZE: Final = (1280, 800)
-CELL: Final = QSize(440, 275)
+CELL: Final = QSize(380, 238)
 COLUMNS: Final = 5
 NOW_S: Final = 1_790_000_000.0
 DAYS: Final = 24
@@ -133,8 +133,8 @@ def let_study(progress: Progress, material: Material) -> None:
 class opened:  # noqa: N801  # used as a statement, like `open`
     """Study mode in a window of its own, with its home shown."""
 
-    def __init__(self, theme: ThemeName, path: Path) -> None:
-        self._theme, self._path = theme, path
+    def __init__(self, theme: ThemeName, path: Path, clock: Callable[[], float] = lambda: NOW_S) -> None:
+        self._theme, self._path, self._clock = theme, path, clock
 
     def __enter__(self) -> Study:
         from footmap.ui.settings.preferences import Preferences
@@ -144,7 +144,7 @@ class opened:  # noqa: N801  # used as a statement, like `open`
 
         window = self._window = Window(Preferences(self._path.with_suffix(".ini")), theme=self._theme)
         window.resize(*SIZE)
-        with_study(window, lambda: self._path, clock=lambda: NOW_S)
+        with_study(window, lambda: self._path, clock=self._clock)
         window.attach(*load())
         assert window.assessment is not None
         window.assessment.settle(deep=True)
@@ -260,10 +260,9 @@ def painted(exercise: Exercise, material: Material) -> list[Stroke]:
 
 
 def _more(study: Study) -> Iterator[Scene]:
-    from footmap.ui.study.study import COURSES, EXAMINATION, EXPLORE, SETS
+    from footmap.ui.study.study import COURSES, EXAMINATION, SETS
 
     tabs: Mapping[int, Callable[[], Iterator[Scene]]] = {
-        EXPLORE: lambda: _explore(study),
         COURSES: lambda: _course(study),
         EXAMINATION: lambda: _examination(study),
         SETS: lambda: _sets(study),
@@ -273,10 +272,6 @@ def _more(study: Study) -> Iterator[Scene]:
         study.page.tab_chosen.emit(tab)
         study.settle()
         yield from draw()
-
-
-def _explore(study: Study) -> Iterator[Scene]:
-    yield Scene("Explore", picture(study))
 
 
 def _course(study: Study) -> Iterator[Scene]:

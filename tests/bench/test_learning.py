@@ -7,7 +7,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from footmap.bench.learning import ROOM, Memory, Random, Rounds, Study, Teacher, lines, ratio, run, simulate, study_s
+from footmap.bench.learning import (
+    ROOM,
+    Memory,
+    Random,
+    Rounds,
+    Study,
+    Teacher,
+    lines,
+    ratio,
+    recall_at,
+    run,
+    simulate,
+    study_s,
+)
 
 NOBODY = Memory(np.zeros(1))
 TIMES = st.lists(st.floats(0, 1e5), min_size=1, max_size=12)
@@ -45,6 +58,14 @@ def test_memory_has_room_for_as_many_exposures_as_there_are() -> None:
     memory = after([300.0 * k for k in range(3 * ROOM)])
     fewer = after([300.0 * k for k in range(3 * ROOM - 1)])
     assert memory.activation(1e6)[0] > fewer.activation(1e6)[0]
+
+
+@given(TIMES, st.floats(10, 1e6))
+def test_one_fact_is_remembered_as_among_all(times: list[float], later_s: float) -> None:
+    memory, now_s = after(times), max(times) + later_s
+    assert memory.activation_of(0, now_s) == pytest.approx(float(memory.activation(now_s)[0]))
+    assert recall_at(memory.activation_of(0, now_s)) == pytest.approx(float(memory.recall(now_s)[0]))
+    assert recall_at(memory.activation_of(1, now_s)) == pytest.approx(float(memory.recall(now_s)[1]))
 
 
 def test_the_teacher_asks_what_is_known_least() -> None:

@@ -206,8 +206,8 @@ def test_sharing_is_of_the_others_skin(material: Material) -> None:
 
 def test_what_was_painted_too_much_is_shown_in_every_view_that_sees_it(material: Material) -> None:
     skin = material.atlas("male").skin
-    feet: tuple[ViewId, ...] = ("foot_lateral", "foot_plantar")
-    whole = {view: skin.home[view] for view in feet}
+    views: tuple[ViewId, ...] = ("foot_lateral", "foot_plantar")
+    whole: dict[ViewId, MultiPolygon] = {view: skin.home[view] for view in views}
     seen = in_every_view(whole, skin)
     for view, shape in whole.items():
         assert seen[view].area >= 0.98 * shape.area

@@ -251,10 +251,10 @@ def pressed(study: Study, words: str) -> None:
     """Click the button that says this."""
     assert study.page is not None
     QTest.qWait(0)  # what was just added is laid out
-    shown = study.page.side.currentWidget()
-    assert shown is not None
-    buttons = shown.findChildren(QPushButton)
-    click(next(one for one in buttons if one.isVisible() and one.text() == words))
+    part = study.page.side.currentWidget()
+    assert part is not None
+    shown = part.findChildren(QPushButton)
+    click(next(one for one in shown if one.isVisible() and one.text() == words))
 
 
 def opens(monkeypatch: pytest.MonkeyPatch, *names: Path) -> None:

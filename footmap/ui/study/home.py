@@ -227,8 +227,9 @@ class HomePanel(QWidget):
     def _take_skin(self, body: str, layer: Layer, seen: tuple[Seen, ...]) -> None:
         """Colours the body that has been shown bare until now, unless something else is shown there."""
         self._seen[body, layer] = seen
-        parent = self.parentWidget()
-        if parent is not None and self.isVisibleTo(parent) and layer == self._layer and body == self._room.board.body:
+        stack = self.parentWidget()
+        here = stack is None or self.isVisibleTo(stack)
+        if here and layer == self._layer and body == self._room.board.body:
             self._room.board.add_patches(self._patches(layer))
 
     def settle(self) -> None:
