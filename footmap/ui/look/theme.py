@@ -188,6 +188,7 @@ def stylesheet(theme: Theme, density: Density = DESK) -> str:
     QComboBox, QAbstractSpinBox, QLineEdit, QCheckBox {{ min-height: {inner + 8}px; }}
     QCheckBox, QRadioButton {{ border: {width + 1}px solid transparent; border-radius: 4px; }}
     QCheckBox:focus, QRadioButton:focus {{ border: {focus}; }}
+    QComboBox:focus {{ background-color: {t.accent_soft}; color: {t.accent}; }}
     QTableView {{ border: {width}px solid {t.edge}; gridline-color: {t.muted if width > 1 else t.line}; }}
     QListWidget {{ border: 1px solid {t.edge}; border-radius: {r}px; }}
     QListWidget::item {{ padding: 6px 8px; border-bottom: 1px solid {t.line}; }}

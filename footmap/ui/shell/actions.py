@@ -163,7 +163,7 @@ class Actions(QObject):
         return action
 
     def _tip(self, action: QAction) -> str:
-        shortcut = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        shortcut = keys_of(action)
         plain = action.text().replace("&&", "&").rstrip("…")
         return tip_of(f"{plain}  ({shortcut})" if shortcut else plain)
 
@@ -205,3 +205,9 @@ class Actions(QObject):
             (self.nerves, self.dermatomes, self.disagreement, self.courses, self.landmarks),
         )
         return [action for group in waiting for action in group]
+
+
+def keys_of(action: QAction) -> str:
+    """All keys of an action as they are written, without those that few keyboards have."""
+    common = [keys for keys in action.shortcuts() if keys[0].key().value < Qt.Key.Key_F13.value]
+    return ", ".join(dict.fromkeys(keys.toString(QKeySequence.SequenceFormat.NativeText) for keys in common))
