@@ -2102,6 +2102,13 @@
     </message>
 </context>
 <context>
+    <name>LeaderVoice</name>
+    <message>
+        <source>First now: {0}</source>
+        <translation>Jetzt an erster Stelle: {0}</translation>
+    </message>
+</context>
+<context>
     <name>Legend</name>
     <message>
         <source>A lesion would</source>
@@ -3885,8 +3892,16 @@
         <translation>{explained} der ganzen Markierung erklärt, {filled} seiner Haut gefüllt</translation>
     </message>
     <message>
+        <source>{core} of its core filled</source>
+        <translation>{core} seines Kerns gefüllt</translation>
+    </message>
+    <message>
         <source>how common: {frequency}</source>
         <translation>Häufigkeit: {frequency}</translation>
+    </message>
+    <message>
+        <source>{spoken}, {place} of {count}</source>
+        <translation>{spoken}, {place} von {count}</translation>
     </message>
     <message>
         <source>emergency, exclude first</source>
@@ -5189,6 +5204,14 @@
     <message>
         <source>Double-click a picture to work on it alone; a strip then shows the others. Escape brings you back.</source>
         <translation>Ein Doppelklick auf ein Bild zeigt es allein; ein Streifen zeigt dann die anderen. Esc führt zurück.</translation>
+    </message>
+    <message>
+        <source>Patients and study</source>
+        <translation>Patienten und Lernen</translation>
+    </message>
+    <message>
+        <source>Patients (Ctrl+O) keeps patients and their visits on this computer and compares drawings; study (Ctrl+L) asks what you have learnt, on the same skin.</source>
+        <translation>Unter Patienten (Strg+O) bleiben Patienten und ihre Besuche auf diesem Computer, und Zeichnungen lassen sich vergleichen; das Lernen (Strg+L) fragt auf derselben Haut ab, was Sie können.</translation>
     </message>
     <message>
         <source>Everything else</source>

@@ -1,4 +1,4 @@
-"""Shortcuts on a keyboard of the United States, pressed as keys of a real X server; it keeps that layout."""
+"""Shortcuts on keyboards of several countries, pressed as keys of a real X server."""
 
 from __future__ import annotations
 
@@ -16,10 +16,25 @@ from .xserver import display
 
 __all__ = ["display"]
 
-SHIFT: Final = 50
-# Keycodes of the places on the keyboard, not of the letters printed there.
-COMMA, PERIOD, OPEN, CLOSE = 59, 60, 34, 35
-KEYS: Final = {"<": (SHIFT, COMMA), ">": (SHIFT, PERIOD), "[": (None, OPEN), "]": (None, CLOSE)}
+SHIFT, ALTGR, CTRL = 50, 108, 37
+Press = tuple[tuple[int, ...], int]
+"""Keys that are held, and the one pressed: codes of places on the keyboard, not of the letters printed there."""
+ENGLISH: Final[dict[str, Press]] = {
+    "<": ((SHIFT,), 59), ">": ((SHIFT,), 60), "[": ((), 34), "]": ((), 35), "+": ((SHIFT,), 21), "-": ((), 20),
+    "undo": ((CTRL,), 52),
+}  # fmt: skip
+LAYOUTS: Final[dict[str, dict[str, Press]]] = {
+    "us": ENGLISH,
+    "gb": ENGLISH,
+    "de": {
+        "<": ((), 94), ">": ((SHIFT,), 94), "[": ((ALTGR,), 17), "]": ((ALTGR,), 18), "+": ((), 35), "-": ((), 61),
+        "undo": ((CTRL,), 29),
+    },
+    "fr": {
+        "<": ((), 94), ">": ((SHIFT,), 94), "[": ((ALTGR,), 14), "]": ((ALTGR,), 20), "+": ((SHIFT,), 21),
+        "-": ((), 15), "undo": ((CTRL,), 25),
+    },
+}  # fmt: skip
 SCRIPT: Final = """
 import sys
 from PySide6.QtCore import QTimer
@@ -27,12 +42,21 @@ from footmap.ui.app import application, run_window
 from footmap.ui.window import Window
 
 app = application()
+painted = []
 
 def look():
     for window in app.topLevelWidgets():
         if isinstance(window, Window) and window.isVisible() and window.session is not None and not window.session.busy:
-            s = window.parts.settings
-            print(int(window.winId()), s.intensity, s.width_mm, flush=True)
+            p = window.parts
+            undone = p.commands.undo.isEnabled()
+            print(
+                int(window.winId()), p.settings.intensity, p.settings.width_mm, round(100 * p.canvas.port.zoom),
+                int(undone), flush=True
+            )
+            if not painted and window.accessible_painting is not None:
+                painted.append(True)
+                regions = window.accessible_painting.regions
+                regions.mark("right", regions.ids()[0])
 
 timer = QTimer()
 timer.timeout.connect(look)
@@ -41,17 +65,19 @@ sys.exit(run_window(None))
 """
 
 
-def press(environment: dict[str, str], keys: tuple[int | None, int]) -> None:
+def press(environment: dict[str, str], keys: Press) -> None:
     held, key = keys
-    steps = ["key", str(key)]
-    if held is not None:
-        steps = ["keydown", str(held), *steps, "keyup", str(held)]
+    steps = [word for code in held for word in ("keydown", str(code))]
+    steps += ["key", str(key)]
+    steps += [word for code in reversed(held) for word in ("keyup", str(code))]
     subprocess.run(["xdotool", *steps], env=environment, check=True, timeout=30)
 
 
-def test_intensity_and_width_follow_the_keys_that_carry_their_signs(display: str, tmp_path: Path) -> None:
-    if shutil.which("xdotool") is None:
-        pytest.skip("xdotool is missing")
+@pytest.mark.parametrize("layout", ["us", *(pytest.param(name, marks=pytest.mark.long) for name in ("gb", "de", "fr"))])
+def test_shortcuts_follow_the_keys_that_carry_their_signs(display: str, tmp_path: Path, layout: str) -> None:
+    missing = [name for name in ("xdotool", "setxkbmap") if shutil.which(name) is None]
+    if missing:
+        pytest.skip(f"{' and '.join(missing)} missing (packages xdotool and x11-xkb-utils)")
     environment = {
         **os.environ,
         "DISPLAY": display,
@@ -60,6 +86,7 @@ def test_intensity_and_width_follow_the_keys_that_carry_their_signs(display: str
         "XDG_DATA_HOME": str(tmp_path),
         "LC_ALL": "C.UTF-8",
     }
+    subprocess.run(["setxkbmap", "-layout", layout], env=environment, check=True, timeout=30)
     complaints = tmp_path / "complaints"
     with complaints.open("w") as errors:
         process = subprocess.Popen(
@@ -67,20 +94,23 @@ def test_intensity_and_width_follow_the_keys_that_carry_their_signs(display: str
         )
     assert process.stdout is not None
 
-    def state() -> tuple[int, int, int]:
-        """Window, intensity and width as they are from now on."""
+    def state() -> tuple[int, ...]:
+        """Window, intensity, width, zoom and whether there is something to undo, as they are from now on."""
         assert process.stdout is not None
         begin = time.monotonic()
         while True:
             line = process.stdout.readline()
             assert line, complaints.read_text()
             if time.monotonic() - begin > 0.6:
-                window, intensity, width = (int(word) for word in line.split())
-                return window, intensity, width
+                return tuple(int(word) for word in line.split())
 
     try:
-        window, intensity, width = state()
+        window = state()[0]
+        while not state()[4]:
+            pass
         subprocess.run(["xdotool", "windowfocus", "--sync", str(window)], env=environment, check=True, timeout=30)
+        _, intensity, width, zoom, undo = state()
+        keys = LAYOUTS[layout]
         for sign, wanted in (
             ("<", (intensity - 1, width)),
             (">", (intensity, width)),
@@ -88,8 +118,14 @@ def test_intensity_and_width_follow_the_keys_that_carry_their_signs(display: str
             ("]", (intensity + 1, width + 2)),
             ("[", (intensity + 1, width)),
         ):
-            press(environment, KEYS[sign])
-            assert state()[1:] == wanted, sign
+            press(environment, keys[sign])
+            assert state()[1:3] == wanted, sign
+        press(environment, keys["+"])
+        assert state()[3] > zoom
+        press(environment, keys["-"])
+        assert state()[3] == zoom
+        press(environment, keys["undo"])
+        assert (undo, state()[4]) == (1, 0)
     finally:
         process.terminate()
         process.wait(20)

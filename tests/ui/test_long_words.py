@@ -19,6 +19,7 @@ from footmap.ui.control.modes import Mode
 from footmap.ui.dialogs.dialog import Dialog
 from footmap.ui.document.engine import Engine
 from footmap.ui.look.elided import Elided
+from footmap.ui.panel.wrapping_button import WrappingButton
 from footmap.ui.picture.shelf import PictureShelf
 from footmap.ui.settings.preferences import Preferences
 from footmap.ui.window import Window
@@ -56,6 +57,8 @@ def cut_off(root: QWidget) -> list[str]:
             cut = child.heightForWidth(child.width()) > child.height() + 1
         elif isinstance(child, QLabel) and child.text():
             cut = child.fontMetrics().horizontalAdvance(child.text()) > child.width() + 1
+        elif isinstance(child, WrappingButton):
+            cut = child.heightForWidth(child.width()) > child.height() + 1
         elif isinstance(child, QToolButton | QPushButton | QCheckBox) and child.text() and not _icon_only(child):
             cut = child.sizeHint().width() > child.width() + 1
         elif isinstance(child, QComboBox):

@@ -20,7 +20,7 @@ def test_the_tour_points_at_real_controls(window: Window) -> None:
     window.parts.commands.tour.trigger()
     tour = window.dialogs.tour
     assert tour is not None
-    assert 5 <= tour.length <= 10
+    assert 5 <= tour.length <= 12
     for i in range(tour.length):
         assert tour.step == i
         target = tour.target
@@ -90,4 +90,4 @@ def test_the_tour_is_clicked_through_without_moving_the_pointer(window: Window) 
         QTest.mouseClick(tour.card.next, Qt.MouseButton.LeftButton)
     assert window.dialogs.tour is None
     words = " ".join(told).lower()
-    assert all(name in words for name in ("red flag", "clues", "spine", "ctrl+f", "presentation"))
+    assert all(name in words for name in ("red flag", "clues", "spine", "ctrl+f", "presentation", "patients", "study"))

@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from ..look.theme import write
 from ..look.tokens import SPACE
-from ..shell.actions import Actions
+from ..shell.actions import Actions, keys_of
 from .dialog import Dialog
 
 COLUMNS: Final = (3, 2)
@@ -61,7 +60,7 @@ class ShortcutDialog(Dialog):
             if action in begins:
                 groups.append(Group(begins[action], []))
             if action.shortcuts():
-                groups[-1].rows.append((action.text().rstrip("…"), _keys(action)))
+                groups[-1].rows.append((action.text().rstrip("…"), keys_of(action)))
         return [group for group in groups if group.rows]
 
     def _of_the_picture(self) -> list[Group]:
@@ -136,7 +135,3 @@ def _column(groups: list[Group]) -> QVBoxLayout:
         column.addLayout(grid)
     column.addStretch(1)
     return column
-
-
-def _keys(action: QAction) -> str:
-    return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)

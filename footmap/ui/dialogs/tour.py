@@ -144,6 +144,14 @@ class Tour(QObject):
                 lambda: [p.canvas],
             ),
             Stop(
+                self.tr("Patients and study"),
+                self.tr(
+                    "Patients (Ctrl+O) keeps patients and their visits on this computer and compares drawings; study "
+                    "(Ctrl+L) asks what you have learnt, on the same skin."
+                ),
+                lambda: [p.topbar.case],
+            ),
+            Stop(
                 self.tr("Everything else"),
                 self.tr(
                     "Files, pictures to copy, preferences, the presentation for a hall (F11), the patient’s screen and "

@@ -121,6 +121,7 @@ def stylesheet(theme: Theme, density: Density = DESK) -> str:
     handle = density.handle_px
     slim = density.control_px if density.touch else inner
     width = 2 if t.name == "contrast" else 1
+    focus = f"{width + 1}px {'dashed' if width > 1 else 'solid'} {t.text}"  # edges of high contrast are as bright
     disabled = blend(t.muted, t.surface, 0.45).name()
     return f"""
     QToolTip {{ background: {t.text}; color: {t.surface}; border: none; padding: 4px 6px; }}
@@ -164,8 +165,8 @@ def stylesheet(theme: Theme, density: Density = DESK) -> str:
     QToolButton:checked {{ border: {max(width, 2)}px solid {t.accent}; background: {t.raised}; padding: 4px 7px; }}
     QToolButton[rail="true"] {{ padding: 0; }}
     QToolButton[rail="true"]:checked {{ border: none; background: {t.accent_soft}; padding: 0; }}
-    QToolButton:focus {{ border: 2px solid {t.text}; padding: 4px 7px; }}
-    QToolButton[rail="true"]:focus {{ border: 2px solid {t.text}; padding: 0; }}
+    QToolButton:focus {{ border: {focus}; padding: 4px 7px; }}
+    QToolButton[rail="true"]:focus {{ border: {focus}; padding: 0; }}
     QToolButton[thumb="true"] {{ padding: 0; background: {t.ground}; border: {width}px solid {t.line}; }}
     QToolButton[thumb="true"]:hover {{ border-color: {t.muted}; }}
     QToolButton[thumb="true"]:checked {{ border: {width + 2}px solid {t.accent}; padding: 0; }}
@@ -178,7 +179,7 @@ def stylesheet(theme: Theme, density: Density = DESK) -> str:
         border-radius: {r}px; padding: 5px 14px; min-width: 56px; min-height: {inner}px; }}
     QPushButton:hover {{ background: {t.accent_soft}; }}
     QPushButton:default {{ border-color: {t.accent}; }}
-    QPushButton:focus {{ border: 2px solid {t.text}; padding: 4px 13px; }}
+    QPushButton:focus {{ border: {focus}; padding: 4px 13px; }}
     QPushButton:disabled {{ color: {disabled}; }}
     QMenu {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.edge}; padding: 4px 0; }}
     QMenu::item {{ padding: {inner // 2 - 3}px 28px {inner // 2 - 3}px 24px; }}
@@ -186,6 +187,9 @@ def stylesheet(theme: Theme, density: Density = DESK) -> str:
     QMenu::item:disabled {{ color: {disabled}; }}
     QMenu::separator {{ height: 1px; background: {t.line}; margin: 4px 0; }}
     QComboBox, QAbstractSpinBox, QLineEdit, QCheckBox {{ min-height: {inner + 8}px; }}
+    QCheckBox, QRadioButton {{ border: {width + 1}px solid transparent; border-radius: 4px; }}
+    QCheckBox:focus, QRadioButton:focus {{ border: {focus}; }}
+    QComboBox:focus {{ background-color: {t.accent_soft}; color: {t.accent}; }}
     QTableView {{ border: {width}px solid {t.edge}; gridline-color: {t.muted if width > 1 else t.line}; }}
     QListWidget {{ border: 1px solid {t.edge}; border-radius: {r}px; }}
     QListWidget::item {{ padding: 6px 8px; border-bottom: 1px solid {t.line}; }}

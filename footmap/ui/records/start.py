@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidgetItem,
     QPushButton,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -191,7 +192,8 @@ class StartPage(CoveringPage):
         for part in (self.dates, self.tags, self.trash):
             filters.addWidget(part)
         side = QFrame()
-        side.setFixedWidth(VISITS_PX)
+        side.setMinimumWidth(VISITS_PX)  # more where the words of its buttons need it
+        side.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         heads = QHBoxLayout()

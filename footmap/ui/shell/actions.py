@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
     from ..tools.base import Tool
 
 Keys = QKeySequence.StandardKey | str
+COMMON: Final = re.compile(
+    r"(?:(?:Ctrl|Alt|Shift|Meta)\+)*(?:.|F[1-9]|F1[0-2]|Del|Ins|Backspace|Esc|Home|End|PgUp|PgDown|Space|Return|Enter|Tab"
+    r"|Left|Right|Up|Down)"
+)
+"""Keys that every keyboard has, as Qt writes them."""
 
 
 class Actions(QObject):
@@ -172,7 +178,7 @@ class Actions(QObject):
         return action
 
     def _tip(self, action: QAction) -> str:
-        shortcut = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        shortcut = keys_of(action)
         plain = action.text().replace("&&", "&").rstrip("…")
         return tip_of(f"{plain}  ({shortcut})" if shortcut else plain)
 
@@ -214,3 +220,10 @@ class Actions(QObject):
             (self.nerves, self.dermatomes, self.disagreement, self.maps_beside, self.courses, self.landmarks),
         )
         return [action for group in waiting for action in group]
+
+
+def keys_of(action: QAction) -> str:
+    """All keys of an action as they are written, without those that few keyboards have (F14, a key named Undo)."""
+    written, portable = QKeySequence.SequenceFormat.NativeText, QKeySequence.SequenceFormat.PortableText
+    common = (keys for keys in action.shortcuts() if COMMON.fullmatch(keys.toString(portable)))
+    return ", ".join(dict.fromkeys(keys.toString(written) for keys in common))

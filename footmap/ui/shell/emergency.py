@@ -190,7 +190,7 @@ class EmergencyBar(QWidget):
         super().__init__(parent)
         self.setObjectName("emergency")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)  # as high as its words need
         self._shown: tuple[Emergency, ...] = ()
         self._calm = False
         self._theme = THEMES["light"]

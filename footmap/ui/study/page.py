@@ -236,6 +236,7 @@ class StudyPage(CoveringPage):
             ' QPushButton[choice="true"] { text-align: left; padding: 6px 10px; }'
             ' QPushButton[grade="true"] { padding: 5px 4px; min-width: 40px; }'
             f" QPushButton:checked {{ border: 2px solid {theme.accent}; background: {theme.accent_soft}; }}"
+            f" QPushButton:checked:focus {{ border: 2px dashed {theme.text}; }}"
             f' QPushButton[grade="true"]:focus {{ border: 2px solid {theme.text}; }}'
         )
         write(self.name, "title")
