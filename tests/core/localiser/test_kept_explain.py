@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pytest
@@ -58,10 +58,10 @@ def of_core(
 
 
 def of_paint(
-    localiser: Localiser, painted: Painted, estimate: Estimate, c: Candidate, on: set[Side], side: str
+    localiser: Localiser, painted: Painted, estimate: Estimate, c: Candidate, on: set[Side], side: Any
 ) -> dict[tuple[Side, str], float]:
     """The paint that the widest way leaves: loss by where it is felt, other pain by where it hurts."""
-    widest = Explains(localiser, painted).widest(skin_site(localiser, estimate, c), side)  # type: ignore[arg-type]
+    widest = Explains(localiser, painted).widest(skin_site(localiser, estimate, c), side)
     full = localiser.scoring.full_from
     felt, hurts = (np.minimum(f[widest] / full, 1.0) for f in (localiser.fields.felt, localiser.fields.hurts))
     out: dict[tuple[Side, str], float] = {}

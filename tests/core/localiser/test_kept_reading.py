@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -171,10 +172,10 @@ def test_a_localiser_makes_what_it_is_not_given(localiser: Localiser, atlas: Atl
 # ---- what is shown of a candidate
 
 
-def assessed(**more: object) -> Assessed:
+def assessed(**more: Any) -> Assessed:
     rows = (LedgerRow("place", 0.5), LedgerRow("clue", float(str(more.pop("clue", 0.0))), "a", "b"))
     c = Candidate("condition", "x", 0.0, "for", rows, "site", "right", 0.0, None)
-    return replace(Assessed(c, fit=0.0, explained=0.0, filled=None, change=0.0), **more)  # type: ignore[arg-type]
+    return replace(Assessed(c, fit=0.0, explained=0.0, filled=None, change=0.0), **more)
 
 
 @pytest.mark.parametrize(
@@ -200,10 +201,10 @@ def test_whoever_explains_nothing_and_is_not_spoken_for_belongs_on_no_first_list
 @pytest.mark.parametrize("emergency", [True, False])
 @pytest.mark.parametrize("flags", [(), ("a",)])
 def test_what_a_flag_brings_up_and_nothing_speaks_for_is_there_to_be_excluded(
-    words: str, flags: tuple[str, ...], *, emergency: bool
+    words: Any, flags: tuple[str, ...], *, emergency: bool
 ) -> None:
     plain = assessed(emergency=emergency, flags=flags)
-    a = replace(plain, candidate=replace(plain.candidate, words=words))  # type: ignore[arg-type]
+    a = replace(plain, candidate=replace(plain.candidate, words=words))
     assert a.to_exclude is (flags != () and not emergency and not words.endswith("for"))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
+from typing import Any, Final
 
 import pytest
 from shapely import MultiPolygon
@@ -17,6 +18,8 @@ from footmap.core.views import SIDES, FloatArray, Side
 
 from .conftest import Regions
 
+OTHERWISE: Final[tuple[Any, ...]] = ("right", "left", "both", None)
+
 
 @pytest.mark.parametrize("named", [(), ("right",), ("left",), ("left", "right")])
 def test_what_an_emergency_names_is_read_where_it_was_answered_unless_it_is_of_no_limb(
@@ -25,11 +28,11 @@ def test_what_an_emergency_names_is_read_where_it_was_answered_unless_it_is_of_n
     estimate = localiser.rank_cells(regions("calf_mid"))
     sites = localiser.knowledge.anatomy.sites
     midline = 0
-    for c, otherwise in product(estimate.conditions, ("right", "left", "both", None)):
+    for c, otherwise in product(estimate.conditions, OTHERWISE):
         of_no_limb = sites[c.site].kind in ("cord", "central") or sites[c.site].both >= 0.5
         midline += of_no_limb
-        answered = {0: otherwise, 1: named[0] if named else None, 2: "both"}[len(named)]
-        assert emergency_side(localiser, c, named, otherwise) == ("both" if of_no_limb else answered)  # type: ignore[arg-type]
+        answered: Any = {0: otherwise, 1: named[0] if named else None, 2: "both"}[len(named)]
+        assert emergency_side(localiser, c, named, otherwise) == ("both" if of_no_limb else answered)
     assert 0 < midline < 4 * len(estimate.conditions)
 
 
