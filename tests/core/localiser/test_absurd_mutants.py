@@ -15,7 +15,8 @@ from footmap.data.knowledge.clinical import Clinical
 from . import test_absurd_rows as rows
 
 DRAWINGS = 300
-SEED = 18
+SEEDS = (18, 19, 22)
+"""Some rules matter for one drawing of a thousand; these hold one for each."""
 
 
 def never_broken(kind: str) -> Callable[[Rules, Standing], Any]:
@@ -65,5 +66,6 @@ def test_a_broken_rule_is_noticed(
 ) -> None:
     owner, name, changed = MUTANTS[rule]
     monkeypatch.setattr(owner, name, changed)
-    found = rows.absurd(localiser, clinical, DRAWINGS, SEED)
-    assert any(line.startswith(f"{rule}:") for line in found)
+    assert any(
+        line.startswith(f"{rule}:") for seed in SEEDS for line in rows.absurd(localiser, clinical, DRAWINGS, seed)
+    )
