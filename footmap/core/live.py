@@ -112,6 +112,7 @@ class LiveStroke:
         # cells that the stroke can still change: bare skin for a brush, painted skin for an eraser
         self._open: BoolGrid = (raster.label > 0) & (covered if mode == "erase" else ~covered)
         self._raster = raster
+        self._relief = estimate.tables.atlas.skin.relief(view)
         self._last: tuple[float, float] | None = None
         count = len(estimate.tables.subjects)
         base = estimate.match.sides.get(side)
@@ -143,6 +144,12 @@ class LiveStroke:
             return
         block, fresh = found
         fresh &= self._open[block]
+        row, column = np.nonzero(fresh)
+        if len(row):
+            xy = np.stack([column + block[1].start, row + block[0].start], axis=1) * self._raster.step_mm
+            xy += (self._raster.left_mm, self._raster.bottom_mm)
+            far = ~self._relief.reached(xy, (x0, y0), (x1, y1), radius_mm)
+            fresh[row[far], column[far]] = False
         self._open[block] ^= fresh
         self._count(block, fresh)
 

@@ -141,6 +141,29 @@ class Relief:
             out[which, ray] = low
         return out
 
+    def reached(
+        self, xy: FloatArray, start: tuple[float, float], end: tuple[float, float], radius_mm: float
+    ) -> NDArray[np.bool_]:
+        """Which places (n, 2) a round brush that is led straight from one place to another reaches on the skin.
+
+        Nearly what `brush_pieces` covers, at places that it covers in the picture plane: for a stroke under way.
+        """
+        ends = np.array([start, end])
+        way = ends[1] - ends[0]
+        long2 = float(way @ way)
+        nearest = (xy - ends[0]) @ way / long2 if long2 > 0.0 else np.zeros(len(xy))
+        aside = _CLOSE * radius_mm / np.sqrt(long2) if long2 > 0.0 else 0.0
+        share = np.clip(nearest[:, None] + np.multiply(aside, (-1.0, 0.0, 1.0)), 0.0, 1.0)  # of the discs there
+        at = ends[0] + share[..., None] * way
+        middle = self.height(at)
+        off = middle <= _NO_SKIN_MM / 2
+        if off.any():
+            first, last = self._middle(ends, np.full(2, radius_mm))
+            middle[off] = first + share[off] * (last - first)
+        beside2 = ((xy[:, None] - at) ** 2).sum(axis=2)
+        far2 = beside2 + (self.height(xy)[:, None] - middle) ** 2
+        return np.asarray(((far2 <= (WIDEST * radius_mm) ** 2) & (beside2 <= radius_mm**2 * (1 + 1e-9))).any(axis=1))
+
     def _middle(self, centre: FloatArray, radius_mm: FloatArray) -> FloatArray:
         """Height (n,) of the middles of brushes; beside the limb that of the nearest skin that a ray meets."""
         out = self.height(centre)

@@ -26,6 +26,7 @@ from footmap.core.atlas import (
 )
 from footmap.core.drawing import Drawing, Quality, footprint
 from footmap.core.paint import Paint, SidePaint
+from footmap.core.relief import Relief, carve
 from footmap.core.skin import Patch, PatchPaint, Skin
 from footmap.core.views import SIDES, Camera, Pose, Side, ViewId
 
@@ -65,6 +66,9 @@ class FlatSkin:
 
     def tiled(self, paint: PatchPaint) -> dict[ViewId, MultiPolygon]:
         return {VIEWS[patch]: shape for patch, shape in paint.items()}
+
+    def relief(self, view: ViewId) -> Relief:
+        return carve(self.outline[view], 2.0, [(self.outline[view], lambda xy: np.zeros(len(xy)))])
 
     def area_mm2(self, paint: PatchPaint) -> float:
         return STRETCH * sum(float(shape.area) for shape in paint.values())

@@ -136,6 +136,7 @@ def _prepare(estimate: LiveEstimate, stale: Callable[[], bool]) -> None:
                 return  # another stroke has been made since
             estimate.covered(side, view)
             _ = estimate.tables.atlas.labels[view].label  # unpacked when it is first asked for
+            estimate.tables.atlas.skin.relief(view)  # made when it is first asked for
 
 
 def _ignore(_: object) -> None:
