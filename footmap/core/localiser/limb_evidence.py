@@ -59,7 +59,9 @@ def weigh_limbs(
     twofold = np.array([of_both_limbs(item) for item in hypotheses.items])
     chance = _log_chance(answers, hypotheses, painted)
     order = list(dict.fromkeys(row.clue for one in (wide, *at_place) if one is not None for row in one.rows))
-    own = np.stack([_said(one, wide, order, twofold) for one in at_place], axis=2)  # (clues, hypotheses, places)
+    alike = twofold & [item.site.kind not in MIDLINE for item in hypotheses.items]
+    whole = _of_alike(order, wide, at_place, alike)
+    own = np.stack([_said(one, whole, order, twofold) for one in at_place], axis=2)  # (clues, hypotheses, places)
     said = own + _beside(order, at_place, answers)[:, None, :] * ~twofold[:, None]
     value = said.sum(axis=0)
     joint = np.logaddexp.reduce(chance + value, axis=1)
@@ -85,10 +87,29 @@ def _log_chance(answers: LimbAnswers, hypotheses: Hypotheses, painted: FloatArra
     return np.asarray(out - np.logaddexp.reduce(out, axis=1)[:, None])
 
 
-def _said(one: ClueEvidence | None, wide: ClueEvidence, order: Sequence[str], twofold: NDArray[np.bool_]) -> FloatArray:
+def _of_alike(
+    order: Sequence[str], wide: ClueEvidence, at_place: Sequence[ClueEvidence | None], alike: NDArray[np.bool_]
+) -> Mapping[str, FloatArray]:
+    """What each clue says (hypotheses,) of causes of both limbs: all answers together.
+
+    Where the limbs were answered apart, a cause that shows on both alike is judged by the mean of the two: what one
+    limb lacks speaks against it as much as what the other shows speaks for it.
+    """
+    out = {row.clue: row.contribution for row in wide.rows}
+    limbs = [{} if one is None else {row.clue: row for row in one.rows} for one in at_place[: len(SIDES)]]
+    for id_ in order:
+        right, left = (limb.get(id_) for limb in limbs)
+        if right is not None and left is not None and right.answer != left.answer:
+            mean = (right.contribution + left.contribution) / 2.0
+            out[id_] = np.where(alike, mean, out.get(id_, np.zeros(len(alike))))
+    return out
+
+
+def _said(
+    one: ClueEvidence | None, every: Mapping[str, FloatArray], order: Sequence[str], twofold: NDArray[np.bool_]
+) -> FloatArray:
     """What each clue says (clues, hypotheses) of causes at a place; causes of both limbs read all answers."""
     here = {} if one is None else {row.clue: row.contribution for row in one.rows}
-    every = {row.clue: row.contribution for row in wide.rows}
     nothing = np.zeros(len(twofold))
     return np.array([np.where(twofold, every.get(id_, nothing), here.get(id_, nothing)) for id_ in order])
 

@@ -186,8 +186,8 @@ def assessed(**more: Any) -> Assessed:
         ({"flags": ("a",)}, True),
         ({"explained": 0.005}, True),
         ({"explained": 0.0049}, False),
-        ({"clue": 0.21}, True),
-        ({"clue": 0.2}, False),
+        ({"spoken_for": True}, True),
+        ({"clue": 0.06}, False),
         ({"clue": -2.0}, False),
     ],
 )
