@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from footmap.core.atlas import Atlas
-from footmap.core.drawing import QUALITIES, Drawing, Mode, Quality, Stroke, footprint
+from footmap.core.drawing import QUALITIES, Drawing, Mode, Quality, Stroke
 from footmap.core.edits import clearing_strokes, mirrored, other, with_stroke_at
 from footmap.core.geometry import difference, widen
-from footmap.core.paint import apply, replay
+from footmap.core.paint import apply, covered, replay
 from footmap.core.picking import stroke_at, stroke_shapes
 from footmap.core.views import SIDES, VIEW_IDS, Side, ViewId
 
@@ -101,7 +101,7 @@ def test_the_topmost_stroke_is_found_where_it_was_painted(
     atlas: Atlas, strokes: list[Stroke], data: st.DataObject
 ) -> None:
     stroke = data.draw(st.sampled_from(strokes))
-    seen = shapely.intersection(widen(footprint(stroke), -1.0), atlas.views[stroke.view].outline)
+    seen = shapely.intersection(widen(covered(atlas.skin, stroke), -1.0), atlas.views[stroke.view].outline)
     if seen.area < 1.0:
         return
     x, y = shapely.get_coordinates(shapely.point_on_surface(seen))[0].tolist()

@@ -449,7 +449,7 @@ def test_a_report_does_not_replace_its_case(visit: Visit, tmp_path: Path, capsys
     write_case(file, case_of(visit, PATIENT))
     before = file.read_bytes()
     assert main(["report", str(file), "-o", str(file)]) == 1
-    assert "overwritten" in capsys.readouterr().err
+    assert "not a.footmap" in capsys.readouterr().err
     assert file.read_bytes() == before
 
 

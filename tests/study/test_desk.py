@@ -122,15 +122,15 @@ def test_recall_falls_with_the_days_and_is_told_for_the_skin(desk: StudyDesk, cl
     assert {kind for kind, _ in skin} == {"nerve", "level"}
 
 
-def test_who_studies_on_gets_the_weakest_that_was_not_asked_today(desk: StudyDesk, clock: Clock) -> None:
+def test_who_studies_on_gets_what_has_rested_longest(desk: StudyDesk, clock: Clock) -> None:
     for k in range(desk.studying.learner.new_per_day):
         solve(desk, seconds=2.0 if k else 200.0)
     assert desk.next_exercise(more=True) is None
     clock.sleep(0.5)
     exercise = desk.next_exercise(more=True)
-    weakest = min(desk.studying.cards.values(), key=lambda c: (c.stability_days, c.fact))
+    longest = min(desk.studying.cards.values(), key=lambda c: (c.last_ms, c.fact))
     assert exercise is not None
-    assert exercise.fact == weakest.fact
+    assert exercise.fact == longest.fact
 
 
 def test_a_second_window_may_look_and_not_answer(desk: StudyDesk, path: Path, material: Material) -> None:

@@ -161,3 +161,21 @@ def test_different_findings_of_two_limbs_both_count(localiser: Localiser, region
     assert [p.kind for p in answers.problems] == ["sides_differ"]
     assert not answers.problems[0].refused
     assert estimate.clues.rows, "each counts for its own limb"
+
+
+def test_what_one_limb_lacks_speaks_against_a_cause_that_shows_on_both_alike(localiser: Localiser) -> None:
+    """Of a polyneuropathy, weaknesses that each leg shows alone say about the mean of there and not there."""
+    items = localiser.hypotheses.items
+    whose = next(k for k, item in enumerate(items) if item.condition == "other_polyneuropathy")
+    signs = "foot_drop", "knee_extension_weak"
+
+    def said(first: Mapping[Side, str], second: Mapping[Side, str]) -> list[float]:
+        estimate, _ = ranked(localiser, {}, dict(zip(signs, (dict(first), dict(second)), strict=True)))
+        found = {row.clue: float(row.contribution[whose]) for row in estimate.clues.rows}
+        return [found[sign] for sign in signs]
+
+    there, lacking = (said(dict.fromkeys(SIDES, a), dict.fromkeys(SIDES, a)) for a in ("yes", "no"))
+    apart = said({"right": "yes", "left": "no"}, {"right": "no", "left": "yes"})
+    for yes, no, either in zip(there, lacking, apart, strict=True):
+        quarter = abs(yes - no) / 4.0
+        assert min(yes, no) + quarter < either < max(yes, no) - quarter
