@@ -20,7 +20,7 @@ from footmap.data.knowledge.clinical import load_clinical
 
 ENTRY = {
     "id", "name", "side", "fit", "explained", "support", "change_by_clues", "words", "site", "site_name", "mechanism",
-    "ledger", "level", "lowered_by",
+    "ledger", "level", "lowered_by", "ordered_by", "support_shown",
 }  # fmt: skip
 PLAIN = {
     "nerves", "levels", "conditions", "answers", "problems", "contradictions", "special_answers", "red_flags",
@@ -99,6 +99,8 @@ def assert_in_order(entries: list[dict[str, Any]]) -> None:
     words = ["strongly for", "for", "neither for nor against", "against", "strongly against"]
     order = [words.index(e["words"]) for e in entries if e["lowered_by"] is None]
     assert order == sorted(order)
+    shown = [e["support_shown"] for e in entries if e["support_shown"] is not None]
+    assert shown == sorted(shown, reverse=True)
 
 
 def test_every_entry_has_its_numbers_and_they_add_up(rank: Rank) -> None:
