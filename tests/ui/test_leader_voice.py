@@ -33,9 +33,10 @@ def test_the_leader_is_said_when_it_changes_and_not_again(hand: Hand, window: Wi
     hand.paint("foot_plantar", [hand.inside("foot_plantar", 0.5, 0.12)])
     assert window.parts.panel.nerves.rows[0].key == row.key
     assert said == [first]
+    window.parts.commands.clear.trigger()
+    hand.settle()
     hand.paint("leg_lateral", [hand.inside("leg_lateral", 0.5, up / 10) for up in range(2, 7)], "left")
     hand.paint("foot_dorsal", [hand.inside("foot_dorsal", 0.5, up / 10) for up in range(2, 9)], "left")
-    window.parts.commands.clear.trigger()
     hand.settle()
     assert len(said) > 1
     for before, after in pairwise(said):

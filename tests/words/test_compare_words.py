@@ -120,7 +120,7 @@ def test_the_command_prints_and_draws(tmp_path: Path, capsys: pytest.CaptureFixt
     ComparisonFile.model_validate_json(capsys.readouterr().out)
     assert main(["compare", *map(str, files), "--render", str(files[0])]) == 1
     assert files[0].read_bytes() == before
-    assert "overwritten" in capsys.readouterr().err
+    assert "not first.footmap" in capsys.readouterr().err
 
 
 def test_bodies_that_differ_cannot_be_compared(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
