@@ -75,7 +75,7 @@ def first_without_a_finding(read: Read) -> bool:
     needs = read.clinical.conditions[read.leader.id].needs
     if read.answers or needs is None or not needs.sign:
         return False
-    enough = read.localiser.scoring.anchor_enough
+    enough = max(read.localiser.scoring.anchor_enough, read.leader.explained - 0.1)
     others = (c for c in read.estimate.conditions[1:] if c.reason is None and c.explained >= enough)
     return any(not (n := read.clinical.conditions[c.id].needs) or not n.sign for c in others)
 
