@@ -50,7 +50,7 @@ WRONG = 0.3
 OVERLOOKED = 0.3
 """Most that a case is worth whose emergency was overlooked."""
 FALSE_ALARM = 0.8
-"""What remains of the score where an emergency was called that is none."""
+"""What remains of the score where an emergency was called and nothing asks to act the same day."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ class CaseOutcome:
     assessment : Assessment
         The localiser's own reading, for its ledger.
     overlooked, false_alarm : bool
-        An emergency that was not called, or one that was called and is none.
+        An emergency that was not called, or one that was called though no red flag asks to act the same day.
     """
 
     score: float
@@ -350,7 +350,8 @@ def mark_case(
     """What an answer to a case is worth; parameters as of `StudyDesk.answer_case`."""
     found = _mark(case.case(material.atlas(body)), case.accepted, ids, material)
     overlooked = case.record.emergency and not emergency
-    false_alarm = emergency and not case.record.emergency
+    acts = any(flag.urgency != "soon" for flag in found.assessment.alarms.raised)  # to act the same day is never wrong then
+    false_alarm = emergency and not case.record.emergency and not acts
     score = min(found.score, OVERLOOKED) if overlooked else found.score
     return replace(
         found, score=score * FALSE_ALARM if false_alarm else score, overlooked=overlooked, false_alarm=false_alarm
