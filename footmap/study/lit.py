@@ -11,7 +11,7 @@ from shapely import MultiPolygon
 from footmap.core.geometry import intersection, union_all, widen
 from footmap.core.ids import VIEW_IDS, ViewId
 
-from .exercise import Exercise, Target
+from .exercise import Exercise, Target, seed_of
 from .material import Material
 from .territory import shape_in, territories_of
 
@@ -27,7 +27,7 @@ def lit_shapes(exercise: Exercise, target: Target, material: Material) -> Mappin
     """
     atlas = material.atlas(exercise.body)
     own = territories_of(atlas, target.layer, target.id, target.map)
-    share = _OF_TOLERANCE * float(np.random.default_rng([_seed(exercise), 1]).uniform(-1.0, 1.0))
+    share = _OF_TOLERANCE * float(np.random.default_rng([seed_of(exercise.id), 1]).uniform(-1.0, 1.0))
     out: dict[ViewId, MultiPolygon] = {}
     for view in VIEW_IDS if target.view is None else (target.view,):
         shape = shape_in(own, "usual", view)
@@ -42,7 +42,3 @@ def lit_shapes(exercise: Exercise, target: Target, material: Material) -> Mappin
         if not shape.is_empty:
             out[view] = shape
     return out
-
-
-def _seed(exercise: Exercise) -> int:
-    return int(exercise.id.rpartition("#")[2])

@@ -55,7 +55,7 @@ def urgencies(localiser: Localiser) -> dict[str, set[str]]:
         found = alarms(
             clinical.red_flags, case.record.clues, painted, localiser.fields.region, localiser.cells.area_cm2, scores
         )
-        out[case.id] = {flag.urgency for flag in found.raised}
+        out[case.id] = {str(flag.urgency) for flag in found.raised}
     return out
 
 

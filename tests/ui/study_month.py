@@ -125,7 +125,7 @@ def main(out: Path) -> int:
     """Draw home on the first, the seventh and the thirtieth day, side by side."""
     from footmap.ui.contact_sheet import compose
     from footmap.ui.screenshot import drawing, save
-    from footmap.ui.study_sheet import SIZE, opened
+    from footmap.ui.study_sheet import SIZE, opened, picture
 
     pictures: list[tuple[str, QPixmap]] = []
     clock = Clock()
@@ -139,8 +139,7 @@ def main(out: Path) -> int:
                 raise RuntimeError("The window was not activated.")
 
             def keep(day: int) -> None:
-                study.settle()
-                pictures.append((f"Day {day}", host.grab()))
+                pictures.append((f"Day {day}", picture(study)))
 
             begin(study)
             a_month(study, clock, keep)

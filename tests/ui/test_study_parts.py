@@ -59,6 +59,19 @@ def test_a_structure_is_found_by_any_name_and_lit(study: Study, text: str, found
     assert part.who.isVisible()
 
 
+@pytest.mark.parametrize("text", ["soleus", "ankle jerk", "meralgia", "S1", "tarsal tunnel", "Baxter"])
+def test_whatever_is_looked_up_is_seen_on_the_picture(study: Study, text: str) -> None:
+    turn(study, EXPLORE)
+    assert study.explore is not None
+    assert study.room is not None
+    part = study.explore.lookup
+    QTest.keyClicks(part.line, text)
+    QTest.keyClick(part.line, Qt.Key.Key_Return)
+    assert part.title.text()
+    shown = study.room.board.scene.choice.shown
+    assert shown.lit is not None or shown.way is not None
+
+
 def test_the_handle_is_dragged_and_the_other_layer_goes_with_the_part(study: Study) -> None:
     turn(study, EXPLORE)
     assert study.explore is not None
@@ -235,14 +248,14 @@ def test_progress_goes_out_and_comes_back(study: Study, tmp_path: Path) -> None:
     assert study.room.desk is not None
     assert study.exercise.prepared is not None
     study.exercise.give(ChoiceAnswer(study.exercise.prepared.exercise.best[0]), ())
-    study.export_progress(tmp_path / "eva")
+    study.learners.export_progress(tmp_path / "eva")
     study._add_learner("Max")
-    study.import_progress(tmp_path / "eva.json")
+    study.learners.import_progress(tmp_path / "eva.json")
     assert study.room.desk is not None
     assert study.room.desk.studying.learner.name == "Eva"
     assert len(study.room.desk.studying.answers) == 1
     (tmp_path / "bad.json").write_text("[]", encoding="utf-8")
-    study.import_progress(tmp_path / "bad.json")
+    study.learners.import_progress(tmp_path / "bad.json")
     assert study.room.desk.studying.learner.name == "Eva"
     assert notice(study)
 
@@ -262,7 +275,7 @@ def opens(monkeypatch: pytest.MonkeyPatch, *names: Path) -> None:
     wanted = [str(name) for name in names]
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (wanted[0], ""))
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: (wanted[:-1], ""))
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (wanted[-1], ""))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **_options: (wanted[-1], ""))
 
 
 def test_the_facts_of_a_set_are_asked_one_after_the_other_until_nothing_is_due(
@@ -292,6 +305,30 @@ def test_the_facts_of_a_set_are_asked_one_after_the_other_until_nothing_is_due(
     click(study.home.no_own)
     assert study.home.start.isVisible()
     assert not study.home.own.isVisible()
+
+
+def test_a_teacher_makes_a_set_of_what_is_studied_and_adds_to_it(
+    study: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert study.room is not None
+    assert study.room.desk is not None
+    desk, wanted = study.room.desk, tmp_path / "mine"
+    made = wanted.with_suffix(".footset")
+    desk.choose(("reflexes",))
+    turn(study, SETS)
+    opens(monkeypatch, wanted)
+    pressed(study, "Make a set of what I study…")
+    first = read_footset(made)
+    assert first.facts == tuple(fact.id for fact in desk.facts)
+    desk.choose(("muscles",))
+    pressed(study, "Make a set of what I study…")
+    both = read_footset(made)
+    assert (both.id, both.title) == (first.id, "mine")
+    assert both.facts == (*first.facts, *(fact.id for fact in desk.facts))
+    made.write_bytes(b"{")
+    pressed(study, "Make a set of what I study…")
+    assert made.read_bytes() == b"{"
+    assert "JSON" in notice(study)
 
 
 def test_a_class_hands_its_progress_in_and_the_teacher_reads_a_table(

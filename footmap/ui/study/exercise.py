@@ -456,4 +456,5 @@ class ExercisePanel(QWidget):
         try:
             self._say_due(desk.regrade(grade).due_ms)
         except StudyError as error:
+            self.grades[desk.studying.answers[-1].grade].setChecked(True)
             self._room.tell(said(error))
