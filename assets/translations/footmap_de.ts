@@ -1505,6 +1505,10 @@
         <translation>Gehört zu anderem</translation>
     </message>
     <message>
+        <source>The place, as far round it as a tap counts</source>
+        <translation>Die Stelle, so weit um sie herum, wie ein Tippen zählt</translation>
+    </message>
+    <message>
         <source>The skin that was meant</source>
         <translation>Die gemeinte Haut</translation>
     </message>

@@ -46,6 +46,7 @@ ON_FOOT: Final = ("paint", "name", "point")
 """Exercises that are drawn on a foot, where skin is seen best on a small picture."""
 SEARCHED: Final = "peroneal"
 FOUND: Final = "common_fibular"
+PLACE: Final = "foot_plantar"
 LARGE: Final = "foot_dorsal"
 SHARE: Final = 0.45
 CUT: Final = "tibial"
@@ -187,6 +188,12 @@ def _home(study: Study) -> Iterator[Scene]:
     yield Scene("Home: what is due, and the map of what is known", picture(study))
     study.home.show_layer("level")
     yield Scene("The levels: weak spots are red and hatched", picture(study))
+    home = study.home
+    for place in (PLACE, ""):
+        home.where.setCurrentIndex(home.where.findData(place))
+        home.where.activated.emit(home.where.currentIndex())
+        if place:
+            yield Scene("One place alone: the soles", picture(study))
 
 
 def _exercises(study: Study) -> Iterator[Scene]:

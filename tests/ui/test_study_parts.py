@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
@@ -397,6 +398,61 @@ def test_the_room_is_quizzed_by_space(study: Study) -> None:
     assert not projector.answer.text()
     QTest.keyClick(projector, Qt.Key.Key_Escape)
     assert study.page.top.isVisible()
+
+
+def test_the_answer_about_a_place_is_named_and_shown_on_the_projector(study: Study) -> None:
+    turn(study, SETS)
+    study.quiz(("site:deep_gluteal",))  # it can only be pointed to
+    study.settle()
+    projector, room = study.projector, study.room
+    assert projector is not None
+    assert projector.prepared is not None
+    assert room is not None
+    assert projector.prepared.exercise.kind == "point"
+    assert not room.board.patches
+    QTest.keyClick(projector, Qt.Key.Key_Space)
+    assert room.words.name(Thing("site", "deep_gluteal")) in projector.answer.text()
+    assert room.board.patches
+
+
+def test_a_room_is_told_what_is_known_of_the_patient(study: Study) -> None:
+    from footmap.study.facts import fact_by_id
+    from footmap.study.generate import generate
+    from footmap.ui.study.room import with_light
+
+    turn(study, SETS)
+    study.quiz(("site:tarsal_tunnel",))
+    study.settle()
+    projector, room = study.projector, study.room
+    assert projector is not None
+    assert room is not None
+    fact = fact_by_id(room.material.facts, "site:tarsal_tunnel")
+    asked = (generate(fact, np.random.default_rng(seed), room.material, "rank") for seed in range(20))
+    exercise = next(one for one in asked if one.clues)
+    projector.show_question(with_light(exercise, room.material))
+    for clue, told in exercise.clues.items():
+        assert room.words.name(Thing("clue", clue)) in projector.choices.text()
+        assert room.words.answer(clue, told) in projector.choices.text()
+
+
+def test_a_place_that_was_missed_is_shown(study: Study) -> None:
+    from footmap.study.facts import fact_by_id
+    from footmap.study.generate import generate
+    from footmap.ui.study.room import with_light
+
+    room, panel = study.room, study.exercise
+    assert room is not None
+    assert study.page is not None
+    exercise = generate(
+        fact_by_id(room.material.facts, "site:tarsal_tunnel"), np.random.default_rng(5), room.material, "point"
+    )
+    study.page.turn(0, panel)
+    panel.ask(with_light(exercise, room.material))
+    click(panel.skip)
+    assert panel.feedback is not None
+    assert not panel.feedback.right
+    assert room.board.patches
+    assert panel.legend.isVisible()
 
 
 def test_the_present_picture_is_copied_and_saved_with_its_legend(study: Study, tmp_path: Path) -> None:

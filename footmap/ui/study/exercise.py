@@ -391,12 +391,12 @@ class ExercisePanel(QWidget):
                 (looks.MISSED, self.tr("Missed")),
                 (looks.EXTRA, self.tr("Belongs to another")),
             ]
-        elif exercise.target is not None:
-            from footmap.study.lit import lit_shapes
+        elif exercise.kind == "point" or exercise.target is not None:
+            from footmap.study.lit import meant_shapes
 
-            found = lit_shapes(exercise, exercise.target, self._room.material)
-            patches = patches_of(found, looks.RIGHT, sides)
-            entries = [(looks.RIGHT, self.tr("The skin that was meant"))]
+            patches = patches_of(meant_shapes(exercise, self._room.material), looks.RIGHT, sides)
+            place = self.tr("The place, as far round it as a tap counts")
+            entries = [(looks.RIGHT, place if exercise.target is None else self.tr("The skin that was meant"))]
         elif prepared.lit:
             patches = patches_of(prepared.lit, looks.LIT, sides)
         elif exercise.kind in ("muscle", "reflex"):
