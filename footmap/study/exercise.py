@@ -173,7 +173,12 @@ class RankAnswer:
     ids: tuple[str, ...]
 
 
-Answer: TypeAlias = PaintAnswer | ChoiceAnswer | TextAnswer | PointAnswer | RankAnswer
+@dataclass(frozen=True)
+class NoAnswer:
+    """It was not known, and nothing was guessed."""
+
+
+Answer: TypeAlias = PaintAnswer | ChoiceAnswer | TextAnswer | PointAnswer | RankAnswer | NoAnswer
 
 
 @dataclass(frozen=True)

@@ -173,6 +173,7 @@ class opened:  # noqa: N801  # used as a statement, like `open`
 def picture(study: Study) -> QPixmap:
     """The window as it is now."""
     study.settle()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # no event loop runs that would do it
     render(study.around.host, 1.0)  # lays everything out
     if study.room is not None:
         study.room.board.scene.read_large_now()

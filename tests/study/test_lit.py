@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from shapely import Point
 
-from footmap.study.exercise import PointAnswer
+from footmap.study.exercise import NoAnswer, PointAnswer
 from footmap.study.facts import Fact, load_facts
 from footmap.study.generate import MAKERS, generate
 from footmap.study.grade import grade
@@ -48,6 +48,26 @@ def test_a_tap_counts_just_where_the_place_is_shown(material: Material) -> None:
         assert not grade(exercise, PointAnswer(exercise.view, x + far, y + far), material).right
         seen += 1
     assert seen > len(sites) / 4
+
+
+@pytest.mark.parametrize("fact", FACTS[1::6], ids=lambda fact: fact.id)
+def test_who_does_not_know_is_told_the_answer_and_nothing_about_one_that_was_not_given(
+    fact: Fact, material: Material
+) -> None:
+    words = {language: StudyWords(language, material) for language in ("en", "de")}
+    for kind in MAKERS[fact.kind]:
+        try:
+            exercise = generate(fact, np.random.default_rng(5), material, kind)
+        except NoExerciseError:
+            continue
+        feedback = grade(exercise, NoAnswer(), material)
+        assert feedback.score == 0.0
+        assert feedback.confused_with is None
+        assert not {"you_chose", "site_away", "point_off", "tells_less"} & {said.key for said in feedback.said}
+        if kind != "paint":
+            best = best_things(exercise, material)[0]
+            for spoken in words.values():
+                assert spoken.name(best) in " ".join(spoken.sentence(said) for said in feedback.said)
 
 
 def test_what_asks_for_no_skin_shows_none(material: Material) -> None:

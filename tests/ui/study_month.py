@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -99,6 +99,7 @@ def _study(study: Study, memory: Memory, facts: list[str], day: int, rng: np.ran
     click(study.home.start)
     while True:
         study.settle()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # as the event loop does, which is not run
         if panel.prepared is None:
             return asked
         fact, now_s = panel.prepared.exercise.fact, study_s(day, len(asked))

@@ -131,9 +131,29 @@ def test_a_case_is_solved_and_counts_in_its_course(study: Study) -> None:
     click(part.candidates.done)
     assert part.outcome is not None
     assert part.outcome.place == 1
+    assert part.verdict.text().startswith("Right")
     assert part.lesson.text()
     assert part.ground.isVisible() == (case.lesson.recalled is not None)
     assert desk.course_scores(course)[case.id] == 1.0
+
+
+def test_an_overlooked_emergency_is_not_called_right(study: Study) -> None:
+    turn(study, COURSES)
+    assert study.courses is not None
+    assert study.room is not None
+    assert study.room.desk is not None
+    courses, desk = study.courses, study.room.desk
+    course = desk.courses.courses[0]
+    courses.open(course)
+    numbers = [k for k, case in enumerate(desk.courses.of(course)) if case.record.emergency]
+    courses.rows.setCurrentRow(numbers[0])
+    QTest.keyClick(courses.rows, Qt.Key.Key_Return)
+    part = courses.part
+    part.candidates.take(desk.courses.of(course)[numbers[0]].accepted.ids[0])
+    click(part.candidates.done)
+    assert part.outcome is not None
+    assert part.outcome.overlooked
+    assert not part.verdict.text().startswith("Right")
 
 
 # ---- examination
@@ -177,6 +197,10 @@ def test_an_examination_says_nothing_until_its_end_and_is_kept_and_printed(study
     assert study.room is not None
     assert study.room.desk is not None
     assert len(study.room.desk.studying.answers) == 1  # what was left open is no answer
+    panel.show_marked(0)  # what was left open shows what was meant
+    study.settle()
+    assert panel.question.feedback is not None
+    assert panel.question.feedback.score == 0.0
     panel.save_to(tmp_path / "result")
     study.settle()
     assert (tmp_path / "result.pdf").read_bytes().startswith(b"%PDF")

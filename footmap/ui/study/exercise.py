@@ -14,6 +14,7 @@ from footmap.core.learning import DAY_MS, Grade
 from footmap.errors import StudyError
 from footmap.study.exercise import (
     ChoiceAnswer,
+    NoAnswer,
     PaintAnswer,
     PointAnswer,
     RankAnswer,
@@ -311,15 +312,7 @@ class ExercisePanel(QWidget):
         if self.silent is not None:
             self.silent(None, self._room.clock() - self._began)
             return
-        if exercise.kind == "paint":
-            self.give(PaintAnswer({}), ())
-        elif exercise.kind == "rank":
-            self.give(RankAnswer(()), ())
-        elif exercise.kind == "point":
-            self.give(PointAnswer(exercise.view, -1e4, -1e4), ())
-        else:
-            worst = [thing.id for thing in exercise.choices if thing.id not in (*exercise.best, *exercise.accepted)]
-            self.give(ChoiceAnswer(worst[0] if worst else exercise.best[0]), ())
+        self.give(NoAnswer(), ())
 
     def give(self, answer: Answer, ids: tuple[str, ...]) -> None:
         """Answer; what is said about it follows at once."""
