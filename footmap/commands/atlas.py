@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from footmap.core.ids import SIDES
 from footmap.data.resources import drawn_bodies
 from footmap.errors import AssetError
 
-from .common import DONE, add_body, add_output, may_write
+from .common import DONE, USAGE, add_body, add_output, complain, may_write
 
 if TYPE_CHECKING:
     from .common import Commands
+
+EXPORT_FORMATS: Final = ("footmap", "geojson")
+"""The first is the default."""
 
 
 def add(sub: Commands) -> None:
@@ -23,10 +27,23 @@ def add(sub: Commands) -> None:
         "check", help="validate footmap's own files", description="Validates the atlas and the knowledge files."
     )
     check.set_defaults(run=_atlas_check)
-    words = "write the geometry as GeoJSON in millimetres"
-    export = actions.add_parser("export", help=words, description="Writes the atlas as GeoJSON-shaped geometry.")
+    export = actions.add_parser(
+        "export",
+        help="write the geometry in millimetres, as GeoJSON or in footmap's own form",
+        description="Writes the shapes of the atlas in millimetres of each view.",
+    )
     add_body(export)
     add_output(export, "OUT.json")
+    export.add_argument(
+        "--format",
+        choices=EXPORT_FORMATS,
+        default=EXPORT_FORMATS[0],
+        help="geojson: one FeatureCollection for geopandas, QGIS and others; footmap: one document of geometries by "
+        "view, the default until the next version, which writes geojson",
+    )
+    export.add_argument(
+        "--side", choices=(*SIDES, "both"), default="right", help="limb, with --format geojson; default right"
+    )
     export.set_defaults(run=_atlas_export)
     words = "Makes the atlas of a body from its sources (needs footmap[atlas])."
     build = actions.add_parser("build", help="make the atlas from its sources", description=words)
@@ -65,10 +82,22 @@ def _atlas_check(arguments: argparse.Namespace) -> int:
 def _atlas_export(arguments: argparse.Namespace) -> int:
     may_write(arguments.output)
     from footmap.data.assets import load_atlas
-    from footmap.data.atlas_export import export_json
     from footmap.data.output import write_output
 
-    write_output(arguments.output, export_json(load_atlas(arguments.body)).encode(), private=False)
+    if arguments.format == "geojson":
+        from footmap.data.atlas_geojson import geojson_text
+        from footmap.data.territories.authored import read_authored, read_chart
+
+        sides = SIDES if arguments.side == "both" else (arguments.side,)
+        text = geojson_text(load_atlas(arguments.body), read_authored(read_chart(arguments.body)), sides)
+    elif arguments.side != "right":
+        complain("The form footmap holds the right limb alone; --side needs --format geojson.")
+        return USAGE
+    else:
+        from footmap.data.atlas_export import export_json
+
+        text = export_json(load_atlas(arguments.body))
+    write_output(arguments.output, text.encode(), private=False)
     return DONE
 
 
