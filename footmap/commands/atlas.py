@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import importlib.util
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from footmap.core.ids import SIDES
 from footmap.data.resources import drawn_bodies
-from footmap.errors import AssetError
+from footmap.errors import AssetError, FootmapError
 
 from .common import DONE, USAGE, add_body, add_output, complain, may_write
 
 if TYPE_CHECKING:
     from .common import Commands
 
+_BUILD_NEEDS: Final = ("scipy", "skimage", "numba")
 EXPORT_FORMATS: Final = ("footmap", "geojson")
 """The first is the default."""
 
@@ -45,9 +47,17 @@ def add(sub: Commands) -> None:
         "--side", choices=(*SIDES, "both"), default="right", help="limb, with --format geojson; default right"
     )
     export.set_defaults(run=_atlas_export)
-    words = "Makes the atlas of a body from its sources (needs footmap[atlas])."
-    build = actions.add_parser("build", help="make the atlas from its sources", description=words)
-    build.add_argument("--body", choices=(*drawn_bodies(), "all"), default="male", help="whose; default male")
+    build = actions.add_parser(
+        "build",
+        help="make the atlas from its sources",
+        description="Makes the atlas of both bodies from its sources (needs footmap[atlas]; takes minutes).",
+    )
+    build.add_argument("--body", choices=(*drawn_bodies(), "all"), default="all", help="whose; default all")
+    build.add_argument(
+        "--keep-pictures",
+        action="store_true",
+        help="leave the pictures of the skin as they are: enough when only borders, landmarks or courses have changed",
+    )
     build.set_defaults(run=_atlas_build, tells=True)
     words = "Draws every layer of the atlas as PDF and PNG."
     plates = actions.add_parser("plates", help="draw every layer as PDF and PNG", description=words)
@@ -128,6 +138,16 @@ def _atlas_review(arguments: argparse.Namespace) -> int:
 
 
 def _atlas_build(arguments: argparse.Namespace) -> int:
+    if lacking := [name for name in _BUILD_NEEDS if importlib.util.find_spec(name) is None]:
+        raise FootmapError(
+            f"Building the atlas needs {', '.join(lacking)}; install them with: pip install footmap[atlas]"
+        )
     from footmap.atlas_build.build import main as build
 
-    return build([arguments.body])
+    bodies = drawn_bodies() if arguments.body == "all" else (arguments.body,)
+    for number, body in enumerate(bodies, 1):
+        print(f"body {number} of {len(bodies)}: {body}", flush=True)
+        if code := build([body], pictures=not arguments.keep_pictures):
+            return code
+    print("The atlas is built. Check it with: footmap atlas check")
+    return DONE

@@ -98,8 +98,8 @@ def test_every_shape_of_the_atlas_comes_back(features: list[Feature]) -> None:
                     assert found[key].symmetric_difference(drawn).area < 0.01 + 0.002 * drawn.length, key
     for view in VIEW_IDS:
         seen = atlas.views[view]
-        for zone, drawn in (("outline", seen.outline), ("home", seen.home)):
-            assert found[view, "view", view, None, None, zone].area == pytest.approx(drawn.area, abs=2.0)
+        for part, whole in (("outline", seen.outline), ("home", seen.home)):
+            assert found[view, "view", view, None, None, part].area == pytest.approx(whole.area, abs=2.0)
 
 
 def test_every_variant_with_skin_comes_back_with_its_frequency(features: list[Feature]) -> None:
