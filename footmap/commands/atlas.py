@@ -11,7 +11,7 @@ from footmap.core.ids import SIDES
 from footmap.data.resources import drawn_bodies
 from footmap.errors import AssetError, FootmapError
 
-from .common import DONE, USAGE, add_body, add_output, complain, may_write
+from .common import DONE, USAGE, add_body, add_language, add_output, complain, may_write
 
 if TYPE_CHECKING:
     from .common import Commands
@@ -59,11 +59,22 @@ def add(sub: Commands) -> None:
         help="leave the pictures of the skin as they are: enough when only borders, landmarks or courses have changed",
     )
     build.set_defaults(run=_atlas_build, tells=True)
-    words = "Draws every layer of the atlas as PDF and PNG."
-    plates = actions.add_parser("plates", help="draw every layer as PDF and PNG", description=words)
+    plates = actions.add_parser(
+        "plates",
+        help="draw every layer as PDF and PNG",
+        description="Draws every layer of the atlas on sheets of A4 or Letter paper, as PDF and PNG.",
+    )
     add_body(plates)
     add_output(plates, "DIR", "folder for the plates, made if there is none")
     plates.add_argument("--only", metavar="NAME", action="append", help="draw only this plate; may be repeated")
+    plates.add_argument("--paper", choices=("a4", "letter"), default="a4", help="default a4")
+    plates.add_argument("--side", choices=SIDES, default="right", help="limb; default right")
+    plates.add_argument(
+        "--blank", action="store_true", help="numbers to fill in, without colours; the last sheet has the answers"
+    )
+    plates.add_argument("--dark", action="store_true", help="on a dark ground, for a screen")
+    plates.add_argument("--dpi", type=int, choices=(100, 200, 300), default=200, help="of the PNG files; default 200")
+    add_language(plates)
     plates.set_defaults(run=_atlas_plates)
     review = actions.add_parser(
         "review",
@@ -114,9 +125,18 @@ def _atlas_export(arguments: argparse.Namespace) -> int:
 def _atlas_plates(arguments: argparse.Namespace) -> int:
     from footmap.data.assets import load_atlas
     from footmap.data.knowledge.base import load_knowledge
-    from footmap.report.atlas_plates import write_plates
+    from footmap.report.atlas_plates import PlateWish, write_plates
 
-    write_plates(arguments.output, load_atlas(arguments.body), load_knowledge(), arguments.only)
+    wish = PlateWish(
+        only=tuple(arguments.only or ()),
+        paper=arguments.paper,
+        look="dark" if arguments.dark else "light",
+        side=arguments.side,
+        language=arguments.language,
+        blank=arguments.blank,
+        dpi=arguments.dpi,
+    )
+    write_plates(arguments.output, load_atlas(arguments.body), load_knowledge(), wish)
     return DONE
 
 
