@@ -20,10 +20,11 @@ from footmap.core.localiser.cells import build_cells
 from footmap.core.views import VIEW_IDS, Camera, ViewId
 from footmap.data import resources
 from footmap.data.assets import read_atlas
+from footmap.data.atlas_inputs import inputs
 from footmap.data.cells import FILE as CELLS
 from footmap.data.cells import write_cells
 from footmap.data.models import read_yaml
-from footmap.data.territories.authored import Authored, inputs, read_authored
+from footmap.data.territories.authored import Authored, read_authored
 from footmap.data.territories.courses import read_courses
 from footmap.data.territories.model import LandmarksModel
 from footmap.errors import AssetError, FootmapError
@@ -99,7 +100,7 @@ def build(
     (folder / "atlas.json").write_text(json.dumps(head, indent=1) + "\n", encoding="utf-8")
     write_cells(folder / CELLS, build_cells(read_atlas(folder, body)))
     report("skin cells")
-    (folder / "inputs.json").write_text(json.dumps(inputs(assets_root), indent=1) + "\n", encoding="utf-8")
+    (folder / "inputs.json").write_text(json.dumps(inputs(assets_root, body), indent=1) + "\n", encoding="utf-8")
     report("done")
 
 
