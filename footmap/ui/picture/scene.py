@@ -34,6 +34,7 @@ from .compare_layer import CompareLayer, SeenChanges
 from .layers import Brushes, Stamp
 from .paint_layer import PaintLayer, Staging
 from .pictures import Pictures
+from .rims import Rims
 from .skin_layer import Patch, SkinLayer
 
 if TYPE_CHECKING:
@@ -95,6 +96,7 @@ class Scene(QObject):
         self._paint_layer = PaintLayer(atlas.views, self)
         self._paint_layer.changed.connect(self.paint_drawn)
         self._overlay = Overlay(atlas, style, self._backdrop.draw_picture)
+        self.rims = Rims(atlas.skin, self)
         self._choice = Choice()
         self._bare = False
         self._paint = empty()
@@ -256,7 +258,8 @@ class Scene(QObject):
     def _new_stamp(self, slot: Slot, stroke: Stroke) -> Stamp:
         brush = None if stroke.mode == "erase" else self._brushes.fill[stroke.quality, depth(stroke.intensity)]
         outline = self._paint_layer.outline(slot.view)
-        return Stamp(slot, outline, brush, self._port, self._ratio, self._canvas())
+        relief = None if stroke.shape == "area" else self.atlas.skin.relief(slot.view)
+        return Stamp(slot, outline, brush, self._port, self._ratio, self._canvas(), relief)
 
     # ---- overlays
 
@@ -421,6 +424,7 @@ class Scene(QObject):
         """Draw nothing more in the background."""
         self._background.stop()
         self._paint_layer.stop()
+        self.rims.stop()
 
     def _refresh_overlay(self, layout: Layout) -> None:
         choice, port, ratio = self._choice, self._port, self._ratio
