@@ -12,7 +12,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPointingDevice,
-    QPolygonF,
     QTabletEvent,
     QWheelEvent,
 )
@@ -230,14 +229,14 @@ class Pointing:
             return None
         return Ring.rect(at.x, at.y, self._settings.radius_mm * at.slot.scale * self._canvas.port.zoom)
 
-    def rim(self, at: Pointer | None) -> QPolygonF | None:
+    def rim(self, at: Pointer | None) -> list[QPointF] | None:
         """What the brush would cover at the pointer, on the canvas, where that is not the whole ring."""
         scene, port = self._canvas.scene, self._canvas.port
         if at is None or at.slot is None or scene is None or self.ring(at) is None:
             return None
         radius_mm = self._settings.radius_mm
         seen = scene.rims.around(at.slot, *self._canvas.point_mm(at.slot, at.x, at.y), radius_mm)
-        return QPolygonF([QPointF(*port.to_screen(p.x(), p.y())) for p in seen]) if seen is not None else None
+        return [QPointF(*port.to_screen(p.x(), p.y())) for p in seen] if seen is not None else None
 
     def draw(self, painter: QPainter, rect: QRect) -> None:
         """Draw the ring if it reaches into `rect`."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QObject, QPointF
-from PySide6.QtGui import QPolygonF
 
 from footmap.ui.runtime.background import Background
 
@@ -33,7 +32,7 @@ class Rims(QObject):
         self._asked: set[ViewId] = set()
         self._background = Background(self)
 
-    def around(self, slot: Slot, x_mm: float, y_mm: float, radius_mm: float) -> QPolygonF | None:
+    def around(self, slot: Slot, x_mm: float, y_mm: float, radius_mm: float) -> list[QPointF] | None:
         """Edge of what a brush covers of the picture, on the sheet; None where it is a circle, or is not known yet."""
         relief = self._reliefs.get(slot.view)
         if relief is None:
@@ -44,7 +43,7 @@ class Rims(QObject):
         at, wide = np.array([[x_mm, y_mm]]), np.array([radius_mm])
         if not relief.steep(at, wide)[0]:
             return None
-        return QPolygonF([QPointF(*slot.to_px(x, y)) for x, y in relief.rim(at, wide)[0].tolist()])
+        return [QPointF(*slot.to_px(x, y)) for x, y in relief.rim(at, wide)[0].tolist()]
 
     def _ask(self, view: ViewId) -> None:
         if view not in self._asked:

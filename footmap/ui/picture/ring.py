@@ -37,13 +37,13 @@ class Ring:
         painter.drawPixmap(ring.topLeft() - QPointF(RIM_PX, RIM_PX), self._picture)
 
     @staticmethod
-    def draw_rim(painter: QPainter, rim: QPolygonF) -> None:
+    def draw_rim(painter: QPainter, rim: list[QPointF]) -> None:
         """Draw a ring that is no circle."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for pen in _pens():
             painter.setPen(pen)
-            painter.drawPolygon(rim)
+            painter.drawPolygon(QPolygonF(rim))
         painter.restore()
 
 

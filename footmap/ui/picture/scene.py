@@ -222,6 +222,11 @@ class Scene(QObject):
             self._hidden = qualities
             self._fresh = False
 
+    @property
+    def painting(self) -> bool:
+        """True while a stroke is under way."""
+        return self._stamp is not None
+
     def begin(self, slot: Slot, stroke: Stroke) -> QRect:
         """Start a stroke; returns the device rectangle of its first dot."""
         self._refresh()
