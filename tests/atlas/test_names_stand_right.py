@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any, Final
 
 import pytest
+from matplotlib.figure import Figure
 
 from footmap.core.atlas import Atlas, MapId
 from footmap.core.ids import MAPS
 from footmap.core.label_places import Placed
+from footmap.core.label_places import arrange as arranging
+from footmap.core.skin_owners import owned_skin as owned
 from footmap.core.views import ViewId
 from footmap.data.knowledge.base import Knowledge
 from footmap.data.territories.authored import Authored
@@ -26,7 +28,6 @@ def test_a_name_stands_where_its_owners_score_highest(
 ) -> None:
     views: list[ViewId] = []
     found: list[tuple[ViewId, Placed]] = []
-    owned, arranging = atlas_plates.owned_skin, atlas_plates.arrange
 
     def owned_skin(territories: Any, view: ViewId) -> Any:
         views.append(view)
@@ -37,22 +38,16 @@ def test_a_name_stands_where_its_owners_score_highest(
         found.extend((views[-1], placed) for placed in out)
         return out
 
-    monkeypatch.setattr(atlas_plates, "owned_skin", owned_skin)
-    monkeypatch.setattr(atlas_plates, "arrange", arrange)
+    monkeypatch.setattr("footmap.report.atlas_plates.owned_skin", owned_skin)
+    monkeypatch.setattr("footmap.report.atlas_plates.arrange", arrange)
     wanted = "nerves_usual" if map_ is None else f"dermatomes_{map_}"
     plate = next(p for p in atlas_plates.plates(atlas, knowledge, authored) if p.name == wanted)
+    paper = Figure().add_subplot()
     for view in atlas.views:
-        atlas_plates._write_signs(_Paper(), plate, view, 0.3)
+        atlas_plates._write_signs(paper, plate, view, 0.3)
     signs = {sign: id_ for id_, sign in plate.signs.items()}
     chosen = list(plate.named)
     assert len(found) > 8
     for view, placed in found:
         meant = {signs[sign] for sign in placed.wish.text.split(" + ")}
         assert highest(atlas, chosen, view, placed.named) == meant, placed
-
-
-class _Paper:
-    """Takes what is written."""
-
-    def text(self, *_where: Sequence[float], **_how: object) -> None:
-        """Write."""

@@ -12,8 +12,7 @@ from footmap.core.drawing import Case
 from footmap.core.ids import MAPS
 from footmap.core.views import ViewId
 from footmap.data.style import load_style
-from footmap.report import chart as charts
-from footmap.report.labels import Label, WantedName
+from footmap.report.labels import Label, WantedName, place
 from footmap.report.picture_wish import PictureWish
 from footmap.report.render import wished_chart
 
@@ -31,15 +30,14 @@ def test_a_name_stands_where_its_owners_score_highest(
     atlas: Atlas, monkeypatch: pytest.MonkeyPatch, map_: MapId | None
 ) -> None:
     found: list[tuple[WantedName, Label]] = []
-    placing = charts.place
 
     def placed(names: Iterable[WantedName], *rest: Any) -> list[Label]:
         wanted = list(names)
-        labels = placing(wanted, *rest)
+        labels = place(wanted, *rest)
         found.extend((wanted[0], label) for label in labels)
         return labels
 
-    monkeypatch.setattr(charts, "place", placed)
+    monkeypatch.setattr("footmap.report.chart.place", placed)
     wish = PictureWish(overlay="nerves") if map_ is None else PictureWish(overlay="dermatomes", map=map_)
     wished_chart(Case(), atlas, wish)
     assert len(found) > 20
@@ -47,8 +45,8 @@ def test_a_name_stands_where_its_owners_score_highest(
     for name, label in found:
         x, y = label.foot or (label.x, label.y)
         plane = name.plane
-        place = ((x - plane.left) / plane.across, (y - plane.top) / plane.down)
+        at = ((x - plane.left) / plane.across, (y - plane.top) / plane.down)
         looks = load_style().levels if map_ else load_style().nerves
         signs = {look.sign("en"): id_ for id_, look in looks.items()}
         meant = {signs[sign] for sign in label.text.split(" + ")}
-        assert highest(atlas, drawn, view_of(atlas, name), place) == meant, label
+        assert highest(atlas, drawn, view_of(atlas, name), at) == meant, label

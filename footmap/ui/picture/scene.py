@@ -158,6 +158,12 @@ class Scene(QObject):
         self._oneself = on
         self._layout = None
 
+    def occupied(self) -> list[QRect]:
+        """What pictures and captions cover of the canvas while all of the layout is seen, device-independent pixels."""
+        frames = [QRectF(s.rect.x, s.rect.y, s.rect.width, s.rect.height) for s in self.layout.slots]
+        frames += self._backdrop.caption_rects(self.layout, Viewport(self._port.width, self._port.height))
+        return [frame.toAlignedRect() for frame in frames]
+
     @property
     def focus(self) -> ViewId | None:
         """View of the pair that is shown alone; None for the sheet."""
