@@ -86,4 +86,5 @@ class Visibility(QObject):
             return
         canvas, size = self._canvas, self.note.sizeHint()
         self.note.resize(size)
-        self.note.move(canvas.width() - size.width() - SPACE[4], canvas.height() - size.height() - SPACE[3])
+        self.note.move((canvas.width() - size.width()) // 2, canvas.height() - size.height() - SPACE[3])
+        self.note.raise_()
