@@ -33,6 +33,8 @@ _NO_SKIN_MM: Final = -1e4
 _RAYS: Final = 16
 _STEPS: Final = 6
 _HALVINGS: Final = 5
+_FINE: Final = 12
+"""Places on each ray at which a brush under way is looked at."""
 _CLOSE: Final = 0.7
 """Longest way between two discs of a brush, in radii."""
 _ASIDE: Final = 0.03
@@ -141,6 +143,50 @@ class Relief:
             out[which, ray] = low
         return out
 
+    def rim(self, centre: FloatArray, radius_mm: FloatArray) -> FloatArray:
+        """Edge (n, rays, 2) of what round brushes reach in the picture, for a stroke under way.
+
+        As `reach` to a twelfth of the radius, at a tenth of its price.
+
+        Parameters
+        ----------
+        centre : (n, 2) float64
+        radius_mm : (n,) float64
+        """
+        steps = radius_mm[:, None, None] * np.ones((_RAYS, 1)) * (np.arange(1, _FINE + 1) / _FINE)
+        far2 = self._far2(centre, self._middle(centre, radius_mm), steps)
+        share = np.sqrt(far2) / (WIDEST * radius_mm)[:, None, None]  # of the reach on the skin
+        share = np.concatenate([np.zeros((*share.shape[:2], 1)), share], axis=2)
+        held = share <= 1.0
+        last = _FINE - held[:, :, ::-1].argmax(axis=2)
+        at = np.take_along_axis(share, last[..., None], axis=2)[..., 0]
+        after = np.take_along_axis(share, np.minimum(last + 1, _FINE)[..., None], axis=2)[..., 0]
+        onward = np.where(after > at, (1.0 - at) / np.maximum(after - at, 1e-9), 0.0)
+        reach = radius_mm[:, None] * np.minimum(last + onward, _FINE) / _FINE
+        return np.asarray(centre[:, None, :] + _ROUND * reach[..., None])
+
+    def level(self, start: tuple[float, float], end: tuple[float, float], radius_mm: float) -> bool:
+        """True where a brush led from one place to another nearby reaches as far in the picture as it is wide.
+
+        Only the nodes round it are looked at, which takes microseconds; False where that does not tell.
+        """
+        rows, columns = self.height_mm.shape
+        x, y = (start[0], end[0]), (start[1], end[1])
+        left, right = self._node(min(x) - radius_mm, self.left_mm), self._node(max(x) + radius_mm, self.left_mm)
+        low, high = self._node(min(y) - radius_mm, self.bottom_mm), self._node(max(y) + radius_mm, self.bottom_mm)
+        if left < 0 or low < 0 or right + 2 > columns or high + 2 > rows:
+            return False
+        block = slice(low, high + 2), slice(left, right + 2)
+        if self.inside_mm[block].min() < _INNER * self.step_mm:
+            return False
+        ends = [self.height_mm[self._node(v, self.bottom_mm), self._node(u, self.left_mm)] for u, v in (start, end)]
+        heights = self.height_mm[block]
+        off = max(heights.max() - min(ends), max(ends) - heights.min())
+        return bool(off + self.step_mm <= np.sqrt(WIDEST**2 - 1.0) * radius_mm)
+
+    def _node(self, at_mm: float, first_mm: float) -> int:
+        return int((at_mm - first_mm) // self.step_mm)
+
     def reached(
         self, xy: FloatArray, start: tuple[float, float], end: tuple[float, float], radius_mm: float
     ) -> NDArray[np.bool_]:
@@ -179,9 +225,12 @@ class Relief:
         self, centre: FloatArray, middle: FloatArray, radius_mm: FloatArray, steps: FloatArray
     ) -> NDArray[np.bool_]:
         """Which places (n, rays, steps) on the rays of brushes lie within their reach on the skin."""
+        return np.asarray(self._far2(centre, middle, steps) <= ((WIDEST * radius_mm) ** 2)[:, None, None])
+
+    def _far2(self, centre: FloatArray, middle: FloatArray, steps: FloatArray) -> FloatArray:
+        """Squared distance (n, rays, steps) in space of places on the rays of brushes from their middles."""
         xy = centre[:, None, None, :] + _ROUND[:, None, :] * steps[..., None]
-        far2 = steps**2 + (self.height(xy) - middle[:, None, None]) ** 2
-        return np.asarray(far2 <= ((WIDEST * radius_mm) ** 2)[:, None, None])
+        return np.asarray(steps**2 + (self.height(xy) - middle[:, None, None]) ** 2)
 
 
 @dataclass(frozen=True)
@@ -310,6 +359,41 @@ def brush_pieces(relief: Relief, points_mm: ArrayLike, radii_mm: ArrayLike) -> l
     moves = np.concatenate([rims[:-1][beside], rims[1:][beside]], axis=1)
     level = [_swept(at[a : b + 1], wide[a : b + 1]) for a, b in _runs(~beside)]
     return [*shapely.convex_hull(shapely.multipoints(moves)), *level]
+
+
+class UnderWay:
+    """A brush stroke that is being made: what each move covers, nearly as `brush_pieces` finds it in the end."""
+
+    def __init__(self, relief: Relief) -> None:
+        self._relief = relief
+        self._last: tuple[float, float, float] | None = None
+        self._rim: FloatArray | None = None
+
+    def move(self, x_mm: float, y_mm: float, radius_mm: float) -> list[FloatArray]:
+        """Lead the brush straight to a place of the view; the first call makes a dot.
+
+        Returns
+        -------
+        list of (k, 2) float64
+            Rings of all that it covers on the way. None where it reaches as far in the picture as it is wide: there
+            it covers what `geometry.brush` does.
+        """
+        x0, y0, radius0_mm = self._last or (x_mm, y_mm, radius_mm)
+        self._last = x_mm, y_mm, radius_mm
+        if self._relief.level((x0, y0), (x_mm, y_mm), max(radius0_mm, radius_mm)):
+            self._rim = None
+            return []
+        known = self._rim
+        way = float(np.hypot(x_mm - x0, y_mm - y0))
+        count = int(np.ceil(way / (_CLOSE * min(radius0_mm, radius_mm))))
+        share = np.linspace(0.0, 1.0, count + 1)[1 if known is not None else 0 :, None]
+        at = np.array([x0, y0]) * (1.0 - share) + np.array([x_mm, y_mm]) * share
+        rims = self._relief.rim(at, (radius0_mm * (1.0 - share) + radius_mm * share)[:, 0])
+        if known is not None:
+            rims = np.concatenate([known[None], rims])
+        self._rim = rims[-1]
+        moves = rims if len(rims) == 1 else np.concatenate([rims[:-1], rims[1:]], axis=1)
+        return [shapely.get_coordinates(h) for h in shapely.convex_hull(shapely.multipoints(shapely.points(moves)))]
 
 
 def _swept(points: FloatArray, radii: FloatArray) -> MultiPolygon:

@@ -306,6 +306,7 @@ class Window(QWidget):
             rail=p.rail,
             status=p.status,
         )
+        self.modes.changed.connect(self.painting.follow_mode)
         self._back_pain = BackPain(session, self, spine=p.spine)
         self._handover = HandOver(session, files, p.notice, self)
         p.commands.seal.triggered.connect(self._handover.ask)
@@ -321,7 +322,9 @@ class Window(QWidget):
         )
         self.dialogs.practice_wanted.connect(papers.show_practice)
         self.dialogs.letter_wanted.connect(papers.show_letter)
-        self.visibility = Visibility(session, self, canvas=p.canvas, commands=p.commands, topbar=p.topbar)
+        self.visibility = Visibility(
+            session, self, canvas=p.canvas, commands=p.commands, topbar=p.topbar, legend=p.legend
+        )
         self.lookup = LookupController(self.overlays, self, panel=p.panel, commands=p.commands, notice=p.notice)
         self._known_page = KnownPage(self.overlays, self.lookup, self, panel=p.panel, spine=p.spine)
         self.accessible_painting = AccessiblePainting(
