@@ -82,6 +82,7 @@ class SidePanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumWidth(LEAST_WIDTH)
         self.setAccessibleName(self.tr("What fits paint and clues"))
+        self._wanted_px = PANEL_PX
         self._reading: Reading | None = None
         self._evidence: Evidence = "all"
         self._live = LiveRows()
@@ -166,7 +167,7 @@ class SidePanel(QWidget):
         self.setStyleSheet(style.stylesheet(theme))
 
     def sizeHint(self) -> QSize:
-        return QSize(PANEL_PX, 600)
+        return QSize(self._wanted_px, 600)
 
     @property
     def lists(self) -> tuple[CandidateList, CandidateList, CandidateList]:
@@ -190,6 +191,7 @@ class SidePanel(QWidget):
     def set_theme(self, theme: Theme, density: Density = DESK) -> None:
         """Draw in another theme, with controls as large as `density` says."""
         self.setStyleSheet(style.stylesheet(theme, density))
+        self._wanted_px = round(PANEL_PX * density.growth)
         for list_ in self.lists:
             list_.set_theme(theme)
         self.footer.restyle()
