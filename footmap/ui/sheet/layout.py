@@ -28,7 +28,7 @@ ROW_GAP: Final = 8.0
 TALL: Final = 1.45
 """Height of a canvas, relative to its width, from which two pairs stand in a row instead of four."""
 FILLING: Final = 0.25
-"""Weight of the canvas that is filled beside the sizes of the pictures: no strip stays empty for a little larger feet."""
+"""Weight of the canvas that is filled beside the sizes of the pictures: no strip is left for a little larger feet."""
 SHRINK: Final = 0.98
 SHRINKS: Final = 48
 """Feet that are too wide are made smaller in steps, a limited number of times."""
