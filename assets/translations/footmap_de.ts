@@ -1713,6 +1713,13 @@
     </message>
 </context>
 <context>
+    <name>Footer</name>
+    <message>
+        <source>unexplained</source>
+        <translation>unerklärt</translation>
+    </message>
+</context>
+<context>
     <name>GradeModel</name>
     <message>
         <source>not tested</source>
@@ -4322,7 +4329,7 @@
     </message>
     <message>
         <source>Paint and clues</source>
-        <translation>Markierung und Befunde</translation>
+        <translation>Mit Befunden</translation>
     </message>
     <message>
         <source>▲ and ▼ show how far the clues move a candidate</source>
