@@ -74,7 +74,7 @@ def cut_off(root: QWidget) -> list[str]:
             cut = child.sizeHint().width() > child.width() + 1
         elif isinstance(child, QComboBox):
             names = (child.itemText(i) for i in range(child.count()))
-            cut = max(child.fontMetrics().horizontalAdvance(name) for name in names) > child.width()
+            cut = max((child.fontMetrics().horizontalAdvance(name) for name in names), default=0) > child.width()
         else:
             continue
         scrolled = any(isinstance(parent, QScrollArea) for parent in _parents(child, root))

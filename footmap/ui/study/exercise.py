@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
 from footmap.core.learning import DAY_MS, Grade
 from footmap.errors import StudyError
@@ -21,6 +21,7 @@ from footmap.study.exercise import (
     Thing,
 )
 from footmap.ui.look.tokens import SPACE
+from footmap.ui.panel.pieces import Flow
 from footmap.ui.runtime.said import said
 
 from . import looks
@@ -131,10 +132,9 @@ class ExercisePanel(QWidget):
         column = scroller.column
         for part in (self.count, self.prompt, self.verdict, self.said, self.clues, self.how, self.choices, self.typing):
             column.addWidget(part)
-        asking = QHBoxLayout()
+        asking = Flow()
         asking.addWidget(self.painted_button)
         asking.addWidget(self.skip)
-        asking.addStretch(1)
         column.addLayout(asking)
         for told in (self.legend, self.why, self.who, self.rule):
             column.addWidget(told)
@@ -145,18 +145,15 @@ class ExercisePanel(QWidget):
         outer.addWidget(scroller, 1)
         outer.addWidget(self.grading)
         outer.addWidget(self.again)
-        ways = QHBoxLayout()
+        ways = Flow(gap=SPACE[2])
         ways.addWidget(self.end)
-        ways.addStretch(1)
         ways.addWidget(self.following)
         outer.addLayout(ways)
 
     def _grades(self) -> None:
         self.grading = QWidget()
         self.grading.setAccessibleName(self.tr("How well was it known?"))
-        row = QHBoxLayout(self.grading)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE[1])
+        row = Flow(self.grading)
         group = QButtonGroup(self)
         names = {
             Grade.AGAIN: self.tr("Again"),
@@ -174,7 +171,7 @@ class ExercisePanel(QWidget):
             one.setShortcut(f"Alt+{int(grade)}")
             one.clicked.connect(lambda _on=False, grade=grade: self._regrade(grade))
             group.addButton(one)
-            row.addWidget(one, 1)
+            row.addWidget(one)
             self.grades[grade] = one
 
     # ---- asking

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QMenu,
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 SIDE_PX: Final = 400
 LEAST_SIDE_PX: Final = 272
+SIDE_LETTERS: Final = 34
+"""Width of the side where writing is large, in letters."""
 NEW: Final = "new"
 """What the list of learners holds at its end."""
 
@@ -112,6 +115,7 @@ class StudyPage(CoveringPage):
         self.waiting = QLabel(self.tr("Opening study mode …"))
         self.waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.waiting.setProperty("tone", "muted")
+        self._projects = False
         self._lay_out()
         for keys, run in (
             ("Esc", self.escaped.emit),
@@ -128,16 +132,14 @@ class StudyPage(CoveringPage):
 
     def _lay_out(self) -> None:
         self.top = QWidget()
-        top = QHBoxLayout(self.top)
+        top = self._top = QGridLayout(self.top)
         top.setContentsMargins(0, 0, 0, 0)
         top.setSpacing(SPACE[2])
-        top.addWidget(self.name)
-        top.addSpacing(SPACE[2])
-        top.addWidget(self.tabs)
-        top.addStretch(1)
-        top.addWidget(self.learner)
-        top.addWidget(self.picture)
-        top.addWidget(self.leave)
+        top.addWidget(self.name, 0, 0)
+        top.setColumnStretch(2, 1)
+        for column, part in enumerate((self.learner, self.picture, self.leave), start=3):
+            top.addWidget(part, 0, column)
+        top.addWidget(self.tabs, 0, 1)
         self.body = QHBoxLayout()
         self.body.setSpacing(SPACE[4])
         self.body.addWidget(self.waiting, 3)
@@ -151,6 +153,22 @@ class StudyPage(CoveringPage):
         outer.addWidget(self.top)
         outer.addWidget(self.notice)
         outer.addLayout(self.body, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """The parts stand in a line of their own where all on one line would be cut; the side takes wider writing."""
+        self.learner.setMinimumWidth(min(self.learner.sizeHint().width(), self.width() // 3))
+        parts = (self.name, self.tabs, self.learner, self.picture, self.leave)
+        wanted = sum(part.sizeHint().width() + SPACE[2] for part in parts if not part.isHidden())
+        if wanted <= self.width() - 2 * SPACE[4]:
+            self._top.addWidget(self.tabs, 0, 1)
+        else:
+            self._top.addWidget(self.tabs, 1, 0, 1, 6)
+        wide = self.fontMetrics().horizontalAdvance("m") * SIDE_LETTERS
+        self.side.setMaximumWidth(max(SIDE_PX, wide, self.width() * 2 // 5 if self._projects else 0))
 
     def set_board(self, board: Board) -> None:
         """Put the picture in its place; from then on there is something to see."""
@@ -187,6 +205,7 @@ class StudyPage(CoveringPage):
         self.learner.addItem(self.tr("Somebody else…"), NEW)
         self.learner.setCurrentIndex(self.learner.findData(present) if present else self.learner.count() - 1)
         self.learner.setVisible(bool(learners))
+        self._make_room()
 
     def _learner(self, _index: int) -> None:
         data = str(self.learner.currentData() or "")
@@ -210,7 +229,8 @@ class StudyPage(CoveringPage):
     def project(self, on: bool) -> None:
         """Give a question all the room there is, and nothing else."""
         self.top.setVisible(not on)
-        self.side.setMaximumWidth(max(SIDE_PX, self.width() * 2 // 5) if on else SIDE_PX)
+        self._projects = on
+        self._make_room()
 
     # ---- appearing and leaving
 
@@ -240,5 +260,6 @@ class StudyPage(CoveringPage):
             f' QPushButton[grade="true"]:focus {{ border: 2px solid {theme.text}; }}'
         )
         write(self.name, "title")
+        self._make_room()
         if self.board is not None:
             self.board.set_theme(theme)

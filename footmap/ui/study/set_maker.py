@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from footmap.data.footset import Accepted, Footset, SetCase, read_footset, write_footset
 from footmap.errors import FootmapError
+from footmap.ui.look.tokens import SPACE
+from footmap.ui.panel.pieces import Flow
 from footmap.ui.runtime.said import said
 
 from .board import Sheet
@@ -60,9 +62,8 @@ class SetMaker(QWidget):
             column.addWidget(label(words, "strong"))
             column.addWidget(part)
         column.addStretch(1)
-        ways = QHBoxLayout()
+        ways = Flow(gap=SPACE[2])
         ways.addWidget(button(self.tr("Back"), self.left.emit))
-        ways.addStretch(1)
         ways.addWidget(button(self.tr("Save, or add to a set…"), self._ask))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
