@@ -1,6 +1,6 @@
-"""Two screens of different scale: the window is dragged across, painted on both, and stays sharp.
+"""Two screens of different scale: the window is dragged across, painted on both, and stays sharp; one is unplugged.
 
-Unplugging a screen cannot be tried here: Qt's offscreen platform keeps the screens that it began with.
+No window manager runs beside the virtual X server: what it does with a window whose screen has gone is not tried.
 """
 
 from __future__ import annotations
@@ -9,9 +9,13 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from . import monitors
+from .xserver import display_of
 
 WIDTH, HEIGHT = 1440, 900
 PAINTED = 40
@@ -21,6 +25,12 @@ PAINTED = 40
 def apart(one: str, other: str) -> int:
     """Largest difference of a channel of two colours, written as ``#rrggbb``."""
     return max(abs(int(one[k : k + 2], 16) - int(other[k : k + 2], 16)) for k in (1, 3, 5))
+
+
+@pytest.fixture
+def wide_display() -> Iterator[str]:
+    with display_of(3 * WIDTH, 2 * HEIGHT) as name:
+        yield name
 
 
 @pytest.mark.parametrize("scale", [1.5, 2.0])
@@ -57,3 +67,26 @@ def test_a_window_that_is_dragged_to_another_screen_stays_sharp_and_keeps_its_pa
     for k, shown in enumerate((left, dragged, right)):
         assert apart(shown["colours"][0], skin[0]) > PAINTED, "what was painted on the first screen is seen on both"
         assert (apart(shown["colours"][1], skin[1]) > PAINTED) == (k == 2)
+
+
+def test_a_screen_that_is_unplugged_in_the_middle_of_a_stroke_takes_nothing_along(wide_display: str) -> None:
+    if absent := monitors.missing():
+        pytest.skip(f"no monitors to unplug: {', '.join(absent)} missing")
+    environment = os.environ | {
+        "QT_QPA_PLATFORM": "xcb",
+        "DISPLAY": wide_display,
+        "QT_SCREEN_SCALE_FACTORS": "left=1;right=2",
+    }
+    command = [sys.executable, "-m", "tests.ui.two_screens", "unplug"]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert found["screens"] == [["left", 1.0]]
+    begun, fine, unplugged, again = found["seen"]
+    assert (begun["ratio"], fine["ratio"], unplugged["ratio"], again["ratio"]) == (1.0, 2.0, 1.0, 1.0)
+    assert fine["picture"] == pytest.approx([2.0, 2.0], abs=0.01)
+    assert fine["strokes"] == 1
+    assert unplugged["strokes"] in (1, 2), "the stroke is kept or given up as a whole"
+    assert apart(unplugged["colours"][0], begun["colours"][0]) > PAINTED
+    assert again["strokes"] == 1
+    assert apart(again["colours"][1], begun["colours"][1]) > PAINTED

@@ -1,7 +1,7 @@
 """A window that is dragged from a usual screen to a fine one and back; run in a process of its own.
 
-Qt's offscreen platform reads its screens from a file; their scales are set as a desktop does by name. What it finds is
-printed as JSON.
+Qt's offscreen platform reads its screens from a file; on an X server RandR makes them, and one of them is unplugged.
+Their scales are set as a desktop does, by name. What it finds is printed as JSON.
 """
 
 from __future__ import annotations
@@ -21,7 +21,10 @@ from footmap.ui.loader import load
 from footmap.ui.settings.preferences import Preferences
 from footmap.ui.window import Window
 
+from .monitors import Monitors
+
 STEP_PX = 120
+SCREEN_PX = (1440, 900)
 LINES = {
     "left": ((0.0, 60.0), (0.0, 100.0)),
     "right": ((0.0, 120.0), (0.0, 160.0)),
@@ -79,7 +82,46 @@ def seen(window: Window) -> dict[str, object]:
     }
 
 
+def dragged(window: Window) -> list[dict[str, object]]:
+    """Paint on each screen, and while the window goes from one to the other."""
+    paint(window, "left")
+    out = [seen(window)]
+    drag_window(window, 1500)
+    out.append(seen(window))
+    paint(window, "right")
+    out.append(seen(window))
+    paint(window, "between")
+    return [*out, seen(window)]
+
+
+def unplugged(window: Window, monitors: Monitors) -> list[dict[str, object]]:
+    """Paint on the right screen, which goes away in the middle of the next stroke; then paint again."""
+    drag_window(window, 1500)
+    paint(window, "left")
+    out = [seen(window)]
+    canvas, points = window.parts.canvas, [at(window, *point) for point in LINES["right"]]
+    QTest.mousePress(canvas, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, points[0])
+    QTest.mouseMove(canvas, points[1])
+    monitors.unplug("right")
+    for _ in range(20):
+        QTest.qWait(50)
+    QTest.mouseRelease(
+        canvas, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at(window, *LINES["right"][1])
+    )
+    out.append(seen(window))
+    drag_window(window, 0)
+    assert window.session is not None
+    window.session.clear()
+    paint(window, "right")
+    return [*out, seen(window)]
+
+
 def main() -> None:
+    monitors = None
+    if sys.argv[1:] == ["unplug"]:
+        monitors = Monitors()
+        monitors.plug("left", 0, 0, *SCREEN_PX)
+        monitors.plug("right", SCREEN_PX[0], 0, 2 * SCREEN_PX[0], 2 * SCREEN_PX[1])
     app = application()
     with tempfile.TemporaryDirectory() as folder:
         window = Window(Preferences(Path(folder) / "window.ini"), theme="light")
@@ -89,14 +131,7 @@ def main() -> None:
         window.show()
         app.processEvents()
         found = [seen(window)]
-        paint(window, "left")
-        found.append(seen(window))
-        drag_window(window, 1500)
-        found.append(seen(window))
-        paint(window, "right")
-        found.append(seen(window))
-        paint(window, "between")
-        found.append(seen(window))
+        found += unplugged(window, monitors) if monitors is not None else dragged(window)
         assert window.session is not None
         window.session.stack.setClean()
         window.close()

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QFontMetrics, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QMenu,
@@ -31,6 +30,9 @@ if TYPE_CHECKING:
 
 SIDE_PX: Final = 400
 LEAST_SIDE_PX: Final = 272
+TAB_SIZES: Final = (1.0, 0.9, 0.8, 0.7, 0.6)
+TAB_PAD_PX: Final = 26
+"""Room that a tab takes beside its words."""
 SIDE_LETTERS: Final = 34
 """Width of the side where writing is large, in letters."""
 NEW: Final = "new"
@@ -132,14 +134,16 @@ class StudyPage(CoveringPage):
 
     def _lay_out(self) -> None:
         self.top = QWidget()
-        top = self._top = QGridLayout(self.top)
+        top = QHBoxLayout(self.top)
         top.setContentsMargins(0, 0, 0, 0)
         top.setSpacing(SPACE[2])
-        top.addWidget(self.name, 0, 0)
-        top.setColumnStretch(2, 1)
-        for column, part in enumerate((self.learner, self.picture, self.leave), start=3):
-            top.addWidget(part, 0, column)
-        top.addWidget(self.tabs, 0, 1)
+        top.addWidget(self.name)
+        top.addSpacing(SPACE[2])
+        top.addWidget(self.tabs)
+        top.addStretch(1)
+        top.addWidget(self.learner)
+        top.addWidget(self.picture)
+        top.addWidget(self.leave)
         self.body = QHBoxLayout()
         self.body.setSpacing(SPACE[4])
         self.body.addWidget(self.waiting, 3)
@@ -159,14 +163,24 @@ class StudyPage(CoveringPage):
         self._make_room()
 
     def _make_room(self) -> None:
-        """The parts stand in a line of their own where all on one line would be cut; the side takes wider writing."""
-        self.learner.setMinimumWidth(min(self.learner.sizeHint().width(), self.width() // 3))
-        parts = (self.name, self.tabs, self.learner, self.picture, self.leave)
-        wanted = sum(part.sizeHint().width() + SPACE[2] for part in parts if not part.isHidden())
-        if wanted <= self.width() - 2 * SPACE[4]:
-            self._top.addWidget(self.tabs, 0, 1)
-        else:
-            self._top.addWidget(self.tabs, 1, 0, 1, 6)
+        """Where one line has too little room, its title goes and tabs are written smaller; large writing widens the side."""
+        room = self.width() - 2 * SPACE[4]
+        others = [
+            part.sizeHint().width() + SPACE[2]
+            for part in (self.learner, self.picture, self.leave)
+            if not part.isHidden()
+        ]
+        room -= sum(others)
+        for titled, smaller in ((True, 1.0), *((False, size) for size in TAB_SIZES)):
+            face = self.font()
+            face.setPointSizeF(face.pointSizeF() * smaller)
+            metrics = QFontMetrics(face)
+            tabs = sum(metrics.horizontalAdvance(self.tabs.tabText(k)) + TAB_PAD_PX for k in range(self.tabs.count()))
+            if tabs + titled * (self.name.sizeHint().width() + 2 * SPACE[2]) <= room:
+                break
+        self.name.setVisible(titled)
+        if face != self.tabs.font():
+            self.tabs.setFont(face)
         wide = self.fontMetrics().horizontalAdvance("m") * SIDE_LETTERS
         self.side.setMaximumWidth(max(SIDE_PX, wide, self.width() * 2 // 5 if self._projects else 0))
 
