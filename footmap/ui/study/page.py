@@ -163,7 +163,7 @@ class StudyPage(CoveringPage):
         self._make_room()
 
     def _make_room(self) -> None:
-        """Where one line has too little room, its title goes and tabs are written smaller; large writing widens the side."""
+        """Where a line has no room, its title goes and tabs are written smaller; large writing widens the side."""
         room = self.width() - 2 * SPACE[4]
         others = [
             part.sizeHint().width() + SPACE[2]
