@@ -72,6 +72,8 @@ def cut_off(root: QWidget) -> list[str]:
             and not _icon_only(child)
         ):
             cut = child.sizeHint().width() > child.width() + 1
+        elif isinstance(child, QComboBox) and child.view().minimumWidth() > child.width():
+            continue  # chosen from a list that opens wider
         elif isinstance(child, QComboBox):
             names = (child.itemText(i) for i in range(child.count()))
             cut = max((child.fontMetrics().horizontalAdvance(name) for name in names), default=0) > child.width()

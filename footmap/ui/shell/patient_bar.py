@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from ..look import icons
-from ..look.theme import write
+from ..look.theme import font, write
 from ..look.tokens import SPACE, Theme
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ class PatientBar(QWidget):
         self.qualities: dict[Quality, QToolButton] = {}
         self._words: list[QLabel] = []
         self._sentences: list[QLabel] = []
+        self._low = False
         self.undo = self._big(self.tr("Undo"))
         self.undo.clicked.connect(undo.trigger)
         undo.enabledChanged.connect(self.undo.setEnabled)
@@ -215,12 +216,24 @@ class PatientBar(QWidget):
         super().resizeEvent(event)
         self._arrange(self.width())
 
+    def _be_low(self, low: bool) -> None:
+        """In a low window the picture gets the room of the sentence, and of what makes buttons very large."""
+        if low == self._low:
+            return
+        self._low = low
+        self._sentences[0].setVisible(not low)
+        for button in (*self.qualities.values(), self.eraser, self.undo, self.done, self.more, self.back):
+            button.setProperty("big", "false" if low else "true")
+            button.setFont(font("caption" if low else "body"))
+            button.style().unpolish(button)
+            button.style().polish(button)
+
     def _arrange(self, width: int) -> None:
         """All in one row where there is room, else the feelings above undo and done, else fewer in each row."""
         whole = width - 2 * SPACE[4]
         widest = max(self.more.sizeHint().width(), self.back.sizeHint().width())
         beside = 2 * widest + SPACE[3] <= whole
-        self._sentences[0].setVisible(self.window().height() >= LOW_PX)  # its name says it to who does not see it
+        self._be_low(self.window().height() < LOW_PX)
         self._ending.addWidget(self.more, 0, 0)
         self._ending.addWidget(self.back, 0 if beside else 1, 1 if beside else 0)
         others = [self.eraser, self.undo, self.done]

@@ -158,7 +158,7 @@ class Board(QWidget):
 
     def _lay_out(self) -> None:
         self.bar = QWidget()
-        row = Flow(self.bar)
+        row = self._row = Flow(self.bar)
         for action in (*self.actions_.values(), self.undo, self.clear):
             row.addWidget(self._button(action))
         self.keys_hint = QLabel(self.tr("Keys: R regions, K tool"))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from footmap.errors import StudyError
 from footmap.ui.look.tokens import SPACE
-from footmap.ui.panel.pieces import Flow
+from footmap.ui.panel.pieces import FlowRow
 from footmap.ui.runtime.said import said
 
 from .board import Sheet
@@ -90,14 +90,14 @@ class CasePart(QWidget):
         for part in (*parts, self.story, self.clues, self.candidates):
             scroller.column.addWidget(part)
         scroller.column.addStretch(1)
-        ways = Flow(gap=SPACE[2])
-        ways.addWidget(self.end)
-        ways.addWidget(self.following)
+        ways = FlowRow(gap=SPACE[2])
+        ways.add(self.end)
+        ways.add(self.following)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(SPACE[2])
         outer.addWidget(scroller, 1)
-        outer.addLayout(ways)
+        outer.addWidget(ways)
 
     def ask(self, asked: Asked) -> None:
         """Put a case to the learner."""

@@ -21,7 +21,7 @@ from footmap.study.exercise import (
     Thing,
 )
 from footmap.ui.look.tokens import SPACE
-from footmap.ui.panel.pieces import Flow
+from footmap.ui.panel.pieces import Flow, FlowRow
 from footmap.ui.runtime.said import said
 
 from . import looks
@@ -132,10 +132,10 @@ class ExercisePanel(QWidget):
         column = scroller.column
         for part in (self.count, self.prompt, self.verdict, self.said, self.clues, self.how, self.choices, self.typing):
             column.addWidget(part)
-        asking = Flow()
-        asking.addWidget(self.painted_button)
-        asking.addWidget(self.skip)
-        column.addLayout(asking)
+        asking = FlowRow()
+        asking.add(self.painted_button)
+        asking.add(self.skip)
+        column.addWidget(asking)
         for told in (self.legend, self.why, self.who, self.rule):
             column.addWidget(told)
         column.addStretch(1)
@@ -145,15 +145,15 @@ class ExercisePanel(QWidget):
         outer.addWidget(scroller, 1)
         outer.addWidget(self.grading)
         outer.addWidget(self.again)
-        ways = Flow(gap=SPACE[2])
-        ways.addWidget(self.end)
-        ways.addWidget(self.following)
-        outer.addLayout(ways)
+        ways = FlowRow(gap=SPACE[2])
+        ways.add(self.end)
+        ways.add(self.following)
+        outer.addWidget(ways)
 
     def _grades(self) -> None:
         self.grading = QWidget()
         self.grading.setAccessibleName(self.tr("How well was it known?"))
-        row = Flow(self.grading)
+        row = self._row = Flow(self.grading)
         group = QButtonGroup(self)
         names = {
             Grade.AGAIN: self.tr("Again"),

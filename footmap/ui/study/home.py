@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QSpinBox, QVBoxLayout, QWidg
 from footmap.core.learning import MOST_NEW_PER_DAY, Grade
 from footmap.errors import StudyError
 from footmap.ui.look.tokens import SPACE
-from footmap.ui.panel.pieces import Flow
+from footmap.ui.panel.pieces import FlowRow
 from footmap.ui.runtime.background import Background
 from footmap.ui.runtime.said import said
 
@@ -78,10 +78,10 @@ class HomePanel(QWidget):
         column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.no_own, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.known)
-        layers = Flow()
+        layers = FlowRow()
         for one in (self.layer_nerve, self.layer_level):
-            layers.addWidget(one)
-        column.addLayout(layers)
+            layers.add(one)
+        column.addWidget(layers)
         column.addWidget(self.legend)
         self.weak_head = label(self.tr("Known least"), "strong")
         column.addWidget(self.weak_head)

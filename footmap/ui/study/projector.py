@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from footmap.ui.look.tokens import SPACE
-from footmap.ui.panel.pieces import Flow
+from footmap.ui.panel.pieces import FlowRow
 
 from . import looks
 from .board import Sheet
@@ -67,11 +67,11 @@ class Projector(QWidget):
             column.addWidget(part)
         column.addStretch(1)
         column.addWidget(self.hint)
-        ways = Flow(gap=SPACE[2])
+        ways = FlowRow(gap=SPACE[2])
         self.show_button = button(self.tr("Show the answer"), self.go_on)
-        ways.addWidget(button(self.tr("End"), self.left.emit))
-        ways.addWidget(self.show_button)
-        column.addLayout(ways)
+        ways.add(button(self.tr("End"), self.left.emit))
+        ways.add(self.show_button)
+        column.addWidget(ways)
 
     def _large(self, words: str) -> QLabel:
         out = label(words)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QPlainTextEdit, QVBoxLayou
 from footmap.data.footset import Accepted, Footset, SetCase, read_footset, write_footset
 from footmap.errors import FootmapError
 from footmap.ui.look.tokens import SPACE
-from footmap.ui.panel.pieces import Flow
+from footmap.ui.panel.pieces import FlowRow
 from footmap.ui.runtime.said import said
 
 from .board import Sheet
@@ -62,13 +62,13 @@ class SetMaker(QWidget):
             column.addWidget(label(words, "strong"))
             column.addWidget(part)
         column.addStretch(1)
-        ways = Flow(gap=SPACE[2])
-        ways.addWidget(button(self.tr("Back"), self.left.emit))
-        ways.addWidget(button(self.tr("Save, or add to a set…"), self._ask))
+        ways = FlowRow(gap=SPACE[2])
+        ways.add(button(self.tr("Back"), self.left.emit))
+        ways.add(button(self.tr("Save, or add to a set…"), self._ask))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroller, 1)
-        outer.addLayout(ways)
+        outer.addWidget(ways)
 
     def _line(self, name: str) -> QLineEdit:
         out = QLineEdit()

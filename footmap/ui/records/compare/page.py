@@ -201,6 +201,8 @@ class ComparePage(CoveringPage):
             for drawn in reversed(self._drawings):
                 combo.addItem(drawn.called, drawn.key)
                 combo.setItemData(combo.count() - 1, drawn.about, Qt.ItemDataRole.ToolTipRole)
+            wide = max((combo.fontMetrics().horizontalAdvance(d.called) for d in drawings), default=0)
+            combo.view().setMinimumWidth(wide + SPACE[6])  # the list that opens says all
             combo.insertSeparator(combo.count())
             combo.addItem(self.tr("Another file…"), FILE)
             combo.setCurrentIndex(-1)

@@ -31,7 +31,7 @@ from footmap.ui.canvas.canvas import Canvas
 from footmap.ui.canvas.strip import Strip
 from footmap.ui.look.theme import write
 from footmap.ui.look.tokens import SPACE, Theme
-from footmap.ui.panel.pieces import Flow
+from footmap.ui.panel.pieces import FlowRow
 from footmap.ui.picture import patterns
 
 from .changes import Changes
@@ -152,9 +152,7 @@ class PairView(QWidget):
         self.left = QStackedWidget()
         self.left.addWidget(self.message)
         self.left.addWidget(pictures)
-        ways = Flow(gap=SPACE[1])
-        for part in (*self.modes.values(), self.quality):
-            ways.addWidget(part)
+        ways = FlowRow(*self.modes.values(), self.quality)
         said = QWidget()
         column = QVBoxLayout(said)
         column.setContentsMargins(0, 0, SPACE[2], 0)
@@ -182,7 +180,7 @@ class PairView(QWidget):
         beside = QVBoxLayout(self.side)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(SPACE[2])
-        beside.addLayout(ways)
+        beside.addWidget(ways)
         beside.addWidget(self.area, 1)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
