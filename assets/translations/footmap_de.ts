@@ -1721,6 +1721,13 @@
     </message>
 </context>
 <context>
+    <name>Footer</name>
+    <message>
+        <source>unexplained</source>
+        <translation>unerklärt</translation>
+    </message>
+</context>
+<context>
     <name>GradeModel</name>
     <message>
         <source>not tested</source>
@@ -4377,7 +4384,7 @@
     </message>
     <message>
         <source>Paint and clues</source>
-        <translation>Markierung und Befunde</translation>
+        <translation>Mit Befunden</translation>
     </message>
     <message>
         <source>▲ and ▼ show how far the clues move a candidate</source>

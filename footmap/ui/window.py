@@ -153,6 +153,7 @@ class Window(QWidget):
         if self._built:
             return
         from .control.dialogs import DialogController
+        from .control.growing import Growing
         from .control.hall import Hall
         from .control.key_guard import KeyGuard
         from .control.modes import Modes
@@ -162,7 +163,7 @@ class Window(QWidget):
         from .parts import make_parts, place
 
         self._built = True
-        look = self.look = Look(self._chosen, self.preferences.writing_percent, self)
+        look = self.look = Look(self._chosen, self.preferences.writing_percent, (self.width(), self.height()), self)
         p = self.parts = make_parts(self, look.theme)
         place(p, self, self.preferences)
         self.maps = MapChoice(self)
@@ -206,6 +207,7 @@ class Window(QWidget):
         )
         self._keys = KeyGuard(self, p.canvas, p.commands.drawing())
         p.commands.quit.triggered.connect(self.close)
+        self._growing = Growing(look, p.splitter, self)
         look.changed.connect(self._dress)
         p.menu.theme_chosen.connect(self.choose_theme)
         p.menu.language_chosen.connect(self.choose_language)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from ..look.tokens import DESK, RADIUS, Density, Theme
+
+TAB_PAD_PX: Final = 14
+"""Room that a tab takes beside its words."""
 
 
 def stylesheet(theme: Theme, density: Density = DESK) -> str:
@@ -50,6 +55,7 @@ def stylesheet(theme: Theme, density: Density = DESK) -> str:
     QPushButton[fold="small"]:focus {{ border: 2px solid {t.accent}; padding: 1px 0; }}
     QListWidget[plain="true"] {{ background: transparent; border: none; border-radius: 0; }}
     QListWidget[plain="true"]::item {{ padding: 2px 12px; }}
+    QListWidget[inset="true"]::item {{ padding: 2px 0; }}
     QListWidget[plain="true"]:focus {{ border: 2px solid {t.accent}; }}
     QTextBrowser[plain="true"] {{ background: transparent; border: 2px solid transparent; }}
     QTextBrowser[plain="true"]:focus {{ border: 2px solid {t.accent}; }}
