@@ -205,21 +205,52 @@ def apply_shape(
     in_views = {w: s for w in views if not (s := skin.shown(part, w)).is_empty}
     if mode == "add":
         shown = _shown_with(old.shown, quality, in_views)
+        painted = old.qualities.get(quality, {})
+        of_quality = skin.add(painted, part)
         new = SidePaint(
-            {**old.qualities, quality: skin.add(old.qualities.get(quality, {}), part)},
-            skin.add(old.union, part),
+            {**old.qualities, quality: of_quality},
+            _union_with(skin, old.union, part, painted, of_quality),
             shown,
             _depths_with(old.depths, shown, quality, step, in_views),
         )
     else:
         qualities = {q: left for q, patches in old.qualities.items() if (left := skin.erase(patches, part))}
-        rest = skin.erase(old.union, part) if qualities else {}
+        rest = _union_without(skin, old, part, qualities) if qualities else {}
         gone = {w: widen(s, _ERASER_MM) for w, s in in_views.items() if w != view}
         if view in views:
             gone[view] = union(shape, in_views.get(view, no_skin()))
         shown = _shown_without(old.shown, set(qualities), gone)
         new = SidePaint(qualities, rest, shown, _depths_without(old.depths, shown, gone))
     return replace(paint, right=new) if side == "right" else replace(paint, left=new)
+
+
+def _union_with(
+    skin: Skin, union: PatchPaint, part: PatchPaint, before: PatchPaint, after: PatchPaint
+) -> PatchPaint:
+    """Skin painted with any quality once `part` is added to one of them, which was `before` and is `after`.
+
+    Where only that one was painted the shapes are the same: they are neither computed nor kept twice.
+    """
+    alone = {p: after[p] for p in part if p in after and union.get(p) is before.get(p)}
+    others = {p: shape for p, shape in part.items() if p not in alone}
+    return {**(skin.add(union, others) if others else union), **alone}
+
+
+def _union_without(
+    skin: Skin, old: SidePaint, part: PatchPaint, left: Mapping[Quality, PatchPaint]
+) -> PatchPaint:
+    """Skin painted with any quality once `part` is erased and `left` is left of each."""
+    out = dict(old.union)
+    others: dict[int, MultiPolygon] = {}
+    for p, shape in part.items():
+        alone = next((q for q, patches in old.qualities.items() if p in out and patches.get(p) is out[p]), None)
+        if alone is None:
+            others[p] = shape
+        elif p in left.get(alone, {}):
+            out[p] = left[alone][p]
+        else:
+            del out[p]
+    return skin.erase(out, others) if others else out
 
 
 def _shown_with(shown: Shown, quality: Quality, in_views: Mapping[ViewId, MultiPolygon]) -> Shown:

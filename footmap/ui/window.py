@@ -245,6 +245,7 @@ class Window(QWidget):
         p.menu.body_chosen.connect(body.choose_body)
         long_lived = self._long_lived = LongLived(self)
         self.overlays.facts_read.connect(long_lived.grown)  # of each body that is drawn
+        session.engine_changed.connect(long_lived.replaced)
         if self.assessment is not None:
             self.assessment.loaded.connect(long_lived.grown)
         self._show_body()
