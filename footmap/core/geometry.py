@@ -156,6 +156,15 @@ def widen(shape: BaseGeometry, mm: float, *, mitre: bool = False, corner_steps: 
     return _checked(lambda _: shapely.buffer(shape, mm, quad_segs=corner_steps, join_style=style), "Buffer", 0.0, 0.0)
 
 
+def widen_each(shapes: NDArray[Any], mm: NDArray[np.float64], *, corner_steps: int) -> NDArray[Any]:
+    """Shapes (...), each grown by its distance, at full precision; a quarter of a circle has `corner_steps` edges."""
+    try:
+        with np.errstate(all="ignore"):
+            return np.asarray(shapely.buffer(shapes, mm, quad_segs=corner_steps), dtype=object)
+    except GEOSException as error:
+        raise GeometryError(f"Buffer failed: {error}") from error
+
+
 def on_line(line: BaseGeometry, shape: BaseGeometry) -> BaseGeometry:
     """What lines have in common with a shape or with other lines, at full precision: pieces of line and points."""
     try:
@@ -398,8 +407,8 @@ def _meets(parts: NDArray[Any], box: tuple[float, float, float, float]) -> NDArr
 def changed_box(a: MultiPolygon, b: MultiPolygon) -> tuple[float, float, float, float] | None:
     """A box (left, low, right, high) that holds all skin that only one of two shapes covers; None for the same shape.
 
-    That skin lies between edges that only one of them has, because beside an edge of both they are alike. Edges are told
-    apart by 64 bits: one in 10^11 pairs of shapes with ten thousand edges might hide a change.
+    That skin lies between edges that only one of them has, because beside an edge of both they are alike. Edges are
+    told apart by 64 bits: one in 10^11 pairs of shapes with ten thousand edges might hide a change.
     """
     if a is b:
         return None
@@ -412,7 +421,9 @@ def changed_box(a: MultiPolygon, b: MultiPolygon) -> tuple[float, float, float, 
     return float(left), float(low), float(right), float(high)
 
 
-_MIX: Final = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93], dtype=np.uint64)
+_MIX: Final = np.array(
+    [0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93], dtype=np.uint64
+)
 """Odd numbers that scatter the bits of the two ends of an edge."""
 
 

@@ -224,11 +224,12 @@ class Window(QWidget):
         from .document.files import Files
         from .document.session import Session
         from .parts import name_parts
-        from .runtime.garbage import LongLived
+        from .runtime.garbage import LongLived, forget_sources
 
         if self.session is not None:
             return
         self.build()
+        forget_sources()
         p = self.parts
         memory.restore(self.preferences, p.settings, p.commands, self.maps)
         session = self.session = Session(engine, self, shelf.fetch)

@@ -1,7 +1,7 @@
 """All committed paint as one image in device pixels. What changes is drawn in a thread and put in when it is ready.
 
-Until then the picture keeps what it showed, with finished strokes left on it as they were stamped. Drawing keeps Python's
-lock, so only the part of a picture that has changed is drawn, in pieces so small that the window need not wait for one.
+Until then the picture keeps what it showed, with finished strokes left on it as they were stamped. Drawing keeps
+Python's lock, so only the part of a picture that has changed is drawn, in pieces so small that no event need wait.
 """
 
 from __future__ import annotations
@@ -126,9 +126,7 @@ class PaintPainter:
                 out.append(_Tile(rect, image))
         return tuple(out)
 
-    def _slot(
-        self, painter: QPainter, paint: Paint, slot: Slot, staging: Staging, within: QRect | None = None
-    ) -> None:
+    def _slot(self, painter: QPainter, paint: Paint, slot: Slot, staging: Staging, within: QRect | None = None) -> None:
         """Draw the paint of a slot; `within` a device rectangle no more is looked at than what lies there."""
         shown = paint.side(slot.side).depths.get(slot.view)
         if not shown:

@@ -24,6 +24,11 @@ MANY: Final = 4000
 _OLDEST: Final = 2
 
 
+def forget_sources() -> None:
+    """Let go of 20 MB of source text: PySide reads the source of each module that is imported, and Python keeps it."""
+    linecache.clearcache()
+
+
 class Garbage(QObject):
     """Switches the collector off and looks after it from a timer, but not while a button of the mouse is held.
 
@@ -54,9 +59,9 @@ class Garbage(QObject):
 class LongLived(QObject):
     """Keeps what lives long out of later collections, which otherwise visit all of it each time.
 
-    A hundred thousand objects of atlas and knowledge cost 60 to 100 ms, in the middle of painting. So they are set aside
-    unvisited; what is garbage among them, a few hundred objects, waits until nobody looks: until another body is drawn
-    or the window is left for another program.
+    A hundred thousand objects of atlas and knowledge cost 60 to 100 ms, in the middle of painting. So they are set
+    aside unvisited; what is garbage among them, a few hundred objects, waits until nobody looks: until another body is
+    drawn or the window is left for another program.
 
     Parameters
     ----------
@@ -93,7 +98,7 @@ class LongLived(QObject):
         if QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
             self._timer.start()
             return
-        linecache.clearcache()  # PySide reads the source of every module that is imported: 20 MB
+        forget_sources()
         if self._search:
             self._search = False
             gc.unfreeze()
