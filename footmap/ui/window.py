@@ -226,11 +226,12 @@ class Window(QWidget):
         from .document.files import Files
         from .document.session import Session
         from .parts import name_parts
-        from .runtime.garbage import LongLived
+        from .runtime.garbage import LongLived, forget_sources
 
         if self.session is not None:
             return
         self.build()
+        forget_sources()
         p = self.parts
         memory.restore(self.preferences, p.settings, p.commands, self.maps)
         session = self.session = Session(engine, self, shelf.fetch)
@@ -247,6 +248,7 @@ class Window(QWidget):
         p.menu.body_chosen.connect(body.choose_body)
         long_lived = self._long_lived = LongLived(self)
         self.overlays.facts_read.connect(long_lived.grown)  # of each body that is drawn
+        session.engine_changed.connect(long_lived.replaced)
         if self.assessment is not None:
             self.assessment.loaded.connect(long_lived.grown)
         self._show_body()

@@ -182,14 +182,22 @@ class Stamp:
         if not inside.isEmpty() and not self.erases:
             painter.drawImage(inside.topLeft(), self.image, inside.translated(-self.area.topLeft()))
 
-    def burn(self, paint: QImage) -> None:
-        """Leave this stroke in `paint` until the exact shapes arrive."""
+    @property
+    def touched(self) -> QRect:
+        """Device rectangle outside of which nothing is stamped."""
+        return self._touched
+
+    def burn(self, paint: QImage, rect: QRect | None = None) -> None:
+        """Leave this stroke in `paint` until the exact shapes arrive; within a device rectangle, if one is given."""
+        inside = self._touched if rect is None else self._touched.intersected(rect)
+        if inside.isEmpty():
+            return
         painter = QPainter(paint)
         mode = QPainter.CompositionMode
         painter.setCompositionMode(
             mode.CompositionMode_DestinationOut if self.erases else mode.CompositionMode_SourceOver
         )
-        painter.drawImage(self.area.topLeft(), self.image)
+        painter.drawImage(inside.topLeft(), self.image, inside.translated(-self.area.topLeft()))
         painter.end()
 
 
