@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, Final
 
 import pytest
-from matplotlib.figure import Figure
 
 from footmap.core.atlas import Atlas, MapId
 from footmap.core.ids import MAPS
@@ -13,18 +12,17 @@ from footmap.core.label_places import Placed
 from footmap.core.label_places import arrange as arranging
 from footmap.core.skin_owners import owned_skin as owned
 from footmap.core.views import ViewId
-from footmap.data.knowledge.base import Knowledge
-from footmap.data.territories.authored import Authored
-from footmap.report import atlas_plates
+from footmap.report.atlas_plates import PlateWish
 
 from ..core.test_skin_owners import highest
+from ..report.test_plates import made, sheets
 
 LAYERS: Final[tuple[MapId | None, ...]] = (*MAPS, None)
 
 
 @pytest.mark.parametrize("map_", LAYERS)
 def test_a_name_stands_where_its_owners_score_highest(
-    atlas: Atlas, authored: Authored, knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch, map_: MapId | None
+    atlas: Atlas, monkeypatch: pytest.MonkeyPatch, map_: MapId | None
 ) -> None:
     views: list[ViewId] = []
     found: list[tuple[ViewId, Placed]] = []
@@ -38,13 +36,11 @@ def test_a_name_stands_where_its_owners_score_highest(
         found.extend((views[-1], placed) for placed in out)
         return out
 
-    monkeypatch.setattr("footmap.report.atlas_plates.owned_skin", owned_skin)
-    monkeypatch.setattr("footmap.report.atlas_plates.arrange", arrange)
+    monkeypatch.setattr("footmap.report.plate_sheets.owned_skin", owned_skin)
+    monkeypatch.setattr("footmap.report.labels.arrange", arrange)
     wanted = "nerves_usual" if map_ is None else f"dermatomes_{map_}"
-    plate = next(p for p in atlas_plates.plates(atlas, knowledge, authored) if p.name == wanted)
-    paper = Figure().add_subplot()
-    for view in atlas.views:
-        atlas_plates._write_signs(paper, plate, view, 0.3)
+    plate = made(PlateWish(), atlas.body)[wanted]
+    sheets(plate, PlateWish(), atlas.body)
     signs = {sign: id_ for id_, sign in plate.signs.items()}
     chosen = list(plate.named)
     assert len(found) > 8
