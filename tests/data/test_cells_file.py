@@ -44,7 +44,7 @@ def test_stored_cells_are_the_built_ones(body: str) -> None:
     stored, built = load_cells(atlas), build_cells(atlas)
     assert differences(stored, built) == []
     assert stored.columns == built.columns
-    assert stored.gap_mm == pytest.approx(built.gap_mm, abs=1e-9)
+    assert stored.gap_mm == pytest.approx(built.gap_mm, abs=1e-4)
     shape = atlas.views["foot_plantar"].home.buffer(-8)
     assert stored.covered({"foot_plantar": shape}) == pytest.approx(built.covered({"foot_plantar": shape}))
 
@@ -68,6 +68,7 @@ def test_a_moved_cell_is_noticed() -> None:
     assert differences(Cells(**fields), stored) == ["share", "cell/foot_plantar"]
 
 
+<<<<<<< HEAD
 def test_equally_near_neighbours_may_change_places_and_no_others() -> None:
     stored = load_cells(load_atlas())
     ties = np.argwhere(np.diff(stored.gap_mm, axis=1) == 0.0)
@@ -97,6 +98,15 @@ def test_the_same_cells_are_built_with_and_without_the_newer_instructions_of_a_p
     cells = build_cells(load_atlas())
     here = hashlib.sha256(b"".join(a.tobytes() for a in (cells.near, cells.share, cells.point_mm))).hexdigest()
     assert made.stdout.strip() == here
+=======
+def test_a_farther_neighbour_is_noticed_and_one_of_two_equally_near_is_not() -> None:
+    stored = load_cells(load_atlas())
+    near, gap_mm = stored.near.copy(), stored.gap_mm.copy()
+    near[7, -1] = (near[7, -1] + 1) % stored.count
+    assert differences(Cells(**{**vars(stored), "near": near}), stored) == []
+    gap_mm[7, -1] += 3.0
+    assert differences(Cells(**{**vars(stored), "near": near, "gap_mm": gap_mm}), stored) == ["near"]
+>>>>>>> v/map
 
 
 @pytest.mark.parametrize(
