@@ -34,14 +34,8 @@ from .assets import Lazy
 FILE: Final = "cells.npz"
 VERSION: Final = 1
 _ARRAYS: Final = ("area_cm2", "part", "point_mm", "near", "share")
-<<<<<<< HEAD
-_ROUNDED: Final = ("area_cm2", "part", "point_mm", "share")
-_ROUNDING: Final = 1e-6
-"""Square centimetres, millimetres and shares by which two cells may differ and be the same."""
-=======
 _TIE_MM: Final = 1e-4
 """Neighbours whose distances differ by less are equally far away."""
->>>>>>> v/map
 
 
 def load_cells(atlas: Atlas, folder: Path | None = None) -> Cells:
@@ -113,15 +107,6 @@ def write_cells(path: Path, cells: Cells) -> None:
 def differences(one: Cells, other: Cells) -> list[str]:
     """Names of the arrays in which two sets of cells differ by more than rounding.
 
-<<<<<<< HEAD
-    Of neighbours that are equally near either may be listed: which of them comes first, or is the last to be listed,
-    depends on how a processor and a release of numpy round.
-    """
-    if one.count != other.count:
-        return ["count"]
-    names = [key for key in _ROUNDED if not _alike(getattr(one, key), getattr(other, key))]
-    if not _alike(gaps(one.point_mm, one.near), gaps(one.point_mm, other.near)):
-=======
     Of two cells equally far away either may be the neighbour, so neighbours are compared by their distance.
     """
     if one.count != other.count:
@@ -129,13 +114,8 @@ def differences(one: Cells, other: Cells) -> list[str]:
     exact = [key for key in _ARRAYS if key != "near"]
     names = [key for key in exact if not np.allclose(getattr(one, key), getattr(other, key), rtol=0.0, atol=1e-6)]
     if not np.allclose(one.gap_mm, other.gap_mm, rtol=0.0, atol=_TIE_MM):
->>>>>>> v/map
         names.append("near")
     return names + [f"cell/{view}" for view in VIEW_IDS if not np.array_equal(one.index[view], other.index[view])]
-
-
-def _alike(one: NDArray[Any], other: NDArray[Any]) -> bool:
-    return one.shape == other.shape and np.allclose(one, other, rtol=0.0, atol=_ROUNDING)
 
 
 def _index(file: Archive, atlas: Atlas, view: ViewId, n: int) -> NDArray[np.signedinteger[Any]]:

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -68,37 +64,6 @@ def test_a_moved_cell_is_noticed() -> None:
     assert differences(Cells(**fields), stored) == ["share", "cell/foot_plantar"]
 
 
-<<<<<<< HEAD
-def test_equally_near_neighbours_may_change_places_and_no_others() -> None:
-    stored = load_cells(load_atlas())
-    ties = np.argwhere(np.diff(stored.gap_mm, axis=1) == 0.0)
-    assert len(ties) > 0
-    near = np.array(stored.near)
-    for row, first in ties:
-        near[row, [first, first + 1]] = near[row, [first + 1, first]]
-    assert not np.array_equal(near, stored.near)
-    assert differences(Cells(**{**vars(stored), "near": near}), stored) == []
-    row = int(np.argmax(stored.gap_mm[:, -1] - stored.gap_mm[:, -2]))
-    near[row, [-2, -1]] = near[row, [-1, -2]]
-    assert differences(Cells(**{**vars(stored), "near": near}), stored) == ["near"]
-
-
-@pytest.mark.parametrize("kernels", ["", "X86_V3 X86_V4 AVX512_ICL AVX2 FMA3 AVX512F"])
-def test_the_same_cells_are_built_with_and_without_the_newer_instructions_of_a_processor(kernels: str) -> None:
-    code = (
-        "import hashlib; from footmap.core.localiser.cells import build_cells; "
-        "from footmap.data.assets import load_atlas; cells = build_cells(load_atlas()); "
-        "print(hashlib.sha256(b''.join(a.tobytes() for a in (cells.near, cells.share, cells.point_mm))).hexdigest())"
-    )
-    base = {name: value for name, value in os.environ.items() if not name.startswith(("NPY_", "OPENBLAS_"))}
-    oldest = {"NPY_DISABLE_CPU_FEATURES": kernels, "OPENBLAS_CORETYPE": "Nehalem"} if kernels else {}
-    made = subprocess.run(
-        [sys.executable, "-W", "ignore", "-c", code], env={**base, **oldest}, capture_output=True, text=True, check=True
-    )
-    cells = build_cells(load_atlas())
-    here = hashlib.sha256(b"".join(a.tobytes() for a in (cells.near, cells.share, cells.point_mm))).hexdigest()
-    assert made.stdout.strip() == here
-=======
 def test_a_farther_neighbour_is_noticed_and_one_of_two_equally_near_is_not() -> None:
     stored = load_cells(load_atlas())
     near, gap_mm = stored.near.copy(), stored.gap_mm.copy()
@@ -106,7 +71,6 @@ def test_a_farther_neighbour_is_noticed_and_one_of_two_equally_near_is_not() -> 
     assert differences(Cells(**{**vars(stored), "near": near}), stored) == []
     gap_mm[7, -1] += 3.0
     assert differences(Cells(**{**vars(stored), "near": near, "gap_mm": gap_mm}), stored) == ["near"]
->>>>>>> v/map
 
 
 @pytest.mark.parametrize(
