@@ -23,7 +23,7 @@ from footmap.core.chart import FloatArray
 from footmap.core.ids import CONSENSUS, LEVELS
 from footmap.core.views import VIEW_IDS, ViewId
 from footmap.data.territories.authored import Authored
-from footmap.data.territories.consensus import DISAGREEMENT, disagreement
+from footmap.data.territories.consensus import DISAGREEMENT
 from footmap.data.territories.file import BoolArray, TerritoryFile
 from footmap.data.territories.model import ShapeModel
 
@@ -164,10 +164,10 @@ class ViewTerritories:
 
     def _disagreement(self) -> list[DrawnShape]:
         """Skin by how far the maps differ."""
-        maps = self.authored.maps
+        apart = self.authored.disagreement
 
         def classify(s: FloatArray, a: FloatArray) -> IntImage:
-            return disagreement(maps, s, a) + 1
+            return apart.at(s, a) + 1
 
         found = coverage(self.raster, classify(*self.raster.points), classify, 3 * self._least)
         return [
