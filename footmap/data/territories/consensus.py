@@ -1,4 +1,4 @@
-"""One consensus of the dermatome maps, a soft vote on the skin coordinates (rule in ``consensus.yaml``), and where they differ."""
+"""One consensus of the dermatome maps, a soft vote on the skin coordinates, and where the maps differ."""
 
 from __future__ import annotations
 
