@@ -2468,8 +2468,8 @@
         <translation>Nach Foerster 1933, nach Beschreibungen gezeichnet</translation>
     </message>
     <message>
-        <source>After Foerster 1933, redrawn from descriptions: based on cut roots</source>
-        <translation>Nach Foerster 1933, nach Beschreibungen gezeichnet: aus durchtrennten Wurzeln</translation>
+        <source>After Foerster 1933, redrawn from descriptions: based on cut roots; drawn without the overlap that this method shows</source>
+        <translation>Nach Foerster 1933, nach Beschreibungen gezeichnet: aus durchtrennten Wurzeln; gezeichnet ohne die Überlappung, die diese Methode zeigt</translation>
     </message>
     <message>
         <source>After Keegan and Garrett 1948, redrawn from descriptions</source>
