@@ -52,16 +52,20 @@ def test_every_territory_is_shown_somewhere_though_crumbs_are_left_out(body_atla
     assert nowhere == []
 
 
-def test_strips_of_disagreement_are_as_wide_as_the_rule_says(body_atlas: Atlas, authored: Authored) -> None:
-    """A disc of nearly the least width fits into nearly all of the layer; silhouettes cut some of it short."""
-    radius = 0.35 * authored.rule.disagreement_mm
+def test_no_piece_of_disagreement_is_a_sliver(body_atlas: Atlas, authored: Authored) -> None:
+    """A disc of most of the least width fits into every piece, save those that the edge of the picture cuts short."""
+    least = 0.7 * authored.rule.disagreement_mm / 2
+    slivers = []
     for t in body_atlas.territories:
         if t.layer != "disagreement" or t.id == "agree":
             continue
         for view, shape in t.zones["usual"].items():
-            broad = shapely.buffer(shapely.buffer(shape, -radius), radius)
-            narrow = shape.area - shapely.intersection(shape, broad).area
-            assert narrow < 0.06 * shape.area + 30, (view, t.id)
+            rim = shapely.buffer(shapely.boundary(body_atlas.views[view].outline), 1.0)
+            for piece in shapely.get_parts(shape):
+                disc = shapely.maximum_inscribed_circle(piece, tolerance=0.1)
+                if disc.length < least and not piece.intersects(rim):
+                    slivers.append((view, t.id, round(float(disc.length), 1)))
+    assert slivers == []
 
 
 def test_a_core_is_nowhere_a_needle(authored: Authored) -> None:
@@ -80,7 +84,8 @@ def test_skin_that_the_maps_give_to_the_limb_has_a_level(authored: Authored) -> 
     rng = np.random.default_rng(11)
     s, a = rng.uniform(-560, 600, 6000), rng.uniform(0, 360, 6000)
     full = [m for m in authored.maps.values() if m.names]
-    drawn = np.all([members(m, s, a).any(1) for m in full], axis=0)
+    beside = ((0.0, 0.0), (-12.0, 0.0), (0.0, 5.0), (0.0, -5.0))  # votes are blurred: not at the trunk's edge
+    drawn = np.all([members(m, s + u, (a + v) % 360).any(1) for m in full for u, v in beside], axis=0)
     assert drawn.sum() > 3000
     _, margin = authored.consensus.zones(s, a)
     assert margin[drawn].any(1).all()
@@ -133,16 +138,13 @@ def _seen_alike(atlas: Atlas, one: ViewId, other: ViewId, rng: np.random.Generat
 
 def test_the_same_skin_carries_the_same_nerve_in_every_view_that_sees_it_well(body_atlas: Atlas) -> None:
     rng = np.random.default_rng(5)
-    compared = 0
-    for one in VIEW_IDS:
-        for other in VIEW_IDS:
-            if one == other:
-                continue
-            same, both = _seen_alike(body_atlas, one, other, rng)
-            if both >= 200:
-                compared += 1
-                assert same >= 0.99 * both, (one, other, same, both)
-    assert compared >= 10
+    pairs = [(one, other) for one in VIEW_IDS for other in VIEW_IDS if one != other]
+    found = {pair: _seen_alike(body_atlas, *pair, rng) for pair in pairs}
+    apart = {pair: counts for pair, counts in found.items() if counts[1] >= 200 and counts[0] < 0.96 * counts[1]}
+    assert apart == {}
+    same, both = (sum(counts[i] for counts in found.values()) for i in (0, 1))
+    assert both > 10_000
+    assert same >= 0.995 * both
 
 
 @settings(max_examples=25, deadline=None)
