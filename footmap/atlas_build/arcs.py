@@ -31,8 +31,8 @@ _BISECTIONS: Final = 5
 _JUMP: Final = 6.0
 """Neighbouring cells further apart than this (nominal mm or 0.7 degrees) lie on different sheets of skin."""
 _STEP_MM: Final = 0.25
-_FACE_MM2: Final = 0.6
-"""Smaller faces join a neighbour."""
+_TOUCH_MM: Final = 1e-9
+"""Faces whose borders share more than this lie side by side."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -219,7 +219,7 @@ def coverage(
     image = absorbed(view.spread(labels), least_mm2, view.raster.step_mm)
     faces = _faces(view, _arcs(view, image, classify))
     owner = [_label_at(view, image, f) for f in faces]
-    owner = _without_slivers(faces, owner)
+    owner = without_slivers(faces, owner, least_mm2)
     out = {}
     for value in sorted(set(owner)):
         own = [f for f, o in zip(faces, owner, strict=True) if o == value]
@@ -227,21 +227,61 @@ def coverage(
     return out
 
 
-def _without_slivers(faces: list[shapely.Polygon], owner: list[int]) -> list[int]:
-    """Owners in which faces under `_FACE_MM2` belong to the neighbour with the longest common border."""
+def without_slivers(faces: list[shapely.Polygon], owner: list[int], least_mm2: float) -> list[int]:
+    """Owners of faces in which no connected piece of one owner is smaller than `least_mm2`.
+
+    The smallest piece goes first, to the neighbour with which it shares most of its border; a piece without a
+    neighbour stays.
+    """
     owner = list(owner)
-    tree = shapely.STRtree(faces)
-    for i in sorted(range(len(faces)), key=lambda k: faces[k].area):
-        if faces[i].area >= _FACE_MM2:
-            break
-        best, length = owner[i], 0.0
-        for j in tree.query(faces[i], predicate="intersects"):
-            if j != i:
-                common = shapely.intersection(shapely.boundary(faces[i]), shapely.boundary(faces[j])).length
-                if common > length + 1e-9:
-                    best, length = owner[j], common
-        owner[i] = best
-    return owner
+    beside = _neighbours(faces)
+    settled: set[frozenset[int]] = set()
+    while True:
+        pieces = [piece for piece in _pieces(owner, beside) if piece not in settled]
+        small = [(area, piece) for piece in pieces if (area := sum(faces[i].area for i in piece)) < least_mm2]
+        if not small:
+            return owner
+        _, piece = min(small, key=lambda pair: (pair[0], min(pair[1])))
+        common: dict[int, float] = {}
+        for i in piece:
+            for j, length in beside[i].items():
+                if j not in piece:
+                    common[owner[j]] = common.get(owner[j], 0.0) + length
+        if common:
+            taker = max(common, key=lambda o: (common[o], -o))
+            for i in piece:
+                owner[i] = taker
+        else:
+            settled.add(piece)
+
+
+def _neighbours(faces: list[shapely.Polygon]) -> list[dict[int, float]]:
+    """For each face the length of the border (mm) that it shares with each face beside it."""
+    beside: list[dict[int, float]] = [{} for _ in faces]
+    edges = shapely.boundary(faces)
+    one, other = shapely.STRtree(faces).query(faces, predicate="intersects")
+    for i, j in zip(one.tolist(), other.tolist(), strict=True):
+        if i < j and (length := float(shapely.intersection(edges[i], edges[j]).length)) > _TOUCH_MM:
+            beside[i][j] = beside[j][i] = length
+    return beside
+
+
+def _pieces(owner: list[int], beside: list[dict[int, float]]) -> list[frozenset[int]]:
+    """Faces of one owner that lie side by side, as sets of their numbers."""
+    seen: set[int] = set()
+    out = []
+    for start in range(len(owner)):
+        if start in seen:
+            continue
+        piece, ahead = {start}, [start]
+        while ahead:
+            for j in beside[ahead.pop()]:
+                if j not in piece and owner[j] == owner[start]:
+                    piece.add(j)
+                    ahead.append(j)
+        seen |= piece
+        out.append(frozenset(piece))
+    return out
 
 
 def shape(view: ChartRaster, inside: NDArray[np.bool_], classify: Classify, least_mm2: float) -> MultiPolygon:

@@ -11,7 +11,7 @@ from footmap.core.atlas import Layer, MapId, Zone
 from footmap.core.chart import FloatArray
 from footmap.core.ids import CONSENSUS, LEVELS
 from footmap.data.territories.authored import Authored
-from footmap.data.territories.consensus import DISAGREEMENT, disagreement, members
+from footmap.data.territories.consensus import DISAGREEMENT, members
 from footmap.data.territories.file import BoolArray, IntArray
 
 OWN = "own"
@@ -115,7 +115,7 @@ class Membership:
             for j, level in enumerate(LEVELS):
                 if level in layer.names or level in layer.model.shapes:
                     out[Key("level", level, None, map_id, "usual")] = drawn[:, j]
-        apart = disagreement(authored.maps, self.s, self.a)
+        apart = authored.disagreement.at(self.s, self.a)
         for i, name in enumerate(DISAGREEMENT):
             out[Key("disagreement", name, None, None, "usual")] = apart == i
         core, margin = self.consensus

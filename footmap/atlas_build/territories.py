@@ -23,7 +23,7 @@ from footmap.core.chart import FloatArray
 from footmap.core.ids import CONSENSUS, LEVELS
 from footmap.core.views import VIEW_IDS, ViewId
 from footmap.data.territories.authored import Authored
-from footmap.data.territories.consensus import DISAGREEMENT, disagreement
+from footmap.data.territories.consensus import DISAGREEMENT
 from footmap.data.territories.file import BoolArray, TerritoryFile
 from footmap.data.territories.model import ShapeModel
 
@@ -43,7 +43,8 @@ class DrawnShape:
 
 
 def _least_mm2(view: ViewId) -> float:
-    return 4.0 if view.startswith("foot") else 20.0
+    """Smaller pieces of a territory are left out: what they hold is shown larger by another view."""
+    return 8.0 if view.startswith("foot") else 25.0
 
 
 def _binary(test: Callable[[FloatArray, FloatArray], BoolArray]) -> Callable[[FloatArray, FloatArray], IntImage]:
@@ -80,8 +81,8 @@ class ViewTerritories:
         """A closed shape, smooth, cut to `within`."""
         s, a = self.raster.points
         inside = layer.inside(what, s, a)
-        drawn = shape(self.raster, inside, _binary(lambda u, v: layer.inside(what, u, v)), 0.5 * self._least)
-        return drawn if within is None else geometry.intersection(drawn, within, min_mm2=1.0)
+        drawn = shape(self.raster, inside, _binary(lambda u, v: layer.inside(what, u, v)), self._least)
+        return drawn if within is None else geometry.intersection(drawn, within, min_mm2=self._least)
 
     def _regions(self) -> list[DrawnShape]:
         found = self._divided(self.authored.regions, self.at.region)
@@ -103,7 +104,7 @@ class ViewTerritories:
                 out += self._drawn(Key("nerve", name, OWN, None, "core"), cores.get(name, geometry.empty()))
             out += self._drawn(Key("nerve", name, None, None, "usual", trunk), territory)
             core = geometry.union_all(cores[c] for c in self._core_parts(name) if c in cores)
-            core = geometry.intersection(core, territory, min_mm2=1.0)
+            core = geometry.intersection(core, territory, min_mm2=self._least)
             out += self._drawn(Key("nerve", name, None, None, "core", trunk), core)
         if self.view == "foot_plantar":
             out += [
@@ -164,10 +165,10 @@ class ViewTerritories:
 
     def _disagreement(self) -> list[DrawnShape]:
         """Skin by how far the maps differ."""
-        maps = self.authored.maps
+        apart = self.authored.disagreement
 
         def classify(s: FloatArray, a: FloatArray) -> IntImage:
-            return disagreement(maps, s, a) + 1
+            return apart.at(s, a) + 1
 
         found = coverage(self.raster, classify(*self.raster.points), classify, 3 * self._least)
         return [
@@ -194,7 +195,7 @@ class ViewTerritories:
 
             usual = shape(self.raster, margin[:, j], _binary(margin_at), self._least)
             out += self._drawn(Key("level", level, None, CONSENSUS, "usual"), usual)
-            drawn = geometry.intersection(cores.get(j + 1, geometry.empty()), usual, min_mm2=1.0)
+            drawn = geometry.intersection(cores.get(j + 1, geometry.empty()), usual, min_mm2=self._least)
             out += self._drawn(Key("level", level, None, CONSENSUS, "core"), drawn)
         return out
 

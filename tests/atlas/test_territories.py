@@ -101,7 +101,7 @@ def _replace(path: Path, old: str, new: str) -> int:
 @pytest.mark.parametrize(
     ("file", "old", "new", "words"),
     [
-        ("nerves.yaml", "K51@351, K60@350", "K51@351, K60x350", "K60x350"),
+        ("nerves.yaml", "K53@351, K60@351", "K53@351, K60x351", "K60x351"),
         ("nerves.yaml", "conf: high, src: [S39, S35b]", "conf: sure, src: [S39, S35b]", "deep_fibular_edge"),
         ("nerves.yaml", "conf: high, src: [S39, S35b]", "conf: high, src: [S39, S9999]", "S9999"),
         ("nerves.yaml", "  deep_fibular: {at: [F78 d25]}", "  deep_fibula: {at: [F78 d25]}", "deep_fibula"),
@@ -110,7 +110,7 @@ def _replace(path: Path, old: str, new: str) -> int:
         ("nerves.yaml", "nerve: saphenous, adds: true", "nerve: saphenus, adds: true", "saphenus"),
         ("nerves.yaml", "oval: [T57@16, 72, 26]", "oval: [T57@90, 72, 26]", "core of lateral_femoral_cutaneous"),
         ("nerves.yaml", "  deep_fibular: {at: F80 d24}", "  deep_fibular: {at: F80 d60}", "autonomous point"),
-        ("nerves.yaml", "A13@15, A20@345], conf", "A13@15, A15@5], conf", "sfn_branching"),
+        ("nerves.yaml", "A11@18, A15@353], conf", "A11@18, A12@8], conf", "sfn_branching"),
         ("regions.yaml", "closed: true", "close: true", "close"),
         ("dermatome_lee_2008.yaml", "F3 p66, A40@294", "F3 p66, A40@29x", "S1"),
         ("dermatome_foerster_1933.yaml", "L4: {at: [K50@150]}", "L4: {at: [K50@40]}", "L4"),

@@ -19,6 +19,7 @@ from footmap.ui.overlay.choice import NOTHING, Shown, Subject
 from footmap.ui.overlay.facts import BodyFacts
 from footmap.ui.picture.shelf import PictureShelf
 from footmap.ui.settings.preferences import Preferences
+from footmap.ui.spine.plan import make_plan
 from footmap.ui.spine.view import SpineView, SpotButton
 from footmap.ui.window import Window
 
@@ -415,3 +416,10 @@ def test_the_strip_is_remembered_and_gives_way(
     window.close()
     again = Preferences(Path(preferences.store.fileName()))
     assert not again.spine
+
+
+@pytest.mark.parametrize("size", [(250.0, 460.0), (320.0, 900.0)])
+def test_the_sac_of_the_dura_ends_at_the_second_sacral_root(facts: BodyFacts, size: tuple[float, float]) -> None:
+    plan = make_plan(facts.spine, frozenset(), *size)
+    height = {name: plan.roots[name, "right"].foramen[1] for name in ("S1", "S2", "S3")}
+    assert height["S1"] < plan.sac_end < (height["S2"] + height["S3"]) / 2

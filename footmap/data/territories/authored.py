@@ -16,7 +16,7 @@ from footmap.data.models import read_yaml
 from footmap.data.yaml_strict import Document
 from footmap.errors import AssetError, Problem
 
-from .consensus import Consensus
+from .consensus import Consensus, Disagreement
 from .file import TerritoryFile
 from .model import ConsensusModel
 
@@ -64,6 +64,11 @@ class Authored:
     def consensus(self) -> Consensus:
         """The consensus of the maps."""
         return Consensus(self.rule, self.maps, self.regions)
+
+    @cached_property
+    def disagreement(self) -> Disagreement:
+        """Where the maps differ, and how far."""
+        return Disagreement(self.maps, self.rule.disagreement_mm)
 
     @property
     def files(self) -> tuple[TerritoryFile, ...]:

@@ -53,12 +53,19 @@ class DiscModel(Record):
     passes: str
 
 
+class SacEndModel(Sourced):
+    """Where the sac of the dura ends: share of the sacrum's height from its top."""
+
+    share_of_sacrum: Annotated[float, Field(gt=0, lt=1)]
+
+
 class SpineModel(Record):
     """The lumbar spine as a schematic."""
 
     src: tuple[str, ...]
     discs: list[DiscModel]
     sacral_foramina: list[str]
+    sac_end: SacEndModel
 
 
 class CoursesModel(Record):

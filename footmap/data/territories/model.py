@@ -153,14 +153,30 @@ class TerritoryModel(Record):
 
 
 class ConsensusModel(Record):
-    """The rule that makes one consensus from the maps and the weights of regions."""
+    """The rule that makes one consensus from the maps and the weights of regions.
+
+    Attributes
+    ----------
+    core_peak : float
+        Score that a core must reach somewhere in each of its pieces.
+    blur, region_blur : mapping of "limb" and "foot" to (mm along, degrees round)
+        Width by which the votes of the maps, and the weights of regions, are blurred.
+    opening_mm : mapping of "limb" and "foot" to float
+        Cores and margins into which a disc of this radius does not fit are left out there.
+    disagreement_mm : float
+        Strips of the layer of disagreement narrower than this go to what lies beside them.
+    """
 
     title: str
     map_weight: dict[DrawnMapId, float]
     region_weight: float
     core_score: float
+    core_peak: float
     margin_score: float
     blur: dict[Literal["limb", "foot"], tuple[float, float]]
+    region_blur: dict[Literal["limb", "foot"], tuple[float, float]]
+    opening_mm: dict[Literal["limb", "foot"], float]
+    disagreement_mm: float
     conf: BorderConfidence
     src: tuple[str, ...]
     region_weights: dict[str, dict[str, float]]

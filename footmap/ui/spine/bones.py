@@ -113,9 +113,9 @@ class Bones:
                 painter.drawEllipse(QPointF(*root.foramen), 2.6, 2.0)
 
     def _canal_of(self, painter: QPainter, plan: Plan) -> None:
-        """The opened canal with the cauda equina in it."""
+        """The sac of the dura with the cauda equina in it."""
         half = plan.vertebrae[0].half * 0.44
-        top, bottom = plan.vertebrae[0].top - 6, plan.sacrum[0] + (plan.sacrum[1] - plan.sacrum[0]) * 0.72
+        top, bottom = plan.vertebrae[0].top - 6, plan.sac_end
         sheath = QPainterPath(QPointF(plan.centre - half, top))
         sheath.lineTo(plan.centre + half, top)
         sheath.cubicTo(

@@ -88,6 +88,8 @@ class Plan:
     vertebrae, discs : tuple of Span
     sacrum : tuple of float
         Top and bottom.
+    sac_end : float
+        Height at which the sac of the dura ends.
     roots : mapping of (root, side) to Root
     spots : tuple of Spot
     legs : tuple of float or None
@@ -99,6 +101,7 @@ class Plan:
     vertebrae: tuple[Span, ...]
     discs: tuple[Span, ...]
     sacrum: tuple[float, float]
+    sac_end: float
     roots: Mapping[tuple[str, Side], Root]
     spots: tuple[Spot, ...]
     legs: tuple[float, float] | None
@@ -163,7 +166,8 @@ def make_plan(model: SpineModel, lesions: frozenset[tuple[str, str]], width: flo
                 (edge, out_y + fall),
             )
     spots = [*_disc_spots(discs, lesions, centre), *_root_spots(roots), *_back_spots(vertebrae[-1], centre)]
-    return Plan(width, centre, tuple(vertebrae), tuple(discs), sacrum, roots, tuple(spots), legs)
+    sac_end = sacrum[0] + model.sac_end.share_of_sacrum * (sacrum[1] - sacrum[0])
+    return Plan(width, centre, tuple(vertebrae), tuple(discs), sacrum, sac_end, roots, tuple(spots), legs)
 
 
 def _disc_spots(discs: list[Span], lesions: frozenset[tuple[str, str]], centre: float) -> list[Spot]:
