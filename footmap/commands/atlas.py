@@ -163,6 +163,7 @@ def _refuse_without_builder() -> None:
 def _atlas_review(arguments: argparse.Namespace) -> int:
     from footmap.data.assets import load_atlas
     from footmap.data.knowledge.base import load_knowledge
+    from footmap.data.knowledge.clinical import load_clinical
     from footmap.data.output import write_output
     from footmap.data.territories.authored import read_authored, read_chart
     from footmap.report.atlas_review import changes, read_answers, review_html
@@ -170,10 +171,11 @@ def _atlas_review(arguments: argparse.Namespace) -> int:
     if arguments.output is not None:
         may_write(arguments.output)
     atlas, authored = load_atlas(arguments.body), read_authored(read_chart(arguments.body))
+    disputes = load_clinical().disagreements
     if arguments.answers is not None:
-        print("\n".join(changes(read_answers(arguments.answers), authored, atlas.version)))
+        print("\n".join(changes(read_answers(arguments.answers), authored, atlas.version, disputes)))
         return DONE
-    write_output(arguments.output, review_html(atlas, authored, load_knowledge()).encode(), private=False)
+    write_output(arguments.output, review_html(atlas, authored, load_knowledge(), disputes).encode(), private=False)
     return DONE
 
 
