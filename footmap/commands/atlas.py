@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from .common import Commands
 
 _BUILD_NEEDS: Final = ("scipy", "skimage", "numba")
+GRATICULE: Final = "graticule"
+"""The plate of the skin coordinates, which the builder measures."""
 EXPORT_FORMATS: Final = ("footmap", "geojson")
 """The first is the default."""
 
@@ -125,7 +127,7 @@ def _atlas_export(arguments: argparse.Namespace) -> int:
 def _atlas_plates(arguments: argparse.Namespace) -> int:
     from footmap.data.assets import load_atlas
     from footmap.data.knowledge.base import load_knowledge
-    from footmap.report.atlas_plates import PlateWish, write_plates
+    from footmap.report.atlas_plates import PlateWish, graticule_plate, write_plates
 
     wish = PlateWish(
         only=tuple(arguments.only or ()),
@@ -136,13 +138,32 @@ def _atlas_plates(arguments: argparse.Namespace) -> int:
         blank=arguments.blank,
         dpi=arguments.dpi,
     )
-    write_plates(arguments.output, load_atlas(arguments.body), load_knowledge(), wish)
+    atlas = load_atlas(arguments.body)
+    more = []
+    if GRATICULE in wish.only or (not wish.only and not _lacking()):
+        _refuse_without_builder()
+        from footmap.atlas_build.graticule import graticule
+
+        found = graticule(atlas)
+        lines = {view: [(m.name, m.around, m.points_mm) for m in pieces] for view, pieces in found.items()}
+        more.append(graticule_plate(lines, wish.language))
+    write_plates(arguments.output, atlas, load_knowledge(), wish, more=more)
     return DONE
+
+
+def _lacking() -> list[str]:
+    return [name for name in _BUILD_NEEDS if importlib.util.find_spec(name) is None]
+
+
+def _refuse_without_builder() -> None:
+    if lacking := _lacking():
+        raise FootmapError(f"This needs {', '.join(lacking)}; install them with: pip install footmap[atlas]")
 
 
 def _atlas_review(arguments: argparse.Namespace) -> int:
     from footmap.data.assets import load_atlas
     from footmap.data.knowledge.base import load_knowledge
+    from footmap.data.knowledge.clinical import load_clinical
     from footmap.data.output import write_output
     from footmap.data.territories.authored import read_authored, read_chart
     from footmap.report.atlas_review import changes, read_answers, review_html
@@ -150,18 +171,16 @@ def _atlas_review(arguments: argparse.Namespace) -> int:
     if arguments.output is not None:
         may_write(arguments.output)
     atlas, authored = load_atlas(arguments.body), read_authored(read_chart(arguments.body))
+    disputes = load_clinical().disagreements
     if arguments.answers is not None:
-        print("\n".join(changes(read_answers(arguments.answers), authored, atlas.version)))
+        print("\n".join(changes(read_answers(arguments.answers), authored, atlas.version, disputes)))
         return DONE
-    write_output(arguments.output, review_html(atlas, authored, load_knowledge()).encode(), private=False)
+    write_output(arguments.output, review_html(atlas, authored, load_knowledge(), disputes).encode(), private=False)
     return DONE
 
 
 def _atlas_build(arguments: argparse.Namespace) -> int:
-    if lacking := [name for name in _BUILD_NEEDS if importlib.util.find_spec(name) is None]:
-        raise FootmapError(
-            f"Building the atlas needs {', '.join(lacking)}; install them with: pip install footmap[atlas]"
-        )
+    _refuse_without_builder()
     from footmap.atlas_build.build import main as build
 
     bodies = drawn_bodies() if arguments.body == "all" else (arguments.body,)

@@ -22,7 +22,8 @@ NOTED: Final = tuple(name for name in PLATES if name not in ("body", "regions", 
 """Plates with a line under their title."""
 _FILLED: Final[Mapping[str, str]] = {
     "": """
-        note_blank note_body agree neighbours apart share_unknown female male sources recalled answers name_date sacrum
+        note_blank note_body title_graticule note_graticule
+        agree neighbours apart share_unknown female male sources recalled answers name_date sacrum
     """,
     "share": "share",
     "nerve what share": "variant",

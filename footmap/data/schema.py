@@ -45,6 +45,8 @@ def schemas() -> Mapping[str, str]:
         "words/patient.yaml": PatientWordsFile,
         "words/study_sentences.yaml": PhrasesFile,
         "words/study_exercises.yaml": PhrasesFile,
+        "words/plates.yaml": PhrasesFile,
+        "words/variants.yaml": PhrasesFile,
     }
     return {f"{Path(name).stem}.schema.json": schema_text(name, model) for name, model in sorted(files.items())}
 

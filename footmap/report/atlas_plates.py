@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import colorsys
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -32,10 +32,14 @@ from footmap.errors import FootmapError
 from footmap.words.picture_facts import described
 
 from .plate_paper import INK, LOOKS, Entry
-from .plate_sheets import Dot, Line, Plate, PlateSheets, Printing, SheetWords, Wash
+from .plate_sheets import Dot, Line, Mark, Plate, PlateSheets, Printing, SheetWords, Wash
 
 DPI: Final = 200
 DISAGREEMENT_COLOURS: Final = {"agree": "#5FA777", "neighbours": "#E8C95A", "apart": "#C8503C"}
+_GRATICULE: Final = {True: "#2F6FA8", False: "#B3552E"}
+"""Lines round the limb, and along it."""
+_THIGH_MM: Final = (640.0, 664.0)
+"""Heights at which the names of the degrees stand, by turns."""
 _BONE: Final = "#EFE4D6"
 _DISC: Final = "#B9D3DD"
 
@@ -71,6 +75,7 @@ def write_plates(
     knowledge: Knowledge,
     wish: PlateWish | None = None,
     report: Callable[[str], None] = print,
+    more: Sequence[Plate] = (),
 ) -> list[Path]:
     """Draw the plates of one body, each as a PDF with all its sheets and a PNG of each sheet.
 
@@ -78,6 +83,8 @@ def write_plates(
     ----------
     report : callable
         Told every file written.
+    more : sequence of Plate
+        Further plates.
 
     Raises
     ------
@@ -87,7 +94,7 @@ def write_plates(
     wish = wish or PlateWish()
     folder.mkdir(parents=True, exist_ok=True)
     authored = read_authored(read_chart(atlas.body))
-    there = plates(atlas, knowledge, authored, wish)
+    there = [*plates(atlas, knowledge, authored, wish), *more]
     if wrong := sorted(set(wish.only) - {plate.name for plate in there}):
         known = ", ".join(plate.name for plate in there)
         raise FootmapError(f"There is no plate {wrong[0]!a}; there are {known}.")
@@ -104,6 +111,37 @@ def write_plates(
             out.append(path)
             report(str(path))
     return out
+
+
+def graticule_plate(lines: Mapping[ViewId, Sequence[tuple[str, bool, Any]]], language: str) -> Plate:
+    """The plate of the skin coordinates.
+
+    Parameters
+    ----------
+    lines : mapping of view to sequence of (name, around, points)
+        Whether a line runs round the limb or along it, and its points (n, 2), mm of the view.
+    """
+    say = load_plate_phrases().say
+
+    def drawn(view: ViewId) -> list[Line]:
+        return [Line([(float(x), float(y)) for x, y in xy], _GRATICULE[around], False) for _, around, xy in lines[view]]
+
+    def marks(view: ViewId) -> list[Mark]:
+        """Each name once in a view, on its longest piece: rings at a third, meridians half way or on the thigh."""
+        longest: dict[str, tuple[bool, Any]] = {}
+        for name, around, xy in lines[view]:
+            if name not in longest or len(xy) > len(longest[name][1]):
+                longest[name] = around, xy
+        out = []
+        for name, (around, xy) in longest.items():
+            at = len(xy) // (3 if around else 2)
+            if view.startswith("leg") and not around:
+                at = int(np.argmin(np.abs(xy[:, 1] - _THIGH_MM[int(name[1:]) // 30 % 2])))
+            out.append(Mark((float(xy[at, 0]), float(xy[at, 1])), name))
+        return out
+
+    title, note = say(language, "title_graticule"), say(language, "note_graticule")
+    return Plate("graticule", title, note, lambda _: [], (), lines=drawn, marks=marks)
 
 
 def _files(stem: Path, figures: Sequence[Figure], title: str, wish: PlateWish) -> list[tuple[Path, bytes]]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, Literal
 
 import numpy as np
@@ -20,8 +21,10 @@ from shapely import LineString, MultiPolygon
 
 from footmap.core import geometry
 from footmap.core.atlas import Atlas, Territory
+from footmap.core.ids import CONSENSUS
 from footmap.core.views import VIEW_IDS, ViewId
 from footmap.data.knowledge.base import Knowledge
+from footmap.data.knowledge.clinical_records import DisagreementRecord
 from footmap.data.reading import UnreadableError, read_bytes
 from footmap.data.territories.authored import Authored
 from footmap.data.territories.check import file_key, owners, side_points
@@ -30,6 +33,9 @@ from footmap.data.territories.model import Sourced
 from footmap.errors import FootmapError
 
 FORMAT: Final = "footmap-atlas-review"
+DISPUTES: Final = "disagreements"
+Disputes = Mapping[str, DisagreementRecord]
+"""Disagreements of the knowledge base, by id."""
 _CONFIDENCE: Final = {
     "high": "high",
     "med": "medium",
@@ -84,8 +90,8 @@ class Review(BaseModel):
     answers: dict[str, ReviewedItem]
 
 
-def items(authored: Authored) -> list[ReviewItem]:
-    """Everything that can be reviewed, file by file."""
+def items(authored: Authored, disputes: Disputes = MappingProxyType({})) -> list[ReviewItem]:
+    """Everything that can be reviewed, file by file, and what sources disagree about."""
     out: list[ReviewItem] = []
     for file in authored.files:
         out += _borders(file)
@@ -94,7 +100,24 @@ def items(authored: Authored) -> list[ReviewItem]:
             for name, thing in getattr(file.model, kind).items():
                 words = getattr(thing, "en", "") or thing.note
                 out.append(_item(file, kind, name, words, "", thing, (getattr(thing, "nerve", name),)))
+    out += [_dispute(record) for record in disputes.values() if {"nerves", "levels"} & set(record.about)]
     return out
+
+
+def _dispute(record: DisagreementRecord) -> ReviewItem:
+    """Asks about one disagreement: who says what, and whether what is used here is right."""
+    said = [f"{r.who.en} ({', '.join(r.sources)}): {r.says.en}" for r in record.readings] or [record.text.en]
+    used = f"Used here: {record.used_here.en} Is that right?" if record.used_here is not None else "What is right?"
+    return ReviewItem(
+        key=f"{DISPUTES}/questions/{record.id}",
+        title=record.name.en,
+        words=" ".join([*said, used]),
+        points="",
+        sources=tuple(record.sources),
+        confidence="the sources disagree",
+        review=True,
+        between=(*record.about.get("nerves", ()), *record.about.get("levels", ())),
+    )
 
 
 def _borders(file: TerritoryFile) -> Iterator[ReviewItem]:
@@ -128,11 +151,13 @@ def _item(
     )
 
 
-def review_html(atlas: Atlas, authored: Authored, knowledge: Knowledge) -> str:
+def review_html(
+    atlas: Atlas, authored: Authored, knowledge: Knowledge, disputes: Disputes = MappingProxyType({})
+) -> str:
     """The review sheet of one body."""
     shapes = _shapes(atlas)
     rows, section = [], ""
-    for item in items(authored):
+    for item in items(authored, disputes):
         file = item.key.split("/")[0]
         if file != section:
             section = file
@@ -148,7 +173,8 @@ def review_html(atlas: Atlas, authored: Authored, knowledge: Knowledge) -> str:
 
 
 def _title(authored: Authored, key: str) -> str:
-    return next(file.model.title for file in authored.files if file_key(file) == key)
+    titles = {file_key(file): file.model.title for file in authored.files}
+    return titles.get(key, "Where sources disagree")
 
 
 def _shapes(atlas: Atlas) -> dict[str, dict[str, Territory]]:
@@ -166,7 +192,8 @@ def _shapes(atlas: Atlas) -> dict[str, dict[str, Territory]]:
 
 def _row(item: ReviewItem, atlas: Atlas, shapes: Mapping[str, Mapping[str, Territory]], knowledge: Knowledge) -> str:
     file, kind, name = item.key.split("/")
-    territories = [shapes.get(file, {})[n] for n in item.between if n in shapes.get(file, {})]
+    where = {**shapes.get(CONSENSUS, {}), **shapes.get("nerves", {})} if file == DISPUTES else shapes.get(file, {})
+    territories = [where[n] for n in item.between if n in where]
     picture = _picture(atlas, territories, kind, name)
     cited = [
         f"{c}: {knowledge.sources[c].citation}" if c in knowledge.sources else _MEMORY.get(c, c) for c in item.sources
@@ -274,9 +301,11 @@ def read_answers(path: Path) -> Review:
         raise FootmapError(f"{path.name} is not a file of review answers (wrong: {where}).") from error
 
 
-def changes(answers: Review, authored: Authored, atlas_version: str) -> list[str]:
+def changes(
+    answers: Review, authored: Authored, atlas_version: str, disputes: Disputes = MappingProxyType({})
+) -> list[str]:
     """What the answers ask for, one line each with the file and line to change."""
-    known = {item.key: item for item in items(authored)}
+    known = {item.key: item for item in items(authored, disputes)}
     files = {file_key(file): file for file in authored.files}
     out = []
     if answers.atlas_version != atlas_version:
@@ -288,7 +317,8 @@ def changes(answers: Review, authored: Authored, atlas_version: str) -> list[str
             file, kind, name = key.split("/")
             verdict = {"right": "right, with a remark", "wrong": "wrong", "unsure": "not sure"}[answer.verdict]
             words = answer.correction.strip() or "no correction given"
-            out.append(f"{files[file].where(kind, name)}: {name} is {verdict}: {words}")
+            where = f"knowledge/{DISPUTES}.yaml" if file == DISPUTES else files[file].where(kind, name)
+            out.append(f"{where}: {name} is {verdict}: {words}")
     agreed = sum(a.verdict == "right" for k, a in answers.answers.items() if k in known)
     out.append(f"{agreed} of {len(known)} confirmed, {len(known) - len(answers.answers)} not looked at.")
     return out

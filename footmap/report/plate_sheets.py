@@ -46,6 +46,7 @@ _NOTE_PT: Final = 8.5
 _LEGEND_PT: Final = 7.5
 _SIGN_PT: Final = 6.5
 _SMALL_PT: Final = 6.5
+_MARK_PT: Final = 5.0
 _GRID: Final = 1.0
 _BAR_MM: Final = {"leg": 100, "foot": 50}
 
@@ -78,6 +79,14 @@ class Dot:
 
 
 @dataclass(frozen=True)
+class Mark:
+    """A word written on the skin at a point, mm of the view."""
+
+    point_mm: tuple[float, float]
+    words: str
+
+
+@dataclass(frozen=True)
 class Plate:
     """One plate before it is drawn.
 
@@ -99,6 +108,7 @@ class Plate:
     sources: Sequence[str] = ()
     lines: Callable[[ViewId], list[Line]] = field(default=lambda _view: [])
     dots: Callable[[ViewId], list[Dot]] = field(default=lambda _view: [])
+    marks: Callable[[ViewId], list[Mark]] = field(default=lambda _view: [])
     aside: Callable[[Axes, str], None] | None = None
     named: Sequence[Territory] = ()
     signs: Mapping[str, str] = field(default_factory=dict)
@@ -295,6 +305,8 @@ class PlateSheets:
             x, y = plane.at(*dot.point_mm)
             face = "white" if dot.hollow else INK
             sheet.axes.plot([x], [y], "o", ms=2.2, mfc=face, mec=INK, mew=0.5, zorder=4)
+        for mark in plate.marks(cell.view):
+            sheet.text(*plane.at(*mark.point_mm), mark.words, _MARK_PT, across="center", ink=INK)
         # what lies on the skin fades with the skin: the paper comes back where the picture is transparent
         veil = np.empty_like(picture)
         veil[..., :3] = _rgb(self._how.look.paper)

@@ -12,6 +12,7 @@ from PIL import Image
 
 from footmap.core.atlas import Atlas
 from footmap.data.knowledge.base import Knowledge
+from footmap.data.knowledge.clinical import load_clinical
 from footmap.data.territories.authored import Authored
 from footmap.errors import FootmapError
 from footmap.report.atlas_plates import PlateWish, plates, write_plates
@@ -64,6 +65,30 @@ def test_the_sheet_holds_every_item_with_its_picture_and_loads_nothing(
     assert sheet.keys == [item.key for item in items(authored)]
     assert sheet.loaded == []
     assert sheet.pictures > 0.9 * len(sheet.keys)
+
+
+def test_the_sheet_asks_about_every_disagreement_over_skin_and_says_who_says_what(
+    tmp_path: Path, atlas: Atlas, authored: Authored, knowledge: Knowledge
+) -> None:
+    disputes = load_clinical().disagreements
+    over_skin = {id_ for id_, record in disputes.items() if {"nerves", "levels"} & set(record.about)}
+    asked = {i.key.split("/")[2]: i for i in items(authored, disputes) if i.key.startswith("disagreements/")}
+    assert set(asked) == over_skin
+    assert len(over_skin) > 3
+    told = [record for record in disputes.values() if record.readings]
+    assert told
+    for record in told:
+        assert len(record.readings) > 1
+        assert all(r.who.en in asked[record.id].words and r.says.en in asked[record.id].words for r in record.readings)
+    sheet = _Sheet()
+    sheet.feed(review_html(atlas, authored, knowledge, disputes))
+    assert {key.split("/")[2] for key in sheet.keys if key.startswith("disagreements/")} == over_skin
+    path = tmp_path / "answers.json"
+    answers = {"disagreements/questions/great_toe_root": {"verdict": "wrong", "correction": "L4 in my hands"}}
+    head = {"format": "footmap-atlas-review", "version": 1, "atlas_version": atlas.version, "reviewer": "A. Reader"}
+    path.write_text(json.dumps({**head, "answers": answers}))
+    lines = changes(read_answers(path), authored, atlas.version, disputes)
+    assert lines[0] == "knowledge/disagreements.yaml: great_toe_root is wrong: L4 in my hands"
 
 
 def test_answers_are_read_back_with_file_and_line(tmp_path: Path, atlas: Atlas, authored: Authored) -> None:

@@ -447,14 +447,22 @@ class RedFlagsFile(Record):
     scores: tuple[Score, ...]
 
 
+class Reading(Cited):
+    """What one side of a disagreement says: `who`, and `says`."""
+
+    who: Text
+    says: Text
+
+
 class DisagreementRecord(Cited):
-    """Where sources disagree, and what is used here."""
+    """Where sources disagree, and what is used here; `readings` name who says what, one after another."""
 
     id: Id
     name: Name
     about: dict[Literal["nerves", "levels", "muscles", "conditions", "clues"], tuple[Id, ...]]
     text: Text
     used_here: Text | None = None
+    readings: tuple[Reading, ...] = ()
 
 
 class DisagreementsFile(Record):
