@@ -2548,6 +2548,14 @@
 <context>
     <name>Painting</name>
     <message>
+        <source>Only the right limb was painted; the left takes a stroke of its own.</source>
+        <translation>Nur das rechte Bein wurde markiert; das linke braucht einen eigenen Strich.</translation>
+    </message>
+    <message>
+        <source>Only the left limb was painted; the right takes a stroke of its own.</source>
+        <translation>Nur das linke Bein wurde markiert; das rechte braucht einen eigenen Strich.</translation>
+    </message>
+    <message>
         <source>Clear {0}</source>
         <translation>{0} leeren</translation>
     </message>

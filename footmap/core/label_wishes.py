@@ -14,7 +14,7 @@ import numpy as np
 import shapely
 from shapely import MultiPolygon, Polygon
 
-from .geometry import on_line
+from .geometry import on_line, polygons
 from .label_places import Box, Wish
 from .skin_owners import OwnedSkin
 
@@ -27,10 +27,9 @@ LEAST: Final = 2.5
 FARTHEST: Final = 230.0
 """Longest leader."""
 LEADER: Final = 16.0
-ACROSS: Final = 3.0
-"""The leader of a name in full runs over the limb at most this many times as far as to the nearest side,"""
-ROOM: Final = 40.0
-"""or this many points: its sign, which needs less room, may stand on the nearest side instead."""
+ACROSS: Final = 110.0
+"""The leader of a name in full runs at most this far over the skin of others, unless it must: its sign, which needs
+less room, may stand on a nearer side instead."""
 STACK: Final = (0.0, -1.0, 1.0, -2.0, 2.0, -3.0, 3.0)
 """Where a name beside the limb may stand, in lines above or below what it names."""
 
@@ -118,7 +117,11 @@ def name_skin(
     if not here and (beside is None or piece.radius_mm * scale < LEAST * plane.point):
         return None
     nowhere = Box.about(-1e9, -1e9, width, height)
-    more = partial(_beside, foot.at_mm, beside, plane, width, height, whole) if beside is not None else None
+    more = (
+        partial(_beside, foot.at_mm, beside, plane, width, height, piece.skin if whole else None)
+        if beside is not None
+        else None
+    )
     return Wish(
         text,
         plane.at(*foot.at_mm),
@@ -140,21 +143,22 @@ def joined(owners: tuple[str, ...], shorts: Mapping[str, str]) -> str:
 
 
 def _beside(
-    spot_mm: tuple[float, float], beside: Beside, plane: Plane, width: float, height: float, near: bool
+    spot_mm: tuple[float, float], beside: Beside, plane: Plane, width: float, height: float, own: Polygon | None
 ) -> Iterator[Box]:
-    """Places left, right, above and below the limb, the nearest first; if `near`, none across the limb."""
+    """Places left, right, above and below the limb, the nearest first; with an `own` skin none far across others'."""
     left, bottom, right, top = beside.outline.bounds
     x_mm, y_mm = spot_mm
     x, y = plane.at(x_mm, y_mm)
     gap = LEADER * plane.point
-    found: list[tuple[float, list[Box]]] = []
+    found: list[tuple[float, float, list[Box]]] = []
     for end, across in (
         ((left - 1, y_mm), True),
         ((right + 1, y_mm), True),
         ((x_mm, bottom - 1), False),
         ((x_mm, top + 1), False),
     ):
-        points = shapely.get_coordinates(on_line(shapely.LineString([spot_mm, end]), beside.outline))
+        line = shapely.LineString([spot_mm, end])
+        points = shapely.get_coordinates(on_line(line, beside.outline))
         if not len(points):
             continue
         far = points[((points - spot_mm) ** 2).sum(axis=1).argmax()]
@@ -168,11 +172,14 @@ def _beside(
             middle = fy + sign * (gap + height / 2)
             boxes = [Box.about(x + step * 0.6 * width, middle, width, height) for step in STACK]
             boxes += [Box.about(x, middle + sign * step * 1.15 * height, width, height) for step in (1, 2)]
-        found.append((abs(fx - x) + abs(fy - y), boxes))
+        run = abs(fx - x) + abs(fy - y)
+        mine = 0.0 if own is None else abs(plane.across) * float(on_line(line, polygons(own)).length)
+        found.append((run, run - mine, boxes))
     found.sort(key=lambda f: f[0])
-    farthest = max(ACROSS * found[0][0], ROOM * plane.point) if near and found else np.inf
-    for run, boxes in found[:DIRECTIONS]:
-        for box in boxes if run <= farthest else ():
+    least = min((foreign for _, foreign, _ in found), default=0.0)
+    farthest = np.inf if own is None else max(least, ACROSS * plane.point)
+    for _, foreign, boxes in found[:DIRECTIONS]:
+        for box in boxes if foreign <= farthest else ():
             if _reach(box, x, y) <= FARTHEST * plane.point and not beside.blocked(box):
                 yield box
 

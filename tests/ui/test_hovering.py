@@ -99,3 +99,17 @@ def test_the_status_line_has_room_for_all_its_parts(hand: Hand, window: Window, 
     assert status._zoom.width() >= status._zoom.fontMetrics().horizontalAdvance(status._zoom.text())
     assert status._maps.toolTip() == status.maps, "what is cut off can be read"
     assert status._rest.width() >= status._maps.width() or width > 1100
+
+
+def test_the_side_stands_beside_the_pointer_but_not_beside_a_brush_that_paints(hand: Hand) -> None:
+    tag, places = hand.canvas.tag, [hand.at("leg_anterior", *hand.inside("leg_anterior", 0.5, up)) for up in (0.4, 0.5)]
+    hand.move(places[0])
+    assert tag.isVisible()
+    assert tag.text() == "right"
+    hand.press(places[0])
+    hand.move(places[1])
+    assert not tag.isVisible()
+    hand.release(places[1])
+    hand.move(hand.at("leg_anterior", *hand.inside("leg_anterior", 0.5, 0.5), "left"))
+    assert tag.isVisible()
+    assert tag.text() == "left"

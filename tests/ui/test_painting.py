@@ -326,3 +326,19 @@ def test_strokes_that_wait_for_their_shape_stay_on_the_picture(hand: Hand) -> No
             assert hand.canvas.grab().toImage().pixel(earlier) != bare.pixel(earlier)
     hand.settle()
     assert all(hand.image().pixel(at) != bare.pixel(at) for at in spots)
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_a_stroke_that_goes_on_to_the_other_limb_is_said_to_have_painted_one(
+    hand: Hand, window: Window, side: Side
+) -> None:
+    other: Side = "left" if side == "right" else "right"
+    front = hand.inside("leg_anterior", 0.5, 0.5)
+    start, end = (hand.at("leg_anterior", *front, s) for s in (side, other))
+    beside = hand.at("leg_anterior", *hand.inside("leg_anterior", 0.5, 0.6), side)
+    hand.drag([start, beside])
+    assert "Only" not in window.parts.status.text
+    hand.drag([start, QPoint((start.x() + end.x()) // 2, start.y()), end])
+    hand.settle()
+    assert f"Only the {side} limb" in window.parts.status.text
+    assert {stroke.side for stroke in hand.session.case.drawing.strokes} == {side}

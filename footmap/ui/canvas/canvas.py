@@ -29,7 +29,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from footmap.ui.picture.marks import Kind, Mark, Marks
-from footmap.ui.sheet.device import shown_rect
+from footmap.ui.sheet.pixels import shown_rect
 from footmap.ui.sheet.viewport import Viewport
 
 from ..look.tokens import Theme

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 
 if TYPE_CHECKING:
+    from footmap.core.drawing import Stroke
     from footmap.ui.canvas.canvas import Canvas
     from footmap.ui.overlay.choice import Pointed
     from footmap.ui.overlay.describe import Describer
@@ -67,6 +68,7 @@ class Hovering(QObject):
         canvas.customContextMenuRequested.connect(self.ask)
         canvas.picked.connect(self.pick_site)
         canvas.hovered.connect(self.name_skin)
+        canvas.stroke_started.connect(self._clear_the_way)
 
     def name_skin(self, slot: Slot | None, x_mm: float, y_mm: float) -> None:
         """Say what lies under the pointer."""
@@ -86,14 +88,16 @@ class Hovering(QObject):
             tag.hide()
             return
         side = self.tr("right") if slot.side == "right" else self.tr("left")
-        if self._canvas.busy:
-            tag.hide()  # nothing lies beside the brush while it paints
-        else:
+        if not self._canvas.busy:
             at = self._canvas.port.to_screen(*slot.to_px(x_mm, y_mm))
             known = () if scene is None or scene.bare else (words.region, words.nerves, words.levels)
             tag.follow(QPoint(round(at[0]), round(at[1])), slot.side, known)
         region = f"{words.region}, {side}" if words.region else side
         status.show_skin(region, "     ".join(part for part in (words.nerves, words.levels) if part))
+
+    def _clear_the_way(self, _stroke: Stroke) -> None:
+        """Nothing lies beside the brush while it paints."""
+        self._canvas.tag.hide()
 
     def _point(self, slot: Slot | None, x_mm: float, y_mm: float) -> Pointed | None:
         """The symbol under the pointer."""

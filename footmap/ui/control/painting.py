@@ -50,6 +50,7 @@ class Painting(QObject):
         self.history = History(session, canvas.window())
         a = commands
         canvas.region_filled.connect(self.fill)
+        canvas.stroke_finished.connect(self._crossed)
         a.tools.triggered.connect(lambda _action: self.selection.drop())
         a.delete.triggered.connect(self.selection.delete)
         a.clear_view.triggered.connect(self.clear_view)
@@ -66,6 +67,23 @@ class Painting(QObject):
         """A patient finds no list of steps."""
         if mode == "patient":
             self.history.close()
+
+    # ---- one limb at a time
+
+    def _crossed(self, stroke: Stroke) -> None:
+        """Say so where the hand went on to the skin of the other limb, which a stroke leaves alone."""
+        here, atlas = self._canvas.pointing.here, self._canvas.atlas
+        slot = here.slot if here is not None else None
+        if here is None or slot is None or atlas is None or slot.side == stroke.side or stroke.mode != "add":
+            return
+        from shapely import contains_xy
+
+        if contains_xy(atlas.views[slot.view].outline, *self._canvas.point_mm(slot, here.x, here.y)):
+            self._status.show_message(
+                self.tr("Only the right limb was painted; the left takes a stroke of its own.")
+                if stroke.side == "right"
+                else self.tr("Only the left limb was painted; the right takes a stroke of its own.")
+            )
 
     # ---- fill
 
