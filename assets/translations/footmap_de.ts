@@ -1567,6 +1567,10 @@
         <translation>Überschreiben</translation>
     </message>
     <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
         <source>Open a case</source>
         <translation>Fall öffnen</translation>
     </message>
@@ -1714,6 +1718,13 @@
     <message>
         <source>Nothing has that name.</source>
         <translation>Nichts heißt so.</translation>
+    </message>
+</context>
+<context>
+    <name>Footer</name>
+    <message>
+        <source>unexplained</source>
+        <translation>unerklärt</translation>
     </message>
 </context>
 <context>
@@ -2503,8 +2514,8 @@
         <translation>Nach Foerster 1933, nach Beschreibungen gezeichnet</translation>
     </message>
     <message>
-        <source>After Foerster 1933, redrawn from descriptions: based on cut roots</source>
-        <translation>Nach Foerster 1933, nach Beschreibungen gezeichnet: aus durchtrennten Wurzeln</translation>
+        <source>After Foerster 1933, redrawn from descriptions: based on cut roots; drawn without the overlap that this method shows</source>
+        <translation>Nach Foerster 1933, nach Beschreibungen gezeichnet: aus durchtrennten Wurzeln; gezeichnet ohne die Überlappung, die diese Methode zeigt</translation>
     </message>
     <message>
         <source>After Keegan and Garrett 1948, redrawn from descriptions</source>
@@ -4373,7 +4384,7 @@
     </message>
     <message>
         <source>Paint and clues</source>
-        <translation>Markierung und Befunde</translation>
+        <translation>Mit Befunden</translation>
     </message>
     <message>
         <source>▲ and ▼ show how far the clues move a candidate</source>

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QBrush, QColor, QGuiApplication, QPainter, QPalette
 from PySide6.QtWidgets import QWidget
 
-from .look.tokens import PANEL_PX, RAIL_PX, SPINE_PX, SPINE_ROOM_PX, STATUS_PX, THEMES, TOPBAR_PX, ThemeName
+from .look.tokens import DESK, PANEL_PX, SPINE_ROOM_PX, THEMES, ThemeName, growth, spine_width
 
 
 def paint_first_frame(host: QWidget, theme: ThemeName | None, spine: bool) -> None:
@@ -22,8 +22,12 @@ def paint_first_frame(host: QWidget, theme: ThemeName | None, spine: bool) -> No
     """
     t = THEMES[theme or ("dark" if _dark_desktop() else "light")]
     width, height = host.width(), host.height()
-    left = RAIL_PX + (SPINE_PX if spine and width >= SPINE_ROOM_PX else 0)
-    area = QRect(left, TOPBAR_PX, width - left - PANEL_PX, height - TOPBAR_PX - STATUS_PX)
+    size = DESK.grown(growth(width, height))
+    inner = height - size.topbar_px - size.status_px
+    left = size.rail_px
+    if spine and width >= SPINE_ROOM_PX * size.type_scale:
+        left += spine_width(width, inner, size.type_scale)
+    area = QRect(left, size.topbar_px, width - left - round(PANEL_PX * size.growth), inner)
     painter = QPainter(host)
     for colour, rect in ((t.surface, host.rect()), (t.line, area.adjusted(-1, -1, 1, 1)), (t.ground, area)):
         painter.setBackground(_brush(colour))

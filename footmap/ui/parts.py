@@ -12,7 +12,7 @@ from footmap.core.ids import QUALITIES
 from footmap.ui.canvas.canvas import Canvas
 from footmap.ui.canvas.maps_beside import MapsBeside
 from footmap.ui.canvas.strip import Strip
-from footmap.ui.look.tokens import PANEL_PX, SPACE, Theme
+from footmap.ui.look.tokens import PANEL_PX, SPACE, Theme, growth
 from footmap.ui.panel.panel import SidePanel
 from footmap.ui.settings.brush_settings import BrushSettings
 from footmap.ui.shell.actions import Actions
@@ -166,7 +166,8 @@ def place(parts: Parts, host: QWidget, preferences: Preferences) -> None:
     outer.addLayout(row, 1)
     outer.addWidget(p.patient_bar)
     outer.addWidget(p.status)
-    panel_px = min(PANEL_PX, max(p.panel.minimumWidth(), round(PANEL_SHARE * host.width())))
+    most = round(PANEL_PX * growth(host.width(), host.height()))
+    panel_px = min(most, max(p.panel.minimumWidth(), round(PANEL_SHARE * host.width())))
     p.splitter.setSizes([host.width() - panel_px, panel_px])
     if not preferences.splitter.isEmpty():
         p.splitter.restoreState(preferences.splitter)

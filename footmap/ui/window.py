@@ -153,6 +153,7 @@ class Window(QWidget):
         if self._built:
             return
         from .control.dialogs import DialogController
+        from .control.growing import Growing
         from .control.hall import Hall
         from .control.key_guard import KeyGuard
         from .control.modes import Modes
@@ -162,7 +163,7 @@ class Window(QWidget):
         from .parts import make_parts, place
 
         self._built = True
-        look = self.look = Look(self._chosen, self.preferences.writing_percent, self)
+        look = self.look = Look(self._chosen, self.preferences.writing_percent, (self.width(), self.height()), self)
         p = self.parts = make_parts(self, look.theme)
         place(p, self, self.preferences)
         self.maps = MapChoice(self)
@@ -206,6 +207,7 @@ class Window(QWidget):
         )
         self._keys = KeyGuard(self, p.canvas, p.commands.drawing())
         p.commands.quit.triggered.connect(self.close)
+        self._growing = Growing(look, p.splitter, self)
         look.changed.connect(self._dress)
         p.menu.theme_chosen.connect(self.choose_theme)
         p.menu.language_chosen.connect(self.choose_language)
@@ -224,11 +226,12 @@ class Window(QWidget):
         from .document.files import Files
         from .document.session import Session
         from .parts import name_parts
-        from .runtime.garbage import LongLived
+        from .runtime.garbage import LongLived, forget_sources
 
         if self.session is not None:
             return
         self.build()
+        forget_sources()
         p = self.parts
         memory.restore(self.preferences, p.settings, p.commands, self.maps)
         session = self.session = Session(engine, self, shelf.fetch)
@@ -245,6 +248,7 @@ class Window(QWidget):
         p.menu.body_chosen.connect(body.choose_body)
         long_lived = self._long_lived = LongLived(self)
         self.overlays.facts_read.connect(long_lived.grown)  # of each body that is drawn
+        session.engine_changed.connect(long_lived.replaced)
         if self.assessment is not None:
             self.assessment.loaded.connect(long_lived.grown)
         self._show_body()
@@ -306,6 +310,7 @@ class Window(QWidget):
             rail=p.rail,
             status=p.status,
         )
+        self.modes.changed.connect(self.painting.follow_mode)
         self._back_pain = BackPain(session, self, spine=p.spine)
         self._handover = HandOver(session, files, p.notice, self)
         p.commands.seal.triggered.connect(self._handover.ask)
@@ -321,7 +326,9 @@ class Window(QWidget):
         )
         self.dialogs.practice_wanted.connect(papers.show_practice)
         self.dialogs.letter_wanted.connect(papers.show_letter)
-        self.visibility = Visibility(session, self, canvas=p.canvas, commands=p.commands, topbar=p.topbar)
+        self.visibility = Visibility(
+            session, self, canvas=p.canvas, commands=p.commands, topbar=p.topbar, legend=p.legend
+        )
         self.lookup = LookupController(self.overlays, self, panel=p.panel, commands=p.commands, notice=p.notice)
         self._known_page = KnownPage(self.overlays, self.lookup, self, panel=p.panel, spine=p.spine)
         self.accessible_painting = AccessiblePainting(

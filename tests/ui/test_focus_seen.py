@@ -27,6 +27,7 @@ from footmap.ui.window import Window
 
 from .harness import Hand
 from .records import Practice, reception_of
+from .studying import KINDS, answer, ask
 
 THEMES: Final[tuple[ThemeName, ...]] = ("light", "dark", "contrast")
 AROUND_PX: Final = 3
@@ -64,11 +65,11 @@ def changed(one: QImage, other: QImage) -> int:
     return int((np.abs(a - b).max(axis=2) >= LEAST_STEP).sum())
 
 
-def unseen(host: QWidget, nowhere: QWidget) -> list[str]:
-    """Controls below `host` that look the same with the keys as without."""
+def unseen(host: QWidget, nowhere: QWidget, root: QWidget | None = None) -> list[str]:
+    """Controls of a window, or of the page `root` that covers it, that look the same with the keys as without."""
     out = []
     host.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)  # as a tab key does
-    for widget in [w for w in takes_keys(host) if w is not nowhere]:
+    for widget in [w for w in takes_keys(root or host) if w is not nowhere]:
         scroll_into_sight(widget)
         nowhere.setFocus()
         before = picture(host, widget)
@@ -113,30 +114,54 @@ def test_the_keys_are_seen_in_the_window(hand: Hand, window: Window, theme: Them
 
 @pytest.mark.long
 @pytest.mark.parametrize("theme", THEMES)
-def test_the_keys_are_seen_in_the_sheets(window: Window, theme: ThemeName) -> None:
+def test_the_keys_are_seen_in_the_sheets(hand: Hand, window: Window, theme: ThemeName) -> None:
+    hand.paint("foot_lateral", [hand.inside("foot_lateral", 0.6, 0.15)])
     window.choose_theme(theme)
     a = window.parts.commands
-    for action in (a.shortcuts, a.about, a.preferences, a.choose_region):
+    found: list[str] = []
+    for action in (
+        a.shortcuts, a.about, a.preferences, a.choose_region, a.reading, a.report, a.print, a.letter, a.save_picture,
+        a.seal, a.grades,
+    ):  # fmt: skip
         action.trigger()
+        if window.papers is not None:
+            window.papers.work.settle()
         (sheet,) = window.findChildren(Dialog)
         sheet.activateWindow()
         still = next(iter(takes_keys(sheet)))
-        others = unseen(sheet, still)
-        assert [line for line in others if not line.startswith(type(still).__name__)] == []
+        found += [line for line in unseen(sheet, still) if not line.startswith(type(still).__name__)]
         sheet.close()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert found == []
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("theme", THEMES)
-def test_the_keys_are_seen_in_study_and_at_the_start(practice: Practice, study: Study, theme: ThemeName) -> None:
-    host = study.around.host
-    assert isinstance(host, Window)
-    host.choose_theme(theme)
-    host.activateWindow()
-    assert unseen(host, host) == []
+def test_the_keys_are_seen_in_study(study: Study, window: Window, theme: ThemeName) -> None:
+    window.choose_theme(theme)
+    window.activateWindow()
+    study.settle()
+    page = study.page
+    assert page is not None
+    found = unseen(window, page, page)
+    for tab in range(1, page.tabs.count()):
+        page.tab_chosen.emit(tab)
+        study.settle()
+        found += unseen(window, page, page)
+    for kind in KINDS:
+        ask(study, kind)
+        found += unseen(window, page, page)
+        answer(study)
+        found += unseen(window, page, page)
+    assert sorted(set(found)) == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_keys_are_seen_at_the_start(practice: Practice, theme: ThemeName) -> None:
     window = practice.window()
     window.choose_theme(theme)
     reception_of(window).show_page()
     window.activateWindow()
-    assert unseen(window, window) == []
+    page = reception_of(window).page
+    assert unseen(window, page, page) == []

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 import pytest
 from PySide6.QtCore import QEvent, Qt, QTranslator
@@ -10,7 +11,9 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QPushButton,
+    QRadioButton,
     QScrollArea,
+    QTabBar,
     QToolButton,
     QWidget,
 )
@@ -25,6 +28,8 @@ from footmap.ui.settings.preferences import Preferences
 from footmap.ui.window import Window
 
 from .harness import Answers
+
+BUTTONS: Final = (QToolButton, QPushButton, QCheckBox, QRadioButton)
 
 
 class Longer(QTranslator):
@@ -59,11 +64,19 @@ def cut_off(root: QWidget) -> list[str]:
             cut = child.fontMetrics().horizontalAdvance(child.text()) > child.width() + 1
         elif isinstance(child, WrappingButton):
             cut = child.heightForWidth(child.width()) > child.height() + 1
-        elif isinstance(child, QToolButton | QPushButton | QCheckBox) and child.text() and not _icon_only(child):
+        elif isinstance(child, QTabBar):
+            cut = any(_tab_cut(child, k) for k in range(child.count()))
+        elif (
+            isinstance(child, QToolButton | QPushButton | QCheckBox | QRadioButton)
+            and child.text()
+            and not _icon_only(child)
+        ):
             cut = child.sizeHint().width() > child.width() + 1
+        elif isinstance(child, QComboBox) and child.view().minimumWidth() > child.width():
+            continue  # chosen from a list that opens wider
         elif isinstance(child, QComboBox):
             names = (child.itemText(i) for i in range(child.count()))
-            cut = max(child.fontMetrics().horizontalAdvance(name) for name in names) > child.width()
+            cut = max((child.fontMetrics().horizontalAdvance(name) for name in names), default=0) > child.width()
         else:
             continue
         scrolled = any(isinstance(parent, QScrollArea) for parent in _parents(child, root))
@@ -71,6 +84,13 @@ def cut_off(root: QWidget) -> list[str]:
         if cut or outside:
             out.append(f"{type(child).__name__} {child.accessibleName() or child.property('text')}")
     return out
+
+
+def _tab_cut(bar: QTabBar, index: int) -> bool:
+    """Whether a tab has less room than its words, or is out of sight."""
+    place = bar.tabRect(index)
+    outside = not bar.usesScrollButtons() and not bar.rect().adjusted(-1, 0, 1, 0).contains(place)
+    return outside or bar.fontMetrics().horizontalAdvance(bar.tabText(index)) > place.width() + 1
 
 
 def _icon_only(button: QWidget) -> bool:

@@ -8,10 +8,11 @@ from typing import Final
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from footmap.core.views import ViewId
+from footmap.ui.document.localising import Reading
 from footmap.ui.panel.question_card import QuestionCard
 from footmap.ui.window import Window
 
@@ -68,6 +69,46 @@ def test_it_stays_dimmed_until_the_next_question_takes_its_place(
     QTest.mouseClick(hit, LEFT, pos=hit.mapFromGlobal(window.mapToGlobal(at)))
     hand.settle()
     assert dict(hand.session.case.clues) == answers, "the second click of a quick user answers nothing"
+
+
+def test_what_takes_no_answer_is_dimmed_and_wakes_as_it_was(card: QuestionCard, hand: Hand, window: Window) -> None:
+    readings: list[Reading] = []
+    assert window.assessment is not None
+    window.assessment.shown.connect(readings.append)
+    hand.session.set_answer("slr", "negative", "Answer")
+    hand.settle(deep=True)
+
+    def inks() -> tuple[int, int]:
+        """Lightness of ground and of the darkest ink of the card's question."""
+        assert card.first is not None
+        picture = card.first.grab().toImage()
+        at = (QPoint(x, y) for x in range(picture.width()) for y in range(picture.height()))
+        shades = sorted(picture.pixelColor(point).lightness() for point in at)
+        return shades[-1], shades[0]
+
+    ground, ink = inks()
+    asked = card.questions
+    card.withdraw(frozenset({asked[0].clue}))
+    assert card.waiting
+    content = card.first.parentWidget() if card.first is not None else None
+    assert content is not None
+    picture = content.grab().toImage()
+    at = (QPoint(x, y) for x in range(picture.width()) for y in range(picture.height()))
+    dimmed = min(picture.pixelColor(point).lightness() for point in at)
+    assert dimmed > ink + (ground - ink) // 3
+    corner = QPoint(content.width() - 3, 3)
+    whole = card.grab().toImage()
+    assert whole.pixelColor(content.mapTo(card, corner)) == whole.pixelColor(6, 6), "the ground stays as it is"
+    window.parts.panel.tabs.setCurrentIndex(3)
+    QApplication.processEvents()
+    assert content.isVisible(), card.isVisible()
+    content.resize(content.width() + 20, content.height())
+    veils = [part for part in content.findChildren(QWidget) if part.geometry() == content.rect()]
+    assert veils, "what dims follows the size"
+    reading = readings[-1]
+    card.show_questions(asked, reading.wording, reading.clinical)
+    assert not card.waiting
+    assert inks() == (ground, ink)
 
 
 def test_after_a_moment_the_new_question_can_be_clicked(

@@ -19,11 +19,6 @@ SIZES: Final = ((911, 512), (1024, 700), (1440, 900), (2560, 1440))
 PERCENT: Final = (100, 150)
 
 
-def sizes(percent: int) -> tuple[tuple[int, int], ...]:
-    """Sizes of the window at a size of writing: the smallest is a small screen whose writing is enlarged already."""
-    return SIZES if percent == 100 else SIZES[1:]
-
-
 def settle(window: Window) -> None:
     for _ in range(4):
         QApplication.processEvents()
@@ -54,7 +49,7 @@ def test_nothing_is_cut_in_the_window(hand: Hand, window: Window, name: str, per
     hand.paint("foot_lateral", [hand.inside("foot_lateral", 0.6, up / 10) for up in range(1, 8)])
     found: list[str] = []
     panel = window.parts.panel
-    for size in sizes(percent):
+    for size in SIZES:
         window.resize(*size)
         settle(window)
         assert (window.width(), window.height()) == size
@@ -79,7 +74,7 @@ def test_the_name_of_an_emergency_is_never_cut(hand: Hand, window: Window, name:
     hand.settle()
     bar = window.parts.emergency
     assert bar.shown
-    for size in sizes(percent):
+    for size in SIZES:
         window.resize(*size)
         settle(window)
         assert (window.width(), window.height()) == size
@@ -101,7 +96,7 @@ def test_nothing_is_cut_where_patients_are_kept(practice: Practice, name: str, p
     window.look.set_writing(percent)
     reception_of(window).show_page()
     found: list[str] = []
-    for size in sizes(percent):
+    for size in SIZES:
         window.resize(*size)
         settle(window)
         found += [f"{size} {line}" for line in cut_off(window)]

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
 import pytest
@@ -20,13 +21,20 @@ LIBRARIES: Final = (
 
 @pytest.fixture
 def display() -> Iterator[str]:
+    with display_of(1280, 800) as name:
+        yield name
+
+
+@contextmanager
+def display_of(width: int, height: int) -> Iterator[str]:
+    """Name of the display of a server with one screen of this size; skips the test where none can be had."""
     xvfb = shutil.which("Xvfb")
     missing = [name for name in LIBRARIES if ctypes.util.find_library(name) is None]
     if not sys.platform.startswith("linux") or xvfb is None or missing:
         pytest.skip(f"no X server to try: Xvfb {xvfb or 'missing'}, libraries missing: {missing}")
     read, write = os.pipe()
     server = subprocess.Popen(
-        [xvfb, "-displayfd", str(write), "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset"],
+        [xvfb, "-displayfd", str(write), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp", "-noreset"],
         pass_fds=(write,),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -34,6 +42,8 @@ def display() -> Iterator[str]:
     os.close(write)
     with os.fdopen(read) as told:
         number = told.readline().strip()
-    yield f":{number}"
-    server.terminate()
-    server.wait(10)
+    try:
+        yield f":{number}"
+    finally:
+        server.terminate()
+        server.wait(10)

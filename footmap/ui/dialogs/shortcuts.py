@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ..look.theme import write
 from ..look.tokens import SPACE
@@ -35,13 +35,7 @@ class ShortcutDialog(Dialog):
         room = parent.window().size() * 0.9
         inside = next((page for n in COLUMNS if (page := _page(groups, n)).sizeHint().width() < room.width()), None)
         inside = inside or _page(groups, 1)
-        area = QScrollArea()
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setAccessibleName(self.tr("Keyboard shortcuts"))
-        area.setMinimumSize(inside.sizeHint().boundedTo(room))
-        self.column.addWidget(area, 1)
+        self.column.addWidget(inside, 1)
         self.finish()
 
     def _of_actions(self, a: Actions) -> list[Group]:

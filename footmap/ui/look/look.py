@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from . import theme as themes
-from .tokens import DESK, THEMES, Density, Theme, ThemeName
+from .tokens import DESK, THEMES, Density, Theme, ThemeName, growth
 
 
 class Look(QObject):
@@ -21,6 +21,8 @@ class Look(QObject):
         None follows the desktop, also when that changes later.
     writing_percent : int
         Size of all writing relative to what the density asks for.
+    size : (int, int)
+        Width and height of the window, device-independent pixels; in a large one everything is larger.
     host : QWidget
         The window whose parts are dressed.
 
@@ -32,13 +34,14 @@ class Look(QObject):
 
     changed = Signal()
 
-    def __init__(self, chosen: ThemeName | None, writing_percent: int, host: QWidget) -> None:
+    def __init__(self, chosen: ThemeName | None, writing_percent: int, size: tuple[int, int], host: QWidget) -> None:
         super().__init__(host)
         self._host = host
         self._chosen = chosen
         self._writing_percent = writing_percent
         self._base = DESK
-        self._density = _with_writing(DESK, writing_percent)
+        self._growth = growth(*size)
+        self._density = _sized(DESK, self._growth, writing_percent)
         self._theme = THEMES[chosen or themes.system_theme()]
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._desktop_changed)
@@ -77,17 +80,25 @@ class Look(QObject):
         self._writing_percent = percent
         self._dress(self._theme)
 
+    def fit(self, width: int, height: int) -> None:
+        """Make controls and writing as large as a window of this size asks for."""
+        wanted = growth(width, height)
+        if wanted != self._growth:
+            self._growth = wanted
+            self._dress(self._theme)
+
     def _desktop_changed(self, _what: Qt.ColorScheme | Qt.ContrastPreference | None = None) -> None:
         theme = THEMES[themes.system_theme()]
         if self._chosen is None and theme is not self._theme:
             self._dress(theme)
 
     def _dress(self, theme: Theme) -> None:
-        self._theme, self._density = theme, _with_writing(self._base, self._writing_percent)
+        self._theme, self._density = theme, _sized(self._base, self._growth, self._writing_percent)
         themes.apply(theme, self._density)
         themes.rewrite(self._host)
         self.changed.emit()
 
 
-def _with_writing(density: Density, percent: int) -> Density:
-    return replace(density, type_scale=density.type_scale * percent / 100)
+def _sized(density: Density, by: float, percent: int) -> Density:
+    grown = density.grown(by)
+    return replace(grown, type_scale=grown.type_scale * percent / 100)

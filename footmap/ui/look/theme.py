@@ -171,7 +171,7 @@ def stylesheet(theme: Theme, density: Density = DESK) -> str:
     QToolButton[thumb="true"]:hover {{ border-color: {t.muted}; }}
     QToolButton[thumb="true"]:checked {{ border: {width + 2}px solid {t.accent}; padding: 0; }}
     QToolButton[thumb="true"]:focus {{ border: {width + 2}px solid {t.text}; padding: 0; }}
-    QToolButton[big="true"] {{ padding: 8px 16px; min-height: {BIG_PX - 18}px; }}
+    QToolButton[big="true"] {{ padding: 8px 16px; min-height: {round(BIG_PX * density.growth) - 18}px; }}
     QToolButton[big="true"]:checked, QToolButton[big="true"]:focus {{ border-width: 3px; padding: 6px 14px; }}
     QToolButton:disabled {{ color: {disabled}; }}
     QToolButton::menu-indicator {{ image: none; width: 0; }}

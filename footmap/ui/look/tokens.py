@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from footmap.core.ids import Side
@@ -25,7 +25,29 @@ STRIP_PX: Final = 96
 """Heights and widths of the parts round the canvas, device-independent pixels."""
 SPINE_PX: Final = 164
 SPINE_ROOM_PX: Final = 1160
-"""Width of the strip with the spine, and of the narrowest window that has room for it."""
+"""Least width of the strip with the spine, and of the narrowest window that has room for it."""
+SPINE_SLIM: Final = 4.4
+"""Height of the spine with its legs, relative to its width, at which both use the strip whole."""
+SPINE_SHARE: Final = 0.115
+"""Most that the strip with the spine takes of the window's width."""
+ROOMY_PX: Final = (1600, 900)
+"""Window from which writing, controls and panels grow with it."""
+GROWTH_POWER: Final = 0.75
+"""They grow more slowly than the window: the pictures get the larger part of what it gains."""
+GROWTH_STEP: Final = 0.05
+MOST_GROWTH: Final = 2.0
+
+
+def growth(width: float, height: float) -> float:
+    """How much larger everything is in a window of this size than at a desk's usual one, in steps of `GROWTH_STEP`."""
+    room = min(width / ROOMY_PX[0], height / ROOMY_PX[1])
+    wanted = min(max(room, 1.0) ** GROWTH_POWER, MOST_GROWTH)
+    return 1.0 + GROWTH_STEP * int((wanted - 1.0) / GROWTH_STEP + 1e-9)
+
+
+def spine_width(width: float, height: float, type_scale: float) -> int:
+    """Width of the strip with the spine in a window of this size, device-independent pixels."""
+    return round(max(SPINE_PX * type_scale, min(height / SPINE_SLIM, SPINE_SHARE * width)))
 
 
 @dataclass(frozen=True)
@@ -44,6 +66,10 @@ class Density:
         Edge of a tool's icon.
     handle_px : int
         Diameter of a slider's handle.
+    touch : bool
+        Whether controls are made for fingers.
+    growth : float
+        How much larger all of it is than at a desk's usual window.
     """
 
     type_scale: float
@@ -54,11 +80,14 @@ class Density:
     strip_px: int
     icon_px: int
     handle_px: int
+    touch: bool = False
+    growth: float = 1.0
 
-    @property
-    def touch(self) -> bool:
-        """Whether controls are large enough for fingers, whatever the size of the writing."""
-        return self.control_px >= TOUCH_PX
+    def grown(self, by: float) -> Density:
+        """The same for a window with more room."""
+        sizes = ("control_px", "topbar_px", "rail_px", "status_px", "strip_px", "icon_px", "handle_px")
+        grown = {name: round(getattr(self, name) * by) for name in sizes}
+        return replace(self, type_scale=self.type_scale * by, growth=self.growth * by, **grown)
 
 
 TOUCH_PX: Final = 44
@@ -67,7 +96,7 @@ DESK: Final = Density(1.0, 28, TOPBAR_PX, RAIL_PX, STATUS_PX, STRIP_PX, icon_px=
 """For mouse and pen at a desk."""
 BIG_PX: Final = 64
 """Height of the buttons that a patient presses."""
-TOUCH: Final = Density(1.2, TOUCH_PX, 64, 68, 58, 116, icon_px=26, handle_px=26)
+TOUCH: Final = Density(1.2, TOUCH_PX, 64, 68, 58, 116, icon_px=26, handle_px=26, touch=True)
 """For fingers, and for people who look on from a step away."""
 
 

@@ -40,7 +40,9 @@ class Banner(QScrollArea):
         self.setAccessibleName(self.tr("Warnings"))
         self._shown: Alarms | None = None
         self._said: tuple[object, ...] = ()
+        self._made_from: tuple[Assessment, Wording, Clinical] | None = None
         self._body = QWidget()
+        self._tight = False
         self.hide()
 
     @property
@@ -52,7 +54,8 @@ class Banner(QScrollArea):
         """Show the alarms of a reading; nothing is made again if they are the same."""
         alarms = assessment.alarms
         checks = {raised.id: wording.checks(raised, assessment) for raised in alarms.raised}
-        said = (alarms, tuple(checks.values()), wording.language)
+        self._made_from = assessment, wording, clinical
+        said = (alarms, tuple(checks.values()), wording.language, self._tight)
         if said == self._said:
             return
         self._shown, self._said = alarms, said
@@ -75,15 +78,28 @@ class Banner(QScrollArea):
             flags = [wording.red_flag(raised) for raised in alarms.raised]
             self.setAccessibleDescription(" ".join(f"{f.urgency}: {f.name}. {f.now}" for f in flags))
 
+    def set_tight(self, tight: bool) -> None:
+        """Say only how soon and what, where there is little height; what to do is under it, folded."""
+        if tight != self._tight:
+            self._tight = tight
+            if self._made_from is not None:
+                self.show_alarms(*self._made_from)
+
     def _flag(self, raised: Raised, checks: str, wording: Wording, clinical: Clinical) -> QFrame:
         words = wording.red_flag(raised)
-        frame = _framed(
-            "alarm",
-            label(words.urgency, "caption", "alarm"),
-            label(words.name, "strong"),
-            label(words.now, "caption"),
-            self._why(raised, checks, wording, clinical),
-        )
+        why = self._why(raised, checks, wording, clinical)
+        if self._tight:
+            why.set_title(f"{words.urgency}: {words.name}")
+            why.setToolTip(words.now)
+            frame = _framed("alarm", why)
+        else:
+            frame = _framed(
+                "alarm",
+                label(words.urgency, "caption", "alarm"),
+                label(words.name, "strong"),
+                label(words.now, "caption"),
+                why,
+            )
         frame.setAccessibleName(f"{words.urgency}: {words.name}. {words.now}")
         return frame
 
@@ -95,6 +111,7 @@ class Banner(QScrollArea):
             sources = [clinical.base.sources[id_].citation for id_ in raised.sources]
             return stacked(
                 [
+                    *([label(words.now, "strong")] if self._tight and raised.urgency != "emergency" else []),
                     label(words.reason, "caption"),
                     label(words.because, "caption"),
                     label(words.action, "caption"),

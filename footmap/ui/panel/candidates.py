@@ -103,7 +103,10 @@ class CandidateList(QScrollArea):
         line.addWidget(self.hint)
         line.addStretch(1)
         self._column.addLayout(line)
-        self._column.addWidget(self.catalogue)
+        inset = QVBoxLayout()
+        inset.setContentsMargins(SPACE[4], SPACE[3], SPACE[4], SPACE[3])
+        inset.addWidget(self.catalogue)
+        self._column.addLayout(inset)
         self._column.addStretch(1)
         self.setWidget(self._body)
 

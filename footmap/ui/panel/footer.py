@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QLocale, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ..look.theme import write
@@ -23,6 +23,8 @@ class Figure(QWidget):
 
     def __init__(self, caption: str) -> None:
         super().__init__()
+        self._full = caption
+        self._short: str | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(1)
@@ -43,19 +45,31 @@ class Figure(QWidget):
 
     def set_number(self, text: str, caption: str | None = None) -> None:
         """Show another number, and another caption where one is given."""
-        if text != self._number.text() or caption not in (None, self._caption.text()):
+        if text != self._number.text() or caption not in (None, self._full):
             self._number.setText(text)
             if caption is not None:
-                self._caption.setText(caption)
-            self._say()
+                self._full = caption
+            self._write()
 
     def set_caption(self, caption: str) -> None:
         """Call the number by another name."""
-        self._caption.setText(caption)
+        self._full = caption
+        self._write()
+
+    def set_short(self, caption: str | None) -> None:
+        """Say less under the number, or nothing for an empty text; None says all again."""
+        self._short = caption
+        self._write()
+
+    def _write(self) -> None:
+        shown = self._full if self._short is None else self._short
+        self._caption.setText(shown)
+        self._caption.setVisible(bool(shown))
+        self.setToolTip("" if self._short is None else self._full)
         self._say()
 
     def _say(self) -> None:
-        self._number.setAccessibleName(f"{self._number.text()} {self._caption.text()}")
+        self._number.setAccessibleName(f"{self._number.text()} {self._full}")
 
     def restyle(self) -> None:
         """Take the fonts of the present theme."""
@@ -89,7 +103,8 @@ class Footer(QWidget):
         self.stable = Figure(stable)
         self._swatches: dict[Quality, QIcon] = {}
         self._names: dict[Quality, str] = {}
-        grid = QGridLayout(self)
+        self._tight = 0
+        grid = self._grid = QGridLayout(self)
         grid.setContentsMargins(SPACE[4], SPACE[3], SPACE[4], SPACE[3])
         grid.setHorizontalSpacing(SPACE[4])
         grid.setVerticalSpacing(SPACE[2])
@@ -102,6 +117,7 @@ class Footer(QWidget):
         self._legend.setSpacing(SPACE[1])
         grid.addLayout(self._legend, 1, 0, 1, 3)
         self._entries: dict[Quality, tuple[QLabel, QLabel]] = {}
+        self._painted: frozenset[Quality] = frozenset()
         self._disclaimer = QLabel(disclaimer)
         self._disclaimer.setWordWrap(True)
         write(self._disclaimer, "caption")
@@ -117,6 +133,15 @@ class Footer(QWidget):
         last.addWidget(self._disclaimer, 1)
         last.addWidget(self.how_to_read, 0, Qt.AlignmentFlag.AlignTop)
         grid.addLayout(last, 2, 0, 1, 3)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:
+        """Never lower than all its words at the present width."""
+        return QSize(super().minimumSizeHint().width(), self._grid.heightForWidth(self.width()))
 
     def set_legend(self, swatches: Mapping[Quality, QIcon], names: Mapping[Quality, str]) -> None:
         """Pictures and names of the qualities."""
@@ -139,6 +164,11 @@ class Footer(QWidget):
         """Call the figures of the paint by other names, those of another language."""
         self.painted.set_caption(painted)
         self.unexplained.set_caption(unexplained)
+        self._shorten()
+
+    def _shorten(self) -> None:
+        self.unexplained.set_short(self.tr("unexplained") if self._tight else None)
+        self.stable.set_short("" if self._tight else None)
 
     def set_numbers(self, paint_cm2: float, unexplained_share: float) -> None:
         """Show the figures of the paint; dashes while nothing is painted."""
@@ -161,14 +191,42 @@ class Footer(QWidget):
         for (_, quality), area in areas_cm2.items():
             totals[quality] = totals.get(quality, 0.0) + area
         locale = QLocale()
-        for quality, (icon, label) in self._entries.items():
+        for quality, (_, label) in self._entries.items():
             area = totals.get(quality, 0.0)
-            icon.setVisible(area > 0)
-            label.setVisible(area > 0)
             text = _area(area, locale)
             label.setText(text)
             label.setToolTip(f"{self._names[quality]}: {text}")
             label.setAccessibleName(f"{self._names[quality]}: {text}")
+        self._painted = frozenset(q for q, area in totals.items() if area > 0)
+        self._show_areas()
+
+    def _show_areas(self) -> None:
+        for quality, parts in self._entries.items():
+            for part in parts:
+                part.setVisible(quality in self._painted and not self._tight)
+
+    def set_tight(self, tight: int) -> None:
+        """Take less height.
+
+        Parameters
+        ----------
+        tight : int
+            0 says all; 1 leaves out the areas of the qualities and shortens captions; 2 leaves out the figures too. The
+            disclaimer always stays.
+        """
+        if tight == self._tight:
+            return
+        self._tight = tight
+        edge = SPACE[2] if tight else SPACE[3]
+        self._grid.setContentsMargins(SPACE[4], edge, SPACE[4], edge)
+        self._grid.setVerticalSpacing(SPACE[1] if tight else SPACE[2])
+        self._shorten()
+        for figure in (self.painted, self.unexplained, self.stable):
+            figure.setVisible(tight < 2)
+        words = self.how_to_read.accessibleName()
+        self.how_to_read.setText("?" if tight else words)
+        self.how_to_read.setToolTip(words if tight else "")
+        self._show_areas()
 
     def restyle(self) -> None:
         """Take the fonts of the present theme."""

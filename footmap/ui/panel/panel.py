@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeySequence, QShortcut
+from PySide6.QtGui import QFontMetricsF, QIcon, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from footmap.core.ids import CONSENSUS
@@ -39,6 +39,11 @@ if TYPE_CHECKING:
     from ..document.localising import Reading
 
 LEAST_WIDTH: Final = 300
+LEAST_ROWS_PX: Final = 84
+TAB_SIZES: Final = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7)
+"""Sizes of the tabs' writing, of which the first that fits is taken."""
+TIGHT_LINES: Final = (34, 24)
+"""Height of the panel, in lines of its writing, below which flags and footer say less, and the footer no figures."""
 CLUES_TAB: Final = 3
 DEPTHS: Final[tuple[Depth, Depth, Depth]] = ("nerve", "level", "condition")
 """In the order of the tabs."""
@@ -82,6 +87,7 @@ class SidePanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumWidth(LEAST_WIDTH)
         self.setAccessibleName(self.tr("What fits paint and clues"))
+        self._wanted_px = PANEL_PX
         self._reading: Reading | None = None
         self._evidence: Evidence = "all"
         self._live = LiveRows()
@@ -156,6 +162,7 @@ class SidePanel(QWidget):
         column.setSpacing(0)
         for part in (self.tabs, _line(), self.evidence, self._waiting):
             column.addWidget(part)
+        self._stack.setMinimumHeight(LEAST_ROWS_PX)
         column.addWidget(self._stack, 1)
         column.addWidget(self.banner)
         column.addWidget(_line())
@@ -165,8 +172,32 @@ class SidePanel(QWidget):
         copy.activated.connect(self.copy)
         self.setStyleSheet(style.stylesheet(theme))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Where the panel is low, rows come before what flags and footer say at length."""
+        lines = self.height() / max(self.fontMetrics().lineSpacing(), 1)
+        tight = sum(lines < least for least in TIGHT_LINES)
+        self.footer.set_tight(tight)
+        self.banner.set_tight(tight > 0)
+        self._fit_tabs()
+
+    def _fit_tabs(self) -> None:
+        """Write the tabs smaller before a word of theirs is cut."""
+        names = [self.tabs.tabText(k) for k in range(self.tabs.count())]
+        for smaller in TAB_SIZES:
+            face = self.font()
+            face.setPointSizeF(face.pointSizeF() * smaller)
+            metrics = QFontMetricsF(face)
+            if sum(metrics.horizontalAdvance(name) + style.TAB_PAD_PX for name in names) <= self.width():
+                break
+        if face != self.tabs.font():
+            self.tabs.setFont(face)
+
     def sizeHint(self) -> QSize:
-        return QSize(PANEL_PX, 600)
+        return QSize(self._wanted_px, 600)
 
     @property
     def lists(self) -> tuple[CandidateList, CandidateList, CandidateList]:
@@ -190,9 +221,12 @@ class SidePanel(QWidget):
     def set_theme(self, theme: Theme, density: Density = DESK) -> None:
         """Draw in another theme, with controls as large as `density` says."""
         self.setStyleSheet(style.stylesheet(theme, density))
+        self._wanted_px = round(PANEL_PX * density.growth)
+        self.setMinimumWidth(round(LEAST_WIDTH * max(density.type_scale, 1.0) ** 0.5))
         for list_ in self.lists:
             list_.set_theme(theme)
         self.footer.restyle()
+        self._make_room()
 
     def set_legend(self, swatches: Mapping[Quality, QIcon], names: Mapping[Quality, str]) -> None:
         """Pictures and names of the qualities."""
@@ -208,6 +242,7 @@ class SidePanel(QWidget):
         """Take the words of rows and lists in the language that is spoken now."""
         self.evidence.say(*self._evidences())
         self.footer.say(self.tr("painted"), self.tr("outside every nerve and level"))
+        self._fit_tabs()
         words = row_words()
         for list_ in self.lists:
             list_.set_words(words)
@@ -298,6 +333,7 @@ class SidePanel(QWidget):
         self.clues.question.withdraw_checks(frozenset(cleared))
         count = len(clues)
         self.tabs.setTabText(CLUES_TAB, self.tr("Clues · {0}").format(count) if count else self.tr("Clues"))
+        self._fit_tabs()
         self.tabs.setTabToolTip(CLUES_TAB, self.tr("%n answered", "", count) if count else "")
 
     def show_match(self, derived: Derived) -> None:

@@ -144,6 +144,21 @@ class Flow(QLayout):
         return y + line - rect.y()
 
 
+class FlowRow(QWidget):
+    """Parts in lines from the left, as many in a line as fit; a widget, since a layout of ours within another is not
+    kept alive."""
+
+    def __init__(self, *parts: QWidget, gap: int = SPACE[1]) -> None:
+        super().__init__()
+        self._flow = Flow(self, gap)
+        for part in parts:
+            self._flow.addWidget(part)
+
+    def add(self, part: QWidget) -> None:
+        """One more at the end."""
+        self._flow.addWidget(part)
+
+
 def card(role: str, *parts: QWidget, gap: int = SPACE[1]) -> QFrame:
     """A frame of a role of the style sheet round some parts."""
     frame = QFrame()

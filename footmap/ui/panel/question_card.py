@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QGraphicsOpacityEffect, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from ..look.theme import write
 from ..look.tokens import SPACE
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from ..document.localising import Reading
 
-DIMMED: Final = 0.45
 WIDTH_PX: Final = 24
 """A panel that changes by more, and not by its scroll bar alone, lets the card find its height anew."""
 
@@ -57,6 +56,7 @@ class QuestionCard(QFrame):
         self._column.addLayout(self._place)
         self._column.addStretch(1)
         self._content: QWidget | None = None
+        self._veil: _Veil | None = None
         self._questions: tuple[Question, ...] = ()
         self._language = ""
         self._focused = False
@@ -154,13 +154,14 @@ class QuestionCard(QFrame):
         if self._focused:
             self.setFocus(Qt.FocusReason.OtherFocusReason)  # and meanwhile presses nothing
         self._content.setEnabled(False)
-        effect = QGraphicsOpacityEffect(self._content)
-        effect.setOpacity(DIMMED)
-        self._content.setGraphicsEffect(effect)
+        self._veil = _Veil(self._content)
 
     def _wake(self) -> None:
         if self._content is not None and not self._content.isEnabled():
-            self._content.setGraphicsEffect(None)  # type: ignore[arg-type]  # PySide6: None takes the effect away
+            if self._veil is not None:
+                self._veil.hide()
+                self._veil.deleteLater()
+                self._veil = None
             self._content.setEnabled(True)
             if self._focused and self.hasFocus() and self.first is not None:
                 self.first.segments.take_focus()
@@ -189,7 +190,7 @@ class QuestionCard(QFrame):
             self._place.removeWidget(self._content)
             self._content.hide()
             self._content.deleteLater()
-        self._content = self.first = None
+        self._content = self.first = self._veil = None
         self._questions = ()
 
     def _forget(self) -> None:
@@ -210,6 +211,28 @@ class QuestionCard(QFrame):
         row = ClueRow(clinical.clues[question.clue], wording)
         row.answered.connect(self.answered)
         return row, label("\n".join(wording.outcomes(question)), "caption", "muted")
+
+
+class _Veil(QWidget):
+    """Dims what it lies over.
+
+    Not a `QGraphicsOpacityEffect`: its Python object is freed while Qt still has it, and the program ends when the
+    widget is deleted.
+    """
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__(content)
+        self.setProperty("role", "veil")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setGeometry(content.rect())
+        content.installEventFilter(self)
+        self.show()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
+            self.setGeometry(watched.rect())
+        return super().eventFilter(watched, event)
 
 
 class _Shield(QWidget):

@@ -22,8 +22,13 @@ BAR_PX: Final = 6.0
 PAD_X: Final = SPACE[4]
 PAD_Y: Final = 10
 GAP: Final = 5
-NAME_LINES: Final = 3
-"""Number of lines that the longest name takes beside the longest word."""
+BESIDE_LINES: Final = 3
+"""Most lines of a name beside its word of support."""
+NAME_LINES: Final = 8
+"""Most lines of a name; there is none that needs them."""
+NOTE_LINES: Final = 2
+SUPPORT_SHARE: Final = 0.5
+"""A word of support that takes more of the row than this goes below a name that has no room beside it."""
 CHEVRON_PX: Final = 14
 SIGN_PX: Final = 20.0
 
@@ -46,16 +51,18 @@ class _Face:
 
 @dataclass(frozen=True)
 class _Head:
-    """Where name and chip stand at a width."""
+    """Where name, chip and support stand at a width; the last line of the support stands on `support_line`."""
 
     lines: tuple[str, ...]
     chip_x: float
     chip_line: int
+    support: tuple[str, ...]
+    support_line: int
     line_px: float
 
     @property
     def height(self) -> float:
-        return self.line_px * max(len(self.lines), self.chip_line + 1)
+        return self.line_px * (max(len(self.lines) - 1, self.chip_line, self.support_line) + 1)
 
 
 class RowPicture:
@@ -157,20 +164,35 @@ class RowPicture:
             height += GAP + BAR_PX
         if self.entry.shares.explained is not None:
             height += GAP + line
-        if self._note() or (self.entry.frequency and self.entry.shares.explained is None):
-            height += 2 + line
+        below = len(self._note_lines(width))
+        if below or (self.entry.frequency and not self._common_beside(width)):
+            height += 2 + max(below, 1) * line
         return round(height)
 
     def _head(self, width: float) -> _Head:
         names = QFontMetricsF(self._face.name)
-        support = QFontMetricsF(self._support_face()).horizontalAdvance(self._support())
+        words = QFontMetricsF(self._support_face())
+        support = words.horizontalAdvance(self._support())
         left = PAD_X + self._sign_px()
-        room = width - left - PAD_X - CHEVRON_PX - (support + SPACE[2] if support else 0)
-        lines = wrapped(self.entry.name, names, room, NAME_LINES)
-        end = names.horizontalAdvance(lines[-1]) + SPACE[2]
-        fits = end + self._chip_width() <= room
-        chip_x = left + (end if fits else 0.0)
-        return _Head(lines, chip_x, len(lines) - (1 if fits or not self.side else 0), names.height())
+        whole = width - left - PAD_X - CHEVRON_PX
+        beside = whole - (support + SPACE[2] if support else 0)
+        longest = max(names.horizontalAdvance(word) for word in self.entry.name.split() or [""])
+        lines = wrapped(self.entry.name, names, beside, NAME_LINES)
+        wide = support > SUPPORT_SHARE * whole and len(lines) > 1
+        below = bool(support) and (wide or longest > beside or len(lines) > BESIDE_LINES)
+        room = whole if below else beside
+        if below:
+            lines = wrapped(self.entry.name, names, room, NAME_LINES)
+        end, chip = names.horizontalAdvance(lines[-1]) + SPACE[2], self._chip_width()
+        fits = end + chip <= room
+        chip_line = len(lines) - (1 if fits or not self.side else 0)
+        said: tuple[str, ...] = (self._support(),)
+        support_line = 0
+        if below:
+            said = wrapped(self._support(), words, whole, 2)
+            taken = 0.0 if chip_line < len(lines) else chip + SPACE[2]  # on the line below the name
+            support_line = len(lines) + len(said) - 1 + (1 if taken + support > whole and taken else 0)
+        return _Head(lines, left + (end if fits else 0.0), chip_line, said, support_line, names.height())
 
     def _sign_px(self) -> float:
         """Room for the symbol before the name."""
@@ -198,16 +220,13 @@ class RowPicture:
             y = self._draw_bar(painter, y + GAP, width)
         if self.entry.shares.explained is not None:
             y = self._draw_shares(painter, y + GAP, width)
-        else:
+        if not self._common_beside(width):
             self._draw_frequency(painter, y + 2, width)
-        note = self._note()
-        if note:
-            metrics = QFontMetricsF(self._face.text)
-            painter.setFont(self._face.text)
-            painter.setPen(QColor(t.muted))
-            taken = self._frequency_px() if self.entry.shares.explained is None else 0.0
-            shown = metrics.elidedText(note, Qt.TextElideMode.ElideRight, width - 2 * PAD_X - taken)
-            painter.drawText(QPointF(PAD_X, y + 2 + metrics.ascent()), shown)
+        metrics = QFontMetricsF(self._face.text)
+        painter.setFont(self._face.text)
+        painter.setPen(QColor(t.muted))
+        for k, line in enumerate(self._note_lines(width)):
+            painter.drawText(QPointF(PAD_X, y + 2 + k * metrics.height() + metrics.ascent()), line)
         if focused:
             painter.setPen(QPen(QColor(t.accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -225,14 +244,12 @@ class RowPicture:
         for k, line in enumerate(head.lines):
             painter.drawText(QPointF(PAD_X + self._sign_px(), y + k * head.line_px + names.ascent()), line)
         baseline = y + names.ascent()
-        support = self._support()
-        if support:
-            painter.setFont(self._support_face())
-            painter.setPen(QColor(t.text if self._is_strong else t.muted))
-            metrics = QFontMetricsF(painter.font())
-            painter.drawText(
-                QPointF(width - PAD_X - CHEVRON_PX - metrics.horizontalAdvance(support), baseline), support
-            )
+        painter.setFont(self._support_face())
+        painter.setPen(QColor(t.text if self._is_strong else t.muted))
+        metrics = QFontMetricsF(self._support_face())
+        for k, line in enumerate(reversed(head.support)):
+            x = width - PAD_X - CHEVRON_PX - metrics.horizontalAdvance(line)
+            painter.drawText(QPointF(x, baseline + (head.support_line - k) * head.line_px), line)
         self._draw_chevron(painter, width - PAD_X - 4.0, y + names.height() / 2)
         side = self.side
         if side:
@@ -277,8 +294,10 @@ class RowPicture:
     def _draw_shares(self, painter: QPainter, y: float, width: float) -> float:
         t, face, shares = self._theme, self._face, self.entry.shares
         metrics, bold = QFontMetricsF(face.text), QFontMetricsF(face.number)
-        room, x, baseline = width - 2 * PAD_X - self._frequency_px(), float(PAD_X), y + metrics.ascent()
-        self._draw_frequency(painter, y, width)
+        room, x, baseline = width - 2 * PAD_X, float(PAD_X), y + metrics.ascent()
+        if self._common_beside(width):
+            room -= self._frequency_px()
+            self._draw_frequency(painter, y, width)
         numbers = [(percent(s), k) for k, s in enumerate(shares) if s is not None]
         captions = self._captions(room)
         taken = sum(bold.horizontalAdvance(n) + metrics.horizontalAdvance(captions[k]) + 4 for n, k in numbers)
@@ -297,11 +316,14 @@ class RowPicture:
 
     def _captions(self, room: float) -> tuple[str, str]:
         """The long ones where they always fit, so that all rows speak alike."""
+        return self._words.long if self._widest(self._words.long) <= room else self._words.short
+
+    def _widest(self, captions: tuple[str, str]) -> float:
+        """Room that the shares take with such captions, whatever they are."""
         metrics, bold = QFontMetricsF(self._face.text), QFontMetricsF(self._face.number)
         shown = 1 if self.entry.shares.filled is None else 2
         widest = shown * (bold.horizontalAdvance(percent(100)) + 4) + (shown - 1) * SPACE[3]
-        fits = widest + metrics.horizontalAdvance("".join(self._words.long[:shown])) <= room
-        return self._words.long if fits else self._words.short
+        return widest + metrics.horizontalAdvance("".join(captions[:shown]))
 
     # ---- how common
 
@@ -309,6 +331,17 @@ class RowPicture:
         """Room that it takes at the end of a line."""
         text = self.entry.frequency
         return QFontMetricsF(self._face.text).horizontalAdvance(text) + SPACE[3] if text else 0.0
+
+    def _common_beside(self, width: float) -> bool:
+        """Whether it stands beside the shares; else on the line below, beside the note."""
+        room = width - 2 * PAD_X - self._frequency_px()
+        return self.entry.shares.explained is not None and self._widest(self._words.short) <= room
+
+    def _note_lines(self, width: float) -> tuple[str, ...]:
+        """The note, wrapped beside what else stands there."""
+        note = self._note()
+        room = width - 2 * PAD_X - (0.0 if self._common_beside(width) else self._frequency_px())
+        return wrapped(note, QFontMetricsF(self._face.text), room, NOTE_LINES) if note else ()
 
     def _draw_frequency(self, painter: QPainter, y: float, width: float) -> None:
         text = self.entry.frequency

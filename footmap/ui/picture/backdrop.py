@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF
@@ -13,7 +14,7 @@ from footmap.core.atlas import PictureFrame
 from footmap.core.views import Side, ViewId
 from footmap.ui.look.theme import TypeRole, font
 from footmap.ui.look.tokens import Theme
-from footmap.ui.sheet.layout import Caption, Layout, Slot
+from footmap.ui.sheet.layout import HEADING, Caption, Layout, Slot
 from footmap.ui.sheet.viewport import Viewport
 
 from .pictures import Pictures
@@ -23,6 +24,10 @@ TINT: Final = 0.06
 """Opacity of the ground behind a limb."""
 EDGE: Final = 0.55
 EDGE_PX: Final = 2.0
+HEADING_SHARE: Final = 0.62
+"""Of the height that is kept above a pair, what its heading may take."""
+LEAST_SHARE: Final = 0.5
+"""Headings are not written smaller than this, relative to other writing."""
 
 
 @dataclass(frozen=True)
@@ -90,8 +95,9 @@ class Backdrop:
         for slot in layout.slots:
             if self._target(slot, port).intersects(whole):
                 self.draw_picture(painter, slot, port, ratio)
+        smaller = self._smaller(layout, port)
         for caption in layout.captions:
-            self._caption(painter, caption, port, theme, focus)
+            self._caption(painter, caption, port, theme, focus, smaller)
         if layout.note is not None:
             painter.setFont(self._captions.font("caption"))
             painter.setPen(QColor(theme.text if self._captions.large else theme.muted))
@@ -150,11 +156,26 @@ class Backdrop:
         heading = words.headings[caption.view]
         return words.reflected.format(heading) if caption.reflected else heading
 
-    def _caption(self, painter: QPainter, caption: Caption, port: Viewport, theme: Theme, focus: ViewId | None) -> None:
+    def _smaller(self, layout: Layout, port: Viewport) -> float:
+        """How much smaller headings are written, so that they fit above their pictures and beside each other."""
+        metrics = QFontMetricsF(self._captions.font("strong"))
+        out = min(1.0, HEADING * port.zoom * HEADING_SHARE / metrics.ascent())
+        ends = [(port.to_screen(c.x, c.y), metrics.horizontalAdvance(self._text(c))) for c in layout.captions
+                if c.mark is None]  # fmt: skip
+        for (at, width), (other, wide) in pairwise(sorted(ends, key=lambda end: (round(end[0][1]), end[0][0]))):
+            if round(at[1]) == round(other[1]):
+                out = min(out, (other[0] - at[0]) / ((width + wide) / 2 + metrics.horizontalAdvance("m")))
+        return max(out, LEAST_SHARE)
+
+    def _caption(
+        self, painter: QPainter, caption: Caption, port: Viewport, theme: Theme, focus: ViewId | None, smaller: float
+    ) -> None:
         x, y = port.to_screen(caption.x, caption.y)
         quiet = theme.text if self._captions.large else theme.muted
         if caption.mark is None:
-            painter.setFont(self._captions.font("strong" if caption.view == focus else "body"))
+            face = self._captions.font("strong" if caption.view == focus else "body")
+            face.setPointSizeF(face.pointSizeF() * smaller)
+            painter.setFont(face)
             painter.setPen(QColor(theme.accent if caption.view == focus else quiet))
         else:
             painter.setFont(self._captions.font("strong"))

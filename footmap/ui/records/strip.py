@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
@@ -11,6 +11,7 @@ from footmap.ui.look.theme import write
 from footmap.ui.look.tokens import SPACE, Theme
 
 NAME_PX = 90
+LEAST_PX = 480
 ABOUT_PX = 60
 
 
@@ -31,7 +32,7 @@ class RecordStrip(QWidget):
         super().__init__(parent)
         self.setObjectName("recordstrip")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(SPACE[4], SPACE[1], SPACE[3], SPACE[1])
         row.setSpacing(SPACE[3])
         self.name = Elided(NAME_PX)
@@ -94,4 +95,17 @@ class RecordStrip(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._give_way()
+
+    def minimumSizeHint(self) -> QSize:
+        """It fits into any window: buttons give way, which stand in the menu too."""
+        return QSize(LEAST_PX, super().minimumSizeHint().height())
+
+    def _give_way(self) -> None:
         self.about.setVisible(self.width() >= 7 * NAME_PX)
+        for kept in range(len(self.buttons), -1, -1):
+            for k, button in enumerate(self.buttons):
+                button.setVisible(k >= len(self.buttons) - kept)
+            self._row.invalidate()
+            if self._row.minimumSize().width() <= self.width():
+                break

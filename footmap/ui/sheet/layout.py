@@ -27,6 +27,11 @@ COLUMN_GAP: Final = 22.0
 ROW_GAP: Final = 8.0
 TALL: Final = 1.45
 """Height of a canvas, relative to its width, from which two pairs stand in a row instead of four."""
+FILLING: Final = 0.25
+"""Weight of the canvas that is filled beside the sizes of the pictures: no strip is left for a little larger feet."""
+SHRINK: Final = 0.98
+SHRINKS: Final = 48
+"""Feet that are too wide are made smaller in steps, a limited number of times."""
 MIN_FOOT: Final = 1.1
 MAX_FOOT: Final = 2.4
 """Feet are drawn between `MIN_FOOT` and `MAX_FOOT` times as large as legs."""
@@ -272,7 +277,7 @@ def _fit(size: _Size, direction: str, room: _Size) -> float:
 def _scales(size: Mapping[ViewId, _Size], width: float, height: float) -> tuple[float, float, float, bool]:
     """Scales (pixels per millimetre) of legs, of tops and soles, of the feet's sides, and whether these stand across.
 
-    Tries leg scales and takes the best weighted product of the three.
+    Tries leg scales and takes the best weighted product of the three and of the share of the canvas that they fill.
     """
     legs = ROWS[0]
     leg_height = max(size[p.view].height for p in legs)
@@ -280,29 +285,39 @@ def _scales(size: Mapping[ViewId, _Size], width: float, height: float) -> tuple[
     side = _Size(*(max(size[v][i] for v in ("foot_lateral", "foot_medial")) for i in (0, 1)))
     down = 2 * HEADING + ROW_GAP + MARGIN + NOTE
     room = _Size(max(width - 2 * MARGIN - 3 * COLUMN_GAP, 60.0), max(height - down, 60.0))
-    best, best_score = (0.05, 0.05, 0.05, False), -1.0
-    steps = 48
-    for i in range(1, steps):
-        leg = i / steps * room.height / leg_height
-        leg_columns = [2 * size[p.view].width * leg + GAP for p in legs]
-        if sum(leg_columns) > room.width:
-            break
+    columns = [size[p.view].width for p in legs]
+    leg_area = sum(size[p.view].width * size[p.view].height for p in legs) / 2
+
+    def feet(leg: float, across: bool) -> tuple[float, float] | None:
+        """Scales of feet below legs of a scale: as large as the height allows, then shrunk until the row fits."""
         foot_room = room.height - leg * leg_height
-        for across in (False, True):
-            f = min(foot_room / front.height, MAX_FOOT * leg)
-            s = min(foot_room / side.height if across else (foot_room - GAP_DOWN) / 2 / side.height, MAX_FOOT * leg)
-            if f <= 0 or s <= 0:
-                continue
-            for _ in range(12):  # feet wider than their columns shrink until the row fits
-                wide = [2 * front.width * f + GAP] * 2 + [side.width * s * (2 if across else 1) + GAP * across] * 2
-                if sum(max(a, b) for a, b in zip(leg_columns, wide, strict=True)) <= room.width:
-                    break
-                f, s = (f * 0.95, s) if wide[0] / leg_columns[0] > wide[2] / leg_columns[2] else (f, s * 0.95)
-            else:
-                continue
-            score = leg**0.55 * f**0.25 * s**0.20
-            if score > best_score and f >= MIN_FOOT * leg:
-                best, best_score = (leg, f, s, across), score
+        f = min(foot_room / front.height, MAX_FOOT * leg)
+        s = min(foot_room / side.height if across else (foot_room - GAP_DOWN) / 2 / side.height, MAX_FOOT * leg)
+        own = [2 * width * leg + GAP for width in columns]
+        for _ in range(SHRINKS):
+            if min(f, s) <= 0 or sum(own) > room.width:
+                return None
+            wide = [2 * front.width * f + GAP] * 2 + [side.width * s * (2 if across else 1) + GAP * across] * 2
+            if sum(max(a, b) for a, b in zip(own, wide, strict=True)) <= room.width:
+                return (f, s) if f >= MIN_FOOT * leg else None
+            f, s = (f * SHRINK, s) if wide[0] / own[0] > wide[2] / own[2] else (f, s * SHRINK)
+        return None
+
+    best, best_score = (0.05, 0.05, 0.05, False), -1.0
+    middle, reach = 0.5, 0.5
+    for steps in (16, 10):  # over the whole range, then about the best
+        for i in range(1 - steps, steps):
+            leg = (middle + reach * i / steps) * room.height / leg_height
+            for across in (False, True):
+                fitting = feet(leg, across)
+                if fitting is None:
+                    continue
+                f, s = fitting
+                filled = leg_area * leg**2 + front.width * front.height * f**2 + side.width * side.height * s**2
+                score = leg**0.55 * f**0.25 * s**0.20 * (filled / (width * height)) ** FILLING
+                if score > best_score:
+                    best, best_score = (leg, f, s, across), score
+        middle, reach = best[0] * leg_height / room.height, reach / steps
     return best
 
 

@@ -93,7 +93,7 @@ class MainMenu(QMenu):
         view.addActions([a.presentation, a.fold, a.spotlight, a.next_name, a.all_names, a.patient, a.discreet, a.cover])
         self.discreet = a.discreet
         self.addAction(a.study)
-        look = self.addMenu(self.tr("Colours"))
+        look = self._look = self.addMenu(self.tr("Colours"))  # kept: entries whose menu is forgotten are called deleted
         group = QActionGroup(self)
         names: tuple[tuple[ThemeName | None, str], ...] = (
             (None, self.tr("Follow the desktop")),

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from ..look import icons
-from ..look.theme import write
+from ..look.theme import font, write
 from ..look.tokens import SPACE, Theme
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 SWATCH_PX: Final = 32
 STRENGTH_PX: Final = 240
+LOW_PX: Final = 640
+"""In a window lower than this the picture gets the room of the sentence."""
 
 
 class PatientBar(QWidget):
@@ -59,6 +61,8 @@ class PatientBar(QWidget):
         self._group = QButtonGroup(self)
         self.qualities: dict[Quality, QToolButton] = {}
         self._words: list[QLabel] = []
+        self._sentences: list[QLabel] = []
+        self._low = False
         self.undo = self._big(self.tr("Undo"))
         self.undo.clicked.connect(undo.trigger)
         undo.enabledChanged.connect(self.undo.setEnabled)
@@ -81,9 +85,7 @@ class PatientBar(QWidget):
         self._grid = QGridLayout()
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self._page(self.tr("Choose how it feels, then paint where."), self._grid, self._scale()))
-        ending = QHBoxLayout()
-        ending.addWidget(self.more)
-        ending.addWidget(self.back)
+        ending = self._ending = QGridLayout()
         self._pages.addWidget(self._page(self.tr("Thank you. Please hand the screen back."), ending))
         self.hide()
 
@@ -99,14 +101,16 @@ class PatientBar(QWidget):
         row.addStretch(1)
         return row
 
-    def _page(self, words: str, buttons: QGridLayout | QHBoxLayout, above: QHBoxLayout | None = None) -> QWidget:
+    def _page(self, words: str, buttons: QGridLayout, above: QHBoxLayout | None = None) -> QWidget:
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(SPACE[4], SPACE[3], SPACE[4], SPACE[4])
         column.setSpacing(SPACE[3])
         label = QLabel(words)
+        label.setWordWrap(True)
         label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._words.append(label)
+        self._sentences.append(label)
         column.addWidget(label)
         if above is not None:
             column.addLayout(above)
@@ -141,6 +145,18 @@ class PatientBar(QWidget):
         self._settings.changed.connect(self._follow)
         self._follow()
         self._arrange(self.width())
+
+    def minimumSizeHint(self) -> QSize:
+        """Never wider than the window: the buttons make rows."""
+        return QSize(0, max(self._least_height(k) for k in range(self._pages.count())))
+
+    def _least_height(self, k: int) -> int:
+        page = self._pages.widget(k)
+        layout = page.layout() if page is not None else None
+        if layout is None:
+            return 0
+        least = layout.totalMinimumSize().height()
+        return layout.totalHeightForWidth(self.width()) if layout.hasHeightForWidth() and self.width() else least
 
     def set_theme(self, theme: Theme) -> None:
         """Tint the icons and take the fonts."""
@@ -200,14 +216,36 @@ class PatientBar(QWidget):
         super().resizeEvent(event)
         self._arrange(self.width())
 
+    def _be_low(self, low: bool) -> None:
+        """In a low window the picture gets the room of the sentence, and of what makes buttons very large."""
+        if low == self._low:
+            return
+        self._low = low
+        self._sentences[0].setVisible(not low)
+        for button in (*self.qualities.values(), self.eraser, self.undo, self.done, self.more, self.back):
+            button.setProperty("big", "false" if low else "true")
+            button.setFont(font("caption" if low else "body"))
+            button.style().unpolish(button)
+            button.style().polish(button)
+
     def _arrange(self, width: int) -> None:
-        """All in one row where there is room, else the feelings above undo and done."""
+        """All in one row where there is room, else the feelings above undo and done, else fewer in each row."""
+        whole = width - 2 * SPACE[4]
+        widest = max(self.more.sizeHint().width(), self.back.sizeHint().width())
+        beside = 2 * widest + SPACE[3] <= whole
+        self._be_low(self.window().height() < LOW_PX)
+        self._ending.addWidget(self.more, 0, 0)
+        self._ending.addWidget(self.back, 0 if beside else 1, 1 if beside else 0)
         others = [self.eraser, self.undo, self.done]
         buttons = [*self.qualities.values(), *others]
         feelings = len(self.qualities)
-        room = width - 2 * SPACE[4] - (len(buttons) - 1) * SPACE[3]
-        if len(buttons) * max(button.sizeHint().width() for button in buttons) <= room:
+        need = max(button.sizeHint().width() for button in buttons) + SPACE[3]
+        fits = (whole + SPACE[3]) // need
+        if len(buttons) <= fits:
             places = [(0, i, 1) for i in range(len(buttons))]
+        elif max(feelings, len(others)) > fits:
+            places = [(i // 2, i % 2, 1) for i in range(feelings)]
+            places += [((feelings + 1 + i) // 2, (feelings + i) % 2, 1) for i in range(len(others))]
         else:
             # as many columns as both rows divide into
             wide, narrow = len(others), max(feelings, 1)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QFont, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ..look.theme import font
-from ..look.tokens import DESK, SPACE, SPINE_PX, SPINE_ROOM_PX, Density, Theme
+from ..look.tokens import DESK, SPACE, SPINE_PX, SPINE_ROOM_PX, Density, Theme, spine_width
 from .lesions import LesionMenu
 
 if TYPE_CHECKING:
@@ -142,11 +142,23 @@ class SpinePanel(QWidget):
         if on == self._body.isHidden():  # the strip itself may be hidden for other reasons
             self._body.setVisible(on)
             self.updateGeometry()
+        self._widen()
+
+    def _widen(self) -> None:
+        """Be as wide as the window and its height have room for."""
+        if self._host is None:
+            return
+        density = self._density
+        inner = self._host.height() - density.topbar_px - density.status_px
+        wanted = spine_width(self._host.width(), inner, density.type_scale)
+        if wanted != self.maximumWidth():
+            self.setMaximumWidth(wanted)
+            self.updateGeometry()
 
     def set_density(self, density: Density) -> None:
         """Be as large as the other controls; fingers choose from the drawing itself."""
         self._density = density
-        self.setMaximumWidth(round(SPINE_PX * density.type_scale))
+        self._give_way()
         self._hide.setFixedSize(*_square(density))
         self._fit_card()
         if self.view is not None and self.card is not None:

@@ -15,7 +15,8 @@ from footmap.data.territories.courses import SpineModel
 
 SPINE_SHARE: Final = 0.44
 """Share of the height that the spine takes above the legs."""
-MOST_SPINE_PX: Final = 400.0
+MOST_SLENDER: Final = 2.45
+"""Most height of the spine relative to the width of the drawing."""
 SACRUM: Final = 0.30
 """Share of the spine's height that the sacrum takes."""
 DISC: Final = 0.30
@@ -122,9 +123,10 @@ def make_plan(model: SpineModel, lesions: frozenset[tuple[str, str]], width: flo
         Places of discs that are described.
     """
     centre = width / 2
-    spine = min(max(height * SPINE_SHARE, LEAST_SPINE_PX), MOST_SPINE_PX, height) - TOP_PX
+    most = MOST_SLENDER * width
+    spine = min(max(height * SPINE_SHARE, LEAST_SPINE_PX), most, height) - TOP_PX
     if height - spine - TOP_PX < LEAST_LEGS_PX:
-        spine = min(height, MOST_SPINE_PX) - TOP_PX
+        spine = min(height, most) - TOP_PX
     legs = (TOP_PX + spine + 4, height - 4) if height - TOP_PX - spine - 8 >= LEAST_LEGS_PX else None
     count = len(model.discs)
     pitch = spine * (1 - SACRUM) / count

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from footmap.ui.look.plain import on_button
 from footmap.ui.look.tokens import SPACE
+from footmap.ui.panel.wrapping_button import WrappingButton
 
 from .parts import button, empty, label
 
@@ -39,7 +39,7 @@ class Choices(QWidget):
         self._marked = False
         self._order: list[str] = []
         self._names: dict[str, str] = {}
-        self.buttons: dict[str, QPushButton] = {}
+        self.buttons: dict[str, WrappingButton] = {}
         self.done = button(self.tr("Done"), self._finish)
 
     def offer(self, names: Sequence[tuple[str, str]], *, rank: bool = False) -> None:
@@ -53,7 +53,7 @@ class Choices(QWidget):
                 label(self.tr("Choose three, the likeliest first; choose one again to take it back."), tone="muted")
             )
         for id_, _ in names:
-            one = QPushButton()
+            one = WrappingButton("", fills=True)
             one.setAutoDefault(False)
             one.setProperty("choice", "true")
             one.clicked.connect(lambda _on=False, id_=id_: self.press(id_))
@@ -91,7 +91,7 @@ class Choices(QWidget):
         for id_, one in self.buttons.items():
             signs = "✓" if id_ in best else "✗" if id_ in given else "  "
             place = f"{given.index(id_) + 1}. " if self._ranks and id_ in given else ""
-            one.setText(on_button(f"{signs}  {place}{self._names[id_]}"))
+            one.set_words(f"{signs}  {place}{self._names[id_]}")
             one.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             said = self.tr("right") if id_ in best else self.tr("your answer, wrong") if id_ in given else ""
             one.setAccessibleName(f"{self._names[id_]} {said}".strip())
@@ -101,7 +101,7 @@ class Choices(QWidget):
         for k, (id_, name) in enumerate(self._names.items(), 1):
             place = self.tr("no. {0}: ").format(self._order.index(id_) + 1) if id_ in self._order else ""
             one = self.buttons[id_]
-            one.setText(on_button(f"{k}   {place}{name}"))
+            one.set_words(f"{k}   {place}{name}")
             one.setAccessibleName(f"{place}{name}")
         self.done.setEnabled(bool(self._order))
 

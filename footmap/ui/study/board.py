@@ -21,6 +21,7 @@ from footmap.ui.control.body_scene import BodyScene
 from footmap.ui.document.session import Session
 from footmap.ui.look.tokens import SPACE, Theme
 from footmap.ui.overlay.choice import Choice
+from footmap.ui.panel.pieces import Flow
 from footmap.ui.picture.shelf import PictureShelf
 from footmap.ui.runtime.background import Background
 from footmap.ui.settings.brush_settings import BrushSettings
@@ -157,12 +158,9 @@ class Board(QWidget):
 
     def _lay_out(self) -> None:
         self.bar = QWidget()
-        row = QHBoxLayout(self.bar)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE[1])
+        row = self._row = Flow(self.bar)
         for action in (*self.actions_.values(), self.undo, self.clear):
             row.addWidget(self._button(action))
-        row.addStretch(1)
         self.keys_hint = QLabel(self.tr("Keys: R regions, K tool"))
         self.keys_hint.setProperty("tone", "muted")
         row.addWidget(self.keys_hint)

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from footmap.errors import StudyError
 from footmap.ui.look.tokens import SPACE
+from footmap.ui.panel.pieces import FlowRow
 from footmap.ui.runtime.said import said
 
 from .board import Sheet
@@ -89,15 +90,14 @@ class CasePart(QWidget):
         for part in (*parts, self.story, self.clues, self.candidates):
             scroller.column.addWidget(part)
         scroller.column.addStretch(1)
-        ways = QHBoxLayout()
-        ways.addWidget(self.end)
-        ways.addStretch(1)
-        ways.addWidget(self.following)
+        ways = FlowRow(gap=SPACE[2])
+        ways.add(self.end)
+        ways.add(self.following)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(SPACE[2])
         outer.addWidget(scroller, 1)
-        outer.addLayout(ways)
+        outer.addWidget(ways)
 
     def ask(self, asked: Asked) -> None:
         """Put a case to the learner."""

@@ -6,10 +6,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
 from footmap.study.exercise import RIGHT_FROM
 from footmap.ui.look.tokens import SPACE
+from footmap.ui.panel.pieces import FlowRow
 
 from .board import Sheet
 from .case_part import CasePart, asked_of
@@ -64,11 +65,10 @@ class CoursesPanel(QWidget):
         column.setSpacing(SPACE[2])
         column.addWidget(self.name)
         column.addWidget(self.rows, 1)
-        ways = QHBoxLayout()
-        ways.addWidget(button(self.tr("Back"), self._to_list))
-        ways.addStretch(1)
-        ways.addWidget(button(self.tr("Go on"), self._next))
-        column.addLayout(ways)
+        ways = FlowRow(gap=SPACE[2])
+        ways.add(button(self.tr("Back"), self._to_list))
+        ways.add(button(self.tr("Go on"), self._next))
+        column.addWidget(ways)
         return out
 
     # ---- what is shown

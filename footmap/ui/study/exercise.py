@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
 from footmap.core.learning import DAY_MS, Grade
 from footmap.errors import StudyError
@@ -22,6 +22,7 @@ from footmap.study.exercise import (
     Thing,
 )
 from footmap.ui.look.tokens import SPACE
+from footmap.ui.panel.pieces import Flow, FlowRow
 from footmap.ui.runtime.said import said
 
 from . import looks
@@ -132,11 +133,10 @@ class ExercisePanel(QWidget):
         column = scroller.column
         for part in (self.count, self.prompt, self.verdict, self.said, self.clues, self.how, self.choices, self.typing):
             column.addWidget(part)
-        asking = QHBoxLayout()
-        asking.addWidget(self.painted_button)
-        asking.addWidget(self.skip)
-        asking.addStretch(1)
-        column.addLayout(asking)
+        asking = FlowRow()
+        asking.add(self.painted_button)
+        asking.add(self.skip)
+        column.addWidget(asking)
         for told in (self.legend, self.why, self.who, self.rule):
             column.addWidget(told)
         column.addStretch(1)
@@ -146,18 +146,15 @@ class ExercisePanel(QWidget):
         outer.addWidget(scroller, 1)
         outer.addWidget(self.grading)
         outer.addWidget(self.again)
-        ways = QHBoxLayout()
-        ways.addWidget(self.end)
-        ways.addStretch(1)
-        ways.addWidget(self.following)
-        outer.addLayout(ways)
+        ways = FlowRow(gap=SPACE[2])
+        ways.add(self.end)
+        ways.add(self.following)
+        outer.addWidget(ways)
 
     def _grades(self) -> None:
         self.grading = QWidget()
         self.grading.setAccessibleName(self.tr("How well was it known?"))
-        row = QHBoxLayout(self.grading)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE[1])
+        row = self._row = Flow(self.grading)
         group = QButtonGroup(self)
         names = {
             Grade.AGAIN: self.tr("Again"),
@@ -175,7 +172,7 @@ class ExercisePanel(QWidget):
             one.setShortcut(f"Alt+{int(grade)}")
             one.clicked.connect(lambda _on=False, grade=grade: self._regrade(grade))
             group.addButton(one)
-            row.addWidget(one, 1)
+            row.addWidget(one)
             self.grades[grade] = one
 
     # ---- asking

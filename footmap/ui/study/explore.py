@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from footmap.ui.look.tokens import SPACE
+from footmap.ui.panel.pieces import FlowRow
 
 from .find import FindPart
 from .layers import LayersPart
@@ -34,8 +35,7 @@ class ExplorePanel(QWidget):
         self._room = room
         self.lookup, self.layers, self.change = FindPart(room), LayersPart(room), WhatIfPart(room)
         self.stack = QStackedWidget()
-        row = QHBoxLayout()
-        row.setSpacing(SPACE[1])
+        row = FlowRow()
         group = QButtonGroup(self)
         names = self.tr("Look up"), self.tr("Two layers"), self.tr("What if")
         self.ways: list[QPushButton] = []
@@ -47,13 +47,13 @@ class ExplorePanel(QWidget):
             one.setProperty("grade", "true")
             one.clicked.connect(lambda _on=False, k=k: self.show_part(k))
             group.addButton(one)
-            row.addWidget(one, 1)
+            row.add(one)
             self.ways.append(one)
             self.stack.addWidget(part)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(SPACE[3])
-        outer.addLayout(row)
+        outer.addWidget(row)
         outer.addWidget(self.stack, 1)
 
     def show_part(self, part: int) -> None:

@@ -7,13 +7,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from footmap.core.ids import VIEW_IDS
 from footmap.core.learning import MOST_NEW_PER_DAY, Grade
 from footmap.errors import StudyError
 from footmap.study.exercise import Thing
 from footmap.ui.look.tokens import SPACE
+from footmap.ui.panel.pieces import FlowRow
 from footmap.ui.runtime.background import Background
 from footmap.ui.runtime.said import said
 
@@ -82,12 +83,10 @@ class HomePanel(QWidget):
         column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.no_own, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.known)
-        layers = QHBoxLayout()
-        layers.setSpacing(SPACE[1])
+        layers = FlowRow()
         for one in (self.layer_nerve, self.layer_level):
-            layers.addWidget(one)
-        layers.addStretch(1)
-        column.addLayout(layers)
+            layers.add(one)
+        column.addWidget(layers)
         column.addWidget(self.legend)
         self.weak_head = label(self.tr("Known least"), "strong")
         column.addWidget(self.weak_head)

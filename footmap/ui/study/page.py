@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QFontMetrics, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -30,6 +30,11 @@ if TYPE_CHECKING:
 
 SIDE_PX: Final = 400
 LEAST_SIDE_PX: Final = 272
+TAB_SIZES: Final = (1.0, 0.9, 0.8, 0.7, 0.6)
+TAB_PAD_PX: Final = 26
+"""Room that a tab takes beside its words."""
+SIDE_LETTERS: Final = 34
+"""Width of the side where writing is large, in letters."""
 NEW: Final = "new"
 """What the list of learners holds at its end."""
 
@@ -112,6 +117,7 @@ class StudyPage(CoveringPage):
         self.waiting = QLabel(self.tr("Opening study mode …"))
         self.waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.waiting.setProperty("tone", "muted")
+        self._projects = False
         self._lay_out()
         for keys, run in (
             ("Esc", self.escaped.emit),
@@ -152,6 +158,32 @@ class StudyPage(CoveringPage):
         outer.addWidget(self.notice)
         outer.addLayout(self.body, 1)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Where a line has no room, its title goes and tabs are written smaller; large writing widens the side."""
+        room = self.width() - 2 * SPACE[4]
+        others = [
+            part.sizeHint().width() + SPACE[2]
+            for part in (self.learner, self.picture, self.leave)
+            if not part.isHidden()
+        ]
+        room -= sum(others)
+        for titled, smaller in ((True, 1.0), *((False, size) for size in TAB_SIZES)):
+            face = self.font()
+            face.setPointSizeF(face.pointSizeF() * smaller)
+            metrics = QFontMetrics(face)
+            tabs = sum(metrics.horizontalAdvance(self.tabs.tabText(k)) + TAB_PAD_PX for k in range(self.tabs.count()))
+            if tabs + titled * (self.name.sizeHint().width() + 2 * SPACE[2]) <= room:
+                break
+        self.name.setVisible(titled)
+        if face != self.tabs.font():
+            self.tabs.setFont(face)
+        wide = self.fontMetrics().horizontalAdvance("m") * SIDE_LETTERS
+        self.side.setMaximumWidth(max(SIDE_PX, wide, self.width() * 2 // 5 if self._projects else 0))
+
     def set_board(self, board: Board) -> None:
         """Put the picture in its place; from then on there is something to see."""
         self.board = board
@@ -187,6 +219,7 @@ class StudyPage(CoveringPage):
         self.learner.addItem(self.tr("Somebody else…"), NEW)
         self.learner.setCurrentIndex(self.learner.findData(present) if present else self.learner.count() - 1)
         self.learner.setVisible(bool(learners))
+        self._make_room()
 
     def _learner(self, _index: int) -> None:
         data = str(self.learner.currentData() or "")
@@ -210,7 +243,8 @@ class StudyPage(CoveringPage):
     def project(self, on: bool) -> None:
         """Give a question all the room there is, and nothing else."""
         self.top.setVisible(not on)
-        self.side.setMaximumWidth(max(SIDE_PX, self.width() * 2 // 5) if on else SIDE_PX)
+        self._projects = on
+        self._make_room()
 
     # ---- appearing and leaving
 
@@ -240,5 +274,6 @@ class StudyPage(CoveringPage):
             f' QPushButton[grade="true"]:focus {{ border: 2px solid {theme.text}; }}'
         )
         write(self.name, "title")
+        self._make_room()
         if self.board is not None:
             self.board.set_theme(theme)

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from footmap.study.exercise import Thing
 from footmap.ui.look.tokens import SPACE
+from footmap.ui.panel.pieces import FlowRow
 
 from . import looks
 from .board import Sheet
@@ -67,12 +68,11 @@ class Projector(QWidget):
             column.addWidget(part)
         column.addStretch(1)
         column.addWidget(self.hint)
-        ways = QHBoxLayout()
+        ways = FlowRow(gap=SPACE[2])
         self.show_button = button(self.tr("Show the answer"), self.go_on)
-        ways.addWidget(button(self.tr("End"), self.left.emit))
-        ways.addStretch(1)
-        ways.addWidget(self.show_button)
-        column.addLayout(ways)
+        ways.add(button(self.tr("End"), self.left.emit))
+        ways.add(self.show_button)
+        column.addWidget(ways)
 
     def _large(self, words: str) -> QLabel:
         out = label(words)

@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from footmap.data.footset import Accepted, Footset, SetCase, read_footset, write_footset
 from footmap.errors import FootmapError
+from footmap.ui.look.tokens import SPACE
+from footmap.ui.panel.pieces import FlowRow
 from footmap.ui.runtime.said import said
 
 from .board import Sheet
@@ -60,14 +62,13 @@ class SetMaker(QWidget):
             column.addWidget(label(words, "strong"))
             column.addWidget(part)
         column.addStretch(1)
-        ways = QHBoxLayout()
-        ways.addWidget(button(self.tr("Back"), self.left.emit))
-        ways.addStretch(1)
-        ways.addWidget(button(self.tr("Save, or add to a set…"), self._ask))
+        ways = FlowRow(gap=SPACE[2])
+        ways.add(button(self.tr("Back"), self.left.emit))
+        ways.add(button(self.tr("Save, or add to a set…"), self._ask))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroller, 1)
-        outer.addLayout(ways)
+        outer.addWidget(ways)
 
     def _line(self, name: str) -> QLineEdit:
         out = QLineEdit()

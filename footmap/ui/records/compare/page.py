@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -37,6 +37,9 @@ FILE: Final = "file"
 """What the lists of drawings hold at their end: another file."""
 NAME_PX: Final = 80
 CHOICE_LETTERS: Final = 12
+LEAST_LETTERS: Final = 6
+NARROW_LETTERS: Final = 82
+"""Width of the page, in letters, below which the two choices are narrower and say their captions to readers alone."""
 
 
 class ComparePage(CoveringPage):
@@ -156,10 +159,12 @@ class ComparePage(CoveringPage):
         top.addWidget(self.tabs)
         top.addSpacing(SPACE[2])
         self._choosing: list[QWidget] = []
+        self._captions: list[QWidget] = []
         for words, combo in ((self.tr("Then"), self.then), (self.tr("Now"), self.now)):
             label = QLabel(words)
             label.setProperty("tone", "muted")
             label.setBuddy(combo)
+            self._captions.append(label)
             if combo is self.now:
                 top.addWidget(self.swap)
             top.addWidget(label)
@@ -175,6 +180,10 @@ class ComparePage(CoveringPage):
         outer.addWidget(self.problem)
         outer.addWidget(self.stack, 1)
         outer.addWidget(self.film)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_choosing()
 
     def minimumSizeHint(self) -> QSize:
         """It fits into any window."""
@@ -192,6 +201,8 @@ class ComparePage(CoveringPage):
             for drawn in reversed(self._drawings):
                 combo.addItem(drawn.called, drawn.key)
                 combo.setItemData(combo.count() - 1, drawn.about, Qt.ItemDataRole.ToolTipRole)
+            wide = max((combo.fontMetrics().horizontalAdvance(d.called) for d in drawings), default=0)
+            combo.view().setMinimumWidth(wide + SPACE[6])  # the list that opens says all
             combo.insertSeparator(combo.count())
             combo.addItem(self.tr("Another file…"), FILE)
             combo.setCurrentIndex(-1)
@@ -234,9 +245,16 @@ class ComparePage(CoveringPage):
 
     def _show_tab(self, index: int) -> None:
         self.stack.setCurrentIndex(index)
-        for part in self._choosing:
-            part.setVisible(index == 0)
+        self._show_choosing()
         self.tab_changed.emit()
+
+    def _show_choosing(self) -> None:
+        """What is compared is chosen on the first tab, and takes less room on a narrow page."""
+        narrow = self.width() < self.fontMetrics().horizontalAdvance("m") * NARROW_LETTERS
+        for part in self._choosing:
+            part.setVisible(self.tabs.currentIndex() == 0 and not (narrow and part in self._captions))
+        for combo in (self.then, self.now):
+            combo.setMinimumContentsLength(LEAST_LETTERS if narrow else CHOICE_LETTERS)
 
     # ---- appearing and leaving
 

@@ -31,6 +31,7 @@ from footmap.ui.canvas.canvas import Canvas
 from footmap.ui.canvas.strip import Strip
 from footmap.ui.look.theme import write
 from footmap.ui.look.tokens import SPACE, Theme
+from footmap.ui.panel.pieces import FlowRow
 from footmap.ui.picture import patterns
 
 from .changes import Changes
@@ -114,8 +115,7 @@ class PairView(QWidget):
         self.modes["both"].setChecked(True)
         self.quality = QComboBox()
         self.quality.setAccessibleName(self.tr("Quality that is compared"))
-        self.quality.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.quality.setMinimumContentsLength(8)
+        self.quality.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.quality.activated.connect(lambda _: self._refresh())
         self.legend = QVBoxLayout()
         self.legend.setSpacing(SPACE[1])
@@ -152,12 +152,7 @@ class PairView(QWidget):
         self.left = QStackedWidget()
         self.left.addWidget(self.message)
         self.left.addWidget(pictures)
-        ways = QHBoxLayout()
-        ways.setSpacing(SPACE[1])
-        for button in self.modes.values():
-            ways.addWidget(button)
-        ways.addStretch(1)
-        ways.addWidget(self.quality)
+        ways = FlowRow(*self.modes.values(), self.quality)
         said = QWidget()
         column = QVBoxLayout(said)
         column.setContentsMargins(0, 0, SPACE[2], 0)
@@ -185,7 +180,7 @@ class PairView(QWidget):
         beside = QVBoxLayout(self.side)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(SPACE[2])
-        beside.addLayout(ways)
+        beside.addWidget(ways)
         beside.addWidget(self.area, 1)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
