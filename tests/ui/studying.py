@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
+from shapely import maximum_inscribed_circle
 
 from footmap.study.exercise import ExerciseKind
 from footmap.study.generate import generate
@@ -82,8 +83,9 @@ def target_point(study: Study) -> tuple[float, float]:
     exercise = study.exercise.prepared.exercise
     assert exercise.target is not None
     shape = lit_shapes(exercise, exercise.target, study.room.material)[exercise.view]
-    point = max(shape.geoms, key=lambda part: part.area).representative_point()
-    return point.x, point.y
+    largest = max(shape.geoms, key=lambda part: part.area)
+    x, y = maximum_inscribed_circle(largest).coords[0]  # not within a pixel of the edge of the limb
+    return float(x), float(y)
 
 
 def tap(study: Study, x_mm: float, y_mm: float) -> None:

@@ -31,6 +31,7 @@ KEPT: dict[str, st.SearchStrategy[Any]] = {
     "theme": st.sampled_from([None, "light", "dark", "contrast"]),
     "language": st.sampled_from([None, *LANGUAGES]),
     "tone": st.sampled_from(TONES),
+    "studied": st.lists(st.text("abc|_", min_size=1), max_size=4).map(tuple),
     "learner": st.text("0123456789abcdef", min_size=1),
     "body": st.text("abcdefgh_", min_size=1),
     "geometry": st.binary(max_size=40).map(QByteArray),

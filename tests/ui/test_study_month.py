@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 from pathlib import Path
+from statistics import mean
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,12 +14,13 @@ from footmap.data.progress.store import Progress
 from footmap.ui.app import with_study
 from footmap.ui.window import Window
 
-from .study_month import NEW_A_DAY, SHOWN, Clock, a_month, begin
+from .study_month import NEW_A_DAY, SHOWN, Clock, a_month, begin, let_in
 
 
 @pytest.mark.long
 def test_a_learner_studies_for_a_month(window: Window, progress_file: Path) -> None:
     clock = Clock()
+    let_in(progress_file)
     with_study(window, lambda: progress_file, clock=clock)
     window.ready.emit()
     QTest.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
@@ -42,8 +44,12 @@ def test_a_learner_studies_for_a_month(window: Window, progress_file: Path) -> N
         assert len(core - met) <= NEW_A_DAY
         met |= core
     assert all(a.known <= b.known + len(a.asked) for a, b in pairwise(days))
-    assert days[-1].known >= 0.8 * len(met)
+    # Seen in three months: 95 to 98 % known and 76 to 84 % recalled at the end. The schedule aims at 90 % by its own
+    # model; this learner forgets by another one, some facts faster than any schedule asks for them.
+    assert days[-1].known >= 0.9 * len(met)
     assert days[-1].recall >= 0.7
+    assert mean(day.recall for day in days[-7:]) > mean(day.recall for day in days[1:8])
+    assert sum(len(day.asked) for day in days[-7:]) < sum(len(day.asked) for day in days[7:14])  # it calms down
     study.stop()
     with Progress(progress_file) as progress, progress.study(progress.learner("Eva")) as studying:
         assert [a.fact for a in studying.answers] == [fact for day in days for fact in day.asked]
