@@ -186,7 +186,8 @@ class RowPicture:
         end, chip = names.horizontalAdvance(lines[-1]) + SPACE[2], self._chip_width()
         fits = end + chip <= room
         chip_line = len(lines) - (1 if fits or not self.side else 0)
-        said, support_line = (self._support(),), 0
+        said: tuple[str, ...] = (self._support(),)
+        support_line = 0
         if below:
             said = wrapped(self._support(), words, whole, 2)
             taken = 0.0 if chip_line < len(lines) else chip + SPACE[2]  # on the line below the name

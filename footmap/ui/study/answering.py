@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from footmap.ui.look.tokens import SPACE
 from footmap.ui.panel.wrapping_button import WrappingButton
@@ -39,7 +39,7 @@ class Choices(QWidget):
         self._marked = False
         self._order: list[str] = []
         self._names: dict[str, str] = {}
-        self.buttons: dict[str, QPushButton] = {}
+        self.buttons: dict[str, WrappingButton] = {}
         self.done = button(self.tr("Done"), self._finish)
 
     def offer(self, names: Sequence[tuple[str, str]], *, rank: bool = False) -> None:
