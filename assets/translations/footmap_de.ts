@@ -1505,6 +1505,10 @@
         <translation>Gehört zu anderem</translation>
     </message>
     <message>
+        <source>The place, as far round it as a tap counts</source>
+        <translation>Die Stelle, so weit um sie herum, wie ein Tippen zählt</translation>
+    </message>
+    <message>
         <source>The skin that was meant</source>
         <translation>Die gemeinte Haut</translation>
     </message>
@@ -1561,6 +1565,10 @@
     <message>
         <source>Overwrite</source>
         <translation>Überschreiben</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Open a case</source>
@@ -1861,6 +1869,18 @@
         <translation>Was gelernt wird</translation>
     </message>
     <message>
+        <source>Where on the body</source>
+        <translation>Wo am Körper</translation>
+    </message>
+    <message>
+        <source>Skin that this picture shows; muscles and the rest are asked all the same</source>
+        <translation>Haut, die dieses Bild zeigt; Muskeln und alles Übrige werden trotzdem gefragt</translation>
+    </message>
+    <message>
+        <source>All of leg and foot</source>
+        <translation>Ganzes Bein mit Fuß</translation>
+    </message>
+    <message>
         <source>Skin of all nerves and levels</source>
         <translation>Haut aller Nerven und Segmente</translation>
     </message>
@@ -2113,6 +2133,25 @@
     <message>
         <source>First now: {0}</source>
         <translation>Jetzt an erster Stelle: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>Learners</name>
+    <message>
+        <source>{0} is studying in another window; here everything can be seen and nothing is kept.</source>
+        <translation>{0} lernt in einem anderen Fenster; hier ist alles zu sehen, aber nichts wird aufgehoben.</translation>
+    </message>
+    <message>
+        <source>Say first who studies.</source>
+        <translation>Sagen Sie zuerst, wer lernt.</translation>
+    </message>
+    <message>
+        <source>The progress was saved: {0}</source>
+        <translation>Der Fortschritt wurde gesichert: {0}</translation>
+    </message>
+    <message>
+        <source>{0} has {1} new answers.</source>
+        <translation>{0} hat {1} neue Antworten.</translation>
     </message>
 </context>
 <context>
@@ -2475,8 +2514,8 @@
         <translation>Nach Foerster 1933, nach Beschreibungen gezeichnet</translation>
     </message>
     <message>
-        <source>After Foerster 1933, redrawn from descriptions: based on cut roots</source>
-        <translation>Nach Foerster 1933, nach Beschreibungen gezeichnet: aus durchtrennten Wurzeln</translation>
+        <source>After Foerster 1933, redrawn from descriptions: based on cut roots; drawn without the overlap that this method shows</source>
+        <translation>Nach Foerster 1933, nach Beschreibungen gezeichnet: aus durchtrennten Wurzeln; gezeichnet ohne die Überlappung, die diese Methode zeigt</translation>
     </message>
     <message>
         <source>After Keegan and Garrett 1948, redrawn from descriptions</source>
@@ -4047,6 +4086,14 @@
         <translation>Aus der offenen Zeichnung einen Fall machen…</translation>
     </message>
     <message>
+        <source>Make a set of what I study…</source>
+        <translation>Aus dem, was ich lerne, eine Sammlung machen…</translation>
+    </message>
+    <message>
+        <source>The facts that are chosen at home under “What is studied”</source>
+        <translation>Die Fakten, die am Start unter „Was gelernt wird“ gewählt sind</translation>
+    </message>
+    <message>
         <source>Results of a class…</source>
         <translation>Ergebnisse einer Klasse…</translation>
     </message>
@@ -4101,6 +4148,14 @@
     <message>
         <source>Say first who studies.</source>
         <translation>Sagen Sie zuerst, wer lernt.</translation>
+    </message>
+    <message>
+        <source>Save, or add to a set</source>
+        <translation>Sichern, oder einer Sammlung beifügen</translation>
+    </message>
+    <message>
+        <source>{0} has {1} facts now.</source>
+        <translation>{0} hat jetzt {1} Fakten.</translation>
     </message>
     <message>
         <source>Open the set of the class first.</source>
@@ -4841,20 +4896,8 @@
         <translation>Sammlungen</translation>
     </message>
     <message>
-        <source>{0} is studying in another window; here everything can be seen and nothing is kept.</source>
-        <translation>{0} lernt in einem anderen Fenster; hier ist alles zu sehen, aber nichts wird aufgehoben.</translation>
-    </message>
-    <message>
         <source>Say first who studies.</source>
         <translation>Sagen Sie zuerst, wer lernt.</translation>
-    </message>
-    <message>
-        <source>The progress was saved: {0}</source>
-        <translation>Der Fortschritt wurde gesichert: {0}</translation>
-    </message>
-    <message>
-        <source>{0} has {1} new answers.</source>
-        <translation>{0} hat {1} neue Antworten.</translation>
     </message>
     <message>
         <source>The picture is on the clipboard.</source>

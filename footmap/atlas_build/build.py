@@ -1,10 +1,11 @@
 """Make the atlas of a body: surface, pictures, homes, territories, labels, landmarks and skin cells.
 
-The same sources give the same bytes every time.
+The same sources give the same bytes every time, on every x86-64 machine (`footmap.atlas_build.kernels`).
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 import time
@@ -20,10 +21,11 @@ from footmap.core.localiser.cells import build_cells
 from footmap.core.views import VIEW_IDS, Camera, ViewId
 from footmap.data import resources
 from footmap.data.assets import read_atlas
+from footmap.data.atlas_inputs import inputs
 from footmap.data.cells import FILE as CELLS
 from footmap.data.cells import write_cells
 from footmap.data.models import read_yaml
-from footmap.data.territories.authored import Authored, inputs, read_authored
+from footmap.data.territories.authored import Authored, read_authored
 from footmap.data.territories.courses import read_courses
 from footmap.data.territories.model import LandmarksModel
 from footmap.errors import AssetError, FootmapError
@@ -34,6 +36,7 @@ from .arcs import ChartRaster, chart_raster
 from .calibrate import calibrate
 from .cameras import cameras, opacity
 from .courses import CourseBuilder, build_courses
+from .kernels import fixed, run_fixed
 from .labels import write_labels
 from .locate import Locator
 from .membership import Membership
@@ -42,6 +45,8 @@ from .territories import DrawnShape, ViewTerritories, write_territories
 
 ATLAS_VERSION: Final = "2026.1"
 BODIES: Final = ("male", "female")
+_KEEP: Final = "--keep-pictures"
+_ROOT: Final = "--assets"
 _GROUND: Final = "the ground under the ankle centre"
 _HEEL: Final = "the back of the heel, on the line from there to the tip of the second toe"
 _SMOOTH_MM: Final = {"foot": (0.6, 0.03), "leg": (1.0, 0.06)}
@@ -99,7 +104,7 @@ def build(
     (folder / "atlas.json").write_text(json.dumps(head, indent=1) + "\n", encoding="utf-8")
     write_cells(folder / CELLS, build_cells(read_atlas(folder, body)))
     report("skin cells")
-    (folder / "inputs.json").write_text(json.dumps(inputs(assets_root), indent=1) + "\n", encoding="utf-8")
+    (folder / "inputs.json").write_text(json.dumps(inputs(assets_root, body), indent=1) + "\n", encoding="utf-8")
     report("done")
 
 
@@ -172,7 +177,13 @@ def atlas_head(
 
 
 def main(bodies: Sequence[str] = ("male",), assets_root: Path | None = None, *, pictures: bool = True) -> int:
-    """Make the atlas of the named bodies (``all`` for every one); returns the exit code."""
+    """Make the atlas of the named bodies (``all`` for every one); returns the exit code.
+
+    A process that computes with the kernels of its machine starts another that does not.
+    """
+    if not fixed():
+        words = [*bodies, *([] if pictures else [_KEEP]), *([] if assets_root is None else [_ROOT, str(assets_root)])]
+        return run_fixed(["-m", "footmap.atlas_build.build", *words])
     start = time.monotonic()
     names = BODIES if "all" in bodies else tuple(bodies)
     for body in names:
@@ -188,6 +199,14 @@ def main(bodies: Sequence[str] = ("male",), assets_root: Path | None = None, *, 
     return 0
 
 
+def _arguments(words: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m footmap.atlas_build.build")
+    parser.add_argument("bodies", nargs="*", default=["male"], help=f"{', '.join(BODIES)} or all")
+    parser.add_argument(_KEEP, action="store_true", help="leave the pictures as they are")
+    parser.add_argument(_ROOT, type=Path, default=None, help="the assets folder")
+    return parser.parse_args(words)
+
+
 if __name__ == "__main__":
-    named = [word for word in sys.argv[1:] if not word.startswith("--")]
-    raise SystemExit(main(named or ("male",), pictures="--keep-pictures" not in sys.argv))
+    asked = _arguments(sys.argv[1:])
+    raise SystemExit(main(asked.bodies, asked.assets, pictures=not asked.keep_pictures))

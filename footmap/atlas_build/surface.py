@@ -14,6 +14,7 @@ from scipy.sparse.csgraph import connected_components
 from . import field, limb, meshing
 from .body import Body, load_body
 from .field import Array
+from .kernels import fixed
 
 CELL_MM = 1.25
 CACHE = Path(__file__).resolve().parents[2] / ".cache" / "atlas"
@@ -48,8 +49,8 @@ def _box(body: Body) -> tuple[tuple[float, float, float], tuple[float, float, fl
 
 
 def _key(body: Body, cell_mm: float) -> str:
-    """Hash of all that shapes the mesh: the model without its drawn lines, and the code."""
-    text = repr(replace(body, lines=(), muted=(), blush=())) + repr(cell_mm)
+    """Hash of all that shapes the mesh: the model without its drawn lines, the code, and the kernels it runs on."""
+    text = repr(replace(body, lines=(), muted=(), blush=())) + repr(cell_mm) + repr(fixed())
     digest = hashlib.sha256(text.encode())
     for module in (field, limb, meshing):
         digest.update(Path(str(module.__file__)).read_bytes())

@@ -13,14 +13,17 @@ import numpy as np
 from shapely import Point
 
 from footmap.core.geometry import widen
+from footmap.core.ids import ViewId
 from footmap.core.skin import PatchPaint
 from footmap.study.confusable import subjects
 from footmap.study.exercise import Exercise, PaintAnswer, PointAnswer
 from footmap.study.exercises.patients import RANKED
+from footmap.study.facts import facts_of
 from footmap.study.generate import MAKERS, generate
 from footmap.study.grade import choice_score, grade, rank_score, score_paint
 from footmap.study.marking import as_drawn_on, mark_paint
-from footmap.study.material import Material
+from footmap.study.material import BODIES, Material
+from footmap.study.place import facts_of_view
 from footmap.study.setting import NoExerciseError
 from footmap.study.territory import SkinKey
 
@@ -68,10 +71,13 @@ class Tally:
     mark_ms: list[float] = field(default_factory=list)
 
 
-def exercises(material: Material, count: int, seed: int = SEED) -> Iterator[Exercise]:
-    """Exercises of every fact and kind in turn."""
+def exercises(material: Material, count: int, seed: int = SEED, view: ViewId | None = None) -> Iterator[Exercise]:
+    """Exercises of every fact and kind in turn; with a view, about the skin that it shows."""
     rng = np.random.default_rng(seed)
-    asked = [(fact, kind) for fact in material.facts for kind in MAKERS[fact.kind]]
+    facts = material.facts
+    if view is not None:
+        facts = facts_of_view(facts_of(facts, "core"), material.atlas(BODIES[0]), view)
+    asked = [(fact, kind) for fact in facts for kind in MAKERS[fact.kind]]
     made = 0
     none: set[int] = set()
     while made < count and len(none) < len(asked):
@@ -79,16 +85,22 @@ def exercises(material: Material, count: int, seed: int = SEED) -> Iterator[Exer
             if made == count or k in none:
                 continue
             try:
-                yield generate(fact, rng, material, kind)
+                yield generate(fact, rng, material, kind, view=view)
                 made += 1
             except NoExerciseError:
                 none.add(k)
 
 
-def check(material: Material, count: int, seed: int = SEED, progress: Callable[[str], None] = lambda _: None) -> Tally:
-    """Make and answer exercises."""
+def check(
+    material: Material,
+    count: int,
+    seed: int = SEED,
+    progress: Callable[[str], None] = lambda _: None,
+    view: ViewId | None = None,
+) -> Tally:
+    """Make and answer exercises, as `exercises` makes them."""
     tally, rng = Tally(), np.random.default_rng([seed, 1])
-    for k, exercise in enumerate(exercises(material, count, seed)):
+    for k, exercise in enumerate(exercises(material, count, seed, view)):
         if k % 500 == 0:
             progress(f"{k} of {count} exercises")
         tally.made[exercise.kind] += 1

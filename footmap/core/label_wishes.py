@@ -27,6 +27,10 @@ LEAST: Final = 2.5
 FARTHEST: Final = 230.0
 """Longest leader."""
 LEADER: Final = 16.0
+ACROSS: Final = 3.0
+"""The leader of a name in full runs over the limb at most this many times as far as to the nearest side,"""
+ROOM: Final = 40.0
+"""or this many points: its sign, which needs less room, may stand on the nearest side instead."""
 STACK: Final = (0.0, -1.0, 1.0, -2.0, 2.0, -3.0, 3.0)
 """Where a name beside the limb may stand, in lines above or below what it names."""
 
@@ -99,7 +103,7 @@ def name_skin(
     once, rank, avoid, strong
         See `Wish`.
     whole : bool
-        On the skin only if all of the name lies on it.
+        A name in full: on the skin only if all of it lies there, and beside the limb on a side that is near.
     """
     width, height = size
     share = 1.0 if whole else NARROW
@@ -114,7 +118,7 @@ def name_skin(
     if not here and (beside is None or piece.radius_mm * scale < LEAST * plane.point):
         return None
     nowhere = Box.about(-1e9, -1e9, width, height)
-    more = partial(_beside, foot.at_mm, beside, plane, width, height) if beside is not None else None
+    more = partial(_beside, foot.at_mm, beside, plane, width, height, whole) if beside is not None else None
     return Wish(
         text,
         plane.at(*foot.at_mm),
@@ -135,8 +139,10 @@ def joined(owners: tuple[str, ...], shorts: Mapping[str, str]) -> str:
     return " + ".join(shorts[id_] for id_ in owners)
 
 
-def _beside(spot_mm: tuple[float, float], beside: Beside, plane: Plane, width: float, height: float) -> Iterator[Box]:
-    """Places left, right, above and below the limb, the nearest first."""
+def _beside(
+    spot_mm: tuple[float, float], beside: Beside, plane: Plane, width: float, height: float, near: bool
+) -> Iterator[Box]:
+    """Places left, right, above and below the limb, the nearest first; if `near`, none across the limb."""
     left, bottom, right, top = beside.outline.bounds
     x_mm, y_mm = spot_mm
     x, y = plane.at(x_mm, y_mm)
@@ -163,8 +169,10 @@ def _beside(spot_mm: tuple[float, float], beside: Beside, plane: Plane, width: f
             boxes = [Box.about(x + step * 0.6 * width, middle, width, height) for step in STACK]
             boxes += [Box.about(x, middle + sign * step * 1.15 * height, width, height) for step in (1, 2)]
         found.append((abs(fx - x) + abs(fy - y), boxes))
-    for _, boxes in sorted(found, key=lambda f: f[0])[:DIRECTIONS]:
-        for box in boxes:
+    found.sort(key=lambda f: f[0])
+    farthest = max(ACROSS * found[0][0], ROOM * plane.point) if near and found else np.inf
+    for run, boxes in found[:DIRECTIONS]:
+        for box in boxes if run <= farthest else ():
             if _reach(box, x, y) <= FARTHEST * plane.point and not beside.blocked(box):
                 yield box
 

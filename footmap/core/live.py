@@ -63,31 +63,39 @@ class LiveEstimate:
         self.tables = tables
         self.paint = paint
         self.match = match
-        self._covered: dict[tuple[Side, ViewId], BoolGrid] = {}
+        self._covered: dict[tuple[Side, ViewId], NDArray[np.uint8]] = {}  # eight cells in a byte
         if previous is not None:
             self._covered = {
                 (side, view): grid
                 for (side, view), grid in previous._covered.copy().items()  # another thread may be adding to it
-                if all(previous.paint.shown(side, view, q) is paint.shown(side, view, q) for q in QUALITIES)
+                if _alike(previous.paint, paint, side, view)
             }
 
     def covered(self, side: Side, view: ViewId) -> BoolGrid:
-        """Cells (h, w) of a view that show paint of any quality; kept for later."""
-        grid = self._covered.get((side, view))
-        if grid is None:
-            raster = self.tables.atlas.labels[view]
-            grid = np.zeros(raster.shape, dtype=bool)  # takes no memory where nothing is painted
+        """Cells (h, w) of a view that show paint of any quality; kept for later, as bits."""
+        raster = self.tables.atlas.labels[view]
+        bits = self._covered.get((side, view))
+        if bits is not None:
+            grid = np.unpackbits(bits, axis=1, count=raster.shape[1]).view(np.bool_)
+        else:
+            grid = np.zeros(raster.shape, dtype=bool)
             for quality in QUALITIES:
                 found = block_inside(self.paint.shown(side, view, quality), raster)
                 if found is not None:
                     block, inside = found
                     grid[block] |= inside
-            self._covered[side, view] = grid
+            self._covered[side, view] = np.packbits(grid, axis=1)
         return grid
 
     def stroke(self, side: Side, view: ViewId, mode: Mode) -> LiveStroke:
         """A stroke that starts now."""
         return LiveStroke(self, side, view, mode)
+
+
+def _alike(a: Paint, b: Paint, side: Side, view: ViewId) -> bool:
+    """True where a view shows the very same shapes."""
+    one, other = a.side(side).shown.get(view), b.side(side).shown.get(view)
+    return one is other or all(a.shown(side, view, q) is b.shown(side, view, q) for q in QUALITIES)
 
 
 class LiveStroke:
@@ -189,5 +197,6 @@ class LiveStroke:
         after = LiveEstimate(self._estimate.tables, self._estimate.paint, self.match(), self._estimate)
         covered = self._estimate.covered(self._side, self._view)
         skin = self._raster.label > 0
-        after._covered[self._side, self._view] = skin & (~self._open if self._sign > 0 else covered & self._open)
+        cells = skin & (~self._open if self._sign > 0 else covered & self._open)
+        after._covered[self._side, self._view] = np.packbits(cells, axis=1)
         return after

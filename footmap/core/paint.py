@@ -9,19 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+from numpy.typing import NDArray
 from shapely import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
 from .depth import depth
 from .drawing import DEFAULT_INTENSITY, footprint, right_limb_points
-from .geometry import difference, polygons, tidy, union, union_all, widen
+from .folding import Step, all_of, fold
+from .geometry import difference, tidy, union, union_all, widen
 from .geometry import empty as no_skin
-from .relief import brush_pieces
+from .relief import brushed, brushes_pieces
 from .skin import PatchPaint, Skin
-from .views import VIEW_IDS, Side, ViewId
+from .views import SIDES, VIEW_IDS, Side, ViewId
 
 if TYPE_CHECKING:
     from .atlas import Atlas
@@ -33,6 +36,9 @@ Shown = Mapping[ViewId, Mapping["Quality", MultiPolygon]]
 Depths = Mapping[ViewId, Mapping["Quality", Mapping[int, MultiPolygon]]]
 """The same by step of intensity (`footmap.core.depth`); the steps of a quality do not overlap."""
 
+FEW: Final = 100
+"""Number of strokes that are painted run by run even where no view is to show them: read so, they are the same to the
+last digit. More are put together pair by pair, which is the same but for the rounding of shapes."""
 _ERASER_MM: Final = 0.05
 """What is erased in one view is erased in the others with this margin, so that no hairlines stay."""
 
@@ -106,16 +112,59 @@ def covered(skin: Skin, stroke: Stroke) -> MultiPolygon:
     A lasso covers all that the picture shows in it. A brush is round on the skin: near the edge of the limb, which is
     seen at a slant, it reaches less far in the picture (`footmap.core.relief`).
     """
-    pieces = _pieces(skin, stroke)
-    return polygons(pieces[0]) if len(pieces) == 1 else union_all(pieces)
-
-
-def _pieces(skin: Skin, stroke: Stroke) -> list[BaseGeometry]:
-    """Shapes that a stroke covers, which may overlap."""
     if stroke.shape == "area":
-        return [footprint(stroke)]
-    radii_mm = stroke.radii_mm or (stroke.radius_mm,) * len(stroke.points_mm)
-    return brush_pieces(skin.relief(stroke.view), right_limb_points(stroke), radii_mm)
+        return footprint(stroke)
+    return brushed(skin.relief(stroke.view), right_limb_points(stroke), _radii_mm(stroke))
+
+
+def _radii_mm(stroke: Stroke) -> NDArray[np.float64]:
+    """Half the width (n,) of a brush at each of its points."""
+    return np.array(stroke.radii_mm or (stroke.radius_mm,) * len(stroke.points_mm), dtype=np.float64)
+
+
+def _pieces(skin: Skin, view: ViewId, strokes: Sequence[Stroke]) -> list[list[BaseGeometry]]:
+    """Shapes, which may overlap, that each of some strokes of one view covers."""
+    brushes = [stroke for stroke in strokes if stroke.shape == "brush"]
+    paths = [(right_limb_points(stroke), _radii_mm(stroke)) for stroke in brushes]
+    found = iter(brushes_pieces(skin.relief(view), paths) if paths else [])
+    return [next(found) if stroke.shape == "brush" else [footprint(stroke)] for stroke in strokes]
+
+
+def _covered_together(skin: Skin, view: ViewId, strokes: Sequence[Stroke]) -> MultiPolygon:
+    """What strokes of one view cover of it, as `covered` says of each."""
+    if len(strokes) == 1:
+        return covered(skin, strokes[0])
+    return union_all(chain.from_iterable(_pieces(skin, view, strokes)))
+
+
+def _read(skin: Skin, strokes: Sequence[Stroke]) -> Paint:
+    """Paint of all strokes in order, seen in no view."""
+    pieces: dict[int, list[BaseGeometry]] = {}
+    for view in dict.fromkeys(stroke.view for stroke in strokes):
+        some = [k for k, stroke in enumerate(strokes) if stroke.view == view]
+        pieces.update(zip(some, _pieces(skin, view, [strokes[k] for k in some]), strict=True))
+    steps: dict[Side, dict[int, list[Step]]] = {side: {} for side in SIDES}
+    for mode, run in groupby(range(len(strokes)), key=lambda k: strokes[k].mode):
+        together: dict[tuple[Side, ViewId, Quality | None], list[BaseGeometry]] = {}
+        for k in run:
+            stroke = strokes[k]
+            quality = stroke.quality if mode == "add" else None
+            together.setdefault((stroke.side, stroke.view, quality), []).extend(pieces.pop(k))
+        for (side, view, quality), shapes in together.items():
+            for patch, shape in skin.commit(view, union_all(shapes)).items():
+                steps[side].setdefault(patch, []).append(Step(quality, shape))
+    sides = {}
+    for side, patches in steps.items():
+        qualities: dict[Quality, dict[int, MultiPolygon]] = {}
+        either: dict[int, MultiPolygon] = {}
+        for patch, changes in patches.items():
+            painted = fold(changes)
+            for quality, shape in painted.items():
+                qualities.setdefault(quality, {})[patch] = shape
+            if painted:
+                either[patch] = all_of(list(painted.values()))
+        sides[side] = SidePaint(qualities, either)
+    return Paint(sides["right"], sides["left"])
 
 
 def replay(atlas: Atlas, drawing: Drawing, views: Sequence[ViewId] = VIEW_IDS) -> Paint:
@@ -129,6 +178,8 @@ def replay(atlas: Atlas, drawing: Drawing, views: Sequence[ViewId] = VIEW_IDS) -
     views : sequence of ViewId
         Views in which the paint is to be seen; for reading alone none is needed, which takes a third of the time.
     """
+    if not views and len(drawing.strokes) > FEW:
+        return _read(atlas.skin, drawing.strokes)
     paint = empty()
     for mode, run in groupby(drawing.strokes, key=lambda stroke: stroke.mode):
         batch = _Batch(atlas.skin, paint, mode, views)
@@ -147,7 +198,7 @@ class _Batch:
 
     def __init__(self, skin: Skin, paint: Paint, mode: Mode, views: Sequence[ViewId]) -> None:
         self._skin, self._paint, self._mode, self._views = skin, paint, mode, views
-        self._marks: dict[tuple[Side, Quality, ViewId], list[BaseGeometry]] = {}
+        self._strokes: dict[tuple[Side, Quality, ViewId], list[Stroke]] = {}
         self._step: dict[tuple[Side, Quality], int] = {}
 
     def take(self, stroke: Stroke) -> None:
@@ -156,20 +207,19 @@ class _Batch:
         limb = stroke.side, stroke.quality if adds else "pain"
         step = depth(stroke.intensity) if adds else 0
         if self._step.setdefault(limb, step) != step:
-            self._carry([key for key in self._marks if key[:2] == limb])
+            self._carry([key for key in self._strokes if key[:2] == limb])
             self._step[limb] = step
-        self._marks.setdefault((*limb, stroke.view), []).extend(_pieces(self._skin, stroke))
+        self._strokes.setdefault((*limb, stroke.view), []).append(stroke)
 
     def finish(self) -> Paint:
         """Paint after all of them."""
-        self._carry(list(self._marks))
+        self._carry(list(self._strokes))
         return self._paint
 
     def _carry(self, keys: list[tuple[Side, Quality, ViewId]]) -> None:
         for key in keys:
             side, quality, view = key
-            marks = self._marks.pop(key)
-            shape = polygons(marks[0]) if len(marks) == 1 else union_all(marks)
+            shape = _covered_together(self._skin, view, self._strokes.pop(key))
             step = self._step[side, quality]
             self._paint = apply_shape(
                 self._skin, self._paint, side, view, self._mode, quality, shape, step, self._views
@@ -205,21 +255,48 @@ def apply_shape(
     in_views = {w: s for w in views if not (s := skin.shown(part, w)).is_empty}
     if mode == "add":
         shown = _shown_with(old.shown, quality, in_views)
+        painted = old.qualities.get(quality, {})
+        of_quality = skin.add(painted, part)
         new = SidePaint(
-            {**old.qualities, quality: skin.add(old.qualities.get(quality, {}), part)},
-            skin.add(old.union, part),
+            {**old.qualities, quality: of_quality},
+            _union_with(skin, old.union, part, painted, of_quality),
             shown,
             _depths_with(old.depths, shown, quality, step, in_views),
         )
     else:
         qualities = {q: left for q, patches in old.qualities.items() if (left := skin.erase(patches, part))}
-        rest = skin.erase(old.union, part) if qualities else {}
+        rest = _union_without(skin, old, part, qualities) if qualities else {}
         gone = {w: widen(s, _ERASER_MM) for w, s in in_views.items() if w != view}
         if view in views:
             gone[view] = union(shape, in_views.get(view, no_skin()))
         shown = _shown_without(old.shown, set(qualities), gone)
         new = SidePaint(qualities, rest, shown, _depths_without(old.depths, shown, gone))
     return replace(paint, right=new) if side == "right" else replace(paint, left=new)
+
+
+def _union_with(skin: Skin, union: PatchPaint, part: PatchPaint, before: PatchPaint, after: PatchPaint) -> PatchPaint:
+    """Skin painted with any quality once `part` is added to one of them, which was `before` and is `after`.
+
+    Where only that one was painted the shapes are the same: they are neither computed nor kept twice.
+    """
+    alone = {p: after[p] for p in part if p in after and union.get(p) is before.get(p)}
+    others = {p: shape for p, shape in part.items() if p not in alone}
+    return {**(skin.add(union, others) if others else union), **alone}
+
+
+def _union_without(skin: Skin, old: SidePaint, part: PatchPaint, left: Mapping[Quality, PatchPaint]) -> PatchPaint:
+    """Skin painted with any quality once `part` is erased and `left` is left of each."""
+    out = dict(old.union)
+    others: dict[int, MultiPolygon] = {}
+    for p, shape in part.items():
+        alone = next((q for q, patches in old.qualities.items() if p in out and patches.get(p) is out[p]), None)
+        if alone is None:
+            others[p] = shape
+        elif p in left.get(alone, {}):
+            out[p] = left[alone][p]
+        else:
+            del out[p]
+    return skin.erase(out, others) if others else out
 
 
 def _shown_with(shown: Shown, quality: Quality, in_views: Mapping[ViewId, MultiPolygon]) -> Shown:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -14,7 +13,6 @@ from shapely import MultiPolygon
 from footmap.core import geometry
 from footmap.core.atlas import Atlas, Territory, divisions
 from footmap.core.views import VIEW_IDS, ViewId
-from footmap.data.territories.authored import inputs
 from footmap.errors import Problem
 
 from .models import Record, read_yaml
@@ -89,23 +87,6 @@ def budget_problems(atlas: Atlas, path: Path) -> Iterator[Problem]:
         cm2 = true_cm2(atlas, t)
         if not limits[0] <= cm2 <= limits[1]:
             yield Problem(where, f"{t.map or ''} {t.id} has {cm2:.1f} cm², not {limits[0]} to {limits[1]}.".strip())
-
-
-def stale_problems(assets_root: Path, body: str) -> Iterator[Problem]:
-    """Authored files that have changed since the atlas was built."""
-    path = assets_root / "atlas" / body / "inputs.json"
-    name = f"atlas/{body}/inputs.json"
-    try:
-        built: Mapping[str, str] = json.loads(path.read_bytes())
-    except (OSError, ValueError):
-        yield Problem(name, "The list of what the atlas was built from is missing; run footmap atlas build.")
-        return
-    now = inputs(assets_root)
-    for file in sorted(set(now) | set(built)):
-        if now.get(file) != built.get(file):
-            yield Problem(
-                f"territories/{file}", f"The atlas of the body {body} is older than this file; run footmap atlas build."
-            )
 
 
 def areas_cm2(atlas: Atlas) -> dict[str, float]:

@@ -34,6 +34,8 @@ from .assets import Lazy
 FILE: Final = "cells.npz"
 VERSION: Final = 1
 _ARRAYS: Final = ("area_cm2", "part", "point_mm", "near", "share")
+_TIE_MM: Final = 1e-4
+"""Neighbours whose distances differ by less are equally far away."""
 
 
 def load_cells(atlas: Atlas, folder: Path | None = None) -> Cells:
@@ -103,10 +105,16 @@ def write_cells(path: Path, cells: Cells) -> None:
 
 
 def differences(one: Cells, other: Cells) -> list[str]:
-    """Names of the arrays in which two sets of cells differ by more than rounding."""
+    """Names of the arrays in which two sets of cells differ by more than rounding.
+
+    Of two cells equally far away either may be the neighbour, so neighbours are compared by their distance.
+    """
     if one.count != other.count:
         return ["count"]
-    names = [key for key in _ARRAYS if not np.allclose(getattr(one, key), getattr(other, key), rtol=0.0, atol=1e-6)]
+    exact = [key for key in _ARRAYS if key != "near"]
+    names = [key for key in exact if not np.allclose(getattr(one, key), getattr(other, key), rtol=0.0, atol=1e-6)]
+    if not np.allclose(one.gap_mm, other.gap_mm, rtol=0.0, atol=_TIE_MM):
+        names.append("near")
     return names + [f"cell/{view}" for view in VIEW_IDS if not np.array_equal(one.index[view], other.index[view])]
 
 

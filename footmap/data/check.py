@@ -24,7 +24,8 @@ from footmap.errors import AssetError, CaseError, FootmapError, Problem
 
 from . import resources
 from .assets import load_atlas
-from .atlas_check import budget_problems, coverage_problems, stale_problems
+from .atlas_check import budget_problems, coverage_problems
+from .atlas_inputs import stale_problems, without_builder
 from .casefile import read_case
 from .cells import FILE as CELLS
 from .cells import differences, load_cells
@@ -100,7 +101,6 @@ def check_assets() -> tuple[list[Problem], list[str]]:
                 problems.extend(mismatches(atlas, *taps))
             problems.extend(_cell_problems(atlas))
             summary.append(_atlas_summary(atlas))
-        problems.extend(stale_problems(resources.root(), body))
         authored = attempt(partial(_authored, body))
         if authored is not None:
             probes = attempt(lambda: read_probes(territories_folder())) if body == DRAWN_ON else None
@@ -113,6 +113,9 @@ def check_assets() -> tuple[list[Problem], list[str]]:
             if ways is not None and knowledge is not None:
                 problems.extend(course_problems(*ways, authored.regions.chart, knowledge))
         attempt(partial(load_courses, body))
+    problems.extend(stale_problems(resources.root(), *resources.bodies()))
+    for body in without_builder(resources.root(), *resources.bodies()):
+        summary.append(f"atlas ({body}): does not say which code built it, so it may be older than the builder")
     problems.extend(_picture_problems())
     samples = attempt(load_samples) or ()
     for sample in samples:

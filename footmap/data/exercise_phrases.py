@@ -23,7 +23,7 @@ _FILLED: Final[Mapping[str, str]] = {
     "one other": "ask_apart",
     "subject": """
         ask_muscle_root ask_muscle_nerve ask_muscle_movement ask_reflex_root ask_reflex_nerve point_core point_usual
-        point_near point_off site_elsewhere
+        point_near point_off site_elsewhere lies_here
     """,
     "root": "ask_root_muscle ask_root_reflex",
     "nerve": "ask_nerve_muscle ask_nerve_reflex",
@@ -39,7 +39,7 @@ _FILLED: Final[Mapping[str, str]] = {
     "region subject": "gave left_out",
     "owner region subject": "gave_of gave_variant",
     "others subject": "shares_with",
-    "best": "wrong",
+    "best": "wrong it_is",
     "answer best": "accepted",
     "answer": "you_chose",
     "answer best share": "tells_less",

@@ -17,6 +17,7 @@ import numpy as np
 
 from footmap.core import paint as painting
 from footmap.core.drawing import Case
+from footmap.core.ids import ViewId
 from footmap.core.learning import LATEST_MS, Card, Grade, study_time
 from footmap.core.learning import Answer as Kept
 from footmap.core.localiser.assessment import Assessment, assess
@@ -29,7 +30,8 @@ from .exercise import Answer, Exercise, ExerciseKind, Feedback
 from .facts import Fact, SetId, fact_by_id, facts_of
 from .generate import generate
 from .grade import grade as mark
-from .material import Material
+from .material import BODIES, Material
+from .place import facts_of_view
 from .schedule import Queue, Schedule, grade_of, queue, study_on, usual_seconds
 
 FIRST_S: Mapping[ExerciseKind, float] = {
@@ -50,7 +52,7 @@ WRONG = 0.3
 OVERLOOKED = 0.3
 """Most that a case is worth whose emergency was overlooked."""
 FALSE_ALARM = 0.8
-"""What remains of the score where an emergency was called that is none."""
+"""What remains of the score where an emergency was called and nothing asks to act the same day."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,7 @@ class CaseOutcome:
     assessment : Assessment
         The localiser's own reading, for its ledger.
     overlooked, false_alarm : bool
-        An emergency that was not called, or one that was called and is none.
+        An emergency that was not called, or one that was called though no red flag asks to act the same day.
     """
 
     score: float
@@ -108,11 +110,15 @@ class StudyDesk:
         Built-in sets that are studied, in this order.
     clock : callable
         Seconds since 1970 in UTC.
+    view : ViewId, optional
+        As of `choose`.
 
     Attributes
     ----------
     facts : tuple of Fact
         What is studied.
+    view : ViewId or None
+        The picture whose skin alone is studied; None for all of leg and foot.
     own : Footset or None
         The set of one's own that is studied instead of the built-in ones.
     """
@@ -123,6 +129,7 @@ class StudyDesk:
         material: Material | None = None,
         sets: Sequence[SetId] = ("core",),
         clock: Callable[[], float] = time.time,
+        view: ViewId | None = None,
     ) -> None:
         self.studying = studying
         self.material = material or Material()
@@ -130,14 +137,16 @@ class StudyDesk:
         self._schedule = Schedule()
         self._last: tuple[Kept, Card | None] | None = None
         self._asked: dict[str, Exercise] = {}
-        self.choose(sets)
+        self.choose(sets, view)
 
-    def choose(self, sets: Sequence[SetId]) -> None:
-        """Study these sets; the others rest, and nothing of them is lost."""
-        self.sets = tuple(sets)
+    def choose(self, sets: Sequence[SetId], view: ViewId | None = None) -> None:
+        """Study these sets, of skin only what a picture shows if one is given; nothing of what rests is lost."""
+        self.sets, self.view = tuple(sets), view
         self.own: Footset | None = None
-        found = [fact for set_ in sets for fact in facts_of(self.material.facts, set_)]
-        self.facts: tuple[Fact, ...] = tuple(dict.fromkeys(found))
+        found = dict.fromkeys(fact for set_ in sets for fact in facts_of(self.material.facts, set_))
+        self.facts: tuple[Fact, ...] = tuple(found)
+        if view is not None:
+            self.facts = facts_of_view(self.facts, self.material.atlas(BODIES[0]), view)
         pairs: dict[str, list[str]] = {}
         for distinction in facts_of(self.material.facts, "apart"):
             for fact in self.material.facts:
@@ -157,7 +166,7 @@ class StudyDesk:
         found = tuple(known[id_] for id_ in dict.fromkeys(footset.facts) if id_ in known)
         if not found:
             raise StudyError(Message("The set {name} has no fact that this footmap knows.", name=footset.title))
-        self.facts, self.own = found, footset
+        self.facts, self.own, self.view = found, footset, None
 
     # ---- facts
     @property
@@ -209,7 +218,7 @@ class StudyDesk:
             zlib.crc32(fact_id.encode()),
             card.reviews if card else 0,
         )
-        made = generate(fact, np.random.default_rng(seed), self.material, kind, self._asked.get(fact_id))
+        made = generate(fact, np.random.default_rng(seed), self.material, kind, self._asked.get(fact_id), self.view)
         self._asked[fact_id] = made
         return made
 
@@ -350,7 +359,10 @@ def mark_case(
     """What an answer to a case is worth; parameters as of `StudyDesk.answer_case`."""
     found = _mark(case.case(material.atlas(body)), case.accepted, ids, material)
     overlooked = case.record.emergency and not emergency
-    false_alarm = emergency and not case.record.emergency
+    acts = any(
+        flag.urgency != "soon" for flag in found.assessment.alarms.raised
+    )  # to act the same day is never wrong then
+    false_alarm = emergency and not case.record.emergency and not acts
     score = min(found.score, OVERLOOKED) if overlooked else found.score
     return replace(
         found, score=score * FALSE_ALARM if false_alarm else score, overlooked=overlooked, false_alarm=false_alarm

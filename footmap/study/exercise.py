@@ -26,6 +26,16 @@ RIGHT_FROM: Final = 0.8
 """Score from which an answer counts as right."""
 
 
+def exercise_id(fact: str, kind: ExerciseKind, seed: int, view: ViewId | None = None) -> str:
+    """Id of an exercise: made again from its parts it is the same."""
+    return f"{fact}#{kind}#{seed}" + (f"@{view}" if view is not None else "")
+
+
+def seed_of(id_: str) -> int:
+    """The seed in the id of an exercise."""
+    return int(id_.rpartition("#")[2].partition("@")[0])
+
+
 @dataclass(frozen=True)
 class Thing:
     """Something with a name in the knowledge base."""
@@ -77,7 +87,7 @@ class Exercise:
     Attributes
     ----------
     id : str
-        Fact, kind and seed: made again from these it is the same.
+        Fact, kind, seed and perhaps the view that was wanted: made again from these it is the same.
     fact : str
         Fact id.
     body, side, view, tone
@@ -163,7 +173,12 @@ class RankAnswer:
     ids: tuple[str, ...]
 
 
-Answer: TypeAlias = PaintAnswer | ChoiceAnswer | TextAnswer | PointAnswer | RankAnswer
+@dataclass(frozen=True)
+class NoAnswer:
+    """It was not known, and nothing was guessed."""
+
+
+Answer: TypeAlias = PaintAnswer | ChoiceAnswer | TextAnswer | PointAnswer | RankAnswer | NoAnswer
 
 
 @dataclass(frozen=True)

@@ -56,8 +56,13 @@ class Fact:
 
 
 def all_facts(clinical: Clinical, study: StudyFile) -> tuple[Fact, ...]:
-    """Every fact of a knowledge base, in the order of its files."""
-    return tuple(_facts(clinical, study))
+    """Every fact of a knowledge base, in the order of its files; of skin what is taught first comes first."""
+    place = {id_: k for k, id_ in enumerate(study.taught_first)}
+    last = len(place)
+    found = tuple(_facts(clinical, study))
+    skin = [fact for fact in found if fact.kind in _CORE]
+    rest = (fact for fact in found if fact.kind not in _CORE)
+    return (*sorted(skin, key=lambda fact: place.get(fact.subjects[0], last)), *rest)
 
 
 @read_once

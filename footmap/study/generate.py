@@ -7,6 +7,8 @@ from typing import Final
 
 import numpy as np
 
+from footmap.core.ids import VIEW_IDS, ViewId
+
 from .exercise import Exercise, ExerciseKind
 from .exercises.apart import apart_exercise
 from .exercises.maps import maps_exercise
@@ -42,6 +44,7 @@ def generate(
     material: Material,
     kind: ExerciseKind | None = None,
     unlike: Exercise | None = None,
+    view: ViewId | None = None,
 ) -> Exercise:
     """A new exercise about a fact.
 
@@ -51,6 +54,8 @@ def generate(
         Any that the fact allows, if left out.
     unlike : Exercise, optional
         What was asked last about this fact: the new one differs in picture or question.
+    view : ViewId, optional
+        The picture that skin is asked about, where it shows some; any if left out.
 
     Raises
     ------
@@ -62,7 +67,7 @@ def generate(
     for k in range(_TRIES):
         wanted = kinds[int(rng.integers(len(kinds)))] if k < _TRIES - len(kinds) else kinds[k % len(kinds)]
         try:
-            found = make(fact, wanted, int(rng.integers(1 << 32)), material)
+            found = make(fact, wanted, int(rng.integers(1 << 32)), material, view)
         except NoExerciseError:
             continue
         if unlike is None or picture_of(found) != picture_of(unlike):
@@ -73,7 +78,7 @@ def generate(
     return same
 
 
-def make(fact: Fact, kind: ExerciseKind, seed: int, material: Material) -> Exercise:
+def make(fact: Fact, kind: ExerciseKind, seed: int, material: Material, view: ViewId | None = None) -> Exercise:
     """The exercise of a seed.
 
     Raises
@@ -84,7 +89,7 @@ def make(fact: Fact, kind: ExerciseKind, seed: int, material: Material) -> Exerc
     maker = MAKERS[fact.kind].get(kind)
     if maker is None:
         raise NoExerciseError(fact.id)
-    return maker(setting(material, fact, kind, seed))
+    return maker(setting(material, fact, kind, seed, view))
 
 
 def remake(id_: str, material: Material) -> Exercise:
@@ -96,11 +101,15 @@ def remake(id_: str, material: Material) -> Exercise:
         If it is the id of no exercise, or the fact is no longer known.
     """
     fact, _, rest = id_.partition("#")
-    kind, _, seed = rest.partition("#")
+    kind, _, rest = rest.partition("#")
+    seed, _, where = rest.partition("@")
+    view = next((known for known in VIEW_IDS if known == where), None)
+    if where and view is None:
+        raise KeyError(id_)
     known = fact_by_id(material.facts, fact)
     for wanted in MAKERS[known.kind]:
         if wanted == kind and seed.isdigit():
-            return make(known, wanted, int(seed), material)
+            return make(known, wanted, int(seed), material, view)
     raise KeyError(id_)
 
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from footmap.core.localiser.assessment import assess
 from footmap.core.paint import replay
+from footmap.data.knowledge.study import Distinction
 
 from .confusable import subjects
 from .exercise import (
@@ -16,6 +17,7 @@ from .exercise import (
     ChoiceAnswer,
     Exercise,
     Feedback,
+    NoAnswer,
     PaintAnswer,
     PointAnswer,
     RankAnswer,
@@ -27,6 +29,7 @@ from .exercises.apart import distinction_of, question_gains
 from .exercises.maps import map_fit
 from .facts import fact_by_id
 from .feedback_skin import grade_paint, grade_point, paint_shapes
+from .lit import best_things, meant_shapes
 from .marking import mark_paint
 from .material import Material
 from .names import typed_id
@@ -48,6 +51,8 @@ def grade(exercise: Exercise, answer: Answer, material: Material) -> Feedback:
     WrongAnswerError
         If an exercise of that kind is not answered like that.
     """
+    if isinstance(answer, NoAnswer):
+        return _not_known(exercise, material)
     if exercise.kind == "paint" and isinstance(answer, PaintAnswer):
         missed, extra = paint_shapes(exercise, answer, material)
         return replace(grade_paint(exercise, answer, material), missed=missed, extra=extra)
@@ -62,6 +67,29 @@ def grade(exercise: Exercise, answer: Answer, material: Material) -> Feedback:
     if exercise.choices and isinstance(answer, ChoiceAnswer):
         return _chosen(exercise, answer.id, material)
     raise WrongAnswerError(f"{exercise.kind} is not answered by {type(answer).__name__}")
+
+
+def _not_known(exercise: Exercise, material: Material) -> Feedback:
+    """What was meant, and nothing about an answer that nobody gave."""
+    if exercise.kind == "paint":
+        return grade(exercise, PaintAnswer({}), material)
+    if exercise.kind == "rank":
+        return grade(exercise, RankAnswer(()), material)
+    best = best_things(exercise, material)[0]
+    if exercise.kind == "point":
+        shown = exercise.view in meant_shapes(exercise, material)
+        said = [Sentence("lies_here" if shown else "site_elsewhere", {"subject": best})]
+    else:
+        said = [Sentence("it_is", {"best": best})]
+    if exercise.kind == "apart":
+        said.append(_pair_text(distinction_of(material, exercise.fact)))
+    if exercise.kind == "maps":
+        said += map_fit(exercise, material)
+    return Feedback(0.0, tuple(said), sources=exercise.sources, disagreements=exercise.disagreements)
+
+
+def _pair_text(pair: Distinction) -> Sentence:
+    return Sentence("knowledge_text", {"text": pair.text.en, "text_de": pair.text.de or pair.text.en})
 
 
 def score_paint(exercise: Exercise, answer: PaintAnswer, material: Material) -> float:
@@ -109,7 +137,7 @@ def _chosen(exercise: Exercise, id_: str, material: Material) -> Feedback:
         said.append(Sentence("you_chose", {"answer": chosen}))
     if exercise.kind == "apart":
         pair = distinction_of(material, exercise.fact)
-        said.append(Sentence("knowledge_text", {"text": pair.text.en, "text_de": pair.text.de or pair.text.en}))
+        said.append(_pair_text(pair))
         if score < 1.0:
             gains = question_gains(material, exercise.body, pair)
             said.append(Sentence("tells_less", {"answer": chosen, "best": best, "share": gains[id_] / gains[best.id]}))

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
-from shapely import MultiPolygon
+from shapely import MultiPolygon, Point
 
 from footmap.core.geometry import intersection, union_all, widen
 from footmap.core.ids import VIEW_IDS, ViewId
 
-from .exercise import Exercise, Target
+from .exercise import Exercise, Target, Thing, ThingKind, seed_of
+from .facts import fact_by_id
 from .material import Material
 from .territory import shape_in, territories_of
 
@@ -27,7 +28,7 @@ def lit_shapes(exercise: Exercise, target: Target, material: Material) -> Mappin
     """
     atlas = material.atlas(exercise.body)
     own = territories_of(atlas, target.layer, target.id, target.map)
-    share = _OF_TOLERANCE * float(np.random.default_rng([_seed(exercise), 1]).uniform(-1.0, 1.0))
+    share = _OF_TOLERANCE * float(np.random.default_rng([seed_of(exercise.id), 1]).uniform(-1.0, 1.0))
     out: dict[ViewId, MultiPolygon] = {}
     for view in VIEW_IDS if target.view is None else (target.view,):
         shape = shape_in(own, "usual", view)
@@ -44,5 +45,27 @@ def lit_shapes(exercise: Exercise, target: Target, material: Material) -> Mappin
     return out
 
 
-def _seed(exercise: Exercise) -> int:
-    return int(exercise.id.rpartition("#")[2])
+def meant_shapes(exercise: Exercise, material: Material) -> Mapping[ViewId, MultiPolygon]:
+    """The skin that was meant: of a place as far round it as a tap counts; empty where no skin was asked for."""
+    if exercise.target is not None:
+        return lit_shapes(exercise, exercise.target, material)
+    if exercise.kind != "point":
+        return {}
+    views, out = material.atlas(exercise.body).views, {}
+    for view, site in material.course_sites(exercise.body)[exercise.best[0]].items():
+        foot = view.startswith("foot") or site.point_mm[1] < views[view].landmarks_mm["ankle_joint"][1]
+        mm = material.rule("tap_foot_mm" if foot else "tap_leg_mm")
+        shape = intersection(widen(Point(site.point_mm), mm), views[view].outline)
+        if not shape.is_empty:
+            out[view] = shape
+    return out
+
+
+def best_things(exercise: Exercise, material: Material) -> tuple[Thing, ...]:
+    """The best answer and what is accepted beside it, as things that have a name."""
+    offered = {thing.id: thing for thing in exercise.choices}
+    if exercise.target is not None:
+        kind: ThingKind = exercise.target.layer
+    else:
+        kind = "site" if fact_by_id(material.facts, exercise.fact).kind == "site" else "nerve"
+    return tuple(offered.get(id_, Thing(kind, id_)) for id_ in (*exercise.best, *exercise.accepted))

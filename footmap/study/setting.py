@@ -10,7 +10,7 @@ import numpy as np
 
 from footmap.core.ids import SIDES, TONES, VIEW_IDS, Side, ToneId, ViewId
 
-from .exercise import ExerciseKind
+from .exercise import ExerciseKind, exercise_id
 from .facts import Fact
 from .material import BODIES, Material
 from .territory import SkinKey, SkinLayer
@@ -39,6 +39,8 @@ class Setting:
     ----------
     seed : int
         Number from which everything about the exercise follows.
+    view : ViewId or None
+        The picture that skin is asked about; None for any.
     """
 
     material: Material
@@ -49,11 +51,12 @@ class Setting:
     body: str
     side: Side
     tone: ToneId
+    view: ViewId | None = None
 
     @property
     def id(self) -> str:
         """Id of the exercise."""
-        return f"{self.fact.id}#{self.kind}#{self.seed}"
+        return exercise_id(self.fact.id, self.kind, self.seed, self.view)
 
     @property
     def subject(self) -> str:
@@ -69,11 +72,11 @@ class Setting:
         return tuple(items[int(k)] for k in self.rng.permutation(len(items))[:count])
 
 
-def setting(material: Material, fact: Fact, kind: ExerciseKind, seed: int) -> Setting:
+def setting(material: Material, fact: Fact, kind: ExerciseKind, seed: int, view: ViewId | None = None) -> Setting:
     """The setting of a seed."""
     rng = np.random.default_rng(seed)
     body, side, tone = (str(rng.choice(options)) for options in (BODIES, SIDES, TONES))
-    return Setting(material, fact, kind, seed, rng, body, _side(side), _tone(tone))
+    return Setting(material, fact, kind, seed, rng, body, _side(side), _tone(tone), view)
 
 
 def views_of(material: Material, body: str, layer: SkinLayer, id_: str) -> tuple[ViewId, ...]:
@@ -81,9 +84,16 @@ def views_of(material: Material, body: str, layer: SkinLayer, id_: str) -> tuple
     return material.keep(("views", body, layer, id_), lambda: _views_of(material, body, layer, id_))
 
 
-def askable_views(material: Material, body: str, layer: SkinLayer, id_: str) -> tuple[ViewId, ...]:
+def shown_in(s: Setting, layer: SkinLayer, id_: str) -> tuple[ViewId, ...]:
+    """Pictures that may show the skin: the one that is wanted where it shows some of it, else those of `views_of`."""
+    if s.view is not None and s.material.skin(s.body, layer, id_, s.view).usual_cm2 > 0:
+        return (s.view,)
+    return views_of(s.material, s.body, layer, id_)
+
+
+def asked_in(s: Setting, layer: SkinLayer, id_: str) -> tuple[ViewId, ...]:
     """Of these, the pictures that it does not fill."""
-    keys = {v: material.skin(body, layer, id_, v) for v in views_of(material, body, layer, id_)}
+    keys = {view: s.material.skin(s.body, layer, id_, view) for view in shown_in(s, layer, id_)}
     return tuple(view for view, key in keys.items() if key.share_of_skin <= FILLS)
 
 

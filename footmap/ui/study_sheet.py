@@ -1,4 +1,4 @@
-"""Study mode on one sheet: home, each exercise asked and answered, a case, an examination and the projector.
+"""Study mode on one sheet: home, each exercise asked and answered, exploring, courses, an examination, the projector.
 
 Every state is drawn twice: in English by day and in German in the dark. The learner of the pictures has studied for a
 few weeks by the program's own schedule; answers and exercises follow from a seed: the same picture comes again.
@@ -44,6 +44,13 @@ SEED: Final = 7
 TRIES: Final = 40
 ON_FOOT: Final = ("paint", "name", "point")
 """Exercises that are drawn on a foot, where skin is seen best on a small picture."""
+SEARCHED: Final = "peroneal"
+FOUND: Final = "common_fibular"
+PLACE: Final = "foot_plantar"
+LARGE: Final = "foot_dorsal"
+SHARE: Final = 0.45
+CUT: Final = "tibial"
+PRESSED: Final = "L5"
 STEP_MM: Final = 7.0
 RADIUS_MM: Final = 9.0
 LOOKS: Final[tuple[tuple[ThemeName, str], ...]] = (("light", "en"), ("dark", "de"))
@@ -108,6 +115,7 @@ def scenes(theme: ThemeName, language: str) -> Iterator[Scene]:
         with opened(theme, known) as study:
             yield from _home(study)
             yield from _exercises(study)
+            yield from _explore(study)
             yield from _more(study)
 
 
@@ -165,6 +173,7 @@ class opened:  # noqa: N801  # used as a statement, like `open`
 def picture(study: Study) -> QPixmap:
     """The window as it is now."""
     study.settle()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # no event loop runs that would do it
     render(study.around.host, 1.0)  # lays everything out
     if study.room is not None:
         study.room.board.scene.read_large_now()
@@ -180,6 +189,12 @@ def _home(study: Study) -> Iterator[Scene]:
     yield Scene("Home: what is due, and the map of what is known", picture(study))
     study.home.show_layer("level")
     yield Scene("The levels: weak spots are red and hatched", picture(study))
+    home = study.home
+    for place in (PLACE, ""):
+        home.where.setCurrentIndex(home.where.findData(place))
+        home.where.activated.emit(home.where.currentIndex())
+        if place:
+            yield Scene("One place alone: the soles", picture(study))
 
 
 def _exercises(study: Study) -> Iterator[Scene]:
@@ -257,6 +272,36 @@ def painted(exercise: Exercise, material: Material) -> list[Stroke]:
     side: Side = exercise.side
     view: ViewId = exercise.view
     return [Stroke(side, view, "add", "brush", "tingling", tuple((sign * x, y) for x, y in points), RADIUS_MM)]
+
+
+def _explore(study: Study) -> Iterator[Scene]:
+    from footmap.study.exercise import Thing
+    from footmap.ui.study.explore import CHANGE, FIND, LAYERS
+    from footmap.ui.study.study import EXPLORE
+
+    assert study.page is not None
+    study.page.tab_chosen.emit(EXPLORE)
+    panel, room = study.explore, study.room
+    assert panel is not None
+    assert room is not None
+    panel.show_part(FIND)
+    panel.lookup.line.setText(SEARCHED)
+    yield Scene("Explore: looked up by another name", picture(study))
+    panel.lookup.show_card(Thing("nerve", FOUND))
+    yield Scene("Explore: its way, roots, muscles and sources", picture(study))
+    panel.show_part(LAYERS)
+    yield Scene("Explore: nerves and roots, with a handle", picture(study))
+    room.board.canvas.focus_view(LARGE)
+    room.board.canvas.set_share(SHARE)
+    yield Scene("Explore: the handle on one foot", picture(study))
+    room.board.canvas.focus_view(None)
+    panel.show_part(CHANGE)
+    for change, subject, title in (
+        ("cut", CUT, "What if a nerve is cut"),
+        ("press", PRESSED, "What if a root is pressed"),
+    ):
+        panel.change.choose(change, subject)
+        yield Scene(title, picture(study))
 
 
 def _more(study: Study) -> Iterator[Scene]:

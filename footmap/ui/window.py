@@ -226,11 +226,12 @@ class Window(QWidget):
         from .document.files import Files
         from .document.session import Session
         from .parts import name_parts
-        from .runtime.garbage import LongLived
+        from .runtime.garbage import LongLived, forget_sources
 
         if self.session is not None:
             return
         self.build()
+        forget_sources()
         p = self.parts
         memory.restore(self.preferences, p.settings, p.commands, self.maps)
         session = self.session = Session(engine, self, shelf.fetch)
@@ -247,6 +248,7 @@ class Window(QWidget):
         p.menu.body_chosen.connect(body.choose_body)
         long_lived = self._long_lived = LongLived(self)
         self.overlays.facts_read.connect(long_lived.grown)  # of each body that is drawn
+        session.engine_changed.connect(long_lived.replaced)
         if self.assessment is not None:
             self.assessment.loaded.connect(long_lived.grown)
         self._show_body()
@@ -308,6 +310,7 @@ class Window(QWidget):
             rail=p.rail,
             status=p.status,
         )
+        self.modes.changed.connect(self.painting.follow_mode)
         self._back_pain = BackPain(session, self, spine=p.spine)
         self._handover = HandOver(session, files, p.notice, self)
         p.commands.seal.triggered.connect(self._handover.ask)
@@ -323,7 +326,9 @@ class Window(QWidget):
         )
         self.dialogs.practice_wanted.connect(papers.show_practice)
         self.dialogs.letter_wanted.connect(papers.show_letter)
-        self.visibility = Visibility(session, self, canvas=p.canvas, commands=p.commands, topbar=p.topbar)
+        self.visibility = Visibility(
+            session, self, canvas=p.canvas, commands=p.commands, topbar=p.topbar, legend=p.legend
+        )
         self.lookup = LookupController(self.overlays, self, panel=p.panel, commands=p.commands, notice=p.notice)
         self._known_page = KnownPage(self.overlays, self.lookup, self, panel=p.panel, spine=p.spine)
         self.accessible_painting = AccessiblePainting(

@@ -14,7 +14,7 @@ from footmap.core.atlas import Atlas
 from footmap.data.knowledge.base import Knowledge
 from footmap.data.territories.authored import Authored
 from footmap.errors import FootmapError
-from footmap.report.atlas_plates import plates, write_plates
+from footmap.report.atlas_plates import PlateWish, plates, write_plates
 from footmap.report.atlas_review import changes, items, read_answers, review_html
 
 
@@ -34,10 +34,10 @@ def test_maps_are_named_as_redrawn_on_their_plates(atlas: Atlas, knowledge: Know
 
 @pytest.mark.long
 def test_a_plate_is_written_as_pdf_and_png(tmp_path: Path, atlas: Atlas, knowledge: Knowledge) -> None:
-    paths = write_plates(tmp_path, atlas, knowledge, ["disagreement"], lambda _: None)
-    assert sorted(p.name for p in paths) == ["disagreement.pdf", "disagreement.png"]
+    paths = write_plates(tmp_path, atlas, knowledge, PlateWish(only=("disagreement",)), lambda _: None)
+    assert sorted(p.name for p in paths) == ["disagreement.pdf", *(f"disagreement_{n}.png" for n in (1, 2, 3))]
     assert (tmp_path / "disagreement.pdf").read_bytes().startswith(b"%PDF")
-    pixels = np.asarray(Image.open(tmp_path / "disagreement.png").convert("RGB"))
+    pixels = np.asarray(Image.open(tmp_path / "disagreement_1.png").convert("RGB"))
     assert (pixels != 255).any(axis=2).mean() > 0.1
 
 

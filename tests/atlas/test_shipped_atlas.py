@@ -12,7 +12,8 @@ from footmap.core.ids import LEVELS
 from footmap.core.views import VIEW_IDS
 from footmap.data import resources
 from footmap.data.assets import load_atlas
-from footmap.data.atlas_check import budget_problems, coverage_problems, stale_problems
+from footmap.data.atlas_check import budget_problems, coverage_problems
+from footmap.data.atlas_inputs import stale_problems
 from footmap.data.knowledge.base import Knowledge
 from footmap.data.territories.authored import Authored, read_authored, read_chart, territories_folder
 from footmap.data.territories.check import probe_problems, read_probes

@@ -7,7 +7,8 @@ import shapely
 from numpy.typing import NDArray
 from shapely import MultiPolygon
 
-from footmap.core.geometry import brush, lasso
+from footmap.core.geometry import lasso
+from footmap.core.relief import brushed
 from footmap.core.skin import Skin
 from footmap.core.views import ViewId
 
@@ -28,7 +29,9 @@ def thin_stroke(skin: Skin, view: ViewId, rng: np.random.Generator) -> MultiPoly
         centre + across * width,
         centre - along * length * rng.uniform(0, 0.5) * rng.integers(0, 2),
     ]
-    return lasso(ring) if rng.uniform() < 2 / 3 else brush(ring[:2], float(width))
+    if rng.uniform() < 2 / 3:
+        return lasso(ring)
+    return brushed(skin.relief(view), ring[:2], [float(width)] * 2)
 
 
 def untouched_mm2(skin: Skin, view: ViewId, stroke: MultiPolygon, step_mm: float = 0.5) -> float:

@@ -12,10 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from footmap.bench.strokes import iou, point_on_skin, random_stroke
+from footmap.core import paint as paints
 from footmap.core.atlas import Atlas
 from footmap.core.depth import DEPTHS, depth
 from footmap.core.drawing import DEFAULT_INTENSITY, QUALITIES, Drawing, Mode, Point, Quality, Shape, Stroke
-from footmap.core.geometry import difference, union_all, widen
+from footmap.core.folding import Step, fold
+from footmap.core.geometry import difference, polygons, union, union_all, widen
 from footmap.core.paint import Paint, SidePaint, apply, apply_shape, empty, replay
 from footmap.core.skin import PatchPaint
 from footmap.core.views import SIDES, VIEW_IDS, Side, ViewId
@@ -259,3 +261,45 @@ def test_paint_that_no_view_shows_is_the_same_on_the_skin(atlas: Atlas, seed: in
         assert other.union.keys() == one.union.keys()
         assert not other.shown
         assert not other.depths
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_many_strokes_that_no_view_shows_are_nearly_the_same_on_the_skin(
+    atlas: Atlas, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawing = Drawing(tuple(stroke_list(atlas, seed + 60, 30)))
+    seen = replay(atlas, drawing)
+    monkeypatch.setattr(paints, "FEW", 0)
+    read = replay(atlas, drawing, views=())
+    for side in SIDES:
+        one, other = seen.side(side), read.side(side)
+        assert other.qualities.keys() == one.qualities.keys()
+        pairs = [(one.union, other.union), *((one.qualities[q], other.qualities[q]) for q in one.qualities)]
+        for before, after in pairs:
+            off = sum(
+                shapely.symmetric_difference(
+                    before.get(p, shapely.MultiPolygon()), after.get(p, shapely.MultiPolygon())
+                ).area
+                for p in {*before, *after}
+            )
+            assert off < 1e-3 * sum(shape.area for shape in before.values())
+
+
+qualities = st.sampled_from(["pain", "numbness", None])
+boxes = st.tuples(*[st.integers(0, 40)] * 2, *[st.integers(2, 25)] * 2)
+
+
+@given(steps=st.lists(st.tuples(qualities, boxes), min_size=1, max_size=12))
+def test_steps_put_together_in_pairs_come_to_the_same_as_one_by_one(
+    steps: list[tuple[Quality | None, tuple[int, int, int, int]]],
+) -> None:
+    shapes = [(q, polygons(shapely.box(x, y, x + w, y + h))) for q, (x, y, w, h) in steps]
+    left: dict[Quality, shapely.MultiPolygon] = {}
+    for quality, shape in shapes:
+        if quality is None:
+            left = {q: difference(s, shape) for q, s in left.items()}
+        else:
+            left[quality] = union(left.get(quality, shapely.MultiPolygon()), shape)
+    found = fold([Step(quality, shape) for quality, shape in shapes])
+    assert found.keys() == {q for q, s in left.items() if not s.is_empty}
+    assert all(shapely.symmetric_difference(found[q], left[q]).area < 1e-6 for q in found)

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from footmap.core import paint as paints
 from footmap.core.atlas import Atlas
 from footmap.core.drawing import Stroke, footprint
-from footmap.core.geometry import brush, difference, polygons, widen
+from footmap.core.geometry import brush, difference, intersection, polygons, union_all, widen
 from footmap.core.paint import covered
-from footmap.core.relief import WIDEST, Relief, brushed, carve
+from footmap.core.relief import WIDEST, Relief, UnderWay, brushed, carve
 from footmap.core.skin import Skin
 from footmap.core.views import VIEW_IDS, FloatArray, ViewId
 from footmap.data.assets import load_atlas
@@ -92,6 +92,55 @@ def test_a_stroke_along_the_edge_keeps_its_width_on_the_skin(body: str, view: Vi
     assert max(too_wide) < 0.35
     assert np.mean(too_thin) < 0.04
     assert max(too_thin) < 0.25
+
+
+@settings(max_examples=60, deadline=None)
+@given(seed=st.integers(0, 2**32), view=st.sampled_from(VIEW_IDS), pressed=st.booleans(), hop=st.integers(1, 9))
+def test_a_stroke_under_way_is_shown_as_it_will_be_painted(
+    skin: Skin, seed: int, view: ViewId, pressed: bool, hop: int
+) -> None:
+    path, radius = along_the_edge(skin, view, np.random.default_rng(seed))
+    path = path[::hop]
+    radii = np.linspace(0.6, 1.0, len(path)) * radius if pressed else np.full(len(path), radius)
+    way, relief, parts, before = UnderWay(skin.relief(view)), skin.relief(view), [], None
+    for (x, y), r in zip(path.tolist(), radii.tolist(), strict=True):
+        rings = way.move(x, y, r)
+        parts += [polygons(shapely.Polygon(ring)) for ring in rings] or [brush([before or (x, y), (x, y)], r)]
+        before = (x, y)
+    shown = intersection(union_all(parts), skin.outline[view])
+    painted = intersection(brushed(relief, path, radii), skin.outline[view])
+    assert difference(shown, widen(painted, 0.12 * radius)).area < 0.02 * painted.area + 1.0
+    assert difference(painted, widen(shown, 0.12 * radius)).area < 0.02 * painted.area + 1.0
+
+
+@settings(max_examples=200, deadline=None)
+@given(seed=st.integers(0, 2**32), view=st.sampled_from(VIEW_IDS))
+def test_nodes_tell_level_skin_only_where_the_brush_finds_it_level(skin: Skin, seed: int, view: ViewId) -> None:
+    rng = np.random.default_rng(seed)
+    relief, radius = skin.relief(view), float(rng.uniform(1.0, 15.0))
+    left, bottom, right, top = skin.outline[view].bounds
+    x, y = rng.uniform(left, right), rng.uniform(bottom, top)
+    if relief.level((x, y), (x, y), radius):
+        assert not relief.steep(np.array([[x, y]]), np.array([radius]))[0]
+
+
+@pytest.mark.parametrize("view", VIEW_IDS)
+def test_a_stroke_over_the_edge_ends_at_the_silhouette_in_its_full_width(skin: Skin, view: ViewId) -> None:
+    rng, radius = np.random.default_rng([5, VIEW_IDS.index(view)]), 6.0
+    edge = max(shapely.get_parts(skin.outline[view]).tolist(), key=lambda part: part.area).exterior
+    bare = []
+    for _ in range(12):
+        at = rng.uniform(0, edge.length)
+        before, here, after = (np.array(edge.interpolate((at + s) % edge.length).coords[0]) for s in (-8.0, 0.0, 8.0))
+        along = (after - before) / np.linalg.norm(after - before)
+        if np.linalg.norm(here - (before + after) / 2) > 1.0:
+            continue  # a corner has no width to keep
+        out = np.array([along[1], -along[0]])
+        out = -out if shapely.contains_xy(skin.outline[view], *(here + 3 * out)) else out
+        shape = brushed(skin.relief(view), [here - 15 * out, here + 15 * out], [radius] * 2)
+        near = [edge.interpolate((at + s) % edge.length) for s in np.linspace(-0.8, 0.8, 9) * radius]
+        bare.append(np.mean([shapely.distance(point, shape) > 0.3 for point in near]))
+    assert np.mean(bare) < 0.05
 
 
 @settings(max_examples=60, deadline=None)

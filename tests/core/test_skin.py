@@ -74,6 +74,7 @@ def test_any_stroke_gives_sound_paint_that_shows_inside_the_outlines(
 @pytest.mark.parametrize(
     ("body", "view", "ring"),
     [
+        ("male", "foot_medial", [(-25.0, 12.0), (0.0, 1.0), (0.0, 0.0)]),
         ("male", "foot_medial", [(-121.895, 13.16), (-96.895, 2.16), (-96.895, 1.16)]),
         ("male", "leg_posterior", [(15.03, 4.36), (17.95, 3.71), (9.47, -20.6)]),
         ("female", "foot_dorsal", [(32.57, 43.19), (32.36, 40.58), (13.62, 44.76)]),

@@ -45,23 +45,44 @@ def test_each_case_is_solved_by_the_engine_or_says_why_not(localiser: Localiser)
     assert not wrong
 
 
-def test_each_emergency_raises_a_flag_and_is_not_given_away(localiser: Localiser) -> None:
-    clinical = load_clinical()
-    scores = tuple(clinical.scores.values())
+@pytest.fixture(scope="module")
+def urgencies(localiser: Localiser) -> dict[str, set[str]]:
+    """Urgencies of the red flags that each case raises."""
+    clinical, atlas = load_clinical(), localiser.atlas
+    scores, out = tuple(clinical.scores.values()), {}
+    for case in load_courses().cases.values():
+        painted = localiser.painted(painting.replay(atlas, case.case(atlas).drawing, views=()))
+        found = alarms(
+            clinical.red_flags, case.record.clues, painted, localiser.fields.region, localiser.cells.area_cm2, scores
+        )
+        out[case.id] = {str(flag.urgency) for flag in found.raised}
+    return out
+
+
+def test_emergencies_are_those_that_raise_a_flag_and_none_is_given_away(urgencies: dict[str, set[str]]) -> None:
     for case in load_courses().cases.values():
         if case.record.emergency:
-            painted = localiser.painted(painting.replay(localiser.atlas, case.case(localiser.atlas).drawing))
-            found = alarms(
-                clinical.red_flags,
-                case.record.clues,
-                painted,
-                localiser.fields.region,
-                localiser.cells.area_cm2,
-                scores,
-            )
-            assert found.raised, case.id
-            story = case.record.story.to("en").lower()
-            assert "emergency" not in story
+            assert urgencies[case.id] & {"emergency", "same_day"}, case.id
+            assert "emergency" not in case.record.story.to("en").lower()
+        else:
+            assert "emergency" not in urgencies[case.id], case.id
+
+
+def test_no_answer_of_a_made_up_case_is_a_red_flag_that_one_should_ignore(urgencies: dict[str, set[str]]) -> None:
+    for case in load_courses().cases.values():
+        if case.record.made is not None and not case.record.emergency:
+            assert urgencies[case.id] <= {"soon"}, case.id
+
+
+def test_each_lesson_is_said_and_rests_on_more_than_a_weak_page() -> None:
+    courses, sources = load_courses(), load_clinical().base.sources
+    said = {case.lesson.id: case.lesson for case in courses.cases.values()}
+    text = (resources.root() / "study" / "courses.yaml").read_text(encoding="utf-8")
+    written = text[text.index("lessons:") : text.index("cases:")].count("- id: ")
+    assert len(said) == written
+    for lesson in said.values():
+        assert lesson.sources or lesson.recalled is not None, lesson.id
+        assert all(sources[id_].grade != "D" for id_ in lesson.sources), lesson.id
 
 
 def test_every_text_is_in_both_languages() -> None:

@@ -178,6 +178,16 @@ def test_a_case_is_marked_by_place_and_an_overlooked_emergency_costs(desk: Study
     assert found.assessment.alarms.raised
 
 
+def test_to_act_the_same_day_is_no_false_alarm_where_a_flag_asks_for_it(desk: StudyDesk, material: Material) -> None:
+    """Growing weakness is examined the same day, though the case is not counted as an emergency."""
+    case = desk.courses.cases["case:c_008"]
+    assert not case.record.emergency
+    found = mark_case(case, ["common_fibular"], material, emergency=True)
+    assert {flag.urgency for flag in found.assessment.alarms.raised} & {"same_day"}
+    assert not found.false_alarm
+    assert found.score == mark_case(case, ["common_fibular"], material, emergency=False).score == 1.0
+
+
 def test_courses_show_the_best_score_and_make_no_cards(desk: StudyDesk) -> None:
     course = next(c for c in desk.courses.courses if c.grade == 1)
     case = desk.courses.cases["case:c_004"]

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from footmap.bench import exercises as bench
+from footmap.core.ids import ViewId
 from footmap.data.knowledge.clinical import load_clinical
 from footmap.study.exercise import KINDS, Exercise
 from footmap.study.facts import fact_by_id, load_facts
@@ -42,6 +43,17 @@ def test_neighbours_and_scribbles_beside_the_skin_do_not_score(tally: bench.Tall
     assert tally.neighbours > 500
     assert tally.neighbour_high == []
     assert max(tally.aside) < bench.BLOB_BELOW
+
+
+@pytest.mark.parametrize("view", ["foot_plantar", "foot_dorsal"])
+def test_exercises_of_one_place_are_as_fair(view: ViewId) -> None:
+    found = bench.check(MATERIAL, 60, seed=7, view=view)
+    assert sum(found.made.values()) == 60
+    assert not found.not_one_best
+    assert not found.own_low
+    assert not found.neighbour_high
+    assert found.aside
+    assert max(found.aside) < bench.BLOB_BELOW
 
 
 def test_every_fact_can_be_asked(material: Material) -> None:

@@ -11,7 +11,7 @@ from footmap.core.ids import CONSENSUS
 from footmap.data import resources
 from footmap.data.assets import load_atlas
 from footmap.data.knowledge.clinical import load_clinical
-from footmap.data.knowledge.study import read_study
+from footmap.data.knowledge.study import load_study, read_study
 from footmap.errors import AssetError
 from footmap.study.facts import SETS, fact_by_id, facts_of, load_facts
 
@@ -47,10 +47,19 @@ def test_named_facts_are_there() -> None:
     assert {"site:tarsal_tunnel", "apart:L5|common_fibular", "maps:L5"} <= known
 
 
+def test_skin_is_taught_in_the_order_of_the_file_and_the_rest_follows() -> None:
+    first = load_study().taught_first
+    order = [fact.subjects[0] for fact in facts_of(load_facts(), "core")]
+    assert order[: len(first)] == list(first)
+    assert len(order) > len(first)
+
+
 @pytest.mark.parametrize(
     ("good", "bad", "said"),
     [
         ("one: [L5]", "one: [L9]", "L9 is no nerve"),
+        ("taught_first: [medial_plantar,", "taught_first: [medial_planter,", "medial_planter is no nerve or level"),
+        ("taught_first: [medial_plantar,", "taught_first: [lateral_plantar,", "lateral_plantar stands here twice"),
         ("other_sites: [fibular_neck]", "other_sites: [nowhere]", "nowhere is no site"),
         ("{one: [S1], other: [sural]", "{one: [S1], other: [S1]", "same on both sides"),
         (

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -99,6 +99,7 @@ def _study(study: Study, memory: Memory, facts: list[str], day: int, rng: np.ran
     click(study.home.start)
     while True:
         study.settle()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # as the event loop does, which is not run
         if panel.prepared is None:
             return asked
         fact, now_s = panel.prepared.exercise.fact, study_s(day, len(asked))
@@ -125,7 +126,7 @@ def main(out: Path) -> int:
     """Draw home on the first, the seventh and the thirtieth day, side by side."""
     from footmap.ui.contact_sheet import compose
     from footmap.ui.screenshot import drawing, save
-    from footmap.ui.study_sheet import SIZE, opened
+    from footmap.ui.study_sheet import SIZE, opened, picture
 
     pictures: list[tuple[str, QPixmap]] = []
     clock = Clock()
@@ -139,8 +140,7 @@ def main(out: Path) -> int:
                 raise RuntimeError("The window was not activated.")
 
             def keep(day: int) -> None:
-                study.settle()
-                pictures.append((f"Day {day}", host.grab()))
+                pictures.append((f"Day {day}", picture(study)))
 
             begin(study)
             a_month(study, clock, keep)

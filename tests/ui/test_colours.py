@@ -114,3 +114,18 @@ def test_no_level_has_the_colour_of_a_painted_quality() -> None:
         for name, quality in style.qualities.items():
             gap = ciede2000(lab(rgb(look.colour), "normal"), lab(rgb(quality.colour), "normal"))
             assert gap >= APART, f"{level} looks like {name}"
+
+
+def test_territories_keep_their_hue_on_dark_skin() -> None:
+    style = load_style()
+    opacity, checked = style.zones["usual"] + STRONGER, 0
+    for id_, look in {**style.nerves, **style.levels}.items():
+        light, dark = (lab(over(look.colour, skin(tone), opacity), "normal")[1:] for tone in ("light", "dark"))
+        strong, left = np.hypot(*light), np.hypot(*dark)
+        if strong < 10.0:
+            continue  # nearly grey: it has no hue to keep
+        checked += 1
+        turn = np.degrees(np.arctan2(dark[1], dark[0]) - np.arctan2(light[1], light[0]))
+        assert abs((turn + 180.0) % 360.0 - 180.0) <= 25.0, id_
+        assert left >= 0.75 * strong, id_
+    assert checked > 25

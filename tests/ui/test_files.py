@@ -346,3 +346,17 @@ def test_a_name_with_dots_gets_the_ending_of_a_case(
 ) -> None:
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args, **_more: (str(tmp_path / typed), ""))
     assert FileDialogs(window).path_to_save(tmp_path / "old.footmap") == tmp_path / kept
+
+
+def test_the_open_dialog_can_show_all_files(window: Window, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    def choose(_parent: object, _title: str, folder: str, kinds: str) -> tuple[str, str]:
+        asked.append(kinds)
+        return str(Path(folder) / "Mueller 2026.11.22"), ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", choose)
+    assert FileDialogs(window).path_to_open(tmp_path) == tmp_path / "Mueller 2026.11.22"
+    shown = [kind[kind.index("(") + 1 : -1].split() for kind in asked[0].split(";;")]
+    assert "*.footmap" in shown[0], "cases come first"
+    assert shown[-1] == ["*"]

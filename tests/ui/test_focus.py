@@ -137,3 +137,25 @@ def test_every_view_in_focus_fits_any_canvas(hand: Hand, size: tuple[int, int]) 
                 assert min(slot.rect.x, slot.rect.y) >= -1e-9
                 assert slot.rect.x + slot.rect.width <= layout.width + 1e-9
                 assert slot.rect.y + slot.rect.height <= layout.height + 1e-9
+
+
+def test_small_pictures_follow_new_paint_by_themselves(hand: Hand, window: Window) -> None:
+    strip, beside = window.parts.strip, window.parts.maps
+    window.parts.commands.maps_beside.setChecked(True)
+    window.parts.commands.dermatomes.setChecked(True)
+    window.parts.canvas.focus_view("leg_lateral")
+    strip.draw()
+    beside.draw()
+
+    def pictures() -> list[QImage]:
+        return [thumbnail(b) for b in (strip.views["leg_lateral"], beside.maps["lee_2008"])]
+
+    before = pictures()
+    points = [hand.at("leg_lateral", *hand.inside("leg_lateral", 0.5, up)) for up in (0.4, 0.5, 0.6)]
+    hand.press(points[0])
+    hand.move(points[1])
+    hand.qtbot.wait(300)
+    assert pictures() == before, "nothing is drawn under the brush"
+    hand.move(points[2])
+    hand.release(points[2])
+    hand.qtbot.waitUntil(lambda: all(a != b for a, b in zip(pictures(), before, strict=True)), timeout=10_000)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from footmap.ui.runtime import garbage
 from footmap.ui.runtime.garbage import LongLived
 from footmap.ui.window import Window
 
@@ -77,18 +78,49 @@ def test_what_has_been_loaded_is_visited_no_more(long_lived: LongLived, qtbot: Q
     assert looked_at() > len(loaded)
 
 
-def test_garbage_is_freed_first_and_again_when_more_is_loaded(long_lived: LongLived) -> None:
-    knot = Knot()
-    gone, later = weakref.ref(knot), weakref.ref(kept := Knot())
-    del knot
+def test_garbage_among_it_is_freed_when_another_body_comes(long_lived: LongLived, qtbot: QtBot) -> None:
+    later = weakref.ref(kept := Knot())
     long_lived.set_aside()
-    assert gone() is None
     assert later() is kept
     del kept
     gc.collect()
     assert later() is not None, "it was set aside"
+    long_lived.replaced()
+    qtbot.waitUntil(lambda: later() is None)
+    assert gc.get_freeze_count() > 0
+
+
+def test_garbage_among_it_is_freed_when_the_window_is_left(long_lived: LongLived, qtbot: QtBot) -> None:
+    later = weakref.ref(Knot())
     long_lived.set_aside()
-    assert later() is None
+    app = QGuiApplication.instance()
+    assert isinstance(app, QGuiApplication)
+    app.applicationStateChanged.emit(Qt.ApplicationState.ApplicationInactive)
+    qtbot.waitUntil(lambda: later() is None)
+
+
+def test_to_set_aside_visits_nothing(long_lived: LongLived) -> None:
+    visits: list[str] = []
+
+    def watch(phase: str, _info: dict[str, int]) -> None:
+        visits.append(phase)
+
+    gc.callbacks.append(watch)
+    try:
+        long_lived.set_aside()
+    finally:
+        gc.callbacks.remove(watch)
+    assert not visits
+
+
+def test_what_survives_in_a_long_session_is_visited_no_more(
+    long_lived: LongLived, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long_lived.set_aside()
+    painted = [[i] for i in range(2 * garbage.MANY)]
+    gc.collect()
+    assert looked_at() > len(painted)
+    qtbot.waitUntil(lambda: looked_at() < len(painted), timeout=3 * garbage.WATCH_MS)
 
 
 def test_nothing_is_set_aside_in_the_middle_of_a_stroke(

@@ -145,3 +145,19 @@ def test_the_list_of_steps_closes_with_the_window(hand: Hand, window: Window) ->
     assert window.close()
     assert not window.painting.history.isVisible()
     hand.session.stack.clear()  # what the end of the window does; the list is not filled again
+
+
+def test_keys_of_the_window_work_while_the_list_has_them_but_not_for_a_patient(hand: Hand, window: Window) -> None:
+    assert window.painting is not None
+    paint_steps(hand, window)
+    before = hand.session.stack.index()
+    history = window.painting.history
+    window.parts.commands.history.trigger()
+    QTest.keyClick(history.list, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    hand.settle()
+    assert hand.session.stack.index() == before - 1
+    QTest.keyClick(history.list, Qt.Key.Key_3)
+    assert window.parts.settings.quality == "tingling"
+    window.modes.go("patient", full_screen=False)
+    assert not history.isVisible()
+    assert not history.actions()

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import pytest
+import shapely
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from footmap.ui.control.modes import Mode
 from footmap.ui.overlay.facts import BodyFacts
 from footmap.ui.window import Window
 
@@ -53,3 +55,23 @@ def test_lines_and_shading_are_explained_while_they_are_drawn(hand: Hand, window
     action.setChecked(False)
     window.parts.commands.landmarks.setChecked(True)
     assert legend.isHidden()
+
+
+@pytest.mark.parametrize("mode", ["desk", "presentation"])
+@pytest.mark.parametrize("size", [(911, 512), (1280, 800), (1600, 900)])
+def test_the_folded_legend_covers_no_limb_and_no_caption(
+    hand: Hand, window: Window, size: tuple[int, int], mode: Mode
+) -> None:
+    window.resize(*size)
+    window.modes.go(mode, full_screen=False)
+    window.parts.commands.nerves.setChecked(True)
+    hand.image()
+    scene, legend = hand.canvas.scene, window.parts.legend
+    assert scene is not None
+    outlines = [(slot, hand.session.engine.atlas.views[slot.view].outline.buffer(1.0)) for slot in scene.layout.slots]
+    place = legend.geometry()
+    for x in range(place.left(), place.right() + 1, 3):
+        for y in range(place.top(), place.bottom() + 1, 3):
+            for slot, outline in outlines:
+                if slot.rect.x <= x <= slot.rect.x + slot.rect.width and not shapely.is_empty(outline):
+                    assert not shapely.contains_xy(outline, *hand.canvas.point_mm(slot, x, y)), slot.view

@@ -96,6 +96,9 @@ def test_what_takes_no_answer_is_dimmed_and_wakes_as_it_was(card: QuestionCard, 
     at = (QPoint(x, y) for x in range(picture.width()) for y in range(picture.height()))
     dimmed = min(picture.pixelColor(point).lightness() for point in at)
     assert dimmed > ink + (ground - ink) // 3
+    corner = QPoint(content.width() - 3, 3)
+    whole = card.grab().toImage()
+    assert whole.pixelColor(content.mapTo(card, corner)) == whole.pixelColor(6, 6), "the ground stays as it is"
     window.parts.panel.tabs.setCurrentIndex(3)
     QApplication.processEvents()
     assert content.isVisible(), card.isVisible()

@@ -22,7 +22,7 @@ from footmap.ui.window import Window
 from .harness import Hand
 
 WIDTHS: Final = (LEAST_WIDTH - 1, 340, 372, 520)
-WORDS: Final[tuple[Words, ...]] = ("neither for nor against", "strongly for")
+WIDE_WORDS: Final[tuple[Words, ...]] = ("neither for nor against", "strongly for")
 SIDES: Final[tuple[Where | None, ...]] = (None, "right", "both")
 
 
@@ -76,7 +76,7 @@ def test_every_name_is_whole_beside_every_word(hand: Hand, window: Window, langu
         things: tuple[Named, ...] = list_.catalogue.things()
         assert things
         for k, thing in enumerate(things):
-            for support, side in product(WORDS, SIDES):
+            for support, side in product(WIDE_WORDS, SIDES):
                 filled = None if depth == "condition" else 100.0
                 entry = Entry(
                     depth, thing.id, side, thing.name, support, 0.4, Shares(100.0, filled), moved=-11,

@@ -14,6 +14,7 @@ from footmap.core.learning import Grade
 from footmap.core.views import Side
 from footmap.data.progress.store import Progress
 from footmap.study.exercise import ExerciseKind
+from footmap.ui.app import with_study
 from footmap.ui.study.study import Study
 from footmap.ui.window import Window
 
@@ -66,6 +67,32 @@ def test_a_whole_question_by_keys_alone(study: Study) -> None:
     assert page.side.currentWidget() is study.home
     QTest.keyClick(focus_of(study), Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert not study.is_open
+
+
+def test_the_sole_alone_is_learned_and_the_choice_is_kept(study: Study, window: Window, progress_file: Path) -> None:
+    where = study.home.where
+    where.setFocus()
+    while where.currentData() != "foot_plantar":
+        before = where.currentIndex()
+        QTest.keyClick(where, Qt.Key.Key_Down)
+        assert where.currentIndex() == before + 1
+    assert study.room is not None
+    assert study.room.desk is not None
+    assert study.room.board.scene.focus == "foot_plantar"
+    asked = study.room.desk.facts
+    click(study.home.start)
+    for _ in range(2):
+        study.settle()
+        assert study.exercise.prepared is not None
+        assert study.exercise.prepared.exercise.view == "foot_plantar"
+        click(study.exercise.skip)
+        click(study.exercise.following)
+    study.close()
+    study.open()
+    assert study.home.where.currentData() == "foot_plantar"
+    assert study.room.desk.facts == asked
+    study._add_learner("Max")
+    assert not study.home.where.currentData()
 
 
 def test_a_place_is_tapped_by_keys_alone(study: Study) -> None:
@@ -123,6 +150,21 @@ def test_the_drawing_below_is_as_it_was(study: Study, window: Window) -> None:
     study.close()
     assert window.session.case == before
     assert window.parts.canvas.isEnabled()
+
+
+def test_study_mode_that_was_closed_while_it_was_read_opens_again(window: Window, progress_file: Path) -> None:
+    with_study(window, lambda: progress_file)
+    window.ready.emit()
+    QTest.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    study = window.study
+    assert study is not None
+    assert study.room is None
+    study.close()
+    study.settle()
+    study.open()
+    study.settle()
+    assert study.room is not None
+    assert study.home.isVisible()
 
 
 def test_nothing_of_study_is_imported_before_it_is_opened() -> None:

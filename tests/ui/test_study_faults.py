@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from footmap.ui.app import with_study
 from footmap.ui.study.study import SETS, Study
 from footmap.ui.window import Window
 
-from .studying import answer, ask, click
+from .studying import KINDS, answer, ask, click
 
 
 def notice(study: Study) -> str:
@@ -29,16 +30,16 @@ def notice(study: Study) -> str:
 
 def pages(study: Study, most: int) -> None:
     """Let the progress file have so many pages, as a disk without room does."""
-    assert study._progress is not None
-    study._progress._connection.execute(f"PRAGMA max_page_count = {most}")
+    assert study.learners.progress is not None
+    study.learners.progress._connection.execute(f"PRAGMA max_page_count = {most}")
 
 
 def fill(study: Study) -> None:
     """Take the room that is left in the last page of each table."""
     assert study.room is not None
     assert study.room.desk is not None
-    assert study._progress is not None
-    count = study._progress._connection.execute("PRAGMA page_count").fetchone()[0]
+    assert study.learners.progress is not None
+    count = study.learners.progress._connection.execute("PRAGMA page_count").fetchone()[0]
     pages(study, count)
     studying = study.room.desk.studying
     last = studying.answers[-1]
@@ -67,6 +68,66 @@ def test_a_full_disk_is_said_at_once_and_the_same_answer_is_given_again(study: S
     with Progress(progress_file) as progress, progress.study(progress.learner("Eva")) as studying:
         facts = [given.fact for given in studying.answers if not given.fact.startswith("case:")]
         assert facts == ["reflex:ankle_jerk", "muscle:soleus"]
+
+
+def test_a_grade_and_a_limit_that_a_full_disk_refuses_stay_as_they_were(study: Study) -> None:
+    assert study.room is not None
+    assert study.room.desk is not None
+    studying = study.room.desk.studying
+    ask(study, "reflex")
+    answer(study)
+    connection = study.learners.progress
+    assert connection is not None
+    connection._connection.execute("PRAGMA query_only = ON")  # as a disk that has become read-only does
+    given = studying.answers[-1].grade
+    click(study.exercise.grades[next(grade for grade in study.exercise.grades if grade != given)])
+    assert "cannot be written" in notice(study)
+    assert studying.answers[-1].grade == given
+    assert study.exercise.grades[given].isChecked()
+    connection._connection.execute("PRAGMA query_only = OFF")
+
+
+def test_a_wrong_clock_and_a_moved_zone_lose_nothing(
+    window: Window, progress_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The clock stands in 1970, then far ahead, then is right again; the traveller crosses the date line."""
+    now = [1_790_000_000.0]
+    with_study(window, lambda: progress_file, clock=lambda: now[0])
+    window.ready.emit()
+    QTest.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    study = window.study
+    assert study is not None
+    study.settle()
+    study.home.name.setText("Eva")
+    QTest.keyClick(study.home.name, Qt.Key.Key_Return)
+    asked = []
+    try:
+        for kind, seconds, zone in (
+            ("reflex", 1_790_000_000.0, "UTC0"),
+            ("muscle", -5.0, "XXX+12"),
+            ("apart", 1e13, "XXX-14"),
+            ("maps", 1_790_086_400.0, "UTC0"),
+        ):
+            monkeypatch.setenv("TZ", zone)
+            time.tzset()
+            now[0] = seconds
+            study.close()
+            study.open()
+            study.settle()
+            assert study.home.start.isVisible()  # there is always something to do
+            found = next(known for known in KINDS if known == kind)
+            ask(study, found)
+            answer(study)
+            asked.append(KINDS[found])
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    study.stop()
+    with Progress(progress_file) as progress, progress.study(progress.learner("Eva")) as studying:
+        assert [given.fact for given in studying.answers] == asked
+        times = [given.at_ms for given in studying.answers]
+        assert times == sorted(times)
+        assert set(studying.cards) == set(asked)
 
 
 @pytest.mark.parametrize(

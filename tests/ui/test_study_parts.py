@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
@@ -57,6 +58,19 @@ def test_a_structure_is_found_by_any_name_and_lit(study: Study, text: str, found
     assert study.room.board.scene.choice.lit is not None
     assert study.room.board.scene.choice.lit.id == found
     assert part.who.isVisible()
+
+
+@pytest.mark.parametrize("text", ["soleus", "ankle jerk", "meralgia", "S1", "tarsal tunnel", "Baxter"])
+def test_whatever_is_looked_up_is_seen_on_the_picture(study: Study, text: str) -> None:
+    turn(study, EXPLORE)
+    assert study.explore is not None
+    assert study.room is not None
+    part = study.explore.lookup
+    QTest.keyClicks(part.line, text)
+    QTest.keyClick(part.line, Qt.Key.Key_Return)
+    assert part.title.text()
+    shown = study.room.board.scene.choice.shown
+    assert shown.lit is not None or shown.way is not None
 
 
 def test_the_handle_is_dragged_and_the_other_layer_goes_with_the_part(study: Study) -> None:
@@ -117,9 +131,29 @@ def test_a_case_is_solved_and_counts_in_its_course(study: Study) -> None:
     click(part.candidates.done)
     assert part.outcome is not None
     assert part.outcome.place == 1
+    assert part.verdict.text().startswith("Right")
     assert part.lesson.text()
     assert part.ground.isVisible() == (case.lesson.recalled is not None)
     assert desk.course_scores(course)[case.id] == 1.0
+
+
+def test_an_overlooked_emergency_is_not_called_right(study: Study) -> None:
+    turn(study, COURSES)
+    assert study.courses is not None
+    assert study.room is not None
+    assert study.room.desk is not None
+    courses, desk = study.courses, study.room.desk
+    course = desk.courses.courses[0]
+    courses.open(course)
+    numbers = [k for k, case in enumerate(desk.courses.of(course)) if case.record.emergency]
+    courses.rows.setCurrentRow(numbers[0])
+    QTest.keyClick(courses.rows, Qt.Key.Key_Return)
+    part = courses.part
+    part.candidates.take(desk.courses.of(course)[numbers[0]].accepted.ids[0])
+    click(part.candidates.done)
+    assert part.outcome is not None
+    assert part.outcome.overlooked
+    assert not part.verdict.text().startswith("Right")
 
 
 # ---- examination
@@ -163,6 +197,10 @@ def test_an_examination_says_nothing_until_its_end_and_is_kept_and_printed(study
     assert study.room is not None
     assert study.room.desk is not None
     assert len(study.room.desk.studying.answers) == 1  # what was left open is no answer
+    panel.show_marked(0)  # what was left open shows what was meant
+    study.settle()
+    assert panel.question.feedback is not None
+    assert panel.question.feedback.score == 0.0
     panel.save_to(tmp_path / "result")
     study.settle()
     assert (tmp_path / "result.pdf").read_bytes().startswith(b"%PDF")
@@ -235,14 +273,14 @@ def test_progress_goes_out_and_comes_back(study: Study, tmp_path: Path) -> None:
     assert study.room.desk is not None
     assert study.exercise.prepared is not None
     study.exercise.give(ChoiceAnswer(study.exercise.prepared.exercise.best[0]), ())
-    study.export_progress(tmp_path / "eva")
+    study.learners.export_progress(tmp_path / "eva")
     study._add_learner("Max")
-    study.import_progress(tmp_path / "eva.json")
+    study.learners.import_progress(tmp_path / "eva.json")
     assert study.room.desk is not None
     assert study.room.desk.studying.learner.name == "Eva"
     assert len(study.room.desk.studying.answers) == 1
     (tmp_path / "bad.json").write_text("[]", encoding="utf-8")
-    study.import_progress(tmp_path / "bad.json")
+    study.learners.import_progress(tmp_path / "bad.json")
     assert study.room.desk.studying.learner.name == "Eva"
     assert notice(study)
 
@@ -262,7 +300,7 @@ def opens(monkeypatch: pytest.MonkeyPatch, *names: Path) -> None:
     wanted = [str(name) for name in names]
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (wanted[0], ""))
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: (wanted[:-1], ""))
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (wanted[-1], ""))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **_options: (wanted[-1], ""))
 
 
 def test_the_facts_of_a_set_are_asked_one_after_the_other_until_nothing_is_due(
@@ -292,6 +330,30 @@ def test_the_facts_of_a_set_are_asked_one_after_the_other_until_nothing_is_due(
     click(study.home.no_own)
     assert study.home.start.isVisible()
     assert not study.home.own.isVisible()
+
+
+def test_a_teacher_makes_a_set_of_what_is_studied_and_adds_to_it(
+    study: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert study.room is not None
+    assert study.room.desk is not None
+    desk, wanted = study.room.desk, tmp_path / "mine"
+    made = wanted.with_suffix(".footset")
+    desk.choose(("reflexes",))
+    turn(study, SETS)
+    opens(monkeypatch, wanted)
+    pressed(study, "Make a set of what I study…")
+    first = read_footset(made)
+    assert first.facts == tuple(fact.id for fact in desk.facts)
+    desk.choose(("muscles",))
+    pressed(study, "Make a set of what I study…")
+    both = read_footset(made)
+    assert (both.id, both.title) == (first.id, "mine")
+    assert both.facts == (*first.facts, *(fact.id for fact in desk.facts))
+    made.write_bytes(b"{")
+    pressed(study, "Make a set of what I study…")
+    assert made.read_bytes() == b"{"
+    assert "JSON" in notice(study)
 
 
 def test_a_class_hands_its_progress_in_and_the_teacher_reads_a_table(
@@ -360,6 +422,61 @@ def test_the_room_is_quizzed_by_space(study: Study) -> None:
     assert not projector.answer.text()
     QTest.keyClick(projector, Qt.Key.Key_Escape)
     assert study.page.top.isVisible()
+
+
+def test_the_answer_about_a_place_is_named_and_shown_on_the_projector(study: Study) -> None:
+    turn(study, SETS)
+    study.quiz(("site:deep_gluteal",))  # it can only be pointed to
+    study.settle()
+    projector, room = study.projector, study.room
+    assert projector is not None
+    assert projector.prepared is not None
+    assert room is not None
+    assert projector.prepared.exercise.kind == "point"
+    assert not room.board.patches
+    QTest.keyClick(projector, Qt.Key.Key_Space)
+    assert room.words.name(Thing("site", "deep_gluteal")) in projector.answer.text()
+    assert room.board.patches
+
+
+def test_a_room_is_told_what_is_known_of_the_patient(study: Study) -> None:
+    from footmap.study.facts import fact_by_id
+    from footmap.study.generate import generate
+    from footmap.ui.study.room import with_light
+
+    turn(study, SETS)
+    study.quiz(("site:tarsal_tunnel",))
+    study.settle()
+    projector, room = study.projector, study.room
+    assert projector is not None
+    assert room is not None
+    fact = fact_by_id(room.material.facts, "site:tarsal_tunnel")
+    asked = (generate(fact, np.random.default_rng(seed), room.material, "rank") for seed in range(20))
+    exercise = next(one for one in asked if one.clues)
+    projector.show_question(with_light(exercise, room.material))
+    for clue, told in exercise.clues.items():
+        assert room.words.name(Thing("clue", clue)) in projector.choices.text()
+        assert room.words.answer(clue, told) in projector.choices.text()
+
+
+def test_a_place_that_was_missed_is_shown(study: Study) -> None:
+    from footmap.study.facts import fact_by_id
+    from footmap.study.generate import generate
+    from footmap.ui.study.room import with_light
+
+    room, panel = study.room, study.exercise
+    assert room is not None
+    assert study.page is not None
+    exercise = generate(
+        fact_by_id(room.material.facts, "site:tarsal_tunnel"), np.random.default_rng(5), room.material, "point"
+    )
+    study.page.turn(0, panel)
+    panel.ask(with_light(exercise, room.material))
+    click(panel.skip)
+    assert panel.feedback is not None
+    assert not panel.feedback.right
+    assert room.board.patches
+    assert panel.legend.isVisible()
 
 
 def test_the_present_picture_is_copied_and_saved_with_its_legend(study: Study, tmp_path: Path) -> None:

@@ -61,6 +61,9 @@ def test_the_note_stays_on_the_canvas(two: Hand, window: Window) -> None:
     for size in ((1600, 1000), (1024, 700)):
         window.resize(*size)
         assert two.canvas.rect().contains(note.geometry())
+    window.parts.commands.nerves.setChecked(True)
+    two.image()
+    assert not note.geometry().intersects(window.parts.legend.geometry())
 
 
 def test_what_is_painted_is_shown(two: Hand, window: Window) -> None:

@@ -23,6 +23,10 @@ NEIGHBOURS: Final = 24
 Painted = Mapping[Side, Mapping[str, FloatArray]]
 """Side -> quality -> part of each cell that is painted, 0-1."""
 _CHUNK: Final = 512
+_SPARE: Final = 8
+"""Number of further points that are measured, because they may be as near as the last neighbour."""
+_SAME: Final = 6
+"""Number of decimals of a millimetre to which equally near points may differ."""
 _FAR: Final = 1 << 16
 
 
@@ -246,7 +250,10 @@ def _shares(
 
 
 def _nearest(point: FloatArray) -> NDArray[np.intp]:
-    near = np.empty((len(point), min(NEIGHBOURS, len(point))), dtype=np.intp)
+    """Numbers (n, k) of the nearest points, itself first; of equally near ones the lower number, on any processor."""
+    count = min(NEIGHBOURS, len(point))
+    # products of matrices round differently on every processor: they only choose whose distance is worth measuring
+    near = np.empty((len(point), min(NEIGHBOURS + _SPARE, len(point))), dtype=np.intp)
     square = (point**2).sum(axis=1)
     for start in range(0, len(point), _CHUNK):
         some = slice(start, start + _CHUNK)
@@ -255,7 +262,9 @@ def _nearest(point: FloatArray) -> NDArray[np.intp]:
         near[some] = np.argpartition(d2, near.shape[1] - 1, axis=1)[:, : near.shape[1]]
     gap = gaps(point, near)
     gap[near == np.arange(len(point))[:, None]] = -1.0
-    out: NDArray[np.intp] = np.take_along_axis(near, np.lexsort((near, gap), axis=1), axis=1)
+    out: NDArray[np.intp] = np.take_along_axis(
+        near, np.lexsort((near, np.round(gap, _SAME)), axis=1)[:, :count], axis=1
+    )
     return out
 
 

@@ -56,6 +56,8 @@ class StudyFile(Record):
 
     Attributes
     ----------
+    taught_first : tuple of nerve or level id
+        Skin that is taught first, in this order.
     ankle_blocks : tuple of site id
         Nerves that are blocked together to numb the foot.
     """
@@ -63,6 +65,7 @@ class StudyFile(Record):
     format: Literal["footmap-study"]
     version: Literal[1]
     distinctions: tuple[Distinction, ...] = Field(min_length=1)
+    taught_first: tuple[Id, ...] = ()
     ankle_blocks: tuple[Id, ...] = Field(min_length=1)
     rules: tuple[Rule, ...]
 
@@ -103,6 +106,11 @@ def _problems(record: StudyFile, document: Document, clinical: Clinical) -> Iter
     for i, id_ in enumerate(record.ankle_blocks):
         if id_ not in clinical.anatomy.sites:
             yield Problem(document.where(("ankle_blocks", i)), f"{id_} is no site of sites.yaml.")
+    for i, id_ in enumerate(record.taught_first):
+        if id_ not in clinical.base.nerves and id_ not in clinical.base.levels:
+            yield Problem(document.where(("taught_first", i)), f"{id_} is no nerve or level.")
+        if id_ in record.taught_first[:i]:
+            yield Problem(document.where(("taught_first", i)), f"{id_} stands here twice.")
     given = [rule.id for rule in record.rules]
     for wanted in get_args(RuleId):
         if given.count(wanted) != 1:

@@ -95,17 +95,17 @@ def back_up(connection: sqlite3.Connection, path: Path) -> None:
 
 
 @contextlib.contextmanager
-def explaining(path: Path) -> Iterator[None]:
-    """Errors of SQLite as a `StudyError` that says what is wrong and what to do."""
+def explaining(path: Path, *, answer: bool = False) -> Iterator[None]:
+    """Errors of SQLite as a `StudyError` that says what is wrong and what to do; of an `answer` that it is not kept."""
     try:
         yield
     except sqlite3.Error as error:
-        raise StudyError(_words(error, path)) from error
+        raise StudyError(_words(error, path, answer)) from error
     except LibraryError as error:
         raise StudyError(error.message) from error
 
 
-def _words(error: sqlite3.Error, path: Path) -> Message:
+def _words(error: sqlite3.Error, path: Path, answer: bool) -> Message:
     name = path.name
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT):
@@ -119,8 +119,14 @@ def _words(error: sqlite3.Error, path: Path) -> Message:
         return Message(
             "The progress file {name} is being written by another program; try again in a moment.", name=name
         )
+    if code == sqlite3.SQLITE_FULL and not answer:
+        return Message("The disk is full: this was not kept, all that was kept before is; make room and try again.")
     if code == sqlite3.SQLITE_FULL:
         return Message("The disk is full: this answer was not kept, all earlier ones are; make room and answer again.")
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN) and not answer:
+        return Message(
+            "The progress file {name} cannot be written: this was not kept, all that was kept before is.", name=name
+        )
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN):
         return Message(
             "The progress file {name} cannot be written: this answer was not kept, all earlier ones are.", name=name

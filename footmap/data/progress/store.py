@@ -221,7 +221,7 @@ class Studying:
             If they could not be kept: nothing has changed then, here and in the file.
         """
         self._must_write()
-        with explaining(self._path), transaction(self._connection):
+        with explaining(self._path, answer=True), transaction(self._connection):
             _insert_answer(self._connection, self._row, answer)
             if card is not None:
                 _put_card(self._connection, self._row, card)
@@ -234,7 +234,7 @@ class Studying:
         self._must_write()
         if not self._answers or self._answers[-1].uid != answer.uid:
             raise StudyError("Only the last answer can be given another grade.")
-        with explaining(self._path), transaction(self._connection):
+        with explaining(self._path, answer=True), transaction(self._connection):
             self._connection.execute(
                 "UPDATE answer SET grade = ? WHERE learner = ? AND uid = ?",
                 (int(answer.grade), self._row, answer.uid),

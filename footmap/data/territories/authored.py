@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -36,12 +35,6 @@ T = TypeVar("T")
 def territories_folder() -> Path:
     """Folder of the authored territories."""
     return resources.root() / "territories"
-
-
-def inputs(assets_root: Path) -> dict[str, str]:
-    """Digest of every authored file that an atlas is made from, to notice an atlas that is out of date."""
-    files = sorted((assets_root / "territories").glob("*.yaml"))
-    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files if path.name in DRAWN}
 
 
 def read_chart(body: str = "male") -> Chart:

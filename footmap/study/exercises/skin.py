@@ -7,7 +7,7 @@ from footmap.core.ids import CONSENSUS, ViewId
 
 from ..confusable import alike, rivals, shares
 from ..exercise import Exercise, Sentence, Target, Thing
-from ..setting import NoExerciseError, Setting, askable_views, views_of
+from ..setting import NoExerciseError, Setting, asked_in, shown_in
 from ..sources import disagreements_about, skin_sources
 from ..territory import SkinLayer, territories_of
 
@@ -20,9 +20,9 @@ _CROWD = 6
 def paint_exercise(s: Setting) -> Exercise:
     """Paint a territory from memory: all of it, or what one picture shows of it."""
     layer, id_ = _layer(s), s.subject
-    asked = askable_views(s.material, s.body, layer, id_)
-    view = s.one_of(asked) if asked and s.rng.random() < 0.5 else None
-    start: ViewId = view if view is not None else s.one_of(views_of(s.material, s.body, layer, id_))
+    asked = asked_in(s, layer, id_)
+    view = s.one_of(asked) if asked and (s.view is not None or s.rng.random() < 0.5) else None
+    start: ViewId = view if view is not None else s.one_of(shown_in(s, layer, id_))
     target = _target(s, view)
     key = s.material.skin(s.body, layer, id_, view)
     thing = Thing(layer, id_)
@@ -57,7 +57,7 @@ def paint_exercise(s: Setting) -> Exercise:
 def name_exercise(s: Setting) -> Exercise:
     """Name the lit skin."""
     layer, id_ = _layer(s), s.subject
-    view = s.one_of(views_of(s.material, s.body, layer, id_))
+    view = s.one_of(shown_in(s, layer, id_))
     key = s.material.skin(s.body, layer, id_)
     apart = [
         other
@@ -90,7 +90,7 @@ def name_exercise(s: Setting) -> Exercise:
 def point_exercise(s: Setting) -> Exercise:
     """Point to skin of a nerve or level."""
     layer, id_ = _layer(s), s.subject
-    asked = askable_views(s.material, s.body, layer, id_)
+    asked = asked_in(s, layer, id_)
     if not asked:
         raise NoExerciseError(s.fact.id)
     view = s.one_of(asked)

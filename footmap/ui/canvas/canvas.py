@@ -7,9 +7,9 @@ Each is cached in device pixels; a brush move touches a small rectangle of them 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QEnterEvent,
@@ -29,9 +29,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from footmap.ui.picture.marks import Kind, Mark, Marks
+from footmap.ui.sheet.device import shown_rect
 from footmap.ui.sheet.viewport import Viewport
 
 from ..look.tokens import Theme
+from .keys import key_pressed
 from .pointer_tag import PointerTag
 from .pointing import Pointing
 from .spotlight import Spotlight
@@ -49,8 +51,6 @@ if TYPE_CHECKING:
     from footmap.ui.sheet.layout import Slot
 
     from ..tools.base import Tool
-
-KEY_STEP_PX: Final = 60
 
 
 class Canvas(QWidget):
@@ -182,7 +182,7 @@ class Canvas(QWidget):
         self._scene = scene
         scene.set_hidden(self._hidden)
         scene.large_ready.connect(self._restage)
-        scene.paint_drawn.connect(self._update_all)
+        scene.paint_drawn.connect(self._update_device)
         self._restage()
 
     def set_theme(self, theme: Theme) -> None:
@@ -297,19 +297,19 @@ class Canvas(QWidget):
     def start_stroke(self, slot: Slot, stroke: Stroke) -> None:
         """Begin to show a stroke and tell the session."""
         if self._scene is not None:
-            self._update_device(self._scene.begin(slot, stroke))
+            self._update_device([self._scene.begin(slot, stroke)])
             self.stroke_started.emit(stroke)
 
     def extend_stroke(self, points_mm: Sequence[tuple[float, float]], radius_mm: float) -> None:
         """Show more of it."""
         if self._scene is not None:
-            self._pointing.stale(self._from_device(self._scene.extend(points_mm, radius_mm)))
+            self._pointing.stale(shown_rect(self._scene.extend(points_mm, radius_mm), self.ratio))
             self.stroke_extended.emit(points_mm, radius_mm)
 
     def redraw_stroke(self, points_mm: Sequence[tuple[float, float]], radii_mm: Sequence[float]) -> None:
         """Show it with other points."""
         if self._scene is not None:
-            self._pointing.stale(self._from_device(self._scene.redraw(points_mm, radii_mm)))
+            self._pointing.stale(shown_rect(self._scene.redraw(points_mm, radii_mm), self.ratio))
             self.stroke_redrawn.emit(points_mm, radii_mm)
 
     def finish_stroke(self, stroke: Stroke) -> None:
@@ -321,7 +321,7 @@ class Canvas(QWidget):
     def cancel_stroke(self) -> None:
         """Take it off the picture."""
         if self._scene is not None:
-            self._update_device(self._scene.drop())
+            self._update_device([self._scene.drop()])
             self.stroke_cancelled.emit()
 
     def fill_region(self, region: str, strokes: Sequence[Stroke]) -> None:
@@ -430,29 +430,20 @@ class Canvas(QWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = event.key()
-        steps = {
-            Qt.Key.Key_Left: (KEY_STEP_PX, 0),
-            Qt.Key.Key_Right: (-KEY_STEP_PX, 0),
-            Qt.Key.Key_Up: (0, KEY_STEP_PX),
-            Qt.Key.Key_Down: (0, -KEY_STEP_PX),
-        }
-        if key == Qt.Key.Key_Escape and self.busy:
-            self.cancel()
-        elif key == Qt.Key.Key_Escape and self._marks.of("selection"):
-            self.dismissed.emit()
-        elif key == Qt.Key.Key_Escape and self._scene is not None and self._scene.layout.focus is not None:
-            self.focus_view(None)
-        elif key == Qt.Key.Key_Space and not event.isAutoRepeat():
-            self._pointing.hold_space(True)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.toggle_focus()
-        elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
-            self.step_focus(1 if key == Qt.Key.Key_PageDown else -1)
-        elif key in steps:
-            self.pan_by(*steps[Qt.Key(key)])
-        else:
+        if not key_pressed(self, event):
             super().keyPressEvent(event)
+
+    def dismiss(self) -> bool:
+        """What Escape does: give up what is under way, or the selection, or the view in focus; False where nothing."""
+        if self.busy:
+            self.cancel()
+        elif self._marks.of("selection"):
+            self.dismissed.emit()
+        elif self._scene is not None and self._scene.layout.focus is not None:
+            self.focus_view(None)
+        else:
+            return False
+        return True
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
@@ -503,18 +494,7 @@ class Canvas(QWidget):
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
         painter.end()
 
-    def _update_all(self, rects: Sequence[QRect]) -> None:
+    def _update_device(self, rects: Sequence[QRect]) -> None:
         for rect in rects:
-            self._update_device(rect)
-
-    def _update_device(self, rect: QRect) -> None:
-        if not rect.isEmpty():
-            self.update(self._from_device(rect))
-
-    def _from_device(self, rect: QRect) -> QRect:
-        r = self.ratio
-        return (
-            rect
-            if r == 1.0
-            else QRectF(rect.x() / r, rect.y() / r, rect.width() / r, rect.height() / r).toAlignedRect()
-        )
+            if not rect.isEmpty():
+                self.update(shown_rect(rect, self.ratio))

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QIcon, QResizeEvent
-from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from ..look.tokens import SPACE, Theme
 from ..overlay.map_words import map_words
+from .small_pictures import SmallPictures
 
 if TYPE_CHECKING:
     from footmap.core.atlas import MapId
     from footmap.ui.picture.scene import Scene
 
 WIDTH_PX: Final = 176
-WAIT_MS: Final = 120
-"""Time without a change after which the pictures are drawn again."""
 LEAST_PX: Final = 90
 ROOM_PX: Final = 620
 """The canvas and the pictures together must be at least this wide."""
 
 
-class MapsBeside(QWidget):
+class MapsBeside(SmallPictures):
     """One button for each map that is not drawn large. Hidden unless it is switched on, a view is in focus and its
     dermatomes are shown.
 
@@ -41,31 +42,16 @@ class MapsBeside(QWidget):
     chosen = Signal(str)
 
     def __init__(self, toggle: QAction, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("maps")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName(name)
-        self.setFixedWidth(WIDTH_PX)
+        super().__init__("maps", name, WIDTH_PX, parent)
         self._toggle = toggle
-        self._scene: Scene | None = None
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(SPACE[1], SPACE[2], SPACE[1], SPACE[2])
-        self._column.setSpacing(SPACE[1])
         self.maps: dict[MapId, QToolButton] = {}
         for map_ in map_words():
-            button = QToolButton()
-            button.setProperty("thumb", "true")
+            button = self._add_button()
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             button.setFixedWidth(WIDTH_PX - 2 * SPACE[1])
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(lambda _on=False, map_=map_: self.chosen.emit(map_))
-            self._column.addWidget(button)
             self.maps[map_] = button
         self.retranslate()
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(WAIT_MS)
-        self._timer.timeout.connect(self.draw)
         toggle.toggled.connect(lambda _on: self.follow())
         self.hide()
 
@@ -79,8 +65,7 @@ class MapsBeside(QWidget):
 
     def set_scene(self, scene: Scene) -> None:
         """Show the pictures of a scene."""
-        self._scene = scene
-        scene.large_ready.connect(self.refresh)
+        self._take_scene(scene)
         self.follow()
 
     def set_theme(self, _theme: Theme) -> None:
@@ -98,28 +83,25 @@ class MapsBeside(QWidget):
         self.setVisible(wanted and (around is None or around.width() >= ROOM_PX))
         self.refresh()
 
-    def refresh(self) -> None:
-        """The pictures follow in a moment."""
-        if not self.isHidden():
-            self._timer.start()
-
-    def stop(self) -> None:
-        """Stop drawing."""
-        self._timer.stop()
-
-    def draw(self) -> None:
-        """Draw the pictures now."""
+    def pictures(self) -> Sequence[Callable[[], None]]:
+        """One for each map that is not drawn large."""
         scene = self._scene
-        if scene is None or scene.focus is None or self.isHidden():
-            return
-        shown = [(map_, button) for map_, button in self.maps.items() if not button.isHidden()]
+        if scene is None or scene.focus is None:
+            return ()
+        shown = [map_ for map_, button in self.maps.items() if not button.isHidden()]
         spare = self.height() - 2 * SPACE[2] - SPACE[1] * len(shown)
         height = max(spare // max(len(shown), 1), LEAST_PX)
-        for map_, button in shown:
-            words = button.fontMetrics().height() + 2 * SPACE[2]
-            size = QSize(button.width() - 2 * SPACE[1], height - words)
+        for map_ in shown:
+            button = self.maps[map_]
             button.setFixedHeight(height)
-            button.setIconSize(size)
+            words = button.fontMetrics().height() + 2 * SPACE[2]
+            button.setIconSize(QSize(button.width() - 2 * SPACE[1], height - words))
+        return [partial(self._draw, map_) for map_ in shown]
+
+    def _draw(self, map_: MapId) -> None:
+        scene, button = self._scene, self.maps[map_]
+        if scene is not None and scene.focus is not None:
+            size = button.iconSize()
             button.setIcon(QIcon(scene.map_picture(scene.focus, map_, size.width(), size.height())))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

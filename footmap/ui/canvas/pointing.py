@@ -229,11 +229,24 @@ class Pointing:
             return None
         return Ring.rect(at.x, at.y, self._settings.radius_mm * at.slot.scale * self._canvas.port.zoom)
 
+    def rim(self, at: Pointer | None) -> list[QPointF] | None:
+        """What the brush would cover at the pointer, on the canvas, where that is not the whole ring."""
+        scene, port = self._canvas.scene, self._canvas.port
+        if at is None or at.slot is None or scene is None or self.ring(at) is None:
+            return None
+        radius_mm = self._settings.radius_mm
+        seen = scene.rims.around(at.slot, *self._canvas.point_mm(at.slot, at.x, at.y), radius_mm)
+        return [QPointF(*port.to_screen(p.x(), p.y())) for p in seen] if seen is not None else None
+
     def draw(self, painter: QPainter, rect: QRect) -> None:
         """Draw the ring if it reaches into `rect`."""
         ring = self.ring(self.here)
         if ring is not None and Ring.touched(ring).intersects(rect):
-            self._ring_drawn.draw(painter, ring, self._canvas.ratio)
+            rim = self.rim(self.here)
+            if rim is None:
+                self._ring_drawn.draw(painter, ring, self._canvas.ratio)
+            else:
+                Ring.draw_rim(painter, rim)
 
     # ---- Qt's events
 

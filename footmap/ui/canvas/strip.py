@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from ..look import icons
 from ..look.tokens import SPACE, STRIP_PX, Density, Theme
+from .small_pictures import SmallPictures
 
 if TYPE_CHECKING:
     from footmap.core.views import ViewId
     from footmap.ui.picture.scene import Scene
 
-WAIT_MS: Final = 120
-"""Time without a change after which the small pictures are drawn again."""
 LEAST_PX: Final = 44
 MOST_PX: Final = 104
 RIM_PX: Final = 8
 """Room around a picture for the frame of its button."""
 
 
-class Strip(QWidget):
+class Strip(SmallPictures):
     """One button for each view, and one for the whole sheet on top. Hidden while the whole sheet is shown.
 
     Signals
@@ -36,36 +36,22 @@ class Strip(QWidget):
     chosen = Signal(object)
 
     def __init__(self, name: str, back: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("strip")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName(name)
-        self.setFixedWidth(STRIP_PX)
-        self._scene: Scene | None = None
-        self._column = QVBoxLayout(self)
+        super().__init__("strip", name, STRIP_PX, parent)
         self._column.setContentsMargins(SPACE[1], SPACE[2], SPACE[1] + 1, SPACE[2])
-        self._column.setSpacing(SPACE[1])
         self.back = self._button(None, back)
         self.back.setToolTip(f"{back}  (Esc)")
         self.back.setFixedHeight(LEAST_PX)
         self.views: dict[ViewId, QToolButton] = {}
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(WAIT_MS)
-        self._timer.timeout.connect(self.draw)
         self.hide()
 
     def _button(self, view: ViewId | None, name: str) -> QToolButton:
-        button = QToolButton()
-        button.setProperty("thumb", "true")
+        button = self._add_button()
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         button.setFixedWidth(self.width() - 2 * SPACE[1] - 1)
         button.setAccessibleName(name)
         button.setToolTip(name)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(lambda: self._choose(view))
         button.installEventFilter(self)
-        self._column.addWidget(button)
         return button
 
     def _choose(self, view: ViewId | None) -> None:
@@ -74,8 +60,7 @@ class Strip(QWidget):
 
     def set_scene(self, scene: Scene, headings: Mapping[ViewId, str]) -> None:
         """Show the pictures of a scene, in the order of `headings`."""
-        self._scene = scene
-        scene.large_ready.connect(self.refresh)
+        self._take_scene(scene)
         for view, heading in headings.items():
             if view not in self.views:
                 self.views[view] = self._button(view, heading)
@@ -106,26 +91,21 @@ class Strip(QWidget):
         for view, button in self.views.items():
             button.setChecked(view == focus)
 
-    def refresh(self) -> None:
-        """The paint changed; the pictures follow in a moment."""
-        if not self.isHidden():
-            self._timer.start()
-
-    def stop(self) -> None:
-        """Stop drawing."""
-        self._timer.stop()
-
-    def draw(self) -> None:
-        """Draw the pictures now."""
-        if self._scene is None or self.isHidden() or not self.views:
-            return
+    def pictures(self) -> Sequence[Callable[[], None]]:
+        """One for each view."""
+        if self._scene is None or not self.views:
+            return ()
         spare = self.height() - LEAST_PX - 2 * SPACE[2] - SPACE[1] * len(self.views)
         height = min(max(spare // len(self.views), LEAST_PX), MOST_PX)
         size = QSize(self.back.width() - RIM_PX, height - RIM_PX)
-        for view, button in self.views.items():
+        for button in self.views.values():
             button.setFixedHeight(height)
             button.setIconSize(size)
-            button.setIcon(QIcon(self._scene.thumbnail(view, size.width(), size.height())))
+        return [partial(self._draw, view, size) for view in self.views]
+
+    def _draw(self, view: ViewId, size: QSize) -> None:
+        if self._scene is not None:
+            self.views[view].setIcon(QIcon(self._scene.thumbnail(view, size.width(), size.height())))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -342,6 +342,7 @@ class OverlayController(QObject):
             lesion = scene.choice.shown.lesion
             effects = self._facts.lesion(lesion) if self._facts is not None and lesion is not None else None
             predicted = effects is not None and bool(effects.numb or effects.felt)
+            self._legend.keep_off(scene.occupied())
             self._legend.show_choice(scene.choice, scene.style, name, current(), predicted)
 
     def _lit_words(self, shown: Shown) -> list[str]:

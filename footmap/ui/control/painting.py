@@ -62,6 +62,11 @@ class Painting(QObject):
         self._selected(None)
         self._follow()
 
+    def follow_mode(self, mode: str) -> None:
+        """A patient finds no list of steps."""
+        if mode == "patient":
+            self.history.close()
+
     # ---- fill
 
     def fill(self, region: str, strokes: Sequence[Stroke]) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from footmap.ui.look.tokens import SPACE
 
@@ -20,8 +20,19 @@ if TYPE_CHECKING:
 class Visibility(QObject):
     """Keeps picture, tool bar and a note on the picture in step with the qualities that are switched on."""
 
-    def __init__(self, session: Session, parent: QObject, *, canvas: Canvas, commands: Actions, topbar: TopBar) -> None:
+    def __init__(
+        self,
+        session: Session,
+        parent: QObject,
+        *,
+        canvas: Canvas,
+        commands: Actions,
+        topbar: TopBar,
+        legend: QWidget,
+    ) -> None:
         super().__init__(parent)
+        self._legend = legend
+        legend.installEventFilter(self)
         self._session, self._canvas, self._commands, self._topbar = session, canvas, commands, topbar
         self._words = ""
         self.note = QToolButton(canvas)
@@ -86,4 +97,12 @@ class Visibility(QObject):
             return
         canvas, size = self._canvas, self.note.sizeHint()
         self.note.resize(size)
-        self.note.move(canvas.width() - size.width() - SPACE[4], canvas.height() - size.height() - SPACE[3])
+        self.note.move((canvas.width() - size.width()) // 2, canvas.height() - size.height() - SPACE[3])
+        if self._legend.isVisible() and self.note.geometry().intersects(self._legend.geometry()):
+            left, above = self._legend.x() - size.width(), self._legend.y() - size.height() - SPACE[1]
+            self.note.move(QPoint(left - SPACE[1], self.note.y()) if left > 0 else QPoint(self.note.x(), max(above, 0)))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide):
+            self._place()
+        return super().eventFilter(watched, event)

@@ -63,7 +63,8 @@ class FileDialogs(QObject):
 
     def path_to_open(self, folder: Path) -> Path | None:
         """Which file to open."""
-        name, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open a case"), str(folder), self._filter())
+        kinds = ";;".join((self._filter(), self.tr("All files (*)")))
+        name, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open a case"), str(folder), kinds)
         return Path(name) if name else None
 
     def passphrase_of(self, name: str, refused: str) -> str | None:

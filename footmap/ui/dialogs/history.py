@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QDialog, QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from footmap.ui.look.plain import tip_of
@@ -32,7 +33,7 @@ class History(QDialog):
         self.setObjectName("history")
         self.setWindowTitle(self.tr("History"))
         self.setAccessibleName(self.tr("History"))
-        self._session = session
+        self._session, self._host = session, parent
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Steps; Enter goes to the selected one"))
         self.list.setUniformItemSizes(True)
@@ -54,8 +55,14 @@ class History(QDialog):
         row = max(self.list.sizeHintForRow(0), 20)
         self.resize(WIDTH_PX, row * ROWS + 2 * SPACE[3])
         self.move(button.mapToGlobal(QPoint(button.width() + SPACE[2], 0)))
+        self.addActions(self._host.actions())  # their keys go on working while this window has them
         self.show()
         self.list.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        for action in self.actions():
+            self.removeAction(action)
+        super().hideEvent(event)
 
     def _refresh(self, _index: int) -> None:
         if self.isVisible():

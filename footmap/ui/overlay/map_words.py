@@ -43,7 +43,11 @@ def map_words() -> Mapping[MapId, MapWords]:
         "foerster_1933": MapWords(
             "Foerster",
             translate("MapWords", "After Foerster 1933, redrawn from descriptions"),
-            translate("MapWords", "After Foerster 1933, redrawn from descriptions: based on cut roots"),
+            translate(
+                "MapWords",
+                "After Foerster 1933, redrawn from descriptions: based on cut roots; drawn without the overlap that "
+                "this method shows",
+            ),
         ),
         "keegan_garrett_1948": MapWords(
             "Keegan",

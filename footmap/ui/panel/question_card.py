@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from ..look.theme import write
@@ -18,7 +17,7 @@ from .clue_row import ClueRow
 from .pieces import Fold, label, stacked
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QResizeEvent
 
     from footmap.core.localiser.questions import Question
     from footmap.data.knowledge.clinical import Clinical
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
 
     from ..document.localising import Reading
 
-DIMMED: Final = 0.45
-"""How much is seen of what takes no answers."""
 WIDTH_PX: Final = 24
 """A panel that changes by more, and not by its scroll bar alone, lets the card find its height anew."""
 
@@ -225,6 +222,8 @@ class _Veil(QWidget):
 
     def __init__(self, content: QWidget) -> None:
         super().__init__(content)
+        self.setProperty("role", "veil")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setGeometry(content.rect())
         content.installEventFilter(self)
@@ -234,13 +233,6 @@ class _Veil(QWidget):
         if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
             self.setGeometry(watched.rect())
         return super().eventFilter(watched, event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        ground = self.palette().window().color()
-        ground.setAlphaF(1.0 - DIMMED)
-        painter = QPainter(self)
-        painter.fillRect(event.rect(), ground)
-        painter.end()
 
 
 class _Shield(QWidget):

@@ -9,6 +9,9 @@ from ..look.tokens import DESK, RADIUS, Density, Theme
 TAB_PAD_PX: Final = 14
 """Room that a tab takes beside its words."""
 
+DIMMED: Final = 0.45
+"""How much is seen of what takes no answers for the moment."""
+
 
 def stylesheet(theme: Theme, density: Density = DESK) -> str:
     """Rules for everything inside the panel, with controls as large as `density` says."""
@@ -22,6 +25,7 @@ def stylesheet(theme: Theme, density: Density = DESK) -> str:
     QTabBar::tab:focus {{ padding-left: 4px; padding-right: 4px; }}
     QFrame[role="reasons"] {{ background: {t.accent_soft}; border: none; border-left: 3px solid {t.accent}; }}
     QFrame[role="card"] {{ background: {t.raised}; border: {width}px solid {t.edge}; border-radius: {r + 2}px; }}
+    QWidget[role="veil"] {{ background: {_sheer(t.raised, 1.0 - DIMMED)}; }}
     QFrame[role="alarm"] {{ background: {t.raised}; border: {width}px solid {t.warn};
         border-left: 5px solid {t.warn}; border-radius: {r}px; }}
     QFrame[role="emergency"] {{ background: {t.raised}; border: {width}px solid {t.emergency};
@@ -65,3 +69,9 @@ def stylesheet(theme: Theme, density: Density = DESK) -> str:
         selection-color: {t.on_accent}; }}
     QLineEdit:focus, QComboBox:focus {{ border: 2px solid {t.accent}; padding: 4px 7px; }}
     """
+
+
+def _sheer(colour: str, opacity: float) -> str:
+    """A colour of the theme that lets through what lies below."""
+    red, green, blue = (int(colour[k : k + 2], 16) for k in (1, 3, 5))
+    return f"rgba({red}, {green}, {blue}, {opacity:.2f})"

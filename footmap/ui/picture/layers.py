@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF
 
 from footmap.core.drawing import Stroke, right_limb_points
+from footmap.core.relief import Relief, UnderWay
 from footmap.core.style import Style
 from footmap.ui.picture import patterns
 from footmap.ui.sheet.device import device_rect, device_transform
@@ -54,10 +55,19 @@ class Stamp:
         Fill of the quality; None for an eraser.
     canvas : QRect
         The canvas in device pixels.
+    relief : Relief or None
+        How the skin slopes away, which a round brush follows; None for a lasso.
     """
 
     def __init__(
-        self, slot: Slot, outline: QPainterPath, brush: QBrush | None, port: Viewport, ratio: float, canvas: QRect
+        self,
+        slot: Slot,
+        outline: QPainterPath,
+        brush: QBrush | None,
+        port: Viewport,
+        ratio: float,
+        canvas: QRect,
+        relief: Relief | None = None,
     ) -> None:
         self.slot = slot
         self.erases = brush is None
@@ -73,6 +83,8 @@ class Stamp:
         self._pen = QPen(brush if brush is not None else QBrush(Qt.GlobalColor.black), 1.0)
         self._pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         self._pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        self._relief = relief
+        self._way = UnderWay(relief) if relief is not None else None
         self._last: QPointF | None = None
         self._touched = QRect()
         self._is_area = False
@@ -96,7 +108,11 @@ class Stamp:
         for x, y in points_mm:
             at = self._to_px.map(QPointF(x, y))
             start = self._last or at
-            painter.drawLine(QLineF(start, at if at != start else QPointF(at.x() + 0.01, at.y())))
+            rings = self._way.move(x, y, radius_mm) if self._way is not None else ()
+            for ring in rings:
+                painter.fillPath(self._to_px.map(_closed(ring.tolist())), self._pen.brush())
+            if not rings:
+                painter.drawLine(QLineF(start, at if at != start else QPointF(at.x() + 0.01, at.y())))
             box = QRectF(start, at).normalized().toAlignedRect().adjusted(-reach, -reach, reach, reach)
             dirty = dirty.united(box)
             self._last = at
@@ -105,10 +121,7 @@ class Stamp:
 
     def fill(self, ring_mm: Iterable[tuple[float, float]]) -> QRect:
         """Stamp all that a ring of right-limb points goes round; returns the device rectangle that changed."""
-        shape = QPainterPath()
-        shape.addPolygon(QPolygonF([QPointF(x, y) for x, y in ring_mm]))
-        shape.setFillRule(Qt.FillRule.WindingFill)
-        on_screen = self._to_px.map(shape)
+        on_screen = self._to_px.map(_closed(ring_mm))
         painter = self._painter(self._stamp)
         painter.fillPath(on_screen, self._pen.brush())
         painter.end()
@@ -131,6 +144,7 @@ class Stamp:
     def restamp(self, points_mm: Iterable[tuple[float, float]], radii_mm: Iterable[float]) -> QRect:
         """Stamp other points instead of those so far; returns the device rectangle that changed."""
         gone, self._touched, self._last = self._touched, QRect(), None
+        self._way = UnderWay(self._relief) if self._relief is not None else None
         for image in (self._stamp, self.image):
             painter = self._painter(image)
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Clear)
@@ -168,12 +182,28 @@ class Stamp:
         if not inside.isEmpty() and not self.erases:
             painter.drawImage(inside.topLeft(), self.image, inside.translated(-self.area.topLeft()))
 
-    def burn(self, paint: QImage) -> None:
-        """Leave this stroke in `paint` until the exact shapes arrive."""
+    @property
+    def touched(self) -> QRect:
+        """Device rectangle outside of which nothing is stamped."""
+        return self._touched
+
+    def burn(self, paint: QImage, rect: QRect | None = None) -> None:
+        """Leave this stroke in `paint` until the exact shapes arrive; within a device rectangle, if one is given."""
+        inside = self._touched if rect is None else self._touched.intersected(rect)
+        if inside.isEmpty():
+            return
         painter = QPainter(paint)
         mode = QPainter.CompositionMode
         painter.setCompositionMode(
             mode.CompositionMode_DestinationOut if self.erases else mode.CompositionMode_SourceOver
         )
-        painter.drawImage(self.area.topLeft(), self.image)
+        painter.drawImage(inside.topLeft(), self.image, inside.translated(-self.area.topLeft()))
         painter.end()
+
+
+def _closed(ring_mm: Iterable[Sequence[float]]) -> QPainterPath:
+    """All that a ring goes round, however it crosses itself."""
+    shape = QPainterPath()
+    shape.addPolygon(QPolygonF([QPointF(x, y) for x, y in ring_mm]))
+    shape.setFillRule(Qt.FillRule.WindingFill)
+    return shape

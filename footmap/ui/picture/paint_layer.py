@@ -1,20 +1,24 @@
 """All committed paint as one image in device pixels. What changes is drawn in a thread and put in when it is ready.
 
-Until then the picture keeps what it showed, with finished strokes left on it as they were stamped.
+Until then the picture keeps what it showed, with finished strokes left on it as they were stamped. Drawing keeps
+Python's lock, so only the part of a picture that has changed is drawn, in pieces so small that no event need wait.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Final
 
-from PySide6.QtCore import QObject, QRect, Qt, Signal
+from PySide6.QtCore import QObject, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QTransform
 from shapely import MultiPolygon
 
 from footmap.core.atlas import View
 from footmap.core.drawing import QUALITIES, Quality, Stroke
+from footmap.core.geometry import changed_box, empty, parts_near
 from footmap.core.paint import Paint
 from footmap.core.views import Side, ViewId
 from footmap.ui.runtime.background import Background
@@ -25,6 +29,10 @@ from footmap.ui.sheet.paths import path
 from footmap.ui.sheet.viewport import Viewport
 
 from .layers import Brushes, Stamp, blank
+
+PIECE_PX: Final = 1 << 17
+"""Most pixels that are drawn at once in a thread, a millisecond or two of a crowded picture."""
+_NOTHING: Final = empty()
 
 
 @dataclass(frozen=True)
@@ -48,7 +56,6 @@ class Staging:
 
 @dataclass(frozen=True)
 class _Tile:
-    slot: Slot
     rect: QRect
     image: QImage
 
@@ -81,26 +88,46 @@ class PaintPainter:
             painter.restore()
 
     def tiles(
-        self, paint: Paint, slots: Sequence[Slot], staging: Staging, bounds: QRect, stale: Callable[[], bool]
+        self,
+        before: Paint | None,
+        paint: Paint,
+        burnt: Mapping[tuple[ViewId, Side], QRect],
+        staging: Staging,
+        bounds: QRect,
+        stale: Callable[[], bool],
     ) -> tuple[_Tile, ...]:
-        """The paint of some slots as images; stops early once nobody wants them any more."""
+        """Images of the device rectangles that show something else than before; stops early once nobody wants them.
+
+        Parameters
+        ----------
+        before : Paint or None
+            What the canvas shows; None if that is not known.
+        burnt : mapping of (view, side) to QRect
+            Where strokes are left on the canvas as they were stamped.
+        bounds : QRect
+            The canvas in device pixels.
+        stale : callable
+            True once nobody wants the images any more.
+        """
         out: list[_Tile] = []
-        for slot in slots:
-            if stale():
-                break  # more paint has come since
-            rect = staging.rect(slot, bounds)
-            if rect.isEmpty():
-                continue
-            image = blank(rect.width(), rect.height())
-            painter = QPainter(image)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.translate(-rect.x(), -rect.y())
-            self._slot(painter, paint, slot, staging)
-            painter.end()
-            out.append(_Tile(slot, rect, image))
+        for slot in staging.layout.slots:
+            frame = staging.rect(slot, bounds)
+            dirty = frame if before is None else _changed_rect(before, paint, slot, staging)
+            dirty = dirty.united(burnt.get((slot.view, slot.side), QRect())).intersected(frame)
+            for rect in _pieces(dirty):
+                if stale():
+                    return tuple(out)  # more paint has come since
+                image = blank(rect.width(), rect.height())
+                painter = QPainter(image)
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.translate(-rect.x(), -rect.y())
+                self._slot(painter, paint, slot, staging, None if before is None else rect)
+                painter.end()
+                out.append(_Tile(rect, image))
         return tuple(out)
 
-    def _slot(self, painter: QPainter, paint: Paint, slot: Slot, staging: Staging) -> None:
+    def _slot(self, painter: QPainter, paint: Paint, slot: Slot, staging: Staging, within: QRect | None = None) -> None:
+        """Draw the paint of a slot; `within` a device rectangle no more is looked at than what lies there."""
         shown = paint.side(slot.side).depths.get(slot.view)
         if not shown:
             return
@@ -109,7 +136,14 @@ class PaintPainter:
         painter.setBrushOrigin(0, 0)
         for quality in (q for q in QUALITIES if q not in staging.hidden):
             for step, shape in shown.get(quality, {}).items():
-                on_screen = to_px.map(self._path((slot.side, slot.view, quality, step), shape))
+                if within is None:
+                    whole = self._path((slot.side, slot.view, quality, step), shape)
+                else:
+                    near = parts_near(shape, _box_mm(within, to_px, _reach_px(staging)))
+                    if near.is_empty:
+                        continue
+                    whole = path(near)
+                on_screen = to_px.map(whole)
                 painter.fillPath(on_screen, brushes.fill[quality, step])
                 trace(painter, on_screen, brushes.edge[quality], brushes.edge_px)
 
@@ -141,7 +175,7 @@ class PaintLayer(QObject):
         self._painter = PaintPainter(views)
         self._drawn: Paint | None = None
         self._unsettled: list[tuple[Stroke, Stamp]] = []
-        self._burnt: set[tuple[ViewId, Side]] = set()
+        self._burnt: dict[tuple[ViewId, Side], QRect] = {}
         self._background = Background(self)
         self.image = blank(1, 1)
 
@@ -168,10 +202,17 @@ class PaintLayer(QObject):
     def draw_soon(self, paint: Paint, staging: Staging, pending: Sequence[Stroke]) -> None:
         """Draw in a thread what differs from the image, then put it in; `pending` strokes stay as they were stamped."""
         self._unsettled = [(s, live) for s, live in self._unsettled if any(s is other for other in pending)]
-        slots = self._stale(paint, staging.layout)
         self._background.drop()
         self._background.run(
-            partial(self._painter.tiles, paint, slots, staging, self.image.rect(), self._background.stale),
+            partial(
+                self._painter.tiles,
+                self._drawn,
+                paint,
+                dict(self._burnt),
+                staging,
+                self.image.rect(),
+                self._background.stale,
+            ),
             partial(self._take, paint),
             self._keep,
         )
@@ -180,7 +221,7 @@ class PaintLayer(QObject):
         """Leave a finished stroke on the image until its view is drawn again."""
         live.burn(self.image)
         self._unsettled.append((stroke, live))
-        self._burnt.add((live.slot.view, live.slot.side))
+        self._mark_burnt(live)
 
     def draw_slots(self, painter: QPainter, paint: Paint, staging: Staging) -> None:
         """Draw the paint of a whole layout with a painter in device pixels."""
@@ -195,21 +236,21 @@ class PaintLayer(QObject):
             painter.drawImage(tile.rect.topLeft(), tile.image)
         painter.end()
         self._drawn = paint
-        self._burnt = {(live.slot.view, live.slot.side) for _, live in self._unsettled}
-        places = {(tile.slot.view, tile.slot.side) for tile in tiles}
+        self._burnt = {}
         for _, live in self._unsettled:
-            if (live.slot.view, live.slot.side) in places:
-                live.burn(self.image)
+            self._mark_burnt(live)
+            for tile in tiles:
+                live.burn(self.image, tile.rect)
         if tiles:
             self.changed.emit([tile.rect for tile in tiles])
+
+    def _mark_burnt(self, live: Stamp) -> None:
+        key = live.slot.view, live.slot.side
+        self._burnt[key] = self._burnt.get(key, QRect()).united(live.touched)
 
     def _keep(self, _why: str) -> None:
         """Nothing could be drawn in the thread; all of it is tried again with the next stroke."""
         self._drawn = None
-
-    def _stale(self, paint: Paint, layout: Layout) -> list[Slot]:
-        before, burnt = self._drawn, self._burnt
-        return [s for s in layout.slots if before is None or (s.view, s.side) in burnt or _differs(before, paint, s)]
 
     def settle(self) -> None:
         """Wait until everything is drawn (for pictures of the window, and tests)."""
@@ -220,9 +261,43 @@ class PaintLayer(QObject):
         self._background.stop()
 
 
-def _differs(before: Paint, after: Paint, slot: Slot) -> bool:
-    a, b = before.side(slot.side).depths.get(slot.view), after.side(slot.side).depths.get(slot.view)
-    if a is b:
-        return False
-    a, b = a or {}, b or {}
-    return any(a.get(q) is not b.get(q) for q in QUALITIES)
+def _changed_rect(before: Paint, after: Paint, slot: Slot, staging: Staging) -> QRect:
+    """Device rectangle outside of which a slot shows the same; empty where all of it is the same."""
+    old = before.side(slot.side).depths.get(slot.view) or {}
+    new = after.side(slot.side).depths.get(slot.view) or {}
+    out = QRect()
+    for quality in QUALITIES:
+        a, b = old.get(quality) or {}, new.get(quality) or {}
+        if a is b:
+            continue
+        for step in {*a, *b}:
+            box = changed_box(a.get(step, _NOTHING), b.get(step, _NOTHING))
+            if box is not None:
+                left, low, right, high = box
+                on_screen = staging.to_px(slot).mapRect(QRectF(left, low, right - left, high - low))
+                reach = _reach_px(staging)
+                out = out.united(on_screen.toAlignedRect().adjusted(-reach, -reach, reach, reach))
+    return out
+
+
+def _reach_px(staging: Staging) -> int:
+    """How far the border of paint and the smoothing of its edge reach beyond its shape, device pixels."""
+    return 2 + math.ceil(staging.brushes.edge_px)
+
+
+def _box_mm(rect: QRect, to_px: QTransform, reach: int) -> tuple[float, float, float, float]:
+    """Right-limb millimetres that show in a device rectangle, or whose border reaches into it."""
+    back, _ = to_px.inverted()
+    box = back.mapRect(QRectF(rect.adjusted(-reach, -reach, reach, reach)))
+    return box.left(), box.top(), box.right(), box.bottom()
+
+
+def _pieces(rect: QRect) -> list[QRect]:
+    """A rectangle in bands of few pixels; none of an empty one."""
+    if rect.isEmpty():
+        return []
+    rows = max(1, PIECE_PX // rect.width())
+    return [
+        QRect(rect.x(), y, rect.width(), min(rows, rect.bottom() + 1 - y))
+        for y in range(rect.y(), rect.bottom() + 1, rows)
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
 
 RIM_PX: Final = 2.0
 LEAST_RADIUS_PX: Final = 1.5
@@ -36,6 +36,21 @@ class Ring:
             self._key = ring.width(), ratio
         painter.drawPixmap(ring.topLeft() - QPointF(RIM_PX, RIM_PX), self._picture)
 
+    @staticmethod
+    def draw_rim(painter: QPainter, rim: list[QPointF]) -> None:
+        """Draw a ring that is no circle."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for pen in _pens():
+            painter.setPen(pen)
+            painter.drawPolygon(QPolygonF(rim))
+        painter.restore()
+
+
+def _pens() -> tuple[QPen, QPen]:
+    """A dark line with a light rim, which is seen on every skin."""
+    return QPen(QColor(255, 255, 255, 200), 2.5), QPen(QColor(20, 26, 32), 1.0)
+
 
 def _picture(width: float, ratio: float) -> QPixmap:
     edge = round((width + 2 * RIM_PX) * ratio)
@@ -45,7 +60,7 @@ def _picture(width: float, ratio: float) -> QPixmap:
     painter = QPainter(out)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     circle = QRectF(RIM_PX, RIM_PX, width, width)
-    for pen in (QPen(QColor(255, 255, 255, 200), 2.5), QPen(QColor(20, 26, 32), 1.0)):
+    for pen in _pens():
         painter.setPen(pen)
         painter.drawEllipse(circle)
     painter.end()

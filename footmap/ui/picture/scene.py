@@ -34,6 +34,7 @@ from .compare_layer import CompareLayer, SeenChanges
 from .layers import Brushes, Stamp
 from .paint_layer import PaintLayer, Staging
 from .pictures import Pictures
+from .rims import Rims
 from .skin_layer import Patch, SkinLayer
 
 if TYPE_CHECKING:
@@ -95,6 +96,7 @@ class Scene(QObject):
         self._paint_layer = PaintLayer(atlas.views, self)
         self._paint_layer.changed.connect(self.paint_drawn)
         self._overlay = Overlay(atlas, style, self._backdrop.draw_picture)
+        self.rims = Rims(atlas.skin, self)
         self._choice = Choice()
         self._bare = False
         self._paint = empty()
@@ -155,6 +157,12 @@ class Scene(QObject):
         """Draw the sheet as the patient sees himself, or as others see him; `stage` follows."""
         self._oneself = on
         self._layout = None
+
+    def occupied(self) -> list[QRect]:
+        """What pictures and captions cover of the canvas while all of the layout is seen, device-independent pixels."""
+        frames = [QRectF(s.rect.x, s.rect.y, s.rect.width, s.rect.height) for s in self.layout.slots]
+        frames += self._backdrop.caption_rects(self.layout, Viewport(self._port.width, self._port.height))
+        return [frame.toAlignedRect() for frame in frames]
 
     @property
     def focus(self) -> ViewId | None:
@@ -220,6 +228,11 @@ class Scene(QObject):
             self._hidden = qualities
             self._fresh = False
 
+    @property
+    def painting(self) -> bool:
+        """True while a stroke is under way."""
+        return self._stamp is not None
+
     def begin(self, slot: Slot, stroke: Stroke) -> QRect:
         """Start a stroke; returns the device rectangle of its first dot."""
         self._refresh()
@@ -256,7 +269,8 @@ class Scene(QObject):
     def _new_stamp(self, slot: Slot, stroke: Stroke) -> Stamp:
         brush = None if stroke.mode == "erase" else self._brushes.fill[stroke.quality, depth(stroke.intensity)]
         outline = self._paint_layer.outline(slot.view)
-        return Stamp(slot, outline, brush, self._port, self._ratio, self._canvas())
+        relief = None if stroke.shape == "area" else self.atlas.skin.relief(slot.view)
+        return Stamp(slot, outline, brush, self._port, self._ratio, self._canvas(), relief)
 
     # ---- overlays
 
@@ -421,6 +435,7 @@ class Scene(QObject):
         """Draw nothing more in the background."""
         self._background.stop()
         self._paint_layer.stop()
+        self.rims.stop()
 
     def _refresh_overlay(self, layout: Layout) -> None:
         choice, port, ratio = self._choice, self._port, self._ratio

@@ -14,6 +14,14 @@ _LARGE_BYTES: Final = 1 << 20
 _ARENAS: Final = 2
 
 
+def give_back() -> None:
+    """Give free memory in the heap back to the system, after something large has been computed. Any thread."""
+    if not sys.platform.startswith("linux"):
+        return
+    with contextlib.suppress(OSError, AttributeError):  # another C library
+        ctypes.CDLL(None).malloc_trim(0)
+
+
 def keep_small() -> None:
     """Let arrays of a mebibyte and more come from the system one by one and go back to it when they are freed.
 

@@ -7,14 +7,26 @@ destroy objects of Qt there, which must only be destroyed in the thread that the
 from __future__ import annotations
 
 import gc
+import linecache
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 
+from . import allocator
+
 EVERY_MS: Final = 1000
 LATER_MS: Final = 200
 """Once everything is loaded, it is set aside when nothing more has come for so long."""
+WATCH_MS: Final = 5000
+MANY: Final = 4000
+"""Number of objects that have survived a full collection and may be visited again: three milliseconds."""
+_OLDEST: Final = 2
+
+
+def forget_sources() -> None:
+    """Let go of 20 MB of source text: PySide reads the source of each module that is imported, and Python keeps it."""
+    linecache.clearcache()
 
 
 class Garbage(QObject):
@@ -45,9 +57,11 @@ class Garbage(QObject):
 
 
 class LongLived(QObject):
-    """Keeps what has been loaded and stays out of later collections, which otherwise visit all of it each time.
+    """Keeps what lives long out of later collections, which otherwise visit all of it each time.
 
-    A hundred thousand objects of atlas and knowledge cost 60 ms, in the middle of painting.
+    A hundred thousand objects of atlas and knowledge cost 60 to 100 ms, in the middle of painting. So they are set
+    aside unvisited; what is garbage among them, a few hundred objects, waits until nobody looks: until another body is
+    drawn or the window is left for another program.
 
     Parameters
     ----------
@@ -57,25 +71,52 @@ class LongLived(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
+        self._search = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(LATER_MS)
         self._timer.timeout.connect(self.set_aside)
+        self._watch = QTimer(self)
+        self._watch.setInterval(WATCH_MS)
+        self._watch.timeout.connect(self._set_survivors_aside)
+        self._watch.start()
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.applicationStateChanged.connect(self._state_changed)
 
     def grown(self) -> None:
         """Much has been loaded; set it aside soon."""
         self._timer.start()
 
+    def replaced(self) -> None:
+        """What was set aside may be garbage now, a body that is no longer drawn: look through all of it soon."""
+        self._search = True
+        self._timer.start()
+
     def set_aside(self) -> None:
-        """Collect all that is garbage, set the rest aside; later, if a button of the mouse is held."""
+        """Set aside what lives; later, if a button of the mouse is held."""
         if QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
             self._timer.start()
             return
-        gc.unfreeze()  # of a body that is no longer drawn, some of it may be garbage by now
-        gc.collect()
+        forget_sources()
+        if self._search:
+            self._search = False
+            gc.unfreeze()
+            gc.collect()
         gc.freeze()
+        allocator.give_back()
 
     def stop(self) -> None:
         """Leave it all to the collector again."""
         self._timer.stop()
+        self._watch.stop()
         gc.unfreeze()
+
+    def _set_survivors_aside(self) -> None:
+        """Keep full collections short, however many strokes have been painted."""
+        if len(gc.get_objects(generation=_OLDEST)) > MANY:
+            self.grown()
+
+    def _state_changed(self, state: Qt.ApplicationState) -> None:
+        if self._watch.isActive() and state != Qt.ApplicationState.ApplicationActive:
+            self.replaced()

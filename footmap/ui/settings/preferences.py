@@ -164,6 +164,8 @@ class Preferences:
     """The pressure of a pen changes the width of the brush."""
     learner = Setting[str]("learner", "", text)
     """Id of who studied last."""
+    studied = Setting[tuple[str, ...]]("studied", (), names)
+    """For each learner what is studied, as `footmap.ui.study.chosen` writes it."""
     start_overlays = Setting[str]("overlays/start", START_OVERLAYS[0], one_of(START_OVERLAYS))
     """Overlays to start with, one of `START_OVERLAYS`."""
     overlays = Setting[tuple[str, ...]]("overlays/last", (), names)

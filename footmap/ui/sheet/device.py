@@ -21,3 +21,11 @@ def device_rect(slot: Slot, port: Viewport, ratio: float, bounds: QRect) -> QRec
     x, y = port.to_screen(slot.rect.x, slot.rect.y)
     w, h = slot.rect.width * port.zoom, slot.rect.height * port.zoom
     return QRectF(x * ratio, y * ratio, w * ratio, h * ratio).toAlignedRect().adjusted(-2, -2, 2, 2).intersected(bounds)
+
+
+def shown_rect(device: QRect, ratio: float) -> QRect:
+    """Device-independent pixels that hold a device rectangle."""
+    if ratio == 1.0:
+        return device
+    edges = (device.x(), device.y(), device.width(), device.height())
+    return QRectF(*(edge / ratio for edge in edges)).toAlignedRect()

@@ -185,8 +185,10 @@ class Actions(QObject):
     def name_steps(self, undo: str, redo: str) -> None:
         """Say which step would be undone or redone."""
         for action, plain, step in ((self.undo, self.tr("Undo"), undo), (self.redo, self.tr("Redo"), redo)):
-            action.setText(on_button(f"{plain}: {step}" if step else plain))
-            action.setToolTip(self._tip(action))
+            text = on_button(f"{plain}: {step}" if step else plain)
+            if text != action.text():  # many steps in a row are called alike
+                action.setText(text)
+                action.setToolTip(self._tip(action))
 
     def retranslate(self) -> None:
         """Say the keys with the names in the language that is spoken now."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QAction, QColor, QPixmap
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
@@ -35,7 +35,7 @@ class Entry(NamedTuple):
 
 
 class Legend(QFrame):
-    """Lies on the lower right of its canvas while anything is drawn over the skin.
+    """Lies in a corner of its canvas while anything is drawn over the skin: the lower right if no picture is there.
 
     Parameters
     ----------
@@ -49,6 +49,7 @@ class Legend(QFrame):
         self._canvas = canvas
         self._fold = fold
         self._said: object = None
+        self._occupied: tuple[QRect, ...] = ()
         self._entries: list[Entry] = []
         self._head = QToolButton()
         self._head.setDefaultAction(fold)
@@ -94,6 +95,11 @@ class Legend(QFrame):
         edge = density.control_px if density.touch else 0
         self._head.setMinimumSize(edge, edge)
         self._said = None
+        self._arrange()
+
+    def keep_off(self, occupied: Sequence[QRect]) -> None:
+        """Lie, folded, where nothing of this is covered, if there is such a corner."""
+        self._occupied = tuple(occupied)
         self._arrange()
 
     def show_choice(self, choice: Choice, style: Style, name: Name, language: str, predicted: bool = False) -> None:
@@ -214,14 +220,27 @@ class Legend(QFrame):
         pad = 2 * SPACE[1] if unfolded else 2
         self._column.setContentsMargins(pad // 2, pad // 2, pad // 2, pad // 2)
         width, height = size.width() + pad, size.height() + pad
+        right, low = self._corner(size.width() + 2, size.height() + 2)
         if unfolded:
             width = min(WIDTH_PX, self._canvas.width() - 2 * MARGIN_PX)
             wanted = self._body.heightForWidth(width - 2 * SPACE[1]) if self._body.hasHeightForWidth() else 0
             wanted = max(wanted, self._body.sizeHint().height()) + height + SPACE[1]
             height = min(wanted, round(TALL * self._canvas.height()))
-        self.setGeometry(
-            self._canvas.width() - width - MARGIN_PX, self._canvas.height() - height - MARGIN_PX, width, height
-        )
+        self.setGeometry(self._at(right, low, width, height))
+
+    def _at(self, right: bool, low: bool, width: int, height: int) -> QRect:
+        """A corner of the canvas."""
+        x = self._canvas.width() - width - MARGIN_PX if right else MARGIN_PX
+        return QRect(x, self._canvas.height() - height - MARGIN_PX if low else MARGIN_PX, width, height)
+
+    def _corner(self, width: int, height: int) -> tuple[bool, bool]:
+        """Right and low of the corner where the folded legend covers least, the lower right first."""
+
+        def covers(corner: tuple[bool, bool]) -> int:
+            here = [self._at(*corner, width, height).intersected(rect) for rect in self._occupied]
+            return sum(part.width() * part.height() for part in here if not part.isEmpty())
+
+        return min(((True, True), (True, False), (False, True), (False, False)), key=covers)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._canvas and event.type() == QEvent.Type.Resize:

@@ -140,7 +140,7 @@ class CasePart(QWidget):
             return
         self.outcome = outcome
         words = self._room.words
-        head = self.tr("Right") if outcome.place == 1 else self.tr("Not yet")
+        head = self.tr("Right") if outcome.place == 1 and not outcome.overlooked else self.tr("Not yet")
         if outcome.place > 1:
             head = self.tr("In place {0}").format(outcome.place)
         say(self.verdict, self.tr("{0}: {1}").format(head, words.percent(outcome.score)))

@@ -306,16 +306,16 @@ class ExamPanel(QWidget):
 
     def _show_question(self, prepared: Prepared, marked: examination.Marked) -> None:
         from footmap.study.desk import CaseOutcome
-        from footmap.study.exercise import ChoiceAnswer, PaintAnswer, RankAnswer
+        from footmap.study.exercise import ChoiceAnswer, NoAnswer, RankAnswer
         from footmap.study.grade import grade
 
         given = marked.given
         self.stack.setCurrentWidget(self.question)
         self.question.ask(prepared)
         feedback = marked.outcome
-        if feedback is None and prepared.exercise.kind == "paint":
-            feedback = grade(prepared.exercise, PaintAnswer({}), self._room.material)
-        if feedback is None or isinstance(feedback, CaseOutcome):
+        if feedback is None:
+            feedback = grade(prepared.exercise, NoAnswer(), self._room.material)
+        if isinstance(feedback, CaseOutcome):
             return
         ids = (given.id,) if isinstance(given, ChoiceAnswer) else given.ids if isinstance(given, RankAnswer) else ()
         self.question.show_feedback(prepared, feedback, ids)

@@ -14,6 +14,7 @@ from footmap.core.learning import DAY_MS, Grade
 from footmap.errors import StudyError
 from footmap.study.exercise import (
     ChoiceAnswer,
+    NoAnswer,
     PaintAnswer,
     PointAnswer,
     RankAnswer,
@@ -308,15 +309,7 @@ class ExercisePanel(QWidget):
         if self.silent is not None:
             self.silent(None, self._room.clock() - self._began)
             return
-        if exercise.kind == "paint":
-            self.give(PaintAnswer({}), ())
-        elif exercise.kind == "rank":
-            self.give(RankAnswer(()), ())
-        elif exercise.kind == "point":
-            self.give(PointAnswer(exercise.view, -1e4, -1e4), ())
-        else:
-            worst = [thing.id for thing in exercise.choices if thing.id not in (*exercise.best, *exercise.accepted)]
-            self.give(ChoiceAnswer(worst[0] if worst else exercise.best[0]), ())
+        self.give(NoAnswer(), ())
 
     def give(self, answer: Answer, ids: tuple[str, ...]) -> None:
         """Answer; what is said about it follows at once."""
@@ -388,12 +381,12 @@ class ExercisePanel(QWidget):
                 (looks.MISSED, self.tr("Missed")),
                 (looks.EXTRA, self.tr("Belongs to another")),
             ]
-        elif exercise.target is not None:
-            from footmap.study.lit import lit_shapes
+        elif exercise.kind == "point" or exercise.target is not None:
+            from footmap.study.lit import meant_shapes
 
-            found = lit_shapes(exercise, exercise.target, self._room.material)
-            patches = patches_of(found, looks.RIGHT, sides)
-            entries = [(looks.RIGHT, self.tr("The skin that was meant"))]
+            patches = patches_of(meant_shapes(exercise, self._room.material), looks.RIGHT, sides)
+            place = self.tr("The place, as far round it as a tap counts")
+            entries = [(looks.RIGHT, place if exercise.target is None else self.tr("The skin that was meant"))]
         elif prepared.lit:
             patches = patches_of(prepared.lit, looks.LIT, sides)
         elif exercise.kind in ("muscle", "reflex"):
@@ -453,4 +446,5 @@ class ExercisePanel(QWidget):
         try:
             self._say_due(desk.regrade(grade).due_ms)
         except StudyError as error:
+            self.grades[desk.studying.answers[-1].grade].setChecked(True)
             self._room.tell(said(error))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
@@ -122,7 +122,7 @@ class FindPart(QWidget):
         schools = words.where_sources_differ(found.disagreements)
         self.differ.put("\n\n".join(f"{s.name}: {s.readings} {s.used}".strip() for s in schools))
         self.who.put("\n".join(f"• {line}" for line in words.who_says_so(found.sources)))
-        self._light(thing)
+        self._light(found)
 
     def _told(self, found: Card) -> list[str]:
         words = self._room.words
@@ -135,7 +135,7 @@ class FindPart(QWidget):
             lines.append(f"{words.say('card_course')}: {' → '.join(steps)}")
         return lines
 
-    def _light(self, thing: Thing) -> None:
+    def _light(self, found: Card) -> None:
         from footmap.ui.overlay.facts import BodyFacts
         from footmap.ui.settings.language import current
 
@@ -143,11 +143,12 @@ class FindPart(QWidget):
         atlas = room.board.session.engine.atlas
         if self._facts is None or self._facts.atlas is not atlas:
             self._facts = BodyFacts.load(atlas, current())
-        room.board.present(Sheet(room.board.body, choice=self._choice(thing, self._facts)))
+        room.board.present(Sheet(room.board.body, choice=self._choice(found, self._facts)))
         room.board.scene.set_facts(self._facts)
         room.board.canvas.update()
 
-    def _choice(self, thing: Thing, facts: BodyFacts) -> Choice:
+    def _choice(self, found: Card, facts: BodyFacts) -> Choice:
+        thing = found.subject
         if thing.kind == "nerve":
             way = facts.way("nerve", thing.id, None)
             return Choice(shown=Shown(lit=Subject("nerve", thing.id, SIDES), way=way))
@@ -158,4 +159,11 @@ class FindPart(QWidget):
             return Choice(shown=Shown(way=facts.lesion(thing.id).way, lesion=thing.id))
         if thing.kind == "region":
             return Choice(shown=Shown(lit=Subject("region", thing.id, SIDES)))
-        return Choice()
+        known = [one for kind in ("nerve", "level") for _, things in found.rows for one in things if one.kind == kind]
+        if not known:
+            return Choice()
+        layer: Literal["nerve", "level"] = "nerve" if known[0].kind == "nerve" else "level"
+        way = facts.way(layer, known[0].id, None)
+        if thing.kind == "condition":
+            return Choice(shown=Shown(lit=Subject(layer, known[0].id, SIDES), way=way))
+        return Choice(shown=Shown(way=way))  # a muscle has no skin: the way of its nerve alone

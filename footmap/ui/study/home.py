@@ -7,10 +7,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
+from footmap.core.ids import VIEW_IDS
 from footmap.core.learning import MOST_NEW_PER_DAY, Grade
 from footmap.errors import StudyError
+from footmap.study.exercise import Thing
 from footmap.ui.look.tokens import SPACE
 from footmap.ui.panel.pieces import FlowRow
 from footmap.ui.runtime.background import Background
@@ -42,11 +44,14 @@ class HomePanel(QWidget):
         A new learner.
     fact_wanted(str)
         Ask about a fact.
+    chosen()
+        Something else is to be studied.
     """
 
     begun = Signal(bool)
     named = Signal(str)
     fact_wanted = Signal(str)
+    chosen = Signal()
 
     def __init__(self, room: Room) -> None:
         super().__init__()
@@ -123,6 +128,14 @@ class HomePanel(QWidget):
         boxes.setSpacing(0)
         boxes.addWidget(label(self.tr("What is studied"), "strong"))
         inside.addWidget(self.built_in)
+        self.where = QComboBox()
+        self.where.setAccessibleName(self.tr("Where on the body"))
+        self.where.setToolTip(self.tr("Skin that this picture shows; muscles and the rest are asked all the same"))
+        self.where.addItem(self.tr("All of leg and foot"), "")
+        for view in VIEW_IDS:
+            self.where.addItem(self._room.words.name(Thing("view", view)), view)
+        self.where.activated.connect(lambda _index: self._choose())
+        boxes.addWidget(self.where)
         names = {
             "core": self.tr("Skin of all nerves and levels"),
             "nerves": self.tr("Skin of the nerves"),
@@ -184,6 +197,7 @@ class HomePanel(QWidget):
         for id_, box in self.boxes.items():
             box.setChecked(id_ in desk.sets)
             box.setEnabled("core" not in desk.sets or id_ not in ("nerves", "levels"))
+        self.where.setCurrentIndex(self.where.findData(desk.view or ""))
         self.new_per_day.setValue(desk.studying.learner.new_per_day)
         self.what.setEnabled(desk.studying.writable)
         self.show_layer(self._layer)
@@ -198,7 +212,7 @@ class HomePanel(QWidget):
         room = self._room
         if room.desk is None:
             return
-        room.board.present(Sheet(room.board.body, patches=tuple(self._patches(layer))))
+        room.board.present(Sheet(room.board.body, view=room.desk.view, patches=tuple(self._patches(layer))))
         if (room.board.body, layer) not in self._seen:
             atlas = room.board.session.engine.atlas
             self._drawing.run(
@@ -268,7 +282,9 @@ class HomePanel(QWidget):
         if desk is None:
             return
         chosen = tuple(id_ for id_ in SETS if self.boxes[id_].isChecked())
-        desk.choose(cast("tuple[SetId, ...]", chosen or ("core",)))
+        view = next((id_ for id_ in VIEW_IDS if id_ == self.where.currentData()), None)
+        desk.choose(cast("tuple[SetId, ...]", chosen or ("core",)), view)
+        self.chosen.emit()
         self.show_home()
 
     def _limit(self) -> None:
@@ -288,7 +304,7 @@ class HomePanel(QWidget):
 
 def fact_name(room: Room, fact_id: str) -> str:
     """What a fact is called: its subjects by name."""
-    from footmap.study.exercise import Thing, ThingKind
+    from footmap.study.exercise import ThingKind
     from footmap.study.facts import FactKind, fact_by_id
 
     fact = fact_by_id(room.material.facts, fact_id)

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from footmap.study.exercise import Thing
 from footmap.ui.look.tokens import SPACE
 from footmap.ui.panel.pieces import FlowRow
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 LARGE: Final = 2.2
 """Size of the question, relative to other writing."""
-SPOKEN: Final[tuple[ExerciseKind, ...]] = ("name", "paint", "muscle", "reflex", "apart", "maps")
+SPOKEN: Final[tuple[ExerciseKind, ...]] = ("name", "paint", "muscle", "reflex", "apart", "maps", "point", "rank")
 """Kinds of questions that a room can answer aloud, the best first."""
 
 
@@ -109,7 +110,9 @@ class Projector(QWidget):
         say(self.count, self.tr("Question {0} of {1}").format(self._at + 1, len(self._facts)))
         say(self.question, words.sentence(exercise.prompt))
         shown = exercise.choices if exercise.kind != "name" else ()
-        say(self.choices, "\n".join(f"{k}. {words.name(thing)}" for k, thing in enumerate(shown, 1)))
+        found = [f"• {words.name(Thing('clue', c))}: {words.answer(c, told)}" for c, told in exercise.clues.items()]
+        offered = [f"{k}. {words.name(thing)}" for k, thing in enumerate(shown, 1)]
+        say(self.choices, "\n".join((*found, *offered)))
         say(self.answer, "")
         self.show_button.set_words(self.tr("Show the answer"))
         self._room.board.present(
@@ -127,16 +130,13 @@ class Projector(QWidget):
         prepared = self.prepared
         if prepared is None:
             return
-        from footmap.study.exercise import Thing
-        from footmap.study.lit import lit_shapes
+        from footmap.study.lit import best_things, meant_shapes
 
         self.revealed = True
-        exercise, words = prepared.exercise, self._room.words
-        kind = exercise.choices[0].kind if exercise.choices else exercise.target.layer if exercise.target else "nerve"
-        names = [words.name(Thing(kind, id_)) for id_ in (*exercise.best, *exercise.accepted)]
-        say(self.answer, "✓ " + ", ".join(names))
-        if exercise.target is not None and exercise.kind == "paint":
-            found = lit_shapes(exercise, exercise.target, self._room.material)
+        exercise, words, material = prepared.exercise, self._room.words, self._room.material
+        say(self.answer, "✓ " + ", ".join(words.name(thing) for thing in best_things(exercise, material)))
+        found = meant_shapes(exercise, material)
+        if found:
             self._room.board.add_patches(patches_of(found, looks.RIGHT, (exercise.side,)))
         self.show_button.set_words(self.tr("Next"))
 

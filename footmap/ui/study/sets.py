@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -9,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
-from footmap.data.footset import read_footset
+from footmap.data.footset import Footset, read_footset, write_footset
 from footmap.errors import FootmapError
 from footmap.ui.runtime.said import said
 
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from footmap.core.drawing import Case
-    from footmap.data.footset import Footset, SetCase
+    from footmap.data.footset import SetCase
     from footmap.study.deck import Exported
     from footmap.study.desk import CaseOutcome
 
@@ -112,6 +114,13 @@ class SetsPanel(QWidget):
         self.entries = QVBoxLayout()
         column.addLayout(self.entries)
         column.addWidget(button(self.tr("Make a case from the open drawing…"), self._make_case))
+        column.addWidget(
+            button(
+                self.tr("Make a set of what I study…"),
+                self._ask_facts,
+                self.tr("The facts that are chosen at home under “What is studied”"),
+            )
+        )
         column.addWidget(button(self.tr("Results of a class…"), self._ask_results))
         column.addWidget(label(self.tr("My progress"), "title"))
         column.addWidget(button(self.tr("Save my progress…"), self._ask_export))
@@ -249,6 +258,38 @@ class SetsPanel(QWidget):
     def _make_case(self) -> None:
         self.stack.setCurrentWidget(self.maker)
         self.maker.enter()
+
+    def _ask_facts(self) -> None:
+        if self._room.desk is None:
+            self._room.tell(self.tr("Say first who studies."))
+            return
+        name, _ = QFileDialog.getSaveFileName(
+            self,
+            self.tr("Save, or add to a set"),
+            "",
+            self.tr("Sets (*.footset)"),
+            options=QFileDialog.Option.DontConfirmOverwrite,  # a set that is there gets these facts as well
+        )
+        if name:
+            self.save_facts(Path(name))
+
+    def save_facts(self, path: Path) -> None:
+        """Write what is studied as a set, or add it to the set that is there."""
+        if self._room.desk is None:
+            return
+        path = path if path.suffix else path.with_suffix(".footset")
+        facts = tuple(fact.id for fact in self._room.desk.facts)
+        try:
+            old = read_footset(path) if path.exists() else None
+            found = old or Footset(f"set-{secrets.token_hex(6)}", path.stem)
+            found = replace(found, facts=tuple(dict.fromkeys((*found.facts, *facts))))
+            write_footset(path, found)
+        except FootmapError as error:
+            self._room.tell(said(error))
+            return
+        self.footset = found
+        self._show_set()
+        self._room.say(self.tr("{0} has {1} facts now.").format(path.name, len(found.facts)))
 
     # ---- a class, and progress
 

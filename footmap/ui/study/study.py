@@ -1,4 +1,4 @@
-"""Study mode of one window: opens and closes its page, and knows who studies."""
+"""Study mode of one window: opens and closes its page, and turns to its parts."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from footmap.ui.runtime.background import Background
 from footmap.ui.runtime.said import said
 from footmap.ui.settings.language import current
 
+from .learners import Learners
 from .page import StudyPage
-from .room import Room, file_of, read_material
+from .room import Room, read_material
 
 if TYPE_CHECKING:
     from footmap.core.learning import Learner
     from footmap.data.footset import Footset
-    from footmap.data.progress.store import Progress, Studying
     from footmap.study.material import Material
     from footmap.ui.control.body_scene import BodyScene
     from footmap.ui.control.modes import Modes
@@ -80,6 +80,8 @@ class Study(QObject):
         None before it is opened.
     room : Room or None
         None until everything has been read.
+    learners : Learners
+        Who studies.
 
     Signals
     -------
@@ -98,7 +100,8 @@ class Study(QObject):
     ) -> None:
         super().__init__(around.host)
         self.around = around
-        self._path, self._clock, self._timer = path, clock, timer
+        self._timer = timer
+        self.learners = Learners(self, path, clock, around.preferences)
         self.page: StudyPage | None = None
         self.room: Room | None = None
         self.home: HomePanel
@@ -108,11 +111,9 @@ class Study(QObject):
         self.exam: ExamPanel | None = None
         self.sets: SetsPanel | None = None
         self.projector: Projector | None = None
-        self._progress: Progress | None = None
-        self._studying: Studying | None = None
         self._background = Background(self)
         self._reading = False
-        self._standing = ""
+        self.learners.changed.connect(self._show_learners)
         around.look.changed.connect(self._dress)
         around.modes.changed.connect(lambda mode: self.close() if mode == "patient" else None)
 
@@ -144,7 +145,7 @@ class Study(QObject):
             atlas = self.around.session.engine.atlas
             self._background.run(partial(read_material, atlas), self._read, self._not_read)
         elif self.room is not None:
-            self._open_progress()
+            self.learners.open()
             self.show_home()
 
     def close(self) -> None:
@@ -154,7 +155,7 @@ class Study(QObject):
 
     def _left(self) -> None:
         """Another window may study as this learner from now on."""
-        self._leave_learner()
+        self.learners.leave()
         self.around.modes.rest(False)
         page = self.page
         before = page.focus_before if page is not None else None
@@ -167,7 +168,7 @@ class Study(QObject):
 
     def _tell(self, sentence: str) -> None:
         if self.page is not None:
-            self.page.tell(sentence or self._standing)
+            self.page.tell(sentence or self.learners.standing)
 
     def _say(self, sentence: str) -> None:
         if self.page is not None:
@@ -186,6 +187,7 @@ class Study(QObject):
         board.problem.connect(self._tell)
         words = StudyWords(current(), material)
         room = self.room = Room(board, material, words, self._background, self._tell, self._say, self._timer)
+        self.learners.room = room
         page.set_board(board)
         self.home = HomePanel(room)
         self.exercise = ExercisePanel(room)
@@ -194,85 +196,29 @@ class Study(QObject):
         self.home.begun.connect(lambda more: self.begin(more=more))
         self.home.fact_wanted.connect(lambda fact: self.begin(fact=fact))
         self.home.named.connect(self._add_learner)
+        self.home.chosen.connect(self.learners.remember)
         self.exercise.left.connect(self.show_home)
         page.number_pressed.connect(self._number)
         page.done_pressed.connect(self._done)
         self._dress()
         if page.isVisible():
-            self._open_progress()
+            self.learners.open()
             self.show_home()
         self.ready.emit()
 
     # ---- who studies
 
-    def _open_progress(self) -> None:
-        from footmap.data.progress.store import Progress
-
-        self._tell("")
-        try:
-            if self._progress is None:
-                self._progress = Progress(file_of(self._path))
-            learners = self._progress.learners()
-            known = self.around.preferences.learner
-            chosen = next((x for x in learners if x.id == known), learners[0] if learners else None)
-            self._study_as(chosen)
-        except StudyError as error:
-            self._tell(said(error))
-
-    def _study_as(self, learner: Learner | None) -> None:
-        """Study as a learner, or ask for a name."""
-        from footmap.study.desk import StudyDesk
-
-        assert self.room is not None
-        assert self._progress is not None
-        before = self.room.desk
-        sets = before.sets if before is not None else ("core",)
-        self._leave_learner()
-        if learner is not None:
-            self._studying = self._progress.study(learner)
-            desk = self.room.desk = StudyDesk(self._studying, self.room.material, sets, self._clock)
-            if before is not None and before.own is not None:
-                desk.choose_own(before.own)
-            self.around.preferences.learner = learner.id
-            self._standing = self._only_reading(self._studying)
-            self._tell("")
+    def _show_learners(self, learners: Sequence[Learner], present: str) -> None:
         if self.page is not None:
-            self.page.show_learners(self._progress.learners(), learner.id if learner is not None else "")
-
-    def _only_reading(self, studying: Studying) -> str:
-        if studying.writable:
-            return ""
-        return self.tr("{0} is studying in another window; here everything can be seen and nothing is kept.").format(
-            studying.learner.name
-        )
-
-    def _leave_learner(self) -> None:
-        self._background.drop()
-        self._standing = ""
-        if self._studying is not None:
-            self._studying.close()
-            self._studying = None
-        if self.room is not None:
-            self.room.desk = None
+            self.page.show_learners(learners, present)
 
     def _learner_chosen(self, id_: str) -> None:
-        assert self._progress is not None
-        try:
-            chosen = next((x for x in self._progress.learners() if x.id == id_), None)
-            self._study_as(chosen)
-        except StudyError as error:
-            self._tell(said(error))
+        self.learners.choose(id_)
         self.show_home()
 
     def _add_learner(self, name: str) -> None:
-        if self._progress is None:
-            return
-        try:
-            self._study_as(self._progress.add(name))
-        except StudyError as error:
-            self._tell(said(error))
-            return
-        self.show_home()
+        if self.learners.add(name):
+            self.show_home()
 
     # ---- going about
 
@@ -329,8 +275,8 @@ class Study(QObject):
             self.sets = SetsPanel(room, lambda: session.case)
             self.sets.quizzed.connect(self.quiz)
             self.sets.set_wanted.connect(self.study_set)
-            self.sets.export_wanted.connect(lambda name: self.export_progress(Path(name)))
-            self.sets.import_wanted.connect(lambda name: self.import_progress(Path(name)))
+            self.sets.export_wanted.connect(lambda name: self.learners.export_progress(Path(name)))
+            self.sets.import_wanted.connect(lambda name: self.learners.import_progress(Path(name)))
             page.side.addWidget(self.sets)
         panels = {EXPLORE: self.explore, COURSES: self.courses, EXAMINATION: self.exam, SETS: self.sets}
         found = panels[tab]
@@ -406,43 +352,7 @@ class Study(QObject):
             return self.exercise
         return self.exam.question if self.exam is not None and shown is self.exam else None
 
-    # ---- files
-
-    def export_progress(self, path: Path) -> None:
-        """Write all answers of the learner as one file."""
-        from footmap.data.output import write_output
-
-        if self._progress is None or self._studying is None:
-            self._tell(self.tr("Say first who studies."))
-            return
-        path = path if path.suffix else path.with_suffix(".json")
-        try:
-            write_output(path, self._progress.export(self._studying.learner), [self._progress.path])
-        except FootmapError as error:
-            self._tell(said(error))
-            return
-        self._say(self.tr("The progress was saved: {0}").format(path.name))
-
-    def import_progress(self, path: Path) -> None:
-        """Take in the answers of such a file; a learner who is new here comes with it."""
-        from footmap.data.progress.export import read_export
-        from footmap.study.schedule import Schedule
-
-        if self._progress is None:
-            return
-        before = self._studying.learner if self._studying is not None else None
-        try:
-            learner, answers = read_export(path)
-            if before is not None and before.id == learner.id:
-                self._leave_learner()  # it is written by whoever has it alone
-            known, count = self._progress.take_in(learner, answers, Schedule().replay)
-            self._study_as(known)
-        except FootmapError as error:
-            if self._studying is None and before is not None:
-                self._study_as(before)
-            self._tell(said(error))
-            return
-        self._say(self.tr("{0} has {1} new answers.").format(known.name, count))
+    # ---- pictures
 
     def _copy_picture(self) -> None:
         from . import sharing
@@ -499,7 +409,7 @@ class Study(QObject):
         self.stop()
         self.page.deleteLater()
         self.page = self.room = self.explore = self.courses = self.exam = None
-        self.sets = self.projector = None
+        self.sets = self.projector = self.learners.room = None
         self._reading = False
         self._background = Background(self)
 
@@ -511,7 +421,4 @@ class Study(QObject):
         if self.room is not None:
             self.home.stop()
             self.room.board.stop()
-        self._leave_learner()
-        if self._progress is not None:
-            self._progress.close()
-            self._progress = None
+        self.learners.stop()

@@ -84,6 +84,18 @@ class WhatIfPart(QWidget):
         else:
             self._compute()
 
+    def choose(self, change: str, subject: str) -> None:
+        """Change something of this kind, by its id; nothing happens where it cannot be changed so."""
+        kind = self.change.findData(change)
+        if kind < 0:
+            return
+        self.change.setCurrentIndex(kind)
+        self._fill()
+        index = self.subject.findData(subject)
+        if index >= 0:
+            self.subject.setCurrentIndex(index)
+            self._compute()
+
     def _fill(self) -> None:
         from footmap.study.what_if import subjects_of
 

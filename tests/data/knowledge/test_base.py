@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 
 from footmap.data import resources
 from footmap.data.knowledge.base import Knowledge, Statement, load_knowledge, read_knowledge
@@ -153,3 +155,26 @@ def test_a_missing_file_is_named(folder: Path) -> None:
     (folder / "sources.yaml").unlink()
     ((where, _),) = problems_of(folder)
     assert where == "knowledge/sources.yaml"
+
+
+def lists_of_sources(value: object) -> Iterator[list[str]]:
+    """Every list of sources that stands anywhere in a file."""
+    if isinstance(value, dict):
+        for key, part in value.items():
+            if key == "sources" and isinstance(part, list) and all(isinstance(id_, str) for id_ in part):
+                yield part
+            yield from lists_of_sources(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from lists_of_sources(part)
+
+
+def test_no_paper_stands_twice_under_one_statement(knowledge: Knowledge) -> None:
+    seen = 0
+    for path in sorted(resources.knowledge_folder().glob("*.yaml")):
+        for ids in lists_of_sources(yaml.safe_load(path.read_text(encoding="utf-8"))):
+            papers = [knowledge.sources[id_].locator for id_ in ids]
+            papers = [paper for paper in papers if not paper.startswith("https:")]  # a site has many pages
+            assert len(papers) == len(set(papers)), f"{path.name}: {ids}"
+            seen += len(papers)
+    assert seen

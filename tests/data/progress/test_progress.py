@@ -134,6 +134,23 @@ def test_a_full_disk_is_said_at_once_and_loses_nothing(progress: Progress, path:
         assert studying.answers[0].fact == "nerve:sural"
 
 
+def test_an_import_on_a_full_disk_is_refused_and_nothing_has_changed(progress: Progress, tmp_path: Path) -> None:
+    with Progress(tmp_path / "far.footstudy") as far, far.study(far.add("Far")) as studying:
+        for k in range(400):
+            give(studying, f"nerve:{'x' * 100}{k}")
+        sent = from_json(far.export(studying.learner))
+    ada = progress.add("Ada")
+    with progress.study(ada) as studying:
+        give(studying, "nerve:sural")
+    before = progress.export(ada)
+    pages = progress._connection.execute("PRAGMA page_count").fetchone()[0]
+    progress._connection.execute(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(StudyError, match="disk is full: this was not kept"):
+        progress.take_in(*sent, Schedule().replay)
+    assert [x.name for x in progress.learners()] == ["Ada"]
+    assert progress.export(ada) == before
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
