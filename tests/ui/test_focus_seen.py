@@ -120,7 +120,7 @@ def test_the_keys_are_seen_in_the_sheets(hand: Hand, window: Window, theme: Them
     a = window.parts.commands
     found: list[str] = []
     for action in (
-        a.shortcuts, a.about, a.preferences, a.choose_region, a.reading, a.report, a.print, a.letter, a.save_picture,
+        a.shortcuts, a.about, a.preferences, a.choose_region, a.reading, a.print, a.letter, a.save_picture,
         a.seal, a.grades,
     ):  # fmt: skip
         action.trigger()

@@ -192,6 +192,7 @@ def stylesheet(theme: Theme, density: Density = DESK) -> str:
     QComboBox:focus {{ background-color: {t.accent_soft}; color: {t.accent}; }}
     QTableView {{ border: {width}px solid {t.edge}; gridline-color: {t.muted if width > 1 else t.line}; }}
     QListWidget {{ border: 1px solid {t.edge}; border-radius: {r}px; }}
+    QListWidget:focus {{ border: {focus}; }}
     QListWidget::item {{ padding: 6px 8px; border-bottom: 1px solid {t.line}; }}
     QListWidget::item:selected {{ background: {t.accent_soft}; color: {t.text}; }}
     QSlider {{ min-height: {max(24, density.control_px)}px; }}

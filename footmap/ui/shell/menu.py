@@ -93,21 +93,20 @@ class MainMenu(QMenu):
         view.addActions([a.presentation, a.fold, a.spotlight, a.next_name, a.all_names, a.patient, a.discreet, a.cover])
         self.discreet = a.discreet
         self.addAction(a.study)
-        look = self._look = self.addMenu(self.tr("Colours"))  # kept: entries whose menu is forgotten are called deleted
-        group = QActionGroup(self)
+        look = self.addMenu(self.tr("Colours"))
+        self._themes = QActionGroup(self)
         names: tuple[tuple[ThemeName | None, str], ...] = (
             (None, self.tr("Follow the desktop")),
             ("light", self.tr("Light")),
             ("dark", self.tr("Dark")),
             ("contrast", self.tr("High contrast")),
         )
-        self._themes = {}
         for name, words in names:
             entry = look.addAction(words)
             entry.setCheckable(True)
-            group.addAction(entry)
+            self._themes.addAction(entry)
+            entry.setData(name or "")
             entry.triggered.connect(lambda _on=False, name=name: self.theme_chosen.emit(name))
-            self._themes[name] = entry
         self.languages = self.addMenu(self.tr("Language"))
         self._languages = QActionGroup(self)
         for code, words in {"": self.tr("Follow the desktop"), **LANGUAGES}.items():
@@ -165,7 +164,7 @@ class MainMenu(QMenu):
 
     def set_theme_choice(self, name: ThemeName | None) -> None:
         """Mark the chosen theme."""
-        self._themes[name].setChecked(True)
+        _mark(self._themes, name or "")
 
 
 def _mark(group: QActionGroup, id_: str) -> None:

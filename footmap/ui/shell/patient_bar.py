@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from ..look import icons
-from ..look.theme import font, write
+from ..look.theme import write
 from ..look.tokens import SPACE, Theme
 
 if TYPE_CHECKING:
@@ -30,8 +30,9 @@ if TYPE_CHECKING:
 
 SWATCH_PX: Final = 32
 STRENGTH_PX: Final = 240
-LOW_PX: Final = 640
-"""In a window lower than this the picture gets the room of the sentence."""
+LOW_LINES: Final = 21
+"""Height of a window, in lines of its sentence, below which the picture gets the room of that and of large buttons."""
+LEAST_LINES: Final = 6
 
 
 class PatientBar(QWidget):
@@ -147,16 +148,8 @@ class PatientBar(QWidget):
         self._arrange(self.width())
 
     def minimumSizeHint(self) -> QSize:
-        """Never wider than the window: the buttons make rows."""
-        return QSize(0, max(self._least_height(k) for k in range(self._pages.count())))
-
-    def _least_height(self, k: int) -> int:
-        page = self._pages.widget(k)
-        layout = page.layout() if page is not None else None
-        if layout is None:
-            return 0
-        least = layout.totalMinimumSize().height()
-        return layout.totalHeightForWidth(self.width()) if layout.hasHeightForWidth() and self.width() else least
+        """Never wider than the window, since buttons make rows; never higher than a low window has room for."""
+        return QSize(0, round(LEAST_LINES * self._sentences[0].fontMetrics().height()))
 
     def set_theme(self, theme: Theme) -> None:
         """Tint the icons and take the fonts."""
@@ -197,6 +190,7 @@ class PatientBar(QWidget):
 
     def _first_page(self) -> None:
         self._pages.setCurrentIndex(0)
+        self._arrange(self.width())
         self.locked.emit(False)
 
     def _ask(self) -> None:
@@ -224,16 +218,16 @@ class PatientBar(QWidget):
         self._sentences[0].setVisible(not low)
         for button in (*self.qualities.values(), self.eraser, self.undo, self.done, self.more, self.back):
             button.setProperty("big", "false" if low else "true")
-            button.setFont(font("caption" if low else "body"))
             button.style().unpolish(button)
             button.style().polish(button)
+            write(button, "caption" if low else "body")
 
     def _arrange(self, width: int) -> None:
         """All in one row where there is room, else the feelings above undo and done, else fewer in each row."""
         whole = width - 2 * SPACE[4]
         widest = max(self.more.sizeHint().width(), self.back.sizeHint().width())
         beside = 2 * widest + SPACE[3] <= whole
-        self._be_low(self.window().height() < LOW_PX)
+        self._be_low(self.window().height() < LOW_LINES * self._sentences[0].fontMetrics().height())
         self._ending.addWidget(self.more, 0, 0)
         self._ending.addWidget(self.back, 0 if beside else 1, 1 if beside else 0)
         others = [self.eraser, self.undo, self.done]
@@ -252,3 +246,4 @@ class PatientBar(QWidget):
             places = [(0, i * wide, wide) for i in range(feelings)] + [(1, i * narrow, narrow) for i in range(wide)]
         for button, (row, column, span) in zip(buttons, places, strict=True):
             self._grid.addWidget(button, row, column, 1, span)
+        self.updateGeometry()

@@ -264,7 +264,7 @@ class ExercisePanel(QWidget):
         say(self.prompt, self.tr("Nothing more is due today."))
         say(self.said, self.tr("Come back tomorrow, or study on with what was asked longest ago."))
         self._more = True
-        self.following.setText(self.tr("Study on"))
+        self.following.set_words(self.tr("Study on"))
         self.following.show()
         self.following.setFocus(_ENTER)
 
@@ -275,7 +275,7 @@ class ExercisePanel(QWidget):
             hidden.hide()
         for fold in (self.why, self.who, self.rule):
             fold.put("")
-        self.following.setText(self.tr("Next"))
+        self.following.set_words(self.tr("Next"))
         self.following.hide()
 
     # ---- answering

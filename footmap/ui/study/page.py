@@ -94,6 +94,7 @@ class StudyPage(CoveringPage):
         self.learner.setAccessibleName(self.tr("Who studies"))
         self.learner.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.learner.setMinimumContentsLength(9)
+        self.learner.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.learner.activated.connect(self._learner)
         self.learner.hide()
         self.picture = QPushButton(self.tr("Picture"))
@@ -265,13 +266,14 @@ class StudyPage(CoveringPage):
 
     def set_theme(self, theme: Theme) -> None:
         """Dress in a theme."""
+        focus = "3px dashed" if theme.name == "contrast" else "2px solid"  # edges of high contrast are as bright
         self.setStyleSheet(
             f"#studypage {{ background: {theme.ground}; }}"
             ' QPushButton[choice="true"] { text-align: left; padding: 6px 10px; }'
             ' QPushButton[grade="true"] { padding: 5px 4px; min-width: 40px; }'
             f" QPushButton:checked {{ border: 2px solid {theme.accent}; background: {theme.accent_soft}; }}"
             f" QPushButton:checked:focus {{ border: 2px dashed {theme.text}; }}"
-            f' QPushButton[grade="true"]:focus {{ border: 2px solid {theme.text}; }}'
+            f' QPushButton[grade="true"]:focus {{ border: {focus} {theme.text}; }}'
         )
         write(self.name, "title")
         self._make_room()

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from footmap.ui.look.plain import on_button
 from footmap.ui.look.theme import TypeRole, write
 from footmap.ui.look.tokens import SPACE
+from footmap.ui.panel.wrapping_button import WrappingButton
 from footmap.ui.picture import patterns
 
 if TYPE_CHECKING:
@@ -46,9 +46,9 @@ def say(label_: QLabel, words: str) -> None:
     label_.setVisible(bool(words))
 
 
-def button(words: str, run: Callable[[], object], tip: str = "") -> QPushButton:
+def button(words: str, run: Callable[[], object], tip: str = "") -> WrappingButton:
     """A button that does something."""
-    out = QPushButton(on_button(words))
+    out = WrappingButton(words)
     out.setAutoDefault(False)
     if tip:
         out.setToolTip(tip)

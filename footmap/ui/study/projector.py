@@ -114,7 +114,7 @@ class Projector(QWidget):
         offered = [f"{k}. {words.name(thing)}" for k, thing in enumerate(shown, 1)]
         say(self.choices, "\n".join((*found, *offered)))
         say(self.answer, "")
-        self.show_button.setText(self.tr("Show the answer"))
+        self.show_button.set_words(self.tr("Show the answer"))
         self._room.board.present(
             Sheet(
                 exercise.body,
@@ -138,7 +138,7 @@ class Projector(QWidget):
         found = meant_shapes(exercise, material)
         if found:
             self._room.board.add_patches(patches_of(found, looks.RIGHT, (exercise.side,)))
-        self.show_button.setText(self.tr("Next"))
+        self.show_button.set_words(self.tr("Next"))
 
     def go_on(self) -> None:
         """Show the answer, or the next question."""
