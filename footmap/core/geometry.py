@@ -165,6 +165,20 @@ def widen_each(shapes: NDArray[Any], mm: NDArray[np.float64], *, corner_steps: i
         raise GeometryError(f"Buffer failed: {error}") from error
 
 
+def on_grid_each(shapes: Sequence[BaseGeometry]) -> list[BaseGeometry]:
+    """Valid shapes, each with its points on the grid, as `repair` leaves them."""
+    try:
+        with np.errstate(all="ignore"):
+            return list(shapely.set_precision(np.array(shapes, dtype=object), GRID_MM))
+    except GEOSException:
+        return [repair(shape) for shape in shapes]
+
+
+def to_micrometre(points_mm: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Points (n, 2) as strokes are taken: hair-thin steps trouble GEOS."""
+    return np.asarray(np.rint(points_mm * _PER_MM) / _PER_MM)
+
+
 def on_line(line: BaseGeometry, shape: BaseGeometry) -> BaseGeometry:
     """What lines have in common with a shape or with other lines, at full precision: pieces of line and points."""
     try:
@@ -275,7 +289,7 @@ def brush(points_mm: ArrayLike, radius_mm: float) -> MultiPolygon:
         raise GeometryError(f"A brush needs a radius above 0 mm, not {radius_mm}.")
     if not len(points):
         return _EMPTY
-    points = np.rint(points * _PER_MM) / _PER_MM  # hair-thin steps trouble GEOS
+    points = to_micrometre(points)
     try:
         with np.errstate(all="ignore"):
             if bool((points == points[0]).all()):

@@ -17,7 +17,7 @@ from numpy.typing import ArrayLike, NDArray
 from shapely import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
-from .geometry import brush, polygons, pressed_brush, union_all, widen_each
+from .geometry import brush, on_grid_each, polygons, pressed_brush, to_micrometre, union_all, widen_each
 from .raster import block_inside, cells_inside
 from .views import FloatArray
 
@@ -392,9 +392,9 @@ def brushes_pieces(relief: Relief, paths: Sequence[tuple[FloatArray, FloatArray]
         slanted = np.zeros(len(paths), dtype=np.bool_)
         slanted[discs.brush[steep]] = True
         some = slanted[discs.brush]
-        level = ways.some(~slanted[ways.brush]).thinned(_FLAT_MM)
         for brush_, piece in chain(
-            _pieces(discs.some(some), steep[some], reach[some]), _level_pieces(level, level.joined)
+            _pieces(discs.some(some), steep[some], reach[some]),
+            _swept_together(ways.some(~slanted[ways.brush])),
         ):
             out[start + brush_].append(piece)
     return out
@@ -439,6 +439,13 @@ def _swept(points: FloatArray, radii: FloatArray) -> MultiPolygon:
     """Footprint of a brush in the picture plane."""
     even = len(radii) > 0 and bool((radii == radii[0]).all())
     return brush(points, float(radii[0])) if even else pressed_brush(points, radii)
+
+
+def _swept_together(ways: _Ways) -> Iterable[tuple[int, BaseGeometry]]:
+    """Pieces of the same of some brushes, with the number of each brush."""
+    taken = _Ways(to_micrometre(ways.xy), ways.radius_mm, ways.brush, ways.even).thinned(_FLAT_MM)
+    found = _level_pieces(taken, taken.joined)
+    return zip((brush_ for brush_, _ in found), on_grid_each([piece for _, piece in found]), strict=True)
 
 
 @dataclass(frozen=True)

@@ -86,6 +86,14 @@ class PaintPainter:
             painter.save()
             self._slot(painter, paint, slot, staging)
             painter.restore()
+        self._forget(paint)
+
+    def _forget(self, paint: Paint) -> None:
+        """Let go of the paths of paint that is no longer there."""
+        for key in list(self._paths):
+            side, view, quality, step = key
+            if step not in paint.side(side).depths.get(view, {}).get(quality, {}):
+                self._paths.pop(key, None)
 
     def tiles(
         self,

@@ -18,9 +18,12 @@ from . import allocator
 EVERY_MS: Final = 1000
 LATER_MS: Final = 200
 """Once everything is loaded, it is set aside when nothing more has come for so long."""
-WATCH_MS: Final = 5000
+WATCH_MS: Final = 400
+"""More often than garbage is collected, so that what has come in bulk is set aside before it is visited."""
 MANY: Final = 4000
-"""Number of objects that have survived a full collection and may be visited again: three milliseconds."""
+"""Number of objects that a collection may visit: three milliseconds."""
+MOST_UNVISITED: Final = 400_000
+"""When so many objects have been set aside unvisited, all are looked through once: there may be garbage among them."""
 _OLDEST: Final = 2
 
 
@@ -72,13 +75,14 @@ class LongLived(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._search = False
+        self._unvisited = 0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(LATER_MS)
         self._timer.timeout.connect(self.set_aside)
         self._watch = QTimer(self)
         self._watch.setInterval(WATCH_MS)
-        self._watch.timeout.connect(self._set_survivors_aside)
+        self._watch.timeout.connect(self._look)
         self._watch.start()
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
@@ -99,8 +103,9 @@ class LongLived(QObject):
             self._timer.start()
             return
         forget_sources()
-        if self._search:
-            self._search = False
+        self._unvisited += gc.get_count()[0]
+        if self._search or self._unvisited > MOST_UNVISITED:
+            self._search, self._unvisited = False, 0
             gc.unfreeze()
             gc.collect()
         gc.freeze()
@@ -112,10 +117,12 @@ class LongLived(QObject):
         self._watch.stop()
         gc.unfreeze()
 
-    def _set_survivors_aside(self) -> None:
-        """Keep full collections short, however many strokes have been painted."""
-        if len(gc.get_objects(generation=_OLDEST)) > MANY:
-            self.grown()
+    def _look(self) -> None:
+        """Keep collections short, whatever has been opened and however many strokes have been painted."""
+        if self._timer.isActive():
+            return
+        if gc.get_count()[0] > MANY or len(gc.get_objects(generation=_OLDEST)) > MANY:
+            self.set_aside()
 
     def _state_changed(self, state: Qt.ApplicationState) -> None:
         if self._watch.isActive() and state != Qt.ApplicationState.ApplicationActive:
