@@ -101,7 +101,7 @@ def test_the_legend_of_all_plates_has_letters_of_one_size(name: str) -> None:
         beside = [
             t for t in words(figure) if t.get_position()[0] > width - 108 and 24 < t.get_position()[1] < height - 14
         ]
-        assert len({text.get_fontsize() for text in beside if text.get_ha() == "left"}) == 1
+        assert len({text.get_fontsize() for text in beside if text.get_horizontalalignment() == "left"}) == 1
         assert len(beside) > 5
 
 
@@ -124,7 +124,12 @@ def test_blank_plates_show_numbers_and_answer_all_of_them_at_the_end() -> None:
     assert not any(name in shown for name in names)
     for number, name in enumerate(names, 1):
         assert f"{number}  {name}" in answered.replace("\n", " ")
-    signs = {sign for text in words(figures[0]) for sign in text.get_text().split(" + ") if text.get_ha() == "center"}
+    signs = {
+        sign
+        for text in words(figures[0])
+        for sign in text.get_text().split(" + ")
+        if text.get_horizontalalignment() == "center"
+    }
     assert {s for s in signs if s.isdigit()} <= {entry.sign for entry in blank.legend}
     assert len([s for s in signs if s.isdigit()]) > 10
 

@@ -113,7 +113,7 @@ class Roots(Cited):
 
 
 class Terminology(Cited):
-    """Ids of a nerve in other vocabularies."""
+    """Ids of a nerve in other vocabularies; `note` says why one is null."""
 
     ta98: str | None = None
     ta2: str | None = None
@@ -121,6 +121,15 @@ class Terminology(Cited):
     fma_right_left: tuple[str, str] | None = None
     uberon: str | None = None
     note: str | None = None
+
+    @model_validator(mode="after")
+    def _needs_ground(self) -> Terminology:
+        ids = (self.ta98, self.ta2, self.fma, self.fma_right_left, self.uberon)
+        if any(ids) and not self.sources:
+            raise ValueError("needs sources: an id is never recalled")
+        if not all((self.ta2, self.fma or self.fma_right_left)) and self.note is None:
+            raise ValueError("needs a note that says why ta2 or fma is null")
+        return self
 
 
 class Territory(Cited):

@@ -8,12 +8,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from footmap.core.clinical import JOIN
 from footmap.core.localiser.answers import answers_of
 from footmap.data import resources
 from footmap.data.knowledge.base import FILES as BASE_FILES
-from footmap.data.knowledge.base import Name
+from footmap.data.knowledge.base import Name, Terminology, load_knowledge
 from footmap.data.knowledge.clinical import FILES, Clinical, load_clinical, read_clinical
 from footmap.data.knowledge.scoring import ScoringFile
 from footmap.data.models import Record, read_yaml
@@ -356,3 +357,18 @@ def test_what_is_asked_apart_now_still_counts_as_it_was_answered_before(
     both = answers_of({clue: apart}, clinical.clues)
     assert both.given == {clue: JOIN.join(apart)}
     assert clinical.clues[clue].answers[JOIN.join(apart)].ratios
+
+
+@pytest.mark.parametrize(
+    ("ids", "words"),
+    [
+        ({"ta2": "6586", "fma": "44688", "recalled": "high"}, "never recalled"),
+        ({"ta2": "6586", "sources": ("S201",)}, "needs a note"),
+        ({}, "needs a note"),
+    ],
+)
+def test_ids_of_terminologies_are_cited_and_missing_ones_have_a_reason(ids: dict[str, object], words: str) -> None:
+    with pytest.raises(ValidationError, match=words):
+        Terminology.model_validate(ids)
+    for nerve in load_knowledge().nerves.values():
+        assert nerve.terminology is not None, nerve.id
