@@ -324,12 +324,16 @@ class _Plates:
         toes = [t for t in self._atlas.territories if t.layer == "nerve" and t.part not in (None, "own")]
         parts = list(dict.fromkeys((t.id, str(t.part)) for t in toes))
         colour = {part: _palette(i) for i, part in enumerate(parts)}
-        legend = [Entry(colour[part], "", self._part_name(*part)) for part in parts]
+        signs = {f"{id_}/{part}": str(number) for number, (id_, part) in enumerate(parts, 1)}
+        named = [replace(t, id=f"{t.id}/{t.part}", part=None) for t in toes]
+        legend = [Entry(colour[part], signs["/".join(part)], self._part_name(*part)) for part in parts]
 
         def washes(view: ViewId) -> list[Wash]:
             return [Wash(_of(t, "usual", view), colour[t.id, str(t.part)], 0.45) for t in toes]
 
-        return self._plate("nerves_toes", washes, legend, cited=self._cited("nerves"))
+        return self._plate(
+            "nerves_toes", washes, legend, cited=self._cited("nerves"), named=named, signs=signs, numbered=True
+        )
 
     def _part_name(self, nerve: str, part: str) -> str:
         kind, number = (part[:3], part[3]) if part.startswith(("web", "toe")) else (part, "")
