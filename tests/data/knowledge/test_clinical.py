@@ -363,7 +363,7 @@ def test_what_is_asked_apart_now_still_counts_as_it_was_answered_before(
     ("ids", "words"),
     [
         ({"ta2": "6586", "fma": "44688", "recalled": "high"}, "never recalled"),
-        ({"ta2": "6586", "sources": ("S201",)}, "needs a note"),
+        ({"ta2": "6586", "sources": ("S203",)}, "needs a note"),
         ({}, "needs a note"),
     ],
 )
