@@ -19,7 +19,7 @@ SEAM_MM: Final = 0.5
 """How far a piece reaches beyond the skin that its view owns, so that no hairline stays between pieces."""
 LEAST_MM2: Final = 1.0
 """Smaller pieces, which rounding leaves at the borders between views, are not worth a stroke."""
-TOLERANCE: Final = 0.03
+TOLERANCE: Final = 0.035
 """Share of a region's area by which its paint may differ; on the toes, elsewhere it is a tenth of that."""
 
 

@@ -123,9 +123,21 @@ def test_a_wrong_file_is_refused_with_its_line(tmp_path: Path, old: str, new: st
 
 
 def place_of(case: CourseCase, localiser: Localiser) -> int:
+    """The best place of an accepted answer; what a standing emergency names stands before all others."""
     drawing = case.case(localiser.atlas).drawing
-    found = localiser.rank(painting.replay(localiser.atlas, drawing), case.record.clues)
-    accepted = set(case.accepted.ids)
+    paint = painting.replay(localiser.atlas, drawing)
+    accepted, clinical = set(case.accepted.ids), load_clinical()
+    emergencies = alarms(
+        clinical.red_flags,
+        case.record.clues,
+        localiser.painted(paint),
+        localiser.fields.region,
+        localiser.cells.area_cm2,
+        tuple(clinical.scores.values()),
+    ).emergencies
+    if any(set(flag.conditions) & accepted for flag in emergencies):
+        return 1
+    found = localiser.rank(paint, case.record.clues)
     places = [
         place
         for candidates in (found.nerves, found.levels, found.conditions)

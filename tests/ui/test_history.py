@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import Final
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -93,6 +94,13 @@ def test_the_list_leads_to_any_step_by_mouse_and_by_keys(hand: Hand, window: Win
     assert not popup.isVisible()
 
 
+def most_apart(one: QImage, other: QImage) -> int:
+    """Largest difference of a channel between two pictures, 0-255."""
+    assert one.size() == other.size()
+    first, second = (np.frombuffer(image.constBits(), np.uint8).astype(np.int16) for image in (one, other))
+    return int(np.abs(first - second).max())
+
+
 @settings(max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(jumps=st.lists(st.integers(0, 5), min_size=1, max_size=6))
 @pytest.mark.parametrize("keep", [True, False])
@@ -112,7 +120,7 @@ def test_any_way_through_the_steps_leads_to_the_same(
         assert hand.session.case.drawing == drawing
         assert hand.session.derived.paint == paint
         picture = pictures.setdefault(step, hand.image())
-        assert hand.image() == picture
+        assert most_apart(hand.image(), picture) <= 2, "in parts or at once it is drawn the same, to a step of an edge"
 
 
 def test_jumps_wait_for_what_is_under_way(hand: Hand) -> None:

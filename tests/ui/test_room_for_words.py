@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from footmap.ui.control.growing import REST_MS
 from footmap.ui.window import Window
 
 from .harness import Hand
@@ -22,7 +23,7 @@ PERCENT: Final = (100, 150)
 def settle(window: Window) -> None:
     for _ in range(4):
         QApplication.processEvents()
-    QTest.qWait(30)
+    QTest.qWait(REST_MS + 80)  # writing grows with the window when its edge rests
 
 
 def seen_rows(window: Window) -> int:

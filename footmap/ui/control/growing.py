@@ -43,6 +43,11 @@ class Growing(QObject):
             else:
                 self._fit()
             self._moving.start()
+        elif event.type() == QEvent.Type.Close:
+            self._moving.stop()
+            if self._rest.isActive():  # the window may stay open after all
+                self._rest.stop()
+                self._fit()
         return super().eventFilter(watched, event)
 
     def _fit(self) -> None:

@@ -50,7 +50,7 @@ def test_smoothing_keeps_what_is_even_and_flattens_what_is_not(localiser: Locali
 def test_neighbours_are_near_and_begin_with_the_cell(localiser: Localiser) -> None:
     cells = localiser.cells
     assert (cells.near[:, 0] == np.arange(cells.count)).all()
-    assert (np.diff(cells.gap_mm[:, 1:], axis=1) >= 0).all()
+    assert (np.diff(cells.gap_mm[:, 1:], axis=1) > -1e-5).all()  # equally near ones stand by their number
     assert np.median(cells.gap_mm[:, 1]) < 15
 
 
