@@ -89,11 +89,12 @@ def test_variants_are_hatched_where_there_is_room(hand: Hand, window: Window) ->
     atlas = hand.session.engine.atlas
     branch = next(t for t in atlas.territories if t.id == "lateral_dorsal_cutaneous")
     beyond = branch.zones["variant"]["foot_dorsal"].difference(branch.zones["usual"]["foot_dorsal"]).buffer(-6)
-    whole = next(t for t in atlas.territories if t.id == "intermediate_dorsal_cutaneous").zones
-    variants = [v for t in atlas.territories for v in t.zones.get("variant", {}).values()]
-    plain = whole["usual"]["foot_dorsal"].difference(shapely.union_all(variants)).buffer(-6)
-    for cores in (whole["core"]["foot_dorsal"],):
-        plain = plain.difference(cores.buffer(3))
+    nerves = [t.zones for t in atlas.territories if t.layer == "nerve"]
+    hatched = [zones["variant"]["foot_dorsal"] for zones in nerves if "foot_dorsal" in zones.get("variant", {})]
+    cores = [zones["core"]["foot_dorsal"].buffer(3) for zones in nerves if "foot_dorsal" in zones.get("core", {})]
+    without = shapely.union_all([*hatched, *cores])
+    usual = (zones["usual"]["foot_dorsal"] for zones in nerves if "foot_dorsal" in zones.get("usual", {}))
+    plain = max((shape.difference(without).buffer(-6) for shape in usual), key=lambda shape: shape.area)
 
     def steps(shape: shapely.Geometry) -> int:
         """How much neighbouring pixels differ, beyond what the picture does."""

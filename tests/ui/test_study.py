@@ -14,6 +14,7 @@ from footmap.core.learning import Grade
 from footmap.core.views import Side
 from footmap.data.progress.store import Progress
 from footmap.study.exercise import ExerciseKind
+from footmap.ui.accessible.keyboard_hand import STEP_PX
 from footmap.ui.app import with_study
 from footmap.ui.study.study import Study
 from footmap.ui.window import Window
@@ -100,12 +101,21 @@ def test_a_place_is_tapped_by_keys_alone(study: Study) -> None:
     assert study.room is not None
     canvas = study.room.board.canvas
     assert focus_of(study) is canvas
+    exercise = study.exercise.prepared.exercise if study.exercise.prepared is not None else None
+    assert exercise is not None
+    slot = study.room.board.scene.layout.slot(exercise.view, exercise.side)
+    assert slot is not None
+    x, y = canvas.port.to_screen(*slot.to_px(*target_point(study)))
     QTest.keyClick(canvas, Qt.Key.Key_K)
-    for key in (Qt.Key.Key_Left, *(20 * (Qt.Key.Key_Up, Qt.Key.Key_Right))):
-        QTest.keyClick(canvas, Qt.Key.Key_Space)
-        if study.exercise.feedback is not None:
-            break
-        QTest.keyClick(canvas, key, Qt.KeyboardModifier.ControlModifier)
+    for way, less, more in (
+        (x - canvas.width() / 2, Qt.Key.Key_Left, Qt.Key.Key_Right),
+        (y - canvas.height() / 2, Qt.Key.Key_Up, Qt.Key.Key_Down),
+    ):
+        for _ in range(round(abs(way) / STEP_PX)):
+            QTest.keyClick(canvas, less if way < 0 else more)
+    assert study.exercise.feedback is None
+    QTest.keyClick(canvas, Qt.Key.Key_Space)  # down
+    QTest.keyClick(canvas, Qt.Key.Key_Space)  # and up
     assert study.exercise.feedback is not None
 
 
