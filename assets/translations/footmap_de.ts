@@ -1465,8 +1465,8 @@
         <translation>Malen Sie es auf das Bild. Ein Tipp auf die Überschrift zeigt alle Ansichten.</translation>
     </message>
     <message>
-        <source>Tap the place on the picture. By keys: K, then arrows and Space.</source>
-        <translation>Tippen Sie die Stelle auf dem Bild an. Mit Tasten: K, dann Pfeile und Leertaste.</translation>
+        <source>Tap the place on the picture. By keys: K, then arrows, then Space twice.</source>
+        <translation>Tippen Sie die Stelle auf dem Bild an. Mit Tasten: K, dann Pfeile, dann zweimal die Leertaste.</translation>
     </message>
     <message>
         <source>Nothing more is due today.</source>

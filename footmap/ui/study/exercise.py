@@ -229,7 +229,7 @@ class ExercisePanel(QWidget):
         self.typing.ask()
         how = {
             "paint": self.tr("Paint it on the picture. Tap a heading to see all views."),
-            "point": self.tr("Tap the place on the picture. By keys: K, then arrows and Space."),
+            "point": self.tr("Tap the place on the picture. By keys: K, then arrows, then Space twice."),
         }
         say(self.how, how.get(kind, ""))
         self.rule.put(words.sentence(exercise.rule))
